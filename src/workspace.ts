@@ -96,7 +96,6 @@ export class Workspace {
         },
         ...contactWords({
           count: (word, kinds) => index.count(word, kinds),
-          isInside: (word, kinds) => index.isInside(word, kinds),
           isWhole: () => replication.searchCoverage.complete,
         }),
       },

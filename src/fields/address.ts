@@ -95,6 +95,10 @@ export const address = defineFieldType<Address>({
     return address;
   },
   show: showAddress,
+  showPart: (address, part) => {
+    const text = isPart(part) ? address[part] : undefined;
+    return part === "country" ? (countryName(text) ?? text?.toString()) : text?.toString();
+  },
   column: (column) => addressReading(column, encodeNamed),
   filter: {
     operators: ["equal", "startsWith"],

@@ -1,5 +1,5 @@
-import type { FilterOperator } from "../api/wire.ts";
 import { foldCase } from "../text/fold.ts";
+import type { LocalOperator } from "./operators.ts";
 
 /** Text as filters compare it. */
 export const comparable = (text: string) => foldCase(text).trim();
@@ -13,14 +13,26 @@ export function foldedValue(term: { readonly value: string }): string {
   return known;
 }
 
-export function compareText(text: string, operator: FilterOperator, wanted: string): boolean {
+export function compareText(text: string, operator: LocalOperator, wanted: string): boolean {
   if (operator === "equal") return text === wanted;
+  if (operator === "hasWords") return wanted.split(BETWEEN_WORDS).every((word) => word === "" || hasWord(text, word));
   return operator === "startsWith" ? text.startsWith(wanted) : text.includes(wanted);
 }
 
-export function compareNumber(a: number, operator: FilterOperator, b: number): boolean {
+export function compareNumber(a: number, operator: LocalOperator, b: number): boolean {
   if (operator === "greaterThan") return a > b;
   if (operator === "greaterThanOrEqual") return a >= b;
   if (operator === "lessThan") return a < b;
   return operator === "lessThanOrEqual" ? a <= b : a === b;
+}
+
+const BETWEEN_WORDS = /[^\p{L}\p{N}\p{M}]+/u;
+const IN_WORD = /[\p{L}\p{N}\p{M}]/u;
+
+/** Whether a word stands in a text as a whole: "cto" in "CTO & founder", but not in "director". */
+function hasWord(text: string, word: string): boolean {
+  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) {
+    if (!IN_WORD.test(text.charAt(at - 1)) && !IN_WORD.test(text.charAt(at + word.length))) return true;
+  }
+  return false;
 }

@@ -42,6 +42,21 @@ export function onlyDate(written: string, thisYear: number): string | undefined 
   return day;
 }
 
+/**
+ * The day of a date in numbers, as people write it in a question: before a dot the day comes first, and the year may be
+ * left out. Undefined if it may be several days, or is no date.
+ *
+ * @param inYear the year of a date without one
+ * @example
+ * dayOfNumbers("3.11.2026", 2026); // => "2026-11-03"
+ */
+export function dayOfNumbers(written: string, inYear: number): string | undefined {
+  const isDotted = /^\d{1,2}\.\d{1,2}\.\d{0,4}$/.test(written);
+  if (!isDotted && !/^\d{1,2}\/\d{1,2}\/\d{2,4}$/.test(written)) return undefined;
+  const forms = dateForms(/\.$/.test(written) ? `${written}${inYear}` : written, inYear);
+  return forms && (isDotted ? forms.byOrder.get("dmy") : theOne(forms));
+}
+
 /** Longer text is no date. */
 const LONGEST = 64;
 

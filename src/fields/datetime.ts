@@ -1,5 +1,4 @@
 import { z } from "zod/v3";
-import type { FilterOperator } from "../api/wire.ts";
 import { quote } from "../text/quote.ts";
 import { DAY_MS, isOneDay, type Period, showPeriod, type WallTime } from "./calendar.ts";
 import { dateReading, onlyDate } from "./date-order.ts";
@@ -7,7 +6,7 @@ import { defineFieldType } from "./define-field-type.ts";
 import type { FilterTerm } from "./field-type.ts";
 import type { Locale } from "./locale.ts";
 import { MAX_LENGTH } from "./max-length.ts";
-import { COMPARISONS } from "./operators.ts";
+import { COMPARISONS, type LocalOperator } from "./operators.ts";
 import { Rejection } from "./rejection.ts";
 import { type Prefer, readDate, type WrittenDate } from "./relative-date.ts";
 import { clockIn } from "./zone-clock.ts";
@@ -94,10 +93,10 @@ function offsetMinutes(offset: string): number {
 const toIso = (instant: number) => new Date(instant).toISOString().replace(".000Z", "Z");
 
 /** Days without a time mean all of them: "after 3 February" begins on the fourth, "until 3 February" includes it. */
-function periodTerms(period: Period, operator: FilterOperator, timeZone: string): readonly FilterTerm[] {
+function periodTerms(period: Period, operator: LocalOperator, timeZone: string): readonly FilterTerm[] {
   const start = toIso(instantOf(period.start, timeZone));
   const next = toIso(instantOf(period.end, timeZone));
-  const terms: Partial<Record<FilterOperator, readonly FilterTerm[]>> = {
+  const terms: Partial<Record<LocalOperator, readonly FilterTerm[]>> = {
     equal: [
       { operator: "greaterThanOrEqual", value: start },
       { operator: "lessThan", value: next },

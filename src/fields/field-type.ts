@@ -2,6 +2,7 @@ import type { z } from "zod/v3";
 import type { FieldDefinition, FilterOperator } from "../api/wire.ts";
 import type { Column, ColumnReading } from "./column-reading.ts";
 import type { Locale } from "./locale.ts";
+import type { LocalOperator } from "./operators.ts";
 
 /** A value ready for the wire. */
 export interface Encoded {
@@ -26,8 +27,8 @@ export interface EncodedEdit {
 }
 
 /** One comparison of a list filter in the API's terms. All terms of one filter must match. */
-export interface FilterTerm {
-  readonly operator: FilterOperator;
+export interface FilterTerm<O extends LocalOperator = LocalOperator> {
+  readonly operator: O;
   readonly value: string;
 }
 
@@ -88,17 +89,17 @@ export interface FieldFilter {
   /** Operators that the API has for the type. */
   readonly operators: readonly FilterOperator[];
   /** Operators that {@link FieldFilter.matches} has for the type: the API's, and more if it has few. */
-  readonly localOperators: readonly FilterOperator[];
+  readonly localOperators: readonly LocalOperator[];
   /** Whether a filter's value is text. The API may want the whole text, or match its case. */
   readonly isText: boolean;
   /** @throws Rejection when the value cannot be encoded */
-  encode(value: string, operator: FilterOperator, field: FieldDefinition, locale: Locale): readonly FilterTerm[];
+  encode(value: string, operator: LocalOperator, field: FieldDefinition, locale: Locale): readonly FilterTerm[];
   /** Whether a value matches a term of `encode`. Ignores case and accents; of a list, any value may match. */
   matches(raw: unknown, term: FilterTerm, field: FieldDefinition, locale: Locale): boolean;
   /** For each value, all texts that the API may hold for it. Its filters compare to the letter. */
   spellings(raw: unknown, field: FieldDefinition): readonly string[];
   /** Filters that may each divide all contacts in two parts, neither of them small. @param now ms since 1970 */
-  divisions(field: FieldDefinition, now: number): readonly FilterTerm[];
+  divisions(field: FieldDefinition, now: number): readonly FilterTerm<FilterOperator>[];
 }
 
 /** A value with its place in the order of its type. Values that mean the same have the same place. */
@@ -112,10 +113,14 @@ export interface OrderedValue {
 export interface FieldOrder {
   /** Whether values can be added up. */
   readonly isNumber: boolean;
+  /** The parts by which contacts can be grouped, such as the country of an address. */
+  readonly parts: readonly string[];
   /** Whether values are few and have an order that the definition states, as options have. */
   readonly isListed: boolean;
   /** The values of a field, none if it is unset. */
   ordered(raw: unknown, field: FieldDefinition, locale: Locale): readonly OrderedValue[];
+  /** The same for one part of each value, such as the country of an address. The items are texts to show. */
+  orderedParts(raw: unknown, part: string, field: FieldDefinition): readonly OrderedValue[];
 }
 
 /** The texts by which people look for a value. */
@@ -186,6 +191,8 @@ export interface SingleValueType<T> {
   /** One bare value of the wire in this type's own form; `undefined` if it is not of the type. */
   decode(raw: unknown, field: FieldDefinition): T | undefined;
   show(value: T, field: FieldDefinition, locale: Locale): string;
+  /** One of the {@link parts} as text, for types by whose parts contacts can be grouped; undefined if it is not set. */
+  showPart?(value: T, part: string): string | undefined;
   /** A text that is equal for values that mean the same. By default what is shown. */
   canonical?(value: T, field: FieldDefinition): string;
   /** For types whose stored value may hold more than was sent. */
@@ -219,9 +226,9 @@ export interface SingleValueList {
 
 export interface SingleValueFilter<T> {
   readonly operators: readonly FilterOperator[];
-  encode?(value: string, operator: FilterOperator, field: FieldDefinition, locale: Locale): readonly FilterTerm[];
+  encode?(value: string, operator: LocalOperator, field: FieldDefinition, locale: Locale): readonly FilterTerm[];
   /** By default, whether the value is set, if the API can tell. */
-  divisions?(field: FieldDefinition, now: number): readonly FilterTerm[];
+  divisions?(field: FieldDefinition, now: number): readonly FilterTerm<FilterOperator>[];
   /** Texts that a filter may have for the value, besides the shown and the stored one. */
   texts?(value: T): readonly string[];
   /** For types whose values may be stored in several forms. By default the stored text alone. */

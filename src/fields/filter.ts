@@ -2,7 +2,7 @@ import { visibleText } from "../text/visible.ts";
 import { type Codec, checkLength } from "./codec.ts";
 import { comparable, compareNumber, compareText, foldedValue } from "./compare.ts";
 import type { FieldFilter, SingleValueType } from "./field-type.ts";
-import { COMPARISONS } from "./operators.ts";
+import { COMPARISONS, OF_TEXT } from "./operators.ts";
 import { rawValues } from "./raw-values.ts";
 
 /** Completes the filter of single values to one of fields. */
@@ -11,7 +11,7 @@ export function filterOf<T>(type: SingleValueType<T>, { canonicalValue }: Codec<
   const { operators, order, isNamed } = filter;
   return {
     operators,
-    localOperators: order ? COMPARISONS : isNamed ? ["equal", "contains"] : ["equal", "startsWith", "contains"],
+    localOperators: order ? COMPARISONS : isNamed ? ["equal", "contains"] : OF_TEXT,
     isText: !order && !isNamed,
     encode: (value, operator, field, locale) => {
       checkLength(value, type.maxLength);

@@ -114,10 +114,19 @@ function quarter(number: number, year: string | undefined, { now }: Reading): Pe
   return periodOf("quarter", midnight(year === undefined ? new Date(now).getUTCFullYear() : Number(year), (number - 1) * 3, 1));
 }
 
+const BARE_DAY = /^(?:the )?(\d{1,2})(?:st|nd|rd|th)?$/;
+
 /** Two dates with a word between them, each whole. The year of the second is that of the first too, if that has none. */
 function between({ from = "", to = "" }: Groups, reading: Reading): Period | undefined {
   const [, year] = new RegExp(` (${YEAR})$`).exec(to) ?? [];
   const last = periodIn(to, reading);
+  // "Between 1 and 15 January"
+  const [, bare] = BARE_DAY.exec(from) ?? [];
+  if (last && !("moment" in last) && bare !== undefined) {
+    const date = new Date(last.start);
+    const day = existing(date.getUTCFullYear(), date.getUTCMonth(), Number(bare));
+    return day && day.start < last.start ? { start: day.start, end: last.end } : undefined;
+  }
   const first = (year === undefined ? undefined : periodIn(`${from} ${year}`, reading)) ?? periodIn(from, reading);
   if (!first || !last || "moment" in first || "moment" in last || last.end <= first.start) return undefined;
   return { start: first.start, end: last.end };

@@ -1,5 +1,6 @@
-import { FILTER_OPERATORS, type FilterOperator } from "../api/wire.ts";
+import { FILTER_OPERATORS } from "../api/wire.ts";
 import { nearest } from "../fields/nearest.ts";
+import type { LocalOperator } from "../fields/operators.ts";
 import { Rejection } from "../fields/rejection.ts";
 import { quote } from "../text/quote.ts";
 import { asData } from "../text/words.ts";
@@ -10,7 +11,7 @@ const NEGATION = "not_";
 /** "is set": for the API, `startsWith` with an empty value. */
 export const IS_SET = "isSet";
 
-export type Operator = FilterOperator | typeof IS_SET;
+export type Operator = LocalOperator | typeof IS_SET;
 
 /** What a value makes of "is set": the same, or the opposite. */
 export const SAYS_SET = new Map<unknown, boolean>([
@@ -36,6 +37,7 @@ const NAMES: ReadonlyMap<string, ReadOperator> = new Map([
   ...negatedBy("equal", "isnot isnt ne neq <> noneof"),
   ...named("contains", "contain includes include"),
   ...named("startsWith", "startwith beginswith"),
+  ...named("hasWords", "haswords hasword words word"),
   ...named("greaterThan", "> gt"),
   ...named("greaterThanOrEqual", ">= gte"),
   ...named("lessThan", "< lt"),

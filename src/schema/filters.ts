@@ -1,4 +1,4 @@
-import type { WireContact, WireFilter } from "../api/wire.ts";
+import type { FilterOperator, WireContact, WireFilter } from "../api/wire.ts";
 import { dateTaken } from "../fields/datetime.ts";
 import type { FilterTerm, Locale } from "../fields/index.ts";
 import { renamedNote } from "../fields/options.ts";
@@ -149,9 +149,11 @@ export function encodeFilters(
       ]);
     const key = attribute.kind === "relationship" ? relationshipKey(attribute) : attribute.apiKey;
     const all: readonly FilterTerm[] = terms.length > 0 ? terms : [{ operator: "startsWith", value: "" }];
-    return all.map((term): WireFilter => ({ key, ...term, ...(negated ? { negated } : {}) }));
+    return all.filter(isOfApi).map((term): WireFilter => ({ key, ...term, ...(negated ? { negated } : {}) }));
   });
 }
+
+const isOfApi = (term: FilterTerm): term is FilterTerm<FilterOperator> => term.operator !== "hasWords";
 
 /**
  * Whether the result of filters depends on the deployment: the documentation leaves open whether text must match as a

@@ -8,7 +8,6 @@ import type { SearchOptions, SearchResult } from "./search-result.ts";
 import { searchSteps } from "./search-steps.ts";
 import { readSnapshot, writeSnapshot } from "./store/snapshot.ts";
 import { Store } from "./store/store.ts";
-import { pairsOf } from "./store/vocabulary.ts";
 import { wordsOf } from "./tokens.ts";
 
 /**
@@ -51,19 +50,6 @@ export class SearchIndex {
       if ((wanted & (1 << kind)) !== 0) count += 1;
     });
     return count;
-  }
-
-  /** Whether the folded word is a part of another word that contacts have in one of these kinds of text. */
-  isInside(folded: string, kinds: readonly IndexKind[]): boolean {
-    const { vocabulary, postings } = this.#store.pieces;
-    const [wanted, pairs] = [kindBits(kinds), pairsOf(folded)];
-    return vocabulary.terms.some(
-      (word, term) =>
-        (vocabulary.pairs.at(term) & pairs) >>> 0 === pairs &&
-        word.length > folded.length &&
-        word.includes(folded) &&
-        (postings.kinds(term) & wanted) !== 0,
-    );
   }
 
   /**

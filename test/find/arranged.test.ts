@@ -87,6 +87,25 @@ describe("group_by", () => {
     expect(countTokens(JSON.stringify(args) + text)).toBeLessThan(120);
   });
 
+  it("takes a part of the address, countries by their names", async () => {
+    const { desk, contacts } = await aFullDesk();
+    const countries = new Map([
+      ["Germany", "DE"],
+      ["United Kingdom", "GB"],
+    ]);
+    for (const written of ["address.country", "address country", "country of address"]) {
+      const counts = new Map(rowsOf(await desk.text("find_contacts", { group_by: [written] })).map(([label, count]) => [label, Number(count)]));
+      for (const [name, code] of countries) {
+        const isThere = ({ fields }: WireContactJson) => (fields.$address?.value as { country?: string } | null)?.country === code;
+        expect(counts.get(name)).toBe(contacts.filter(isThere).length);
+      }
+    }
+    const cities = await desk.text("find_contacts", { group_by: ["address.city"], sort: "address.city desc" });
+    expect(cities.split("\n")[1]).toBe("address.city\tcount");
+    const failure = await desk.failure("find_contacts", { group_by: ["address.planet"] });
+    expect(failure).toContain("address.planet");
+  });
+
   it("sums and averages numbers, of groups and of all", async () => {
     const { desk, contacts, option } = await aFullDesk();
     const args = { group_by: ["region"], measures: ["sum deal_size", "average icp_score", "max of deal_size"], sort: "sum desc" };

@@ -105,6 +105,21 @@ describe("created and updated", () => {
   });
 });
 
+describe("hasWords", () => {
+  it("takes the words of a text as wholes, in any order, without case", async () => {
+    const { desk, count } = await aFullDesk();
+    const title = (contact: WireContactJson) => String(stored(contact, "$title") ?? "");
+    const expected = count((contact) => /\bmanager\b/i.test(title(contact)) && /\bsales\b/i.test(title(contact)));
+    expect(expected).toBeGreaterThan(0);
+    expect(await counted(desk, [{ field: "title", operator: "hasWords", value: "sales Manager" }])).toBe(expected);
+    expect(await counted(desk, [{ field: "title", operator: "not_hasWords", value: "sales manager" }])).toBe(200 - expected);
+    // "CTO" is in "director", and "UK" in "Fukuoka".
+    expect(await counted(desk, [{ field: "title", operator: "hasWords", value: "cto" }])).toBe(count((contact) => /\bcto\b/i.test(title(contact))));
+    const isThere = ({ fields }: WireContactJson) => (fields.$address?.value as { country?: string } | null)?.country === "GB";
+    expect(await counted(desk, [{ field: "address", operator: "hasWords", value: "UK" }])).toBe(count(isThere));
+  });
+});
+
 describe("dates in words", () => {
   it("are read in the user's zone, and the answer says as what", async () => {
     const { desk, count } = await aFullDesk();

@@ -120,13 +120,14 @@ export class GroupCounter {
     return ordered.map(({ order }) => order).filter((order) => typeof order === "number");
   }
 
-  #values(contact: WireContact, { attribute, unit }: Grouping): readonly (GroupValue | undefined)[] {
+  #values(contact: WireContact, { attribute, unit, part }: Grouping): readonly (GroupValue | undefined)[] {
     if (attribute.kind === "relationship") {
       const ids = contact.relationships.get(attribute.apiKey)?.ids ?? [];
       return ids.length === 0 ? EMPTY : ids.map((id) => ({ order: id, item: id }));
     }
     const { type, definition } = attribute;
-    const values = type.order.ordered(rawValueOf(contact, attribute), definition, this.#locale);
+    const raw = rawValueOf(contact, attribute);
+    const values = part === undefined ? type.order.ordered(raw, definition, this.#locale) : type.order.orderedParts(raw, part, definition);
     if (values.length === 0) return EMPTY;
     const shared = unit ? values.map(({ order }) => this.#period(unit, Number(order))) : values;
     return shared.length > 1 ? [...new Map(shared.map((value) => [value.order, value])).values()] : shared;

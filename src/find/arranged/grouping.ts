@@ -6,10 +6,11 @@ import { quote } from "../../text/quote.ts";
 import { asData } from "../../text/words.ts";
 import { DIRECTION, isDescending, withoutDirection } from "./order.ts";
 
-/** What contacts are grouped by; dates by a unit. */
+/** What contacts are grouped by; dates by a unit, and an address by one of its parts. */
 export interface Grouping {
   readonly attribute: Attribute;
   readonly unit?: Unit | undefined;
+  readonly part?: string | undefined;
 }
 
 export const MEASURES = ["sum", "average", "min", "max"] as const;
@@ -47,14 +48,27 @@ function resolved(written: string, schema: ContactSchema): Attribute | undefined
   }
 }
 
+/** "address.country", "address city", "city of address" */
+function partNamed(written: string, schema: ContactSchema): Grouping | undefined {
+  const [, first = "", second = ""] = /^(\S+?)(?:\.|\s+(?:of\s+)?)(\S+)$/.exec(written.trim()) ?? [];
+  const isOf = /\sof\s/.test(written);
+  const attribute = resolved(isOf ? second : first, schema);
+  if (attribute?.kind !== "field") return undefined;
+  const named = (isOf ? first : second).toLowerCase().replaceAll(/[_-]/g, "");
+  const part = attribute.type.order.parts.find((one) => one.toLowerCase() === named);
+  return part === undefined ? undefined : { attribute, part };
+}
+
 /**
- * Reads "lifecycle_stage", "created week" or "month of created".
+ * Reads "lifecycle_stage", "created week", "month of created" or "address.country".
  *
  * @throws Rejection
  */
 export function parseGrouping(written: string, schema: ContactSchema): Grouping {
   const whole = resolved(written, schema);
   if (whole) return grouping(whole, undefined, written);
+  const part = partNamed(written, schema);
+  if (part) return part;
   const [, attribute = "", after] = /^(.*?\S)(?:\s+by\s+|\s*[\s:])(\S+)$/i.exec(written.trim()) ?? [];
   if (unitNamed(after)) return grouping(attributeNamed(attribute, schema), unitNamed(after), written);
   const [, before, rest = ""] = /^(\S+?)\s*(?:\s+(?:of\s+)?|\()([^)]+)\)?$/i.exec(written.trim()) ?? [];
@@ -102,14 +116,19 @@ export function parseGroupOrder(written: string, schema: ContactSchema, grouping
   const attribute = resolved(name, schema);
   const ofField = measures.findIndex(({ field }) => field === attribute);
   if (ofField !== -1) return { by: { measure: ofField }, descending };
-  const at = groupings.findIndex((one) => one.attribute === attribute);
+  const at = groupings.findIndex((one) => one.attribute === attribute || groupingName(one).toLowerCase() === name.toLowerCase());
   if (at !== -1) return { by: { grouping: at }, descending: isDescending(written) };
-  const accepted = ["count", ...measures.map((one) => `${one.kind} ${one.field.agentKey}`), ...groupings.map((one) => one.attribute.agentKey)];
+  const accepted = [
+    "count",
+    ...measures.map((one) => `${one.kind} ${one.field.agentKey}`),
+    ...groupings.map(({ attribute: { agentKey }, part }) => (part ? `${agentKey}.${part}` : agentKey)),
+  ];
   throw new Rejection(`Groups cannot be sorted by ${quote(written)}`, `${accepted.join(", ")}, each also with asc or desc`);
 }
 
-/** "created month" */
-export const groupingName = ({ attribute, unit }: Grouping): string => (unit ? `${attribute.agentKey} ${unit}` : attribute.agentKey);
+/** "created month", "address.country" */
+export const groupingName = ({ attribute, unit, part }: Grouping): string =>
+  unit ? `${attribute.agentKey} ${unit}` : part ? `${attribute.agentKey}.${part}` : attribute.agentKey;
 
 export const measureName = ({ kind, field }: Measure): string => `${kind} ${field.agentKey}`;
 

@@ -18,10 +18,8 @@ export interface ContactWords {
   isAccount(name: string): boolean;
   /** Whether contacts have all words of a name in the names of their owners. */
   isOwner(name: string): boolean;
-  /** A title as contacts have it: "CFO" for "CFOs". Undefined if its words are rather names or places. */
+  /** A title in words that contacts have in theirs: "CFO" for "CFOs". Undefined if its words are rather names or places. */
   titleOf(name: string): string | undefined;
-  /** Whether a title is a part of other words in titles, as "CTO" is of "director". */
-  isInTitles(title: string): boolean;
 }
 
 /** Kinds of text in which any word may be a name. */
@@ -34,17 +32,18 @@ const CODES: readonly IndexKind[] = [...NAMING, "email", "handle"];
 /** An option that one contact in ten also has in a name or a title is rather that. */
 const RARE = 10;
 
+/** Words between those that say what a title is. */
+const IN_TITLES: ReadonlySet<string> = new Set(["of", "for", "the"]);
+
 export interface WordIndex {
   /** How many times contacts have a folded word in some kinds of text. */
   count(folded: string, kinds: readonly IndexKind[]): number;
-  /** Whether a folded word is a part of another word in some kinds of text. */
-  isInside(folded: string, kinds: readonly IndexKind[]): boolean;
   /** Whether all contacts are indexed. While they are not, any word may be a name. */
   isWhole(): boolean;
 }
 
 /** What the words of the contacts say. Each call asks the index as it is then. */
-export function contactWords({ count, isInside, isWhole }: WordIndex): ContactWords {
+export function contactWords({ count, isWhole }: WordIndex): ContactWords {
   const has = (word: string, kinds: readonly IndexKind[]) => count(word, kinds) > 0;
   const isAll = (kind: IndexKind, name: string) => wordsOf(name).every((word) => has(fold(word), [kind]));
   const isRather = (kind: IndexKind, other: IndexKind, name: string) => {
@@ -52,17 +51,21 @@ export function contactWords({ count, isInside, isWhole }: WordIndex): ContactWo
     return count(first, [kind]) > count(first, [other]);
   };
   const isPerson = (written: string) => spellingsOf(written).some((word) => [word, ...nicknamesOf(word)].some((name) => has(name, PEOPLE)));
+  const inTitles = (word: string) => {
+    const folded = fold(word);
+    if (has(folded, ["title"])) return word;
+    const own = otherSpellings(folded).find((one) => has(one, ["title"]));
+    return own !== undefined && folded.startsWith(own) ? word.slice(0, own.length) : own;
+  };
   const titleOf = (name: string) => {
-    const words = wordsOf(name).map(fold);
-    const last = words.at(-1) ?? "";
-    if (!words.slice(0, -1).every((word) => has(word, ["title"]))) return undefined;
-    const own = has(last, ["title"]) ? last : otherSpellings(last).find((word) => has(word, ["title"]));
-    if (own === undefined || count(own, ["title"]) <= count(own, ["name", "account", "place"])) return undefined;
-    return own === last ? name : name.slice(0, -1);
+    const words = wordsOf(name).filter((word) => !IN_TITLES.has(word));
+    const own = words.map(inTitles);
+    const last = fold(own.at(-1) ?? "");
+    if (last === "" || own.includes(undefined) || count(last, ["title"]) <= count(last, ["name", "account", "place"])) return undefined;
+    return own.join(" ");
   };
   return {
     titleOf,
-    isInTitles: (title) => wordsOf(title).length === 1 && isInside(fold(title), ["title"]),
     isProper: (word) => count(word, PROPER) * RARE > count(word, ["option"]),
     isName: (written) => !isWhole() || isPerson(written) || spellingsOf(written).some((word) => has(word, /[\d._]/.test(written) ? CODES : NAMING)),
     isPerson,

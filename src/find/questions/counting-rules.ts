@@ -26,26 +26,23 @@ export const countRule: Rule = (reader, at) => {
 export const groupRule: Rule = (reader, at, { vocabulary, isPerson }) => {
   const first = reader.word(at);
   const isEach = ["for", "in", "of"].includes(first) && EACH.has(reader.word(at + 1));
-  const isSplit = ["grouped", "broken", "split"].includes(first);
-  const by = isEach
-    ? at + 1
-    : isSplit
-      ? [1, 2].map((step) => at + step).find((place) => reader.word(place) === "by")
-      : ["per", "by"].includes(first) || EACH.has(first)
-        ? at
-        : undefined;
+  const isSplit = SPLIT.has(first);
+  const by = isEach ? at + 1 : isSplit ? byBehind(reader, at) : ["per", "by"].includes(first) || EACH.has(first) ? at : undefined;
   if (by === undefined) return undefined;
   if (reader.isUsed(by + 1)) return undefined;
+  const named = groupingAt(reader, by + 1, vocabulary);
+  const isLast = named !== undefined && (named.end >= reader.words.length || reader.tokens[named.end - 1]?.endsClause === true);
   const isAsked =
     reader.counts ||
-    (first === "per" && (at > 0 || isCountAsked(reader)) && groupingAt(reader, by + 1, vocabulary) !== undefined) ||
+    (first === "by" && at > 0 && isLast) ||
+    (EACH.has(first) && UNITS.has(reader.word(at + 1))) ||
+    (first === "per" && (at > 0 || isCountAsked(reader)) && named !== undefined) ||
     reader.measures.length > 0 ||
     isEach ||
     isSplit ||
     (at > 0 && (ANYONE.has(reader.word(at - 1)) || (first === "by" && reader.isUsed(at - 1)))) ||
-    /^(breakdown|distribution|split)$/.test(reader.word(0));
+    /^(breakdown|distribution|split|group|break)$/.test(reader.word(0));
   if (!isAsked) return undefined;
-  const named = groupingAt(reader, by + 1, vocabulary);
   if (!named) {
     // "Per" is a first name too.
     const isPer = reader.tokens[at]?.text === "per" && !isPerson(first);
@@ -59,6 +56,15 @@ export const groupRule: Rule = (reader, at, { vocabulary, isPerson }) => {
   if (second) groupBy(reader, second);
   return second?.end ?? named.end;
 };
+
+/** Verbs that ask for groups: "group the leads by persona". */
+const SPLIT: ReadonlySet<string> = new Set(["group", "grouped", "broken", "break", "split"]);
+
+/** The "by" of "split by", "broken down by". */
+function byBehind(reader: Reader, at: number): number | undefined {
+  const by = ["down", "up"].includes(reader.word(at + 1)) ? at + 2 : at + 1;
+  return reader.word(by) === "by" ? by : undefined;
+}
 
 const isCountAsked = ({ words }: Reader) => words.some((word, at) => word === "how" && words[at + 1] === "many");
 
@@ -78,15 +84,15 @@ const MOST: ReadonlyMap<string, boolean> = new Map([...SUPERLATIVES, ["most", tr
 /** "which region has the most customers", "accounts with the most contacts", "which stage has the highest total deal size" */
 export const topGroupRule: Rule = (reader, at, { vocabulary }) => {
   const isAsked = ["which", "what"].includes(reader.word(at));
-  const named = groupingAt(reader, isAsked ? at + 1 : at, vocabulary);
+  const named = whoAsked(reader, at, vocabulary) ?? groupingAt(reader, isAsked ? at + 1 : at, vocabulary);
   if (!named) return undefined;
   // "In which region do we have the most contacts", "which companies do most of our contacts work at"
   const auxiliary = isAsked && /^(?:do|does|did)$/.test(reader.word(named.end)) ? named.end + 1 : named.end;
   const subject = ["we", "i", "you"].includes(reader.word(auxiliary)) ? auxiliary + 1 : auxiliary;
   const isOfMost = auxiliary > named.end && subject === auxiliary && ["most", "the fewest"].includes(reader.word(subject));
-  const isHaving = ["has", "have", "with"].includes(reader.word(subject));
+  const isHaving = ["has", "have", "with", "owns", "own", "manages", "looks", "handles"].includes(reader.word(subject));
   if (!isHaving && !isOfMost) return undefined;
-  const place = isOfMost ? subject : reader.afterArticle(subject + 1);
+  const place = isOfMost ? subject : reader.after(subject + 1, AFTER_HAVING);
   const descending = MOST.get(reader.word(place));
   if (descending === undefined) return undefined;
   const direction = descending ? "desc" : "asc";
@@ -98,6 +104,17 @@ export const topGroupRule: Rule = (reader, at, { vocabulary }) => {
   reader.sort = isCount || !number ? `count ${direction}` : `${kind} ${number.meaning.agentKey} ${direction}`;
   return place + 1;
 };
+
+const AFTER_HAVING: ReadonlySet<string> = new Set([...ARTICLES, "after"]);
+
+/** "who owns the most leads", "which of us has the fewest customers": an owner is asked for. */
+function whoAsked(reader: Reader, at: number, vocabulary: Vocabulary): FoundGrouping | undefined {
+  const isWhich = ["which", "who"].includes(reader.word(at)) && reader.word(at + 1) === "of" && US.has(reader.word(at + 2));
+  const owner = isWhich || reader.word(at) === "who" ? ownerOf(vocabulary) : undefined;
+  const end = isWhich ? at + 3 : at + 1;
+  const isHaving = ["owns", "has", "manages", "handles", "looks"].includes(reader.word(end));
+  return owner && isHaving ? { grouping: owner.agentKey, end } : undefined;
+}
 
 const UNKNOWN_MEASURES: ReadonlySet<string> = new Set(["median", "percentage", "percent", "proportion", "ratio"]);
 
@@ -111,12 +128,17 @@ export const unknownMeasureRule: Rule = (reader, at, { vocabulary }) => {
   return start + found.length;
 };
 
-/** "lifecycle breakdown" */
+const BREAKDOWNS: ReadonlySet<string> = new Set(["breakdown", "distribution", "split"]);
+
+/** "lifecycle breakdown", "distribution of personas" */
 export const breakdownRule: Rule = (reader, at, { vocabulary }) => {
-  const named = groupingAt(reader, at, vocabulary);
-  if (!named || !["breakdown", "distribution", "split"].includes(reader.word(named.end))) return undefined;
+  const isOf = BREAKDOWNS.has(reader.word(at)) && reader.word(at + 1) === "of";
+  const named = groupingAt(reader, isOf ? at + 2 : at, vocabulary);
+  if (!named || !(isOf || BREAKDOWNS.has(reader.word(named.end)))) return undefined;
+  // "Distribution of deal sizes" would be as many groups as there are sizes.
+  if (isOf && vocabulary.attributeAt(reader.words, reader.afterArticle(at + 2), isNumeric)) return undefined;
   groupBy(reader, named);
-  return named.end + 1;
+  return isOf ? named.end : named.end + 1;
 };
 
 interface FoundGrouping {
@@ -128,25 +150,53 @@ interface FoundGrouping {
 
 function groupBy(reader: Reader, { grouping, verb }: FoundGrouping): void {
   if (!reader.groupBy.includes(grouping)) reader.groupBy.push(grouping);
-  reader.words.forEach((word, place) => {
-    if (verb !== undefined && VERBS.get(word) === verb) reader.use(place, place + 1);
-  });
+  for (const one of verbsIn(reader)) if (one.verb === verb) reader.use(one.from, one.to);
 }
 
 function groupingAt(reader: Reader, from: number, vocabulary: Vocabulary): FoundGrouping | undefined {
-  const at = reader.afterArticle(from);
+  // "Each of the regions", "each of us"
+  const isOf = EACH.has(reader.word(from - 1)) && reader.word(from) === "of";
+  const at = reader.afterArticle(isOf ? reader.after(from + 1, OURS) : from);
+  const owner = isOf && US.has(reader.word(at)) ? ownerOf(vocabulary) : undefined;
+  if (owner) return { grouping: owner.agentKey, end: at + 1 };
   const unit = UNITS.get(reader.word(at));
   if (unit !== undefined) {
-    const verb = reader.words.map((word) => VERBS.get(word)).find((one) => one !== undefined) ?? "created";
+    const verb = verbsIn(reader)[0]?.verb ?? "created";
     const moment = vocabulary.momentOf(verb);
     if (!moment) return undefined;
     return { grouping: `${moment.agentKey} ${unit}`, end: at + 1, verb };
   }
   const found = vocabulary.attributeAt(reader.words, at);
-  if (!found) return undefined;
+  if (!found) return placePartAt(reader, at, vocabulary);
   const end = at + found.length;
   const after = isMoment(found.meaning) ? UNITS.get(reader.word(end)) : undefined;
   return { grouping: after ? `${found.meaning.agentKey} ${after}` : found.meaning.agentKey, end: after ? end + 1 : end };
+}
+
+/** The verbs and nouns that say which date is meant, "follow-ups" among them. */
+const verbsIn = ({ words }: Reader) =>
+  words.flatMap((word, from) => {
+    const isFollowUp = word === "follow" && /^ups?$/.test(words[from + 1] ?? "");
+    const verb = isFollowUp ? "followed" : VERBS.get(word);
+    return verb ? [{ verb, from, to: from + (isFollowUp ? 2 : 1) }] : [];
+  });
+
+const OURS: ReadonlySet<string> = new Set(["the", "our"]);
+const US: ReadonlySet<string> = new Set(["us", "you", "team"]);
+
+const ownerOf = ({ schema }: Vocabulary) => schema.relationships.find(({ agentKey }) => /owner/.test(agentKey));
+
+const PLACE_PARTS: ReadonlyMap<string, string> = new Map([
+  ...["country", "countries", "nation"].map((word) => [word, "country"] as const),
+  ...["city", "cities", "town", "towns"].map((word) => [word, "city"] as const),
+  ...["state", "states", "province", "provinces"].map((word) => [word, "state"] as const),
+]);
+
+/** "by country": a part of the address. */
+function placePartAt(reader: Reader, at: number, { schema }: Vocabulary): FoundGrouping | undefined {
+  const part = PLACE_PARTS.get(reader.word(at));
+  const place = schema.fields.find(({ type }) => part !== undefined && type.order.parts.includes(part));
+  return place && { grouping: `${place.agentKey}.${part}`, end: at + 1 };
 }
 
 /** "smallest and largest deal": both as numbers. */

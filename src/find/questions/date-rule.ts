@@ -1,5 +1,6 @@
-import type { WallTime } from "../../fields/calendar.ts";
-import { readDate } from "../../fields/relative-date.ts";
+import { showPeriod, type WallTime } from "../../fields/calendar.ts";
+import { dayOfNumbers } from "../../fields/date-order.ts";
+import { type Prefer, readDate } from "../../fields/relative-date.ts";
 import { allAttributes } from "../../schema/timestamps.ts";
 import { isMoment } from "./attribute-kinds.ts";
 import { ANYONE, GLUE, UNITS, VERBS } from "./phrases.ts";
@@ -29,15 +30,28 @@ export const dateRule: Rule = (reader, at, { vocabulary, now }) => {
     reader.use(negation, at);
     return longest;
   }
-  const found = whenAt(reader, start, now);
+  const isAhead = moment !== undefined && moment === vocabulary.momentOf("followed") && !["was", "were"].includes(reader.word(start));
+  const found = whenAt(reader, start, now, isAhead ? "future" : "past");
   // "last touched", "last contact"
   if (found && reader.word(at - 1) === "last") reader.use(at - 1, at);
-  const unclear = found ? undefined : [start, start + 1, start + 2].find((place) => SLASHED.test(reader.tokens[place]?.text ?? ""));
+  const unclear = found ? undefined : [start, start + 1, start + 2].find((place) => IN_NUMBERS.test(reader.tokens[place]?.text ?? ""));
   if (unclear !== undefined) {
     reader.unmapped.push(reader.text(at, unclear + 1));
     return unclear + 1;
   }
   if (!found) {
+    // "How many follow-ups": those who have one.
+    if (
+      negation === undefined &&
+      verb === "followed" &&
+      moment &&
+      /ups$/.test(reader.word(start - 1)) &&
+      (reader.counts || at === 0) &&
+      !reader.words.includes("overdue")
+    ) {
+      reader.filters.push({ field: moment.agentKey, operator: "isSet" });
+      return start;
+    }
     if (negation === undefined || (verb !== "contacted" && !named)) return undefined;
     // "never spoken to", "no last interaction"
     if (moment) reader.filters.push({ field: moment.agentKey, operator: "not_isSet" });
@@ -118,8 +132,8 @@ export const periodRule: Rule = (reader, at) => {
   return at + 2;
 };
 
-/** "02/03/2026" may be two days. */
-const SLASHED = /^\d{1,2}[/.]\d{1,2}[/.]\d{2,4}$/;
+/** "02/03/2026" may be two days, and "31.02.2026" is none. */
+const IN_NUMBERS = /^\d{1,2}[/.]\d{1,2}[/.]\d{0,4}$/;
 
 const OPPOSITES: ReadonlyMap<string, string> = new Map([
   ["greaterThanOrEqual", "lessThan"],
@@ -151,14 +165,18 @@ const PREPOSITIONS: ReadonlySet<string> = new Set(["on", "in", "during", "the", 
 /** Longer phrases are no dates. */
 const MOST_DATE_WORDS = 8;
 
-/** A date with the word before it: "since June", "for 90 days", "more than 2 weeks ago", "this week". */
-export function whenAt(reader: Reader, from: number, now: WallTime): When | undefined {
+/**
+ * A date with the word before it: "since June", "for 90 days", "more than 2 weeks ago", "this week".
+ *
+ * @param prefer which date one without a year is, for a moment that lies ahead as a rule
+ */
+export function whenAt(reader: Reader, from: number, now: WallTime, prefer: Prefer = "past"): When | undefined {
   let operator: string | undefined;
   for (let at = from; at < Math.min(from + 6, reader.words.length); at++) {
     const word = reader.word(at);
     const length = durationAt(reader, at);
     if (length) return length;
-    const date = dateAt(reader, at, now);
+    const date = dateAt(reader, at, now, prefer);
     if (date) return operator === undefined && isNameAt(reader, at, date.end) ? undefined : { operator: operator ?? "equal", ...date };
     if (WHEN.has(word)) operator = WHEN.get(word);
     else if (!BEFORE_DATE.has(word)) return undefined;
@@ -205,13 +223,39 @@ function isModal({ tokens }: Reader, at: number): boolean {
   return /^(?:who|that|which|i|we|you|they)$/.test(before) || /^(?:be|not|have)$/.test(behind);
 }
 
-function dateAt(reader: Reader, at: number, now: WallTime): { readonly value: string; readonly end: number } | undefined {
+function dateAt(reader: Reader, at: number, now: WallTime, prefer: Prefer = "past"): { readonly value: string; readonly end: number } | undefined {
   for (let end = Math.min(at + MOST_DATE_WORDS, reader.words.length); end > at; end--) {
-    if (isModal(reader, at) || !readDate(reader.text(at, end), now, "past")) continue;
+    if (isModal(reader, at) || !readDate(dateText(reader, at, end, now, prefer), now, "past")) continue;
     // "on the 6th" is "6th".
     const start = reader.after(at, PREPOSITIONS);
-    const short = reader.text(start, end);
-    return { value: start < end && readDate(short, now, "past") ? short : reader.text(at, end), end };
+    const [short, whole] = [start, at].map((from) => dateText(reader, from, end, now, prefer));
+    return { value: inFilters((start < end && readDate(short ?? "", now, "past") ? short : whole) ?? "", now, prefer), end };
   }
   return undefined;
+}
+
+/** A date as filters read it: they take one without a year for the last one. */
+function inFilters(text: string, now: WallTime, prefer: Prefer): string {
+  const [past, meant] = [readDate(text, now, "past"), readDate(text, now, prefer)];
+  if (!past || !meant || "moment" in past || "moment" in meant || past.start === meant.start) return text;
+  return showPeriod(meant);
+}
+
+/** The words of a date, with dates in numbers as ISO dates: "3.11.2026" is "2026-11-03". */
+const dateText = (reader: Reader, from: number, to: number, now: WallTime, prefer: Prefer): string =>
+  reader.tokens
+    .slice(from, to)
+    .map(({ text }, at) => dayOf(WHEN.has(reader.word(from + at - 1)) && SHORT_DAY.test(text) ? `${text}.` : text, now, prefer) ?? text)
+    .join(" ");
+
+/** "since 1.6": a number elsewhere. */
+const SHORT_DAY = /^\d{1,2}\.\d{1,2}$/;
+
+/** A date without a year is the last one, or the next one. */
+function dayOf(text: string, now: WallTime, prefer: Prefer): string | undefined {
+  const year = new Date(now).getUTCFullYear();
+  const day = dayOfNumbers(text, year);
+  if (day === undefined || !text.endsWith(".")) return day;
+  const isAhead = Date.parse(day) > now;
+  return isAhead === (prefer === "future") ? day : dayOfNumbers(text, isAhead ? year - 1 : year + 1);
 }

@@ -1,5 +1,5 @@
 import type { Attribute } from "../../schema/contact-schema.ts";
-import { ARTICLES, ATTRIBUTE_NOUNS, GENERALLY, GLUE, LOOSE, MODALS, NEGATIONS, PREPOSITIONS, VERBS } from "./phrases.ts";
+import { ARTICLES, ATTRIBUTE_NOUNS, GENERALLY, GLUE, LOOSE, MODALS, NEGATIONS, PREPOSITIONS, RECORDS, VERBS } from "./phrases.ts";
 import type { Reader } from "./reader.ts";
 import type { Context } from "./rule.ts";
 
@@ -44,12 +44,13 @@ const MEANINGFUL = words(
 /** Before a name. */
 const BEFORE_NAME = words("at from by");
 const CALLED = words("named called");
-/** Where all contacts are. */
-const RECORDS = words("crm system database");
 const BEFORE_MONTH = words("in since until before after during by from last this next early late");
 const BEFORE_DIGITS = words("number phone ending ends tel telephone mobile digits");
 /** Before an attribute that is not only to be shown: "by owner", "with a deal". */
 const NO_COLUMN: ReadonlySet<string> = new Set([...NEGATIONS, ...words("with have has by per each every than under over above below")]);
+
+/** Verbs and nouns that ask for groups. */
+const GROUPING = words("group break broken down chart table tally");
 
 type Meaning = "used" | "empty" | "cue" | "name" | "unread";
 
@@ -169,6 +170,8 @@ function meaningOf(reader: Reader, at: number, isCapital: boolean, { isName }: C
   if (CALLED.has(folded)) return /^\p{L}/u.test(reader.word(at + 1)) ? "cue" : "unread";
   // "every customer"
   if (["every", "each"].includes(folded) && (reader.isUsed(at + 1) || GENERALLY.has(reader.word(at + 1)))) return "empty";
+  // "Group the leads by persona"
+  if (reader.groupBy.length > 0 && GROUPING.has(folded)) return "empty";
   if (EMPTY.has(folded) || (/^ups?$/.test(folded) && reader.word(at - 1) === "follow")) return "empty";
   return !MEANINGFUL.has(folded) && isName(text) ? "name" : "unread";
 }

@@ -7,6 +7,7 @@ import { containing } from "./owner-rules.ts";
 import { ANYONE, ARTICLES, NEGATIONS } from "./phrases.ts";
 import type { Reader } from "./reader.ts";
 import type { Context, Rule } from "./rule.ts";
+import { havingTitles, titleField } from "./title-rules.ts";
 
 /** Between a negation and the name that it excludes. */
 const BEFORE_EXCLUDED: ReadonlySet<string> = new Set(
@@ -36,7 +37,7 @@ export const exclusionRule: Rule = (reader, at, context) => {
     return found.end;
   }
   if (found.names.length === 1 && /^me$/i.test(name)) reader.filters.push({ field: attribute.agentKey, operator: "not_equal", value: name });
-  else reader.filters.push(containing(attribute.agentKey, true, found.names));
+  else reader.filters.push(named(attribute, true, found.names, context));
   return found.end;
 };
 
@@ -108,7 +109,6 @@ function attributeOf(preposition: string, names: readonly string[], context: Con
 const placeField = ({ schema }: Context) => schema.fields.find(({ type }) => type.search.as === "place");
 const accountOf = ({ relationships }: Context["schema"]) => relationships.find(({ definition }) => definition.objectType === "account");
 const ownerOf = ({ schema }: Context) => schema.relationships.find(({ agentKey }) => /owner/.test(agentKey));
-const titleField = ({ schema }: Context) => schema.fields.find(({ type, agentKey }) => type.filter.isText && agentKey === "title");
 
 /**
  * "in Paris or London", "at Acme, Initech or Globex", "from Acme and from Globex", "Spain or Poland", "CFOs and COOs",
@@ -119,20 +119,10 @@ export const alternativesRule: Rule = (reader, at, context) => {
   if (!first) return undefined;
   const next = reader.word(first.end) === "or" && PLACED.has(reader.word(first.end + 1)) ? namedAfter(reader, first.end + 1, context) : undefined;
   if (first.names.length === 1 && !next) return undefined;
-  const filters = [first, ...(next ? [next] : [])].map(({ field, names }) => containing(field, false, names));
+  const filters = [first, ...(next ? [next] : [])].map(({ attribute, names }) => named(attribute, false, names, context));
   reader.filters.push(...(next ? [{ any: filters }] : filters));
   return (next ?? first).end;
 };
-
-/** Names as those of an attribute; titles as contacts have them. */
-function namedAs(reader: Reader, found: Names, attribute: Attribute, context: Context): Named {
-  const field = attribute.agentKey;
-  if (attribute !== titleField(context)) return { ...found, field };
-  const names = found.names.map((name) => context.titleOf(name) ?? name);
-  // A filter for "CTO" would let "Director" pass.
-  if (names.some((name) => context.isInTitles(name))) reader.unmapped.push(names.join(" or "));
-  return { ...found, field, names };
-}
 
 /** "at some Foods company", "from the Wren account": all accounts with such a name. */
 export const accountRule: Rule = (reader, at, context) => {
@@ -147,7 +137,20 @@ export const accountRule: Rule = (reader, at, context) => {
 };
 
 interface Named extends Names {
-  readonly field: string;
+  readonly attribute: Attribute;
+}
+
+/** A filter for names of accounts, places or titles, of which one, or none, has to fit. Places and titles have them as whole words. */
+function named(attribute: Attribute, isNot: boolean, names: readonly string[], context: Context): FilterInput {
+  const { agentKey } = attribute;
+  if (attribute === titleField(context))
+    return havingTitles(
+      agentKey,
+      isNot,
+      names.map((name) => context.titleOf(name) ?? name),
+    );
+  const filter = containing(agentKey, isNot, names);
+  return attribute === placeField(context) ? { ...filter, operator: isNot ? "not_hasWords" : "hasWords" } : filter;
 }
 
 /** The names after a preposition. */
@@ -162,7 +165,7 @@ function namedAfter(reader: Reader, at: number, context: Context): Named | undef
   const mayBePlaces = preposition === "in" && found?.names.some(isPlaced) && found.names.every((name) => isPlaced(name) || /^\p{Lu}/u.test(name));
   const attribute = found && (mayBePlaces ? placeField(context) : attributeOf(preposition, found.names, context));
   if (found && !attribute && found.names.length > 1) reader.unmapped.push(reader.text(at, found.end));
-  return attribute && namedAs(reader, found, attribute, context);
+  return attribute && { ...found, attribute };
 }
 
 /** Places, accounts or titles without a preposition, as the contacts have them. */
@@ -180,7 +183,7 @@ function namedAlone(reader: Reader, at: number, context: Context): Named | undef
   ] as const) {
     const found = namesAt(reader, at, context, options);
     const attribute = preposition === "title" ? titleField(context) : found && attributeOf(preposition, found.names, context);
-    if (found && attribute && found.names.length > 1) return namedAs(reader, found, attribute, context);
+    if (found && attribute && found.names.length > 1) return { ...found, attribute };
   }
   return undefined;
 }

@@ -57,7 +57,7 @@ function isInAccount(reader: Reader, at: number, { length }: Found<OptionMeaning
 }
 
 /** "Software" may be part of a title, but not in "Software or Fintech", "interested in security" or "software industry". */
-function mayBeName(reader: Reader, at: number, found: Found<OptionMeaning>, { vocabulary, isProper }: Context): boolean {
+function mayBeName(reader: Reader, at: number, found: Found<OptionMeaning>, { vocabulary, isProper, isPlace, titleOf }: Context): boolean {
   const { field, label } = found.meaning;
   const end = at + found.length;
   const isLast = end >= reader.words.length || reader.tokens[end - 1]?.endsClause || GLUE.has(reader.word(end)) || NEGATIONS.has(reader.word(end));
@@ -70,6 +70,11 @@ function mayBeName(reader: Reader, at: number, found: Found<OptionMeaning>, { vo
   if (reader.word(end - 1) !== lastWord(label) && !isLast && !vocabulary.optionAt(reader.words, end) && !ANYONE.has(reader.word(end))) return true;
   if (found.length > 1 || !isProper(reader.word(at)) || isInExcludedList(reader, field.agentKey, at)) return false;
   if (reader.word(at - 1) === "in" && reader.word(at - 2) === "interested") return false;
+  // "People in insurance", "retail customers": nobody is in an account or a name, and these are written with a capital.
+  const isOther = titleOf(reader.text(at, end)) !== undefined || isPlace(reader.text(at, end));
+  const isNoun = ANYONE.has(reader.word(end)) || vocabulary.optionAt(reader.words, end) !== undefined;
+  const isIn = reader.word(at - 1) === "in" && at > 1 && (ANYONE.has(reader.word(at - 2)) || reader.isUsed(at - 2));
+  if (!isOther && (isLast ? isIn : isNoun && /^\p{Ll}/u.test(reader.tokens[at]?.text ?? ""))) return false;
   // "Who is a customer", "lowest scoring customer"
   if (
     isLast &&

@@ -28,7 +28,8 @@ export const orderRule: Rule = (reader, at, { vocabulary }) => {
   const isLeast = first === "least" && /^recent(ly)?$/.test(reader.word(at + 1));
   const age = isRecent ? true : isLeast ? false : AGES.get(first);
   if (age !== undefined) return oldestOrNewest(reader, at, isRecent || isLeast ? at + 2 : at + 1, age, vocabulary);
-  if (first === "last") return lastSeen(reader, at, vocabulary);
+  if (first === "last" || first === "first")
+    return lastOrFirst(reader, at, vocabulary) ?? (first === "last" ? lastSeen(reader, at, vocabulary) : undefined);
   const descending = SUPERLATIVES.get(first) ?? JUDGEMENTS.get(first);
   if (descending === undefined) return undefined;
   if (reader.word(at + 1) === "first") {
@@ -78,6 +79,17 @@ function dateOfFilters(reader: Reader, at: number, vocabulary: Vocabulary) {
   return meaning && others.length === 0 ? { meaning, length: 1 } : undefined;
 }
 
+/** "who did we talk to last", "who was added first" */
+function lastOrFirst(reader: Reader, at: number, vocabulary: Vocabulary): number | undefined {
+  const place = isClauseEnd(reader, at + 1) ? verbBefore(reader, at) : undefined;
+  const verb = VERBS.get(reader.word(place ?? -1));
+  const moment = verb && vocabulary.momentOf(verb);
+  if (!moment || place === undefined) return undefined;
+  reader.sort = `${moment.agentKey}${reader.word(at) === "last" ? " desc" : ""}`;
+  reader.use(place, place + 1);
+  return at + 1;
+}
+
 /** "last 10 people we spoke to" */
 function lastSeen(reader: Reader, at: number, vocabulary: Vocabulary): number | undefined {
   const number = smallNumberOf(reader.tokens[at + 1]);
@@ -110,13 +122,26 @@ function byLater(reader: Reader, start: number, vocabulary: Vocabulary) {
   return undefined;
 }
 
+const isClauseEnd = (reader: Reader, at: number) => at >= reader.words.length || reader.tokens[at - 1]?.endsClause === true;
+
+/** The verb that "who did we talk to most recently" is about. Undefined if it is denied. */
+function verbBefore(reader: Reader, at: number): number | undefined {
+  const place = reader.words.findLastIndex((word, before) => before < at && VERBS.has(word) && !reader.isUsed(before));
+  return place < 0 || reader.negationBefore(place) !== undefined ? undefined : place;
+}
+
 function oldestOrNewest(reader: Reader, at: number, from: number, descending: boolean, vocabulary: Vocabulary): number | undefined {
   const number = smallNumberOf(reader.tokens[from]);
   const start = number === undefined ? from : from + 1;
-  const verb = VERBS.get(reader.word(start));
+  // "Newest first", "newest leads first"
+  const isFirst = reader.word(start) === "first" && isClauseEnd(reader, start + 1);
+  const last = reader.words.length - 1;
+  if (reader.word(last) === "first" && last > start) reader.use(last, last + 1);
+  const before = number === undefined && (isFirst || isClauseEnd(reader, start)) ? verbBefore(reader, at) : undefined;
+  const verb = VERBS.get(reader.word(before ?? start));
   const moment = verb ? vocabulary.momentOf(verb) : vocabulary.attributeAt(reader.words, start, isMoment)?.meaning;
   const option = vocabulary.optionAt(reader.words, start);
-  const isAnyone = option !== undefined || ANYONE.has(reader.word(start));
+  const isAnyone = option !== undefined || ANYONE.has(reader.word(start)) || isFirst;
   const found = moment ?? (isAnyone ? vocabulary.momentOf("created") : undefined);
   if (!found) {
     if (!verb) return undefined;
@@ -124,6 +149,10 @@ function oldestOrNewest(reader: Reader, at: number, from: number, descending: bo
     return start + 1;
   }
   reader.sort = `${found.agentKey}${descending ? " desc" : ""}`;
+  if (before !== undefined) {
+    reader.use(before, before + 1);
+    return isFirst ? start + 1 : start;
+  }
   // What is over is not soon.
   if (reader.word(at) === "soonest") reader.filters.push({ field: found.agentKey, operator: "greaterThanOrEqual", value: "today" });
   if (number !== undefined) reader.limit = Math.min(number, MOST_ASKED);

@@ -23,6 +23,9 @@ export const LOOSE = words(
 /** Of {@link GLUE}, what says how the words behind it are meant: "at Polaris". */
 export const PREPOSITIONS = words("of to with from by in on at for");
 
+/** Where all contacts are. */
+export const RECORDS = words("crm system database");
+
 export const ARTICLES = words("a an the any some their our its");
 
 /** What comes after a name and is no part of it. */

@@ -1,10 +1,13 @@
 import type { FilterInput } from "../../schema/filters.ts";
 import { isNumeric } from "./attribute-kinds.ts";
+import { compareValues } from "./comparing.ts";
 import { comparisonRule, severalRule } from "./comparison-rule.ts";
 import { breakdownRule, countRule, eachRule, extremesRule, groupRule, measureRule, topGroupRule, unknownMeasureRule } from "./counting-rules.ts";
 import { ageRule, apartRule, dateRule, periodRule } from "./date-rule.ts";
+import { joined, withOneValue } from "./joined.ts";
 import { leftoversOf } from "./leftovers.ts";
 import { accountRule, alternativesRule, bothWaysRule, calledRule, exceptRule, exclusionRule, relationRule, textRule } from "./name-rules.ts";
+import { NounPhrases } from "./noun-phrases.ts";
 import { optionRule } from "./option-rule.ts";
 import { MOST_ASKED, orderRule } from "./order-rule.ts";
 import { ownerRule, ownRule, possessiveRule } from "./owner-rules.ts";
@@ -12,6 +15,7 @@ import { GENERALLY, GLUE, NEGATIONS } from "./phrases.ts";
 import { emptyRule, presenceRule, unassignedRule } from "./presence-rules.ts";
 import { Reader } from "./reader.ts";
 import type { Context, Rule, UnderstandOptions } from "./rule.ts";
+import { titleRule } from "./title-rules.ts";
 import { smallNumberOf, tokensOf } from "./tokens.ts";
 import { vocabularyOf } from "./vocabulary.ts";
 import { asRulesKnow } from "./wording.ts";
@@ -49,6 +53,7 @@ const RULES: readonly Rule[] = [
   banRule,
   yesNoRule,
   textRule,
+  titleRule,
   bothWaysRule,
   calledRule,
   emptyRule,
@@ -77,17 +82,20 @@ export function understand(question: string, options: UnderstandOptions): Unders
   if (isAddress(question)) return undefined;
   const context = { ...options, vocabulary: vocabularyOf(options.schema) };
   const reader = new Reader(asRulesKnow(tokensOf(question), context));
+  const phrases = new NounPhrases(reader, options.schema);
   let conditionEnd = -1;
   for (let at = 0; at < reader.words.length; ) {
     const known = reader.filters.length;
     const end = reader.isUsed(at) ? undefined : firstOf(RULES, reader, at, context);
     if (end !== undefined) reader.use(at, end);
     if (reader.filters.length > known) {
-      if (isAlternative(reader, conditionEnd, at)) joinAlternative(reader, known, conditionEnd, end ?? at + 1);
+      const begins = phrases.begin(known, conditionEnd, at);
+      if (!begins && isAlternative(reader, conditionEnd, at)) joinAlternative(reader, known, conditionEnd, end ?? at + 1);
       conditionEnd = end ?? at;
     }
     at = end ?? at + 1;
   }
+  phrases.end();
   dropRestated(reader, conditionEnd);
   reader.unmapped.push(...halfRead(reader));
   reader.tokens.forEach(({ text, folded }, at) => {
@@ -107,13 +115,15 @@ export function understand(question: string, options: UnderstandOptions): Unders
   });
   if (reader.groupBy.length === 0) reader.limit ??= takeCount(reader);
   else measureOrder(reader, context);
-  const { filters, sort, groupBy, measures, limit, counts } = reader;
+  const filters = joined(reader.filters, options.schema);
+  compareValues(reader, filters, phrases.field, context);
+  const { sort, groupBy, measures, limit, counts } = reader;
   const isPlain = filters.length === 0 && sort === undefined && groupBy.length === 0 && measures.length === 0 && reader.unmapped.length === 0;
   if (isPlain) return undefined;
   const isList = groupBy.length === 0 && measures.length === 0;
   const { names, columns, unread } = leftoversOf(reader, context, isList && !counts);
   return {
-    filters: joined(filters),
+    filters,
     sort,
     groupBy,
     measures,
@@ -201,25 +211,4 @@ function firstOf(rules: readonly Rule[], reader: Reader, at: number, context: Co
     if (end !== undefined) return end;
   }
   return undefined;
-}
-
-/** Several options of one select are alternatives: no contact has two. */
-function joined(filters: readonly FilterInput[]): FilterInput[] {
-  const all: FilterInput[] = [];
-  for (const filter of filters) {
-    const same = all.findIndex(
-      (one) => one.field !== undefined && one.field === filter.field && one.operator === filter.operator && one.values && filter.values,
-    );
-    const before = all[same];
-    const isSaidBefore = all.some((one) => JSON.stringify(one) === JSON.stringify(filter));
-    if (isSaidBefore) continue;
-    if (before) all[same] = { ...before, values: [...new Set([...(before.values ?? []), ...(filter.values ?? [])])] };
-    else all.push(filter);
-  }
-  return all.map(withOneValue);
-}
-
-function withOneValue(filter: FilterInput): FilterInput {
-  const { values, ...rest } = filter;
-  return values?.length === 1 ? { ...rest, value: values[0] } : filter;
 }

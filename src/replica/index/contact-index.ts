@@ -103,11 +103,6 @@ export class ContactIndex {
     return this.#search.current.count(folded, kinds);
   }
 
-  /** Whether the folded word is a part of another word that contacts have in one of these kinds of text. */
-  isInside(folded: string, kinds: readonly IndexKind[]): boolean {
-    return this.#search.current.isInside(folded, kinds);
-  }
-
   /** The contacts in whose names each word of the text begins a word. Names that begin with its first word come first. */
   namedLike(text: string): string[] {
     this.#replica.settle();

@@ -25,6 +25,19 @@ const PATTERNS = SHORT_TITLES.map(([short, full]) => ({
 }));
 
 /**
+ * A title with its short part written out, or the other way round.
+ *
+ * @example
+ * titleForms("VP sales"); // => ["Vice President sales"]
+ */
+export const titleForms = (title: string): string[] =>
+  PATTERNS.flatMap(({ short, full, has }) => {
+    if (has.full.test(title)) return [title.replace(has.full, short)];
+    const written = new RegExp(`\\b${short}\\b`, "i");
+    return written.test(title) ? [title.replace(written, full)] : [];
+  });
+
+/**
  * Other names of a title: the long form of a short one, and the other way round.
  *
  * @example

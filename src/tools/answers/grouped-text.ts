@@ -13,13 +13,14 @@ const EMPTY = "-";
 const LONGEST_LABEL = 60;
 
 /** What a group's value is called. */
-function label(value: GroupValue | undefined, { attribute, unit }: Grouping, locale: Locale, nameOf: NameOf): string {
+function label(value: GroupValue | undefined, { attribute, unit, part }: Grouping, locale: Locale, nameOf: NameOf): string {
   if (value === undefined) return EMPTY;
   if (attribute.kind === "relationship") {
     const id = String(value.item);
     return cut(oneLine(nameOf(attribute.definition.objectType, id) ?? ""), LONGEST_LABEL) || asWord(id);
   }
   if (unit) return periodLabel(unit, Number(value.item));
+  if (part) return cut(oneLine(String(value.item)), LONGEST_LABEL);
   return cut(oneLine(attribute.type.show(value.item, attribute.definition, locale)), LONGEST_LABEL);
 }
 

@@ -20,14 +20,13 @@ const read = (question: string) =>
     negations: parseQuery(question).negations,
     ...contactWords({
       count: (word, kinds) => index.count(word, kinds),
-      isInside: (word, kinds) => index.isInside(word, kinds),
       isWhole: () => true,
     }),
   });
 
 /** A filter as the lines of the set have it: "deal_size greaterThan 50000". */
-function filterText({ field, operator = "=", value, values, any }: FilterInput): string {
-  if (any) return `(${any.map(filterText).join(" | ")})`;
+function filterText({ field, operator = "=", value, values, any, all }: FilterInput): string {
+  if (any ?? all) return `(${(any ?? all ?? []).map(filterText).join(any ? " | " : " & ")})`;
   return [field, operator, values?.join("/") ?? value].filter((part) => part !== undefined).join(" ");
 }
 
@@ -114,7 +113,7 @@ describe("questions that filters, an order or groups answer", () => {
           schema: other,
           now: NOW,
           negations: parseQuery(question).negations,
-          ...contactWords({ count: () => 0, isInside: () => false, isWhole: () => true }),
+          ...contactWords({ count: () => 0, isWhole: () => true }),
         }),
       );
     expect(reading("VIPs with more than 20 seats")).toBe("tier = VIP; seats greaterThan 20");

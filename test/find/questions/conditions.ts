@@ -69,7 +69,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     customers not in EMEA => lifecycle_stage = Customer; region not_equal EMEA
     everyone except leads => lifecycle_stage not_equal Lead
     people not at Acme => account not_contains Acme
-    contacts not in Berlin => address not_contains Berlin
+    contacts not in Berlin => address not_hasWords Berlin
     customers not owned by Priya Raman => lifecycle_stage = Customer; owner not_contains Priya Raman
     customers without a title and without an owner => lifecycle_stage = Customer; title not_isSet; owner not_isSet
     no email and no owner => email not_isSet; owner not_isSet
@@ -119,7 +119,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     next follow up this week => next_follow_up equal this week
     follow-ups due next week => next_follow_up equal next week
     overdue follow-ups => next_follow_up lessThan today
-    follow up before Friday => next_follow_up lessThan Friday
+    follow up before Friday => next_follow_up lessThan 2026-03-20
     who was created on the 6th => created equal 6th
     who did we add last week => created equal last week
     contacts we have not heard from since January 2026 => (lastInteractionAt lessThan January 2026 | lastInteractionAt not_isSet)
@@ -168,7 +168,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     Per Andersson => plain
     customer success manager => plain
     lead product => plain
-    security people => plain
+    security people => title hasWords security
     May Jones => plain
     George Best => plain
     who owns Maja Jensen => plain
@@ -197,8 +197,8 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     leads older than 90 days => lifecycle_stage = Lead; created lessThan 90 days ago
     contacts newer than 2 weeks => created greaterThan 2 weeks ago
     created between January and March => created equal between January and March
-    people from Tokyo or Osaka => address contains Tokyo/Osaka
-    customers in Paris or London => lifecycle_stage = Customer; address contains Paris/London
+    people from Tokyo or Osaka => address hasWords Tokyo/Osaka
+    customers in Paris or London => lifecycle_stage = Customer; address hasWords Paris/London
     contacts at Polaris or Acme => account contains Polaris/Acme
     notes mentioning conference => notes contains conference
     contacts with title containing engineer => title contains engineer
@@ -282,8 +282,8 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     blockers other than those at Acme => persona = Blocker; account not_contains Acme
     leads, with the exception of the nordic ones => lifecycle_stage = Lead; territory not_equal Nordics
     everyone outside of EMEA => region not_equal EMEA
-    customers outside Germany => lifecycle_stage = Customer; address not_contains Germany
-    customers who live outside of Berlin or Hamburg => lifecycle_stage = Customer; address not_contains Berlin/Hamburg
+    customers outside Germany => lifecycle_stage = Customer; address not_hasWords Germany
+    customers who live outside of Berlin or Hamburg => lifecycle_stage = Customer; address not_hasWords Berlin/Hamburg
     people who didn't attend SaaStr but came to the launch webinar => events not_equal SaaStr 2025; events = Launch Webinar
     never came to the roadshow in Tokyo => events not_equal Roadshow Tokyo
     influencers with neither an email nor a mobile => persona = Influencer; email not_isSet; mobile not_isSet
@@ -401,27 +401,27 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
   `,
   severalNames: `
     leads from Acme and from Globex => lifecycle_stage = Lead; account contains Acme/Globex
-    Germany or Austria leads => address contains Germany/Austria; lifecycle_stage = Lead
-    either in Paris or in Lyon, with a phone => address contains Paris/Lyon; phone isSet
+    Germany or Austria leads => address hasWords Germany/Austria; lifecycle_stage = Lead
+    either in Paris or in Lyon, with a phone => address hasWords Paris/Lyon; phone isSet
     churned contacts at Kestrel or at Wren => lifecycle_stage = Churned; account contains Kestrel/Wren
     customers at Polaris, Acme or Trellis => lifecycle_stage = Customer; account contains Polaris/Acme/Trellis
     customers at Drift and Dune => lifecycle_stage = Customer; query at Drift Dune
     Jackson or Johnson => plain
-    leads in Berlin or Hamburg and without a phone => lifecycle_stage = Lead; address contains Berlin/Hamburg; phone not_isSet
+    leads in Berlin or Hamburg and without a phone => lifecycle_stage = Lead; address hasWords Berlin/Hamburg; phone not_isSet
     people in finance or legal => nothing fits in finance or legal
     champions at some Foods company => persona = Champion; account contains Foods
     customers of the Wren account => lifecycle_stage = Customer; account contains Wren
     customers at their old company => lifecycle_stage = Customer; query at their old; show account
-    CEOs, CFOs and COOs => title contains CEO/CFO/COO
-    CFOs and COOs at Acme => title contains CFO/COO; query at Acme
-    Software Engineer or Product Designer => title contains Software Engineer/Product Designer
-    CEO or general counsel => title contains CEO/general counsel
-    CTOs or founders => nothing fits CTO or founder
-    people in India or Japan => address contains India/Japan
-    people at Acme or in Berlin => (account contains Acme | address contains Berlin)
+    CEOs, CFOs and COOs => title hasWords CEO/Chief Executive Officer/CFO/Chief Financial Officer/COO/Chief Operating Officer
+    CFOs and COOs at Acme => title hasWords CFO/Chief Financial Officer/COO/Chief Operating Officer; query at Acme
+    Software Engineer or Product Designer => title hasWords Software Engineer/Product Designer
+    CEO or general counsel => title hasWords CEO/Chief Executive Officer/general counsel
+    CTOs or founders => title hasWords CTO/Chief Technology Officer/founder
+    people in India or Japan => address hasWords India/Japan
+    people at Acme or in Berlin => (account contains Acme | address hasWords Berlin)
     not at Acme or in Berlin => nothing fits Acme or in Berlin
-    neither at Acme nor in Berlin => account not_contains Acme; address not_contains Berlin
-    leads in Spain and Poland => lifecycle_stage = Lead; address contains Spain/Poland
+    neither at Acme nor in Berlin => account not_contains Acme; address not_hasWords Berlin
+    leads in Spain and Poland => lifecycle_stage = Lead; address hasWords Spain/Poland
     customers in the software and fintech industries => lifecycle_stage = Customer; industry = Software/Fintech
   `,
   thatNothingFits: `
@@ -491,8 +491,8 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     tobias hofman, churned => lifecycle_stage = Churned; query tobias hofman
     leads at the Oakmont company => lifecycle_stage = Lead; account contains Oakmont
     customers with title CTO => lifecycle_stage = Customer; query with title CTO
-    leads in IT => lifecycle_stage = Lead; query in IT
-    champions in procurement at Oakmont => persona = Champion; query in procurement at Oakmont
+    leads in IT => lifecycle_stage = Lead; title hasWords IT/Information Technology
+    champions in procurement at Oakmont => persona = Champion; title hasWords procurement; query at Oakmont
     total deal size at Oakmont => sum deal_size; query at Oakmont
     customers with number ending 4471 => lifecycle_stage = Customer; query with number ending 4471
   `,
@@ -548,7 +548,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     leads and churned contacts, how many for each => lifecycle_stage = Lead/Churned; by lifecycle_stage
     how many of each => nothing fits of each
     per owner: how many leads are there => lifecycle_stage = Lead; by owner
-    customers per country => nothing fits per country
+    customers per country => lifecycle_stage = Customer; by address.country
     people per planet => nothing fits per planet
     contacts Per Hansen => plain
   `,
@@ -583,8 +583,8 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     no follow-up in May 2026 => next_follow_up not_equal May 2026
     champions with no last interaction since June 2025 => persona = Champion; (lastInteractionAt lessThan June 2025 | lastInteractionAt not_isSet)
     leads with no interaction => lifecycle_stage = Lead; lastInteractionAt not_isSet
-    created after 1.7.2025 => nothing fits created after 1.7.2025
-    follow up due between 1.7.2026 and 15.7.2026 => nothing fits follow up due between 1.7.2026
+    created after 1.7.2025 => created greaterThan 2025-07-01
+    follow up due between 1.7.2026 and 15.7.2026 => next_follow_up equal between 2026-07-01 and 2026-07-15
   `,
   deniedLists: `
     everyone who isn't a customer or a lead => lifecycle_stage not_equal Customer/Lead
@@ -613,7 +613,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
   wordsThatMayBeNames: `
     customers who do not work at Northwind Logistics => lifecycle_stage = Customer; account not_contains Northwind Logistics
     customers who are not employed by Northwind Logistics => nothing fits not employed
-    leads who don't live in Berlin => lifecycle_stage = Lead; address not_contains Berlin
+    leads who don't live in Berlin => lifecycle_stage = Lead; address not_hasWords Berlin
     leads called Will => lifecycle_stage = Lead; query called Will
     customers named May => lifecycle_stage = Customer; query named May
     customers whose name is May => lifecycle_stage = Customer; query name is May
@@ -648,5 +648,81 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     how many customers in 2031 => nothing fits 2031
     biggest deals in 2025 => nothing fits 2025
     customers per head => nothing fits per head
+  `,
+  partsOfAddresses: `
+    how many customers in each country => lifecycle_stage = Customer; by address.country
+    champions by city => persona = Champion; by address.city
+    which country has the most decision makers => persona = Decision Maker; sort count desc; by address.country
+    break down the leads by country and owner => lifecycle_stage = Lead; by address.country, owner
+    how many blockers in each of the cities => persona = Blocker; by address.city
+  `,
+  askedGroups: `
+    how many customers for each of us => lifecycle_stage = Customer; by owner
+    which of us has the fewest customers => lifecycle_stage = Customer; sort count asc; by owner
+    who owns the most leads => lifecycle_stage = Lead; sort count desc; by owner
+    leads created each week this year => lifecycle_stage = Lead; created equal this year; by created week
+    group customers by persona and region => lifecycle_stage = Customer; by persona, region
+    distribution of industries => by industry
+    customers from Berlin by owner => lifecycle_stage = Customer; by owner; query from Berlin
+    follow-ups per week => next_follow_up isSet; by next_follow_up week
+    how many follow-ups by owner => next_follow_up isSet; by owner
+  `,
+  latest: `
+    whom did we speak to most recently => sort lastInteractionAt desc
+    which customer was updated last => lifecycle_stage = Customer; sort updated desc
+    leads, newest first => lifecycle_stage = Lead; sort created desc
+    champions, least recently contacted first => persona = Champion; sort lastInteractionAt
+    whom did we not speak to last => nothing fits last
+  `,
+  datesInNumbers: `
+    created since 5.2.2026 => created greaterThanOrEqual 2026-02-05
+    spoken to since 01.09. => lastInteractionAt greaterThanOrEqual 2025-09-01
+    talked to before 24.12 => lastInteractionAt lessThan 2025-12-24
+    follow-up before 30.4. => next_follow_up lessThan 2026-04-30
+    follow-ups in May => next_follow_up equal 2026-05-01 to 2026-05-31
+    customers whose follow-up was in May => lifecycle_stage = Customer; next_follow_up equal May
+    created on 31.12.25 => created equal 2025-12-31
+    created on 31.02.2026 => nothing fits created on 31.02.2026
+    updated on 12/31/2025 => updated equal 2025-12-31
+    created between 5.1.2026 and 9.2.2026 => created equal between 2026-01-05 and 2026-02-09
+    last interaction between 3 and 9 February 2026 => lastInteractionAt equal between 3 and 9 February 2026
+  `,
+  compared: `
+    champions vs blockers => persona = Champion/Blocker; by persona
+    how many opportunities compared to customers => lifecycle_stage = Opportunity/Customer; by lifecycle_stage
+    APAC versus Americas leads => region = APAC/Americas; lifecycle_stage = Lead; by region
+    compare leads and churned contacts => lifecycle_stage = Lead/Churned; by lifecycle_stage
+    average annual budget of leads vs customers => lifecycle_stage = Lead/Customer; by lifecycle_stage; average annual_budget
+    Priya's customers versus Hannah's customers => ((owner contains Priya & lifecycle_stage = Customer) | (owner contains Hannah & lifecycle_stage = Customer)); by owner
+    leads owned by Priya vs Kenji => lifecycle_stage = Lead; owner contains Priya/Kenji; by owner
+    people in Spain vs Poland => address hasWords Spain/Poland; by address.country
+    champions in Lyon versus Nantes => persona = Champion; address hasWords Lyon/Nantes; by address.city
+    champions vs EMEA => nothing fits vs
+    leads vs deals over 50k => nothing fits vs
+  `,
+  coordinated: `
+    champions in EMEA and blockers in APAC => ((persona = Champion & region = EMEA) | (persona = Blocker & region = APAC))
+    leads in APAC or customers in the Americas => ((lifecycle_stage = Lead & region = APAC) | (lifecycle_stage = Customer & region = Americas))
+    leads in EMEA, customers in APAC and champions with a phone => nothing fits customers in APAC and champions with a phone
+    leads in EMEA, customers in APAC and opportunities in the Americas => ((lifecycle_stage = Lead & region = EMEA) | (lifecycle_stage = Customer & region = APAC) | (lifecycle_stage = Opportunity & region = Americas))
+    champions in EMEA and blockers in APAC with a phone => nothing fits blockers in APAC with a phone
+    Hannah's and Kenji's leads => owner contains Hannah/Kenji; lifecycle_stage = Lead
+  `,
+  titles: `
+    how many COOs => title hasWords COO/Chief Operating Officer; limit 0
+    analysts without a phone => title hasWords analyst; phone not_isSet
+    VPs of partnerships in EMEA => title hasWords VP partnerships/Vice President partnerships; region = EMEA
+    heads of procurement or security => title hasWords head procurement/head security
+    operations and finance directors => title hasWords director operations/finance director
+    engineering people in APAC => title hasWords engineering; region = APAC
+    everyone in partnerships => title hasWords partnerships
+    customers who work in procurement => lifecycle_stage = Customer; title hasWords procurement
+    who is in charge of operations at Acme => title hasWords operations; query at Acme
+    product managers per owner => title hasWords product manager; by owner
+    champions not in sales => persona = Champion; title not_hasWords sales
+    sales leads => lifecycle_stage = Lead; query sales
+    EMEA customers => region = EMEA; lifecycle_stage = Customer
+    retail customers => industry = Retail; lifecycle_stage = Customer
+    people in insurance => industry = Insurance
   `,
 };

@@ -1,0 +1,38 @@
+import { isCountry } from "../../fields/country.ts";
+import type { FilterInput } from "../../schema/filters.ts";
+import { valuesOf } from "./joined.ts";
+import type { Reader } from "./reader.ts";
+import type { Context } from "./rule.ts";
+
+const COMPARING: ReadonlySet<string> = new Set(["compare", "comparing", "comparison"]);
+
+/**
+ * "Leads vs customers", "compare Germany and France": counts each of the values.
+ *
+ * @param phraseField the attribute that tells apart the phrases of "leads in EMEA vs customers in APAC"
+ */
+export function compareValues(reader: Reader, filters: readonly FilterInput[], phraseField: string | undefined, context: Context): void {
+  // "Vs" is an "or" that asks for groups.
+  const places = reader.tokens.flatMap(({ text, folded }, at) =>
+    COMPARING.has(folded) || (folded === "or" && text.toLowerCase() !== folded) ? [at] : [],
+  );
+  const [place] = places;
+  if (place === undefined) return;
+  const groupings = phraseField === undefined ? filters.flatMap((filter) => groupingOf(filter, context)) : [phraseField];
+  const [grouping] = groupings;
+  if (grouping === undefined || groupings.length > 1) reader.unmapped.push(reader.text(place, place + 1));
+  else if (!reader.groupBy.includes(grouping)) reader.groupBy.push(grouping);
+  for (const at of places) reader.use(at, at + 1);
+}
+
+/** What tells the values of a filter apart; none if there is one value, or if groups do not show them. */
+function groupingOf(filter: FilterInput, { schema }: Context): string[] {
+  const { field, operator = "equal" } = filter;
+  const values = valuesOf(filter).map(String);
+  if (field === undefined || values.length < 2 || !["equal", "contains", "hasWords"].includes(operator)) return [];
+  if (schema.relationships.some(({ agentKey }) => agentKey === field)) return [field];
+  const type = schema.fields.find(({ agentKey }) => agentKey === field)?.type;
+  if (type?.search.as === "option") return [field];
+  if (type?.search.as !== "place") return [];
+  return [`${field}.${values.every(isCountry) ? "country" : "city"}`];
+}
