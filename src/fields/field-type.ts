@@ -235,6 +235,8 @@ export interface SingleValueFilter<T> {
   spellings?(value: T): readonly string[];
   /** For types that are compared: a number by which values are ordered. */
   order?(value: T): number;
+  /** For types whose values may be numbers: the number, by which they are compared and ordered beside being texts. */
+  number?(value: T): number | undefined;
   /** For types that are neither compared nor text: whether the value is the one that a filter names. */
   isNamed?(value: T, wanted: string): boolean;
 }

@@ -5,13 +5,15 @@ import type { FieldFilter, SingleValueType } from "./field-type.ts";
 import { COMPARISONS, OF_TEXT } from "./operators.ts";
 import { rawValues } from "./raw-values.ts";
 
+const UNEQUAL = COMPARISONS.filter((operator) => operator !== "equal");
+
 /** Completes the filter of single values to one of fields. */
 export function filterOf<T>(type: SingleValueType<T>, { canonicalValue }: Codec<T>): FieldFilter {
   const { filter } = type;
   const { operators, order, isNamed } = filter;
   return {
     operators,
-    localOperators: order ? COMPARISONS : isNamed ? ["equal", "contains"] : OF_TEXT,
+    localOperators: order ? COMPARISONS : isNamed ? ["equal", "contains"] : filter.number ? [...OF_TEXT, ...UNEQUAL] : OF_TEXT,
     isText: !order && !isNamed,
     encode: (value, operator, field, locale) => {
       checkLength(value, type.maxLength);
@@ -25,6 +27,10 @@ export function filterOf<T>(type: SingleValueType<T>, { canonicalValue }: Codec<
         if (value === undefined) return false;
         if (isNamed) return isNamed(value, wanted);
         const other = type.decode(wanted, field);
+        if (filter.number && UNEQUAL.some((one) => one === operator)) {
+          const [one, limit] = [filter.number(value), Number(wanted)];
+          return one !== undefined && compareNumber(one, operator, limit);
+        }
         if (order) return other !== undefined && compareNumber(order(value), operator, order(other));
         if (operator === "equal" && other !== undefined && canonicalValue(value, field) === canonicalValue(other, field)) return true;
         // A profile is shown without the beginning of its URL, which a filter may have.

@@ -12,7 +12,7 @@ export function orderOf<T>({ decode, show, showPart, parts, filter, rank, isNumb
       rawValues(raw).flatMap((item) => {
         const value = decode(item, field);
         if (value === undefined) return [];
-        const place = filter.order?.(value) ?? rank?.(value, field);
+        const place = filter.order?.(value) ?? rank?.(value, field) ?? filter.number?.(value);
         return [{ order: place ?? comparable(show(value, field, locale)), item }];
       }),
     orderedParts: (raw, part, field) =>

@@ -2,6 +2,7 @@ import { z } from "zod/v3";
 import { jsonText } from "../text/quote.ts";
 import { defineFieldType } from "./define-field-type.ts";
 import { MAX_LENGTH } from "./max-length.ts";
+import { decodeNumber } from "./number.ts";
 import { Rejection } from "./rejection.ts";
 import { decodeText } from "./text.ts";
 
@@ -16,5 +17,7 @@ export const unknown = defineFieldType<string>({
   },
   decode: (raw) => decodeText(raw) ?? jsonText(raw),
   show: (value) => value,
-  filter: { operators: [] },
+  // A rating is a number.
+  isNumber: true,
+  filter: { operators: [], number: (value) => (value.trim() === "" ? undefined : decodeNumber(value)) },
 });

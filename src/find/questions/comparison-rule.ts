@@ -1,17 +1,23 @@
 import type { FilterInput } from "../../schema/filters.ts";
 import { isNumeric } from "./attribute-kinds.ts";
-import { ATTRIBUTE_NOUNS, CURRENCIES, GLUE, OPPOSITES, UNITS } from "./phrases.ts";
+import { ATTRIBUTE_NOUNS, CURRENCIES, GLUE, OPEN_ENDS, OPPOSITES, UNITS } from "./phrases.ts";
 import type { Reader } from "./reader.ts";
 import type { Rule } from "./rule.ts";
+import type { Vocabulary } from "./vocabulary.ts";
 
 /** "deal size over 50k", "with a budget of at least 10,000", "deals between 10k and 20k", "ICP doesn't exceed 80" */
 export const comparisonRule: Rule = (reader, at, { vocabulary }) => {
   const found = vocabulary.attributeAt(reader.words, at, isNumeric);
   if (found) {
-    const compared = comparedAfter(reader, at + found.length);
+    const compared = comparedAfter(reader, at + found.length) ?? (reader.word(at) === "rated" ? equalTo(reader, at + 1) : undefined);
     if (!compared) return undefined;
     addComparison(reader, at, found.meaning.agentKey, compared);
     return compared.end;
+  }
+  const counted = countedAt(reader, at, vocabulary);
+  if (counted) {
+    addComparison(reader, at, counted.key, counted);
+    return counted.end;
   }
   const compared = between(reader, at) ?? compare(reader, at);
   if (!compared || isTime(reader, compared.end)) return undefined;
@@ -24,6 +30,17 @@ export const comparisonRule: Rule = (reader, at, { vocabulary }) => {
   reader.unmapped.push(reader.text(at, compared.end));
   return compared.end;
 };
+
+/** "four stars or better", "4 stars" */
+function countedAt(reader: Reader, at: number, vocabulary: Vocabulary): (Compared & { readonly key: string }) | undefined {
+  const amount = reader.amountAt(at);
+  const named = amount && vocabulary.attributeAt(reader.words, amount.end, isNumeric);
+  if (!amount || !named?.isSynonym || !/^stars?$/.test(reader.word(amount.end))) return undefined;
+  const end = amount.end + named.length;
+  const openEnd = reader.word(end) === "or" || reader.word(end) === "and" ? OPEN_ENDS.get(reader.word(end + 1)) : undefined;
+  const key = named.meaning.agentKey;
+  return { key, filters: [{ operator: openEnd ?? "equal", value: amount.amount }], end: openEnd ? end + 2 : end };
+}
 
 /** @param at where it begins: a negation before it makes it the opposite, which who has no value fits too */
 function addComparison(reader: Reader, at: number, field: string, { filters }: Compared): void {
@@ -72,6 +89,12 @@ function equal(reader: Reader, at: number): Compared | undefined {
   if (!found || between(reader, at + 1) || compare(reader, at + 1) || /^(?:19|20)\d\d$/.test(reader.word(at + 1)) || isTime(reader, found.end))
     return undefined;
   return { filters: [{ operator: "equal", value: found.amount }], end: found.end };
+}
+
+/** "rated 5" */
+function equalTo(reader: Reader, at: number): Compared | undefined {
+  const found = reader.amountAt(at);
+  return found && !isTime(reader, found.end) ? { filters: [{ operator: "equal", value: found.amount }], end: found.end } : undefined;
 }
 
 const NAME_ENDS: ReadonlySet<string> = new Set([...GLUE, "score", "size", "value", "worth", "amount", "ranging"]);

@@ -1,10 +1,11 @@
 import { isCountry } from "../../fields/country.ts";
-import type { Attribute } from "../../schema/contact-schema.ts";
+import { type Attribute, mainField } from "../../schema/contact-schema.ts";
 import type { FilterInput } from "../../schema/filters.ts";
+import { whenAt } from "./date-rule.ts";
 import { type Names, nameEnd, namesAt } from "./names.ts";
 import { addOptions } from "./option-rule.ts";
 import { containing } from "./owner-rules.ts";
-import { ANYONE, ARTICLES, NEGATIONS } from "./phrases.ts";
+import { ANYONE, ARTICLES, ATTRIBUTE_NOUNS, GLUE, LOOSE, NEGATIONS } from "./phrases.ts";
 import type { Reader } from "./reader.ts";
 import type { Context, Rule } from "./rule.ts";
 import { havingTitles, titleField } from "./title-rules.ts";
@@ -26,7 +27,8 @@ export const exclusionRule: Rule = (reader, at, context) => {
   const found = namesAt(reader, start, context, { prepositions: alike(preposition) });
   const [name = ""] = found?.names ?? [];
   const option = context.vocabulary.optionAt(reader.words, start);
-  const isNamed = found && (!option || (wordCount(name) > option.length && /^\p{Lu}/u.test(name) && context.isAccount(name)));
+  const isPlaced = preposition !== "at" && !isOwned && isPlaceName(name, context) && context.isProper(reader.word(start));
+  const isNamed = found && (!option || isPlaced || (wordCount(name) > option.length && /^\p{Lu}/u.test(name) && context.isAccount(name)));
   if (!isNamed) return undefined;
   const attribute = isOwned ? ownerOf(context) : attributeOf(preposition, found.names, context);
   // "Outside sales" is a title.
@@ -118,7 +120,7 @@ export const alternativesRule: Rule = (reader, at, context) => {
   const first = PLACED.has(reader.word(at)) ? namedAfter(reader, at, context) : namedAlone(reader, at, context);
   if (!first) return undefined;
   const next = reader.word(first.end) === "or" && PLACED.has(reader.word(first.end + 1)) ? namedAfter(reader, first.end + 1, context) : undefined;
-  if (first.names.length === 1 && !next) return undefined;
+  if (first.names.length === 1 && !next && !isOnlyCountry(reader, at, first, context)) return undefined;
   const filters = [first, ...(next ? [next] : [])].map(({ attribute, names }) => named(attribute, false, names, context));
   reader.filters.push(...(next ? [{ any: filters }] : filters));
   return (next ?? first).end;
@@ -135,6 +137,13 @@ export const accountRule: Rule = (reader, at, context) => {
   reader.filters.push(containing(account.agentKey, false, [name]));
   return end + 1;
 };
+
+/** Whether one country follows contacts in general: "leads in India", but not "Jonas in India". */
+function isOnlyCountry(reader: Reader, at: number, { attribute, names: [name = ""] }: Named, context: Context): boolean {
+  const before = reader.word(at - 1);
+  const isOfContacts = reader.isUsed(at - 1) || [ANYONE, LOOSE, GLUE].some((words) => words.has(before));
+  return PLACED.has(reader.word(at)) && attribute === placeField(context) && isCountry(name) && isOfContacts;
+}
 
 interface Named extends Names {
   readonly attribute: Attribute;
@@ -194,10 +203,10 @@ export const relationRule: Rule = (reader, at, context) => {
   const named =
     vocabulary.attributeAt(reader.words, at, isLink) ??
     vocabulary.attributeAt([...reader.words.slice(0, at), reader.word(at).replace(/(?:ing)?$/, "s"), ...reader.words.slice(at + 1)], at, isLink);
-  const created = /^(?:created|added)$/.test(reader.word(at))
+  const verb = /^(?:created|added)$/.test(reader.word(at))
     ? vocabulary.schema.relationships.find(({ label }) => /^created by$/i.test(label))
     : undefined;
-  const relation = named?.meaning ?? created;
+  const relation = named?.meaning ?? verb;
   if (!relation) return undefined;
   const by = named ? at + named.length : reader.words.indexOf("by", at);
   const start = reader.word(by) === "to" || reader.word(by) === "by" ? by + 1 : by;
@@ -221,6 +230,13 @@ export const relationRule: Rule = (reader, at, context) => {
   if (negation !== undefined) reader.use(negation, at);
   reader.filters.push({ field: relation.agentKey, operator: negation === undefined ? "contains" : "not_contains", value: reader.text(start, end) });
   reader.use(by, end);
+  // "Created by Priya this year"
+  const created = named && /^created by$/i.test(relation.label) ? vocabulary.momentOf("created") : undefined;
+  const when = created && negation === undefined ? whenAt(reader, end, context.now) : undefined;
+  if (created && when) {
+    reader.filters.push({ field: created.agentKey, operator: when.operator, value: when.value });
+    return when.end;
+  }
   // A date may stand between: "created in January by Maya".
   return named ? end : undefined;
 };
@@ -247,6 +263,8 @@ export const textRule: Rule = (reader, at, context) => {
   if (!operator && !isEnding) return undefined;
   // The search finds the last digits of a phone number.
   if (!operator && found.meaning.kind === "field" && found.meaning.type.search.as === "phone") return undefined;
+  // Only a domain has an "@".
+  if (!operator && reader.word(verb + 2).startsWith("@")) return undefined;
   const start = reader.after(verb + 1, new Set([...ARTICLES, "with", "in", "word", "text", "letter"]));
   const end = nameEnd(reader, start, context);
   if (end === start) return undefined;
@@ -262,5 +280,24 @@ export const textRule: Rule = (reader, at, context) => {
   reader.filters.push({ field: found.meaning.agentKey, operator: `not_${operator}`, value: reader.text(end + 2, last) });
   return last;
 };
+
+/** "with an @acme.example address", "gmail.com e-mails": a part of the e-mail address. */
+export const domainRule: Rule = (reader, at, { vocabulary, schema }) => {
+  const [, domain] = /^@?([\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,})$/u.exec(reader.word(at)) ?? [];
+  const email = mainField(schema.fields, "EMAIL");
+  const behind = vocabulary.attributeAt(reader.words, at + 1);
+  const isBehind = /^(?:address|addresses|domain)$/.test(reader.word(at + 1)) || (behind !== undefined && behind.meaning === email);
+  if (!domain || !email || !(reader.word(at).startsWith("@") || isBehind)) return undefined;
+  // "E-mails at @acme.example"
+  const named = [5, 4, 3, 2].map((step) => at - step).find((place) => vocabulary.attributeAt(reader.words, place)?.meaning === email);
+  const isNamed = named !== undefined && reader.words.slice(named + 1, at).every((word) => GLUE.has(word) || BEFORE_DOMAIN.has(word));
+  if (isNamed) reader.use(named, at);
+  const isNot = reader.negationBefore(at) !== undefined;
+  if (isNot) reader.use(reader.negationBefore(at) ?? at, at);
+  reader.filters.push(containing(email.agentKey, isNot, [`@${domain}`]));
+  return isBehind ? reader.after(at + 1 + Math.max(behind?.length ?? 1, 1), ATTRIBUTE_NOUNS) : at + 1;
+};
+
+const BEFORE_DOMAIN: ReadonlySet<string> = new Set(["mail", "mails", "address", "addresses", "ending", "ends", "end", "domain"]);
 
 const isText = (attribute: Attribute) => attribute.kind === "field" && attribute.type.filter.localOperators.includes("startsWith");

@@ -91,7 +91,8 @@ function hasContacts(reader: Reader, from: number, { vocabulary }: Context): boo
   for (let at = from; at <= from + MOST_BETWEEN; at++) {
     const word = reader.word(at);
     if (ANYONE.has(word) || SUPERLATIVES.has(word) || vocabulary.optionAt(reader.words, at)) return true;
-    if (word.endsWith("s") && vocabulary.attributeAt(reader.words, at, isNumeric)) return true;
+    const number = vocabulary.attributeAt(reader.words, at, isNumeric);
+    if (number && (word.endsWith("s") || number.isSynonym)) return true;
     if (reader.tokens[at]?.endsClause) return false;
   }
   return false;

@@ -30,7 +30,7 @@ export const ARTICLES = words("a an the any some their our its");
 
 /** What comes after a name and is no part of it. */
 export const NAME_ENDS = words(
-  "and or nor but who whom whose that which where with without no not neither except outside sorted per by in at from is are has have having own owns owned manages handles looks",
+  "and or nor but who whom whose that which where with without no not neither except outside sorted per by in at from is are has have having own owns owned manages handles looks since before after until during",
 );
 
 export const CONJUNCTIONS: ReadonlySet<string> = new Set(["or", "and", "nor"]);
@@ -143,8 +143,8 @@ export const CURRENCIES = words("eur euro euros usd dollar dollars gbp pounds ch
 
 /** Behind an amount: "80 or more", "20k and below". */
 export const OPEN_ENDS: ReadonlyMap<string, string> = new Map([
-  ...["more", "higher", "above", "over", "up", "upwards", "bigger"].map((word) => [word, "greaterThanOrEqual"] as const),
-  ...["less", "lower", "below", "under", "fewer", "smaller"].map((word) => [word, "lessThanOrEqual"] as const),
+  ...["more", "higher", "above", "over", "up", "upwards", "bigger", "better"].map((word) => [word, "greaterThanOrEqual"] as const),
+  ...["less", "lower", "below", "under", "fewer", "smaller", "worse"].map((word) => [word, "lessThanOrEqual"] as const),
 ]);
 
 /** What the opposite of a comparison is. */

@@ -11,6 +11,10 @@ const MANAGER = list("manager, boss, supervisor, line manager, superior");
 const MOBILE = list("cell, cell phone, cellphone, mobile phone, mobile number");
 const TITLE = list("job title, job, role, position");
 
+const INDUSTRY = list("sector, vertical");
+const RATING = list("rating, rated, star");
+const DEAL = list("pipeline, pipeline value, deal value, deal volume");
+
 /** The usual other names of a workspace's attributes. */
 export function saidForAttributes({ fields, relationships }: ContactSchema): [names: readonly string[], attribute: Attribute][] {
   const link = (pattern: RegExp) => relationships.find(({ agentKey, label }) => pattern.test(agentKey) || pattern.test(label));
@@ -22,6 +26,9 @@ export function saidForAttributes({ fields, relationships }: ContactSchema): [na
     [OWNER, link(/^owner$/i)],
     [MANAGER, link(/^reports?[ _]to$/i)],
     [MOBILE, field(/^mobile$/i)],
+    [RATING, fields.find(({ definition }) => definition.valueType === "RATING") ?? field(/\brating\b/i)],
+    [INDUSTRY, field(/^industry$/i)],
+    [DEAL, fields.find(({ type, label }) => type.order.isNumber && /\b(?:deal|opportunity)\b/i.test(label))],
     [TITLE, field(/^(?:job )?title$/i)],
   ];
   return said.flatMap(([names, attribute]) => (attribute ? [[names, attribute]] : []));

@@ -11,9 +11,9 @@ export interface Token {
   readonly isPossessive: boolean;
 }
 
-/** An ISO date; a date in numbers; an amount; a comparison; a word. Hyphens separate words. */
+/** A domain of e-mail addresses; an ISO date; a date in numbers; an amount; a comparison; a word. Hyphens separate words. */
 const TOKEN =
-  /\d{4}-\d{2}(?:-\d{2})?|\d{1,2}([/.])\d{1,2}\1\d{2,4}|\d{1,2}\.\d{1,2}\.(?=\s|$|[,;?!])|(?:[$€£]\s?)?\d[\d.,]*\d\s?(?:k|m)?\b|(?:[$€£]\s?)?\d\s?(?:k|m)?\b|!=|<>|>=|<=|[<>=]|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’.][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*/giu;
+  /(?<!\S)@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+|\d{4}-\d{2}(?:-\d{2})?|\d{1,2}([/.])\d{1,2}\1\d{2,4}|\d{1,2}\.\d{1,2}\.(?=\s|$|[,;?!])|(?:[$€£]\s?)?\d[\d.,]*\d\s?(?:k|m)?\b|(?:[$€£]\s?)?\d\s?(?:k|m)?\b|!=|<>|>=|<=|[<>=]|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’.][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*/giu;
 
 /** Words of a chat, which say nothing. */
 const CHAT: ReadonlySet<string> = new Set("pls plz please kindly thanks thx tho though whatever btw fyi asap".split(" "));

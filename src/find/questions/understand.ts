@@ -6,7 +6,17 @@ import { breakdownRule, countRule, eachRule, extremesRule, groupRule, measureRul
 import { ageRule, apartRule, dateRule, periodRule } from "./date-rule.ts";
 import { joined, withOneValue } from "./joined.ts";
 import { leftoversOf } from "./leftovers.ts";
-import { accountRule, alternativesRule, bothWaysRule, calledRule, exceptRule, exclusionRule, relationRule, textRule } from "./name-rules.ts";
+import {
+  accountRule,
+  alternativesRule,
+  bothWaysRule,
+  calledRule,
+  domainRule,
+  exceptRule,
+  exclusionRule,
+  relationRule,
+  textRule,
+} from "./name-rules.ts";
 import { NounPhrases } from "./noun-phrases.ts";
 import { optionRule } from "./option-rule.ts";
 import { MOST_ASKED, orderRule } from "./order-rule.ts";
@@ -53,6 +63,7 @@ const RULES: readonly Rule[] = [
   banRule,
   yesNoRule,
   textRule,
+  domainRule,
   titleRule,
   bothWaysRule,
   calledRule,
@@ -158,7 +169,11 @@ function dropRestated(reader: Reader, conditionEnd: number): void {
 
 /** Whether a question has an address or a long number, so that it is about one person. */
 export const isAddress = (question: string): boolean =>
-  /@|\d[\d\s().-]{6,}\d/.test(question.replace(/\b(?:\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{2,4})\b/g, ""));
+  !isDomain(question) && /@|\d[\d\s().-]{6,}\d/.test(question.replace(/\b(?:\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{2,4})\b/g, ""));
+
+/** Whether the only address in a question is a domain beside a word for e-mails: "with an @acme.example address". */
+const isDomain = (question: string): boolean =>
+  /^[^@]*(?<!\S)@[\p{L}\p{N}-]+\.[^@]*$/u.test(question) && /\b(?:e-?mails?|mails?|address(?:es)?|domain)\b/i.test(question);
 
 /** Whether only an "or" stands between the last condition and the one at a word: "icp at most 20 or no score". */
 function isAlternative(reader: Reader, from: number, at: number): boolean {

@@ -223,7 +223,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     follow-ups overdue => next_follow_up lessThan today
     champions w/o LinkedIn => persona = Champion; linkedIn not_isSet
     contacts w/o title => title not_isSet
-    newsletter subscribers in the UK => newsletter_opt_in equal true; query in the UK
+    newsletter subscribers in the UK => newsletter_opt_in equal true; address hasWords UK
     people who haven't opted in to the newsletter => newsletter_opt_in not_equal true
     lowest ICP scores among customers => lifecycle_stage = Customer; sort icp_score
     candidates with a personal website but no Instagram => website isSet; instagram not_isSet
@@ -724,5 +724,33 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     EMEA customers => region = EMEA; lifecycle_stage = Customer
     retail customers => industry = Retail; lifecycle_stage = Customer
     people in insurance => industry = Insurance
+  `,
+  domains: `
+    leads with an @acme.example address => lifecycle_stage = Lead; email contains @acme.example
+    e-mails ending in @brightloom.example => email contains @brightloom.example
+    who has a gmail.com address => email contains @gmail.com
+    @brightloom.example => plain
+  `,
+  countries: `
+    champions in India => persona = Champion; address hasWords India
+    customers in Sweden => lifecycle_stage = Customer; address hasWords Sweden
+    decision makers from Poland without an owner => persona = Decision Maker; address hasWords Poland; owner not_isSet
+    leads but not in Japan => lifecycle_stage = Lead; address not_hasWords Japan
+    Jonas in Germany => plain
+  `,
+  namesBeforeDates: `
+    leads created by Priya this year => lifecycle_stage = Lead; createdBy contains Priya; created equal this year
+    added by Tomás since January => createdBy contains Tomás; created greaterThanOrEqual January
+    how much is Kenji's pipeline worth => owner contains Kenji; sum deal_size
+    total pipeline per region => by region; sum deal_size
+    people in the retail sector => industry = Retail
+  `,
+  ratings: `
+    customers with a sentiment above 3 => lifecycle_stage = Customer; sentiment greaterThan 3
+    leads with a rating of 4 or more => lifecycle_stage = Lead; sentiment greaterThanOrEqual 4
+    three stars or better => sentiment greaterThanOrEqual 3
+    champions rated 5 => persona = Champion; sentiment equal 5
+    average rating by owner => by owner; average sentiment
+    either in EMEA or rated 5 => (region = EMEA | sentiment equal 5)
   `,
 };
