@@ -68,7 +68,7 @@ export function withLongIds(sandbox) {
 
 /**
  * @typedef {object} ApiProcessOptions
- * @property {"ordinary" | "embedded"} workspace
+ * @property {"ordinary" | "embedded" | "many people"} workspace
  * @property {number} [contacts] by default the sandbox's own number
  * @property {boolean} [duplicates] whether some people are there twice; by default not
  * @property {number} [rateLimit] requests a second and bucket; by default there is no limit

@@ -74,8 +74,10 @@ export function* groupsOf(likenesses: readonly Likeness[], options: GroupingOpti
   const representatives = new Representatives();
   const groups: Group[] = [];
   for (const sureness of SURENESS) {
+    const links = byWeight(likenesses, sureness);
+    if (links.length === 0) continue;
     const found: Group[] = [];
-    for (const { members, by, contradiction } of yield* clustersOf(byWeight(likenesses, sureness), representatives, options.contradict)) {
+    for (const { members, by, contradiction } of yield* clustersOf(links, representatives, options.contradict)) {
       found.push({ members: options.ranked(members), sureness: contradiction ? "possible" : sureness, by, contradiction });
       yield;
     }

@@ -12,16 +12,21 @@ function mixed(hash: number): number {
   return (twice ^ (twice >>> 15)) & MASK;
 }
 
-/**
- * A number of 30 bits for a text. Two texts rarely have the same, so what it finds must be compared.
- *
- * @param seed tells texts of one purpose from equal ones of another; the hash of one text makes that of a pair
- */
-export function hashOf(text: string, seed = 0): number {
-  let hash = START ^ seed;
+/** The state of a hash after more of a text. */
+function after(state: number, text: string): number {
+  let hash = state;
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), PRIME);
-  return mixed(hash);
+  return hash;
 }
+
+/** A number of 30 bits for a text. Two texts rarely have the same, so what it finds must be compared. */
+export const hashOf = (text: string): number => mixed(after(START, text));
+
+/** The hash of some texts in one, which need not be put together for it. */
+export const hashOfAll = (...texts: readonly string[]): number => mixed(texts.reduce(after, START));
+
+/** The hash of two things in this order, by their hashes. */
+export const hashOfBoth = (one: number, other: number): number => mixed(Math.imul(one ^ START, PRIME) ^ other);
 
 /** The hash of a key for the people of one account. */
 export const hashAt = (account: number, key: number): number => account ^ key;

@@ -2,10 +2,10 @@ import type { IsHeldByMany } from "./evidence.ts";
 import { hashAt, hashOf } from "./hash.ts";
 import { apartBits, type Identity } from "./identity.ts";
 import { BUCKETS, type KeyPeople, KeyTable } from "./key-table.ts";
-import { heldNames, soughtNames, typoKeys } from "./name-keys.ts";
-import { type PairOfPeople, PairTable } from "./pair-table.ts";
+import { similarNameKeys, typoKeys } from "./name-keys.ts";
+import { PairTable } from "./pair-table.ts";
 import { DifferentNames, MANY, MOST_ALIKE, Named } from "./people.ts";
-import { nameKeys, valueKeys } from "./value-keys.ts";
+import { valueHashes } from "./value-keys.ts";
 
 /** A name that more people have says nothing if it is all that they share. */
 const MOST_NAMESAKES = 20;
@@ -49,21 +49,24 @@ export class LikelyPairs {
     this.#namesakes[person] = letters === "" ? 0 : hashOf(letters);
     this.#lengths[person] = first.length * LENGTH + family.join("").length;
     this.#apart[person] = apartBits(identity);
-    for (const key of valueKeys(identity)) this.#values.hold(hashOf(key), person);
-    for (const key of nameKeys(identity)) this.#names.hold(hashOf(key), person);
+    for (const key of valueHashes(identity)) this.#values.hold(key, person);
+    for (const name of identity.names) this.#names.hold(hashOf(name.letters), person);
     if (identity.accounts.size === 0 || identity.names.length === 0) return;
-    const [sought, typos] = [soughtNames(identity), typoKeys(identity)];
-    const held = heldNames(identity).filter((key) => !sought.includes(key));
+    const { held, sought } = similarNameKeys(identity);
+    const typos = typoKeys(identity);
     for (const id of identity.accounts) {
       const account = hashOf(id);
-      for (const key of held) this.#colleagues.hold(hashAt(account, key), person);
+      for (const key of held) if (!sought.includes(key)) this.#colleagues.hold(hashAt(account, key), person);
       for (const key of sought) this.#colleagues.seek(hashAt(account, key), person);
       for (const key of typos) this.#typos.hold(hashAt(account, key), person);
     }
   }
 
-  /** The pairs, each once, in small steps: now and then there is none. Neighbours in the order are often of the same people. */
-  *pairs(identityAt: IdentityAt): Generator<PairOfPeople | undefined> {
+  /**
+   * The pairs, each once, as {@link PairTable.takeConnected} gives them. Works in small steps: now and then there is
+   * nothing.
+   */
+  *pairs(identityAt: IdentityAt): Generator<Float64Array | undefined> {
     const pairs = new PairTable(this.#apart.length);
     // Which values many people hold must be known before the first pair is compared.
     for (let bucket = 0; bucket < BUCKETS; bucket++) {
@@ -83,7 +86,7 @@ export class LikelyPairs {
         yield undefined;
       }
     }
-    yield* pairs.take();
+    yield* pairs.takeConnected();
   }
 
   /** Namesakes who share an address or an account have other keys in common. */

@@ -1,5 +1,5 @@
 import { fullNamesOf } from "../text/nicknames.ts";
-import { hashOf } from "./hash.ts";
+import { hashOf, hashOfAll, hashOfBoth } from "./hash.ts";
 import type { Identity } from "./identity.ts";
 import type { PersonName } from "./person-name.ts";
 import { mayHaveTypo } from "./typo.ts";
@@ -15,69 +15,84 @@ const [WHOLE, PARTS, INITIALS, WORD, TYPO_IN_LAST, TYPO_IN_FIRST] = [1, 2, 3, 4,
 const isWord = ({ given, family }: PersonName) => given.length + family.length === 1;
 
 /** First names as they are written and in full, so that all short forms of a name have a text in common. */
-function forms({ given: [first], called }: PersonName): string[] {
-  const found: string[] = [];
-  for (const word of first === undefined ? called : [first, ...called]) found.push(word, ...fullNamesOf(word));
-  return found;
+function forms({ given, called }: PersonName): number[] {
+  const hashes: number[] = [];
+  const add = (word: string) => {
+    hashes.push(hashOf(word));
+    for (const full of fullNamesOf(word)) hashes.push(hashOf(full));
+  };
+  if (given[0] !== undefined) add(given[0]);
+  called.forEach(add);
+  return hashes;
 }
 
 /** A last name of several words: those that stand beside each other, in one word, and each of them. */
-function familyWords({ family }: PersonName): readonly string[] {
-  if (family.length < 2) return family;
-  return family.flatMap((_, from) => family.slice(from).map((_word, more) => family.slice(from, from + more + 1).join("")));
+function familyWords({ family }: PersonName): number[] {
+  const hashes: number[] = [];
+  for (let from = 0; from < family.length; from++) {
+    for (let to = from + 1; to <= family.length; to++) hashes.push(hashOfAll(...family.slice(from, to)));
+  }
+  return hashes;
 }
 
-function combine(keys: number[], kind: number | undefined, first: readonly string[], last: readonly string[]): void {
+function combine(keys: number[], kind: number, first: readonly number[], last: readonly number[]): void {
   for (const word of first) {
-    const seed = hashOf(word, kind);
-    for (const other of last) keys.push(hashOf(other, seed));
+    const both = hashOfBoth(kind, word);
+    for (const other of last) keys.push(hashOfBoth(both, other));
   }
 }
 
 /** What may stand for a first name: its initial, or those of a double name. */
-function initialsOf({ given }: PersonName): string[] {
-  const initial = (given[0] ?? "").charAt(0);
-  return given.length > 1 ? [initial, given.map((word) => word.charAt(0)).join("")] : [initial];
-}
-
-/** Keys under which a named person is kept, to be found by {@link soughtNames}. */
-export function heldNames({ names }: Identity): number[] {
-  const keys: number[] = [];
-  for (const name of names) {
-    keys.push(hashOf(name.letters, WHOLE));
-    if (isWord(name)) continue;
-    const last = familyWords(name);
-    combine(keys, PARTS, forms(name), [...last, (name.family[0] ?? "").charAt(0)]);
-    combine(keys, INITIALS, initialsOf(name), last);
-    for (const word of [...name.given, ...name.called, ...last]) keys.push(hashOf(word, WORD));
-  }
-  return keys;
+function initialsOf({ given }: PersonName): number[] {
+  const initials = given.map((word) => word.charAt(0));
+  return [hashOf(initials[0] ?? ""), ...(given.length > 1 ? [hashOfAll(...initials)] : [])];
 }
 
 /** Longer words are no initials. */
 const MOST_INITIALS = 3;
 
-/** Keys under which those of the same or a similar name are found. Of two similar names, at least one finds the other. */
-export function soughtNames({ names }: Identity): number[] {
-  const keys: number[] = [];
-  for (const name of names) {
-    keys.push(hashOf(name.letters, WHOLE));
-    if (isWord(name)) {
-      keys.push(hashOf(name.joined, WORD));
-      continue;
-    }
-    combine(keys, PARTS, forms(name), [name.family.join("")]);
-    const [first = ""] = name.given;
-    if (first.length <= MOST_INITIALS) combine(keys, INITIALS, [first], familyWords(name));
-  }
+/** Keys of a name. Of two similar names, at least one holds a key that the other seeks. */
+export interface NameKeys {
+  /** Under these it is found. */
+  readonly held: number[];
+  /** Under these it finds others. It holds them too. */
+  readonly sought: number[];
+}
+
+/** The keys of all names of a person. */
+export function similarNameKeys({ names }: Identity): NameKeys {
+  const keys: NameKeys = { held: [], sought: [] };
+  for (const name of names) addKeys(keys, name);
   return keys;
+}
+
+function addKeys({ held, sought }: NameKeys, name: PersonName): void {
+  const whole = hashOfBoth(WHOLE, hashOf(name.letters));
+  held.push(whole);
+  sought.push(whole);
+  if (isWord(name)) {
+    sought.push(hashOfBoth(WORD, hashOf(name.joined)));
+    return;
+  }
+  const { given, called, family } = name;
+  const [first, last] = [forms(name), familyWords(name)];
+  combine(sought, PARTS, first, [hashOfAll(...family)]);
+  if ((given[0] ?? "").length <= MOST_INITIALS) combine(sought, INITIALS, [hashOf(given[0] ?? "")], last);
+  combine(held, PARTS, first, last);
+  combine(held, PARTS, first, [hashOf((family[0] ?? "").charAt(0))]);
+  combine(held, INITIALS, initialsOf(name), last);
+  for (const word of given) held.push(hashOfBoth(WORD, hashOf(word)));
+  for (const word of called) held.push(hashOfBoth(WORD, hashOf(word)));
+  for (const word of last) held.push(hashOfBoth(WORD, word));
 }
 
 /** Of a word with one typo, at least the beginning or the end is right. */
 const END = 3;
 
-function endKeys(keys: number[], word: string, seed: number): void {
-  if (mayHaveTypo(word)) keys.push(hashOf(word.slice(0, END), seed), hashOf(word.slice(-END), ~seed));
+function addEnds(keys: number[], kind: number, right: string, word: string): void {
+  if (!mayHaveTypo(word)) return;
+  const beside = hashOfBoth(kind, hashOf(right));
+  keys.push(hashOfBoth(beside, hashOf(word.slice(0, END))), hashOfBoth(~beside, hashOf(word.slice(-END))));
 }
 
 /** Keys for typos: two people share at least one if their names differ only in a typo. */
@@ -87,8 +102,8 @@ export function typoKeys({ names }: Identity): number[] {
     const [first = ""] = given;
     const last = family.join("");
     if (first === "" || last === "") continue;
-    endKeys(keys, last, hashOf(first, TYPO_IN_LAST));
-    endKeys(keys, first, hashOf(last, TYPO_IN_FIRST));
+    addEnds(keys, TYPO_IN_LAST, first, last);
+    addEnds(keys, TYPO_IN_FIRST, last, first);
   }
   return keys;
 }

@@ -1,7 +1,7 @@
 import { compareNames } from "./compare-names.ts";
 import type { IsHeldByMany } from "./evidence.ts";
 import type { Identity } from "./identity.ts";
-import { heldNames, soughtNames } from "./name-keys.ts";
+import { similarNameKeys } from "./name-keys.ts";
 import type { PersonName } from "./person-name.ts";
 import { nameKeys, valueKeys } from "./value-keys.ts";
 
@@ -29,13 +29,15 @@ export class Named<Id> {
   }
 
   add(person: Person<Id>): void {
-    put(this.#held, heldNames(person.identity), person);
-    put(this.#sought, soughtNames(person.identity), person);
+    const { held, sought } = similarNameKeys(person.identity);
+    put(this.#held, held, person);
+    put(this.#sought, sought, person);
   }
 
   similar(identity: Identity): Person<Id>[] {
     const of = (index: Index<number, Id>, keys: readonly number[]) => keys.flatMap((key) => index.get(key)?.slice(0, MOST_ALIKE) ?? []);
-    return [...of(this.#held, soughtNames(identity)), ...of(this.#sought, heldNames(identity))];
+    const { held, sought } = similarNameKeys(identity);
+    return [...of(this.#held, sought), ...of(this.#sought, held)];
   }
 }
 

@@ -1,6 +1,7 @@
 import { compare } from "../../src/identity/compare.ts";
 import { groupsOf, type Likeness } from "../../src/identity/groups.ts";
 import { LikelyPairs } from "../../src/identity/likely-pairs.ts";
+import { peopleOf } from "../../src/identity/pair-table.ts";
 import { isContradiction, type Sureness, surenessOf } from "../../src/identity/sureness.ts";
 import { aPerson } from "./person.ts";
 
@@ -21,9 +22,8 @@ export function duplicatesAmong(texts: readonly string[]): FoundGroup[] {
     return compare(a, b, pairs.isHeldByMany);
   };
   const likenesses: Likeness[] = [];
-  for (const pair of pairs.pairs((at) => people[at])) {
-    if (!pair) continue;
-    const [one, other] = pair;
+  for (const pair of [...pairs.pairs((at) => people[at])].flatMap((connected) => [...(connected ?? [])])) {
+    const [one, other] = peopleOf(pair);
     const verdict = verdictOn(one, other);
     const sureness = surenessOf(verdict);
     if (sureness) likenesses.push({ one, other, sureness, weight: verdict.weight });

@@ -1,12 +1,14 @@
-import { runInSlices, sortInSlices, TimeSlices } from "../../async/time-slices.ts";
+import { runInSlices } from "../../async/time-slices.ts";
 import { compare, type Verdict } from "../../identity/compare.ts";
 import type { IsHeldByMany } from "../../identity/evidence.ts";
-import { type Group, groupsOf, type Likeness } from "../../identity/groups.ts";
+import { groupsOf, type Likeness } from "../../identity/groups.ts";
 import { type Identity, identityReader } from "../../identity/identity.ts";
 import { LikelyPairs } from "../../identity/likely-pairs.ts";
-import { isContradiction, SURENESS, surenessOf } from "../../identity/sureness.ts";
+import { peopleOf } from "../../identity/pair-table.ts";
+import { isContradiction, surenessOf } from "../../identity/sureness.ts";
 import type { Replica } from "../../replica/replica.ts";
 import type { ContactSchema } from "../../schema/contact-schema.ts";
+import { GroupTable } from "./group-table.ts";
 import { RecentlyRead } from "./recently-read.ts";
 import { ranked, standingOf } from "./survivor.ts";
 
@@ -15,12 +17,14 @@ export interface AllDuplicates {
   /** IDs, by the numbers in the groups. */
   readonly ids: readonly string[];
   /** The most certain first. */
-  readonly groups: readonly Group[];
+  readonly groups: GroupTable;
   readonly isHeldByMany: IsHeldByMany;
 }
 
+type Contacts = Pick<Replica, "scan" | "reader" | "outline">;
+
 /** Finds all contacts of the local copy that are one person. Works in time slices. */
-export async function allDuplicates(replica: Pick<Replica, "scan" | "reader" | "outline">, schema: ContactSchema): Promise<AllDuplicates> {
+export async function allDuplicates(replica: Contacts, schema: ContactSchema): Promise<AllDuplicates> {
   const reader = identityReader(schema);
   const ids: string[] = [];
   const pairs = new LikelyPairs();
@@ -31,41 +35,54 @@ export async function allDuplicates(replica: Pick<Replica, "scan" | "reader" | "
     const contact = read(ids[person] ?? "");
     return contact && reader.of(contact);
   });
+  const groups = new GroupTable();
+  await runInSlices(findGroups(pairs, identities, replica, ids, groups));
+  await groups.sort(byIdOf(ids));
+  return { ids, groups, isHeldByMany: pairs.isHeldByMany };
+}
+
+/** Contacts come in any order, and the answer should not depend on it. */
+const byIdOf =
+  (ids: readonly string[]) =>
+  (one: number, other: number): number => {
+    const [a = "", b = ""] = [ids[one], ids[other]];
+    return a < b ? -1 : a > b ? 1 : 0;
+  };
+
+/** Compares people who are connected by pairs, and groups them before the next. */
+function* findGroups(
+  pairs: LikelyPairs,
+  identities: RecentlyRead<Identity>,
+  replica: Contacts,
+  ids: readonly string[],
+  groups: GroupTable,
+): Generator<unknown, void> {
   const verdictOn = (one: number, other: number): Verdict | undefined => {
     const [a, b] = [identities.get(one), identities.get(other)];
     return a && b && compare(a, b, pairs.isHeldByMany);
   };
-
-  const likenesses: Likeness[] = [];
-  const slices = new TimeSlices();
-  for (const pair of pairs.pairs((person) => identities.get(person))) {
-    if (slices.isOver) await slices.next();
-    if (!pair) continue;
-    const [one, other] = pair;
-    const verdict = verdictOn(one, other);
-    const sureness = verdict && surenessOf(verdict);
-    if (sureness) likenesses.push({ one, other, sureness, weight: verdict.weight });
-  }
-
-  // Contacts come in any order, and the answer should not depend on it.
-  const byId = (one: number, other: number) => ((ids[one] ?? "") < (ids[other] ?? "") ? -1 : 1);
   const standingAt = (person: number) => {
     const outline = replica.outline(ids[person] ?? "");
     return outline && standingOf(outline);
   };
-  const groups = await runInSlices(
-    groupsOf(likenesses, {
-      contradict: (one, other) => {
-        const verdict = verdictOn(one, other);
-        return verdict !== undefined && isContradiction(verdict);
-      },
-      ranked: (members) => ranked(members.toSorted(byId), standingAt),
-    }),
-  );
-  const sorted = await sortInSlices(groups, (a, b) => byTelling(a, b) || byId(a.members[0] ?? 0, b.members[0] ?? 0));
-  return { ids, groups: sorted, isHeldByMany: pairs.isHeldByMany };
+  const options = {
+    contradict: (one: number, other: number) => {
+      const verdict = verdictOn(one, other);
+      return verdict !== undefined && isContradiction(verdict);
+    },
+    ranked: (members: readonly number[]) => ranked(members.toSorted(byIdOf(ids)), standingAt),
+  };
+  for (const connected of pairs.pairs((person) => identities.get(person))) {
+    const likenesses: Likeness[] = [];
+    for (const pair of connected ?? []) {
+      const [one, other] = peopleOf(pair);
+      const verdict = verdictOn(one, other);
+      const sureness = verdict && surenessOf(verdict);
+      if (sureness) likenesses.push({ one, other, sureness, weight: verdict.weight });
+      yield;
+    }
+    for (const group of yield* groupsOf(likenesses, options)) groups.add(group);
+    if (connected) identities.clear();
+    yield;
+  }
 }
-
-/** The most certain first, then those who share the strongest values. */
-const byTelling = (one: Group, other: Group) =>
-  SURENESS.indexOf(one.sureness) - SURENESS.indexOf(other.sureness) || (other.by[0]?.weight ?? 0) - (one.by[0]?.weight ?? 0);

@@ -1,4 +1,5 @@
 import { type CallOptions, Deadline } from "../../api/index.ts";
+import { mapInSlices, TimeSlices } from "../../async/time-slices.ts";
 import type { KeyGuard } from "../../definitions/key-guard.ts";
 import { InvalidInput } from "../../fields/rejection.ts";
 import { compare } from "../../identity/compare.ts";
@@ -93,12 +94,11 @@ export class DuplicateSearch {
     const { coverage } = replication;
     const meant = given ? this.#known(given) : await this.#meant(asked);
     const found = await this.#all(asked.schema);
-    const wanted = meant ? found.groups.filter((group) => involves(group, found.ids, meant)) : found.groups;
-    const count = (sureness: Sureness) => wanted.filter((group) => group.sureness === sureness).length;
+    const { counts, page } = await pageOf(found, meant, { limit, offset });
     return {
       schema: asked.schema,
-      groups: wanted.slice(offset, offset + limit).flatMap((group) => this.#shown(group, found)),
-      counts: { certain: count("certain"), likely: count("likely"), possible: count("possible") },
+      groups: (await mapInSlices(page, (group) => this.#shown(group, found))).flat(),
+      counts,
       among: meant?.size,
       coverage,
       notes: asked.notes,
@@ -154,9 +154,29 @@ export class DuplicateSearch {
   }
 }
 
-/** Whether a group has one of these contacts, or one that a member stands for. */
-const involves = ({ members, by }: Group, ids: readonly string[], wanted: ReadonlySet<string>): boolean =>
-  [...members, ...by.flatMap(({ one, other }) => [one, other])].some((at) => wanted.has(ids[at] ?? ""));
+/**
+ * Counts groups, and reads some of them. Works in time slices.
+ *
+ * @param meant only groups with one of these contacts; by default all
+ */
+async function pageOf(
+  { groups, ids }: AllDuplicates,
+  meant: ReadonlySet<string> | undefined,
+  { limit, offset }: Pick<DuplicateQuery, "limit" | "offset">,
+): Promise<{ readonly counts: Readonly<Record<Sureness, number>>; readonly page: readonly Group[] }> {
+  const slices = new TimeSlices();
+  const isMeant = (person: number) => !meant || meant.has(ids[person] ?? "");
+  const counts = { certain: 0, likely: 0, possible: 0 };
+  const page: Group[] = [];
+  for (let group = 0, count = 0; group < groups.size; group++) {
+    if (slices.isOver) await slices.next();
+    if (!groups.involves(group, isMeant)) continue;
+    counts[groups.surenessOf(group)] += 1;
+    if (count >= offset && count < offset + limit) page.push(groups.at(group));
+    count += 1;
+  }
+  return { counts, page };
+}
 
 /** How many groups there are in all. */
 export const totalOf = (counts: FoundDuplicates["counts"]): number => SURENESS.reduce((sum, sureness) => sum + counts[sureness], 0);

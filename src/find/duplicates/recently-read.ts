@@ -1,4 +1,4 @@
-/** All that are kept would fill the heap. These are enough for most accounts, whose people are compared together. */
+/** All that are kept would fill the heap. */
 const MOST = 2000;
 
 /** What was read last, by number; anything else is read again. */
@@ -23,5 +23,11 @@ export class RecentlyRead<T> {
     }
     this.#recent.set(number, item);
     return item;
+  }
+
+  /** Forgets everything. What lives shortly costs the garbage collector nothing. */
+  clear(): void {
+    this.#recent = new Map();
+    this.#older = new Map();
   }
 }

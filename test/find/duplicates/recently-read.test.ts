@@ -17,4 +17,7 @@ it("reads again only what was not asked for lately", () => {
   expect(read.filter((number) => number === 1)).toHaveLength(1);
   recent.get(2);
   expect(read.filter((number) => number === 2)).toHaveLength(2);
+  recent.clear();
+  recent.get(1);
+  expect(read.filter((number) => number === 1)).toHaveLength(2);
 });
