@@ -3,6 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { FaultKind, FaultPlan } from "../../src/sandbox/index.ts";
 import { aDesk, type Desk, type Fetch } from "../builders.ts";
 import { type Edit, Model, together, withField, withLinks } from "./model.ts";
+import { playAll, RUNS } from "./played.ts";
 
 const START = Date.UTC(2026, 2, 2, 9);
 
@@ -258,22 +259,8 @@ const colleagueWrites = (desk: Desk, id: string, title: string) =>
     fields.notes = { valueType: "TEXT", value: `${title}, says a colleague` };
   });
 
-/** The same sequences each time, so that a failure is there again; `SEED=$RANDOM RUNS=1000` looks at others. */
-const SEED = Number(process.env.SEED ?? 1);
-const RUNS = Number(process.env.RUNS ?? 100);
-/** So few at once that a busy computer plays them within the time of a test: one that is cut off would play on in the next. */
-const RUNS_OF_TEST = 20;
-
-/** Plays `count` sequences in several tests, each with a seed of its own. */
-function playAll(what: string, sequence: fc.Arbitrary<Sequence>, count: number): void {
-  for (let at = 0; at * RUNS_OF_TEST < count; at += 1) {
-    const seed = SEED + at;
-    it(`${what}: seed ${seed}`, () => fc.assert(fc.asyncProperty(sequence, play), { numRuns: Math.min(RUNS_OF_TEST, count), seed }));
-  }
-}
-
 describe("sequences of writes, one in three requests failing, end as the answers say", () => {
-  playAll("played", sequences(1 / 3, undefined), RUNS);
+  playAll("played", sequences(1 / 3, undefined), play, RUNS);
 
   it("after much was written and undone, and hardly anything left unknown", () => {
     expect(total.written).toBeGreaterThan(RUNS * 1.5);
@@ -286,8 +273,8 @@ describe("sequences of writes, one in three requests failing, end as the answers
 describe("so do those of an outage, in which much stays unknown until the same call is made again", () => {
   const before = { ...total };
   beforeAll(() => void Object.assign(before, total));
-  playAll("of everything", sequences(0.95, undefined), RUNS / 5);
-  playAll("of writes", sequences(0.95, "writes"), RUNS / 5);
+  playAll("of everything", sequences(0.95, undefined), play, RUNS / 5);
+  playAll("of writes", sequences(0.95, "writes"), play, RUNS / 5);
 
   it("after much was unknown", () => {
     expect(total.unknown - before.unknown).toBeGreaterThan(RUNS / 40);
