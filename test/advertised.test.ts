@@ -47,7 +47,7 @@ describe("the advertised schemas", () => {
   });
 
   it.each([
-    ["create_contact", { fields: { deal_size: "12,500" } }],
+    ["create_contact", { fields: { name: "Zed Brook", deal_size: "12,500" } }],
     ["create_contact", { fields: { icp_scor: 90 } }],
     ["update_contact", { id: "con_1", fields: [{ field: "title" }] }],
     ["list_contacts", { limit: 500 }],

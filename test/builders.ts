@@ -257,9 +257,10 @@ export const aPerson =
     return answer(question);
   };
 
-/** The contact that an answer names last as "(con_…)", as the sandbox has it. */
+/** The contact that an answer names as "(con_…)", or as "Created con_…" if it has no name, as the sandbox has it. */
 export function writtenContact(desk: Pick<Desk, "sandbox">, text: string): WireContactJson {
-  const id = /\((con_\w+)\)/.exec(text)?.[1] ?? "";
+  const [, named, nameless] = /\((con_\w+)\)|^Created (con_\w+)\./m.exec(text) ?? [];
+  const id = named ?? nameless ?? "";
   const contact = desk.sandbox.contacts().get(id);
   if (!contact) throw new Error(`no contact is named in: ${text}`);
   return contact;

@@ -1,6 +1,6 @@
 import { areNicknames, areOtherNames, fullNamesOf } from "../text/nicknames.ts";
 import type { PersonName } from "./person-name.ts";
-import { isTypo, isTypoOfFirstName } from "./typo.ts";
+import { isAlmost, isTypo, isTypoOfFirstName } from "./typo.ts";
 
 /**
  * How far two names may be the same person's.
@@ -23,6 +23,8 @@ export interface NameLikeness {
    * lack the suffix of his son.
    */
   readonly but?: "suffix" | "typo in the first name" | "typo in the last name" | undefined;
+  /** The part that differs in one letter, while the other is the same: Maja and Majja Jensen may be one person, or two. */
+  readonly almost?: "first name" | "last name" | undefined;
   /**
    * Which shared values make it certain that people of these names are one: if none do, the names never suffice.
    * "naming": a personal one that names {@link fuller}.
@@ -174,8 +176,13 @@ function ofOneFamily(given: Exclude<Given, "different" | "initial">): NameLikene
 const isLone = (name: PersonName) => !hasBothParts(name) && !(SCRIPT_WITHOUT_INITIALS.test(name.joined) && name.joined.length > LONGEST_FAMILY);
 const LONGEST_FAMILY = 2;
 
-const typoInFirst = ({ given: [one = ""] }: PersonName, { given: [other = ""] }: PersonName): Partial<NameLikeness> =>
-  isTypoOfFirstName(one, other) ? { but: "typo in the first name", certainWith: "any" } : {};
+function typoInFirst({ given: [one = ""] }: PersonName, { given: [other = ""] }: PersonName): Partial<NameLikeness> {
+  if (isTypoOfFirstName(one, other)) return { but: "typo in the first name", certainWith: "any", almost: "first name" };
+  return isAlmost(one, other) ? { almost: "first name" } : {};
+}
 
-const typoInLast = ({ family: one }: PersonName, { family: other }: PersonName): Partial<NameLikeness> =>
-  isTypo(one.join(""), other.join("")) ? { but: "typo in the last name", certainWith: "any" } : {};
+function typoInLast({ family }: PersonName, beside: PersonName): Partial<NameLikeness> {
+  const [one, other] = [family.join(""), beside.family.join("")];
+  if (isTypo(one, other)) return { but: "typo in the last name", certainWith: "any", almost: "last name" };
+  return isAlmost(one, other) ? { almost: "last name" } : {};
+}

@@ -108,6 +108,7 @@ function byAccount({ name, differStrongly, otherSpellings }: Evidence): VerdictK
       return differStrongly ? "other" : "ambiguous";
     case "given":
     case "different":
+      return name.almost !== undefined && !differStrongly ? "ambiguous" : "other";
     case "unknown":
       return "other";
   }
@@ -122,9 +123,14 @@ function byName(evidence: Evidence): VerdictKind {
   return grade === "same" && !isToldApart(evidence) ? "ambiguous" : "other";
 }
 
-/** Whether two people are one, or hard to tell apart: their names do not contradict each other, or only as after a marriage. */
-export const isLikely = ({ kind, weight, evidence: { name } }: Verdict): boolean =>
-  kind === "same" || (kind === "ambiguous" && name.grade !== "different" && (name.grade !== "given" || weight === WEIGHT.personal));
+/**
+ * Whether two people are one, or hard to tell apart: their names do not contradict each other, or only in a letter or as
+ * after a marriage.
+ */
+export function isLikely({ kind, weight, evidence: { name } }: Verdict): boolean {
+  if (kind !== "ambiguous") return kind === "same";
+  return name.almost !== undefined || (name.grade !== "different" && (name.grade !== "given" || weight === WEIGHT.personal));
+}
 
 /** Whether two people have the same name, and may be mistaken for each other. */
 export const isNamesake = ({ kind, evidence }: Verdict): boolean => kind === "other" && evidence.name.grade === "same";

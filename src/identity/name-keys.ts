@@ -86,6 +86,18 @@ function addKeys({ held, sought }: NameKeys, name: PersonName): void {
   for (const word of last) held.push(hashOfBoth(WORD, word));
 }
 
+/** Further keys, under which names are found that may differ in a letter of one part. */
+export function almostKeys({ names }: Identity): number[] {
+  const keys: number[] = [];
+  for (const name of names) {
+    if (isWord(name)) continue;
+    const first = name.given[0] ?? "";
+    combine(keys, PARTS, [hashOf(first)], [hashOf((name.family[0] ?? "").charAt(0))]);
+    combine(keys, INITIALS, [hashOf(first.charAt(0))], [hashOfAll(...name.family)]);
+  }
+  return keys;
+}
+
 /** Of a word with one typo, at least the beginning or the end is right. */
 const END = 3;
 

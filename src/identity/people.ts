@@ -1,7 +1,7 @@
 import { compareNames } from "./compare-names.ts";
 import type { IsHeldByMany } from "./evidence.ts";
 import type { Identity } from "./identity.ts";
-import { similarNameKeys } from "./name-keys.ts";
+import { almostKeys, similarNameKeys } from "./name-keys.ts";
 import type { PersonName } from "./person-name.ts";
 import { nameKeys, valueKeys } from "./value-keys.ts";
 
@@ -37,7 +37,7 @@ export class Named<Id> {
   similar(identity: Identity): Person<Id>[] {
     const of = (index: Index<number, Id>, keys: readonly number[]) => keys.flatMap((key) => index.get(key)?.slice(0, MOST_ALIKE) ?? []);
     const { held, sought } = similarNameKeys(identity);
-    return [...of(this.#held, sought), ...of(this.#sought, held)];
+    return [...of(this.#held, [...sought, ...almostKeys(identity)]), ...of(this.#sought, held)];
   }
 }
 

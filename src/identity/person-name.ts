@@ -216,7 +216,7 @@ const WRITTEN_OUT = new Map(
 
 /**
  * Texts by which an index finds a name that may be spelt in another way: umlauts written as two letters, and if wanted,
- * nicknames and the initial of the first name.
+ * nicknames and the initials of the first and the last name.
  */
 export function nameSpellings(raw: unknown, withNicknames: boolean): string[] {
   const written = nameParts(raw);
@@ -226,7 +226,12 @@ export function nameSpellings(raw: unknown, withNicknames: boolean): string[] {
   const name = withNicknames ? personName(raw) : undefined;
   const [given] = name?.given ?? [];
   const others =
-    name && given !== undefined ? [given.charAt(0), ...name.called, ...nicknamesOf(given)].map((word) => `${word} ${name.family.join(" ")}`) : [];
+    name && given !== undefined
+      ? [
+          ...[given.charAt(0), ...name.called, ...nicknamesOf(given)].map((word) => `${word} ${name.family.join(" ")}`),
+          `${given} ${(name.family[0] ?? "").charAt(0)}`,
+        ]
+      : [];
   const writtenOut = text.normalize("NFC").replace(/[äöüåøæ]/gi, (letter) => WRITTEN_OUT.get(letter) ?? letter);
   return [...new Set([text, writtenOut, ...others])];
 }

@@ -12,9 +12,18 @@ export const mayHaveTypo = ({ length }: string): boolean => length >= SHORTEST &
  * isTypo("kellermann", "kelerman"); // => false
  * isTypo("whitcombe", "whitcomb"); // => true
  */
-export function isTypo(one: string, other: string): boolean {
+export const isTypo = (one: string, other: string): boolean => mayHaveTypo(one) && mayHaveTypo(other) && isAlmost(one, other);
+
+/** Of two shorter words, one is no slip of the other: Li and Lu. */
+const SHORTEST_ALMOST = 3;
+
+/**
+ * The same for short words too, which may as well be two names: Maja and Majja, Jan and Jana. So it is a reason to ask,
+ * and none to take two people for one.
+ */
+export function isAlmost(one: string, other: string): boolean {
   const [short, long] = one.length <= other.length ? [one, other] : [other, one];
-  if (!mayHaveTypo(short) || !mayHaveTypo(long) || long.length - short.length > 1 || short === long) return false;
+  if (short.length < SHORTEST_ALMOST || long.length > LONGEST || long.length - short.length > 1 || short === long) return false;
   if (short.charAt(0) !== long.charAt(0)) return false;
   let at = 0;
   while (short[at] === long[at]) at++;

@@ -21,9 +21,9 @@ const otherSpelling = ({ kind }: HeldValues): string => `${kind.otherSpellings?.
 const isExclusive = ({ weight }: Difference): boolean => weight === "exclusive";
 
 /** What contradicts, as far as it matters besides what is shared. */
-function against({ name: { grade }, differences, isExcluded }: Evidence, isMuch: boolean): string[] {
+function against({ name: { grade, almost }, differences, isExcluded }: Evidence, isMuch: boolean): string[] {
   if (isExcluded) return differences.filter(isExclusive).map(withThe);
-  if (isMuch && grade === "different") return ["the name"];
+  if (isMuch && grade === "different" && almost === undefined) return ["the name"];
   return grade === "same" || grade === "different" || grade === "given" ? [] : differences.map(withThe);
 }
 
@@ -34,10 +34,11 @@ export function sharesText({ evidence }: Verdict): string {
     ...values.map(sharedWithThe),
     ...otherSpellings.map((held) => `the ${otherSpelling(held)}`),
     ...name.shared,
+    ...(name.almost === undefined ? [] : [`almost the ${name.almost}`]),
     ...(hasSameAccount ? ["the account"] : []),
   ];
   const not = against(evidence, parts.length > 2);
-  const isLittle = parts.length === 1 || name.grade === "different" || name.grade === "given";
+  const isLittle = parts.length === 1 || (name.almost === undefined && (name.grade === "different" || name.grade === "given"));
   return `shares ${isLittle && not.length === 0 ? "only " : ""}${listed(parts)}${not.length === 0 ? "" : `, but not ${listed(not)}`}`;
 }
 

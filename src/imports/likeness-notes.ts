@@ -1,6 +1,7 @@
 import { sharesText } from "../identity/words.ts";
 import { contactName } from "../schema/record.ts";
 import { oneLine } from "../text/plain-text.ts";
+import { nameAndId } from "../text/words.ts";
 import type { DraftRow } from "../writes/plans/draft.ts";
 import type { WritableWorkspace } from "../writes/writable-workspace.ts";
 import type { MatchedRow, RowDrafter } from "./row-drafter.ts";
@@ -16,7 +17,7 @@ type Named = Pick<WritableWorkspace, "replica" | "locale">;
 function called(id: string | number, { replica, locale }: Named): string {
   if (typeof id === "number") return `row ${id}`;
   const contact = replica.get(id);
-  return contact ? `${oneLine(contactName(contact, locale)).slice(0, LONGEST_NAME)} (${id})` : id;
+  return contact ? nameAndId(oneLine(contactName(contact, locale)).slice(0, LONGEST_NAME), id) : id;
 }
 
 /** The rows whose names say less than those of their contacts, which stay. */

@@ -1,6 +1,6 @@
 import type { Links } from "../schema/record.ts";
 import { oneLine } from "../text/plain-text.ts";
-import { asWord } from "../text/words.ts";
+import { asWord, nameAndId } from "../text/words.ts";
 import { cut } from "./value.ts";
 
 /** The name of a record; undefined if it is not known. */
@@ -15,12 +15,7 @@ const nameIn = ({ relationship }: Linked, id: string, nameOf: NameOf) => cut(one
 
 /** Linked records as "Acme Solar (acc_…)"; only the ID if the name is not known. */
 export function namesWithIds(links: Linked, nameOf: NameOf): string {
-  return links.ids
-    .map((id) => {
-      const name = nameIn(links, id, nameOf);
-      return name === "" ? asWord(id) : `${name} (${asWord(id)})`;
-    })
-    .join(", ");
+  return links.ids.map((id) => nameAndId(nameIn(links, id, nameOf), id)).join(", ");
 }
 
 /** Linked records by name, for a cell of a table. It says how many are left out. */

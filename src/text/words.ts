@@ -13,6 +13,18 @@ const WORD = /^[$\w.:-]{1,100}$/;
  */
 export const asWord = (word: string): string => (WORD.test(word) ? word : quote(word));
 
+/**
+ * A record by its name and its ID, if it has one. A record without a name is called by its ID alone.
+ *
+ * @example
+ * nameAndId("Dana Scully", "con_1"); // => "Dana Scully (con_1)"
+ * nameAndId("con_1", "con_1"); // => "con_1"
+ */
+export function nameAndId(name: string, id: string | undefined): string {
+  if (id === undefined) return name;
+  return name === "" || name === id ? asWord(id) : `${name} (${asWord(id)})`;
+}
+
 const LONGEST_LABEL = 80;
 
 /**

@@ -8,6 +8,7 @@ import { unlisted } from "../schema/json-schema.ts";
 import { attributeNamed, CREATED, UPDATED } from "../schema/timestamps.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { counted } from "../text/plural.ts";
+import { nameAndId } from "../text/words.ts";
 import type { WriteRecord } from "../writes/journal/write-record.ts";
 import { writesOfField } from "../writes/journal/writes-of-field.ts";
 import { defineTool } from "./define-tool.ts";
@@ -48,7 +49,7 @@ export const getContactHistory = defineTool({
     // The one before the oldest that is shown tells what that one replaced.
     const history = await histories.read(contact, field, limit + 1, call);
     const name = names.nameOf("contact", contact);
-    const who = name === undefined ? contact : `${oneLine(name)} (${contact})`;
+    const who = name === undefined ? contact : nameAndId(oneLine(name), contact);
     switch (history.kind) {
       case "known":
         return knownAnswer({ ...history, field, who, limit, contact }, context);

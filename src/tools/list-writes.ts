@@ -10,6 +10,7 @@ import { callText } from "../text/call-text.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
+import { nameAndId } from "../text/words.ts";
 import type { UnfinishedPlan } from "../writes/earlier-writes.ts";
 import { repeats } from "../writes/journal/history.ts";
 import { type MergeRecord, shownBefore } from "../writes/journal/merge-record.ts";
@@ -180,6 +181,6 @@ function line(group: readonly WriteRecord[], show: ShowOptions, { isUndone, unfi
   const undo = undoes === undefined ? "" : `undo of ${undoes}: `;
   const state = isUndone(id) ? " (undone)" : OUTCOMES[outcome];
   const what = change === "" ? "" : `${state.startsWith(":") ? "; " : ": "}${change}`;
-  const does = ACTION_WORDS[action].does(`${oneLine(name)}${contact ? ` (${contact})` : ""}`, merge);
+  const does = ACTION_WORDS[action].does(nameAndId(oneLine(name), contact), merge);
   return cut(`${id} ${time} ${undo}${does}${state}${what}`, LONGEST_LINE);
 }

@@ -3,6 +3,7 @@ import { linkedRecords } from "../names/record-reference.ts";
 import { changeLines, valueLines } from "../render/change.ts";
 import { type Change, inverse, isEmpty, linksOf } from "../schema/change.ts";
 import { callText } from "../text/call-text.ts";
+import { nameAndId } from "../text/words.ts";
 import type { WriteRecord } from "../writes/journal/write-record.ts";
 import type { PlanRequest } from "../writes/plans/plan-runner.ts";
 import { notAsWrittenLines, subject } from "../writes/refusal-text.ts";
@@ -59,7 +60,7 @@ function unconfirmedAnswer({ record, before }: Extract<Undone, { kind: "unconfir
   const call = `${callText("undo_write", { write_id: record.id, confirm: true })}`;
   return {
     lines: [
-      `Nothing was undone yet. The undo of ${record.id} moves ${record.name} (${record.contact}) to the trash. ${TRASH_WARNING}`,
+      `Nothing was undone yet. The undo of ${record.id} moves ${nameAndId(record.name, record.contact)} to the trash. ${TRASH_WARNING}`,
       `${ONCE_AGREED}: ${call}`,
       ...(before ? [beforeText(before)] : []),
     ],
@@ -103,7 +104,7 @@ async function attemptAnswer({ record, attempt, before }: Extract<Undone, { kind
       return { isError: true, lines: [...notAsWrittenLines(record.id, attempt.contact, attempt.conflicts, show), ...hint] };
     }
     default: {
-      const who = `${record.name} (${record.contact})`;
+      const who = nameAndId(record.name, record.contact);
       if (record.action === "create") return { lines: [`Nothing was written: ${who} is already in the trash.`] };
       return {
         isError: true,

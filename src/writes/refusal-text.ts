@@ -14,7 +14,7 @@ import { type ContactRecord, contactName } from "../schema/record.ts";
 import { callText, valueEntries } from "../text/call-text.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { quote } from "../text/quote.ts";
-import { asWord } from "../text/words.ts";
+import { nameAndId } from "../text/words.ts";
 import type { Duplicate } from "./duplicates/duplicate.ts";
 import type { WriteRecord } from "./journal/write-record.ts";
 import type { Refusal } from "./write.ts";
@@ -23,7 +23,7 @@ const LONGEST_NAME = 120;
 
 /** "Dana Scully (con_…)" */
 export const subject = (contact: ContactRecord, { locale }: ShowOptions): string =>
-  `${cut(oneLine(contactName(contact, locale)), LONGEST_NAME)} (${asWord(contact.id)})`;
+  nameAndId(cut(oneLine(contactName(contact, locale)), LONGEST_NAME), contact.id);
 
 /** What distinguishes people of one name, as far as the workspace has it: e-mail, phone, title, account. */
 function whoIsWho(contact: ContactRecord, { locale, nameOf }: ShowOptions): string {

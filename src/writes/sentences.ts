@@ -76,6 +76,8 @@ export const refusedText = {
   userDeclined: "Not written: the user did not agree.",
   noTimeToAsk: "Not written: the call ran out of time before the user could be asked. Repeat the call to ask them.",
   locked: "Not written: another write of this contact has not ended yet. Perhaps it is waiting for the user's answer. Try again when it has ended.",
+  identifiesNobody:
+    'Not created: the values do not say who it is. Add a name, an e-mail address, a phone number or another value that identifies a person. To create the contact anyway, repeat the call with "allow_duplicate": true.',
   misfits: (problems: readonly string[]) => `Not written: ${problems.join(" ")}`,
   atLimit: (problem: string, maxWrites: number, kind: LimitKind) =>
     `Not ${kind === "writes" ? "written" : "undone"}: ${problem} ${maxWrites === 0 ? TO_WRITE : LIMIT_REMEDY}`,
@@ -114,8 +116,8 @@ export const undoText = {
   mergedInto: ({ id, kept, merged, isCertain, link }: { id: string; kept: string; merged: string; isCertain: boolean; link: string | undefined }) =>
     `Not undone: ${merged} ${isCertain ? "was" : "may have been"} merged into ${kept}, so the undo would delete the values of both. In the Lightfield app, restore ${merged} from the trash first, then delete ${kept} by hand${link ? `: ${link}` : "."} ${callText("list_writes", { write_id: id })} shows both contacts as they were.`,
   undone: (id: string) => `Not undone: the write ${id} is undone already. To redo it, undo the write that has undone it.`,
-  existing: (id: string, name: string, contact: string | undefined) =>
-    `Not undone: the write ${id} created no contact. The API answered with ${name} (${contact}), which existed before and stays unchanged.`,
+  existing: (id: string, contact: string) =>
+    `Not undone: the write ${id} created no contact. The API answered with ${contact}, which existed before and stays unchanged.`,
   unknownContact: (id: string, name: string) => `Not undone: it is not known whether the write ${id} was made. Look for the contact (${name}) first.`,
   changedNothing: (id: string) => `Not undone: the write ${id} changed nothing.`,
   before: (id: string) => `To undo the write before it: ${callText("undo_write", { write_id: id })}`,

@@ -3,6 +3,7 @@ import { showMoment } from "../fields/datetime.ts";
 import type { Locale } from "../fields/index.ts";
 import { inverse, isEmpty } from "../schema/change.ts";
 import { counted } from "../text/plural.ts";
+import { nameAndId } from "../text/words.ts";
 import { conditionalDraft } from "./conditional-draft.ts";
 import type { Consent, WriteCall } from "./consent.ts";
 import type { EarlierWrites } from "./earlier-writes.ts";
@@ -185,7 +186,7 @@ export class Undo {
     const records = logged.map(({ record }) => record);
     const [last, ...others] = this.#lastOf(records, (record) => !partial.has(named(record)) && !needsManualUndo(record));
     if (!last) return undoText.listShows;
-    const what = others.length > 0 ? `${counted(others.length + 1, "write")} of ${last.tool}` : `${last.tool}, ${last.name} (${last.contact})`;
+    const what = others.length > 0 ? `${counted(others.length + 1, "write")} of ${last.tool}` : `${last.tool}, ${nameAndId(last.name, last.contact)}`;
     const time = showMoment(new Date(Math.floor(last.at / MINUTE_MS) * MINUTE_MS).toISOString(), locale.timeZone);
     return undoText.lastOfEarlier(what, time, named(last));
   }
@@ -208,7 +209,7 @@ const needsManualUndo = ({ action, outcome }: WriteRecord): boolean => (action =
 /** What to do by hand instead of undoing a merge or a delete. */
 const manualUndoText = ({ id, name, contact, link, merge, outcome }: WriteRecord): string =>
   merge
-    ? undoText.merged(id, `${name} (${contact})`, `${merge.name} (${merge.duplicate})`, merge.link)
+    ? undoText.merged(id, nameAndId(name, contact), nameAndId(merge.name, merge.duplicate), merge.link)
     : undoText.inTrash(name, outcome !== "unknown", link);
 
 /** How to undo the write before one that cannot be undone. */
@@ -219,7 +220,7 @@ function check(record: WriteRecord, isUndone: (id: string) => boolean): void {
   const { id, name, action, outcome, contact } = record;
   if (needsManualUndo(record)) throw new WriteRefused(manualUndoText(record));
   if (isUndone(id)) throw new WriteRefused(undoText.undone(id));
-  if (outcome === "existing") throw new WriteRefused(undoText.existing(id, name, contact));
+  if (outcome === "existing") throw new WriteRefused(undoText.existing(id, nameAndId(name, contact)));
   // For an update, the contact shows whether there is anything to undo.
   if (contact === undefined) throw unknownContact(record);
   if (outcome === "not-written" || (isEmpty(record.change) && action === "update")) throw new WriteRefused(undoText.changedNothing(id));

@@ -89,7 +89,7 @@ describe.concurrent("cancellation", () => {
     });
     const program = start.program({ env: withApi(api, { LIGHTFIELD_LOG_LEVEL: "info" }) });
     await program.initialize();
-    const id = program.send("tools/call", { name: "create_contact", arguments: { fields: { title: "CFO" } } });
+    const id = program.send("tools/call", { name: "create_contact", arguments: { fields: { name: "Zed Brook", title: "CFO" } } });
     const write = await api.request(isWrite);
     program.line({ jsonrpc: "2.0", method: "notifications/cancelled", params: { requestId: id } });
     // Answered in this order, so the cancellation has been dealt with.

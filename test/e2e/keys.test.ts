@@ -7,7 +7,7 @@ const CALLS: readonly [string, Record<string, unknown>][] = [
   ["get_contact_definitions", {}],
   ["list_contacts", {}],
   ["retrieve_contact", { id: "con_x" }],
-  ["create_contact", { fields: { title: "CFO" } }],
+  ["create_contact", { fields: { name: "Zed Brook", title: "CFO" } }],
   ["update_contact", { id: "con_x", fields: { title: "CFO" } }],
 ];
 
@@ -81,7 +81,7 @@ describe.concurrent("the scopes of the key", () => {
     const names = await namesOf(connection);
     expect(names).toContain("update_contact");
     expect(names.filter((name) => /create/.test(name))).toEqual([]);
-    expect(await connection.call("create_contact", { fields: { title: "CFO" } })).toMatchInlineSnapshot(`
+    expect(await connection.call("create_contact", { fields: { name: "Zed Brook", title: "CFO" } })).toMatchInlineSnapshot(`
       {
         "isError": true,
         "text": "create_contact needs a key with contacts:create and contacts:read; this key lacks contacts:create. Give the key that scope in Lightfield under Settings > API keys.",
@@ -110,6 +110,6 @@ describe.concurrent("the scopes of the key", () => {
     );
     const [connection, { connection: unrestricted }] = await Promise.all([start.connect({ env: withApi(api) }), withScopes(start)]);
     expect(await namesOf(connection)).toEqual(await namesOf(unrestricted));
-    expect(await connection.call("create_contact", { fields: { title: "CFO" } })).toMatchObject({ isError: false });
+    expect(await connection.call("create_contact", { fields: { name: "Zed Brook", title: "CFO" } })).toMatchObject({ isError: false });
   });
 });

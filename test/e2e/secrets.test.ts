@@ -98,7 +98,7 @@ describe.concurrent("the API key appears neither on stdout nor on stderr", () =>
         program.call("get_contact_definitions"),
         program.call("list_contacts"),
         program.call("retrieve_contact", { id: "con_1" }),
-        program.call("create_contact", { fields: { title: "CFO" } }),
+        program.call("create_contact", { fields: { name: "Zed Brook", title: "CFO" } }),
         program.call("update_contact", { id: "con_1", fields: { title: "CFO" } }),
         program.call("import_contacts", { file: "contacts.csv" }),
       ]);

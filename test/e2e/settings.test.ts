@@ -22,7 +22,7 @@ describe.concurrent("settings", () => {
     expect(tools.length).toBeGreaterThan(0);
     const answers = await Promise.all([
       ...tools.map(({ name }) => connection.call(name)),
-      connection.call("create_contact", { fields: { title: "CFO" } }),
+      connection.call("create_contact", { fields: { name: "Zed Brook", title: "CFO" } }),
     ]);
     for (const answer of answers) expect(answer).toMatchObject({ isError: true, text: expect.stringMatching(text) });
     expect(connection.stderr()).toMatch(text);
@@ -65,7 +65,7 @@ describe.concurrent("settings", () => {
       isError: true,
       text: "update_contact writes, and this server is read-only. The user can unset LIGHTFIELD_READ_ONLY in the client's MCP settings.",
     });
-    expect(await call("create_contact", { fields: { title: "CFO" } })).toMatchObject({ isError: true });
+    expect(await call("create_contact", { fields: { name: "Zed Brook", title: "CFO" } })).toMatchObject({ isError: true });
     expect(await call("list_contacts")).toMatchObject({ isError: false });
     expect(api.requests.filter(({ method }) => method !== "GET")).toEqual([]);
   });
@@ -121,7 +121,10 @@ describe.concurrent("settings", () => {
     const api = await start.api(asSandbox(createSandbox({ contacts: 5 })));
     const { client, call, stderr } = await start.connect({ env: withApi(api, { LIGHTFIELD_HIDE_FIELDS: "emial, phone" }) });
     const { tools } = await client.listTools();
-    const answers = await Promise.all([...tools.map(({ name }) => call(name)), call("create_contact", { fields: { title: "CFO" } })]);
+    const answers = await Promise.all([
+      ...tools.map(({ name }) => call(name)),
+      call("create_contact", { fields: { name: "Zed Brook", title: "CFO" } }),
+    ]);
     const problem =
       'LIGHTFIELD_HIDE_FIELDS names "emial", but this workspace has no such field or relationship. Did you mean email? If the field or relationship was deleted, remove its name from the setting.';
     for (const { isError, text } of answers) expect({ isError, text: text.split("\n")[1] }).toEqual({ isError: true, text: problem });
@@ -133,7 +136,7 @@ describe.concurrent("settings", () => {
 
   test("dates without offset are in the zone of the settings", async ({ start }) => {
     const { call } = await start.connect({ args: ["--sandbox", "--timezone", "Asia/Tokyo"], env: { LIGHTFIELD_TIMEZONE: "Europe/Berlin" } });
-    const { text } = await call("create_contact", { fields: { next_follow_up: "2026-02-03T09:00" } });
+    const { text } = await call("create_contact", { fields: { name: "Zed Brook", next_follow_up: "2026-02-03T09:00" } });
     expect(text).toMatch(/2026-02-03/);
     expect(text).toMatch(/Asia\/Tokyo|\+09:00/);
   });

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isTypo, isTypoOfFirstName } from "../../src/identity/typo.ts";
+import { isAlmost, isTypo, isTypoOfFirstName } from "../../src/identity/typo.ts";
 
 it.each([
   ["kellermann", "kellerman", true],
@@ -13,6 +13,19 @@ it.each([
   ["thornton", "thornton", false],
 ])("%s and %s differ by a typo: %s", (one, other, is) => {
   expect([isTypo(one, other), isTypo(other, one)]).toEqual([is, is]);
+});
+
+it.each([
+  ["maja", "majja", true],
+  ["jan", "jana", true],
+  ["maria", "mario", true],
+  ["kellermann", "kellerman", true],
+  ["maja", "maja", false],
+  ["jo", "jon", false],
+  ["maja", "majjaa", false],
+  ["anna", "hanna", false],
+])("%s and %s differ in a letter: %s", (one, other, is) => {
+  expect([isAlmost(one, other), isAlmost(other, one)]).toEqual([is, is]);
 });
 
 it.each([

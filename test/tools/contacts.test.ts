@@ -78,7 +78,7 @@ describe("create_contact", () => {
   it("writes a field of any name", async () => {
     const desk = aDesk();
     const text = await desk.text("create_contact", {
-      fields: { name_custom: "Badge", constructor: "a", spitzname: "愛", t_shirt_gro_e: "M", "Notes (notes_2)": "n" },
+      fields: { email: "badge@zed.example", name_custom: "Badge", constructor: "a", spitzname: "愛", t_shirt_gro_e: "M", "Notes (notes_2)": "n" },
     });
     expect(writtenContact(desk, text).fields).toMatchObject({
       name: { value: "Badge" },
@@ -345,7 +345,7 @@ it("attributes of one label point at each other in the definitions", async () =>
 it("dates are read and shown in the configured zone", async () => {
   for (const timeZone of ["America/New_York", "Asia/Kolkata", "Pacific/Apia"]) {
     const desk = aDesk({ locale: { timeZone }, contacts: 0 });
-    const text = await desk.text("create_contact", { fields: { next_follow_up: "2026-02-03" } });
+    const text = await desk.text("create_contact", { fields: { name: "Zed Brook", next_follow_up: "2026-02-03" } });
     expect(text).toContain("Next follow-up: 2026-02-03\n");
     expect(text).not.toContain(timeZone);
     const timed = await desk.text("update_contact", {

@@ -14,7 +14,10 @@ const JOINED_PARTS: ReadonlySet<string> = new Set(["firstName", "lastName", "str
 export function checkContradictions(matched: readonly MatchedColumn[], ids: readonly string[], problems: Problems): void {
   const refuse = (subject: string, columns: readonly string[], accepted: string) =>
     problems.collect(subject, () => {
-      throw new Rejection(`Several columns are mapped to it: ${columns.map(quote).join(", ")}`, `${accepted}; map the others to "" in columns`);
+      throw new Rejection(
+        `Several columns are mapped to it: ${columns.map(quote).join(", ")}`,
+        `${accepted}; map the others to "" with the columns argument`,
+      );
     });
   const byChoice = new Map<Attribute, Map<number, MatchedColumn[]>>();
   for (const one of matched) {

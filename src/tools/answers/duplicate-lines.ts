@@ -53,7 +53,10 @@ export function groupLines(group: DuplicateGroup, number: number, options: Group
 
 const dayOf = (iso: string, { timeZone }: Locale) => showMoment(iso, timeZone).slice(0, "2026-12-31".length);
 
-const called = (contact: ContactRecord, { locale }: GroupOptions) => cut(oneLine(contactName(contact, locale)), LONGEST_NAME);
+function called(contact: ContactRecord, { locale }: GroupOptions): string {
+  const name = contactName(contact, locale);
+  return name === contact.id ? "no name" : cut(oneLine(name), LONGEST_NAME);
+}
 
 /**
  * The e-mail, or else the phone, of each contact, and its title: without them, nobody can judge a merge. What all have, the

@@ -10,7 +10,7 @@ import { contactName } from "../../schema/record.ts";
 import type { Line } from "../../text/answer.ts";
 import { counted } from "../../text/plural.ts";
 import { quote } from "../../text/quote.ts";
-import { asWord } from "../../text/words.ts";
+import { asWord, nameAndId } from "../../text/words.ts";
 
 /** The most other contacts that are named beside a clear match. */
 const MOST_NEAR = 2;
@@ -21,7 +21,7 @@ export const MOST_SUGGESTED = 2;
 export const quoted = (words: readonly string[]) => words.map(quote).join(", ");
 
 /** "Maja Jensen (con_…)" */
-const named = ({ contact }: FoundContact, locale: Locale) => `${contactName(contact, locale)} (${asWord(contact.id)})`;
+const named = ({ contact }: FoundContact, locale: Locale) => nameAndId(contactName(contact, locale), contact.id);
 
 export const passing = ({ among }: FoundContacts) =>
   among === undefined ? "" : ` among the ${showNumber(among)} that pass${among === 1 ? "es" : ""} the filters`;

@@ -2,6 +2,7 @@ import type { ShowOptions } from "../../render/change.ts";
 import { callText } from "../../text/call-text.ts";
 import { oneLine } from "../../text/plain-text.ts";
 import { counted } from "../../text/plural.ts";
+import { nameAndId } from "../../text/words.ts";
 import type { WriteRecord } from "../../writes/journal/write-record.ts";
 import { subject } from "../../writes/refusal-text.ts";
 import type { WriteResult } from "../../writes/sending/write-result.ts";
@@ -20,7 +21,7 @@ const RESTORABLE = "The contact can be restored in the Lightfield app.";
 /** The first line about a write that was sent. */
 export function sentText(result: WriteResult, show: ShowOptions): string {
   const { outcome, record, contact, failure } = result;
-  const who = contact ? subject(contact, show) : record.contact ? `${oneLine(record.name)} (${record.contact})` : oneLine(record.name);
+  const who = contact ? subject(contact, show) : nameAndId(oneLine(record.name), record.contact);
   const lost = failure ? oneLine(failure.problem).replace(/\.$/, "") : "";
   switch (outcome) {
     case "written":

@@ -7,6 +7,7 @@ import type { CreateInput } from "../../schema/encode.ts";
 import type { Links } from "../../schema/record.ts";
 import { callText } from "../../text/call-text.ts";
 import { oneLine } from "../../text/plain-text.ts";
+import { nameAndId } from "../../text/words.ts";
 import type { WriteRecord } from "../../writes/journal/write-record.ts";
 import { WriteRefused } from "../../writes/refusal.ts";
 import {
@@ -39,7 +40,7 @@ async function naming(change: Change, { names, locale, call }: ToolContext): Pro
 export async function recordLines(record: WriteRecord, context: ToolContext): Promise<string[]> {
   const { action, undoes, change, name, contact, link } = record;
   const { show, unnamed } = await naming(change, context);
-  const done = doneText(`${oneLine(name)} (${contact})`, record);
+  const done = doneText(nameAndId(oneLine(name), contact), record);
   return [
     undoes === undefined ? done : undoneText(undoes, done, record),
     ...ACTION_WORDS[action].lines(change, show),

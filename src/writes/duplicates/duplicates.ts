@@ -136,9 +136,11 @@ export class DuplicateFinder {
   }
 }
 
-/** Whether two people have names that one person may have, and nothing tells them apart. */
-const mayBeCalledSo = ({ kind, evidence }: Verdict): boolean =>
-  kind === "other" && evidence.name.grade === "alike" && !evidence.otherAccounts && !evidence.isExcluded;
+/** Whether two people have names that one person may have, and nothing tells them apart; at one account, in a letter too. */
+function mayBeCalledSo({ kind, evidence: { name, hasSameAccount, otherAccounts, isExcluded } }: Verdict): boolean {
+  if (kind !== "other" || isExcluded) return false;
+  return name.grade === "alike" ? !otherAccounts : name.almost !== undefined && hasSameAccount;
+}
 
 const idsOf = (contacts: readonly ContactRecord[]): ReadonlySet<string> => new Set(contacts.map(({ id }) => id));
 

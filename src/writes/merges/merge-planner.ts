@@ -9,6 +9,7 @@ import { type MergePair, mergeChange, type Takes } from "../../schema/merge.ts";
 import { type ContactRecord, contactName } from "../../schema/record.ts";
 import { storedChange } from "../../schema/stored-change.ts";
 import { oneLine } from "../../text/plain-text.ts";
+import { nameAndId } from "../../text/words.ts";
 import type { WriteCall } from "../consent.ts";
 import { otherHolders } from "../duplicates/other-holders.ts";
 import type { NewPlanRow } from "../plans/plan.ts";
@@ -92,7 +93,7 @@ export class MergePlanner {
       const contacts = group.flatMap((id) => present.get(id)?.contact ?? []);
       const whoIs = (id: string) => {
         const contact = present.get(id)?.contact;
-        return contact ? `${oneLine(contactName(contact, locale))} (${id})` : id;
+        return contact ? nameAndId(oneLine(contactName(contact, locale)), id) : id;
       };
       if (slices.isOver) await slices.next();
       const judgement = judge(contacts, otherHolders(contacts, workspace));

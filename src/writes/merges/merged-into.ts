@@ -1,4 +1,5 @@
 import { oneLine } from "../../text/plain-text.ts";
+import { nameAndId } from "../../text/words.ts";
 import type { WriteRecord } from "../journal/write-record.ts";
 import { WriteRefused } from "../refusal.ts";
 import { undoText } from "../sentences.ts";
@@ -19,7 +20,7 @@ export function checkNothingMerged(contact: string | undefined, writes: readonly
   throw new WriteRefused(
     undoText.mergedInto({
       id,
-      kept: `${oneLine(name)} (${contact})`,
+      kept: nameAndId(oneLine(name), contact),
       merged: `${oneLine(merged)} (${duplicate})`,
       isCertain: outcome !== "unknown",
       link: merge.link ?? link,

@@ -1,5 +1,6 @@
 import { noContacts } from "../../text/no-contacts.ts";
 import { oneLine } from "../../text/plain-text.ts";
+import { nameAndId } from "../../text/words.ts";
 import type { PlanRow } from "./plan.ts";
 import { rowRanges } from "./row-ranges.ts";
 
@@ -13,7 +14,7 @@ const areAmbiguous = (numbers: readonly number[], row: string) => `${rowsText(nu
 
 /** What a row of a plan does, as a clause. */
 const does = ({ name, contact, number }: PlanRow) =>
-  contact === undefined ? `row ${number} creates ${oneLine(name)}` : `row ${number} updates ${oneLine(name)} (${contact})`;
+  contact === undefined ? `row ${number} creates ${oneLine(name)}` : `row ${number} updates ${nameAndId(oneLine(name), contact)}`;
 
 /** How ambiguous rows are settled, as arguments of apply_plan. */
 export const settling = ([first = 0]: readonly number[]): string =>
