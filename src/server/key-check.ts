@@ -1,5 +1,6 @@
 import { type Api, ApiError, CallError, type CallOptions, Deadline, type KeyInfo, ResponseError } from "../api/index.ts";
 import type { Config } from "../config.ts";
+import { KEY_PREFIX } from "../text/redact.ts";
 import { TOOLS } from "../tools/index.ts";
 import { failureLines } from "./failure-text.ts";
 import { whyNotOffered } from "./tool-list.ts";
@@ -40,7 +41,11 @@ export async function checkKey(api: Pick<Api, "validateKey" | "definitions">, co
     return { outcome: "accepted", info, tools: offeredTools(config, info) };
   } catch (error) {
     const isRefused = error instanceof ApiError && (error.status === 401 || error.status === 403);
-    return { outcome: isRefused ? "refused" : "unknown", ...failureOf(error, config) };
+    const failure = failureOf(error, config);
+    if (isRefused) return { outcome: "refused", ...failure };
+    // Where the API does not say, the form of the key may.
+    if (config.apiKey === undefined || config.apiKey.startsWith(KEY_PREFIX)) return { outcome: "unknown", ...failure };
+    return { ...failure, outcome: "refused", problem: `The API key does not begin with ${KEY_PREFIX}, as keys of Lightfield do.`, remedy: CREATE_KEY };
   }
 }
 

@@ -8,10 +8,11 @@ const SHORTEST_KEY = 8;
 const UNSEEN = String.raw`(?:[\p{Cf}\p{Default_Ignorable_Code_Point}]|\\+u[0-9a-f]{4})*`;
 
 /** The beginning of every Lightfield key. */
-const PREFIX = "sk_lf_";
+/** With what each key begins. */
+export const KEY_PREFIX = "sk_lf_";
 
 /** Any key of that form, not just the server's own. */
-const anyKey = () => new RegExp(`${[...PREFIX].join(UNSEEN)}(?:${UNSEEN}[\\w-])+`, "giu");
+const anyKey = () => new RegExp(`${[...KEY_PREFIX].join(UNSEEN)}(?:${UNSEEN}[\\w-])+`, "giu");
 
 /** A pattern for one character of a key. JSON writes two of them with a backslash, and JSON within JSON with more. */
 function pattern(character: string): string {
@@ -57,6 +58,6 @@ function remover(key: string, make: () => RegExp): (text: string) => string {
 export function redactor(key = ""): (text: string) => string {
   const characters = key.match(/[!-~]/g) ?? [];
   const own = characters.length < SHORTEST_KEY ? undefined : remover(key, () => oneKey(characters));
-  const any = remover(PREFIX, anyKey);
+  const any = remover(KEY_PREFIX, anyKey);
   return (text) => any(own ? own(text) : text);
 }

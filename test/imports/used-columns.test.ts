@@ -31,6 +31,7 @@ describe("the columns of an import", () => {
   it.each([
     ["in any order", 'Wer,Mail\n"Lenz, Eva",eva@lenz.example\nDr. Jo van Li,jo.li@li.example', "Wer"],
     ["beside other words", "Job,Who,Mail\nSenior Buyer,Eva Lenz,eva.lenz@l.example\nHead Nurse,Jo Li,jli@l.example\nClerk,Al Ek,al@l.example", "Who"],
+    ["in one row, with an address of a role", "Who,Mail\nEva Lenz,info@lenz.example", "Who"],
     ["without addresses", "Wer,Tel.\nEva Lenz,+49 731 123456\nFamilie Ek,+49 731 123457", "Wer"],
   ])("leave it without a plan, if nothing but a column of an unknown name holds the people's names: %s", async (_, text, column) => {
     const { incomplete } = await used(text);

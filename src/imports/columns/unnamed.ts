@@ -6,6 +6,9 @@ import type { ColumnSamples } from "./samples.ts";
 const LEAST_NAMES = 0.6;
 const LEAST_DISTINCT = 0.8;
 
+/** The address of one person may be info@. If more names are in none of the addresses, they are not those of people. */
+const MOST_UNLIKE = 1;
+
 /** Longer text is no name. */
 const LONGEST = 80;
 
@@ -36,12 +39,12 @@ function isAddressOf(name: string, addresses: readonly string[]): boolean {
 
 /**
  * Of columns without a known meaning, the one that holds the people's names, in a table without a column for them: its
- * values look like names, are different, and some are in the e-mail addresses, if the table has such.
+ * values look like names, are different, and some are in the e-mail addresses, if the table has several of them.
  */
 export function unreadNames(columns: readonly string[], matched: readonly MatchedColumn[], samples: ColumnSamples): string | undefined {
   if (matched.some(isCalled("name"))) return undefined;
   const emails = matched.filter(isCalled("email")).map(({ column }) => column);
-  let best: { readonly column: string; readonly share: number } | undefined;
+  let best: { readonly column: string; readonly weight: number } | undefined;
   for (const column of columns) {
     if (OF_OTHERS.test(column)) continue;
     const rows = samples.rows.flatMap((cells) => {
@@ -53,8 +56,10 @@ export function unreadNames(columns: readonly string[], matched: readonly Matche
     const share = names.length / Math.max(1, rows.length);
     const isDistinct = new Set(names.map(({ text }) => text)).size >= names.length * LEAST_DISTINCT;
     const mailed = names.filter(({ addresses }) => addresses.length > 0);
-    const agrees = mailed.length === 0 || mailed.some(({ text, addresses }) => isAddressOf(text, addresses));
-    if (names.length > 0 && share >= LEAST_NAMES && isDistinct && agrees && share > (best?.share ?? 0)) best = { column, share };
+    const agrees = mailed.some(({ text, addresses }) => isAddressOf(text, addresses));
+    const isPossible = names.length > 0 && share >= LEAST_NAMES && isDistinct && (agrees || mailed.length <= MOST_UNLIKE);
+    const weight = share + Number(agrees);
+    if (isPossible && weight > (best?.weight ?? 0)) best = { column, weight };
   }
   return best?.column;
 }
