@@ -45,7 +45,12 @@ export async function checkKey(api: Pick<Api, "validateKey" | "definitions">, co
     if (isRefused) return { outcome: "refused", ...failure };
     // Where the API does not say, the form of the key may.
     if (config.apiKey === undefined || config.apiKey.startsWith(KEY_PREFIX)) return { outcome: "unknown", ...failure };
-    return { ...failure, outcome: "refused", problem: `The API key does not begin with ${KEY_PREFIX}, as keys of Lightfield do.`, remedy: CREATE_KEY };
+    return {
+      ...failure,
+      outcome: "refused",
+      problem: `The API key does not begin with ${KEY_PREFIX}, as keys of Lightfield do.`,
+      remedy: CREATE_KEY,
+    };
   }
 }
 
