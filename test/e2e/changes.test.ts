@@ -54,7 +54,7 @@ describe.concurrent("the tool list follows the workspace", () => {
     gate.open();
     await changed;
     expect(await fieldsOf(connection, "create_contact")).toContain("icp_score");
-    expect(await connection.call("create_contact", { fields: { icp_score: 7 } })).toMatchObject({ isError: false });
+    expect(await connection.call("create_contact", { fields: { name: "Zed Brook", icp_score: 7 } })).toMatchObject({ isError: false });
   });
 });
 

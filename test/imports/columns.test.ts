@@ -101,9 +101,9 @@ describe("in the workspace of the sandbox, a column", async () => {
 
   it("is given once", async () => {
     expect(await problems("Name", "First name", "City", "address.city", "Street", "id", "Contact ID")).toMatchInlineSnapshot(`
-      "name: Several columns are mapped to it: "Name", "First name". Accepted: one column for the whole, or one for each part; map the others to "" in columns.
-      address: Several columns are mapped to it: "City", "address.city", "Street". Accepted: one column for the whole, or one for each part; map the others to "" in columns.
-      The contact's ID: Several columns are mapped to it: "id", "Contact ID". Accepted: one column; map the others to "" in columns."
+      "name: Several columns are mapped to it: "Name", "First name". Accepted: one column for the whole, or one for each part; map the others to "" with the columns argument.
+      address: Several columns are mapped to it: "City", "address.city", "Street". Accepted: one column for the whole, or one for each part; map the others to "" with the columns argument.
+      The contact's ID: Several columns are mapped to it: "id", "Contact ID". Accepted: one column; map the others to "" with the columns argument."
     `);
     expect(all("First name", "Last name", "City", "Street")).toMatchObject({ City: "$address city" });
   });
@@ -229,7 +229,7 @@ describe("the call", async () => {
       Note: "notes",
     });
     expect(await keyProblems(columns, { "Stage 1": "lifecycle_stage", "Stage 2": "lifecycle_stage" })).toMatchInlineSnapshot(
-      `"lifecycle_stage: Several columns are mapped to it: "Stage 1", "Stage 2". Accepted: one column; map the others to "" in columns."`,
+      `"lifecycle_stage: Several columns are mapped to it: "Stage 1", "Stage 2". Accepted: one column; map the others to "" with the columns argument."`,
     );
   });
 });

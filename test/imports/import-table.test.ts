@@ -195,7 +195,7 @@ describe("it is refused", () => {
 
   it("where a row is no object", async () => {
     expect(await refusal({ rows: [DANA, "Fox", [1], null] })).toMatchInlineSnapshot(
-      `"rows: Not every row is an object (rows 2, 3 and 4. Accepted: objects by column, e.g. {"name": "Dana Scully", "email": "dana@fbi.gov"}."`,
+      `"rows: Not every row is an object (rows 2, 3 and 4). Accepted: objects by column, e.g. {"name": "Dana Scully", "email": "dana@fbi.gov"}."`,
     );
   });
 });
