@@ -20,7 +20,7 @@ The API key is read from LIGHTFIELD_API_KEY. Every other option is also an envir
 (--read-only is LIGHTFIELD_READ_ONLY=1):
 
   --sandbox               answer from a made-up workspace: no key, no network
-  --read-only             offer no tool that writes
+  --read-only             offer no tool that writes to Lightfield or to a file
   --tools LIST            offer only these tools
   --hide-fields LIST      never show or write these fields
   --confirm-writes WHEN   always: ask before every write; default: never

@@ -74,7 +74,7 @@ export function parseConfirmation(text: string): boolean {
 export function parseMaxWrites(text: string): number {
   const count = Number(text);
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(count))
-    throw new Error(`must be a whole number of writes, 0 for none; default: ${DEFAULT_MAX_WRITES}`);
+    throw new Error(`must be a whole number of writes (0 allows no writes); default: ${DEFAULT_MAX_WRITES}`);
   return count;
 }
 

@@ -223,7 +223,7 @@ describe("mistakes", () => {
       LIGHTFIELD_API_KEY holds a space or another character that no key has: copy it again from Lightfield.
       LIGHTFIELD_READ_ONLY must be 1, 0, on or off.
       LIGHTFIELD_CONFIRM_WRITES must be "never" or "always".
-      LIGHTFIELD_MAX_WRITES must be a whole number of writes, 0 for none; default: 500.
+      LIGHTFIELD_MAX_WRITES must be a whole number of writes (0 allows no writes); default: 500.
       LIGHTFIELD_AUDIT_LOG must be an absolute path; ~ and variables are not expanded.
       LIGHTFIELD_IMPORT_DIR must be an absolute path; ~ and variables are not expanded.
       LIGHTFIELD_EXPORT_DIR must be an absolute path; ~ and variables are not expanded.

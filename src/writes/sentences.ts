@@ -71,13 +71,15 @@ export const planText = {
   userNotAsked: "The user has to agree first, but the client cannot ask questions.",
 };
 
+/** A note on a create. */
+export const CREATES_NOBODY =
+  "These values do not say who the contact is: they have no name, e-mail address, phone number or other value that identifies a person. Ask the user for one.";
+
 /** Why a write was refused before anything was sent. */
 export const refusedText = {
   userDeclined: "Not written: the user did not agree.",
   noTimeToAsk: "Not written: the call ran out of time before the user could be asked. Repeat the call to ask them.",
   locked: "Not written: another write of this contact has not ended yet. Perhaps it is waiting for the user's answer. Try again when it has ended.",
-  identifiesNobody:
-    'Not created: the values do not say who it is. Add a name, an e-mail address, a phone number or another value that identifies a person. To create the contact anyway, repeat the call with "allow_duplicate": true.',
   misfits: (problems: readonly string[]) => `Not written: ${problems.join(" ")}`,
   atLimit: (problem: string, maxWrites: number, kind: LimitKind) =>
     `Not ${kind === "writes" ? "written" : "undone"}: ${problem} ${maxWrites === 0 ? TO_WRITE : LIMIT_REMEDY}`,

@@ -11,9 +11,8 @@ import type { WriteCall } from "./consent.ts";
 import type { DuplicateFinder } from "./duplicates/duplicates.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { LastSeenValues } from "./last-seen.ts";
-import { WriteRefused } from "./refusal.ts";
 import type { IdempotencyKeys } from "./sending/idempotency.ts";
-import { refusedText } from "./sentences.ts";
+import { CREATES_NOBODY } from "./sentences.ts";
 import type { WritableWorkspace } from "./writable-workspace.ts";
 import { type ChangeDraft, type CreateDraft, type Guarded, NO_FINDINGS } from "./write.ts";
 import type { AskTerms, Proposal, WritePipeline } from "./write-pipeline.ts";
@@ -75,11 +74,11 @@ export class SingleWrites {
     return withFreshDefinitions(live, call, async (schema) => {
       const { encoded: edits, notes } = await this.#encoded((targetId) => encodeCreate(input, schema, locale, targetId), call);
       const { change } = changeOf(edits, undefined);
-      if (!allowDuplicate && isNobody(identityAfter(change))) throw new WriteRefused(refusedText.identifiesNobody);
       await names.checkLinkable(addedLinks(change), call);
       const draft: CreateDraft = { action: "create", change, name: nameAfter(change, locale) ?? "a contact", allowDuplicate };
       const proposal = await pipeline.propose(draft, { origin: { tool: "create_contact" }, keys, dryRun, question }, call);
-      return { proposal, notes: [...edits.notes, ...notes] };
+      const unidentified = isNobody(identityAfter(change)) ? [CREATES_NOBODY] : [];
+      return { proposal, notes: [...edits.notes, ...notes, ...unidentified] };
     });
   }
 

@@ -57,7 +57,7 @@ function overview(tools: readonly ListedTool[], document: string): string {
   const rows = tools.map((tool) => {
     const { name, title } = tool;
     const { scopes = [], oneOfScopes = [], annotations } = TOOLS.find((one) => one.name === name) ?? {};
-    const needs = [...scopes.map(code), ...(oneOfScopes.length > 0 ? [oneOfScopes.map(code).join(" or ")] : [])].join(", ");
+    const needs = [scopes.map(code).join(", "), ...(oneOfScopes.length > 0 ? [oneOfScopes.map(code).join(" or ")] : [])].join(", and ");
     return [
       code(name),
       title,
@@ -67,7 +67,7 @@ function overview(tools: readonly ListedTool[], document: string): string {
       String(examples.get(name) ?? ""),
     ];
   });
-  return `${table(["tool", "title", "only reads", "scopes", "tokens for the model", "tokens of its first example"], rows)}
+  return `${table(["tool", "title", "only reads", "scopes", "tokens for the model", "tokens of its first call and answer below"], rows)}
 
 A model sees the name, description and schema of each tool: ${countTokens(JSON.stringify(tools.map(asModelSees))).toLocaleString("en-US")} tokens for all ${tools.length} tools with the sandbox's 39 fields. They are counted with the tokenizer o200k_base.`;
 }

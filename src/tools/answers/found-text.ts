@@ -48,8 +48,8 @@ export function heading(found: FoundContacts, why: string): string {
   const by = why === "" ? "" : ` by ${why}`;
   if (matched === 0) {
     const lacking = missingInAll(found);
-    const [lack, match] = contacts.length === 1 ? ["lacks", "matches"] : ["lack", "match"];
-    const how = [...(lacking.length > 0 ? [`${lack} ${lacking.join(" ")}`] : []), ...(by === "" ? [] : [`${match}${by}`])].join(" and ");
+    const [lacks, match] = contacts.length === 1 ? ["does not match", "matches"] : ["do not match", "match"];
+    const how = [...(lacking.length > 0 ? [`${lacks} ${lacking.join(" ")}`] : []), ...(by === "" ? [] : [`${match}${by}`])].join(", but ");
     const which = offset > 0 ? ` (${fromTo.toLowerCase()})` : "";
     return `${unknown}No contact${passing(found)} matches ${unmatched.length > 0 ? "all the other words" : "every word"}. The nearest${which}${how === "" ? "" : ` ${how}`}:`;
   }
