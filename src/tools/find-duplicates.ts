@@ -23,7 +23,7 @@ const LONGEST_QUERY = 500;
 export const findDuplicates = defineTool({
   name: "find_duplicates",
   title: "Find duplicates",
-  description: "Find people who are stored twice: all, or only those of query or ids.",
+  description: "Find people stored twice: all, or by query or ids.",
   annotations: READS,
   scopes: ["contacts:read"],
   isBatch: true,

@@ -40,7 +40,7 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
     await desk.text("update_contact", { id, fields: { title: "CEO" }, relationships: { owner: "Daniel Okoye" } });
     await desk.text("undo_write");
     expect(questions[0]).toMatch(/^Create Dana Newcomer\?\nName: Dana Newcomer\nTitle: CFO\nEmail: dana@newcomers.example/m);
-    expect(questions[1]).toMatch(/^Change .*Dana Newcomer.*\?\nTitle: CFO -> CEO\nOwner: \(none\) -> Daniel Okoye/);
+    expect(questions[1]).toMatch(/^Update .*Dana Newcomer.*\?\nTitle: CFO -> CEO\nOwner: \(none\) -> Daniel Okoye/);
     expect(questions[2]).toMatch(/^Undo the change of Dana Newcomer\?\nTitle: CEO -> CFO\nOwner: Daniel Okoye .*-> \(none\)/);
     expect(questions).toHaveLength(3);
     expect(writesTo(desk)).toHaveLength(3);

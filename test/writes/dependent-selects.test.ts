@@ -58,7 +58,7 @@ describe("a create", () => {
       { country: "fr", city: "bonn" },
       'fields.city: "bonn" does not fit "Country" "fr". Accepted: "paris" | "abroad" | "lost"; or fields.country "de" in the same call.',
     ],
-    [{ city: "paris" }, 'fields.city: "paris" needs "Country", which is empty. Accepted: fields.country "fr" in the same call too.'],
+    [{ city: "paris" }, 'fields.city: "paris" needs "Country", which is empty. Accepted: fields.country "fr" in the same call.'],
     [
       { country: "de", city: "berlin", districts: ["mitte", "louvre"] },
       'fields.districts: "louvre" does not fit "City" "berlin". Accepted: "mitte" | "wedding"; or fields.city "paris" in the same call.',

@@ -203,7 +203,7 @@ describe("an ambiguous row of a plan", () => {
       await textOf(desk, [await ambiguous(desk, 2, { email: "k@kanto.example", title: "Paralegal" }, [id]), await updated(desk, 3, id, "CEO")]),
     );
     const later = aDesk({ cache, sandbox: desk.sandbox, hidden: ["name"] });
-    expect(await later.failure("apply_plan", { plan_id, as_new: [3] })).toContain(`row 3 updates ${id} (${id})`);
+    expect(await later.failure("apply_plan", { plan_id, as_new: [3] })).toContain(`row 3 updates ${id}.`);
     expect(await later.text("apply_plan", { plan_id, as: { 2: id } })).not.toContain("Maja");
   });
 });
