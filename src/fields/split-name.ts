@@ -1,4 +1,3 @@
-import { genderOfSalutation, isLeftOut } from "../text/salutations.ts";
 import { eastAsianParts, isEastAsian } from "./east-asian-names.ts";
 import { hungarianFamilyWords } from "./hungarian-names.ts";
 import { isSuffix, isSuffixBehind } from "./name-suffixes.ts";
@@ -15,11 +14,14 @@ const PARTICLES = new Set(
   ),
 );
 
+/** Stands before a name. Short forms that are names or initials too need a dot. */
+const SALUTATION =
+  /^(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Herr|Frau|Fräulein|Mme|Mlle|Monsieur|Madame|Mademoiselle|Señora?|Señorita|Sra|Srta|Signora?|Dhr|Mevr|Mevrouw)$|^(?:Mr|Mrs|Ms|Mx|Dr|Dres|Prof|Hr|Fr|Mme|Mlle|Sra?|Srta|Sig|Sig\.ra|Dott|Dott\.ssa|Dr\.ssa|Ing|Dipl\.-\p{L}+|Mag|Rev|Hon|Dhr|Mevr|Mgr|MUDr|JUDr|PhDr)\.$/u;
 /** "Dr. med. dent.", "Dr. h. c." */
 const DEGREE = /^(?:med|dent|vet|phil|jur|iur|rer|nat|pol|oec|ing|habil|theol|h|c|h\.c|mult)\.$/i;
 
 const isSalutation = (word: string, isShouted: boolean): boolean =>
-  isLeftOut(word) || ((isShouted || word.endsWith(".")) && isLeftOut(word.charAt(0).toUpperCase() + word.slice(1).toLowerCase()));
+  SALUTATION.test(word) || ((isShouted || word.endsWith(".")) && SALUTATION.test(word.charAt(0).toUpperCase() + word.slice(1).toLowerCase()));
 
 /** A name in its parts. */
 export interface SplitName {
@@ -44,13 +46,12 @@ function salutationWords(words: readonly string[]): number {
 const SEVERAL = /\s(?:&|\+|and|und|et|y|e|en)\s.*\s/i;
 
 /**
- * A name in its parts, without a salutation. One word is a first name, after a salutation a last name. A salutation such
- * as "Frau" then stands for the first name. A suffix stays with the last name. Names in Chinese, Japanese, Korean and Hungarian writing have the family name first.
+ * A name in its parts, without a salutation. One word is a first name, after a salutation a last name. A suffix stays
+ * with the last name. Names in Chinese, Japanese, Korean and Hungarian writing have the family name first.
  *
  * @example
  * splitName("Ludwig van Beethoven").name; // => { firstName: "Ludwig", lastName: "van Beethoven" }
  * splitName("Scully, Dana").name; // => { firstName: "Dana", lastName: "Scully" }
- * splitName("Mrs. Scully").name; // => { firstName: "Mrs.", lastName: "Scully" }
  * splitName("Dr. Dana Scully, MD"); // => { name: { firstName: "Dana", lastName: "Scully, MD" }, salutation: "Dr." }
  */
 export function splitName(written: string): SplitName {
@@ -69,21 +70,10 @@ export function splitName(written: string): SplitName {
     if (dropped > 0) salutations.push(words.slice(0, dropped).join(" "));
     return dropped === words.length ? [] : [words.slice(dropped).join(" ")];
   });
+  const salutation = salutations.length > 0 ? salutations.join(" ") : undefined;
   const [only = "", ...others] = bare;
-  if (salutations.length > 0 && others.length === 0 && !only.includes(" ") && !isEastAsian(only)) return lastNameAlone(only, salutations);
-  return { name: splitParts(bare), salutation: textOf(salutations) };
-}
-
-const textOf = (words: readonly string[]): string | undefined => (words.length > 0 ? words.join(" ") : undefined);
-
-/** Without a first name, nothing but their salutations tells Herr Schmidt from Frau Schmidt. */
-function lastNameAlone(lastName: string, salutations: readonly string[]): SplitName {
-  const words = salutations.flatMap((salutation) => salutation.split(" "));
-  const kept = words.find((word) => genderOfSalutation(word) !== undefined);
-  return {
-    name: { ...(kept === undefined ? {} : { firstName: kept }), lastName },
-    salutation: textOf(words.filter((word) => word !== kept)),
-  };
+  if (salutation !== undefined && others.length === 0 && !only.includes(" ") && !isEastAsian(only)) return { name: { lastName: only }, salutation };
+  return { name: splitParts(bare), salutation };
 }
 
 /** What is between commas: a name, or a family name and given names, then suffixes. */

@@ -114,7 +114,7 @@ function compareWord(one: PersonName, other: PersonName): NameLikeness {
 export function compareNames(one: PersonName, other: PersonName): NameLikeness {
   if (one.isBeside !== other.isBeside) return DIFFERENT;
   const [a, b] = [one.generation, other.generation];
-  if (areOpposed(a, b) || areOpposed(one.gender, other.gender) || isMonsieur(one, other) || isMonsieur(other, one)) return OPPOSED;
+  if (areOpposed(a, b) || areOpposed(one.gender, other.gender)) return OPPOSED;
   const found = compareWords(one, other);
   if (a === b) return found;
   if (found.grade === "same") return { ...alike(NEVER, "the name without its suffix"), but: "suffix" };
@@ -122,12 +122,6 @@ export function compareNames(one: PersonName, other: PersonName): NameLikeness {
 }
 
 const areOpposed = (one: string | undefined, other: string | undefined) => one !== undefined && other !== undefined && one !== other;
-
-const MADAME = new Set(["mme", "mlle", "madame", "mademoiselle"]);
-
-/** "M. Dupont" beside "Mme Dupont": no initial, but Monsieur. */
-const isMonsieur = (one: PersonName, other: PersonName): boolean =>
-  one.salutation === undefined && one.given.length === 1 && one.given[0] === "m" && other.given.length === 0 && MADAME.has(other.salutation ?? "");
 
 function compareWords(one: PersonName, other: PersonName): NameLikeness {
   const isTurned = one.joined === other.reversed || one.reversed === other.joined;

@@ -3,7 +3,6 @@ import { withoutPostNominals } from "../fields/name-suffixes.ts";
 import { splitName } from "../fields/split-name.ts";
 import { fold } from "../text/fold.ts";
 import { nicknamesOf } from "../text/nicknames.ts";
-import { type Gender, genderOfSalutation, SALUTATIONS } from "../text/salutations.ts";
 
 /** A name in the words by which people are compared. All are in the form of {@link spelling}. */
 export interface PersonName {
@@ -14,8 +13,7 @@ export interface PersonName {
   readonly called: readonly string[];
   /** "jr", "iii": tells a son from his father. */
   readonly generation: string | undefined;
-  /** The salutation, if it says the gender: "herr", "mrs". */
-  readonly salutation: string | undefined;
+  /** What a salutation says: "Herr", "Mrs.". */
   readonly gender: Gender | undefined;
   /** It names a person by another: "Assistant to John Smith", "Familie Weber". */
   readonly isBeside: boolean;
@@ -63,10 +61,16 @@ const ONE_WORD = /^[a-z\d]+$/i;
 
 const setOf = (list: string): ReadonlySet<string> => new Set(list.split(" "));
 
+export type Gender = "male" | "female";
+
+const GENDERS: ReadonlyMap<string, Gender> = new Map([
+  ..."mr sir herr hr monsieur sig signor don senor sr dhr".split(" ").map((word) => [word, "male"] as const),
+  ..."mrs ms miss frau fraulein fr mme mlle madame signora dona sra srta senora mevr mevrouw".split(" ").map((word) => [word, "female"] as const),
+]);
 /** Stand before a name. */
-const TITLES: ReadonlySet<string> = new Set([...SALUTATIONS, "ifj", "id"]);
+const TITLES: ReadonlySet<string> = new Set([...GENDERS.keys(), ..."dr prof professor mx ing dipl mag rev hon ifj id".split(" ")]);
 /** Of these, the ones that are first names too. */
-const TITLES_OR_NAMES = setOf("don dona hon ing mag id");
+const TITLES_OR_NAMES = setOf("don dona hon ing mag miss id");
 const GENERATIONS = new Map([
   ..."ii iii iv neto sobrinho".split(" ").map((word) => [word, word] as const),
   ...[["2nd", "ii"] as const, ["3rd", "iii"] as const, ["4th", "iv"] as const],
@@ -125,10 +129,10 @@ function titleCount(words: readonly string[]): number {
 /** The words behind titles. A name that consists of titles keeps its last. */
 const withoutTitles = (all: readonly string[]): readonly string[] => all.slice(Math.min(titleCount(all), all.length - 1));
 
-/** The title that says a gender, if no other one contradicts it. */
-function salutationIn(titles: readonly string[]): string | undefined {
-  const genders = new Set(titles.flatMap((word) => genderOfSalutation(word) ?? []));
-  return genders.size === 1 ? titles.find((word) => genderOfSalutation(word) !== undefined) : undefined;
+/** What the titles say, if they do not contradict each other. */
+function genderOf(titles: readonly string[]): Gender | undefined {
+  const [gender, ...others] = new Set(titles.flatMap((word) => GENDERS.get(word) ?? []));
+  return others.length === 0 ? gender : undefined;
 }
 
 const withPlainTitle = (text: string) => text.replace(/\bsig\.\s?ra\b/i, "signora");
@@ -158,7 +162,6 @@ export function personName(raw: unknown): PersonName | undefined {
   const inBrackets = first.match(BRACKETS) ?? [];
   const [before, after] = [nameWords(inBrackets.length > 0 ? first.replace(BRACKETS, " ") : first), nameWords(last)];
   const titles = titlesOf(plain, before, after);
-  const salutation = salutationIn(titles);
   const called = inBrackets.flatMap(nameWords);
   let given = withoutTitles(before);
   let family: readonly string[] = after.filter((word) => !BORN.has(word));
@@ -186,8 +189,7 @@ export function personName(raw: unknown): PersonName | undefined {
     family,
     called,
     generation,
-    salutation,
-    gender: salutation === undefined ? undefined : genderOfSalutation(salutation),
+    gender: genderOf(titles),
     isBeside: namesBeside(called.length > 0 ? nameWords(`${first} ${last}`) : [...before, ...after]),
     joined,
     reversed: family.join("") + given.join(""),

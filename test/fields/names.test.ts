@@ -37,20 +37,10 @@ describe("a name in one text", () => {
     ["Lee, Ann, Dr.", "Ann", "Lee"],
     ["MR. SAM ARCHER", "SAM", "ARCHER"],
     ["Sra. Inés Vega", "Inés", "Vega"],
-    ["Dr. Archer", undefined, "Archer"],
-    ["Frau Prof. Dr. Kranz", "Frau", "Kranz"],
+    ["Mr. Archer", undefined, "Archer"],
   ])("%s is without its salutation, which is told", (written, firstName, lastName) => {
     expect(name.encode(written)).toEqual({ firstName, lastName });
     expect(name.noteOf(written)).toBe("Salutations are left out of names.");
-  });
-
-  it.each([
-    ["Mr. Archer", "Mr.", "Archer"],
-    ["FRAU KRANZ", "FRAU", "KRANZ"],
-    ["Sra. Vega", "Sra.", "Vega"],
-  ])("%s keeps the salutation, which alone says who of a family it is", (written, firstName, lastName) => {
-    expect(name.encode(written)).toEqual({ firstName, lastName });
-    expect(name.noteOf(written)).toBeUndefined();
   });
 
   it.each([
