@@ -24,7 +24,7 @@ export async function serveCommand(config: Config): Promise<void> {
 }
 
 /** Increase this when the format of the cache changes: older entries are then ignored. */
-const CACHE_VERSION = 4;
+const CACHE_VERSION = 5;
 
 /** The cache of the settings' key. */
 export async function cacheOf(config: Config, log: CacheLog): Promise<Cache> {

@@ -29,6 +29,9 @@ export function compareNumber(a: number, operator: LocalOperator, b: number): bo
 const BETWEEN_WORDS = /[^\p{L}\p{N}\p{M}]+/u;
 const IN_WORD = /[\p{L}\p{N}\p{M}]/u;
 
+/** Whether a text has a word, and not only signs. */
+export const hasAnyWord = (text: string): boolean => IN_WORD.test(text);
+
 /** Whether a word stands in a text as a whole: "cto" in "CTO & founder", but not in "director". */
 function hasWord(text: string, word: string): boolean {
   for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) {

@@ -1,11 +1,11 @@
+import { quote } from "../text/quote.ts";
 import { visibleText } from "../text/visible.ts";
 import { type Codec, checkLength } from "./codec.ts";
-import { comparable, compareNumber, compareText, foldedValue } from "./compare.ts";
+import { comparable, compareNumber, compareText, foldedValue, hasAnyWord } from "./compare.ts";
 import type { FieldFilter, SingleValueType } from "./field-type.ts";
-import { COMPARISONS, OF_TEXT } from "./operators.ts";
+import { COMPARISONS, isUnequal, OF_TEXT } from "./operators.ts";
 import { rawValues } from "./raw-values.ts";
-
-const UNEQUAL = COMPARISONS.filter((operator) => operator !== "equal");
+import { Rejection } from "./rejection.ts";
 
 /** Completes the filter of single values to one of fields. */
 export function filterOf<T>(type: SingleValueType<T>, { canonicalValue }: Codec<T>): FieldFilter {
@@ -13,11 +13,12 @@ export function filterOf<T>(type: SingleValueType<T>, { canonicalValue }: Codec<
   const { operators, order, isNamed } = filter;
   return {
     operators,
-    localOperators: order ? COMPARISONS : isNamed ? ["equal", "contains"] : filter.number ? [...OF_TEXT, ...UNEQUAL] : OF_TEXT,
+    localOperators: order ? COMPARISONS : isNamed ? ["equal", "contains"] : filter.number ? [...OF_TEXT, ...COMPARISONS.filter(isUnequal)] : OF_TEXT,
     isText: !order && !isNamed,
     encode: (value, operator, field, locale) => {
       checkLength(value, type.maxLength);
       const text = visibleText(value);
+      if (operator === "hasWords" && !hasAnyWord(text)) throw new Rejection(`${quote(text)} has no word`, "a text with a letter or a digit");
       return filter.encode?.(text, operator, field, locale) ?? [{ operator, value: text.trim() }];
     },
     matches: (raw, term, field, locale) =>
@@ -27,7 +28,7 @@ export function filterOf<T>(type: SingleValueType<T>, { canonicalValue }: Codec<
         if (value === undefined) return false;
         if (isNamed) return isNamed(value, wanted);
         const other = type.decode(wanted, field);
-        if (filter.number && UNEQUAL.some((one) => one === operator)) {
+        if (filter.number && isUnequal(operator)) {
           const [one, limit] = [filter.number(value), Number(wanted)];
           return one !== undefined && compareNumber(one, operator, limit);
         }

@@ -8,3 +8,6 @@ export const OF_TEXT: readonly LocalOperator[] = ["equal", "startsWith", "contai
 
 /** The operators of types whose values are compared. */
 export const COMPARISONS: readonly FilterOperator[] = ["equal", "greaterThan", "greaterThanOrEqual", "lessThan", "lessThanOrEqual"];
+
+/** Whether an operator asks for more or less than a value. */
+export const isUnequal = (operator: LocalOperator): boolean => operator !== "equal" && COMPARISONS.some((one) => one === operator);

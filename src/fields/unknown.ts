@@ -2,9 +2,12 @@ import { z } from "zod/v3";
 import { jsonText } from "../text/quote.ts";
 import { defineFieldType } from "./define-field-type.ts";
 import { MAX_LENGTH } from "./max-length.ts";
-import { decodeNumber } from "./number.ts";
+import { decodeNumber, parseNumber } from "./number.ts";
+import { isUnequal } from "./operators.ts";
 import { Rejection } from "./rejection.ts";
 import { decodeText } from "./text.ts";
+
+const ACCEPTED = "a number, e.g. 1200.5";
 
 /** A value type that the API has and this program does not know. It is shown as text and never written. */
 export const unknown = defineFieldType<string>({
@@ -19,5 +22,9 @@ export const unknown = defineFieldType<string>({
   show: (value) => value,
   // A rating is a number.
   isNumber: true,
-  filter: { operators: [], number: (value) => (value.trim() === "" ? undefined : decodeNumber(value)) },
+  filter: {
+    operators: [],
+    encode: (value, operator) => [{ operator, value: isUnequal(operator) ? String(parseNumber(value, ACCEPTED)) : value.trim() }],
+    number: (value) => (value.trim() === "" ? undefined : decodeNumber(value)),
+  },
 });

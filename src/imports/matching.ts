@@ -8,7 +8,7 @@ import { People } from "../identity/people.ts";
 import { sameText } from "../identity/words.ts";
 import { difference } from "../schema/change.ts";
 import type { Edits } from "../schema/collected-edits.ts";
-import type { ContactSchema, Field } from "../schema/contact-schema.ts";
+import type { Attribute, ContactSchema, Field } from "../schema/contact-schema.ts";
 import type { MatchOn } from "./match-on.ts";
 
 /** A contact, or by its number another row, that a row may mean. */
@@ -62,6 +62,11 @@ export class Matching {
     this.#on = on;
     this.#matchKeys = on.fields.filter((field) => identifyingKindOf(field) === undefined);
     this.#reader = identityReader(schema, this.#matchKeys);
+  }
+
+  /** Whether the caller has chosen the attribute as one that identifies people. */
+  isChosenKey(attribute: Attribute): boolean {
+    return !this.#on.isUsual && this.#on.fields.some((field) => field === attribute);
   }
 
   addContact(contact: WireContact): void {

@@ -159,14 +159,17 @@ export class RowDrafter {
   }
 
   #createOf(row: MatchedRow, about: About): DraftRow {
-    const { mode, columns } = this.#options;
+    const { mode, columns, matching } = this.#options;
     const { create } = row;
     if (mode === "update" || !create) return { kind: "invalid", ...about, reason: rowText.noSuchContact };
     const change = changeOrProblem(create, undefined);
     if (typeof change === "string") return { kind: "invalid", ...about, reason: change };
+    const { leftOut = [] } = row.row;
+    // Without it, the row would count as a new person.
+    const keys = columns.matched.filter(({ column, attribute }) => leftOut.includes(column) && matching.isChosenKey(attribute));
+    if (keys.length > 0) return { kind: "invalid", ...about, reason: rowText.keyLeftOut(keys.map(({ column }) => column)) };
     // A row that does not identify anyone is created only if no unused column could do so.
     if (isNobody(identityAfter(change))) {
-      const { leftOut = [] } = row.row;
       if (leftOut.length > 0) return { kind: "invalid", ...about, reason: rowText.onlyLeftOut(leftOut) };
       const unused = [...columns.unmatched, ...columns.notWritable].map(({ column }) => column);
       if (unused.length > 0) return { kind: "invalid", ...about, reason: rowText.identifiesNobody(unused) };

@@ -38,6 +38,8 @@ export const rowText = {
     const named = `${unused.slice(0, MOST_COLUMNS).map(quote).join(", ")}${more}`;
     return `in this row, the used columns have no name, e-mail or other value that identifies a person; map ${named} to ${keys} with the columns argument, or to "" to leave ${them} out`;
   },
+  keyLeftOut: (columns: readonly string[]) =>
+    `the value of ${columns.map(quote).join(", ")} cannot be read, and match_on says that it identifies the person`,
   onlyLeftOut: (columns: readonly string[]) =>
     `the value of ${columns.map(quote).join(", ")} cannot be read, and no other value of the row identifies a person`,
   passesNoLonger: "somebody else has changed it, and it no longer passes the filters",

@@ -188,3 +188,35 @@ describe("linked records by a part of their name", () => {
     expect(await desk.text("update_contacts", { filters, fields: { title: "Toymaker" } })).toContain(`${expected} `);
   });
 });
+
+describe("a value that a filter cannot compare with is refused", () => {
+  it.each([
+    ["title", "hasWords", "++", '"++" has no word. Accepted: a text with a letter or a digit'],
+    ["title", "not_hasWords", "👍", "has no word"],
+    ["sentiment", "greaterThan", "many", '"many" is not a number'],
+  ])("%s %s %s", async (field, operator, value, problem) => {
+    const { desk } = await aFullDesk();
+    const filters = [{ field, operator, value }];
+    expect(await desk.failure("find_contacts", { filters })).toContain(problem);
+    expect(await desk.failure("update_contacts", { filters, fields: { title: "Oops" } })).toContain(problem);
+  });
+});
+
+describe("a word of a name", () => {
+  it("is no title in the plural, and no order to compare", async () => {
+    const { desk } = await aFullDesk();
+    const add = async (name: string, more: object) => {
+      const text = await desk.text("create_contact", { fields: { name, ...more }, allow_duplicate: true });
+      return /con_\w+/.exec(text)?.[0] ?? "";
+    };
+    const peter = await add("Peter Sellers", { title: "Actor" });
+    await add("Ola Lund", { title: "Seller" });
+    const tyra = await add("Tyra Banks", { title: "Model" });
+    await add("Otto Klein", { title: "Bank Manager" });
+    const firm = await add("Compare Networks", {});
+    expect(await desk.text("find_contacts", { query: "Sellers" })).toContain(peter);
+    expect(await desk.text("find_contacts", { query: "Tyra Banks" })).toContain(`Found: ${tyra}`);
+    expect(await desk.text("find_contacts", { query: "Compare Networks" })).toContain(`Found: ${firm}`);
+    expect(await desk.text("find_contacts", { query: "bank managers" })).toContain("Otto Klein");
+  });
+});

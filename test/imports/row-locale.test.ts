@@ -93,4 +93,12 @@ describe("phone numbers without a country code", () => {
     for (const row of [1, 2])
       expect(plan).toMatch(new RegExp(`! row ${row}\\b.*: the value of "Phone" cannot be read, and no other value of the row identifies a person`));
   });
+
+  it("makes no new person of a row whose number was to identify the person", async () => {
+    const desk = aDesk();
+    const rows = [{ Name: "Bosse Ekblad", Phone: "030 901820", Title: "CFO" }];
+    const plan = await desk.text("import_contacts", { rows, match_on: ["phone"] });
+    expect(plan).toContain('the value of "Phone" cannot be read, and match_on says that it identifies the person');
+    expect(await desk.text("import_contacts", { rows })).toContain("Plan: 1 to create.");
+  });
 });

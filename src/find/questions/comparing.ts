@@ -14,7 +14,7 @@ const COMPARING: ReadonlySet<string> = new Set(["compare", "comparing", "compari
 export function compareValues(reader: Reader, filters: readonly FilterInput[], phraseField: string | undefined, context: Context): void {
   // "Vs" is an "or" that asks for groups.
   const places = reader.tokens.flatMap(({ text, folded }, at) =>
-    COMPARING.has(folded) || (folded === "or" && text.toLowerCase() !== folded) ? [at] : [],
+    (COMPARING.has(folded) && !context.isInNames(folded)) || (folded === "or" && text.toLowerCase() !== folded) ? [at] : [],
   );
   const [place] = places;
   if (place === undefined) return;

@@ -6,6 +6,8 @@ import { nicknamesOf } from "../../text/nicknames.ts";
 
 /** What the words of the contacts say about a word of a question. */
 export interface ContactWords {
+  /** Whether a folded word is in the name of a contact or an account, just as it is written. */
+  isInNames(folded: string): boolean;
   /** Whether contacts have the word in a name, a title, an account or a place, and not only as an option. */
   isProper(word: string): boolean;
   /** Whether contacts have the word, as it is written, in a name, a title, an account, a place or an owner. */
@@ -69,6 +71,7 @@ export function contactWords({ count, isWhole }: WordIndex): ContactWords {
     isProper: (word) => count(word, PROPER) * RARE > count(word, ["option"]),
     isName: (written) => !isWhole() || isPerson(written) || spellingsOf(written).some((word) => has(word, /[\d._]/.test(written) ? CODES : NAMING)),
     isPerson,
+    isInNames: (folded) => has(folded, ["name", "account"]),
     isPlace: (name) => isRather("place", "account", name),
     isAccount: (name) => isAll("account", name) && isRather("account", "place", name),
     isOwner: (name) => isAll("owner", name),

@@ -50,14 +50,21 @@ const PEOPLE: ReadonlySet<string> = new Set(["people", "folks", "persons", "cont
 /** Whether a word stands for contacts: "anyone", or an option that was read. */
 const isContacts = (reader: Reader, at: number): boolean => (ANYONE.has(reader.word(at)) || reader.isUsed(at)) && reader.word(at) !== "interested";
 
-/** "CFOs", "VPs of engineering", "sales and marketing directors" */
+/**
+ * "CFOs", "VPs of engineering", "sales and marketing directors". A word of a name or an account is no plural: Peter
+ * Sellers, Silverpine Partners.
+ */
 function pluralsAt(reader: Reader, at: number, context: Context): Titles | undefined {
+  if (reader.word(at - 1) === "at") return undefined;
   const found = titlesAt(reader, at, context);
   const isPlural =
     found &&
     reader.tokens
       .slice(at, found.end)
-      .some(({ text, folded }) => folded.endsWith("s") && context.titleOf(text) !== undefined && context.titleOf(text) !== text);
+      .some(
+        ({ text, folded }) =>
+          folded.endsWith("s") && !context.isInNames(folded) && context.titleOf(text) !== undefined && context.titleOf(text) !== text,
+      );
   return isPlural ? found : undefined;
 }
 
