@@ -5,18 +5,19 @@ import type { Locale } from "./locale.ts";
 import { Rejection } from "./rejection.ts";
 
 /**
- * Phone numbers. One that cannot be read is left out, and the rest of the row is not.
+ * Phone numbers. One that cannot be read is left out, and the rest of the row is not. One that the program that wrote
+ * the file has damaged makes the row invalid, since the file can be written again.
  *
- * @param encode throws Rejection for such a number
+ * @param encode throws Rejection for such numbers
  */
-export function phoneReading(encode: (value: unknown, locale: Locale) => unknown): ColumnReading {
+export function phoneReading(encode: (value: unknown, locale: Locale) => unknown, isDamaged: (value: unknown) => boolean): ColumnReading {
   const leftOut = new LeftOut();
   const isUnderstood = (value: unknown, locale: Locale): boolean => {
     try {
       encode(value, locale);
       return true;
     } catch (error) {
-      if (!(error instanceof Rejection)) throw error;
+      if (!(error instanceof Rejection) || isDamaged(value)) throw error;
       leftOut.add(error);
       return false;
     }

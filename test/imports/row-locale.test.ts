@@ -101,4 +101,9 @@ describe("phone numbers without a country code", () => {
     expect(plan).toContain('the value of "Phone" cannot be read, and match_on says that it identifies the person');
     expect(await desk.text("import_contacts", { rows })).toContain("Plan: 1 to create.");
   });
+
+  it("leaves out the row of a number that a spreadsheet has damaged, since the file can be exported again", async () => {
+    const plan = await aDesk().text("import_contacts", { csv: "Name,Phone\nIna Vestergren,4.93023E+11" });
+    expect(plan).toMatch(/! row 1 .*"4\.93023E\+11" is in scientific notation/);
+  });
 });
