@@ -22,6 +22,8 @@ export interface AccessOptions {
 
 export function openAccess({ api, cache, hidden, now = Date.now }: AccessOptions): Access {
   const guard = new KeyGuard(api);
+  // Here and not with the contacts: a client that only asks for the tools or for prompts never loads these.
+  guard.onRefusal(() => cache.wipe());
   const live = new LiveSchema({ api: guard.api, hidden, now, readStored: () => readDefinitions(cache) });
   storeDefinitions(live, cache);
   return { guard, live };

@@ -2,7 +2,6 @@ import { quote } from "../text/quote.ts";
 import type { Column, ColumnReading } from "./column-reading.ts";
 import { decodeJsonString, isRecord } from "./json.ts";
 import { LeftOut } from "./left-out.ts";
-import { Rejection } from "./rejection.ts";
 
 /** Longer text is no address, and is refused as it is. */
 const LONGEST = 2000;
@@ -15,16 +14,7 @@ const LONGEST = 2000;
  */
 export function addressReading({ part }: Column, encodePart: (part: string, value: unknown) => unknown): ColumnReading {
   const leftOut = new LeftOut();
-  const understood = (name: string, value: unknown): unknown => {
-    try {
-      encodePart(name, value);
-      return value;
-    } catch (error) {
-      if (!(error instanceof Rejection)) throw error;
-      leftOut.add(error);
-      return undefined;
-    }
-  };
+  const understood = (name: string, value: unknown): unknown => (leftOut.takes(() => encodePart(name, value)) ? value : undefined);
   if (part !== undefined) return { read: (cell) => understood(part, cell), notes: () => leftOut.notes() };
   let whole = 0;
   let example: unknown;

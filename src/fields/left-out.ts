@@ -1,4 +1,4 @@
-import type { Rejection } from "./rejection.ts";
+import { Rejection } from "./rejection.ts";
 
 const MOST_SHOWN = 5;
 
@@ -6,8 +6,17 @@ const MOST_SHOWN = 5;
 export class LeftOut {
   readonly #reasons = new Map<string, number>();
 
-  add({ problemWithNearest: reason }: Rejection): void {
-    this.#reasons.set(reason, (this.#reasons.get(reason) ?? 0) + 1);
+  /** Whether a value can be encoded. Otherwise it counts as left out. */
+  takes(encode: () => unknown): boolean {
+    try {
+      encode();
+      return true;
+    } catch (error) {
+      if (!(error instanceof Rejection)) throw error;
+      const { problemWithNearest: reason } = error;
+      this.#reasons.set(reason, (this.#reasons.get(reason) ?? 0) + 1);
+      return false;
+    }
   }
 
   notes(): string[] {

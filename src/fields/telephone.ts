@@ -128,7 +128,7 @@ export const telephone = defineFieldType<string>({
   hint: (_field, { phoneCountry = USUAL_COUNTRY }) => `with country code; else read as ${phoneCountry}`,
   encode: (input, _field, locale) => ({ value: parsePhone(input, locale) }),
   decode: decodeText,
-  column: () => phoneReading(parsePhone, (value) => typeof value === "string" && SCIENTIFIC.test(value.trim())),
+  column: () => phoneReading(withoutTraces, parsePhone),
   show: (value) => value.replace(/;ext=/, " ext. "),
   search: { as: "phone", texts: (text) => [text] },
   canonical: (value) => value.replace(/[^\d+;=a-z]/gi, ""),

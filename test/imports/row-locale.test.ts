@@ -103,7 +103,8 @@ describe("phone numbers without a country code", () => {
   });
 
   it("leaves out the row of a number that a spreadsheet has damaged, since the file can be exported again", async () => {
-    const plan = await aDesk().text("import_contacts", { csv: "Name,Phone\nIna Vestergren,4.93023E+11" });
+    const plan = await aDesk().text("import_contacts", { csv: "Name,Phone\nIna Vestergren,4.93023E+11\nAda Brook,493023125110.7" });
     expect(plan).toMatch(/! row 1 .*"4\.93023E\+11" is in scientific notation/);
+    expect(plan).toMatch(/! row 2 .*"493023125110\.7" has decimals/);
   });
 });
