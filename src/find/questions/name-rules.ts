@@ -1,11 +1,10 @@
 import { isCountry } from "../../fields/country.ts";
-import { type Attribute, mainField } from "../../schema/contact-schema.ts";
+import type { Attribute } from "../../schema/contact-schema.ts";
 import type { FilterInput } from "../../schema/filters.ts";
-import { whenAt } from "./date-rule.ts";
 import { type Names, nameEnd, namesAt } from "./names.ts";
 import { addOptions } from "./option-rule.ts";
 import { containing } from "./owner-rules.ts";
-import { ANYONE, ARTICLES, ATTRIBUTE_NOUNS, GLUE, LOOSE, NEGATIONS } from "./phrases.ts";
+import { ANYONE, ARTICLES, GLUE, LOOSE, NEGATIONS } from "./phrases.ts";
 import type { Reader } from "./reader.ts";
 import type { Context, Rule } from "./rule.ts";
 import { havingTitles, titleField } from "./title-rules.ts";
@@ -196,108 +195,3 @@ function namedAlone(reader: Reader, at: number, context: Context): Named | undef
   }
   return undefined;
 }
-
-/** "created in January by Maya", "reports to Siân", "referred by Agnieszka": a relationship with a name. "Owned by" is searched. */
-export const relationRule: Rule = (reader, at, context) => {
-  const { vocabulary } = context;
-  const named =
-    vocabulary.attributeAt(reader.words, at, isLink) ??
-    vocabulary.attributeAt([...reader.words.slice(0, at), reader.word(at).replace(/(?:ing)?$/, "s"), ...reader.words.slice(at + 1)], at, isLink);
-  const verb = /^(?:created|added)$/.test(reader.word(at))
-    ? vocabulary.schema.relationships.find(({ label }) => /^created by$/i.test(label))
-    : undefined;
-  const relation = named?.meaning ?? verb;
-  if (!relation) return undefined;
-  const by = named ? at + named.length : reader.words.indexOf("by", at);
-  const start = reader.word(by) === "to" || reader.word(by) === "by" ? by + 1 : by;
-  if (by < 0 || reader.isUsed(start)) return undefined;
-  // "Referred by Larissa" are those in her "Referred". No filter asks for them from the other side.
-  if (named && reader.word(by) === "by" && !/\bby$/i.test(relation.label) && isMany(relation)) {
-    const end = nameEnd(reader, start, context);
-    reader.unmapped.push(reader.text(at, end));
-    return end;
-  }
-  const negation = reader.negationBefore(at);
-  if (/^(?:any|some|no)(?:body|one)$/.test(reader.word(start))) {
-    if (negation !== undefined) reader.use(negation, at);
-    const isNobody = reader.word(start).startsWith("no");
-    reader.filters.push({ field: relation.agentKey, operator: (negation !== undefined) !== isNobody ? "not_isSet" : "isSet" });
-    return start + 1;
-  }
-  const isName = /^\p{Lu}/u.test(reader.tokens[start]?.text ?? "") && (start > by || (named?.length ?? 0) > 1);
-  const end = nameEnd(reader, start, context);
-  if (!isName || end === start || vocabulary.optionAt(reader.words, start)) return undefined;
-  if (negation !== undefined) reader.use(negation, at);
-  reader.filters.push({ field: relation.agentKey, operator: negation === undefined ? "contains" : "not_contains", value: reader.text(start, end) });
-  reader.use(by, end);
-  // "Created by Priya this year"
-  const created = named && /^created by$/i.test(relation.label) ? vocabulary.momentOf("created") : undefined;
-  const when = created && negation === undefined ? whenAt(reader, end, context.now) : undefined;
-  if (created && when) {
-    reader.filters.push({ field: created.agentKey, operator: when.operator, value: when.value });
-    return when.end;
-  }
-  // A date may stand between: "created in January by Maya".
-  return named ? end : undefined;
-};
-
-const isMany = (relation: Attribute) => relation.kind === "relationship" && /many/i.test(relation.definition.cardinality);
-
-const isLink = (attribute: Attribute) => attribute.kind === "relationship" && !/owner|account/i.test(attribute.agentKey);
-
-const TEXT_OPERATORS: ReadonlyMap<string, FilterInput["operator"]> = new Map([
-  ...["mentioning", "mentions", "mention", "containing", "contains", "contain", "including", "includes", "say", "says", "saying"].map(
-    (verb) => [verb, "contains"] as const,
-  ),
-  ...["starting", "starts", "start", "beginning", "begins", "begin"].map((verb) => [verb, "startsWith"] as const),
-]);
-
-/** "notes mentioning conference", "title starts with head", "e-mail ending in .de", which no filter answers */
-export const textRule: Rule = (reader, at, context) => {
-  const { vocabulary } = context;
-  const found = vocabulary.attributeAt(reader.words, at, isText);
-  if (!found) return undefined;
-  const verb = reader.after(at + found.length, new Set(["that", "which", "address"]));
-  const operator = TEXT_OPERATORS.get(reader.word(verb));
-  const isEnding = ["ending", "ends", "end"].includes(reader.word(verb)) && ["in", "with"].includes(reader.word(verb + 1));
-  if (!operator && !isEnding) return undefined;
-  // The search finds the last digits of a phone number.
-  if (!operator && found.meaning.kind === "field" && found.meaning.type.search.as === "phone") return undefined;
-  // Only a domain has an "@".
-  if (!operator && reader.word(verb + 2).startsWith("@")) return undefined;
-  const start = reader.after(verb + 1, new Set([...ARTICLES, "with", "in", "word", "text", "letter"]));
-  const end = nameEnd(reader, start, context);
-  if (end === start) return undefined;
-  if (["with", "whose", "where", "in"].includes(reader.word(at - 1))) reader.use(at - 1, at);
-  if (!operator) {
-    reader.unmapped.push(reader.text(at, end));
-    return end;
-  }
-  reader.filters.push({ field: found.meaning.agentKey, operator, value: reader.text(start, end) });
-  // "but not software" is about the same text.
-  if (!["but", "and"].includes(reader.word(end)) || reader.word(end + 1) !== "not") return end;
-  const last = nameEnd(reader, end + 2, context);
-  reader.filters.push({ field: found.meaning.agentKey, operator: `not_${operator}`, value: reader.text(end + 2, last) });
-  return last;
-};
-
-/** "with an @acme.example address", "gmail.com e-mails": a part of the e-mail address. */
-export const domainRule: Rule = (reader, at, { vocabulary, schema }) => {
-  const [, domain] = /^@?([\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,})$/u.exec(reader.word(at)) ?? [];
-  const email = mainField(schema.fields, "EMAIL");
-  const behind = vocabulary.attributeAt(reader.words, at + 1);
-  const isBehind = /^(?:address|addresses|domain)$/.test(reader.word(at + 1)) || (behind !== undefined && behind.meaning === email);
-  if (!domain || !email || !(reader.word(at).startsWith("@") || isBehind)) return undefined;
-  // "E-mails at @acme.example"
-  const named = [5, 4, 3, 2].map((step) => at - step).find((place) => vocabulary.attributeAt(reader.words, place)?.meaning === email);
-  const isNamed = named !== undefined && reader.words.slice(named + 1, at).every((word) => GLUE.has(word) || BEFORE_DOMAIN.has(word));
-  if (isNamed) reader.use(named, at);
-  const isNot = reader.negationBefore(at) !== undefined;
-  if (isNot) reader.use(reader.negationBefore(at) ?? at, at);
-  reader.filters.push(containing(email.agentKey, isNot, [`@${domain}`]));
-  return isBehind ? reader.after(at + 1 + Math.max(behind?.length ?? 1, 1), ATTRIBUTE_NOUNS) : at + 1;
-};
-
-const BEFORE_DOMAIN: ReadonlySet<string> = new Set(["mail", "mails", "address", "addresses", "ending", "ends", "end", "domain"]);
-
-const isText = (attribute: Attribute) => attribute.kind === "field" && attribute.type.filter.localOperators.includes("startsWith");

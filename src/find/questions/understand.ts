@@ -6,17 +6,7 @@ import { breakdownRule, countRule, eachRule, extremesRule, groupRule, measureRul
 import { ageRule, apartRule, dateRule, periodRule } from "./date-rule.ts";
 import { joined, withOneValue } from "./joined.ts";
 import { leftoversOf } from "./leftovers.ts";
-import {
-  accountRule,
-  alternativesRule,
-  bothWaysRule,
-  calledRule,
-  domainRule,
-  exceptRule,
-  exclusionRule,
-  relationRule,
-  textRule,
-} from "./name-rules.ts";
+import { accountRule, alternativesRule, bothWaysRule, calledRule, exceptRule, exclusionRule } from "./name-rules.ts";
 import { NounPhrases } from "./noun-phrases.ts";
 import { optionRule } from "./option-rule.ts";
 import { MOST_ASKED, orderRule } from "./order-rule.ts";
@@ -24,7 +14,9 @@ import { ownerRule, ownRule, possessiveRule } from "./owner-rules.ts";
 import { GENERALLY, GLUE, NEGATIONS } from "./phrases.ts";
 import { emptyRule, presenceRule, unassignedRule } from "./presence-rules.ts";
 import { Reader } from "./reader.ts";
+import { relationRule } from "./relation-rule.ts";
 import type { Context, Rule, UnderstandOptions } from "./rule.ts";
+import { domainRule, textRule } from "./text-rules.ts";
 import { titleRule } from "./title-rules.ts";
 import { smallNumberOf, tokensOf } from "./tokens.ts";
 import { vocabularyOf } from "./vocabulary.ts";

@@ -1,0 +1,52 @@
+import type { Attribute } from "../../schema/contact-schema.ts";
+import { whenAt } from "./date-rule.ts";
+import { nameEnd } from "./names.ts";
+import type { Rule } from "./rule.ts";
+
+/** "created in January by Maya", "reports to Siân", "referred by Agnieszka": a relationship with a name. "Owned by" is searched. */
+export const relationRule: Rule = (reader, at, context) => {
+  const { vocabulary } = context;
+  const named =
+    vocabulary.attributeAt(reader.words, at, isLink) ??
+    vocabulary.attributeAt([...reader.words.slice(0, at), reader.word(at).replace(/(?:ing)?$/, "s"), ...reader.words.slice(at + 1)], at, isLink);
+  const verb = /^(?:created|added)$/.test(reader.word(at))
+    ? vocabulary.schema.relationships.find(({ label }) => /^created by$/i.test(label))
+    : undefined;
+  const relation = named?.meaning ?? verb;
+  if (!relation) return undefined;
+  const by = named ? at + named.length : reader.words.indexOf("by", at);
+  const start = reader.word(by) === "to" || reader.word(by) === "by" ? by + 1 : by;
+  if (by < 0 || reader.isUsed(start)) return undefined;
+  // "Referred by Larissa" are those in her "Referred". No filter asks for them from the other side.
+  if (named && reader.word(by) === "by" && !/\bby$/i.test(relation.label) && isMany(relation)) {
+    const end = nameEnd(reader, start, context);
+    reader.unmapped.push(reader.text(at, end));
+    return end;
+  }
+  const negation = reader.negationBefore(at);
+  if (/^(?:any|some|no)(?:body|one)$/.test(reader.word(start))) {
+    if (negation !== undefined) reader.use(negation, at);
+    const isNobody = reader.word(start).startsWith("no");
+    reader.filters.push({ field: relation.agentKey, operator: (negation !== undefined) !== isNobody ? "not_isSet" : "isSet" });
+    return start + 1;
+  }
+  const isName = /^\p{Lu}/u.test(reader.tokens[start]?.text ?? "") && (start > by || (named?.length ?? 0) > 1);
+  const end = nameEnd(reader, start, context);
+  if (!isName || end === start || vocabulary.optionAt(reader.words, start)) return undefined;
+  if (negation !== undefined) reader.use(negation, at);
+  reader.filters.push({ field: relation.agentKey, operator: negation === undefined ? "contains" : "not_contains", value: reader.text(start, end) });
+  reader.use(by, end);
+  // "Created by Priya this year"
+  const created = named && /^created by$/i.test(relation.label) ? vocabulary.momentOf("created") : undefined;
+  const when = created && negation === undefined ? whenAt(reader, end, context.now) : undefined;
+  if (created && when) {
+    reader.filters.push({ field: created.agentKey, operator: when.operator, value: when.value });
+    return when.end;
+  }
+  // A date may stand between: "created in January by Maya".
+  return named ? end : undefined;
+};
+
+const isMany = (relation: Attribute) => relation.kind === "relationship" && /many/i.test(relation.definition.cardinality);
+
+const isLink = (attribute: Attribute) => attribute.kind === "relationship" && !/owner|account/i.test(attribute.agentKey);
