@@ -7,6 +7,7 @@ import { isRecord } from "./json.ts";
 import { MAX_LENGTH } from "./max-length.ts";
 import { nearest } from "./nearest.ts";
 import { Rejection, TO_LEAVE_EMPTY } from "./rejection.ts";
+import { stateNames } from "./states.ts";
 
 const TEXT_PARTS = ["street", "street2", "city", "state", "postalCode", "country"] as const;
 const COORDINATES = { latitude: 90, longitude: 180 } as const;
@@ -58,6 +59,28 @@ function showAddress({ street, street2, city, state, postalCode, country, latitu
   return latitude !== undefined && longitude !== undefined ? `${latitude}, ${longitude}` : "";
 }
 
+function decodeAddress(raw: unknown): Address | undefined {
+  if (typeof raw === "string") return { street: raw };
+  if (!isRecord(raw)) return undefined;
+  const address: Address = {};
+  for (const part of PARTS) {
+    const value = raw[part];
+    if (typeof value === "string" ? value !== "" : typeof value === "number") address[part] = value as string | number;
+  }
+  return address;
+}
+
+/** A country also by its names, and a state by its name and its abbreviation. */
+function textsOfPart(raw: unknown, part: string): string[] {
+  const address = decodeAddress(raw) ?? {};
+  const text = isPart(part) ? address[part]?.toString() : undefined;
+  if (text === undefined) return [];
+  const names = part === "country" ? [countryName(text), ...countryNamesOf(text)] : part === "state" ? stateNames(text, address.country) : [];
+  return [...names.filter((name) => name !== undefined), text];
+}
+
+const readPart = (text: string, part: string): string => (part === "country" ? (countryName(parseCountry(text)) ?? text) : text);
+
 /** From the widest to the narrowest: where one of them changes, those after it may belong to the old place. */
 const NARROWING = ["country", "state", "city", "postalCode", "street", "street2"] as const;
 
@@ -84,21 +107,9 @@ export const address = defineFieldType<Address>({
   // them.
   schema: () => z.object(Object.fromEntries(TEXT_PARTS.map((part) => [part, z.string().optional()]))),
   encode: (input) => ({ value: parseAddress(input) }),
-  decode: (raw) => {
-    if (typeof raw === "string") return { street: raw };
-    if (!isRecord(raw)) return undefined;
-    const address: Address = {};
-    for (const part of PARTS) {
-      const value = raw[part];
-      if (typeof value === "string" ? value !== "" : typeof value === "number") address[part] = value as string | number;
-    }
-    return address;
-  },
+  decode: decodeAddress,
   show: showAddress,
-  showPart: (address, part) => {
-    const text = isPart(part) ? address[part] : undefined;
-    return part === "country" ? (countryName(text) ?? text?.toString()) : text?.toString();
-  },
+  inParts: { texts: textsOfPart, read: readPart },
   column: (column) => addressReading(column, encodeNamed),
   filter: {
     operators: ["equal", "startsWith"],

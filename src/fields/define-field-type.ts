@@ -1,10 +1,13 @@
+import { z } from "zod/v3";
+import { quote } from "../text/quote.ts";
 import { codecOf } from "./codec.ts";
 import { AS_WRITTEN } from "./column-reading.ts";
-import type { FieldSearch, FieldType, SingleValueType } from "./field-type.ts";
+import type { FieldSearch, FieldType, SingleValueType, TextsOfParts } from "./field-type.ts";
 import { filterOf } from "./filter.ts";
 import { listEditsOf } from "./list-edits.ts";
 import { orderOf } from "./ordering.ts";
 import { isUnset, rawValues } from "./raw-values.ts";
+import { Rejection } from "./rejection.ts";
 
 const NO_PARTS: ReadonlyMap<string, string> = new Map();
 
@@ -37,12 +40,42 @@ export function defineFieldType<T>(type: SingleValueType<T>): FieldType {
     parts: type.parts ?? NO_PARTS,
     doubtfulParts: comparing(type, type.doubtfulParts),
     outdatedParts: comparing(type, type.outdatedParts),
+    ofPart: (part) => (type.inParts ? partType(type.inParts, part, type.maxLength) : undefined),
     isMoment: type.isMoment ?? false,
     list: listEditsOf(type, codec),
     column: (column) => type.column?.(column) ?? AS_WRITTEN,
     filter: filterOf(type, codec),
     order: orderOf(type),
     search: searchOf(type),
+  };
+}
+
+/** A part of values as a type of its own. It takes the whole values, as they are stored, and is never written. */
+function partType({ texts, read }: TextsOfParts, part: string, maxLength: number): FieldType {
+  const type = defineFieldType<readonly string[]>({
+    name: "text",
+    maxLength,
+    writable: false,
+    schema: () => z.string(),
+    encode: (input) => {
+      throw new Rejection(`${quote(input)} is a part of a value`, "the whole value");
+    },
+    decode: (raw) => texts(raw, part),
+    show: ([first = ""]) => first,
+    filter: {
+      operators: [],
+      encode: (value, operator) => [{ operator, value: operator === "equal" ? read(value.trim(), part) : value.trim() }],
+      texts: (all) => all,
+    },
+  });
+  const withPart = (raw: unknown) => rawValues(raw).filter((item) => texts(item, part).length > 0);
+  return {
+    ...type,
+    isSet: (raw) => type.isSet(withPart(raw)),
+    show: (raw, ...about) => type.show(withPart(raw), ...about),
+    canonical: (raw, field) => type.canonical(withPart(raw), field),
+    filter: { ...type.filter, matches: (raw, ...about) => type.filter.matches(withPart(raw), ...about) },
+    order: { ...type.order, ordered: (raw, ...about) => type.order.ordered(withPart(raw), ...about) },
   };
 }
 

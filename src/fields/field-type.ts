@@ -102,9 +102,11 @@ export interface FieldFilter {
   divisions(field: FieldDefinition, now: number): readonly FilterTerm<FilterOperator>[];
 }
 
-/** A value with its place in the order of its type. Values that mean the same have the same place. */
+/** A value with its place in the order of its type. */
 export interface OrderedValue {
   readonly order: number | string;
+  /** The same for values that mean the same. As texts, "7" and "007" have one place and are two values. */
+  readonly key: number | string;
   /** The bare value. */
   readonly item: unknown;
 }
@@ -113,14 +115,10 @@ export interface OrderedValue {
 export interface FieldOrder {
   /** Whether values can be added up. */
   readonly isNumber: boolean;
-  /** The parts by which contacts can be grouped, such as the country of an address. */
-  readonly parts: readonly string[];
   /** Whether values are few and have an order that the definition states, as options have. */
   readonly isListed: boolean;
   /** The values of a field, none if it is unset. */
   ordered(raw: unknown, field: FieldDefinition, locale: Locale): readonly OrderedValue[];
-  /** The same for one part of each value, such as the country of an address. The items are texts to show. */
-  orderedParts(raw: unknown, part: string, field: FieldDefinition): readonly OrderedValue[];
 }
 
 /** The texts by which people look for a value. */
@@ -152,6 +150,8 @@ export interface FieldType extends FieldCodec {
   doubtfulParts(before: unknown, after: unknown, field: FieldDefinition): readonly string[];
   /** The parts of a stored value that are wrong beside the parts that are given, as coordinates are in another street. */
   outdatedParts(stored: unknown, given: unknown, field: FieldDefinition): readonly string[];
+  /** One of the {@link parts} as a type of text, such as the country of an address; undefined if nobody asks for it alone. */
+  ofPart(part: string): FieldType | undefined;
   /** Whether a value is a moment in time. */
   readonly isMoment: boolean;
   readonly list: FieldLists;
@@ -191,8 +191,8 @@ export interface SingleValueType<T> {
   /** One bare value of the wire in this type's own form; `undefined` if it is not of the type. */
   decode(raw: unknown, field: FieldDefinition): T | undefined;
   show(value: T, field: FieldDefinition, locale: Locale): string;
-  /** One of the {@link parts} as text, for types by whose parts contacts can be grouped; undefined if it is not set. */
-  showPart?(value: T, part: string): string | undefined;
+  /** For types by whose {@link parts} contacts can be filtered, sorted and grouped. */
+  readonly inParts?: TextsOfParts;
   /** A text that is equal for values that mean the same. By default what is shown. */
   canonical?(value: T, field: FieldDefinition): string;
   /** For types whose stored value may hold more than was sent. */
@@ -205,6 +205,18 @@ export interface SingleValueType<T> {
   readonly filter: SingleValueFilter<T>;
   /** By default values are not searched. */
   readonly search?: SingleValueSearch<T>;
+}
+
+/** The parts of values as texts. */
+export interface TextsOfParts {
+  /** All texts for a part of a bare value of the wire, the one to show first. None if it is not set. */
+  texts(raw: unknown, part: string): readonly string[];
+  /**
+   * What a filter asks for, as {@link TextsOfParts.texts} have it.
+   *
+   * @throws Rejection for a text that is no such part
+   */
+  read(text: string, part: string): string;
 }
 
 /** Marks between several values in one string. The first that leaves only values separates them. */

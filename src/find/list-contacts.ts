@@ -7,11 +7,11 @@ import type { LinkTargets } from "../names/link-targets.ts";
 import { allNotes } from "../names/taken-names.ts";
 import { type Insertions, withRecentWrites } from "../replica/recent-writes.ts";
 import type { Replica } from "../replica/replica.ts";
+import { attributeOrPart } from "../schema/attribute-part.ts";
 import type { Attribute, ContactSchema, Relationship } from "../schema/contact-schema.ts";
 import { encodeFilters, type FilterInput, filterNotes, filterPredicate, isReadByDeployment, relationshipFilterKey } from "../schema/filters.ts";
 import type { TargetId } from "../schema/link-target.ts";
 import { type ContactRecord, decodeContact } from "../schema/record.ts";
-import { attributeNamed } from "../schema/timestamps.ts";
 
 export interface ListQuery {
   /** Attributes that the answer shows. */
@@ -74,7 +74,7 @@ export class ContactLister {
     const { live, locale, replica } = this.#options;
     return withFreshDefinitions(live, options, async (schema) => {
       const problems = new Problems();
-      const columns = named?.flatMap((column) => problems.collect("fields", () => attributeNamed(column, schema)) ?? []);
+      const columns = named?.flatMap((column) => problems.collect("fields", () => attributeOrPart(column, schema)) ?? []);
       const { page, targetId, notes, sent } = await this.#page({ limit, offset, filters }, schema, problems, options);
       const passes = filterPredicate(filters, schema, locale, { one: targetId });
       const pageAt = (from: number) => JSON.stringify([filters, limit, from]);

@@ -55,7 +55,7 @@ const MOST_INITIALS = 3;
 export interface NameKeys {
   /** Under these it is found. */
   readonly held: number[];
-  /** Under these it finds others. It holds them too. */
+  /** Under these it finds others. It is itself found under most of them. */
   readonly sought: number[];
 }
 

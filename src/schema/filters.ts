@@ -4,11 +4,12 @@ import type { FilterTerm, Locale } from "../fields/index.ts";
 import { renamedNote } from "../fields/options.ts";
 import { InvalidInput, Problems, Rejection } from "../fields/rejection.ts";
 import { quote } from "../text/quote.ts";
+import { attributeOrPart } from "./attribute-part.ts";
 import type { Attribute, ContactSchema, Relationship } from "./contact-schema.ts";
 import { checkAgainst } from "./filter-conflicts.ts";
 import { type Filtering, IS_SET, operatorsOf, parseOperator, type ReadOperator, SAYS_SET } from "./filter-operators.ts";
 import { type FilterTargets, idsAlone, isTargetName, type TargetId } from "./link-target.ts";
-import { attributeNamed, rawValueOf } from "./timestamps.ts";
+import { rawValueOf } from "./timestamps.ts";
 
 export { operatorsOf } from "./filter-operators.ts";
 
@@ -85,7 +86,7 @@ function alternatives(
 
 function parseOne(filter: FilterInput, place: string, reading: Reading): AttributeFilter {
   const { schema, who } = reading;
-  const attribute = attributeNamed(filter.field ?? "", schema);
+  const attribute = attributeOrPart(filter.field ?? "", schema);
   const { operator, negated } = parseOperator(filter.operator, attribute, who);
   const given = [...(filter.value === undefined ? [] : [filter.value]), ...(filter.values ?? [])];
   if (operator === IS_SET) {
@@ -149,11 +150,15 @@ export function encodeFilters(
       ]);
     const key = attribute.kind === "relationship" ? relationshipKey(attribute) : attribute.apiKey;
     const all: readonly FilterTerm[] = terms.length > 0 ? terms : [{ operator: "startsWith", value: "" }];
-    return all.filter(isOfApi).map((term): WireFilter => ({ key, ...term, ...(negated ? { negated } : {}) }));
+    return all.map((term): WireFilter => ({ key, ...termOfApi(term), ...(negated ? { negated } : {}) }));
   });
 }
 
-const isOfApi = (term: FilterTerm): term is FilterTerm<FilterOperator> => term.operator !== "hasWords";
+/** Operators of the local copy alone were refused before, when the operator was read. */
+function termOfApi({ operator, value }: FilterTerm): FilterTerm<FilterOperator> {
+  if (operator === "hasWords") throw new Error(`The API has no operator ${operator}`);
+  return { operator, value };
+}
 
 /**
  * Whether the result of filters depends on the deployment: the documentation leaves open whether text must match as a
@@ -221,7 +226,7 @@ function linkTest({ apiKey }: Relationship, isSet: boolean, alternatives: Attrib
 export function filterNotes(filters: readonly FilterInput[], schema: ContactSchema, locale: Locale): string[] {
   const all = flat(filters);
   const notes = all.flatMap(({ field = "", operator, value, values = [] }) => {
-    const attribute = attributeNamed(field, schema);
+    const attribute = attributeOrPart(field, schema);
     const dates = attribute.kind === "field" && attribute.type.isMoment ? [value, ...values] : [];
     const taken = dates.flatMap((date) => {
       const period = dateTaken(date, locale, "past");
@@ -239,7 +244,7 @@ export function filterNotes(filters: readonly FilterInput[], schema: ContactSche
 
 /** The attributes that filters read. The filters must be valid. */
 export const filteredAttributes = (filters: readonly FilterInput[], schema: ContactSchema): Attribute[] =>
-  flat(filters).map(({ field = "" }) => attributeNamed(field, schema));
+  flat(filters).map(({ field = "" }) => attributeOrPart(field, schema));
 
 /** The filters of attributes in a tree. */
 const flat = (filters: readonly FilterInput[]): FilterInput[] =>

@@ -66,5 +66,9 @@ export const rawValueOf = (contact: WireContact, field: Field): unknown =>
   isTimestamp(field) ? timestampIn(contact, field) : contact.fields.get(field.apiKey)?.value;
 
 /** The value of a field, or a timestamp, of a decoded contact; undefined if the contact has no such field. */
-export const fieldValueOf = (contact: ContactRecord, field: Field): FieldValue | undefined =>
-  isTimestamp(field) ? { field, raw: timestampIn(contact, field) ?? null } : contact.fields.find((one) => one.field.apiKey === field.apiKey);
+export const fieldValueOf = (contact: ContactRecord, field: Field): FieldValue | undefined => {
+  if (isTimestamp(field)) return { field, raw: timestampIn(contact, field) ?? null };
+  const stored = contact.fields.find((one) => one.field.apiKey === field.apiKey);
+  // A part of a field is read from the whole value.
+  return stored && { field, raw: stored.raw };
+};

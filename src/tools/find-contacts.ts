@@ -4,9 +4,9 @@ import type { Grouped } from "../find/arranged/group-counter.ts";
 import type { FoundContacts } from "../find/found-contacts.ts";
 import { linkedRecords } from "../names/record-reference.ts";
 import { foundTable } from "../render/found.ts";
+import { attributeOrPart } from "../schema/attribute-part.ts";
 import { type Attribute, type ContactSchema, mainField } from "../schema/contact-schema.ts";
 import { IS_SET } from "../schema/filter-operators.ts";
-import { attributeNamed } from "../schema/timestamps.ts";
 import { coverageNotes } from "./answers/coverage-notes.ts";
 import { countHeading, heading, more, nobodyThere, outsideText, theOne } from "./answers/found-text.ts";
 import { groupedLines, recordsIn } from "./answers/grouped-text.ts";
@@ -43,7 +43,7 @@ const unsortedNote = ({ unsorted, sortedBy: [first] }: FoundContacts): string[] 
 const demanded = ({ filters, sortedBy, schema }: FoundContacts): Attribute[] =>
   sortedBy.length === 0
     ? []
-    : filters.flatMap(({ field, operator }) => (field !== undefined && operator === IS_SET ? attributeNamed(field, schema) : []));
+    : filters.flatMap(({ field, operator }) => (field !== undefined && operator === IS_SET ? attributeOrPart(field, schema) : []));
 
 async function groupedAnswer(
   found: FoundContacts,

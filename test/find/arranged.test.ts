@@ -1,7 +1,7 @@
 import { countTokens } from "gpt-tokenizer/encoding/o200k_base";
 import { describe, expect, it } from "vitest";
 import type { WireContactJson } from "../../src/sandbox/index.ts";
-import { aDesk, type Desk } from "../builders.ts";
+import { aDesk, aField, type Desk, definitionsJson, someDefinitions } from "../builders.ts";
 
 const NOW = Date.UTC(2026, 2, 18, 9);
 
@@ -54,6 +54,18 @@ describe("sort", () => {
     expect(rowsOf(end)).toEqual([[expect.stringContaining("con_"), "-"]]);
   });
 
+  it("takes a part of the address, in the same words as group_by", async () => {
+    const { desk } = await aFullDesk();
+    const texts = ["address.country desc", "address country desc", "country of address desc"].map((sort) =>
+      desk.text("find_contacts", { sort, fields: ["address.country"], limit: 25 }),
+    );
+    const [first = "", ...others] = await Promise.all(texts);
+    for (const other of others) expect(other).toBe(first);
+    const countries = rowsOf(first).map(([, country]) => country);
+    expect(countries).toContain("United States");
+    expect(countries).toEqual(countries.toSorted().toReversed());
+  });
+
   it("takes several keys, options in their order, and linked records by name", async () => {
     const { desk, contacts, option } = await aFullDesk();
     const text = await desk.text("find_contacts", { sort: "lifecycle_stage desc, created desc", fields: ["lifecycle_stage", "created"], limit: 3 });
@@ -104,6 +116,31 @@ describe("group_by", () => {
     expect(cities.split("\n")[1]).toBe("address.city\tcount");
     const failure = await desk.failure("find_contacts", { group_by: ["address.planet"] });
     expect(failure).toContain("address.planet");
+  });
+
+  it("tells values of an unknown type apart as they are written, and says which are no numbers", async () => {
+    const values = ["007", "7", 7, "red"];
+    const desk = aDesk({
+      contacts: 20,
+      now: () => NOW,
+      definitions: definitionsJson(someDefinitions([aField({ key: "color", valueType: "COLOR" })])),
+    });
+    const ids = [...desk.sandbox.contacts().keys()];
+    for (const [at, id] of ids.entries()) {
+      desk.sandbox.editContact(id, ({ fields }) => {
+        fields.color = { valueType: "COLOR", value: values[at] ?? null };
+      });
+    }
+    await desk.text("find_contacts", {});
+    const table = await desk.text("find_contacts", { group_by: ["color"], measures: ["sum color"] });
+    expect(rowsOf(table).map(([label, count]) => [label, count])).toEqual([
+      ["007", "1"],
+      ["7", "2"],
+      ["red", "1"],
+      ["-", "16"],
+      ["all", "20"],
+    ]);
+    expect(table).toContain("17 contacts have no number in color.");
   });
 
   it("sums and averages numbers, of groups and of all", async () => {

@@ -19,6 +19,39 @@ async function counted(desk: Desk, filters: unknown): Promise<number> {
   return /^None/.test(text) ? 0 : Number(/^[\d,]+/.exec(text)?.[0].replaceAll(",", ""));
 }
 
+describe("parts of an address", () => {
+  it("are filtered alone: a country by any of its names, a state by its name or abbreviation", async () => {
+    const { desk } = await aFullDesk({ contacts: 5 });
+    for (const address of [
+      { city: "Santa Fe", state: "NM", country: "US" },
+      { city: "Austin", state: "TX", country: "US" },
+      { street: "Texas Road 1", city: "York", state: "Texas", country: "US" },
+      { city: "Puebla", country: "MX" },
+    ]) {
+      await desk.text("create_contact", { fields: { name: `Quillon ${address.city}`, address }, allow_duplicate: true });
+    }
+    const among = (field: string, value: string, operator?: string) =>
+      counted(desk, [
+        { field: "name", operator: "startsWith", value: "Quillon" },
+        { field, value, operator },
+      ]);
+    for (const mexico of ["Mexico", "MX", "mexique"]) expect(await among("address.country", mexico)).toBe(1);
+    for (const texas of ["Texas", "TX", "tx"]) expect(await among("address state", texas)).toBe(2);
+    expect(await among("address.state", "Mexico", "contains")).toBe(1);
+    expect(await among("address.country", "US", "not_equal")).toBe(1);
+    expect(await among("address.state", "", "not_isSet")).toBe(1);
+    expect(await desk.failure("find_contacts", { filters: [{ field: "address.country", value: "Atlantis" }] })).toContain(
+      '"Atlantis" is not a country',
+    );
+  });
+
+  it("are no filters of the API, and no fields to write", async () => {
+    const { desk } = await aFullDesk({ contacts: 5 });
+    expect(await desk.failure("list_contacts", { filters: [{ field: "address.country", value: "Mexico" }] })).toContain("find_contacts");
+    expect(await desk.failure("create_contact", { fields: { name: "Quillon Zwart", "address.country": "Mexico" } })).toContain("address.country");
+  });
+});
+
 describe("alternatives", () => {
   it("are several values of one filter", async () => {
     const { desk, count } = await aFullDesk();

@@ -7,9 +7,10 @@ import { rawValueOf } from "../../schema/timestamps.ts";
 import type { Grouping, GroupOrder, Measure } from "./grouping.ts";
 import { comparePlaces } from "./order.ts";
 
-/** A value that a group shares: what it is ordered and told apart by, and one of its raw values. Undefined: no value. */
+/** A value that a group shares: what it is ordered by, what it is told apart by, and one of its raw values. Undefined: no value. */
 export interface GroupValue {
   readonly order: number | string;
+  readonly key: number | string;
   /** A bare value of a field, the ID of a linked record, or the start of a period. */
   readonly item: unknown;
 }
@@ -20,8 +21,8 @@ export interface Group {
   readonly count: number;
   /** One for each measure; undefined if no contact of the group has a number. */
   readonly measures: readonly (number | undefined)[];
-  /** For each measure, how many contacts have no number. */
-  readonly lacking: readonly number[];
+  /** For each measure, how many contacts have no number, and whether any of them has another value. */
+  readonly lacking: readonly { readonly count: number; readonly haveValues: boolean }[];
 }
 
 export interface Grouped {
@@ -35,9 +36,15 @@ export interface Grouped {
   readonly overlap: boolean;
 }
 
+/** The numbers of a contact in a field. */
+interface Numbers {
+  readonly own: readonly number[];
+  readonly hasOthers: boolean;
+}
+
 class Tally {
   count = 0;
-  readonly #sums: { sum: number; count: number; min: number; max: number; lacking: number }[];
+  readonly #sums: { sum: number; count: number; min: number; max: number; lacking: number; haveValues: boolean }[];
   readonly values: Group["values"];
 
   constructor(values: Group["values"], measures: number) {
@@ -48,15 +55,20 @@ class Tally {
       min: Number.POSITIVE_INFINITY,
       max: Number.NEGATIVE_INFINITY,
       lacking: 0,
+      haveValues: false,
     }));
   }
 
-  add(numbers: readonly (readonly number[])[]): void {
+  /** @param numbers for each measure; a contact may have other values beside them */
+  add(numbers: readonly Numbers[]): void {
     this.count += 1;
-    for (const [index, own] of numbers.entries()) {
+    for (const [index, { own, hasOthers }] of numbers.entries()) {
       const sums = this.#sums[index];
       if (!sums) continue;
-      if (own.length === 0) sums.lacking += 1;
+      if (own.length === 0) {
+        sums.lacking += 1;
+        sums.haveValues ||= hasOthers;
+      }
       for (const number of own) {
         sums.sum += number;
         sums.count += 1;
@@ -74,7 +86,12 @@ class Tally {
       if (kind === "sum") return Math.round(sums.sum * 100) / 100;
       return kind === "average" ? Math.round((sums.sum / sums.count) * 100) / 100 : sums[kind];
     });
-    return { values: this.values, count: this.count, measures: results, lacking: this.#sums.map(({ lacking }) => lacking) };
+    return {
+      values: this.values,
+      count: this.count,
+      measures: results,
+      lacking: this.#sums.map(({ lacking, haveValues }) => ({ count: lacking, haveValues })),
+    };
   }
 }
 
@@ -87,7 +104,7 @@ export class GroupCounter {
   readonly #locale: Locale;
   readonly #clock: ZoneClock;
   readonly #all: Tally;
-  /** By the orders of the first and the second grouping. */
+  /** By the keys of the first and the second grouping. */
   readonly #groups = new Map<unknown, Map<unknown, Tally>>();
 
   constructor(groupings: readonly Grouping[], measures: readonly Measure[], locale: Locale) {
@@ -105,37 +122,37 @@ export class GroupCounter {
     if (!first) return;
     const seconds = second ? this.#values(contact, second) : EMPTY;
     for (const value of this.#values(contact, first)) {
-      const inner = this.#groups.get(value?.order) ?? new Map<unknown, Tally>();
-      this.#groups.set(value?.order, inner);
+      const inner = this.#groups.get(value?.key) ?? new Map<unknown, Tally>();
+      this.#groups.set(value?.key, inner);
       for (const other of seconds) {
-        const tally = inner.get(other?.order) ?? new Tally(second ? [value, other] : [value], this.#measures.length);
-        inner.set(other?.order, tally);
+        const tally = inner.get(other?.key) ?? new Tally(second ? [value, other] : [value], this.#measures.length);
+        inner.set(other?.key, tally);
         tally.add(numbers);
       }
     }
   }
 
-  #numbers(contact: WireContact, field: Measure["field"]): number[] {
+  #numbers(contact: WireContact, field: Measure["field"]): Numbers {
     const ordered = field.type.order.ordered(rawValueOf(contact, field), field.definition, this.#locale);
-    return ordered.map(({ order }) => order).filter((order) => typeof order === "number");
+    const own = ordered.map(({ order }) => order).filter((order) => typeof order === "number");
+    return { own, hasOthers: own.length < ordered.length };
   }
 
-  #values(contact: WireContact, { attribute, unit, part }: Grouping): readonly (GroupValue | undefined)[] {
+  #values(contact: WireContact, { attribute, unit }: Grouping): readonly (GroupValue | undefined)[] {
     if (attribute.kind === "relationship") {
       const ids = contact.relationships.get(attribute.apiKey)?.ids ?? [];
-      return ids.length === 0 ? EMPTY : ids.map((id) => ({ order: id, item: id }));
+      return ids.length === 0 ? EMPTY : ids.map((id) => ({ order: id, key: id, item: id }));
     }
     const { type, definition } = attribute;
-    const raw = rawValueOf(contact, attribute);
-    const values = part === undefined ? type.order.ordered(raw, definition, this.#locale) : type.order.orderedParts(raw, part, definition);
+    const values = type.order.ordered(rawValueOf(contact, attribute), definition, this.#locale);
     if (values.length === 0) return EMPTY;
     const shared = unit ? values.map(({ order }) => this.#period(unit, Number(order))) : values;
-    return shared.length > 1 ? [...new Map(shared.map((value) => [value.order, value])).values()] : shared;
+    return shared.length > 1 ? [...new Map(shared.map((value) => [value.key, value])).values()] : shared;
   }
 
   #period(unit: Unit, instant: number): GroupValue {
     const start = startOf(unit, this.#clock.wallTime(instant));
-    return { order: start, item: start };
+    return { order: start, key: start, item: start };
   }
 
   /**
@@ -176,7 +193,7 @@ export class GroupCounter {
       if (y === undefined) return -1;
       const grouping = this.#groupings[index];
       const isInOrder = wanted === index || isOrdered(grouping);
-      const size = isInOrder ? 0 : index === 0 ? (by.outer.get(y.order) ?? 0) - (by.outer.get(x.order) ?? 0) : b.count - a.count;
+      const size = isInOrder ? 0 : index === 0 ? (by.outer.get(y.key) ?? 0) - (by.outer.get(x.key) ?? 0) : b.count - a.count;
       const [left, right] = [x, y].map((value) => shownOrder(value, grouping, by.nameOf));
       const compared = size || comparePlaces(left ?? "", right ?? "");
       if (compared !== 0) return wanted === index ? sign * compared : compared;

@@ -1,16 +1,15 @@
 import { nameOfPeriod, UNITS, type Unit } from "../../fields/calendar.ts";
 import { Rejection } from "../../fields/rejection.ts";
+import { attributeOrPart } from "../../schema/attribute-part.ts";
 import type { Attribute, ContactSchema, Field } from "../../schema/contact-schema.ts";
-import { attributeNamed } from "../../schema/timestamps.ts";
 import { quote } from "../../text/quote.ts";
 import { asData } from "../../text/words.ts";
 import { DIRECTION, isDescending, withoutDirection } from "./order.ts";
 
-/** What contacts are grouped by; dates by a unit, and an address by one of its parts. */
+/** What contacts are grouped by, dates by a unit. */
 export interface Grouping {
   readonly attribute: Attribute;
   readonly unit?: Unit | undefined;
-  readonly part?: string | undefined;
 }
 
 export const MEASURES = ["sum", "average", "min", "max"] as const;
@@ -41,22 +40,11 @@ const unitNamed = (word = ""): Unit | undefined =>
 
 function resolved(written: string, schema: ContactSchema): Attribute | undefined {
   try {
-    return attributeNamed(written, schema);
+    return attributeOrPart(written, schema);
   } catch (error) {
     if (error instanceof Rejection) return undefined;
     throw error;
   }
-}
-
-/** "address.country", "address city", "city of address" */
-function partNamed(written: string, schema: ContactSchema): Grouping | undefined {
-  const [, first = "", second = ""] = /^(\S+?)(?:\.|\s+(?:of\s+)?)(\S+)$/.exec(written.trim()) ?? [];
-  const isOf = /\sof\s/.test(written);
-  const attribute = resolved(isOf ? second : first, schema);
-  if (attribute?.kind !== "field") return undefined;
-  const named = (isOf ? first : second).toLowerCase().replaceAll(/[_-]/g, "");
-  const part = attribute.type.order.parts.find((one) => one.toLowerCase() === named);
-  return part === undefined ? undefined : { attribute, part };
 }
 
 /**
@@ -67,13 +55,11 @@ function partNamed(written: string, schema: ContactSchema): Grouping | undefined
 export function parseGrouping(written: string, schema: ContactSchema): Grouping {
   const whole = resolved(written, schema);
   if (whole) return grouping(whole, undefined, written);
-  const part = partNamed(written, schema);
-  if (part) return part;
   const [, attribute = "", after] = /^(.*?\S)(?:\s+by\s+|\s*[\s:])(\S+)$/i.exec(written.trim()) ?? [];
-  if (unitNamed(after)) return grouping(attributeNamed(attribute, schema), unitNamed(after), written);
+  if (unitNamed(after)) return grouping(attributeOrPart(attribute, schema), unitNamed(after), written);
   const [, before, rest = ""] = /^(\S+?)\s*(?:\s+(?:of\s+)?|\()([^)]+)\)?$/i.exec(written.trim()) ?? [];
-  if (unitNamed(before)) return grouping(attributeNamed(rest, schema), unitNamed(before), written);
-  return grouping(attributeNamed(written, schema), undefined, written);
+  if (unitNamed(before)) return grouping(attributeOrPart(rest, schema), unitNamed(before), written);
+  return grouping(attributeOrPart(written, schema), undefined, written);
 }
 
 function grouping(attribute: Attribute, unit: Unit | undefined, written: string): Grouping {
@@ -93,7 +79,7 @@ export function parseMeasure(written: string, schema: ContactSchema): Measure {
   const [, name = "", rest = ""] = /^([a-z]+)\s*(?:\s+(?:of\s+)?|[:(]\s*)([^)]+)\)?$/i.exec(written.trim()) ?? [];
   const kind = MEASURE_NAMES.get(name.toLowerCase());
   if (!kind) throw new Rejection(`${quote(written)} is not a measure`, accepted);
-  const attribute = attributeNamed(rest, schema);
+  const attribute = attributeOrPart(rest, schema);
   const isRange = kind === "min" || kind === "max";
   if (attribute.kind !== "field" || !(attribute.type.order.isNumber || (isRange && attribute.type.isMoment)))
     throw new Rejection(`${quote(written)}: ${asData(attribute.definition.label)} is not a number`, accepted);
@@ -121,14 +107,13 @@ export function parseGroupOrder(written: string, schema: ContactSchema, grouping
   const accepted = [
     "count",
     ...measures.map((one) => `${one.kind} ${one.field.agentKey}`),
-    ...groupings.map(({ attribute: { agentKey }, part }) => (part ? `${agentKey}.${part}` : agentKey)),
+    ...groupings.map(({ attribute: { agentKey } }) => agentKey),
   ];
   throw new Rejection(`Groups cannot be sorted by ${quote(written)}`, `${accepted.join(", ")}, each also with asc or desc`);
 }
 
 /** "created month", "address.country" */
-export const groupingName = ({ attribute, unit, part }: Grouping): string =>
-  unit ? `${attribute.agentKey} ${unit}` : part ? `${attribute.agentKey}.${part}` : attribute.agentKey;
+export const groupingName = ({ attribute, unit }: Grouping): string => (unit ? `${attribute.agentKey} ${unit}` : attribute.agentKey);
 
 export const measureName = ({ kind, field }: Measure): string => `${kind} ${field.agentKey}`;
 

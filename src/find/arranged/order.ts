@@ -2,8 +2,9 @@ import type { WireContact } from "../../api/wire.ts";
 import type { Locale } from "../../fields/index.ts";
 import { Rejection } from "../../fields/rejection.ts";
 import type { NameDirectory } from "../../names/name-directory.ts";
+import { attributeOrPart } from "../../schema/attribute-part.ts";
 import type { Attribute, ContactSchema } from "../../schema/contact-schema.ts";
-import { attributeNamed, rawValueOf } from "../../schema/timestamps.ts";
+import { rawValueOf } from "../../schema/timestamps.ts";
 import { Best } from "../../search/ranking/best.ts";
 import { foldCase } from "../../text/fold.ts";
 import { quote } from "../../text/quote.ts";
@@ -35,7 +36,7 @@ export const withoutDirection = (written: string): string =>
 export function parseSort(written: string, schema: ContactSchema): SortKey[] {
   const parts = written.split(",").filter((part) => part.trim() !== "");
   if (parts.length === 0) throw new Rejection(`${quote(written)} names nothing to sort by`, 'a key, e.g. "deal_size desc"');
-  return parts.map((part) => ({ attribute: attributeNamed(withoutDirection(part), schema), descending: isDescending(part) }));
+  return parts.map((part) => ({ attribute: attributeOrPart(withoutDirection(part), schema), descending: isDescending(part) }));
 }
 
 /** Numbers first, then texts. */

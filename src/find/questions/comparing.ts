@@ -1,4 +1,3 @@
-import { isCountry } from "../../fields/country.ts";
 import type { FilterInput } from "../../schema/filters.ts";
 import { valuesOf } from "./joined.ts";
 import type { Reader } from "./reader.ts";
@@ -32,7 +31,6 @@ function groupingOf(filter: FilterInput, { schema }: Context): string[] {
   if (field === undefined || values.length < 2 || !["equal", "contains", "hasWords"].includes(operator)) return [];
   if (schema.relationships.some(({ agentKey }) => agentKey === field)) return [field];
   const type = schema.fields.find(({ agentKey }) => agentKey === field)?.type;
-  if (type?.search.as === "option") return [field];
-  if (type?.search.as !== "place") return [];
-  return [`${field}.${values.every(isCountry) ? "country" : "city"}`];
+  if (type?.search.as === "option" || type === undefined) return [field];
+  return type.search.as === "place" ? [`${field}.city`] : [];
 }

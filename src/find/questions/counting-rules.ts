@@ -1,3 +1,4 @@
+import { partOf } from "../../schema/attribute-part.ts";
 import { isMoment, isNumeric } from "./attribute-kinds.ts";
 import { ANYONE, ARTICLES, ATTRIBUTE_NOUNS, MEASURES, SUPERLATIVES, UNITS, VERBS } from "./phrases.ts";
 import type { Reader } from "./reader.ts";
@@ -195,8 +196,8 @@ const PLACE_PARTS: ReadonlyMap<string, string> = new Map([
 /** "by country": a part of the address. */
 function placePartAt(reader: Reader, at: number, { schema }: Vocabulary): FoundGrouping | undefined {
   const part = PLACE_PARTS.get(reader.word(at));
-  const place = schema.fields.find(({ type }) => part !== undefined && type.order.parts.includes(part));
-  return place && { grouping: `${place.agentKey}.${part}`, end: at + 1 };
+  const [found] = part === undefined ? [] : schema.fields.flatMap((field) => partOf(field, part) ?? []);
+  return found && { grouping: found.agentKey, end: at + 1 };
 }
 
 /** "smallest and largest deal": both as numbers. */

@@ -1,10 +1,10 @@
-import { isCountry } from "../../fields/country.ts";
 import type { Attribute } from "../../schema/contact-schema.ts";
 import type { FilterInput } from "../../schema/filters.ts";
 import { type Names, nameEnd, namesAt } from "./names.ts";
 import { addOptions } from "./option-rule.ts";
 import { containing } from "./owner-rules.ts";
 import { ANYONE, ARTICLES, GLUE, LOOSE, NEGATIONS } from "./phrases.ts";
+import { inPlaces, isPartOfAddress, isPlaceName, placeField } from "./places.ts";
 import type { Reader } from "./reader.ts";
 import type { Context, Rule } from "./rule.ts";
 import { havingTitles, titleField } from "./title-rules.ts";
@@ -38,7 +38,7 @@ export const exclusionRule: Rule = (reader, at, context) => {
     return found.end;
   }
   if (found.names.length === 1 && /^me$/i.test(name)) reader.filters.push({ field: attribute.agentKey, operator: "not_equal", value: name });
-  else reader.filters.push(named(attribute, true, found.names, context));
+  else reader.filters.push(...named(attribute, true, found.names, context));
   return found.end;
 };
 
@@ -86,9 +86,6 @@ export const exceptRule: Rule = (reader, at, context) => {
   return end;
 };
 
-/** Whether contacts have a name in a place, or it is a country. */
-const isPlaceName = (name: string, { isPlace }: Context) => isPlace(name) || isCountry(name);
-
 const PLACED: ReadonlySet<string> = new Set(["in", "at", "from"]);
 
 /** The prepositions that may stand before further names of the same kind: "in Paris or from Lyon", but not "or at Acme". */
@@ -107,7 +104,6 @@ function attributeOf(preposition: string, names: readonly string[], context: Con
   return arePlaces ? placeField(context) : accountOf(schema);
 }
 
-const placeField = ({ schema }: Context) => schema.fields.find(({ type }) => type.search.as === "place");
 const accountOf = ({ relationships }: Context["schema"]) => relationships.find(({ definition }) => definition.objectType === "account");
 const ownerOf = ({ schema }: Context) => schema.relationships.find(({ agentKey }) => /owner/.test(agentKey));
 
@@ -119,9 +115,9 @@ export const alternativesRule: Rule = (reader, at, context) => {
   const first = PLACED.has(reader.word(at)) ? namedAfter(reader, at, context) : namedAlone(reader, at, context);
   if (!first) return undefined;
   const next = reader.word(first.end) === "or" && PLACED.has(reader.word(first.end + 1)) ? namedAfter(reader, first.end + 1, context) : undefined;
-  if (first.names.length === 1 && !next && !isOnlyCountry(reader, at, first, context)) return undefined;
-  const filters = [first, ...(next ? [next] : [])].map(({ attribute, names }) => named(attribute, false, names, context));
-  reader.filters.push(...(next ? [{ any: filters }] : filters));
+  if (first.names.length === 1 && !next && !isOnlyPart(reader, at, first, context)) return undefined;
+  const filters = [first, ...(next ? [next] : [])].flatMap(({ attribute, names }) => named(attribute, false, names, context));
+  reader.filters.push(...(next ? [{ any: filters.flatMap((filter) => filter.any ?? [filter]) }] : filters));
   return (next ?? first).end;
 };
 
@@ -137,28 +133,23 @@ export const accountRule: Rule = (reader, at, context) => {
   return end + 1;
 };
 
-/** Whether one country follows contacts in general: "leads in India", but not "Jonas in India". */
-function isOnlyCountry(reader: Reader, at: number, { attribute, names: [name = ""] }: Named, context: Context): boolean {
+/** Whether one country or state follows contacts in general: "leads in India", but not "Jonas in India". */
+function isOnlyPart(reader: Reader, at: number, { attribute, names: [name = ""] }: Named, context: Context): boolean {
   const before = reader.word(at - 1);
   const isOfContacts = reader.isUsed(at - 1) || [ANYONE, LOOSE, GLUE].some((words) => words.has(before));
-  return PLACED.has(reader.word(at)) && attribute === placeField(context) && isCountry(name) && isOfContacts;
+  return PLACED.has(reader.word(at)) && attribute === placeField(context) && isPartOfAddress(name) && isOfContacts;
 }
 
 interface Named extends Names {
   readonly attribute: Attribute;
 }
 
-/** A filter for names of accounts, places or titles, of which one, or none, has to fit. Places and titles have them as whole words. */
-function named(attribute: Attribute, isNot: boolean, names: readonly string[], context: Context): FilterInput {
-  const { agentKey } = attribute;
-  if (attribute === titleField(context))
-    return havingTitles(
-      agentKey,
-      isNot,
-      names.map((name) => context.titleOf(name) ?? name),
-    );
-  const filter = containing(agentKey, isNot, names);
-  return attribute === placeField(context) ? { ...filter, operator: isNot ? "not_hasWords" : "hasWords" } : filter;
+/** Filters for names of accounts, places or titles, of which one, or none, has to fit. */
+function named(attribute: Attribute, isNot: boolean, names: readonly string[], context: Context): FilterInput[] {
+  const place = placeField(context);
+  if (place !== undefined && attribute === place) return inPlaces(place, isNot, names, context);
+  const titles = names.map((name) => context.titleOf(name) ?? name);
+  return [attribute === titleField(context) ? havingTitles(attribute.agentKey, isNot, titles) : containing(attribute.agentKey, isNot, names)];
 }
 
 /** The names after a preposition. */

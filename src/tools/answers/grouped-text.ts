@@ -13,14 +13,13 @@ const EMPTY = "-";
 const LONGEST_LABEL = 60;
 
 /** What a group's value is called. */
-function label(value: GroupValue | undefined, { attribute, unit, part }: Grouping, locale: Locale, nameOf: NameOf): string {
+function label(value: GroupValue | undefined, { attribute, unit }: Grouping, locale: Locale, nameOf: NameOf): string {
   if (value === undefined) return EMPTY;
   if (attribute.kind === "relationship") {
     const id = String(value.item);
     return cut(oneLine(nameOf(attribute.definition.objectType, id) ?? ""), LONGEST_LABEL) || asWord(id);
   }
   if (unit) return periodLabel(unit, Number(value.item));
-  if (part) return cut(oneLine(String(value.item)), LONGEST_LABEL);
   return cut(oneLine(attribute.type.show(value.item, attribute.definition, locale)), LONGEST_LABEL);
 }
 
@@ -51,8 +50,8 @@ export interface GroupedTextOptions {
 /** Says how many contacts a measure leaves out because they have no value. */
 function lackingLines({ measures, all }: Grouped): string[] {
   const lines = measures.map(({ field: { agentKey } }, index) => {
-    const lacking = all.lacking[index] ?? 0;
-    return lacking === 0 ? [] : [`${counted(lacking, "contact has", "contacts have")} no ${agentKey}.`];
+    const { count = 0, haveValues = false } = all.lacking[index] ?? {};
+    return count === 0 ? [] : [`${counted(count, "contact has", "contacts have")} no ${haveValues ? "number in " : ""}${agentKey}.`];
   });
   return [...new Set(lines.flat())];
 }

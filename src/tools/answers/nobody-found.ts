@@ -1,8 +1,8 @@
 import { showNumber } from "../../fields/number.ts";
 import type { FoundContact, FoundContacts } from "../../find/found-contacts.ts";
+import { attributeOrPart } from "../../schema/attribute-part.ts";
 import { IS_SET, parseOperator } from "../../schema/filter-operators.ts";
 import type { FilterInput } from "../../schema/filters.ts";
-import { attributeNamed } from "../../schema/timestamps.ts";
 import { type MatchReason, parseQuery } from "../../search/index.ts";
 import { type PartKind, searchedKinds } from "../../search/search-document.ts";
 import { callText } from "../../text/call-text.ts";
@@ -53,7 +53,7 @@ export function nothingFound(found: FoundContacts, isNamed: (objectType: string)
 
 /** Which of the filters nobody passes, and what shows the existing values. */
 function aloneText({ alone, schema }: FoundContacts): string {
-  const attributeOf = ({ field }: FilterInput) => (field === undefined ? undefined : attributeNamed(field, schema));
+  const attributeOf = ({ field }: FilterInput) => (field === undefined ? undefined : attributeOrPart(field, schema));
   const counts = alone.map(({ filter, matched }) => `${attributeOf(filter)?.agentKey ?? "any"} ${showNumber(matched)}`);
   const hopeless = alone.find(({ matched }) => matched === 0)?.filter;
   const attribute = hopeless && attributeOf(hopeless);

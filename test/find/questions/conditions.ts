@@ -223,7 +223,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     follow-ups overdue => next_follow_up lessThan today
     champions w/o LinkedIn => persona = Champion; linkedIn not_isSet
     contacts w/o title => title not_isSet
-    newsletter subscribers in the UK => newsletter_opt_in equal true; address hasWords UK
+    newsletter subscribers in the UK => newsletter_opt_in equal true; address.country equal UK
     people who haven't opted in to the newsletter => newsletter_opt_in not_equal true
     lowest ICP scores among customers => lifecycle_stage = Customer; sort icp_score
     candidates with a personal website but no Instagram => website isSet; instagram not_isSet
@@ -282,7 +282,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     blockers other than those at Acme => persona = Blocker; account not_contains Acme
     leads, with the exception of the nordic ones => lifecycle_stage = Lead; territory not_equal Nordics
     everyone outside of EMEA => region not_equal EMEA
-    customers outside Germany => lifecycle_stage = Customer; address not_hasWords Germany
+    customers outside Germany => lifecycle_stage = Customer; address.country not_equal Germany
     customers who live outside of Berlin or Hamburg => lifecycle_stage = Customer; address not_hasWords Berlin/Hamburg
     people who didn't attend SaaStr but came to the launch webinar => events not_equal SaaStr 2025; events = Launch Webinar
     never came to the roadshow in Tokyo => events not_equal Roadshow Tokyo
@@ -401,7 +401,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
   `,
   severalNames: `
     leads from Acme and from Globex => lifecycle_stage = Lead; account contains Acme/Globex
-    Germany or Austria leads => address hasWords Germany/Austria; lifecycle_stage = Lead
+    Germany or Austria leads => address.country equal Germany/Austria; lifecycle_stage = Lead
     either in Paris or in Lyon, with a phone => address hasWords Paris/Lyon; phone isSet
     churned contacts at Kestrel or at Wren => lifecycle_stage = Churned; account contains Kestrel/Wren
     customers at Polaris, Acme or Trellis => lifecycle_stage = Customer; account contains Polaris/Acme/Trellis
@@ -417,11 +417,11 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     Software Engineer or Product Designer => title hasWords Software Engineer/Product Designer
     CEO or general counsel => title hasWords CEO/Chief Executive Officer/general counsel
     CTOs or founders => title hasWords CTO/Chief Technology Officer/founder
-    people in India or Japan => address hasWords India/Japan
+    people in India or Japan => address.country equal India/Japan
     people at Acme or in Berlin => (account contains Acme | address hasWords Berlin)
     not at Acme or in Berlin => nothing fits Acme or in Berlin
     neither at Acme nor in Berlin => account not_contains Acme; address not_hasWords Berlin
-    leads in Spain and Poland => lifecycle_stage = Lead; address hasWords Spain/Poland
+    leads in Spain and Poland => lifecycle_stage = Lead; address.country equal Spain/Poland
     customers in the software and fintech industries => lifecycle_stage = Customer; industry = Software/Fintech
   `,
   thatNothingFits: `
@@ -695,7 +695,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     average annual budget of leads vs customers => lifecycle_stage = Lead/Customer; by lifecycle_stage; average annual_budget
     Priya's customers versus Hannah's customers => ((owner contains Priya & lifecycle_stage = Customer) | (owner contains Hannah & lifecycle_stage = Customer)); by owner
     leads owned by Priya vs Kenji => lifecycle_stage = Lead; owner contains Priya/Kenji; by owner
-    people in Spain vs Poland => address hasWords Spain/Poland; by address.country
+    people in Spain vs Poland => address.country equal Spain/Poland; by address.country
     champions in Lyon versus Nantes => persona = Champion; address hasWords Lyon/Nantes; by address.city
     champions vs EMEA => nothing fits vs
     leads vs deals over 50k => nothing fits vs
@@ -732,10 +732,18 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     @brightloom.example => plain
   `,
   countries: `
-    champions in India => persona = Champion; address hasWords India
-    customers in Sweden => lifecycle_stage = Customer; address hasWords Sweden
-    decision makers from Poland without an owner => persona = Decision Maker; address hasWords Poland; owner not_isSet
-    leads but not in Japan => lifecycle_stage = Lead; address not_hasWords Japan
+    customers in Mexico => lifecycle_stage = Customer; address.country equal Mexico
+    customers in New Mexico => lifecycle_stage = Customer; address.state equal New Mexico
+    contacts in Texas => address.state equal Texas
+    leads from TX or Berlin => lifecycle_stage = Lead; (address.state equal TX | address hasWords Berlin)
+    contacts not in Texas => address.state not_equal Texas
+    champions outside California => persona = Champion; address.state not_equal California
+    customers in New York => lifecycle_stage = Customer; (address.state equal New York | address.city equal New York)
+    leads in Illinois vs Texas => lifecycle_stage = Lead; address.state equal Illinois/Texas; by address.state
+    champions in India => persona = Champion; address.country equal India
+    customers in Sweden => lifecycle_stage = Customer; address.country equal Sweden
+    decision makers from Poland without an owner => persona = Decision Maker; address.country equal Poland; owner not_isSet
+    leads but not in Japan => lifecycle_stage = Lead; address.country not_equal Japan
     Jonas in Germany => plain
   `,
   namesBeforeDates: `

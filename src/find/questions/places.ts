@@ -1,0 +1,34 @@
+import { isCountry } from "../../fields/country.ts";
+import { isState } from "../../fields/states.ts";
+import { partOf } from "../../schema/attribute-part.ts";
+import type { Field } from "../../schema/contact-schema.ts";
+import type { FilterInput } from "../../schema/filters.ts";
+import type { Context } from "./rule.ts";
+
+export const placeField = ({ schema }: Pick<Context, "schema">): Field | undefined => schema.fields.find(({ type }) => type.search.as === "place");
+
+/** Whether contacts have a name in a place, or it is a country or a state. */
+export const isPlaceName = (name: string, { isPlace }: Context): boolean => isPlace(name) || isCountry(name) || isState(name);
+
+/** Whether a name is one of a country or a state, so that a part of an address says who is there. */
+export const isPartOfAddress = (name: string): boolean => isCountry(name) || isState(name);
+
+/**
+ * Filters of which any, or none, has to fit a place of these names. Countries and states are parts of addresses: New
+ * Mexico is not in Mexico. Other names are words of an address. "New York" may be a state or a city.
+ */
+export function inPlaces(field: Field, isNot: boolean, names: readonly string[], { isPlace }: Context): FilterInput[] {
+  const filter = (isSaid: (name: string) => boolean, part?: string): FilterInput[] => {
+    const [said, { agentKey } = field] = [names.filter(isSaid), part === undefined ? field : partOf(field, part)];
+    const operator = part === undefined ? "hasWords" : "equal";
+    const values = said.length === 1 ? { value: said[0] } : { values: said };
+    return said.length > 0 ? [{ field: agentKey, operator: isNot ? `not_${operator}` : operator, ...values }] : [];
+  };
+  const filters = [
+    ...filter(isCountry, "country"),
+    ...filter(isState, "state"),
+    ...filter((name) => isState(name) && !isCountry(name) && name !== name.toUpperCase() && name.split(" ").every(isPlace), "city"),
+    ...filter((name) => !isPartOfAddress(name)),
+  ];
+  return isNot || filters.length < 2 ? filters : [{ any: filters }];
+}

@@ -1,0 +1,55 @@
+import { Rejection } from "../fields/rejection.ts";
+import type { Attribute, ContactSchema, Field } from "./contact-schema.ts";
+import type { AgentKey } from "./key-map.ts";
+import { attributeNamed } from "./timestamps.ts";
+
+const known = new WeakMap<Field, Map<string, Field>>();
+
+/** A part of a field as a field of its own, by which contacts can be filtered, sorted and grouped: "address.country". */
+export function partOf(field: Field, part: string): Field | undefined {
+  const parts = known.get(field) ?? new Map<string, Field>();
+  known.set(field, parts);
+  const type = parts.get(part)?.type ?? ([...field.type.parts.values()].includes(part) ? field.type.ofPart(part) : undefined);
+  if (type === undefined) return undefined;
+  const definition = { ...field.definition, label: `${field.definition.label} ${part}` };
+  const own = parts.get(part) ?? {
+    ...field,
+    agentKey: `${field.agentKey}.${part}` as AgentKey,
+    label: `${field.label} ${part}`,
+    definition,
+    type,
+    writable: false,
+  };
+  parts.set(part, own);
+  return own;
+}
+
+/**
+ * The attribute that an agent named, or a part of one: "address.country", "address country", "country of address".
+ *
+ * @throws Rejection as {@link attributeNamed}
+ */
+export function attributeOrPart(written: string, schema: ContactSchema): Attribute {
+  try {
+    return attributeNamed(written, schema);
+  } catch (error) {
+    const part = error instanceof Rejection ? partNamed(written, schema) : undefined;
+    if (part) return part;
+    throw error;
+  }
+}
+
+function partNamed(written: string, schema: ContactSchema): Field | undefined {
+  const [, first = "", second = ""] = /^(\S+?)(?:\.|\s+(?:of\s+)?)(\S+)$/.exec(written.trim()) ?? [];
+  const isOf = /\sof\s/.test(written);
+  const name = (isOf ? first : second).toLowerCase().replaceAll(/[_-]/g, "");
+  try {
+    const attribute = attributeNamed(isOf ? second : first, schema);
+    if (attribute.kind !== "field") return undefined;
+    const part = [...attribute.type.parts.values()].find((one) => one.toLowerCase() === name);
+    return part === undefined ? undefined : partOf(attribute, part);
+  } catch (error) {
+    if (error instanceof Rejection) return undefined;
+    throw error;
+  }
+}
