@@ -198,6 +198,10 @@ export function showMoment(iso: string, timeZone: string): string {
   return `${day} ${clock} ${showOffset(offset / MINUTE_MS)}`;
 }
 
+/** An instant, in ms since 1970, as {@link showMoment}, without its seconds. */
+export const showMinute = (instant: number, timeZone: string): string =>
+  showMoment(new Date(Math.floor(instant / MINUTE_MS) * MINUTE_MS).toISOString(), timeZone);
+
 /** Where the clock skips midnight, a day begins an hour or two later. */
 const LATEST_BEGINNING = "04";
 

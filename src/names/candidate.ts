@@ -1,5 +1,7 @@
 import type { NamedRecord } from "../api/index.ts";
+import { Rejection } from "../fields/rejection.ts";
 import { oneLine } from "../text/plain-text.ts";
+import { quote } from "../text/quote.ts";
 
 /** A record that a name may stand for. */
 export interface Candidate extends NamedRecord {
@@ -25,4 +27,25 @@ export function identified(record: Candidate): string {
 export function candidates(records: readonly Candidate[]): string {
   const rest = records.length - MOST_CANDIDATES;
   return [...records.slice(0, MOST_CANDIDATES).map(identified), ...(rest > 0 ? [`… (${rest} more)`] : [])].join(" | ");
+}
+
+/** `"Zoë Kim" (con_…, Stark Energy)` */
+const suggested = (record: Candidate) => (record.name === "" ? about(record) : `${quote(record.name)} (${about(record)})`);
+
+/** No record has the name that was given for one. */
+export class NoSuchRecord extends Rejection {
+  /** @param records those that may be meant, best first */
+  constructor(problem: string, accepted: string, records: readonly Candidate[]) {
+    super(problem, accepted, records.map(suggested), String);
+  }
+}
+
+/** The name that was given for a record is that of several. */
+export class SeveralRecords extends Rejection {
+  readonly records: readonly Candidate[];
+
+  constructor(problem: string, accepted: string, records: readonly Candidate[]) {
+    super(problem, accepted);
+    this.records = records;
+  }
 }

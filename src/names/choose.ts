@@ -1,11 +1,9 @@
 import { targetForm } from "../schema/link-target.ts";
 import { foldCase } from "../text/fold.ts";
 import { quote } from "../text/quote.ts";
-import { type Candidate, candidates } from "./candidate.ts";
+import { type Candidate, candidates, NoSuchRecord, SeveralRecords } from "./candidate.ts";
 import { nameWords } from "./name-key.ts";
-import { NoSuchRecord } from "./no-such-record.ts";
 import type { FoundNames } from "./record-names.ts";
-import { SeveralRecords } from "./several-records.ts";
 
 /** How many records are suggested where nothing but similar names is known. */
 const MOST_SUGGESTED = 4;

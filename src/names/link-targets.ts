@@ -5,14 +5,13 @@ import type { Relationship } from "../schema/contact-schema.ts";
 import { type FilterTargets, idsAlone, isTargetName, type PartMatch, type TargetId, type TargetsWithPart } from "../schema/link-target.ts";
 import { idForm } from "../schema/record-id.ts";
 import { quote } from "../text/quote.ts";
+import { NoSuchRecord, SeveralRecords } from "./candidate.ts";
 import { theOne } from "./choose.ts";
 import type { ContactFinder } from "./contact-finder.ts";
 import type { NameDirectory } from "./name-directory.ts";
 import { emailKey, nameWords } from "./name-key.ts";
-import { NoSuchRecord } from "./no-such-record.ts";
 import { noneWithPart, type PartFinder, type PartlyNamed, partNote } from "./partly-named.ts";
 import type { FoundNames, RecordNames } from "./record-names.ts";
-import { SeveralRecords } from "./several-records.ts";
 import { allNotes, elsewhere, notesOn, type Resolved, resolved, type TakenNames } from "./taken-names.ts";
 
 /** What the names in a call stand for. */

@@ -9,7 +9,7 @@ import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
 import { asChoice } from "../text/words.ts";
 import type { Candidate } from "./candidate.ts";
-import { NoSuchRecord } from "./no-such-record.ts";
+import { NoSuchRecord } from "./candidate.ts";
 
 /** The records that a part of a name fits. */
 export interface PartlyNamed {

@@ -1,6 +1,8 @@
+import { documentOf } from "../clients/index.ts";
+import { addedTo, DEFAULT_NAME } from "./change.ts";
+import type { Wanted } from "./entry.ts";
 import { keyFor } from "./key.ts";
 import { makeChanges, type Planned, planAdditions, planRemovals } from "./make-changes.ts";
-import { printedEntries } from "./printed-entries.ts";
 import { type Target, targetsOf } from "./targets.ts";
 import type { SetupOptions, SetupWorld } from "./world.ts";
 
@@ -57,6 +59,15 @@ function print(options: SetupOptions, targets: readonly Target[], { launch, vari
   const wanted = { launch, flags: options.flags, variables: shown, key: options.flags.has("sandbox") ? undefined : "sk_lf_...", sandbox: false };
   for (const line of printedEntries(targets, wanted, options.name)) say(redactorOf(key)(line));
   return 0;
+}
+
+/** For each client, where its file is and what belongs into it. */
+function printedEntries(targets: readonly Target[], wanted: Wanted, name = DEFAULT_NAME): string[] {
+  return targets.flatMap(({ client, files: [file] }, at) => [
+    ...(at === 0 ? [] : [""]),
+    `${client.name}: ${file}`,
+    ...addedTo("", client, documentOf(client), name, wanted, undefined).trimEnd().split("\n"),
+  ]);
 }
 
 function finished(failed: number | undefined, planned: readonly Planned[], world: SetupWorld): number {

@@ -5,7 +5,7 @@ import { MOST_PLAN_ROWS } from "../writes/plans/plan.ts";
 import type { PlanRequest } from "../writes/plans/plan-runner.ts";
 import { planQuestion } from "./answers/plan-question.ts";
 import { runAnswer } from "./answers/run-answer.ts";
-import { defineTool } from "./define-tool.ts";
+import { defineTool } from "./tool.ts";
 
 const rowNumbers = z.array(z.number().int()).max(MOST_PLAN_ROWS, "the limit of a plan").optional();
 

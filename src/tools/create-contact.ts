@@ -1,8 +1,8 @@
 import { z } from "zod/v3";
 import { unlisted } from "../schema/json-schema.ts";
 import { proposalAnswer, writeQuestion } from "./answers/write-answer.ts";
-import { defineTool } from "./define-tool.ts";
 import { entriesInput, valuesByKey } from "./input/entries.ts";
+import { defineTool } from "./tool.ts";
 
 export const createContact = defineTool({
   name: "create_contact",

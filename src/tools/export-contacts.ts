@@ -4,10 +4,10 @@ import { MOST_ROWS } from "../files/table.ts";
 import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
 import { coverageNotes } from "./answers/coverage-notes.ts";
-import { defineTool } from "./define-tool.ts";
 import { attributesNamed } from "./input/attributes.ts";
 import { contactId } from "./input/contact-id.ts";
 import { briefFilterTreeInput } from "./input/filters.ts";
+import { defineTool } from "./tool.ts";
 
 const LONGEST_NAME = 200;
 const LONGEST_QUERY = 500;

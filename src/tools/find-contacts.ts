@@ -11,10 +11,9 @@ import { coverageNotes } from "./answers/coverage-notes.ts";
 import { countHeading, heading, more, nobodyThere, outsideText, theOne } from "./answers/found-text.ts";
 import { groupedLines, recordsIn } from "./answers/grouped-text.ts";
 import { areStrangers, nothingFound, strangersText } from "./answers/nobody-found.ts";
-import { defineTool } from "./define-tool.ts";
 import { defaultColumns } from "./input/attributes.ts";
 import { filterTreeInput } from "./input/filters.ts";
-import { READS, type ToolAnswer, type ToolContext } from "./tool.ts";
+import { defineTool, READS, type ToolAnswer, type ToolContext } from "./tool.ts";
 
 const MOST = 25;
 

@@ -8,10 +8,9 @@ import { callText } from "../text/call-text.ts";
 import { counted } from "../text/plural.ts";
 import { coverageNotes } from "./answers/coverage-notes.ts";
 import { groupLines, mergeArguments } from "./answers/duplicate-lines.ts";
-import { defineTool } from "./define-tool.ts";
 import { contactId } from "./input/contact-id.ts";
 import { filterTreeInput } from "./input/filters.ts";
-import { READS } from "./tool.ts";
+import { defineTool, READS } from "./tool.ts";
 
 const USUAL = 10;
 /** Of more groups, the values that differ are not shown. */

@@ -1,9 +1,8 @@
 import { z } from "zod/v3";
 import { definitionLines } from "../render/definitions.ts";
 import { unportableAttributes } from "../schema/input-schema.ts";
-import { defineTool } from "./define-tool.ts";
 import { attributesNamed } from "./input/attributes.ts";
-import { READS } from "./tool.ts";
+import { defineTool, READS } from "./tool.ts";
 
 export const getContactDefinitions = defineTool({
   name: "get_contact_definitions",

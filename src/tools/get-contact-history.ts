@@ -1,6 +1,6 @@
 import { z } from "zod/v3";
 import type { HistoryEntry } from "../api/index.ts";
-import { showMoment } from "../fields/datetime.ts";
+import { showMinute } from "../fields/datetime.ts";
 import { named, Rejection } from "../fields/rejection.ts";
 import { cut, valueLine } from "../render/value.ts";
 import type { Field } from "../schema/contact-schema.ts";
@@ -11,16 +11,14 @@ import { counted } from "../text/plural.ts";
 import { nameAndId } from "../text/words.ts";
 import type { WriteRecord } from "../writes/journal/write-record.ts";
 import { writesOfField } from "../writes/journal/writes-of-field.ts";
-import { defineTool } from "./define-tool.ts";
 import { contactId } from "./input/contact-id.ts";
-import { READS, type ToolAnswer, type ToolContext } from "./tool.ts";
+import { defineTool, READS, type ToolAnswer, type ToolContext } from "./tool.ts";
 
 const USUAL = 20;
 const MOST = 100;
 const LONGEST_VALUE = 200;
-const MINUTE_MS = 60_000;
 /** How much earlier, in ms, than the oldest value a write may have been noted. */
-const EARLIER_MS = 10 * MINUTE_MS;
+const EARLIER_MS = 600_000;
 
 const NOT_OFFERED = "This deployment of Lightfield keeps no history of fields.";
 
@@ -92,7 +90,7 @@ async function knownAnswer({ entries, hasMore, field, who, limit, contact }: Kno
   const show = (entry: HistoryEntry | undefined) => (entry ? valueText(field, entry, locale) : "(empty)");
   const lines = shown.map((entry, index) => {
     const at = times[index] ?? Number.NaN;
-    const time = Number.isNaN(at) ? "time unknown" : showMoment(new Date(Math.floor(at / MINUTE_MS) * MINUTE_MS).toISOString(), locale.timeZone);
+    const time = Number.isNaN(at) ? "time unknown" : showMinute(at, locale.timeZone);
     const before = entries[index + 1];
     // If the history continues, it is not known which value the oldest entry replaced.
     const from = entry.isCreate ? "" : before || !hasMore ? `${show(before)} -> ` : "";

@@ -8,7 +8,7 @@ import { unlisted } from "../schema/json-schema.ts";
 import { columnLines } from "./answers/column-lines.ts";
 import { draftAnswer } from "./answers/draft-answer.ts";
 import { metLines } from "./answers/duplicate-lines.ts";
-import { defineTool } from "./define-tool.ts";
+import { defineTool } from "./tool.ts";
 
 const text = z.string().max(MOST_CHARACTERS, "split it into several calls").optional();
 

@@ -3,10 +3,9 @@ import { showNumber } from "../fields/number.ts";
 import { linkedRecords } from "../names/record-reference.ts";
 import { contactTable } from "../render/table.ts";
 import { pastEnd } from "./answers/found-text.ts";
-import { defineTool } from "./define-tool.ts";
 import { defaultColumns } from "./input/attributes.ts";
 import { filtersInput } from "./input/filters.ts";
-import { READS } from "./tool.ts";
+import { defineTool, READS } from "./tool.ts";
 
 const MOST = 25;
 

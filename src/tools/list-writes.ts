@@ -1,7 +1,6 @@
 import { z } from "zod/v3";
-import { instantWritten, showMoment, startOfDay } from "../fields/datetime.ts";
+import { instantWritten, showMinute, showMoment, startOfDay } from "../fields/datetime.ts";
 import { named } from "../fields/rejection.ts";
-import { linkedRecords } from "../names/record-reference.ts";
 import { changeLines, type ShowOptions, shownLinks } from "../render/change.ts";
 import { cut, valueLine } from "../render/value.ts";
 import { isEmpty, linksOf } from "../schema/change.ts";
@@ -17,15 +16,15 @@ import { type MergeRecord, shownBefore } from "../writes/journal/merge-record.ts
 import type { WriteRecord } from "../writes/journal/write-record.ts";
 import { settledRows } from "../writes/plans/plan.ts";
 import { ACTION_WORDS } from "./answers/action-words.ts";
-import { defineTool } from "./define-tool.ts";
-import { READS, type ToolContext } from "./tool.ts";
+import { naming } from "./answers/naming.ts";
+import { applyCall } from "./answers/plan-line.ts";
+import { defineTool, READS, type ToolContext } from "./tool.ts";
 
 const USUAL = 30;
 const MOST = 200;
 const LONGEST_LINE = 400;
 /** Of a contact as it was before a merge. */
 const LONGEST_RECORD = 6000;
-const MINUTE_MS = 60_000;
 
 export const listWrites = defineTool({
   name: "list_writes",
@@ -39,7 +38,7 @@ export const listWrites = defineTool({
     limit: z.number().int().min(1).max(MOST).optional(),
   },
   async handler({ since, write_id, limit = USUAL }, context) {
-    const { live, names, locale, call } = context;
+    const { live, locale, call } = context;
     const wanted = write_id?.trim();
     const usual = wanted ? undefined : startOfDay(locale.now(), locale.timeZone);
     const from = since?.trim() ? named("since", () => instantWritten(since, locale)) : usual;
@@ -54,8 +53,7 @@ export const listWrites = defineTool({
     const schema = await live.get(call);
     const befores = wanted ? shown.flatMap(([first]) => first?.merge?.before ?? []) : [];
     const firsts = [...shown.flatMap(([first]) => (first ? linksOf(first.change) : [])), ...befores.flatMap((one) => shownBefore(one, schema).links)];
-    const unnamed = await names.ensure(linkedRecords(firsts), call);
-    const show = { locale, nameOf: names.nameOf, brief: true };
+    const { show, unnamed } = await naming(firsts, context, { brief: true });
     const count = countText(groups.flat(), `${wanted ? ` of ${wanted}` : ""}${range}`);
     const batch = shown.find((group) => group.length > 1)?.[0]?.batch;
     return {
@@ -163,14 +161,13 @@ interface LineState {
 function line(group: readonly WriteRecord[], show: ShowOptions, { isUndone, unfinished }: LineState): string {
   const [first] = group;
   if (!first) return "";
-  const minute = Math.floor(first.at / MINUTE_MS) * MINUTE_MS;
-  const time = showMoment(new Date(minute).toISOString(), show.locale.timeZone);
+  const time = showMinute(first.at, show.locale.timeZone);
   if (group.length > 1 || unfinished) {
     const [done, undone] = [group.filter(({ outcome }) => outcome === "written").length, group.filter(({ id }) => isUndone(id)).length];
     const people = [...new Set(group.slice(0, 3).map(({ name }) => oneLine(name)))].join(", ");
     const change = changeText(first, show);
     const example = change === "" ? "" : `; ${oneLine(first.name)}: ${change}`;
-    const toContinue = unfinished?.goesOn ? `; apply_plan {"plan_id": ${JSON.stringify(unfinished.plan.id)}} continues` : "";
+    const toContinue = unfinished?.goesOn ? `; ${applyCall(unfinished.plan)} continues` : "";
     return cut(
       `${first.batch} ${time} ${first.tool}: ${done} of ${unfinished ? settledRows(unfinished.plan).length : group.length} written (${people}${group.length > 3 ? ", …" : ""})${undone > 0 ? `, ${undone} undone` : ""}${toContinue}${example}`,
       LONGEST_LINE,

@@ -7,11 +7,11 @@ import { mergeText } from "../writes/merges/merge-text.ts";
 import { planRowOf } from "../writes/plans/plan.ts";
 import { insteadLines, mergeLines } from "./answers/merge-lines.ts";
 import { planLine } from "./answers/plan-line.ts";
-import { defineTool } from "./define-tool.ts";
 import { unknownArgument } from "./input/argument-problem.ts";
 import { contactId } from "./input/contact-id.ts";
 import { entriesInput } from "./input/entries.ts";
 import type { ToolAnswer, ToolContext } from "./tool.ts";
+import { defineTool } from "./tool.ts";
 
 /** Room for the merges of an answer, in characters. */
 const ROOM = 14_000;

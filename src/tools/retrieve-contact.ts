@@ -2,10 +2,9 @@ import { z } from "zod/v3";
 import { linkedRecords } from "../names/record-reference.ts";
 import { contactLines } from "../render/contact.ts";
 import { decodeContact } from "../schema/record.ts";
-import { defineTool } from "./define-tool.ts";
 import { attributesNamed } from "./input/attributes.ts";
 import { contactId } from "./input/contact-id.ts";
-import { READS } from "./tool.ts";
+import { defineTool, READS } from "./tool.ts";
 
 export const retrieveContact = defineTool({
   name: "retrieve_contact",

@@ -1,12 +1,14 @@
-import type { z } from "zod/v3";
-import type { Api, ContactId } from "../api/index.ts";
+import { z } from "zod/v3";
+import { type Api, type ContactId, RateShare } from "../api/index.ts";
 import type { Exporter } from "../exports/exporter.ts";
+import { InvalidInput } from "../fields/rejection.ts";
 import type { Importer } from "../imports/importer.ts";
-import type { JsonSchema } from "../schema/json-schema.ts";
+import { type JsonSchema, toJsonSchema } from "../schema/json-schema.ts";
 import type { Line } from "../text/answer.ts";
 import type { Workspace } from "../workspace.ts";
 import type { WriteCall } from "../writes/consent.ts";
 import type { SessionWrites } from "../writes/session-writes.ts";
+import { parseArguments } from "./input/arguments.ts";
 
 /** Everything that a handler may use: the workspace, which it only reads, and what belongs to the session or to the call. */
 export interface ToolContext extends Omit<Workspace, "api" | "writes" | "importer" | "exporter" | "save"> {
@@ -81,3 +83,28 @@ export interface Tool
 }
 
 export const READS: ToolAnnotations = { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true };
+
+/** Turns a definition into a tool that checks its arguments before the handler sees them. */
+export function defineTool<Input extends z.ZodRawShape>({ handler, input, instead, isBatch = false, ...definition }: ToolDefinition<Input>): Tool {
+  let own: JsonSchema | undefined;
+  return {
+    ...definition,
+    inputSchema: (values) => {
+      // It is the same in every workspace, and a list is tried in several details.
+      own ??= toJsonSchema(z.object(input));
+      const { properties = {}, required } = own;
+      const advertised = Object.entries(properties).map(([name, schema]) => [name, values && name === definition.values ? values(schema) : schema]);
+      return { type: "object", properties: Object.fromEntries(advertised), ...(required ? { required } : {}) };
+    },
+    run: async (rawArguments, context) => {
+      try {
+        const given = parseArguments(input, rawArguments);
+        const share = isBatch ? new RateShare(1) : undefined;
+        return await handler(given, { ...context, call: { ...context.call, share } });
+      } catch (error) {
+        const sentence = error instanceof InvalidInput ? instead?.(rawArguments) : undefined;
+        throw error instanceof InvalidInput && sentence !== undefined ? new InvalidInput(error.problems, sentence) : error;
+      }
+    },
+  };
+}

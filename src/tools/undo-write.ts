@@ -1,5 +1,4 @@
 import { z } from "zod/v3";
-import { linkedRecords } from "../names/record-reference.ts";
 import { changeLines, valueLines } from "../render/change.ts";
 import { type Change, inverse, isEmpty, linksOf } from "../schema/change.ts";
 import { callText } from "../text/call-text.ts";
@@ -11,13 +10,14 @@ import { ONCE_AGREED } from "../writes/sentences.ts";
 import { beforeText, type Undone } from "../writes/undo.ts";
 import type { Ready } from "../writes/write.ts";
 import { TRASH_WARNING } from "./answers/action-words.ts";
+import { naming } from "./answers/naming.ts";
 import { planLine } from "./answers/plan-line.ts";
 import { planQuestion } from "./answers/plan-question.ts";
 import { runAnswer } from "./answers/run-answer.ts";
 import { undoneText } from "./answers/sent-text.ts";
 import { resultLines, writeQuestion, wroteWhat } from "./answers/write-answer.ts";
-import { defineTool } from "./define-tool.ts";
 import type { ToolAnswer, ToolContext } from "./tool.ts";
+import { defineTool } from "./tool.ts";
 
 export const undoWrite = defineTool({
   name: "undo_write",
@@ -50,10 +50,9 @@ export const undoWrite = defineTool({
 
 async function question({ name, change }: WriteRecord, ready: Ready, context: ToolContext): Promise<string[]> {
   if (ready.action === "delete") return writeQuestion(ready, context);
-  const { names, locale, call } = context;
   const undoing = inverse(change);
-  await names.ensure(linkedRecords(linksOf(undoing)), call);
-  return [`Undo the change of ${name}?`, ...changeLines(undoing, { locale, nameOf: names.nameOf })];
+  const { show } = await naming(linksOf(undoing), context);
+  return [`Undo the change of ${name}?`, ...changeLines(undoing, show)];
 }
 
 function unconfirmedAnswer({ record, before }: Extract<Undone, { kind: "unconfirmed" }>): ToolAnswer {
@@ -68,14 +67,13 @@ function unconfirmedAnswer({ record, before }: Extract<Undone, { kind: "unconfir
 }
 
 /** The values of a contact in the trash that the undone create had not set. */
-async function otherValuesText(values: Change, { names, locale, call }: ToolContext): Promise<string> {
-  await names.ensure(linkedRecords(linksOf(values)), call);
-  const lines = valueLines(values, { locale, nameOf: names.nameOf, brief: true });
+async function otherValuesText(values: Change, context: ToolContext): Promise<string> {
+  const { show } = await naming(linksOf(values), context, { brief: true });
+  const lines = valueLines(values, show);
   return `The contact also had values that somebody or Lightfield had set later: ${lines.join("; ")}.`;
 }
 
 async function attemptAnswer({ record, attempt, before }: Extract<Undone, { kind: "attempted" }>, context: ToolContext): Promise<ToolAnswer> {
-  const show = { locale: context.locale, nameOf: context.names.nameOf };
   const hint = before ? [beforeText(before)] : [];
   switch (attempt.kind) {
     case "sent": {
@@ -98,9 +96,9 @@ async function attemptAnswer({ record, attempt, before }: Extract<Undone, { kind
       };
     }
     case "unchanged":
-      return { lines: [`Nothing was written: ${subject(attempt.contact, show)} is already as it was before ${record.id}.`] };
+      return { lines: [`Nothing was written: ${subject(attempt.contact, context.locale)} is already as it was before ${record.id}.`] };
     case "conflict": {
-      await context.names.ensure(linkedRecords(linksOf(attempt.conflicts)), context.call);
+      const { show } = await naming(linksOf(attempt.conflicts), context);
       return { isError: true, lines: [...notAsWrittenLines(record.id, attempt.contact, attempt.conflicts, show), ...hint] };
     }
     default: {

@@ -1,9 +1,9 @@
 import { z } from "zod/v3";
 import { unlisted } from "../schema/json-schema.ts";
 import { proposalAnswer, writeQuestion } from "./answers/write-answer.ts";
-import { defineTool } from "./define-tool.ts";
 import { contactId } from "./input/contact-id.ts";
 import { entriesInput, valuesByKey } from "./input/entries.ts";
+import { defineTool } from "./tool.ts";
 
 export const updateContact = defineTool({
   name: "update_contact",

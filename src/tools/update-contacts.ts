@@ -4,10 +4,10 @@ import { unlisted } from "../schema/json-schema.ts";
 import { callText } from "../text/call-text.ts";
 import { MOST_ROWS } from "../writes/plans/bulk-update.ts";
 import { draftAnswer } from "./answers/draft-answer.ts";
-import { defineTool } from "./define-tool.ts";
 import { contactId } from "./input/contact-id.ts";
 import { entriesInput, valuesByKey } from "./input/entries.ts";
 import { briefFilterTreeInput } from "./input/filters.ts";
+import { defineTool } from "./tool.ts";
 
 const FOR_EACH = `All contacts of this call get the same values. For different values, ${callText("import_contacts", { text: "id,title\ncon_…,CFO\ncon_…,CEO" })} plans all in one call, and update_contact changes one contact.`;
 

@@ -1,6 +1,5 @@
 import { ApiError, type CallOptions } from "../api/index.ts";
 import { type ContactRecord, decodeContact } from "../schema/record.ts";
-import type { Duplicate } from "./duplicates/duplicate.ts";
 import type { DuplicateFinder } from "./duplicates/duplicates.ts";
 import { checkFits } from "./fits.ts";
 import type { Journal } from "./journal/journal.ts";
@@ -11,6 +10,7 @@ import type { ClaimedKey } from "./sending/idempotency.ts";
 import { isUnmerged } from "./sending/merge-outcome.ts";
 import type { Merger } from "./sending/merger.ts";
 import type { WritableWorkspace } from "./writable-workspace.ts";
+import type { Duplicate } from "./write.ts";
 import {
   type ChangeDraft,
   type CreateDraft,

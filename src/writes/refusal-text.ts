@@ -1,3 +1,4 @@
+import type { Locale } from "../fields/index.ts";
 import { isRecord, withoutNulls } from "../fields/json.ts";
 import { isLikely, type Verdict } from "../identity/compare.ts";
 import { sameText, sharesText } from "../identity/words.ts";
@@ -15,14 +16,13 @@ import { callText, valueEntries } from "../text/call-text.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { quote } from "../text/quote.ts";
 import { nameAndId } from "../text/words.ts";
-import type { Duplicate } from "./duplicates/duplicate.ts";
 import type { WriteRecord } from "./journal/write-record.ts";
-import type { Refusal } from "./write.ts";
+import type { Duplicate, Refusal } from "./write.ts";
 
 const LONGEST_NAME = 120;
 
 /** "Dana Scully (con_…)" */
-export const subject = (contact: ContactRecord, { locale }: ShowOptions): string =>
+export const subject = (contact: ContactRecord, locale: Locale): string =>
   nameAndId(cut(oneLine(contactName(contact, locale)), LONGEST_NAME), contact.id);
 
 /** What distinguishes people of one name, as far as the workspace has it: e-mail, phone, title, account. */
@@ -34,7 +34,7 @@ function whoIsWho(contact: ContactRecord, { locale, nameOf }: ShowOptions): stri
     contact.relationships.find(({ relationship }) => relationship.definition.objectType === "account")?.relationship,
   ];
   const texts = columns.flatMap((column) => (column ? [cellText(contact, column, locale, nameOf)] : [])).filter((text) => text !== "-");
-  return [subject(contact, { locale, nameOf }), ...texts].join(", ");
+  return [subject(contact, locale), ...texts].join(", ");
 }
 
 /** What a contact would get and lose if it had the values of a create, too. Lists and links are extended. */
@@ -150,7 +150,7 @@ export const sharersText = (sharers: readonly Duplicate[], options: ShowOptions)
     : [
         `Other contacts share a value: ${sharers
           .slice(0, 3)
-          .map(({ contact, verdict }) => `${subject(contact, options)}, ${heldText(verdict)}`)
+          .map(({ contact, verdict }) => `${subject(contact, options.locale)}, ${heldText(verdict)}`)
           .join("; ")}${sharers.length > 3 ? `; ${sharers.length - 3} more` : ""}`,
       ];
 
@@ -166,7 +166,7 @@ export function unexpectedLines(contact: ContactRecord, unmet: Change, options: 
     fields: unmet.fields.map((one) => ({ ...one, before: one.after, after: one.before })),
     links: unmet.links.map((one) => ({ ...one, before: one.after, after: one.before })),
   };
-  return [`Not written: ${subject(contact, options)} is not as expected (expected -> now):`, ...changeLines(turned, options), NOT_AS_EXPECTED];
+  return [`Not written: ${subject(contact, options.locale)} is not as expected (expected -> now):`, ...changeLines(turned, options), NOT_AS_EXPECTED];
 }
 
 const NOT_AS_EXPECTED = "If the change is still right, repeat the call with the values of now in expect.";
@@ -174,7 +174,7 @@ const NOT_AS_EXPECTED = "If the change is still right, repeat the call with the 
 /** Why an update was refused because it would overwrite a change of somebody else. */
 export function changedSinceLines(contact: ContactRecord, changed: Change, options: ShowOptions): string[] {
   return [
-    `Not written: somebody else has changed ${subject(contact, options)} since it was shown here (shown -> now):`,
+    `Not written: somebody else has changed ${subject(contact, options.locale)} since it was shown here (shown -> now):`,
     ...changeLines(changed, options),
     "Repeat the call to overwrite this change.",
   ];
@@ -183,7 +183,7 @@ export function changedSinceLines(contact: ContactRecord, changed: Change, optio
 /** Why a write was not undone because of a later change. */
 export function notAsWrittenLines(write: string, contact: ContactRecord, changed: Change, options: ShowOptions): string[] {
   return [
-    `Not undone: ${subject(contact, options)} was changed again after the write ${quote(write)} (written -> now):`,
+    `Not undone: ${subject(contact, options.locale)} was changed again after the write ${quote(write)} (written -> now):`,
     ...changeLines(changed, options),
     "update_contact can set the values that you want.",
   ];

@@ -1,3 +1,4 @@
+import { mergeText } from "./merges/merge-text.ts";
 import { type LimitKind, limitText, refusedText } from "./sentences.ts";
 
 /** A write that was refused before it was sent. Its lines say why, and what to do. */
@@ -21,5 +22,19 @@ export class WriteLimitError extends WriteRefused {
     const problem = limitText(maxWrites, kind);
     super(refusedText.atLimit(problem, maxWrites, kind));
     this.problem = problem;
+  }
+}
+
+/** Another write of the same contact took until this one's time was over; the user may be deciding about it. */
+export class LockedError extends WriteRefused {
+  constructor() {
+    super(refusedText.locked);
+  }
+}
+
+/** The deployment has no merge. */
+export class CannotMergeError extends WriteRefused {
+  constructor() {
+    super(mergeText.notOffered);
   }
 }

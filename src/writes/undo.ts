@@ -1,5 +1,5 @@
 import type { CallOptions } from "../api/index.ts";
-import { showMoment } from "../fields/datetime.ts";
+import { showMinute } from "../fields/datetime.ts";
 import type { Locale } from "../fields/index.ts";
 import { inverse, isEmpty } from "../schema/change.ts";
 import { counted } from "../text/plural.ts";
@@ -48,8 +48,6 @@ export interface UndoOptions {
 }
 
 const TOOL = "undo_write";
-
-const MINUTE_MS = 60_000;
 
 /** Undoes writes. */
 export class Undo {
@@ -187,7 +185,7 @@ export class Undo {
     const [last, ...others] = this.#lastOf(records, (record) => !partial.has(named(record)) && !needsManualUndo(record));
     if (!last) return undoText.listShows;
     const what = others.length > 0 ? `${counted(others.length + 1, "write")} of ${last.tool}` : `${last.tool}, ${nameAndId(last.name, last.contact)}`;
-    const time = showMoment(new Date(Math.floor(last.at / MINUTE_MS) * MINUTE_MS).toISOString(), locale.timeZone);
+    const time = showMinute(last.at, locale.timeZone);
     return undoText.lastOfEarlier(what, time, named(last));
   }
 

@@ -5,7 +5,7 @@ import { identifiers } from "../identity/value-keys.ts";
 import type { Change } from "../schema/change.ts";
 import type { Cache } from "../storage/index.ts";
 import type { CreateClaims } from "./duplicates/create-claims.ts";
-import { LockedError } from "./locked-error.ts";
+import { LockedError } from "./refusal.ts";
 import type { Draft } from "./write.ts";
 
 export interface WriteLocksOptions {

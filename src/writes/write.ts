@@ -1,8 +1,8 @@
 import type { CallOptions } from "../api/index.ts";
+import type { Verdict } from "../identity/compare.ts";
 import type { Change } from "../schema/change.ts";
 import type { Attribute } from "../schema/contact-schema.ts";
 import type { ContactRecord } from "../schema/record.ts";
-import type { Duplicate } from "./duplicates/duplicate.ts";
 import type { WriteRecord } from "./journal/write-record.ts";
 import type { ClaimedKey } from "./sending/idempotency.ts";
 import type { WriteResult } from "./sending/write-result.ts";
@@ -67,6 +67,12 @@ export interface MergeDraft {
   readonly duplicateName: string;
   /** What the draft comes to for the two contacts as they are now. */
   against(contact: ContactRecord, duplicate: ContactRecord): Guarded;
+}
+
+/** A contact that may be the person of a write, or holds one of its values. */
+export interface Duplicate {
+  readonly contact: ContactRecord;
+  readonly verdict: Verdict;
 }
 
 /** What was found out about a write on the way. */

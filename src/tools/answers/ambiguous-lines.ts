@@ -1,13 +1,12 @@
 import { showNumber } from "../../fields/number.ts";
-import { linkedRecords } from "../../names/record-reference.ts";
 import { changeLines, type ShowOptions } from "../../render/change.ts";
 import { joined, linksOf } from "../../schema/change.ts";
 import { lossesOf } from "../../schema/losses.ts";
 import { oneLine } from "../../text/plain-text.ts";
 import type { Candidate, DraftRow } from "../../writes/plans/draft.ts";
 import { rowRanges } from "../../writes/plans/row-ranges.ts";
-import type { ToolContext } from "../tool.ts";
 import { numbersOf } from "./loss-lines.ts";
+import { type NameContext, naming } from "./naming.ts";
 import { fitting, rowLabel } from "./row-lines.ts";
 
 /** A row that may mean several contacts, or a new one. */
@@ -20,13 +19,12 @@ const MOST_ROWS = 200;
 export async function ambiguousLines(
   rows: readonly Ambiguous[],
   room: number,
-  { names, locale, call }: Pick<ToolContext, "names" | "locale" | "call">,
+  context: NameContext,
 ): Promise<{ readonly lines: readonly string[]; readonly unnamed: readonly string[] }> {
   if (rows.length === 0) return { lines: [], unnamed: [] };
   const first = rows.slice(0, MOST_ROWS);
   const changes = first.flatMap(({ candidates }) => candidates.slice(0, MOST_CANDIDATES).flatMap((one) => one.change ?? []));
-  const unnamed = await names.ensure(linkedRecords(changes.flatMap(linksOf)), call);
-  const show = { locale, nameOf: names.nameOf, brief: true };
+  const { show, unnamed } = await naming(changes.flatMap(linksOf), context, { brief: true });
   const { lines, rest } = fitting(first, (row) => ambiguousLine(row, show), room);
   const others = [...rest, ...rows.slice(first.length)];
   const numbers = numbersOf(others);

@@ -1,5 +1,5 @@
 import { CallError } from "../../api/index.ts";
-import { showMoment } from "../../fields/datetime.ts";
+import { showMinute } from "../../fields/datetime.ts";
 import type { Locale } from "../../fields/index.ts";
 import { showNumber } from "../../fields/number.ts";
 import type { Coverage } from "../../replica/coverage.ts";
@@ -28,6 +28,5 @@ export function coverageNotes({ known, total, complete, notCovered, brokenOff, a
   const lines = notCovered ? [`Not searched: ${notCovered}.`] : [];
   if (!asOf) return lines;
   if (asOf.why === "edits") return [...lines, `As of ${span(now() - asOf.at)} ago.`];
-  const minute = new Date(asOf.at - (asOf.at % MINUTE_MS)).toISOString();
-  return [...lines, `As of ${showMoment(minute, timeZone)}; ${UNTIL_WHEN[asOf.why]}.`];
+  return [...lines, `As of ${showMinute(asOf.at, timeZone)}; ${UNTIL_WHEN[asOf.why]}.`];
 }

@@ -1,5 +1,4 @@
 import { showNumber } from "../../fields/number.ts";
-import { linkedRecords } from "../../names/record-reference.ts";
 import { cut } from "../../render/value.ts";
 import { linksOf } from "../../schema/change.ts";
 import type { DraftRow, PlanDraft } from "../../writes/plans/draft.ts";
@@ -8,6 +7,7 @@ import { rowRanges } from "../../writes/plans/row-ranges.ts";
 import type { ToolAnswer, ToolContext } from "../tool.ts";
 import { type Ambiguous, ambiguousLines } from "./ambiguous-lines.ts";
 import { lossLines, numbersOf } from "./loss-lines.ts";
+import { naming } from "./naming.ts";
 import { planLine } from "./plan-line.ts";
 import { fitting, LONGEST_LINE, plannedLine, rowLabel, type ShownRow, SIGNS } from "./row-lines.ts";
 
@@ -42,14 +42,13 @@ const shownRow = (row: Planned): ShownRow => ({ ...row, action: row.kind, contac
  * plan. Of an incomplete batch, it says first what must be settled, and there is no plan.
  */
 export async function draftAnswer(draft: PlanDraft, tool: string, header: readonly string[], context: ToolContext): Promise<ToolAnswer> {
-  const { names, locale, call } = context;
   const incomplete = draft.incomplete ?? [];
   const counts = COUNTS.map(([kind, text]) => [draft.rows.filter((row) => row.kind === kind).length, text] as const).filter(([count]) => count > 0);
   const losses = await lossLines(draft.rows.filter(isPlanned).map(shownRow), { room: LOSS_ROOM, state: "planned" }, context);
   const ambiguous = await ambiguousLines(draft.rows.filter(isAmbiguous), AMBIGUOUS_ROOM, context);
   const first = losses.harmless.slice(0, MOST_DIFFS);
-  const unnamed = await names.ensure(linkedRecords(first.flatMap(({ change }) => linksOf(change))), call);
-  const show = { locale, nameOf: names.nameOf, brief: true };
+  const links = first.flatMap(({ change }) => linksOf(change));
+  const { show, unnamed } = await naming(links, context, { brief: true });
   const kept = incomplete.length === 0 ? await keptPlan(draft.rows, tool, context) : undefined;
   const isLeftOut = draft.rows.some(({ kind }) => kind === "ambiguous" || kind === "invalid");
   return {

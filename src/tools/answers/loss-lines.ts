@@ -1,10 +1,9 @@
 import { showNumber } from "../../fields/number.ts";
-import { linkedRecords } from "../../names/record-reference.ts";
 import { changeLines, labels, type ShowOptions } from "../../render/change.ts";
 import { isEmpty, linksOf, touched } from "../../schema/change.ts";
 import { lossGroups, type RowsOfLoss } from "../../writes/plans/loss-groups.ts";
 import { rowRanges } from "../../writes/plans/row-ranges.ts";
-import type { ToolContext } from "../tool.ts";
+import { type NameContext, naming } from "./naming.ts";
 import { fitting, rowLabel, type ShownRow } from "./row-lines.ts";
 
 /** For how many rows of a section the contacts' IDs are shown: with more, row numbers and names must do. */
@@ -50,16 +49,11 @@ export interface LossLines {
  * What rows would take away from contacts: first the names that would change, then the values that would be overwritten,
  * old and new. Rows that do not fit are told by attribute, with their numbers, so that no loss goes untold.
  */
-export async function lossLines(
-  rows: readonly ShownRow[],
-  { room, state }: LossOptions,
-  context: Pick<ToolContext, "names" | "locale" | "call">,
-): Promise<LossLines> {
-  const { names, locale, call } = context;
+export async function lossLines(rows: readonly ShownRow[], { room, state }: LossOptions, context: NameContext): Promise<LossLines> {
   const { named, others, harmless } = await lossGroups(rows);
   const shown = [...named.slice(0, MOST_GROUPS), ...others.slice(0, MOST_GROUPS)];
-  const unnamed = await names.ensure(linkedRecords(shown.flatMap(({ loss }) => linksOf(loss))), call);
-  const show = { locale, nameOf: names.nameOf, brief: true };
+  const links = shown.flatMap(({ loss }) => linksOf(loss));
+  const { show, unnamed } = await naming(links, context, { brief: true });
   return {
     lines: [
       ...section(TITLES[state].names, named, { show, room: room.names }),

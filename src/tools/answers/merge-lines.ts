@@ -1,5 +1,4 @@
 import { shownOptions } from "../../fields/options.ts";
-import { linkedRecords } from "../../names/record-reference.ts";
 import { changeLines, type ShowOptions, valueLines } from "../../render/change.ts";
 import { cut } from "../../render/value.ts";
 import { added, type Change, inverse, isEmpty, joined, linksOf } from "../../schema/change.ts";
@@ -12,6 +11,7 @@ import { counted } from "../../text/plural.ts";
 import { mergeOfRow } from "../../writes/merges/planned-pair.ts";
 import type { PlanRow, WrittenRow } from "../../writes/plans/plan.ts";
 import type { ToolContext } from "../tool.ts";
+import { type NameContext, naming } from "./naming.ts";
 import { fitting, rowLabel } from "./row-lines.ts";
 
 /** How much, in characters, is shown of what one merge only adds. */
@@ -32,16 +32,16 @@ export const mergeLabel = ({ number, name, contact, merges }: Pick<PlanRow, "num
 export async function mergeLines(
   rows: readonly PlanRow[],
   room: number,
-  { live, names, locale, call }: Pick<ToolContext, "live" | "names" | "locale" | "call">,
+  context: NameContext & Pick<ToolContext, "live">,
   evidence: ReadonlyMap<string, string> = new Map(),
 ): Promise<string[]> {
-  const schema = await live.get(call);
+  const schema = await context.live.get(context.call);
   const merges = rows.flatMap((row) => {
     const shown = mergeOfRow(row, schema);
     return shown ? [{ row, ...shown }] : [];
   });
-  await names.ensure(linkedRecords(merges.flatMap(({ change, lost }) => [...linksOf(change), ...linksOf(lost)])), call);
-  const show: ShowOptions = { locale, nameOf: names.nameOf, brief: true };
+  const links = merges.flatMap(({ change, lost }) => [...linksOf(change), ...linksOf(lost)]);
+  const { show } = await naming(links, context, { brief: true });
   const line = ({ row, change, lost }: (typeof merges)[number]) => {
     const { names: renamed, values, additions } = lossesOf(change);
     const overwritten = changeLines(joined(renamed, values), show).join("; ");
@@ -57,17 +57,13 @@ export async function mergeLines(
 }
 
 /** What the API has done differently from the plan, and the calls that correct it. */
-export async function otherwiseLines(
-  merged: readonly WrittenRow[],
-  schema: ContactSchema,
-  { names, locale, call }: Pick<ToolContext, "names" | "locale" | "call">,
-): Promise<string[]> {
+export async function otherwiseLines(merged: readonly WrittenRow[], schema: ContactSchema, context: NameContext): Promise<string[]> {
   const others = merged.flatMap(({ row, end }) => {
     const { change } = end.differs ? changeFrom(end.differs, schema) : { change: undefined };
     return change || end.note !== undefined ? [{ row, end, change: change ?? { fields: [], links: [] } }] : [];
   });
-  await names.ensure(linkedRecords(others.flatMap(({ change }) => linksOf(change))), call);
-  const show: ShowOptions = { locale, nameOf: names.nameOf, brief: true };
+  const links = others.flatMap(({ change }) => linksOf(change));
+  const { show } = await naming(links, context, { brief: true });
   return others.map(({ row, end, change }) => {
     const update = isEmpty(change) ? undefined : updateCall(row.contact ?? "", inverse(change));
     const differs = isEmpty(change) ? "" : `the API merged them differently (planned -> now): ${changeLines(change, show).join("; ")}`;

@@ -15,7 +15,7 @@ export const limitRaised = (maxWrites: number, end = ""): string =>
   `has raised the limit in the client's MCP settings${maxWrites === 0 ? "" : `, or restarted the client${end}`}`;
 
 /** The call that applies a plan. */
-export const applyCall = ({ id }: Pick<Plan, "id">, more = ""): string => `apply_plan {"plan_id": ${JSON.stringify(id)}${more}}`;
+export const applyCall = ({ id }: Pick<Plan, "id">): string => `apply_plan {"plan_id": ${JSON.stringify(id)}}`;
 
 /**
  * How to apply a plan, and how much of it if the session may not write all.

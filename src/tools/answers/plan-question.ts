@@ -1,4 +1,3 @@
-import { linkedRecords } from "../../names/record-reference.ts";
 import { linksOf } from "../../schema/change.ts";
 import { changeFrom } from "../../schema/stored-change.ts";
 import { counted } from "../../text/plural.ts";
@@ -7,6 +6,7 @@ import type { ToolContext } from "../tool.ts";
 import { TRASH_WARNING } from "./action-words.ts";
 import { lossLines } from "./loss-lines.ts";
 import { mergeLines } from "./merge-lines.ts";
+import { naming } from "./naming.ts";
 import { plannedLine } from "./row-lines.ts";
 
 /** How many rows that take nothing away are shown. */
@@ -17,8 +17,7 @@ const ROOM = { names: 5000, values: 5000 };
 
 /** What the user is asked before rows of a plan are written: what they would overwrite, then the first of the others. */
 export async function planQuestion({ tool }: Plan, rows: readonly PlanRow[], context: ToolContext): Promise<string[]> {
-  const { live, names, locale, call } = context;
-  const schema = await live.get(call);
+  const schema = await context.live.get(context.call);
   const all = rows.map((row) => ({ ...row, change: changeFrom(row.change, schema).change }));
   const isUndo = tool === "undo_write";
   const isMerge = rows.some(({ action }) => action === "merge");
@@ -27,8 +26,8 @@ export async function planQuestion({ tool }: Plan, rows: readonly PlanRow[], con
   // An undo overwrites by its nature.
   const { lines, harmless } = isUndo ? { lines: [], harmless: all } : await lossLines(all, { room: ROOM, state: "planned" }, context);
   const first = harmless.slice(0, MOST_SHOWN);
-  await names.ensure(linkedRecords(first.flatMap(({ change }) => linksOf(change))), call);
-  const show = { locale, nameOf: names.nameOf, brief: true };
+  const links = first.flatMap(({ change }) => linksOf(change));
+  const { show } = await naming(links, context, { brief: true });
   const more = harmless.length - first.length;
   const trashed = rows.filter(({ action }) => action === "delete").length;
   return [

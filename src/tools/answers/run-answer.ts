@@ -1,4 +1,3 @@
-import { linkedRecords } from "../../names/record-reference.ts";
 import { changeLines, labels } from "../../render/change.ts";
 import { cut } from "../../render/value.ts";
 import { type Change, isEmpty, linksOf, touched } from "../../schema/change.ts";
@@ -15,6 +14,7 @@ import type { ToolAnswer, ToolContext } from "../tool.ts";
 import { ACTION_WORDS } from "./action-words.ts";
 import { lossLines, numbersOf } from "./loss-lines.ts";
 import { insteadLines, mergeLabel, otherwiseLines } from "./merge-lines.ts";
+import { naming } from "./naming.ts";
 import { applyCall, limitRaised } from "./plan-line.ts";
 import { rowLabel } from "./row-lines.ts";
 import { recordLines } from "./write-answer.ts";
@@ -206,16 +206,16 @@ async function mergedLines(run: PlanRun, context: ToolContext): Promise<string[]
 }
 
 /** The values that a row was planned for and those that were there instead, for the first rows. */
-async function conflictTexts(run: PlanRun, { live, names, locale, call }: ToolContext) {
-  const schema = live.current;
+async function conflictTexts(run: PlanRun, context: ToolContext) {
+  const schema = context.live.current;
   const changeOf = ({ conflicts }: Conflict) => (schema ? changeFrom(conflicts, schema).change : NO_CHANGE);
   const shown = new Set(
     endedRows(run)
       .flatMap(({ end }) => (end.state === "conflict" ? [end] : []))
       .slice(0, MOST_DIFFERENCES),
   );
-  const unnamed = await names.ensure(linkedRecords([...shown].flatMap((end) => linksOf(changeOf(end)))), call);
-  const show = { locale, nameOf: names.nameOf, brief: true };
+  const links = [...shown].flatMap((end) => linksOf(changeOf(end)));
+  const { show, unnamed } = await naming(links, context, { brief: true });
   const conflictText = (end: Conflict) => {
     const change = changeOf(end);
     if (isEmpty(change)) return "a deleted or hidden field has changed since the plan was made";

@@ -1,4 +1,4 @@
-import type { ShowOptions } from "../../render/change.ts";
+import type { Locale } from "../../fields/index.ts";
 import { callText } from "../../text/call-text.ts";
 import { oneLine } from "../../text/plain-text.ts";
 import { counted } from "../../text/plural.ts";
@@ -19,9 +19,9 @@ export const undoneText = (undoes: string, done: string, { action, id }: Pick<Wr
 const RESTORABLE = "The contact can be restored in the Lightfield app.";
 
 /** The first line about a write that was sent. */
-export function sentText(result: WriteResult, show: ShowOptions): string {
+export function sentText(result: WriteResult, locale: Locale): string {
   const { outcome, record, contact, failure } = result;
-  const who = contact ? subject(contact, show) : nameAndId(oneLine(record.name), record.contact);
+  const who = contact ? subject(contact, locale) : nameAndId(oneLine(record.name), record.contact);
   const lost = failure ? oneLine(failure.problem).replace(/\.$/, "") : "";
   switch (outcome) {
     case "written":

@@ -1,10 +1,9 @@
+import type { Locale } from "../../fields/index.ts";
 import { groupsAmong } from "../../find/duplicates/groups-among.ts";
-import { linkedRecords } from "../../names/record-reference.ts";
-import { labels, type ShowOptions } from "../../render/change.ts";
+import { labels } from "../../render/change.ts";
 import { writtenLines } from "../../render/written.ts";
-import { type Change, linksOf } from "../../schema/change.ts";
+import { linksOf } from "../../schema/change.ts";
 import type { CreateInput } from "../../schema/encode.ts";
-import type { Links } from "../../schema/record.ts";
 import { callText } from "../../text/call-text.ts";
 import { oneLine } from "../../text/plain-text.ts";
 import { nameAndId } from "../../text/words.ts";
@@ -27,19 +26,14 @@ import type { Proposal } from "../../writes/write-pipeline.ts";
 import type { ToolAnswer, ToolContext } from "../tool.ts";
 import { ACTION_WORDS } from "./action-words.ts";
 import { metLines } from "./duplicate-lines.ts";
+import { naming } from "./naming.ts";
 import { planLine } from "./plan-line.ts";
 import { doneText, sentText, undoneText } from "./sent-text.ts";
-
-/** How to show the values of a change, and a note on names that could not be found. */
-async function naming(change: Change, { names, locale, call }: ToolContext): Promise<{ show: ShowOptions; unnamed: readonly string[] }> {
-  const unnamed = await names.ensure(linkedRecords(linksOf(change)), call);
-  return { show: { locale, nameOf: names.nameOf }, unnamed };
-}
 
 /** The lines about the only write of a plan. */
 export async function recordLines(record: WriteRecord, context: ToolContext): Promise<string[]> {
   const { action, undoes, change, name, contact, link } = record;
-  const { show, unnamed } = await naming(change, context);
+  const { show, unnamed } = await naming(linksOf(change), context);
   const done = doneText(nameAndId(oneLine(name), contact), record);
   return [
     undoes === undefined ? done : undoneText(undoes, done, record),
@@ -56,12 +50,12 @@ export async function resultLines(
   context: ToolContext,
 ): Promise<{ isError: boolean; lines: string[]; unnamed: readonly string[] }> {
   const { outcome, proof, record, contact, unlogged } = result;
-  const { show, unnamed } = await naming(proof ?? record.change, context);
+  const { show, unnamed } = await naming(linksOf(proof ?? record.change), context);
   const shows = proof && (outcome === "written" || outcome === "partly") ? writtenLines(proof, record.action === "create", show) : [];
   return {
     isError: outcome !== "written" || unlogged !== undefined,
     lines: [
-      sentText(result, show),
+      sentText(result, context.locale),
       ...shows,
       ...(unlogged === undefined ? [] : [unloggedText("this write", unlogged)]),
       ...(contact?.link && outcome !== "not-written" ? [contact.link] : []),
@@ -85,13 +79,13 @@ export const wroteWhat = ({ outcome, record }: WriteResult): ToolAnswer["wrote"]
 /** What the user is asked before a write. */
 export async function writeQuestion(ready: Ready, context: ToolContext): Promise<string[]> {
   const { action, change } = ready;
-  const { show } = await naming(change, context);
+  const { show } = await naming(linksOf(change), context);
   const { warning, lines } = ACTION_WORDS[action];
-  return [`${capitalised(doesText(ready, show))}?${warning === undefined ? "" : ` ${warning}`}`, ...lines(change, show)];
+  return [`${capitalised(doesText(ready, context.locale))}?${warning === undefined ? "" : ` ${warning}`}`, ...lines(change, show)];
 }
 
 /** "update Dana Scully (con_…)", "create Dana Scully" */
-const doesText = ({ action, contact, name }: Ready, show: ShowOptions): string => ACTION_WORDS[action].does(contact ? subject(contact, show) : name);
+const doesText = ({ action, contact, name }: Ready, locale: Locale): string => ACTION_WORDS[action].does(contact ? subject(contact, locale) : name);
 
 const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -109,7 +103,7 @@ export async function proposalAnswer({ proposal, notes }: SingleWrite, input: Cr
     case "planned":
       return proposedAnswer(proposal, notes, context);
     case "unchanged": {
-      const contact = subject(proposal.contact, { locale: context.locale, nameOf: context.names.nameOf });
+      const contact = subject(proposal.contact, context.locale);
       const same = unchangedText(proposal.findings);
       return { lines: [`Nothing was written: ${contact} already has these values.`, ...same, ...notes] };
     }
@@ -134,9 +128,9 @@ type Proposed = Extract<Proposal, { kind: "shown" | "planned" }>;
 async function proposedAnswer(proposal: Proposed, notes: readonly string[], context: ToolContext): Promise<ToolAnswer> {
   const { action, change, findings } = proposal.ready;
   const about = await aboutLines(findings, notes, context);
-  const { show, unnamed } = await naming(change, context);
+  const { show, unnamed } = await naming(linksOf(change), context);
   const { warning, lines } = ACTION_WORDS[action];
-  const title = `Would ${doesText(proposal.ready, show)}${warning === undefined ? ":" : `. ${warning}`}`;
+  const title = `Would ${doesText(proposal.ready, context.locale)}${warning === undefined ? ":" : `. ${warning}`}`;
   const end =
     proposal.kind === "shown"
       ? ["Nothing was written (dry run)."]
@@ -144,10 +138,10 @@ async function proposedAnswer(proposal: Proposed, notes: readonly string[], cont
   return { lines: [title, ...lines(change, show), ...about, ...unnamed, ...end] };
 }
 
-async function aboutLines(findings: Findings, notes: readonly string[], { names, locale, call }: ToolContext): Promise<string[]> {
+async function aboutLines(findings: Findings, notes: readonly string[], context: ToolContext): Promise<string[]> {
   const { namesakes, sharers } = findings;
-  const show = { locale, nameOf: names.nameOf };
-  if (namesakes.length > 0) await names.ensure(linkedRecords(namesakes.flatMap(({ contact }) => contact.relationships)), call);
+  const links = namesakes.flatMap(({ contact }) => contact.relationships);
+  const { show } = await naming(links, context);
   return [...unchangedText(findings), ...notes, ...namesakesText(namesakes, show), ...sharersText(sharers, show)];
 }
 
@@ -155,22 +149,17 @@ const unchangedText = ({ unchanged }: Findings): string[] => (unchanged.length >
 
 /** Why nothing was sent, and what to do instead. */
 async function refusalLines(refusal: Exclude<Refusal, { kind: "gone" }>, input: CreateInput, context: ToolContext): Promise<string[]> {
-  const { names, live, locale, call } = context;
-  const show = { locale, nameOf: names.nameOf };
-  const named = (links: Iterable<Links>) => names.ensure(linkedRecords(links), call);
   switch (refusal.kind) {
     case "unexpected":
-      await named(linksOf(refusal.unmet));
-      return unexpectedLines(refusal.contact, refusal.unmet, show);
+      return unexpectedLines(refusal.contact, refusal.unmet, (await naming(linksOf(refusal.unmet), context)).show);
     case "conflict":
-      await named(linksOf(refusal.conflicts));
-      return changedSinceLines(refusal.contact, refusal.conflicts, show);
-    case "duplicate":
-      await named(refusal.duplicates.flatMap(({ contact }) => contact.relationships));
-      return [
-        ...duplicateLines(refusal, input, await live.get(call), show),
-        ...metLines(groupsAmong(refusal.duplicates.map(({ contact }) => contact)), context),
-      ];
+      return changedSinceLines(refusal.contact, refusal.conflicts, (await naming(linksOf(refusal.conflicts), context)).show);
+    case "duplicate": {
+      const contacts = refusal.duplicates.map(({ contact }) => contact);
+      const links = contacts.flatMap(({ relationships }) => relationships);
+      const { show } = await naming(links, context);
+      return [...duplicateLines(refusal, input, await context.live.get(context.call), show), ...metLines(groupsAmong(contacts), context)];
+    }
     case "open-create":
       return [openCreateText(refusal.create)];
   }

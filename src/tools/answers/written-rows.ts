@@ -1,5 +1,4 @@
 import { showNumber } from "../../fields/number.ts";
-import { linkedRecords } from "../../names/record-reference.ts";
 import { changeLines } from "../../render/change.ts";
 import { cut } from "../../render/value.ts";
 import { linksOf } from "../../schema/change.ts";
@@ -8,6 +7,7 @@ import type { WrittenRow } from "../../writes/plans/plan.ts";
 import type { ToolContext } from "../tool.ts";
 import { ACTION_WORDS } from "./action-words.ts";
 import { mergeLabel } from "./merge-lines.ts";
+import { type NameContext, naming } from "./naming.ts";
 import { LONGEST_LINE, rowLabel } from "./row-lines.ts";
 
 /** How many written rows are named. */
@@ -19,17 +19,17 @@ export const MOST_WRITTEN_NAMED = 12;
  */
 export async function writtenRowLines(
   written: readonly WrittenRow[],
-  { live, names, locale, call }: Pick<ToolContext, "live" | "names" | "locale" | "call">,
+  context: NameContext & Pick<ToolContext, "live">,
 ): Promise<{ readonly lines: readonly string[]; readonly unnamed: readonly string[] }> {
-  const schema = live.current;
+  const schema = context.live.current;
   const shown = written.slice(0, MOST_WRITTEN_NAMED);
   const rows = shown.map(({ row, end }) => ({
     label: row.action === "merge" ? mergeLabel(row) : rowLabel({ ...row, contact: end.contact }),
     kind: ACTION_WORDS[row.action].heading,
     change: schema && (row.action === "update" || row.action === "merge") ? changeFrom(row.change, schema).change : undefined,
   }));
-  const unnamed = await names.ensure(linkedRecords(rows.flatMap(({ change }) => (change ? linksOf(change) : []))), call);
-  const show = { locale, nameOf: names.nameOf, brief: true };
+  const links = rows.flatMap(({ change }) => (change ? linksOf(change) : []));
+  const { show, unnamed } = await naming(links, context, { brief: true });
   const groups = new Map<string, { readonly kind: string; readonly labels: string[]; readonly change: string }>();
   for (const { label, kind, change } of rows) {
     const text = change ? changeLines(change, show).join("; ") : "";

@@ -16,10 +16,9 @@ import { WriteRefused } from "../refusal.ts";
 import { unknownOthers } from "../refusal-text.ts";
 import { refusedText } from "../sentences.ts";
 import type { WritableWorkspace } from "../writable-workspace.ts";
-import type { CreateDraft } from "../write.ts";
+import type { CreateDraft, Duplicate } from "../write.ts";
 import type { CandidateFinder } from "./candidates.ts";
 import type { CreateClaims } from "./create-claims.ts";
-import type { Duplicate } from "./duplicate.ts";
 
 /** How many candidates are read at a time. The next ones are read only if all of these are gone. */
 const CHECKED_AT_ONCE = 5;

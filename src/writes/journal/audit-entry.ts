@@ -2,7 +2,7 @@ import { z } from "zod/v3";
 import { ACTIONS, type Action } from "../action.ts";
 import { jsonMap } from "./json-map.ts";
 import { type MergeRecord, mergeRecordForm, mergeRecordJson } from "./merge-record.ts";
-import { DROPPED, type Dropped, OUTCOMES, type Outcome } from "./outcome.ts";
+import { DROPPED, type Dropped, OUTCOMES, type Outcome } from "./write-record.ts";
 
 /**
  * A value or the IDs of links before and after a write. Without an old value, `old` is null, undefined or an

@@ -5,7 +5,7 @@ import type { AuditEntry, LoggedEntry } from "./audit-entry.ts";
 import type { AuditLog } from "./audit-log.ts";
 import { AuditLogError } from "./audit-log-error.ts";
 import { repeats, takenBack } from "./history.ts";
-import type { Dropped } from "./outcome.ts";
+import type { Dropped } from "./write-record.ts";
 import { type NewWrite, newRecord, type WriteRecord } from "./write-record.ts";
 
 export interface JournalOptions {

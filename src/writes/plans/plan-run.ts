@@ -4,19 +4,23 @@ import { CallError, type CallOptions, CancelledError, Deadline, RateShare } from
 import { choicesInstead } from "../../names/choices-instead.ts";
 import type { ContactSchema } from "../../schema/contact-schema.ts";
 import type { ContactRecord } from "../../schema/record.ts";
+import type { Consent, WriteCall } from "../consent.ts";
 import { AuditLogError } from "../journal/audit-log-error.ts";
+import type { Journal } from "../journal/journal.ts";
 import { shortId } from "../journal/write-record.ts";
 import { WriteRefused } from "../refusal.ts";
 import { rowText, unloggedText } from "../sentences.ts";
+import type { WritableWorkspace } from "../writable-workspace.ts";
 import type { WriteKeys } from "../write.ts";
+import type { WritePipeline } from "../write-pipeline.ts";
 import { isOfRow, keyFor, type Plan, type PlanRow, type RowEnd } from "./plan.ts";
 import type { PlanProgress } from "./plan-progress.ts";
+import type { KeptPlan, PlanStore } from "./plan-store.ts";
 import { plannedRecord } from "./planned-record.ts";
 import { roundsOf, withoutHeldUp } from "./rounds.ts";
 import { failedAttempt, type RowAttempt, rowAttempt } from "./row-attempt.ts";
 import { rowDraft } from "./row-draft.ts";
 import { type PlanRun, restAtLimit } from "./run-result.ts";
-import type { PlanRunOptions, RunTask } from "./run-task.ts";
 import { RunTroubles } from "./run-troubles.ts";
 
 /** Rows under way at once: enough to use up the API's limits of reads and of writes, 25 a second each. */
@@ -37,6 +41,28 @@ const LAST_BEGIN_PART = 0.5;
  * long as a write. The index is searched by all values.
  */
 const MOST_SEARCHED = 50;
+
+/** What plans are run with. */
+export interface PlanRunOptions {
+  readonly workspace: Pick<WritableWorkspace, "api" | "live" | "names">;
+  readonly plans: PlanStore;
+  readonly pipeline: WritePipeline;
+  readonly consent: Consent;
+  readonly journal: Journal;
+}
+
+/** A plan to run. */
+export interface RunTask {
+  readonly kept: KeptPlan;
+  /** Rows to write, by index; those that have ended before are passed over. */
+  readonly rows: readonly number[];
+  /** IDs of contacts that another process has written, and that lists may not show yet. */
+  readonly unseen: readonly string[];
+  /** Nothing is sent: the outcome of what was sent earlier is looked up. */
+  readonly looksOnly: boolean;
+  readonly call: WriteCall;
+  onProgress(ended: number, of: number): void;
+}
 
 /** One run of one plan. */
 export class Run {

@@ -4,11 +4,11 @@ import { WriteLimitError } from "../refusal.ts";
 import { planText } from "../sentences.ts";
 import { type Plan, type PlanRow, withoutHiddenNames } from "./plan.ts";
 import { type PlanChoice, scopeOf } from "./plan-choice.ts";
+import type { PlanRunOptions, RunTask } from "./plan-run.ts";
 import { Run } from "./plan-run.ts";
 import { takeOver } from "./resume.ts";
 import type { RowSettler } from "./row-settler.ts";
 import { type PlanRun, restAtLimit } from "./run-result.ts";
-import type { PlanRunOptions, RunTask } from "./run-task.ts";
 
 /** A call that runs a plan. */
 export interface PlanRequest {

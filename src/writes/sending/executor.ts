@@ -8,7 +8,7 @@ import { type ContactRecord, contactName, decodeContact } from "../../schema/rec
 import type { CandidateFinder } from "../duplicates/candidates.ts";
 import type { CreateClaims } from "../duplicates/create-claims.ts";
 import type { Journal } from "../journal/journal.ts";
-import type { Outcome } from "../journal/outcome.ts";
+import type { Outcome } from "../journal/write-record.ts";
 import { type NewWrite, newRecord, type WriteRecord } from "../journal/write-record.ts";
 import type { LastSeenValues } from "../last-seen.ts";
 import type { WritableWorkspace } from "../writable-workspace.ts";

@@ -2,7 +2,7 @@ import { ApiError, type CallError, type Merge } from "../../api/index.ts";
 import { type Change, isAsBefore, isEmpty } from "../../schema/change.ts";
 import { prove } from "../../schema/proof.ts";
 import type { ContactRecord } from "../../schema/record.ts";
-import type { Outcome } from "../journal/outcome.ts";
+import type { Outcome } from "../journal/write-record.ts";
 import type { ClaimedKey } from "./idempotency.ts";
 
 /** A contact as it is now; "gone" if there is none; undefined if it could not be read. */

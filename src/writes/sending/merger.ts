@@ -8,12 +8,12 @@ import type { Journal } from "../journal/journal.ts";
 import { recordBefore } from "../journal/merge-record.ts";
 import { newRecord, type WriteRecord } from "../journal/write-record.ts";
 import type { LastSeenValues } from "../last-seen.ts";
-import { CannotMergeError } from "../merges/cannot-merge-error.ts";
-import { resolutionsOf } from "../merges/resolutions.ts";
+import { CannotMergeError } from "../refusal.ts";
 import type { WritableWorkspace } from "../writable-workspace.ts";
 import type { MergeDraft, WriteOrigin } from "../write.ts";
 import type { ClaimedKey } from "./idempotency.ts";
 import { type EndedMerge, isContact, isNotOffered, isOnlyGone, isUnknownName, mayBeMerged, outcomeOf, type Seen } from "./merge-outcome.ts";
+import { resolutionsOf } from "./requests.ts";
 import { isCertain, lookAfter, noted, type WriteResult } from "./write-result.ts";
 
 /** How long, in ms, to wait before each look at a merge that is not done. The last wait is repeated. */

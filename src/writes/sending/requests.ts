@@ -1,5 +1,6 @@
-import type { ApiKey, CreateBody, LinkChange, UpdateBody } from "../../api/wire.ts";
-import { added, type Change, type LinksChange, removed } from "../../schema/change.ts";
+import type { ApiKey, CreateBody, FieldResolution, LinkChange, UpdateBody } from "../../api/index.ts";
+import { added, type Change, type LinksChange, rawOf, removed } from "../../schema/change.ts";
+import { differingFields, isSame, type MergePair } from "../../schema/merge.ts";
 
 /** The API refuses a request with more IDs or more changed links. */
 export const MOST_LINKS = 25;
@@ -78,4 +79,22 @@ export function createRequests(change: Change): { readonly create: CreateBody; r
   }
   const later = rest.length > 0 ? updateRequests({ fields: [], links: rest }) : [];
   return { create: { fields: fieldsOf(change), relationships: now }, updates: later };
+}
+
+/**
+ * What a merge tells the API about each field in which the two contacts differ, so that nothing is left to its own
+ * rules: whose value stays, or which other value the field gets.
+ */
+export function resolutionsOf(pair: MergePair, { fields }: Change): ReadonlyMap<string, FieldResolution> {
+  const { survivor, duplicate } = pair;
+  const changed = new Map(fields.map(({ field, after }) => [field.apiKey, after]));
+  const all = new Set([...differingFields(pair), ...fields.map(({ field }) => field)]);
+  return new Map(
+    [...all].map((field): [string, FieldResolution] => {
+      const [own, others] = [rawOf(survivor, field), rawOf(duplicate, field)];
+      const after = changed.has(field.apiKey) ? changed.get(field.apiKey) : own;
+      if (isSame(field, after, own)) return [field.apiKey, "primary"];
+      return [field.apiKey, isSame(field, after, others) ? "duplicate" : { value: after }];
+    }),
+  );
 }

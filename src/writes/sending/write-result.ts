@@ -2,8 +2,8 @@ import { type CallError, type CallOptions, Deadline, type Merge, type WriteOutco
 import type { Proof } from "../../schema/proof.ts";
 import type { ContactRecord } from "../../schema/record.ts";
 import type { Journal } from "../journal/journal.ts";
-import { DROPPED, type Dropped, type Outcome } from "../journal/outcome.ts";
 import type { WriteRecord } from "../journal/write-record.ts";
+import { DROPPED, type Dropped, type Outcome } from "../journal/write-record.ts";
 
 /**
  * How long, in ms, it may take to find out the outcome of a write whose answer was lost, and how much of that

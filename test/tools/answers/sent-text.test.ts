@@ -21,7 +21,7 @@ const notWritten = (action: "create" | "update", failure: NetworkError | undefin
   };
   const record = { ...newRecord(write, 0), outcome: "not-written" } as const;
   const result = { outcome: "not-written", record, contact: undefined, proof: undefined, failure, sentBefore, isKeyOnDisk: false } as const;
-  return sentText({ ...result, unlogged: undefined }, { locale: BERLIN, nameOf: () => undefined });
+  return sentText({ ...result, unlogged: undefined }, BERLIN);
 };
 
 test.each([

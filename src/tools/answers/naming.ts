@@ -1,0 +1,20 @@
+import { linkedRecords } from "../../names/record-reference.ts";
+import type { ShowOptions } from "../../render/change.ts";
+import type { Links } from "../../schema/record.ts";
+import type { ToolContext } from "../tool.ts";
+
+/** What the names of linked records come from. */
+export type NameContext = Pick<ToolContext, "names" | "locale" | "call">;
+
+/**
+ * Fetches the names of linked records. Returns how to show values with these names, and a note on names that could not
+ * be found.
+ */
+export async function naming(
+  links: Iterable<Links>,
+  { names, locale, call }: NameContext,
+  { brief = false } = {},
+): Promise<{ readonly show: ShowOptions; readonly unnamed: readonly string[] }> {
+  const unnamed = await names.ensure(linkedRecords(links), call);
+  return { show: { locale, nameOf: names.nameOf, brief }, unnamed };
+}
