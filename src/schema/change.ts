@@ -1,4 +1,5 @@
 import type { Locale } from "../fields/index.ts";
+import { rawValues } from "../fields/raw-values.ts";
 import { InvalidInput, named } from "../fields/rejection.ts";
 import { oneLine } from "../text/plain-text.ts";
 import type { Edits } from "./collected-edits.ts";
@@ -27,6 +28,8 @@ export interface Change {
   readonly links: readonly LinksChange[];
 }
 
+export const NO_CHANGE: Change = { fields: [], links: [] };
+
 /**
  * The IDs that are not among the others.
  *
@@ -43,15 +46,16 @@ export const added = ({ before, after }: Pick<LinksChange, "before" | "after">):
 export const removed = ({ before, after }: Pick<LinksChange, "before" | "after">): string[] => without(before, after);
 
 /** What a list field gains, loses and keeps, as bare values; undefined for a field that holds one value. */
-export function listChange({ field: { type, definition }, before, after }: FieldChange) {
-  if (!type.list.isMany(definition)) return undefined;
-  const values = (raw: unknown) => [raw].flat().filter((item) => type.isSet(item));
-  const lacks = (raw: unknown) => {
-    const present = new Set(type.canonical(raw, definition));
-    return (item: unknown) => type.canonical(item, definition).some((value) => !present.has(value));
-  };
-  const come = values(after).filter(lacks(before));
-  return { come, gone: values(before).filter(lacks(after)), kept: values(after).length - come.length };
+export function listChange({ field, before, after }: FieldChange) {
+  if (!field.type.list.isMany(field.definition)) return undefined;
+  const come = lackingIn(before, rawValues(after), field);
+  return { come, gone: lackingIn(after, rawValues(before), field), kept: rawValues(after).length - come.length };
+}
+
+/** Those of the values that a field with this raw value does not hold, in whatever form. */
+export function lackingIn(raw: unknown, values: readonly unknown[], { type, definition }: Field): unknown[] {
+  const present = new Set(type.canonical(raw, definition));
+  return values.filter((item) => type.canonical(item, definition).some((text) => !present.has(text)));
 }
 
 export const sameIds = (one: readonly string[], other: readonly string[]): boolean => one.length === other.length && without(one, other).length === 0;
@@ -84,11 +88,13 @@ export function nameAfter({ fields }: Change, locale: Locale): string | undefine
 }
 
 /**
- * Whether writing `after` would leave the field as it is. A part of the stored value (a street without its city) is
- * another value, and so is a "no" for a field that should become empty.
+ * Whether two raw values of a field mean the same, both ways: a part of an address is another address, and a "no" is not
+ * an empty field.
  */
-const isHeld = ({ field: { type, definition }, before, after }: FieldChange): boolean =>
-  after === null ? !type.isSet(before) : type.same(after, before, definition) && type.same(before, after, definition);
+export const isSame = ({ type, definition }: Field, one: unknown, other: unknown): boolean =>
+  type.isSet(one) || type.isSet(other) ? type.same(one, other, definition) && type.same(other, one, definition) : true;
+
+const isHeld = ({ field, before, after }: FieldChange): boolean => isSame(field, before, after);
 
 export const rawOf = (contact: ContactRecord | undefined, field: Field): unknown =>
   contact?.fields.find((value) => value.field.apiKey === field.apiKey)?.raw ?? null;

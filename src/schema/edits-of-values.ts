@@ -1,6 +1,6 @@
 import { isRecord } from "../fields/json.ts";
 import { isNothing, rawValues } from "../fields/raw-values.ts";
-import type { Change, FieldChange } from "./change.ts";
+import { type Change, type FieldChange, lackingIn } from "./change.ts";
 import type { Edits } from "./collected-edits.ts";
 import { type Field, holdsMany } from "./contact-schema.ts";
 import type { ContactRecord } from "./record.ts";
@@ -24,9 +24,9 @@ export const editsOfValues = ({ fields, links }: Change): Edits => ({
 
 function merged({ field, before, after }: FieldChange): unknown {
   const { type, definition } = field;
-  const kept = type.restored(before, definition);
-  if (type.list.isMany(definition)) return extended(field, rawValues(kept), rawValues(after));
-  return completed(field, before, after);
+  return type.list.isMany(definition)
+    ? extended(field, rawValues(type.restored(before, definition)), rawValues(after))
+    : completed(field, before, after);
 }
 
 /** A value with the parts of the stored one that it does not name, except those that are wrong beside it. */
@@ -39,10 +39,7 @@ export function completed({ type, definition }: Pick<Field, "type" | "definition
 }
 
 /** The values of a list, and those of another that it does not hold. */
-export function extended({ type, definition }: Field, kept: readonly unknown[], come: readonly unknown[]): unknown[] {
-  const present = new Set(type.canonical(kept, definition));
-  return [...kept, ...come.filter((item) => type.canonical(item, definition).some((text) => !present.has(text)))];
-}
+export const extended = (field: Field, kept: readonly unknown[], come: readonly unknown[]): unknown[] => [...kept, ...lackingIn(kept, come, field)];
 
 /** The contact as it is after a change. */
 export function changedContact(contact: ContactRecord, { fields, links }: Change): ContactRecord {

@@ -1,6 +1,6 @@
 import type { FieldEdit } from "../fields/index.ts";
 import { rawValues } from "../fields/raw-values.ts";
-import { type Change, type FieldChange, idsOf, isOrigin, type LinksChange, rawOf, sameIds } from "./change.ts";
+import { type Change, type FieldChange, idsOf, isOrigin, isSame, type LinksChange, lackingIn, rawOf, sameIds } from "./change.ts";
 import type { Field, Relationship } from "./contact-schema.ts";
 import { misfits } from "./dependent-selects.ts";
 import { extended } from "./edits-of-values.ts";
@@ -38,10 +38,6 @@ export function mergeChange(pair: MergePair, takes: Takes, members: ReadonlySet<
   });
   return { fields: withoutMisfits(fields, survivor, takes), links };
 }
-
-/** Whether two raw values of a field mean the same, both ways: a part of an address is another address. */
-export const isSame = ({ type, definition }: Field, one: unknown, other: unknown): boolean =>
-  type.isSet(one) || type.isSet(other) ? type.same(one, other, definition) && type.same(other, one, definition) : true;
 
 function valueAfter(field: Field, { survivor, duplicate }: MergePair, takes: Takes): unknown {
   const [own, others] = [rawOf(survivor, field), rawOf(duplicate, field)];
@@ -84,8 +80,7 @@ export function lostValues(change: Change, { survivor, duplicate }: MergePair): 
   return {
     fields: duplicate.fields.flatMap(({ field, raw }): FieldChange[] => {
       if (!field.writable || !field.type.isSet(raw)) return [];
-      const kept = new Set(field.type.canonical(after(field), field.definition));
-      const lost = rawValues(raw).filter((item) => field.type.canonical(item, field.definition).some((text) => !kept.has(text)));
+      const lost = lackingIn(after(field), rawValues(raw), field);
       return lost.length === 0 ? [] : [{ field, before: field.type.list.isMany(field.definition) ? lost : raw, after: null }];
     }),
     links: duplicate.relationships.flatMap(({ relationship, ids }): LinksChange[] => {

@@ -1,7 +1,9 @@
+import { mapInSlices } from "../../async/time-slices.ts";
 import { showNumber } from "../../fields/number.ts";
 import { changeLines, labels, type ShowOptions } from "../../render/change.ts";
-import { isEmpty, linksOf, touched } from "../../schema/change.ts";
-import { lossGroups, type RowsOfLoss } from "../../writes/plans/loss-groups.ts";
+import { type Change, isEmpty, joined, linksOf, touched } from "../../schema/change.ts";
+import { lossesOf } from "../../schema/losses.ts";
+import { storedChange } from "../../schema/stored-change.ts";
 import { rowRanges } from "../../writes/plans/row-ranges.ts";
 import { type NameContext, naming } from "./naming.ts";
 import { fitting, rowLabel, type ShownRow } from "./row-lines.ts";
@@ -35,7 +37,13 @@ export interface LossOptions {
   readonly state: keyof typeof TITLES;
 }
 
-type LossGroup = RowsOfLoss<ShownRow>;
+/** Rows that take the same values away from their contacts. */
+interface LossGroup {
+  readonly rows: ShownRow[];
+  readonly loss: Change;
+  /** What the first row only adds. */
+  readonly additions: Change;
+}
 
 export interface LossLines {
   readonly lines: readonly string[];
@@ -62,6 +70,24 @@ export async function lossLines(rows: readonly ShownRow[], { room, state }: Loss
     harmless,
     unnamed,
   };
+}
+
+/** Groups rows by what they would take away: names, only other values, or nothing. */
+async function lossGroups(rows: readonly ShownRow[]) {
+  const named = new Map<string, LossGroup>();
+  const others = new Map<string, LossGroup>();
+  const harmless: ShownRow[] = [];
+  await mapInSlices(rows, (row) => {
+    if (row.action !== "update") return harmless.push(row);
+    const { names, values, additions } = lossesOf(row.change);
+    const loss = joined(names, values);
+    if (isEmpty(loss)) return harmless.push(row);
+    const groups = isEmpty(names) ? others : named;
+    const key = JSON.stringify(storedChange(loss));
+    const group = groups.get(key);
+    return group ? group.rows.push(row) : groups.set(key, { rows: [row], loss, additions });
+  });
+  return { named: [...named.values()], others: [...others.values()], harmless };
 }
 
 interface SectionOptions {

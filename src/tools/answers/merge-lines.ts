@@ -1,14 +1,16 @@
+import type { ContactId } from "../../api/index.ts";
 import { shownOptions } from "../../fields/options.ts";
 import { changeLines, type ShowOptions, valueLines } from "../../render/change.ts";
 import { cut } from "../../render/value.ts";
-import { added, type Change, inverse, isEmpty, joined, linksOf } from "../../schema/change.ts";
+import { added, type Change, inverse, isEmpty, joined, linksOf, NO_CHANGE } from "../../schema/change.ts";
 import { type ContactSchema, type Field, holdsMany } from "../../schema/contact-schema.ts";
 import { lossesOf } from "../../schema/losses.ts";
+import { lostValues } from "../../schema/merge.ts";
+import type { ContactRecord } from "../../schema/record.ts";
 import { changeFrom } from "../../schema/stored-change.ts";
 import { callText } from "../../text/call-text.ts";
 import { oneLine } from "../../text/plain-text.ts";
 import { counted } from "../../text/plural.ts";
-import { mergeOfRow } from "../../writes/merges/planned-pair.ts";
 import type { PlanRow, WrittenRow } from "../../writes/plans/plan.ts";
 import type { ToolContext } from "../tool.ts";
 import { type NameContext, naming } from "./naming.ts";
@@ -60,7 +62,7 @@ export async function mergeLines(
 export async function otherwiseLines(merged: readonly WrittenRow[], schema: ContactSchema, context: NameContext): Promise<string[]> {
   const others = merged.flatMap(({ row, end }) => {
     const { change } = end.differs ? changeFrom(end.differs, schema) : { change: undefined };
-    return change || end.note !== undefined ? [{ row, end, change: change ?? { fields: [], links: [] } }] : [];
+    return change || end.note !== undefined ? [{ row, end, change: change ?? NO_CHANGE }] : [];
   });
   const links = others.flatMap(({ change }) => linksOf(change));
   const { show } = await naming(links, context, { brief: true });
@@ -84,7 +86,7 @@ function gainedLines({ fields, links }: Change, show: ShowOptions): string[] {
 /** What can be done where the API has no merge: the calls that give the contacts that stay the values of the others. */
 export function insteadLines(rows: readonly PlanRow[], links: ReadonlyMap<string, string>, schema: ContactSchema): string[] {
   const lines = rows.slice(0, MOST_INSTEAD).map((row) => {
-    const update = updateCall(row.contact ?? "", mergeOfRow(row, schema)?.change ?? { fields: [], links: [] });
+    const update = updateCall(row.contact ?? "", mergeOfRow(row, schema)?.change ?? NO_CHANGE);
     const merges = `${row.merges ? rowLabel({ name: row.merges.name, contact: row.merges.id }) : ""}`;
     const link = links.get(row.contact ?? "") ?? row.merges?.link;
     const where = `merge or delete ${merges} in the Lightfield app${link === undefined ? "" : `: ${link}`}`;
@@ -120,3 +122,29 @@ function agentValue({ definition }: Field, raw: unknown): string {
   const value = Array.isArray(raw) ? raw.map(one) : one(raw);
   return typeof value === "string" ? value : JSON.stringify(value);
 }
+
+/** What a row of a plan merges, as far as it may be shown now. */
+interface ShownMerge {
+  readonly change: Change;
+  /** The values of the duplicate that would be gone, as a change to nothing. */
+  readonly lost: Change;
+}
+
+/** @returns undefined for a row that merges nothing */
+function mergeOfRow({ contact, change: planned, holds, merges }: Pick<PlanRow, "contact" | "change" | "holds" | "merges">, schema: ContactSchema) {
+  if (contact === undefined || !merges) return undefined;
+  const { change } = changeFrom(planned, schema);
+  const held = holds ? changeFrom(holds, schema).change : NO_CHANGE;
+  const survivor = recordOf(contact, { fields: [...change.fields, ...held.fields], links: [...change.links, ...held.links] });
+  const duplicate = recordOf(merges.id, changeFrom(merges.holds, schema).change);
+  const shown: ShownMerge = { change, lost: lostValues(change, { survivor, duplicate }) };
+  return shown;
+}
+
+/** A contact as it was before a change of all its attributes. */
+const recordOf = (id: string, { fields, links }: Change): ContactRecord => ({
+  id: id as ContactId,
+  createdAt: "",
+  fields: fields.map(({ field, before }) => ({ field, raw: before })),
+  relationships: links.map(({ relationship, before }) => ({ relationship, ids: before })),
+});

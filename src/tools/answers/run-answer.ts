@@ -1,6 +1,6 @@
 import { changeLines, labels } from "../../render/change.ts";
 import { cut } from "../../render/value.ts";
-import { type Change, isEmpty, linksOf, touched } from "../../schema/change.ts";
+import { isEmpty, linksOf, NO_CHANGE, touched } from "../../schema/change.ts";
 import { changeFrom } from "../../schema/stored-change.ts";
 import { oneLine } from "../../text/plain-text.ts";
 import { counted } from "../../text/plural.ts";
@@ -32,8 +32,6 @@ const LONGEST_REASON = 300;
 const LOSS_ROOM = { names: 3000, values: 3000 };
 
 type Conflict = Extract<RowEnd, { state: "conflict" }>;
-
-const NO_CHANGE: Change = { fields: [], links: [] };
 
 /** The answer to a call that ran a plan, or went on with one. */
 export async function runAnswer(run: PlanRun, context: ToolContext): Promise<ToolAnswer> {

@@ -1,5 +1,6 @@
 import { ApiError, type CallOptions, type WireContact, type WireFilter } from "../../api/index.ts";
 import { identityAfter, identityOf } from "../../identity/identity.ts";
+import { identifyingKindOf } from "../../identity/kinds/index.ts";
 import { Named, People } from "../../identity/people.ts";
 import { identifiers } from "../../identity/value-keys.ts";
 import { type Coverage, isWhole } from "../../replica/coverage.ts";
@@ -7,7 +8,7 @@ import type { Change } from "../../schema/change.ts";
 import { type ContactRecord, decodeContact } from "../../schema/record.ts";
 import type { WritableWorkspace } from "../writable-workspace.ts";
 import type { CreateClaims } from "./create-claims.ts";
-import { type ApiSearch, apiSearches, localSearches } from "./searches.ts";
+import { type ApiSearch, apiSearches, localSearches, searchedTexts } from "./searches.ts";
 import type { WrittenContacts } from "./written-contacts.ts";
 
 /** The API is asked for this many of a contact's values; the others are looked up in the local index alone. */
@@ -156,4 +157,23 @@ export class CandidateFinder {
     }
     return found;
   }
+}
+
+/** Other contacts of the local copy that may hold a value which several of these have in common. */
+export function otherHolders(contacts: readonly ContactRecord[], { index, replica }: Pick<WritableWorkspace, "index" | "replica">): ContactRecord[] {
+  const held = contacts.flatMap((contact) => [...shareableTexts(contact)]);
+  const shared = new Set(held.filter((text, at) => held.indexOf(text) !== at));
+  const members = new Set<string>(contacts.map(({ id }) => id));
+  const found = new Set([...shared].flatMap((text) => index.searchAsWritten(text, MOST_HOLDERS).hits.map(({ id }) => id)));
+  return [...found].flatMap((id) => (members.has(id) ? [] : (replica.get(id) ?? [])));
+}
+
+/** What the local copy is searched for to find those who hold a value that several people may have. */
+function shareableTexts({ fields }: ContactRecord): Set<string> {
+  return new Set(
+    fields.flatMap(({ field, raw }) => {
+      const kind = identifyingKindOf(field);
+      return kind?.isShareable && field.type.isSet(raw) ? searchedTexts(kind, field, raw) : [];
+    }),
+  );
 }

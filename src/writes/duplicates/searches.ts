@@ -30,16 +30,19 @@ function identifyingValues({ fields }: Change): IdentifyingValue[] {
 
 const namesIn = ({ fields }: Change): FieldChange[] => fields.filter(({ field, after }) => isNameField(field) && after !== null);
 
+/** What the local copy is searched for to find those who hold a value. */
+export const searchedTexts = (kind: IdentifyingKind, field: Field, raw: unknown): readonly string[] =>
+  kind.search?.localTexts?.(raw, field) ?? identifyingTexts({ field, kind }, raw);
+
 /**
  * What the local copy is searched for: values in all their spellings, and names.
  *
  * @param withSimilar whether nicknames and initials are searched for too
  */
 export function localSearches(change: Change, withSimilar: boolean): LocalSearch[] {
-  const texts = (value: IdentifyingValue) => value.kind.search?.localTexts?.(value.after, value.field) ?? identifyingTexts(value, value.after);
   return [
     ...identifyingValues(change)
-      .flatMap(texts)
+      .flatMap(({ kind, field, after }) => searchedTexts(kind, field, after))
       .map((text) => ({ text, isName: false })),
     ...namesIn(change)
       .flatMap(({ after }) => nameSpellings(after, withSimilar))

@@ -11,7 +11,7 @@ import { storedChange } from "../../schema/stored-change.ts";
 import { oneLine } from "../../text/plain-text.ts";
 import { nameAndId } from "../../text/words.ts";
 import type { WriteCall } from "../consent.ts";
-import { otherHolders } from "../duplicates/other-holders.ts";
+import { otherHolders } from "../duplicates/candidates.ts";
 import type { NewPlanRow } from "../plans/plan.ts";
 import { presentContacts } from "../plans/present-contacts.ts";
 import type { Merger } from "../sending/merger.ts";

@@ -1,6 +1,6 @@
 import type { ApiKey, CreateBody, FieldResolution, LinkChange, UpdateBody } from "../../api/index.ts";
-import { added, type Change, type LinksChange, rawOf, removed } from "../../schema/change.ts";
-import { differingFields, isSame, type MergePair } from "../../schema/merge.ts";
+import { added, type Change, isSame, type LinksChange, rawOf, removed } from "../../schema/change.ts";
+import { differingFields, type MergePair } from "../../schema/merge.ts";
 
 /** The API refuses a request with more IDs or more changed links. */
 export const MOST_LINKS = 25;
