@@ -87,7 +87,7 @@ try {
   await check("server.json fits its schema", registryProblem);
   await check(`The Dockerfile is well-formed (${DOCKERFILE_LINTER.name} ${DOCKERFILE_LINTER.version})`, dockerfileProblem);
   await check("The Dockerfile makes an image that starts", imageProblem);
-  await check(`The bundle for Claude Desktop passes ${MCPB.name} ${MCPB.version} and the end-to-end tests`, () => bundleProblem(folder));
+  await check(`The bundle for Claude Desktop passes ${MCPB.name} ${MCPB.version} and starts the built program`, () => bundleProblem(folder));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -201,7 +201,7 @@ describe("the commands on the pages", () => {
   });
 
   const each = [...new Map(COMMANDS.map((one) => [one.command, one])).values()];
-  it.each(each)("$command ($document)", { timeout: 60_000 }, async ({ command }) => {
+  it.concurrent.each(each)("$command ($document)", { timeout: 60_000 }, async ({ command }) => {
     for (const [kind, check] of CHECKS) {
       const match = kind.exec(command);
       if (match) return void (await check(match[1] ?? ""));

@@ -9,11 +9,10 @@ import { type Respond, type ServedApi, serveApi } from "./served-api.ts";
 import { type ProxyOptions, type ServedProxy, serveProxy } from "./served-proxy.ts";
 
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-/** `npm run check:packages` runs these tests on the program of the bundle for Claude Desktop. */
 /** Whether a program can act on a signal of another one. On Windows, it ends at once. */
 export const SIGNALS_ARRIVE = process.platform !== "win32";
 
-export const CLI = process.env.TESTED_CLI ?? fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
+export const CLI = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
 
 // `npm test` has built it already; this is for whoever runs one file in a fresh clone.
 if (!existsSync(CLI)) await import("../../packaging/ensure-build.mjs");
