@@ -9,6 +9,8 @@ import type { Grouped } from "./arranged/group-counter.ts";
 
 /** How many contacts are shown if nothing says how many. */
 export const USUAL = 4;
+/** The same for groups. */
+export const MOST_GROUPS = 25;
 
 export interface FindQuery extends ArrangementInput {
   /** Free text; absent: all contacts that pass the filters. */
@@ -16,7 +18,7 @@ export interface FindQuery extends ArrangementInput {
   readonly filters: readonly FilterInput[];
   /** Attributes that the answer shows. */
   readonly columns?: readonly string[] | undefined;
-  /** How many contacts to show; by default as many as the query asks for, or {@link USUAL}. */
+  /** How many contacts to show; by default as many as the query asks for, {@link USUAL} contacts, or {@link MOST_GROUPS} groups. */
   readonly limit?: number | undefined;
   /** How many of the found contacts to skip; 0 by default. */
   readonly offset?: number;

@@ -14,7 +14,7 @@ import { parseQuery } from "../search/index.ts";
 import { linkKind } from "../search/search-document.ts";
 import { quote } from "../text/quote.ts";
 import { type Arrangement, arrangedAttributes, parseArrangement } from "./arranged/arrangement.ts";
-import { type FindQuery, type FoundContacts, USUAL } from "./found-contacts.ts";
+import { type FindQuery, type FoundContacts, MOST_GROUPS, USUAL } from "./found-contacts.ts";
 import type { ContactWords } from "./questions/contact-words.ts";
 import { isAddress, type Understood, understand } from "./questions/understand.ts";
 
@@ -110,12 +110,14 @@ export class QueryInterpreter {
     const mine = own ? await this.#ownContacts(schema, call) : undefined;
     const understood = this.#understood(asked.query ?? "", schema, negations);
     const words = understood ? understood.rest : asked.query;
+    const arranged = understood ? arrangementOf(understood, asked) : {};
+    const isGrouped = (arranged.groupBy ?? asked.groupBy ?? []).length > 0;
     const query: InterpretedQuery["query"] = {
       ...asked,
-      ...(understood ? arrangementOf(understood, asked) : {}),
+      ...arranged,
       query: words === undefined || words === "" || parseQuery(words).isForAnyone ? undefined : words,
       filters: [...asked.filters, ...(mine ? [mine.filter] : []), ...(understood?.filters ?? [])],
-      limit: asked.limit ?? understood?.limit ?? USUAL,
+      limit: asked.limit ?? understood?.limit ?? (isGrouped ? MOST_GROUPS : USUAL),
     };
     const problems = new Problems();
     const encode = (named: FilterTargets) => filterPredicates(query.filters, schema, locale, named);
@@ -134,7 +136,7 @@ export class QueryInterpreter {
       each,
       namesOnly: understood !== undefined,
       reads: [...filteredAttributes(query.filters, schema), ...(arrangement ? arrangedAttributes(arrangement) : [])],
-      counts: counts && understood === undefined,
+      counts: counts && (understood === undefined || (understood.rest !== "" && understood.filters.length === 0)),
       notes: [...(understood ? [`Read as ${argumentsText(understood, query.query)}`] : []), ...(mine ? [mine.note] : []), ...filterText],
     };
   }

@@ -47,9 +47,9 @@ const demanded = ({ filters, sortedBy, schema }: FoundContacts): Attribute[] =>
 async function groupedAnswer(
   found: FoundContacts,
   grouped: Grouped,
-  { limit = MOST, names, locale, call }: Pick<ToolContext, "names" | "locale" | "call"> & { readonly limit: number | undefined },
+  { names, locale, call }: Pick<ToolContext, "names" | "locale" | "call">,
 ): Promise<ToolAnswer> {
-  const shown = grouped.groups.slice(found.offset, found.offset + limit);
+  const shown = grouped.groups.slice(found.offset, found.offset + found.limit);
   const unnamed = await names.ensure(recordsIn(grouped, shown), call);
   const lines = groupedLines(grouped, { shown, offset: found.offset, locale, nameOf: names.nameOf });
   return { lines: [countHeading(found), ...lines, ...found.notes, ...coverageNotes(found.coverage, locale), ...unnamed] };
@@ -91,7 +91,7 @@ export const findContacts = defineTool({
       ...coverageNotes(found.coverage, locale),
       ...(await names.ensure([...linkedRecords(shown), ...pending], call)),
     ];
-    if (grouped && found.matched > 0) return groupedAnswer(found, grouped, { limit, names, locale, call });
+    if (grouped && found.matched > 0) return groupedAnswer(found, grouped, { names, locale, call });
     if (found.limit === 0 && found.matched > 0) return { lines: [countHeading(found), ...notes] };
     if (found.contacts.length === 0) {
       if (offset > 0 && found.listed > 0) return { lines: [nobodyThere(found), ...notes] };

@@ -178,6 +178,9 @@ export class GroupCounter {
     by: { outer: ReadonlyMap<unknown, number>; nameOf(objectType: string, id: string): string | undefined },
   ): number {
     const sign = order?.descending ? -1 : 1;
+    // Those without a value are no group among the largest.
+    const [isRest, isOtherRest] = [a, b].map(({ values }) => values.includes(undefined));
+    if (order && isRest !== isOtherRest) return isRest ? 1 : -1;
     if (order && typeof order.by === "object" && "measure" in order.by) {
       const [x, y] = [a.measures[order.by.measure], b.measures[order.by.measure]];
       if (x !== y) return x === undefined ? 1 : y === undefined ? -1 : sign * (x - y);

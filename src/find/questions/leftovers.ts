@@ -99,7 +99,7 @@ function meaningsOf(reader: Reader, context: Context, lists: boolean) {
   for (let at = 0; ["used", "empty"].includes(meanings[at] ?? "") || REQUEST.has(reader.word(at)); at++) {
     if (meanings[at] !== "used") meanings[at] = "empty";
   }
-  const columns = new Set<string>();
+  const columns = new Set(reader.columns);
   for (let at = 0; at < tokens.length; at++) {
     const found = meanings[at] === "cue" || (isCapital(at) && meanings[at] === "name") ? undefined : attributeIn(reader, at, context);
     const end = found ? reader.after(at + found.length, ATTRIBUTE_NOUNS) : at + 1;
@@ -166,7 +166,7 @@ function meaningOf(reader: Reader, at: number, isCapital: boolean, { isName }: C
   if (MODALS.has(folded) && (isCapital || isFirst)) return "name";
   if (isCapital && (isName(text) || !(EMPTY.has(folded) || MEANINGFUL.has(folded)))) return "name";
   if (/^\d/.test(text)) return [1, 2, 3].some((step) => BEFORE_DIGITS.has(reader.word(at - step))) ? "name" : "unread";
-  if (BEFORE_DIGITS.has(folded) && [1, 2, 3].some((step) => /^\d/.test(reader.word(at + step)))) return "cue";
+  if (BEFORE_DIGITS.has(folded) && [1, 2, 3].some((step) => /^\d/.test(reader.word(at + step)) && !reader.isUsed(at + step))) return "cue";
   if (CALLED.has(folded)) return /^\p{L}/u.test(reader.word(at + 1)) ? "cue" : "unread";
   // "every customer"
   if (["every", "each"].includes(folded) && (reader.isUsed(at + 1) || GENERALLY.has(reader.word(at + 1)))) return "empty";

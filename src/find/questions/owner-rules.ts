@@ -21,8 +21,8 @@ export const ownerRule: Rule = (reader, at, context) => {
   if (said && /^(?:me|any|some|no)(?:body|one)?$/.test(reader.word(start))) return undefined;
   const found = namesAt(reader, start, context, { prepositions: new Set([said?.at(-1) ?? "by"]), endsAtAnd: context.isOwner });
   if (!found?.names.some((name) => context.isOwner(name))) return undefined;
-  // "How many leads does Kenji have?"
-  const has = reader.word(found.end) === "have" && ["does", "do"].includes(reader.word(at - 1)) ? 1 : undefined;
+  // "How many leads does Kenji have?", "how many has Priya got"
+  const has = /^(?:have|got)$/.test(reader.word(found.end)) && /^(?:does|do|has|have)$/.test(reader.word(at - 1)) ? 1 : undefined;
   const owns = has ?? OWNS.find((words) => words.every((word, index) => reader.word(found.end + index) === word))?.length ?? 0;
   if (start === at && (owns === 0 || !isAtBeginning(reader, at))) return undefined;
   const negation = reader.negationBefore(at);

@@ -86,8 +86,8 @@ export const AGES: ReadonlyMap<string, boolean> = new Map([
 ]);
 
 export const MEASURES: ReadonlyMap<string, string> = new Map([
-  ...["sum", "total", "combined"].map((word) => [word, "sum"] as const),
-  ...["average", "avg", "mean"].map((word) => [word, "average"] as const),
+  ...["sum", "total", "totals", "totalling", "totaling", "combined", "overall", "altogether"].map((word) => [word, "sum"] as const),
+  ...["average", "averages", "avg", "mean", "typical"].map((word) => [word, "average"] as const),
   ...["maximum", "max"].map((word) => [word, "max"] as const),
   ...["minimum", "min"].map((word) => [word, "min"] as const),
 ]);
@@ -173,3 +173,11 @@ export const UNITS: ReadonlyMap<string, string> = new Map(
     [`${unit}s`, unit],
   ]),
 );
+
+export const PERIODICALLY: ReadonlyMap<string, string> = new Map([
+  ["daily", "day"],
+  ["weekly", "week"],
+  ["monthly", "month"],
+  ["quarterly", "quarter"],
+  ["yearly", "year"],
+]);

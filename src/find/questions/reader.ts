@@ -9,6 +9,8 @@ export class Reader {
   readonly filters: FilterInput[] = [];
   readonly groupBy: string[] = [];
   readonly measures: string[] = [];
+  /** Attributes that are to be shown. */
+  readonly columns: string[] = [];
   /** Parts that were recognised but mean nothing in this workspace, as they were written. */
   readonly unmapped: string[] = [];
   sort: string | undefined;

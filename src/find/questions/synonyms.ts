@@ -1,4 +1,4 @@
-import { type Attribute, type ContactSchema, mainField } from "../../schema/contact-schema.ts";
+import { type Attribute, type ContactSchema, type Field, mainField } from "../../schema/contact-schema.ts";
 
 const list = (text: string) => text.split(", ");
 
@@ -13,10 +13,15 @@ const TITLE = list("job title, job, role, position");
 
 const INDUSTRY = list("sector, vertical");
 const RATING = list("rating, rated, star");
-const DEAL = list("pipeline, pipeline value, deal value, deal volume");
+const DEAL = list("pipeline, pipeline value, pipeline size, deal value, deal volume, deal amount, opportunity value, opportunity size");
+
+/** The size of deals, which "value" means where a number is asked for. */
+export const dealOf = ({ fields }: ContactSchema): Field | undefined =>
+  fields.find(({ type, label }) => type.order.isNumber && /\b(?:deal|opportunity)\b/i.test(label));
 
 /** The usual other names of a workspace's attributes. */
-export function saidForAttributes({ fields, relationships }: ContactSchema): [names: readonly string[], attribute: Attribute][] {
+export function saidForAttributes(schema: ContactSchema): [names: readonly string[], attribute: Attribute][] {
+  const { fields, relationships } = schema;
   const link = (pattern: RegExp) => relationships.find(({ agentKey, label }) => pattern.test(agentKey) || pattern.test(label));
   const field = (pattern: RegExp) => fields.find(({ label }) => pattern.test(label));
   const said: [readonly string[], Attribute | undefined][] = [
@@ -28,7 +33,7 @@ export function saidForAttributes({ fields, relationships }: ContactSchema): [na
     [MOBILE, field(/^mobile$/i)],
     [RATING, fields.find(({ definition }) => definition.valueType === "RATING") ?? field(/\brating\b/i)],
     [INDUSTRY, field(/^industry$/i)],
-    [DEAL, fields.find(({ type, label }) => type.order.isNumber && /\b(?:deal|opportunity)\b/i.test(label))],
+    [DEAL, dealOf(schema)],
     [TITLE, field(/^(?:job )?title$/i)],
   ];
   return said.flatMap(([names, attribute]) => (attribute ? [[names, attribute]] : []));

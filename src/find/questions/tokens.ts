@@ -27,6 +27,7 @@ export function tokensOf(question: string): Token[] {
     .replace(/\bw\/o\b/gi, "without")
     .replace(/\bw\/(?=\s|\p{L})/giu, "with ")
     .replace(/(?<=^|\s)w\.? (?=\p{Ll})/gu, "with ")
+    .replace(/(?<![\d\p{L}])%(?!\p{L})/gu, " percent ")
     .replace(/[≥≤≠]/g, (sign) => ({ "≥": ">=", "≤": "<=" })[sign] ?? "!=")
     .replace(/(\d[km]?)\+(?!\d)/gi, "$1 or more")
     // "20-30k", but not "2026-03" or "1-15 November".
@@ -34,7 +35,7 @@ export function tokensOf(question: string): Token[] {
     .matchAll(TOKEN)) {
     const text = match[0].trim();
     const after = match.input.slice(match.index + match[0].length).trimStart();
-    const endsClause = /^[,;?!]/.test(after);
+    const endsClause = /^[,;?!(]/.test(after);
     const isPossessive = /['’]s$/i.test(text) || (/s$/i.test(text) && /^['’](?!\p{L})/u.test(after));
     const last = tokens.at(-1);
     if (!CHAT.has(text)) tokens.push({ text, folded: fold(text.replace(/['’]s$/i, "")), endsClause, isPossessive });

@@ -1,24 +1,29 @@
 import type { FilterInput } from "../../schema/filters.ts";
-import { isNumeric } from "./attribute-kinds.ts";
+import { arrange } from "./arrange.ts";
+import { columnRule } from "./column-rule.ts";
 import { compareValues } from "./comparing.ts";
 import { comparisonRule, severalRule } from "./comparison-rule.ts";
-import { breakdownRule, countRule, eachRule, extremesRule, groupRule, measureRule, topGroupRule, unknownMeasureRule } from "./counting-rules.ts";
+import { breakdownRule, countRule, eachRule, groupRule } from "./counting-rules.ts";
 import { ageRule, apartRule, dateRule, periodRule } from "./date-rule.ts";
 import { joined, withOneValue } from "./joined.ts";
 import { leftoversOf } from "./leftovers.ts";
+import { extremesRule, measureRule, unknownMeasureRule } from "./measure-rules.ts";
+import { momentOrderRule } from "./moment-order-rule.ts";
 import { accountRule, alternativesRule, bothWaysRule, calledRule, exceptRule, exclusionRule } from "./name-rules.ts";
 import { NounPhrases } from "./noun-phrases.ts";
 import { optionRule } from "./option-rule.ts";
-import { MOST_ASKED, orderRule } from "./order-rule.ts";
 import { ownerRule, ownRule, possessiveRule } from "./owner-rules.ts";
-import { GENERALLY, GLUE, NEGATIONS } from "./phrases.ts";
+import { GLUE, NEGATIONS } from "./phrases.ts";
 import { emptyRule, presenceRule, unassignedRule } from "./presence-rules.ts";
 import { Reader } from "./reader.ts";
 import { relationRule } from "./relation-rule.ts";
 import type { Context, Rule, UnderstandOptions } from "./rule.ts";
+import { directionRule, sortRule } from "./sort-rules.ts";
+import { superlativeRule } from "./superlative-rule.ts";
 import { domainRule, textRule } from "./text-rules.ts";
 import { titleRule } from "./title-rules.ts";
-import { smallNumberOf, tokensOf } from "./tokens.ts";
+import { tokensOf } from "./tokens.ts";
+import { commonGroupRule, rankedGroupRule, topGroupRule } from "./top-groups-rule.ts";
 import { vocabularyOf } from "./vocabulary.ts";
 import { asRulesKnow } from "./wording.ts";
 import { banRule, yesNoRule } from "./yes-no-rules.ts";
@@ -46,12 +51,18 @@ const RULES: readonly Rule[] = [
   countRule,
   unknownMeasureRule,
   topGroupRule,
+  commonGroupRule,
+  rankedGroupRule,
   breakdownRule,
   extremesRule,
   measureRule,
   eachRule,
+  sortRule,
   groupRule,
-  orderRule,
+  directionRule,
+  momentOrderRule,
+  superlativeRule,
+  columnRule,
   banRule,
   yesNoRule,
   textRule,
@@ -116,12 +127,12 @@ export function understand(question: string, options: UnderstandOptions): Unders
     const end = reader.isUsed(at) ? undefined : (apartRule(reader, at, context) ?? periodRule(reader, at, context));
     if (end !== undefined) reader.use(at, end);
   });
-  if (reader.groupBy.length === 0) reader.limit ??= takeCount(reader);
-  else measureOrder(reader, context);
+  arrange(reader, context);
   const filters = joined(reader.filters, options.schema);
   compareValues(reader, filters, phrases.field, context);
   const { sort, groupBy, measures, limit, counts } = reader;
-  const isPlain = filters.length === 0 && sort === undefined && groupBy.length === 0 && measures.length === 0 && reader.unmapped.length === 0;
+  const isArranged = sort !== undefined || groupBy.length > 0 || measures.length > 0 || counts || reader.columns.length > 0;
+  const isPlain = filters.length === 0 && !isArranged && reader.unmapped.length === 0;
   if (isPlain) return undefined;
   const isList = groupBy.length === 0 && measures.length === 0;
   const { names, columns, unread } = leftoversOf(reader, context, isList && !counts);
@@ -192,24 +203,6 @@ function joinAlternative(reader: Reader, known: number, from: number, to: number
     return;
   }
   reader.filters.splice(known - 1, 2, { any: [...(before.any ?? [before]), ...(after.any ?? [after])].map(withOneValue) });
-}
-
-/** "largest deal per stage": the largest number of each group, not an order of contacts. */
-function measureOrder(reader: Reader, { vocabulary: { schema } }: Context): void {
-  const [key, direction] = reader.sort?.split(" ") ?? [];
-  if (reader.measures.length > 0 || !schema.fields.some((field) => field.agentKey === key && isNumeric(field))) return;
-  reader.measures.push(`${direction === "desc" ? "max" : "min"} ${key}`);
-  reader.sort = undefined;
-  reader.limit = undefined;
-}
-
-/** The number at the beginning of "10 customers with the lowest score", "5 leads in Berlin". */
-function takeCount(reader: Reader): number | undefined {
-  const at = reader.afterGlue(0);
-  const isCount = !reader.isUsed(at) && (reader.sort !== undefined || reader.isUsed(at + 1) || GENERALLY.has(reader.word(at + 1)));
-  const number = isCount ? smallNumberOf(reader.tokens[at]) : undefined;
-  if (number !== undefined) reader.use(at, at + 1);
-  return number && Math.min(number, MOST_ASKED);
 }
 
 function firstOf(rules: readonly Rule[], reader: Reader, at: number, context: Context): number | undefined {

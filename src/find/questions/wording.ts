@@ -32,6 +32,9 @@ const SAID: readonly (readonly [said: readonly string[], meant: string])[] = [
   ["opted in", "opt in"],
   ["care about", "interested in"],
   ["cares about", "interested in"],
+  ["open opportunities", "opportunities"],
+  ["open opps", "opps"],
+  ["open pipeline", "pipeline"],
   ["cheapest", "lowest"],
   ["priciest", "highest"],
 ].map(([said = "", meant = ""]) => [said.split(" "), meant] as const);

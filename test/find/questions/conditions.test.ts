@@ -5,6 +5,7 @@ import type { FilterInput } from "../../../src/schema/filters.ts";
 import { parseQuery } from "../../../src/search/index.ts";
 import { aDesk } from "../../builders.ts";
 import { anIndex, sandboxPeople } from "../../search/support.ts";
+import { ARRANGEMENTS } from "./arrangements.ts";
 import { CONDITIONS } from "./conditions.ts";
 
 const NOW = Date.UTC(2026, 2, 18, 9);
@@ -45,7 +46,8 @@ function readingText(understood: Understood | undefined): string {
   ].join("; ");
 }
 
-const lines = Object.values(CONDITIONS)
+const lines = [CONDITIONS, ARRANGEMENTS]
+  .flatMap((set) => Object.values(set))
   .flatMap((group) => group.trim().split("\n"))
   .map((line) => line.split(" => ").map((side) => side.trim()));
 

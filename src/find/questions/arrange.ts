@@ -1,0 +1,43 @@
+import { isNumeric } from "./attribute-kinds.ts";
+import { ownerOf } from "./groupings.ts";
+import { limitAtBeginning } from "./limits.ts";
+import { joinApart } from "./measure-rules.ts";
+import { freeNumber, usualMeasure } from "./numbers.ts";
+import type { Reader } from "./reader.ts";
+import type { Context } from "./rule.ts";
+
+/** Puts together what groups, measures and an order were asked for, wherever they stand in the question. */
+export function arrange(reader: Reader, { vocabulary }: Context): void {
+  joinApart(reader, vocabulary);
+  if (reader.groupBy.length === 0) {
+    if (reader.limit === undefined) limitAtBeginning(reader);
+    return;
+  }
+  measureOrder(
+    reader,
+    vocabulary.schema.fields.filter(isNumeric).map(({ agentKey }) => agentKey),
+  );
+  // "Pipeline by owner"
+  const number = reader.measures.length === 0 ? freeNumber(reader, vocabulary) : undefined;
+  if (number) {
+    reader.measures.push(usualMeasure(number.field));
+    reader.use(number.from, number.to);
+  }
+  // "How many contacts does each rep own"
+  const owner = ownerOf(vocabulary)?.agentKey;
+  if (owner !== undefined && reader.groupBy.includes(owner))
+    reader.words.forEach((word, at) => {
+      if (OWNS.test(word)) reader.use(at, at + 1);
+    });
+}
+
+const OWNS = /^(?:owns?|owned|owning|manages?|handles?|handling|managing|looking|looks?|after|responsible)$/;
+
+/** "largest deal per stage": the largest number of each group, not an order of contacts. */
+function measureOrder(reader: Reader, numbers: readonly string[]): void {
+  const [key, direction] = reader.sort?.split(" ") ?? [];
+  if (reader.measures.length > 0 || key === undefined || !numbers.includes(key)) return;
+  reader.measures.push(`${direction === "desc" ? "max" : "min"} ${key}`);
+  reader.sort = undefined;
+  reader.limit = undefined;
+}

@@ -1,0 +1,55 @@
+import { ownerOf } from "./groupings.ts";
+import { ARTICLES } from "./phrases.ts";
+import type { Reader } from "./reader.ts";
+import type { Rule } from "./rule.ts";
+import type { Vocabulary } from "./vocabulary.ts";
+
+/** "and who owns them", "with name, email and deal size", "including their phone": what is to be shown. */
+export const columnRule: Rule = (reader, at, { vocabulary }) => {
+  const owner = ownedBy(reader, at, vocabulary);
+  if (owner) {
+    reader.columns.push(owner.key);
+    return owner.end;
+  }
+  const first = SHOWING.exec(reader.word(at));
+  if (!first) return undefined;
+  const start = reader.after(at + 1, BEFORE_LIST);
+  const { keys, end } = listAt(reader, start, vocabulary);
+  // "With an e-mail and a phone" is a condition.
+  const isCondition = first[1] !== undefined && !reader.words.slice(at, start).some((word) => POSSESSIVE.has(word)) && !hasName(keys, vocabulary);
+  if (keys.length === 0 || isCondition) return undefined;
+  reader.columns.push(...keys);
+  return end;
+};
+
+const SHOWING = /^(?:(with)|including|incl|include|showing|plus)$/;
+const POSSESSIVE: ReadonlySet<string> = new Set(["their", "his", "her", "its"]);
+const BEFORE_LIST: ReadonlySet<string> = new Set([...ARTICLES, ...POSSESSIVE, "the"]);
+
+/** Whether the name is among the attributes, which everybody has. */
+const hasName = (keys: readonly string[], { schema }: Vocabulary) =>
+  keys.some((key) => schema.fields.some(({ agentKey, type }) => agentKey === key && type.search.as === "name"));
+
+/** "name, email and deal size" */
+function listAt(reader: Reader, start: number, vocabulary: Vocabulary): { readonly keys: readonly string[]; readonly end: number } {
+  const keys: string[] = [];
+  let end = start;
+  for (let at = start; ; at = reader.after(end, BETWEEN)) {
+    const found = vocabulary.attributeAt(reader.words, at);
+    const isListed = keys.length === 0 || at > end || reader.tokens[end - 1]?.endsClause === true;
+    if (!found || !isListed) return { keys, end };
+    keys.push(found.meaning.agentKey);
+    end = at + found.length;
+  }
+}
+
+const BETWEEN: ReadonlySet<string> = new Set(["and", "plus", "the", "their"]);
+
+/** "who owns them" */
+function ownedBy(reader: Reader, at: number, vocabulary: Vocabulary) {
+  const isAsked = reader.word(at) === "who" && /^(?:owns|handles|manages)$/.test(reader.word(at + 1)) && THEM.has(reader.word(at + 2));
+  const owner = isAsked ? ownerOf(vocabulary) : undefined;
+  return owner && { key: owner.agentKey, end: at + 3 };
+}
+
+const THEM: ReadonlySet<string> = new Set(["them", "it", "these", "those", "each"]);

@@ -1,0 +1,29 @@
+import { GENERALLY } from "./phrases.ts";
+import type { Reader } from "./reader.ts";
+import { smallNumberOf } from "./tokens.ts";
+
+/** The most contacts that one answer lists. */
+export const MOST_ASKED = 25;
+
+/** Takes a number of contacts: "top 10". */
+export function limitTo(reader: Reader, number: number | undefined): void {
+  if (number !== undefined) reader.limit = Math.min(number, MOST_ASKED);
+}
+
+/** Takes the number right before a word: "the 3 largest deals", "five newest leads". */
+export function limitBefore(reader: Reader, at: number): void {
+  const number = at > 0 && !reader.isUsed(at - 1) && !reader.tokens[at - 1]?.endsClause ? smallNumberOf(reader.tokens[at - 1]) : undefined;
+  if (number === undefined) return;
+  limitTo(reader, number);
+  reader.use(at - 1, at);
+}
+
+/** Takes the number at the beginning of "10 customers with the lowest score" or "5 leads in Berlin". */
+export function limitAtBeginning(reader: Reader): void {
+  const at = reader.afterGlue(0);
+  const isCount = !reader.isUsed(at) && (reader.sort !== undefined || reader.isUsed(at + 1) || GENERALLY.has(reader.word(at + 1)));
+  const number = isCount ? smallNumberOf(reader.tokens[at]) : undefined;
+  if (number === undefined) return;
+  limitTo(reader, number);
+  reader.use(at, at + 1);
+}

@@ -1,0 +1,86 @@
+import { allAttributes } from "../../schema/timestamps.ts";
+import { isMoment, isNumeric } from "./attribute-kinds.ts";
+import { type Direction, directionAt } from "./directions.ts";
+import { freeNumber, numberAt, usualMeasure } from "./numbers.ts";
+import type { Reader } from "./reader.ts";
+import type { Rule } from "./rule.ts";
+import type { Vocabulary } from "./vocabulary.ts";
+
+const SORTING = /^(?:sort|sorted|order|ordered|rank|ranked|ranking|arrange|arranged)$/;
+const BETWEEN: ReadonlySet<string> = new Set(["them", "it", "these", "those", "the", "results", "list"]);
+
+/** "sorted by deal size", "rank the leads by score", "leads by budget, highest first", "in order of deal size" */
+export const sortRule: Rule = (reader, at, { vocabulary }) => {
+  const isVerb = SORTING.test(reader.word(at));
+  const inOrder = reader.word(at) === "in" && reader.word(at + 1) === "order" && reader.word(at + 2) === "of";
+  const by = inOrder ? at + 2 : isVerb ? reader.after(at + 1, BETWEEN) : at;
+  if (reader.word(by) !== "by" && !inOrder) {
+    // "Sort churned contacts by last interaction"
+    const isLater = isVerb && reader.words.some((word, place) => place > at && word === "by");
+    return isLater ? at + 1 : undefined;
+  }
+  const isSaid = isVerb || inOrder || reader.words.some((word, place) => place < at && SORTING.test(word) && reader.isUsed(place));
+  const number = numberAt(reader, reader.afterArticle(by + 1), vocabulary);
+  const named = number ? { meaning: number.field, end: number.to } : namedAt(reader, reader.afterArticle(by + 1), vocabulary);
+  const direction = named && directionAt(reader, named.end);
+  if (!named || !(isSaid || number || direction)) {
+    if (!isSaid || !isVerb) return undefined;
+    reader.unmapped.push(reader.text(at, by + 2));
+    return by + 2;
+  }
+  if (!number && !isSaid && !isMoment(named.meaning)) return undefined;
+  // "Leads by budget" and "rank by budget" begin with the largest.
+  const descending = direction?.descending ?? (number !== undefined && (!isSaid || reader.words.some((word) => word.startsWith("rank"))));
+  // "Customers per owner by pipeline"
+  if (number && reader.groupBy.length > 0) {
+    const measure = usualMeasure(number.field);
+    if (!reader.measures.includes(measure)) reader.measures.push(measure);
+    reader.sort ??= `${measure} desc`;
+  }
+  reader.sort ??= `${named.meaning.agentKey}${descending ? " desc" : ""}`;
+  return direction?.end ?? named.end;
+};
+
+function namedAt(reader: Reader, at: number, vocabulary: Vocabulary) {
+  const found = vocabulary.attributeAt(reader.words, at) ?? dateOfFilters(reader, at, vocabulary);
+  return found && { meaning: found.meaning, end: at + found.length };
+}
+
+/** "sorted by date": by the only moment that a filter is about. */
+function dateOfFilters(reader: Reader, at: number, vocabulary: Vocabulary) {
+  if (reader.word(at) !== "date") return undefined;
+  const fields = new Set(reader.filters.flatMap(({ field, any = [] }) => [field, ...any.map((one) => one.field)]));
+  const [meaning, ...others] = allAttributes(vocabulary.schema).filter((attribute) => fields.has(attribute.agentKey) && isMoment(attribute));
+  return meaning && others.length === 0 ? { meaning, length: 1 } : undefined;
+}
+
+/** "highest first", "smallest to largest deal", "oldest first": the direction of an order, or of a number that is named. */
+export const directionRule: Rule = (reader, at, { vocabulary }) => {
+  const direction = directionAt(reader, at);
+  if (!direction) return undefined;
+  const said = orderedBy(reader, at, direction, vocabulary);
+  if (!said) return undefined;
+  reader.sort = `${said.key}${direction.descending ? " desc" : ""}`;
+  return said.end;
+};
+
+/** What a direction is about: the order that stands before, or a number or date beside it. */
+function orderedBy(reader: Reader, at: number, { isAge, end }: Direction, vocabulary: Vocabulary) {
+  const [sorted] = reader.sort?.split(" ") ?? [];
+  if (sorted !== undefined) return { key: sorted, end };
+  const fits = isAge ? isMoment : isNumeric;
+  const behind = vocabulary.attributeAt(reader.words, end, fits);
+  if (behind) return { key: behind.meaning.agentKey, end: end + behind.length };
+  const before = reader.words.findLastIndex(
+    (_, place) => place < at && !reader.isUsed(place) && vocabulary.attributeAt(reader.words, place, fits) !== undefined,
+  );
+  const last = vocabulary.attributeAt(reader.words, before, fits);
+  if (last) {
+    reader.use(before, before + last.length);
+    return { key: last.meaning.agentKey, end };
+  }
+  const later = isAge ? undefined : freeNumber(reader, vocabulary, end);
+  if (!later) return undefined;
+  reader.use(later.from, later.to);
+  return { key: later.field.agentKey, end };
+}

@@ -1,0 +1,86 @@
+import { limitBefore, limitTo } from "./limits.ts";
+import { freeNumber, type NamedNumber, numberAt } from "./numbers.ts";
+import { ANYONE, GLUE, JUDGEMENTS, SUPERLATIVES } from "./phrases.ts";
+import type { Reader } from "./reader.ts";
+import type { Context, Rule } from "./rule.ts";
+import { dealOf } from "./synonyms.ts";
+import { smallNumberOf } from "./tokens.ts";
+import type { Vocabulary } from "./vocabulary.ts";
+
+const BETWEEN: ReadonlySet<string> = new Set([...ANYONE, ...GLUE]);
+
+/** "largest deals", "top 10 customers by ICP score", "the 3 biggest customers", "best fitting lead by score" */
+export const superlativeRule: Rule = (reader, at, { vocabulary }) => {
+  const { descending, end } = superlativeAt(reader, at) ?? {};
+  if (descending === undefined || end === undefined) return undefined;
+  const first = reader.word(at);
+  const number = smallNumberOf(reader.tokens[end]);
+  const start = number === undefined ? end : end + 1;
+  const by = reader.after(start, BETWEEN);
+  const found = numberAt(reader, by, vocabulary) ?? laterNumber(reader, start, JUDGEMENTS.has(first), vocabulary);
+  if (found) {
+    sortBy(reader, found, descending);
+    limitTo(reader, number);
+    limitBefore(reader, at);
+    // "Best fitting lead by ICP score"
+    return JUDGEMENTS.has(first) && /^(?:fit|fitting|matching)$/.test(reader.word(start)) ? start + 1 : start;
+  }
+  if (JUDGEMENTS.has(first)) {
+    const judged = reader.isUsed(at) ? undefined : judgedEnd(reader, at, start, vocabulary);
+    if (judged !== undefined) reader.unmapped.push(reader.text(at, judged));
+    return judged;
+  }
+  // "Customers by deal size, top 5"
+  if (first === "top" && number !== undefined && reader.sort !== undefined && isClauseEnd(reader, start)) {
+    limitTo(reader, number);
+    return start;
+  }
+  // "Top" may be a name or a place.
+  if (first === "top" && number === undefined) return undefined;
+  const deal = LARGE.test(first) && isContacts(reader, start, vocabulary) ? dealOf(vocabulary.schema) : undefined;
+  if (deal) {
+    reader.sort = `${deal.agentKey}${descending ? " desc" : ""}`;
+    limitTo(reader, number);
+    limitBefore(reader, at);
+    return start;
+  }
+  if (reader.isUsed(start) || first === "least") return undefined;
+  reader.unmapped.push(reader.text(at, Math.min(by + 1, reader.words.length)));
+  return Math.min(by + 1, reader.words.length);
+};
+
+/** Said of contacts, it is the size of their deals: "largest customers", "most valuable leads". */
+const LARGE = /^(?:largest|biggest|greatest|smallest|most|least)$/;
+
+function superlativeAt(reader: Reader, at: number): { readonly descending: boolean; readonly end: number } | undefined {
+  const first = reader.word(at);
+  const isValuable = /^(?:most|least)$/.test(first) && /^(?:valuable|lucrative)$/.test(reader.word(at + 1));
+  if (isValuable) return { descending: first === "most", end: at + 2 };
+  const descending = SUPERLATIVES.get(first) ?? JUDGEMENTS.get(first);
+  return descending === undefined ? undefined : { descending, end: at + 1 };
+}
+
+const isClauseEnd = (reader: Reader, at: number) => at >= reader.words.length || reader.tokens[at - 1]?.endsClause === true;
+
+const isContacts = (reader: Reader, at: number, vocabulary: Vocabulary) =>
+  ANYONE.has(reader.word(at)) || vocabulary.optionAt(reader.words, at) !== undefined;
+
+function sortBy(reader: Reader, { field, from, to }: NamedNumber, descending: boolean): void {
+  reader.sort = `${field.agentKey}${descending ? " desc" : ""}`;
+  // What stands between says which contacts are meant: "top 10 customers by deal size".
+  reader.use(reader.word(from - 1) === "by" ? from - 1 : from, reader.word(to) === "first" ? to + 1 : to);
+}
+
+/** The number that stands further on: "biggest customers in the Americas by annual budget", "richest lead (annual budget)". */
+function laterNumber(reader: Reader, start: number, isJudged: boolean, vocabulary: Context["vocabulary"]): NamedNumber | undefined {
+  const found = freeNumber(reader, vocabulary, start);
+  return found && (!isJudged || reader.word(found.from - 1) === "by") ? found : undefined;
+}
+
+/** Where the contacts end that are "best" by nothing that is told: "our best customer". Undefined if it may be a name. */
+function judgedEnd(reader: Reader, at: number, start: number, vocabulary: Vocabulary): number | undefined {
+  const length = vocabulary.optionAt(reader.words, start)?.length ?? (ANYONE.has(reader.word(start)) ? 1 : 0);
+  const end = start + length;
+  const isEnd = end >= reader.words.length || reader.tokens[end - 1]?.endsClause || GLUE.has(reader.word(end));
+  return length > 0 && isEnd && ["our", "my", "the", "which", ""].includes(reader.word(at - 1)) ? end : undefined;
+}

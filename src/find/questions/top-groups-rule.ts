@@ -1,0 +1,153 @@
+import { EACH, type FoundGrouping, groupBy, groupingAt, ownerOf, sharedGroupingAt, US } from "./groupings.ts";
+import { type GroupOrderSpec, groupOrderAt, numberAt, usualMeasure } from "./numbers.ts";
+import { ARTICLES, JUDGEMENTS, PREPOSITIONS, SUPERLATIVES } from "./phrases.ts";
+import type { Reader } from "./reader.ts";
+import type { Context, Rule } from "./rule.ts";
+import { smallNumberOf } from "./tokens.ts";
+import type { Vocabulary } from "./vocabulary.ts";
+
+const MOST: ReadonlyMap<string, boolean> = new Map([...SUPERLATIVES, ["most", true], ["fewest", false]]);
+const AFTER_HAVING: ReadonlySet<string> = new Set([...ARTICLES, "the", "after", "got"]);
+const OF: ReadonlySet<string> = new Set([...ARTICLES, "of"]);
+
+/** "which region has the most customers", "accounts with the most contacts", "which stage has the highest total deal size" */
+export const topGroupRule: Rule = (reader, at, context) => {
+  const { vocabulary } = context;
+  const isAsked = ["which", "what", "whose"].includes(reader.word(at));
+  const named = whoAsked(reader, at, vocabulary) ?? groupingAt(reader, isAsked ? at + 1 : at, vocabulary);
+  if (!named) return undefined;
+  // "In which region do we have the most contacts", "which companies do most of our contacts work at"
+  const auxiliary = isAsked && /^(?:do|does|did)$/.test(reader.word(named.end)) ? named.end + 1 : named.end;
+  const subject = ["we", "i", "you"].includes(reader.word(auxiliary)) ? auxiliary + 1 : auxiliary;
+  const isOfMost = auxiliary > named.end && subject === auxiliary && ["most", "the fewest"].includes(reader.word(subject));
+  const isHaving = HAVING.has(reader.word(subject));
+  if (!isHaving && !isOfMost) return undefined;
+  const place = isOfMost ? subject : reader.after(subject + 1, AFTER_HAVING);
+  const descending = MOST.get(reader.word(place));
+  const order = descending === undefined ? undefined : orderOfMost(reader, place, vocabulary);
+  if (!order) return undefined;
+  // "Who has the biggest deal" asks for a contact.
+  if (named.isPerson && /^(?:max|min) /.test(order.by)) return undefined;
+  groupBy(reader, named);
+  if (isOfMost) dropLastVerb(reader, order.end);
+  orderGroups(reader, order.by, descending === true);
+  return order.end;
+};
+
+const HAVING: ReadonlySet<string> = new Set("has have with owns own manages looks handles brings generates holds gets".split(" "));
+
+/** "which city do most of our contacts sit in": the verb says nothing else. */
+function dropLastVerb(reader: Reader, from: number): void {
+  const last = reader.words.length - 1;
+  if (last - 1 > from && PREPOSITIONS.has(reader.word(last))) reader.use(last - 1, last + 1);
+}
+
+/** What "the most customers", "the highest total deal size" and "the biggest deal" order groups by. */
+function orderOfMost(reader: Reader, place: number, vocabulary: Vocabulary): GroupOrderSpec | undefined {
+  const start = reader.after(place + 1, OF);
+  const isMost = ["most", "fewest"].includes(reader.word(place));
+  const number = numberAt(reader, start, vocabulary);
+  if (number) {
+    const kind = SUPERLATIVES.get(reader.word(place)) === false ? "min" : "max";
+    const isOne = !isMost && !number.isTotal && usualMeasure(number.field).startsWith("sum");
+    return { by: isOne ? `${kind} ${number.field.agentKey}` : usualMeasure(number.field), end: number.to };
+  }
+  const said = groupOrderAt(reader, start, vocabulary);
+  if (isMost) return { by: said?.by ?? "count", end: said?.by === "count" || !said ? place + 1 : said.end };
+  return said && (said.by !== "count" || said.end > start) ? said : undefined;
+}
+
+/** @param by "count", or a measure */
+function orderGroups(reader: Reader, by: string, descending: boolean): void {
+  if (by !== "count" && !reader.measures.includes(by)) reader.measures.push(by);
+  reader.sort = `${by} ${descending ? "desc" : "asc"}`;
+}
+
+/** "who owns the most leads", "which of us has the fewest customers": an owner is asked for. */
+function whoAsked(reader: Reader, at: number, vocabulary: Vocabulary): FoundGrouping | undefined {
+  const isWhich = ["which", "who"].includes(reader.word(at)) && reader.word(at + 1) === "of" && US.has(reader.word(at + 2));
+  const owner = isWhich || reader.word(at) === "who" ? ownerOf(vocabulary) : undefined;
+  const end = isWhich ? at + 3 : at + 1;
+  return owner && HAVING.has(reader.word(end)) && reader.word(end) !== "with" ? { grouping: owner.agentKey, end, isPerson: !isWhich } : undefined;
+}
+
+const COMMON: ReadonlySet<string> = new Set(["common", "frequent", "popular", "represented"]);
+
+/** "most common job title", "which interests are most common" */
+export const commonGroupRule: Rule = (reader, at, context) => {
+  const isMost = ["most", "least"].includes(reader.word(at)) && COMMON.has(reader.word(at + 1));
+  if (!isMost) return undefined;
+  const number = smallNumberOf(reader.tokens[at + 2]);
+  const behind = sharedGroupingAt(reader, number === undefined ? at + 2 : at + 3, context);
+  const before = reader.words.flatMap((_, place) => (place < at && !reader.isUsed(place) ? (sharedGroupingAt(reader, place, context) ?? []) : []));
+  const named = behind ?? before[0];
+  if (!named) return undefined;
+  groupBy(reader, named);
+  if (!behind) reader.use(named.end - 1, named.end);
+  if (number !== undefined) reader.limit = number;
+  takeNumberBefore(reader, at);
+  orderGroups(reader, "count", reader.word(at) === "most");
+  return behind ? behind.end : at + 2;
+};
+
+/** "the 5 most common titles" */
+function takeNumberBefore(reader: Reader, at: number): void {
+  const number = smallNumberOf(reader.tokens[at - 1]);
+  if (number === undefined || reader.isUsed(at - 1)) return;
+  reader.limit = number;
+  reader.use(at - 1, at);
+}
+
+const RANKING = /^(?:rank|ranking|ranked|sort|order|bottom|leading)$/;
+
+/** "top 3 countries by number of contacts", "biggest accounts by pipeline", "rank reps by average score", "owners by headcount" */
+export const rankedGroupRule: Rule = (reader, at, context) => {
+  const first = reader.word(at);
+  if (reader.groupBy.length > 0 || ["by", "per", ...EACH].includes(reader.word(at - 1))) return undefined;
+  const descending = first === "bottom" ? false : (SUPERLATIVES.get(first) ?? JUDGEMENTS.get(first) ?? (RANKING.test(first) ? true : undefined));
+  const number = smallNumberOf(reader.tokens[descending === undefined ? at : at + 1]);
+  const start = reader.after(at + (descending === undefined ? 0 : 1) + (number === undefined ? 0 : 1), AFTER_RANK);
+  const named = sharedGroupingAt(reader, start, context);
+  const order = named && laterOrder(reader, named.end, descending === undefined, context);
+  if (!named || !order) return countedTop(reader, named, { descending, number, first });
+  groupBy(reader, named);
+  reader.use(order.from, order.end);
+  orderGroups(reader, order.by, descending ?? true);
+  if (number !== undefined) reader.limit = number;
+  return named.end;
+};
+
+const AFTER_RANK: ReadonlySet<string> = new Set(["the", "our", "all", "my"]);
+
+/** "top 3 industries among our customers": those with the most contacts. */
+function countedTop(
+  reader: Reader,
+  named: FoundGrouping | undefined,
+  { descending, number, first }: { readonly descending: boolean | undefined; readonly number: number | undefined; readonly first: string },
+): number | undefined {
+  if (!named || first !== "top" || descending === undefined) return undefined;
+  groupBy(reader, named);
+  orderGroups(reader, "count", descending);
+  if (number !== undefined) reader.limit = number;
+  return named.end;
+}
+
+/**
+ * "by number of customers", "ranked by pipeline", "with the most people", later in the question.
+ *
+ * @param isNext whether nothing else may come before
+ */
+function laterOrder(reader: Reader, from: number, isNext: boolean, { vocabulary }: Context) {
+  for (let at = from; at < reader.words.length; at++) {
+    const start = RANKING.test(reader.word(at)) || /^(?:sorted|ordered)$/.test(reader.word(at)) ? at + 1 : at;
+    const most = reader.word(start) === "with" && !isNext ? reader.afterArticle(start + 1) : -1;
+    const order = MOST.has(reader.word(most))
+      ? orderOfMost(reader, most, vocabulary)
+      : reader.word(start) === "by"
+        ? groupOrderAt(reader, start + 1, vocabulary)
+        : undefined;
+    if (order) return { ...order, from: at };
+    if (isNext) return undefined;
+  }
+  return undefined;
+}

@@ -1,0 +1,71 @@
+/**
+ * Questions about counts, sums, groups and an order, in many people's words, over the sandbox's 500 contacts. Lines as
+ * in `conditions.ts`.
+ */
+export const ARRANGEMENTS: Readonly<Record<string, string>> = {
+  groups: `
+    pipeline value by owner => by owner; sum deal_size
+    deal size by region => by region; sum deal_size
+    ICP score by persona => by persona; average icp_score
+    Per region, what is the average deal size? => by region; average deal_size
+    what's the mean ICP across the regions => by region; average icp_score
+    opportunity value by territory => lifecycle_stage = Opportunity; by territory; sum deal_size
+    deal value by month of follow-up => by next_follow_up month; sum deal_size
+    budget totals for each owner's customers => lifecycle_stage = Customer; by owner; sum annual_budget
+    annual budget of customers by country => lifecycle_stage = Customer; by address.country; sum annual_budget
+    total budget of open opportunities grouped by quarter of next follow up => lifecycle_stage = Opportunity; by next_follow_up quarter; sum annual_budget
+    last interactions per month => by lastInteractionAt month
+    monthly follow-ups => by next_follow_up month
+    how are our opportunities distributed across regions => lifecycle_stage = Opportunity; by region
+    how many contacts does each rep own? => by owner
+    for every region the number of customers => lifecycle_stage = Customer; by region
+  `,
+  topGroups: `
+    rank reps by pipeline => sort sum deal_size desc; by owner; sum deal_size
+    top account by deal size => sort sum deal_size desc; by account; sum deal_size
+    top 3 countries by number of contacts => sort count desc; by address.country; limit 3
+    top 5 accounts by number of customers => lifecycle_stage = Customer; sort count desc; by account; limit 5
+    biggest accounts by total annual budget => sort sum annual_budget desc; by account; sum annual_budget
+    regions by average ICP score => sort average icp_score desc; by region; average icp_score
+    owners ranked by headcount => sort count desc; by owner
+    most common job title => sort count desc; by title
+    which interests are most common? => sort count desc; by interests
+    the 3 most common industries among customers => lifecycle_stage = Customer; sort count desc; by industry; limit 3
+    which city do most of our contacts sit in? => sort count desc; by address.city
+    which rep has the most pipeline => sort sum deal_size desc; by owner; sum deal_size
+    which region has the biggest deal => sort max deal_size desc; by region; max deal_size
+    top 3 industries among leads => lifecycle_stage = Lead; sort count desc; by industry; limit 3
+  `,
+  measures: `
+    typical deal size for a customer on average => lifecycle_stage = Customer; average deal_size
+    how much are Hannah's deals worth in total => owner contains Hannah; sum deal_size
+    total value of deals at Fathom Data => sum deal_size; query at Fathom Data
+    add up the expected deal size of all sales qualified => lifecycle_stage = Sales Qualified; sum deal_size
+    average and total deal size of customers => lifecycle_stage = Customer; average deal_size; sum deal_size
+  `,
+  orders: `
+    who has the biggest deal => sort deal_size desc
+    list leads by budget, highest first => lifecycle_stage = Lead; sort annual_budget desc
+    sort churned contacts by last interaction, oldest first => lifecycle_stage = Churned; sort lastInteractionAt
+    opportunities from smallest to largest deal => lifecycle_stage = Opportunity; sort deal_size
+    customers ordered by deal size, high to low => lifecycle_stage = Customer; sort deal_size desc
+    leads in descending order of ICP score => lifecycle_stage = Lead; sort icp_score desc
+    rank the leads by score => lifecycle_stage = Lead; sort icp_score desc
+    email and phone of the 3 largest customers => lifecycle_stage = Customer; sort deal_size desc; limit 3; show email, phone
+    most valuable leads in EMEA => lifecycle_stage = Lead; region = EMEA; sort deal_size desc
+    richest lead (annual budget) => lifecycle_stage = Lead; sort annual_budget desc
+    highest value customers in APAC, top 5 => lifecycle_stage = Customer; region = APAC; sort deal_size desc; limit 5
+    our best fitting lead in EMEA by ICP score => lifecycle_stage = Lead; region = EMEA; sort icp_score desc
+    biggest 5 deals and who owns them => sort deal_size desc; limit 5; show owner
+    longest not contacted => sort lastInteractionAt
+    who spoke to us most recently at Acme => sort lastInteractionAt desc; query at Acme
+    next 5 follow ups => next_follow_up greaterThanOrEqual today; sort next_follow_up; limit 5
+    list all customers with name, email and deal size => lifecycle_stage = Customer; show name, email, deal_size
+  `,
+  counts: `
+    what is the total number of contacts in EMEA => region = EMEA; limit 0
+    headcount of decision makers => persona = Decision Maker; limit 0
+    tell me the amount of contacts without owner please => owner not_isSet; limit 0
+    total leads in Poland => lifecycle_stage = Lead; address hasWords Poland; limit 0
+  `,
+};
