@@ -4,7 +4,7 @@ import type { Reader } from "./reader.ts";
 import type { Rule } from "./rule.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
-/** "and who owns them", "with name, email and deal size", "including their phone": what is to be shown. */
+/** "and who owns them", "with name, email and deal size", "including their phone": columns. */
 export const columnRule: Rule = (reader, at, { vocabulary }) => {
   const owner = ownedBy(reader, at, vocabulary);
   if (owner) {

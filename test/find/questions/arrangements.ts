@@ -66,6 +66,6 @@ export const ARRANGEMENTS: Readonly<Record<string, string>> = {
     what is the total number of contacts in EMEA => region = EMEA; limit 0
     headcount of decision makers => persona = Decision Maker; limit 0
     tell me the amount of contacts without owner please => owner not_isSet; limit 0
-    total leads in Poland => lifecycle_stage = Lead; address hasWords Poland; limit 0
+    total leads in Poland => lifecycle_stage = Lead; address.country equal Poland; limit 0
   `,
 };
