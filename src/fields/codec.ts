@@ -56,17 +56,19 @@ export function codecOf<T>(type: SingleValueType<T>): Codec<T> {
     const unique = new Map<string, unknown>();
     const notes = new Set<string>();
     let missing: Encoded["missing"];
+    let salutation: Encoded["salutation"];
     for (const item of inputs) {
       const one = encodeOne(item, field, locale);
       const text = one.value === null ? undefined : canonicalRaw(one.value, field);
       if (text !== undefined && !unique.has(text)) unique.set(text, one.value);
       if (one.note !== undefined) notes.add(one.note);
+      salutation ??= one.salutation;
       // A value in a list replaces, it never completes: nothing says which stored value is meant.
       if (!isArray(field)) missing = one.missing;
     }
     const encoded = [...unique.values()];
     const note = [...notes].join(" ");
-    return { value: encoded.length === 0 ? null : isArray(field) ? encoded : encoded[0], note: note === "" ? undefined : note, missing };
+    return { value: encoded.length === 0 ? null : isArray(field) ? encoded : encoded[0], note: note === "" ? undefined : note, missing, salutation };
   };
 
   const encode = (input: unknown, field: FieldDefinition, locale: Locale): Encoded =>

@@ -15,6 +15,8 @@ export interface Encoded {
    * stored.
    */
   readonly missing?: readonly string[] | undefined;
+  /** What stands before a name in the input and is no part of the value: "Frau". It still tells people apart. */
+  readonly salutation?: string | undefined;
 }
 
 /** Returns the bare value that an update takes, `null` to clear, given the raw value that the field holds. */
@@ -24,6 +26,7 @@ export interface EncodedEdit {
   readonly edit: FieldEdit;
   /** As in {@link Encoded}. */
   readonly note?: string | undefined;
+  readonly salutation?: string | undefined;
 }
 
 /** One comparison of a list filter in the API's terms. All terms of one filter must match. */

@@ -22,7 +22,7 @@ function parseName(given: unknown): Encoded {
   const input = decodeJsonString(given);
   if (typeof input === "string" && input.trim() !== "") {
     const { name, salutation } = splitName(input.trim());
-    return { value: name, note: salutation === undefined ? undefined : "Salutations are left out of names." };
+    return { value: name, salutation, note: salutation === undefined ? undefined : "Salutations are left out of names." };
   }
   if (!isRecord(input)) throw new Rejection(`${quote(input)} is not a name`, ACCEPTED);
   const name = new Map<keyof FullName, string>();

@@ -47,5 +47,5 @@ export async function loadFieldTypes(): Promise<void> {
   await Promise.all([loadNumberingPlans(), loadCountryNames()]);
 }
 
-export type { Encoded, FieldEdit, FieldType, FilterTerm } from "./field-type.ts";
+export type { Encoded, EncodedEdit, FieldEdit, FieldType, FilterTerm } from "./field-type.ts";
 export type { Locale } from "./locale.ts";

@@ -46,7 +46,7 @@ export function listEditsOf<T>(type: SingleValueType<T>, codec: Codec<T>): Field
       else if (isLone) refuseLoss(stored, encoded.value, field, locale);
       return completed(encoded, stored, field);
     };
-    return { edit, note: encoded.note };
+    return { edit, note: encoded.note, salutation: encoded.salutation };
   };
 
   const changedList = (stored: unknown, remove: readonly unknown[], add: readonly unknown[], field: FieldDefinition): unknown => {

@@ -1,3 +1,4 @@
+import { isLeftOut } from "../text/salutations.ts";
 import { eastAsianParts, isEastAsian } from "./east-asian-names.ts";
 import { hungarianFamilyWords } from "./hungarian-names.ts";
 import { isSuffix, isSuffixBehind } from "./name-suffixes.ts";
@@ -14,14 +15,11 @@ const PARTICLES = new Set(
   ),
 );
 
-/** Stands before a name. Short forms that are names or initials too need a dot. */
-const SALUTATION =
-  /^(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Herr|Frau|Fräulein|Mme|Mlle|Monsieur|Madame|Mademoiselle|Señora?|Señorita|Sra|Srta|Signora?|Dhr|Mevr|Mevrouw)$|^(?:Mr|Mrs|Ms|Mx|Dr|Dres|Prof|Hr|Fr|Mme|Mlle|Sra?|Srta|Sig|Sig\.ra|Dott|Dott\.ssa|Dr\.ssa|Ing|Dipl\.-\p{L}+|Mag|Rev|Hon|Dhr|Mevr|Mgr|MUDr|JUDr|PhDr)\.$/u;
 /** "Dr. med. dent.", "Dr. h. c." */
 const DEGREE = /^(?:med|dent|vet|phil|jur|iur|rer|nat|pol|oec|ing|habil|theol|h|c|h\.c|mult)\.$/i;
 
 const isSalutation = (word: string, isShouted: boolean): boolean =>
-  SALUTATION.test(word) || ((isShouted || word.endsWith(".")) && SALUTATION.test(word.charAt(0).toUpperCase() + word.slice(1).toLowerCase()));
+  isLeftOut(word) || ((isShouted || word.endsWith(".")) && isLeftOut(word.charAt(0).toUpperCase() + word.slice(1).toLowerCase()));
 
 /** A name in its parts. */
 export interface SplitName {

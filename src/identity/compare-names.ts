@@ -30,10 +30,15 @@ export interface NameLikeness {
    * "naming": a personal one that names {@link fuller}.
    */
   readonly certainWith?: "any" | "personal" | "naming" | undefined;
-  /** Of a name and its initials, the name. */
+  /** Of a name and its initials or its last name, the name. */
   readonly fuller?: PersonName;
   /** A salutation or a suffix says that they are two: Herr and Frau, father and son. */
   readonly isOpposed?: boolean;
+  /**
+   * All that they share is the last name, of which one says no more: anybody of the family may be meant. "salutation":
+   * only one of them says whether it is Herr or Frau.
+   */
+  readonly lastNameAlone?: "plain" | "salutation" | undefined;
 }
 
 type CertainWith = NameLikeness["certainWith"];
@@ -106,7 +111,8 @@ function compareWord(one: PersonName, other: PersonName): NameLikeness {
   if (isInitial(word)) return NO_NAME;
   const [first = ""] = long.given;
   if (word === first || areNicknames(word, first) || long.called.includes(word)) return partial(NEVER, "the first name");
-  if (long.family.includes(word) || word === long.family.join("")) return partial(NEVER, "the last name");
+  if (long.family.includes(word) || word === long.family.join(""))
+    return { ...partial(NEVER, "the last name"), fuller: long, lastNameAlone: short.gender === long.gender ? "plain" : "salutation" };
   return long.given.includes(word) ? partial(NEVER, "a first name") : DIFFERENT;
 }
 
@@ -114,7 +120,7 @@ function compareWord(one: PersonName, other: PersonName): NameLikeness {
 export function compareNames(one: PersonName, other: PersonName): NameLikeness {
   if (one.isBeside !== other.isBeside) return DIFFERENT;
   const [a, b] = [one.generation, other.generation];
-  if (areOpposed(a, b) || areOpposed(one.gender, other.gender)) return OPPOSED;
+  if (areOpposed(a, b) || areOpposed(one.gender, other.gender) || isMonsieur(one, other) || isMonsieur(other, one)) return OPPOSED;
   const found = compareWords(one, other);
   if (a === b) return found;
   if (found.grade === "same") return { ...alike(NEVER, "the name without its suffix"), but: "suffix" };
@@ -123,10 +129,16 @@ export function compareNames(one: PersonName, other: PersonName): NameLikeness {
 
 const areOpposed = (one: string | undefined, other: string | undefined) => one !== undefined && other !== undefined && one !== other;
 
+const MADAME = new Set(["mme", "mlle", "madame", "mademoiselle"]);
+
+/** "M. Dupont" beside "Mme Dupont" is no initial, but Monsieur. */
+const isMonsieur = (one: PersonName, other: PersonName): boolean =>
+  one.given.length === 1 && one.given[0] === "m" && other.given.length === 0 && MADAME.has(other.salutation ?? "");
+
 function compareWords(one: PersonName, other: PersonName): NameLikeness {
   const isTurned = one.joined === other.reversed || one.reversed === other.joined;
   if (one.joined === other.joined && !isInitial(one.given[0] ?? "") && !isInitial(one.family[0] ?? ""))
-    return same(isLone(one) || isLone(other) ? NEVER : "any");
+    return isLone(one) || isLone(other) ? ofLone(one, other) : same("any");
   // These scripts say by themselves which part is the family name.
   if (isTurned) return SCRIPT_WITHOUT_INITIALS.test(one.joined) ? same("any") : alike("any", "the name in another order");
   if (!hasBothParts(one) || !hasBothParts(other)) return compareWord(one, other);
@@ -164,6 +176,12 @@ function ofOneFamily(given: Exclude<Given, "different" | "initial">): NameLikene
     case "part":
       return partial(NEVER, "a first name", "the last name");
   }
+}
+
+/** The same single word. Of a family, only the salutation says who it is. */
+function ofLone(one: PersonName, other: PersonName): NameLikeness {
+  if (one.gender === other.gender) return same(NEVER);
+  return { ...same(NEVER), fuller: one.gender === undefined ? other : one, lastNameAlone: "salutation" };
 }
 
 /** Whether it is one word; some scripts have whole names without blanks. */

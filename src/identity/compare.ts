@@ -1,6 +1,7 @@
 import { type Evidence, evidenceOf, type IsHeldByMany } from "./evidence.ts";
 import type { Identity } from "./identity.ts";
 import { WEIGHT } from "./kinds/identifying-kind.ts";
+import { nameHolder } from "./names-holder.ts";
 
 /**
  * Whether two contacts are one person: certainly enough to change the one, not known, or no. "ambiguous" needs
@@ -53,17 +54,19 @@ function kindOf(evidence: Evidence): VerdictKind {
 
 /**
  * They share a value of one person's own. Somebody with another last name may have married, or be a colleague who took
- * over the mailbox; only what the workspace or the caller calls an ID says that it is a new name.
+ * over the mailbox; only what the workspace or the caller calls an ID says that it is a new name. Frau Schmidt at the
+ * address of Hans Schmidt may be his wife, unless the address says that it is hers.
  */
-function byPersonal({ name: { grade, but }, values }: Evidence): VerdictKind {
+function byPersonal({ name: { grade, but, lastNameAlone, fuller }, values }: Evidence): VerdictKind {
   if (grade === "different" || but === "suffix") return "ambiguous";
+  if (lastNameAlone === "salutation" && fuller && !nameHolder(values, fuller)) return "ambiguous";
   const isById = values.some(({ kind }) => kind.isId);
   return grade === "given" && but === undefined && !isById ? "ambiguous" : "same";
 }
 
 /** They share a value that is usually of one person, such as a phone number, which a family or an office may share. */
-function byUsual({ name: { grade, but }, hasSameAccount, otherAccounts, differ, differStrongly }: Evidence): VerdictKind {
-  if (but === "suffix") return "ambiguous";
+function byUsual({ name: { grade, but, lastNameAlone }, hasSameAccount, otherAccounts, differ, differStrongly }: Evidence): VerdictKind {
+  if (but === "suffix" || lastNameAlone !== undefined) return "ambiguous";
   switch (grade) {
     case "same":
       return "same";
@@ -81,10 +84,10 @@ function byUsual({ name: { grade, but }, hasSameAccount, otherAccounts, differ, 
 }
 
 /** They share a value that many hold. */
-function byCommon({ name: { grade }, values, differStrongly, isNamed }: Evidence): VerdictKind {
+function byCommon({ name: { grade, lastNameAlone }, values, differStrongly, isNamed }: Evidence): VerdictKind {
   switch (grade) {
     case "same":
-      return "same";
+      return lastNameAlone === undefined ? "same" : "ambiguous";
     case "alike":
       return differStrongly ? "ambiguous" : "same";
     case "partial":
@@ -101,7 +104,7 @@ function byCommon({ name: { grade }, values, differStrongly, isNamed }: Evidence
 function byAccount({ name, differStrongly, otherSpellings }: Evidence): VerdictKind {
   switch (name.grade) {
     case "same":
-      return "same";
+      return name.lastNameAlone === undefined ? "same" : "ambiguous";
     case "alike":
       return differStrongly || otherSpellings.length > 0 ? "ambiguous" : "same";
     case "partial":

@@ -1,5 +1,5 @@
 import type { WireContact } from "../api/wire.ts";
-import type { Change } from "../schema/change.ts";
+import type { Change, FieldChange } from "../schema/change.ts";
 import type { Attribute, ContactSchema, Field, Relationship } from "../schema/contact-schema.ts";
 import type { FieldValue, Links } from "../schema/record.ts";
 import { type ComparedField, comparedField, type HeldValues, heldValues } from "./held-values.ts";
@@ -41,10 +41,11 @@ function identityIn(
   { names, values, accounts }: Identifying,
   rawOf: (field: Field) => unknown,
   idsOf: (relationship: Relationship) => readonly string[],
+  salutationOf: (field: Field) => string | undefined = () => undefined,
 ): Identity {
   const ids = accounts.length === 1 && accounts[0] ? idsOf(accounts[0]) : accounts.flatMap(idsOf);
   return {
-    names: names.flatMap((field) => personName(rawOf(field)) ?? []),
+    names: names.flatMap((field) => personName(rawOf(field), salutationOf(field)) ?? []),
     values: heldValues(values, rawOf),
     accounts: ids.length === 0 ? NO_ACCOUNTS : new Set(ids),
   };
@@ -71,8 +72,11 @@ export function identityReader({ fields, relationships }: ContactSchema, matchKe
   };
 }
 
+/** A value of a contact, or of a write. */
+interface GivenValue extends FieldValue, Pick<FieldChange, "salutation"> {}
+
 /** @param matchKeys as for {@link identityReader} */
-export function identityOf(fields: readonly FieldValue[], links: readonly Links[], matchKeys: readonly Field[] = []): Identity {
+export function identityOf(fields: readonly GivenValue[], links: readonly Links[], matchKeys: readonly Field[] = []): Identity {
   const [raws, ids] = [
     new Map(fields.flatMap(({ field, raw }) => (raw === null ? [] : [[field, raw] as const]))),
     new Map(links.map(({ relationship, ids }) => [relationship, ids])),
@@ -81,13 +85,14 @@ export function identityOf(fields: readonly FieldValue[], links: readonly Links[
     identifyingAmong([...raws.keys()], [...ids.keys()], matchKeys),
     (field) => raws.get(field) ?? null,
     (relationship) => ids.get(relationship) ?? [],
+    (field) => fields.find((one) => one.field === field)?.salutation,
   );
 }
 
 /** The identity of the contact that a change creates. If nothing says who it is, all its values together do. */
 export function identityAfter(change: Change, matchKeys: readonly Field[] = []): Identity {
   const identity = identityOf(
-    change.fields.map(({ field, after }) => ({ field, raw: after })),
+    change.fields.map(({ field, after, salutation }) => ({ field, raw: after, salutation })),
     change.links.map(({ relationship, after }) => ({ relationship, ids: after })),
     matchKeys,
   );

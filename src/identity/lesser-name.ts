@@ -3,7 +3,7 @@ import type { Edits } from "../schema/collected-edits.ts";
 import type { ContactRecord } from "../schema/record.ts";
 import { compareNames } from "./compare-names.ts";
 import { isNameField } from "./kinds/index.ts";
-import { nameParts, nameWords, personName } from "./person-name.ts";
+import { nameParts, nameWords, personName, wordsBehindTitles } from "./person-name.ts";
 
 const isShouted = (text: string) => text === text.toUpperCase() || text === text.toLowerCase();
 // biome-ignore lint/suspicious/noControlCharactersInRegex: asks whether there is anything beyond ASCII
@@ -25,16 +25,26 @@ export function saysLess(raw: unknown, other: unknown): boolean {
   const { grade } = compareNames(name, fuller);
   if (grade !== "same" && grade !== "partial") return false;
   const [text = "", otherText = ""] = [raw, other].map((one) => nameParts(one)?.join(" ") ?? "");
-  const [letters = "", otherLetters = ""] = [text, otherText].map((one) => nameWords(one).join(""));
-  if (letters !== otherLetters) return letters.length < otherLetters.length;
+  // "Frau Dr. Schmidt" has more letters than "Eva Schmidt", and says less. Of two equal names, the one with a title says more.
+  for (const wordsOf of [wordsBehindTitles, nameWords]) {
+    const [letters, otherLetters] = [wordsOf(text).join(""), wordsOf(otherText).join("")];
+    if (letters !== otherLetters) return letters.length < otherLetters.length;
+  }
   return (isAscii(text) && !isAscii(otherText)) || (isShouted(text) && !isShouted(otherText));
 }
 
-/** The edits of a contact without names that say less than its own. The same object if there are none. */
-export function withoutLesserNames(edits: Edits, contact: ContactRecord): Edits {
+/**
+ * The edits of a contact without names that say less than its own. The same object if there are none.
+ *
+ * @param isMeant whether the contact is given by its ID. Then only last names without a first name say less: others
+ *   may be corrections.
+ */
+export function withoutLesserNames(edits: Edits, contact: ContactRecord, isMeant = false): Edits {
   const lesser = [...edits.fields].flatMap(([field, edit]) => {
-    const held = rawOf(contact, field);
-    return isNameField(field) && saysLess(edit(held), held) ? [field] : [];
+    if (!isNameField(field)) return [];
+    const [name, held] = [edit(rawOf(contact, field)), rawOf(contact, field)];
+    const mayBeLesser = !isMeant || personName(name)?.given.length === 0;
+    return mayBeLesser && saysLess(name, held) ? [field] : [];
   });
   return lesser.length === 0 ? edits : { ...edits, fields: new Map([...edits.fields].filter(([field]) => !lesser.includes(field))) };
 }

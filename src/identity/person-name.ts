@@ -3,6 +3,7 @@ import { withoutPostNominals } from "../fields/name-suffixes.ts";
 import { splitName } from "../fields/split-name.ts";
 import { fold } from "../text/fold.ts";
 import { nicknamesOf } from "../text/nicknames.ts";
+import { type Gender, genderOfSalutation, SALUTATIONS } from "../text/salutations.ts";
 
 /** A name in the words by which people are compared. All are in the form of {@link spelling}. */
 export interface PersonName {
@@ -13,7 +14,8 @@ export interface PersonName {
   readonly called: readonly string[];
   /** "jr", "iii": tells a son from his father. */
   readonly generation: string | undefined;
-  /** What a salutation says: "Herr", "Mrs.". */
+  /** The salutation, if it says the gender: "herr", "mrs". */
+  readonly salutation: string | undefined;
   readonly gender: Gender | undefined;
   /** It names a person by another: "Assistant to John Smith", "Familie Weber". */
   readonly isBeside: boolean;
@@ -61,16 +63,10 @@ const ONE_WORD = /^[a-z\d]+$/i;
 
 const setOf = (list: string): ReadonlySet<string> => new Set(list.split(" "));
 
-export type Gender = "male" | "female";
-
-const GENDERS: ReadonlyMap<string, Gender> = new Map([
-  ..."mr sir herr hr monsieur sig signor don senor sr dhr".split(" ").map((word) => [word, "male"] as const),
-  ..."mrs ms miss frau fraulein fr mme mlle madame signora dona sra srta senora mevr mevrouw".split(" ").map((word) => [word, "female"] as const),
-]);
 /** Stand before a name. */
-const TITLES: ReadonlySet<string> = new Set([...GENDERS.keys(), ..."dr prof professor mx ing dipl mag rev hon ifj id".split(" ")]);
+const TITLES: ReadonlySet<string> = new Set([...SALUTATIONS, "ifj", "id"]);
 /** Of these, the ones that are first names too. */
-const TITLES_OR_NAMES = setOf("don dona hon ing mag miss id");
+const TITLES_OR_NAMES = setOf("don dona hon ing mag id");
 const GENERATIONS = new Map([
   ..."ii iii iv neto sobrinho".split(" ").map((word) => [word, word] as const),
   ...[["2nd", "ii"] as const, ["3rd", "iii"] as const, ["4th", "iv"] as const],
@@ -129,19 +125,27 @@ function titleCount(words: readonly string[]): number {
 /** The words behind titles. A name that consists of titles keeps its last. */
 const withoutTitles = (all: readonly string[]): readonly string[] => all.slice(Math.min(titleCount(all), all.length - 1));
 
-/** What the titles say, if they do not contradict each other. */
-function genderOf(titles: readonly string[]): Gender | undefined {
-  const [gender, ...others] = new Set(titles.flatMap((word) => GENDERS.get(word) ?? []));
-  return others.length === 0 ? gender : undefined;
+/** The words of a name without the titles before it, as far as these are no names. */
+export function wordsBehindTitles(text: string): string[] {
+  const words = nameWords(text);
+  const from = words.findIndex((word) => !TITLES.has(word) || TITLES_OR_NAMES.has(word));
+  return from < 0 ? words : words.slice(from);
+}
+
+/** The title that says the gender, if no other one contradicts it. */
+function salutationAmong(titles: readonly string[]): string | undefined {
+  const telling = titles.filter((word) => genderOfSalutation(word) !== undefined);
+  return new Set(telling.map(genderOfSalutation)).size === 1 ? telling[0] : undefined;
 }
 
 const withPlainTitle = (text: string) => text.replace(/\bsig\.\s?ra\b/i, "signora");
 
-/** The words before a name: those that {@link splitName} takes away, and those in the parts of a name. */
-function titlesOf(raw: unknown, before: readonly string[], behind: readonly string[]): readonly string[] {
-  const salutation = typeof raw === "string" ? splitName(raw.trim()).salutation : undefined;
+/** The words before a name: those that were told beside it, those that {@link splitName} takes away, and those in its parts. */
+function titlesOf(raw: unknown, told: string, before: readonly string[], behind: readonly string[]): readonly string[] {
+  const salutation = typeof raw === "string" ? `${told} ${splitName(raw.trim()).salutation ?? ""}` : told;
+  // Beside a name, "M." is no initial.
   return [
-    ...(salutation === undefined ? [] : nameWords(withPlainTitle(salutation))),
+    ...(salutation === "" ? [] : nameWords(withPlainTitle(salutation)).map((word) => (word === "m" ? "monsieur" : word))),
     ...before.slice(0, before.length > 1 || behind.length > 0 ? titleCount(before) : 0),
     ...(before.length === 0 && behind.length > 1 ? behind.slice(0, titleCount(behind)) : []),
   ];
@@ -151,9 +155,10 @@ function titlesOf(raw: unknown, before: readonly string[], behind: readonly stri
  * Reads the value of a name field.
  *
  * @param raw `{firstName, lastName}` or text
+ * @param salutation what stood before it
  * @returns undefined if it is not a name
  */
-export function personName(raw: unknown): PersonName | undefined {
+export function personName(raw: unknown, salutation = ""): PersonName | undefined {
   const plain = typeof raw === "string" ? withPlainSuffix(raw) : raw;
   const written = nameParts(plain);
   if (!written) return undefined;
@@ -161,7 +166,8 @@ export function personName(raw: unknown): PersonName | undefined {
   const last = withoutPostNominals(behind);
   const inBrackets = first.match(BRACKETS) ?? [];
   const [before, after] = [nameWords(inBrackets.length > 0 ? first.replace(BRACKETS, " ") : first), nameWords(last)];
-  const titles = titlesOf(plain, before, after);
+  const titles = titlesOf(plain, salutation, before, after);
+  const told = salutationAmong(titles);
   const called = inBrackets.flatMap(nameWords);
   let given = withoutTitles(before);
   let family: readonly string[] = after.filter((word) => !BORN.has(word));
@@ -189,7 +195,8 @@ export function personName(raw: unknown): PersonName | undefined {
     family,
     called,
     generation,
-    gender: genderOf(titles),
+    salutation: told,
+    gender: told === undefined ? undefined : genderOfSalutation(told),
     isBeside: namesBeside(called.length > 0 ? nameWords(`${first} ${last}`) : [...before, ...after]),
     joined,
     reversed: family.join("") + given.join(""),

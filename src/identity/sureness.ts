@@ -1,7 +1,7 @@
 import type { Verdict } from "./compare.ts";
 import type { Evidence } from "./evidence.ts";
 import { WEIGHT } from "./kinds/identifying-kind.ts";
-import { namesHolder } from "./names-holder.ts";
+import { nameHolder } from "./names-holder.ts";
 
 /**
  * How sure it is that two contacts which exist are one person. A merge cannot be undone, so this asks for more than an
@@ -25,8 +25,13 @@ const less = (sureness: Sureness | undefined): Sureness | undefined => sureness 
 export function surenessOf({ evidence }: Verdict): Sureness | undefined {
   if (evidence.name.isOpposed) return undefined;
   const sureness = byBestValue(evidence);
+  if (sureness === "likely" && mayBeFamily(evidence)) return "possible";
   return evidence.isExcluded ? less(sureness) : sureness;
 }
+
+/** Frau Schmidt may be the wife of Hans Schmidt. */
+const mayBeFamily = ({ name: { lastNameAlone, fuller }, values }: Evidence): boolean =>
+  lastNameAlone === "salutation" && fuller !== undefined && !nameHolder(values, fuller);
 
 function byBestValue(evidence: Evidence): Sureness | undefined {
   switch (evidence.values[0]?.weight) {
@@ -56,9 +61,7 @@ function byPersonal(evidence: Evidence): Sureness {
 /** Whether these names are one person's who has a value of one person's own. Initials may be those of a whole family. */
 function isNameEnough({ name: { certainWith, fuller }, values }: Evidence): boolean {
   if (certainWith !== "naming" || !fuller) return certainWith !== undefined;
-  return values.some(
-    ({ kind, weight, text }) => weight === WEIGHT.personal && (kind.isId || (kind.handleOf && namesHolder(kind.handleOf(text), fuller))),
-  );
+  return nameHolder(values, fuller);
 }
 
 /** They share a value that is usually of one person, such as a phone number, which a family or an office may share. */

@@ -1,6 +1,7 @@
 import type { Locale } from "../fields/index.ts";
 import { InvalidInput, Problems } from "../fields/rejection.ts";
 import type { TableRow } from "../files/table.ts";
+import { isNameField } from "../identity/kinds/index.ts";
 import type { Edits } from "../schema/collected-edits.ts";
 import type { ContactSchema } from "../schema/contact-schema.ts";
 import { completed } from "../schema/edits-of-values.ts";
@@ -30,7 +31,7 @@ export interface RowEncoding {
   readonly targetId: TargetId;
 }
 
-export function encodeRow(row: TableRow, { columns: { matched, id }, schema, locale, targetId }: RowEncoding): EncodedRow {
+export function encodeRow(row: TableRow, { columns: { matched, id, salutation }, schema, locale, targetId }: RowEncoding): EncodedRow {
   if (row.problem !== undefined) return { row, id: undefined, create: undefined, update: undefined, problems: [row.problem] };
   const problems = new Problems();
   const cell = id === undefined ? undefined : row.cells.get(id);
@@ -51,10 +52,17 @@ export function encodeRow(row: TableRow, { columns: { matched, id }, schema, loc
   return {
     row,
     id: contact,
-    create: "fields" in create ? create : undefined,
+    create: "fields" in create ? withSalutation(create, salutation === undefined ? undefined : row.cells.get(salutation)) : undefined,
     update: "fields" in update ? update : undefined,
     problems: wrong ?? [],
   };
+}
+
+/** What a column of its own says before the name. */
+function withSalutation(edits: Edits, told: unknown): Edits {
+  const name = typeof told === "string" ? [...edits.fields.keys()].find(isNameField) : undefined;
+  if (!name) return edits;
+  return { ...edits, salutations: new Map([...(edits.salutations ?? []), [name, `${told} ${edits.salutations?.get(name) ?? ""}`]]) };
 }
 
 /** Columns for some parts of a value (a city) leave the others as they are stored. */

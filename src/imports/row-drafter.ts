@@ -144,7 +144,7 @@ export class RowDrafter {
     const { workspace, lastSeen } = this.#options;
     const { locale, names } = workspace;
     const about = { number: row.row.number, name: contactName(contact, locale) };
-    const change = changeOrProblem(row.id === undefined ? this.#withoutLesserNames(edits, { contact, number: about.number }) : edits, contact);
+    const change = changeOrProblem(this.#withoutLesserNames(row, edits, contact), contact);
     if (typeof change === "string") return { kind: "invalid", ...about, reason: change };
     const reason = unseen(lastSeen, { contact, change }, { locale, nameOf: names.nameOf });
     if (reason !== undefined) return this.#ambiguous(row, about, { reason, candidates: [this.#candidate(row, contact.id, `shares the ${by}`)] });
@@ -152,9 +152,9 @@ export class RowDrafter {
   }
 
   /** A name that only says less than the contact's, such as initials, does not replace it. */
-  #withoutLesserNames(edits: Edits, { contact, number }: { readonly contact: ContactRecord; readonly number: number }): Edits {
-    const kept = withoutLesserNames(edits, contact);
-    if (kept !== edits) this.#namesKept.push({ number, name: this.#nameOf(contact.id) });
+  #withoutLesserNames({ row, id }: MatchedRow, edits: Edits, contact: ContactRecord): Edits {
+    const kept = withoutLesserNames(edits, contact, id !== undefined);
+    if (kept !== edits) this.#namesKept.push({ number: row.number, name: this.#nameOf(contact.id) });
     return kept;
   }
 

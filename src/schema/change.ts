@@ -13,6 +13,8 @@ export interface FieldChange {
   readonly before: unknown;
   /** As the API takes it; `null` clears. */
   readonly after: unknown;
+  /** What stood before a name and is not written. It tells people apart. */
+  readonly salutation?: string | undefined;
 }
 
 /** The records of a relationship before and after a write. */
@@ -124,7 +126,7 @@ export function changeOf(edits: Edits, contact: ContactRecord | undefined): Retu
 export function difference(edits: Edits, contact: ContactRecord | undefined): { readonly change: Change; readonly unchanged: readonly Attribute[] } {
   const fields = [...edits.fields].map(([field, edit]): FieldChange => {
     const before = rawOf(contact, field);
-    return { field, before, after: named(`fields.${field.agentKey}`, () => edit(before)) };
+    return { field, before, after: named(`fields.${field.agentKey}`, () => edit(before)), salutation: edits.salutations?.get(field) };
   });
   const links = [...edits.links].map(([relationship, edit]): LinksChange => {
     const before = idsOf(contact, relationship);

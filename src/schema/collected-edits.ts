@@ -1,4 +1,4 @@
-import type { FieldEdit } from "../fields/index.ts";
+import type { EncodedEdit, FieldEdit } from "../fields/index.ts";
 import { withoutNulls } from "../fields/json.ts";
 import { InvalidInput, Problems } from "../fields/rejection.ts";
 import { counted } from "../text/plural.ts";
@@ -10,6 +10,8 @@ import type { LinksEdit } from "./links.ts";
 export interface Edits {
   readonly fields: ReadonlyMap<Field, FieldEdit>;
   readonly links: ReadonlyMap<Relationship, LinksEdit>;
+  /** As in {@link EncodedEdit}. */
+  readonly salutations?: ReadonlyMap<Field, string> | undefined;
   /** Assumptions that were made, a sentence each. */
   readonly notes: readonly string[];
 }
@@ -24,6 +26,7 @@ export interface GivenAs {
 export class CollectedEdits {
   readonly fields = new Map<Field, FieldEdit>();
   readonly links = new Map<Relationship, LinksEdit>();
+  readonly #salutations = new Map<Field, string>();
   readonly problems = new Problems();
   readonly #notes = new Set<string>();
   readonly #givenAs = new Map<Attribute, GivenAs>();
@@ -43,9 +46,10 @@ export class CollectedEdits {
     });
   }
 
-  field(field: Field, given: GivenAs, { edit, note }: { readonly edit: FieldEdit; readonly note?: string | undefined }): void {
+  field(field: Field, given: GivenAs, { edit, note, salutation }: EncodedEdit): void {
     this.#once(field, given);
     this.fields.set(field, edit);
+    if (salutation !== undefined) this.#salutations.set(field, salutation);
     if (note) this.#notes.add(note);
   }
 
@@ -62,7 +66,7 @@ export class CollectedEdits {
   edits(aboutNulls: string): Edits {
     this.problems.throwIfAny();
     const ignored = this.nulls === 0 ? [] : [`${showNulls(this.nulls)} ignored${aboutNulls}`];
-    return { fields: this.fields, links: this.links, notes: [...this.#notes, ...ignored] };
+    return { fields: this.fields, links: this.links, salutations: this.#salutations, notes: [...this.#notes, ...ignored] };
   }
 
   #once(attribute: Attribute, given: GivenAs): void {

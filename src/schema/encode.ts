@@ -131,13 +131,13 @@ function collectListEdits({ add, remove }: UpdateInput, { schema, locale, target
 export function encodeCreate(input: CreateInput, schema: ContactSchema, locale: Locale, targetId: TargetId = idsAlone): Edits {
   const collected = new CollectedEdits();
   collectValues(input, { schema, locale, targetId, encodeLinks }, collected);
-  const { fields, links, notes } = collected.edits(".");
-  const set = [...fields].filter(([, edit]) => edit(null) !== null);
+  const edits = collected.edits(".");
+  const set = [...edits.fields].filter(([, edit]) => edit(null) !== null);
   if (set.length === 0) {
     const nulls = collected.nulls === 0 ? "" : ` ${showNulls(collected.nulls)} ignored.`;
     throw new InvalidInput([`fields: No values were given.${nulls} Accepted: at least one field, e.g. {"fields": {"name": {"firstName": "Dana"}}}.`]);
   }
-  return { fields: new Map(set), links, notes };
+  return { ...edits, fields: new Map(set) };
 }
 
 /**

@@ -60,6 +60,6 @@ export const isLanded = ({ come, gone }: Pick<ProvenLinks, "come" | "gone">): bo
 
 /** What a write has actually changed: the stored part, as it is stored. */
 export const persisted = ({ fields, links }: Proof): Change => ({
-  fields: fields.filter(({ stored }) => stored).map(({ field, before, now }) => ({ field, before, after: now })),
+  fields: fields.filter(({ stored }) => stored).map(({ now, stored: _, ...change }) => ({ ...change, after: now })),
   links: links.filter(isLanded).map(({ relationship, before, come, gone }) => ({ relationship, before, after: [...without(before, gone), ...come] })),
 });

@@ -5,7 +5,13 @@ import type { Attribute, ContactSchema } from "./contact-schema.ts";
 
 /** A change as plain JSON, so that it outlives the process. */
 export interface StoredChange {
-  readonly fields: readonly { readonly key: ApiKey; readonly before: unknown; readonly after: unknown }[];
+  readonly fields: readonly {
+    readonly key: ApiKey;
+    readonly before: unknown;
+    readonly after: unknown;
+    /** The salutation of a name, as in a change. */
+    readonly salutation?: string | undefined;
+  }[];
   readonly links: readonly { readonly key: ApiKey; readonly before: readonly string[]; readonly after: readonly string[] }[];
 }
 
@@ -15,13 +21,17 @@ const key = z.string().transform((text) => text as ApiKey);
 export const storedChangeForm: z.ZodType<StoredChange, z.ZodTypeDef, unknown> = z.object({
   // Zod types a key of unknown content as optional.
   fields: z.array(
-    z.object({ key, before: z.unknown(), after: z.unknown() }).transform((one) => ({ key: one.key, before: one.before, after: one.after })),
+    z
+      .object({ key, before: z.unknown(), after: z.unknown(), salutation: z.string().optional() })
+      .transform(({ key, before, after, salutation }) => ({ key, before, after, ...told(salutation) })),
   ),
   links: z.array(z.object({ key, before: z.array(z.string()), after: z.array(z.string()) })),
 });
 
+const told = (salutation: string | undefined) => (salutation === undefined ? {} : { salutation });
+
 export const storedChange = ({ fields, links }: Change): StoredChange => ({
-  fields: fields.map(({ field, before, after }) => ({ key: field.apiKey, before, after })),
+  fields: fields.map(({ field, before, after, salutation }) => ({ key: field.apiKey, before, after, ...told(salutation) })),
   links: links.map(({ relationship, before, after }) => ({ key: relationship.apiKey, before, after })),
 });
 
@@ -31,9 +41,9 @@ export const storedChange = ({ fields, links }: Change): StoredChange => ({
 export function changeFrom({ fields, links }: StoredChange, schema: ContactSchema): { readonly change: Change; readonly whole: boolean } {
   const find = <A extends Attribute>(among: readonly A[], key: ApiKey) => among.find(({ apiKey }) => apiKey === key);
   const change: Change = {
-    fields: fields.flatMap(({ key, before, after }) => {
+    fields: fields.flatMap(({ key, before, after, salutation }) => {
       const field = find(schema.fields, key);
-      return field?.writable ? [{ field, before, after }] : [];
+      return field?.writable ? [{ field, before, after, salutation }] : [];
     }),
     links: links.flatMap(({ key, before, after }) => {
       const relationship = find(schema.relationships, key);

@@ -76,8 +76,9 @@ export class SessionWrites {
     const consent = new Consent(confirm, journal);
     const claims = new CreateClaims({ cache, journal, api, now });
     const locks = new WriteLocks({ contacts, people, cache, claims });
-    const candidates = new CandidateFinder({ workspace, written: new WrittenContacts(journal), claims });
-    const duplicates = new DuplicateFinder({ workspace, candidates, journal, claims });
+    const written = new WrittenContacts(journal);
+    const candidates = new CandidateFinder({ workspace, written, claims });
+    const duplicates = new DuplicateFinder({ workspace, candidates, written, journal, claims });
     const executor = new Executor({ workspace, journal, lastSeen, candidates, claims });
     const trash = new Trash({ workspace, journal });
     const merger = new Merger({ workspace, journal, lastSeen });

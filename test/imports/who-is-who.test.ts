@@ -121,6 +121,56 @@ describe("the same person is seen", () => {
   });
 });
 
+describe("a salutation", () => {
+  const HOME = { phone: OFFICE };
+
+  it.each([
+    ["before the name", "Name,Phone\nHerr Schmidt,PHONE\nFrau Schmidt,PHONE"],
+    ["in a column of its own", "Anrede,Nachname,Telefon\nHerr,Schmidt,PHONE\nFrau,Schmidt,PHONE"],
+    ["in a column of its own, beside the whole name", "Civilité,Nom complet,Téléphone\nM.,Schmidt,PHONE\nMme,Schmidt,PHONE"],
+    ["in the place of a job title", "Title,Last name,Phone\nMr.,Schmidt,PHONE\nMrs.,Schmidt,PHONE"],
+    [
+      "of a vCard",
+      "BEGIN:VCARD\nVERSION:3.0\nN:Schmidt;;;Mr.;\nTEL:PHONE\nEND:VCARD\nBEGIN:VCARD\nVERSION:3.0\nN:Schmidt;;;Mrs.;\nTEL:PHONE\nEND:VCARD",
+    ],
+  ])("%s tells two people of one last name and one number apart, until both are written", async (_where, text) => {
+    const desk = aDesk();
+    const plan = await desk.text("import_contacts", { text: text.replaceAll("PHONE", OFFICE) });
+    expect(plan).toContain("Plan: 2 to create.");
+    expect(await desk.text("apply_plan", { plan_id: planIn(plan) })).toMatch(/^2 of 2 written: 2 created/);
+    // It is not stored, so somebody has to say who is who the next time.
+    expect(await desk.text("import_contacts", { text: text.replaceAll("PHONE", OFFICE) })).toContain("Plan: 2 ambiguous.");
+  });
+
+  it("tells two creates of a session apart, and the same one is found", async () => {
+    const desk = aDesk();
+    await desk.text("create_contact", { fields: { name: "Herr Schmidt", ...HOME } });
+    const asked = await desk.failure("create_contact", { fields: { name: "Frau Schmidt", ...HOME } });
+    expect(asked).toContain("(shares only the phone number)");
+    expect(await desk.text("create_contact", { fields: { name: "Frau Schmidt", ...HOME }, allow_duplicate: true })).toMatch(/^Created Schmidt/);
+    expect(await desk.failure("create_contact", { fields: { name: "Frau Schmidt", ...HOME } })).toContain("(same phone)");
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ["by the address that names her", { name: "Frau Vogt", email: EMMA.email }],
+    ["by her ID", { id: "ID", name: "Frau Vogt" }],
+    ["by her ID, in two columns", { id: "ID", "First name": "Frau Dr.", "Last name": "Vogt" }],
+  ])("does not take the place of a first name: %s", async (_how, row) => {
+    const { desk, ids } = await deskWith(EMMA);
+    const plan = await planOf(desk, { ...row, ...("id" in row ? { id: ids[0] } : {}), title: "Clerk" });
+    expect(plan).toContain("Plan: 1 to update.");
+    expect(plan).not.toContain("Name:");
+    await desk.text("apply_plan", { plan_id: planIn(plan) });
+    expect(nameOf(desk, ids[0])).toEqual({ firstName: "Emma", lastName: "Vogt" });
+  });
+
+  it("leaves open which one of a family is meant", async () => {
+    const { desk } = await deskWith({ name: "Hans Vogt", email: "vogt@n.example", ...HOME, account: "Brightloom" });
+    for (const shared of [{ email: "vogt@n.example" }, HOME, { account: "Brightloom" }])
+      expect(await planOf(desk, { name: "Frau Vogt", ...shared, title: "Clerk" })).toContain("Plan: 1 ambiguous.");
+  });
+});
+
 describe("two rows of one file", () => {
   it.each([
     ["are several people, if they share an address but not the name", { email: "family@n.example" }, { name: "Klaus Lind" }, "Plan: 2 to create."],

@@ -12,6 +12,7 @@ import { givenMeaning, isUnavailable, namedMeaning, reasonNotWritable } from "./
 import { PlacedColumns } from "./placed-columns.ts";
 import { recognisedProgram } from "./programs.ts";
 import { withoutRivals } from "./rivals.ts";
+import { salutationColumn } from "./salutations.ts";
 import type { ColumnSamples } from "./samples.ts";
 import { isOther, settleWholes } from "./settle.ts";
 import { suffixColumns } from "./suffixes.ts";
@@ -26,6 +27,8 @@ export interface Columns {
   readonly matched: readonly MatchedColumn[];
   /** The column that holds contact IDs. */
   readonly id: string | undefined;
+  /** The unmatched column that says who is Herr and who is Frau. It only tells people apart. */
+  readonly salutation: string | undefined;
   readonly unmatched: readonly UnmatchedColumn[];
   /** `reason`: why, after a label: "Created at is read-only". */
   readonly notWritable: readonly { readonly column: string; readonly reason: string }[];
@@ -89,6 +92,7 @@ export class ColumnMatcher {
     const wholes = settleWholes(inOrder, this.#samples, new Set(this.#given.keys()));
     const open = [...unknown, ...this.#placed.placeless.map(({ column }) => column)].filter((column) => !this.#given.has(column));
     const suffixes = suffixColumns(open, this.#placed.meanings.target("lastName"), wholes);
+    const salutation = salutationColumn(open, (column) => this.#placed.texts(column));
     const isSuffix = (column: string) => suffixes.some((one) => one.column === column);
     const matched = [...wholes, ...suffixes];
     checkContradictions(matched, this.#ids, this.#problems);
@@ -98,9 +102,11 @@ export class ColumnMatcher {
       program: this.#program?.name,
       matched,
       id: this.#ids[0],
+      salutation,
       unmatched: [
-        ...new Suggestions(options).of(unknown.filter((column) => !isSuffix(column))),
-        ...this.#placed.placeless.filter(({ column }) => !isSuffix(column)),
+        ...new Suggestions(options).of(unknown.filter((column) => !isSuffix(column) && column !== salutation)),
+        ...this.#placed.placeless.filter(({ column }) => !isSuffix(column) && column !== salutation),
+        ...(salutation === undefined ? [] : [{ column: salutation, reason: "salutations, which only tell people apart", isPlaceless: true }]),
       ],
       notWritable: this.#notWritable,
       leftOut: this.#leftOut,
@@ -133,6 +139,8 @@ export class ColumnMatcher {
       if (key !== undefined) return this.#take(column, givenMeaning(key, this.#placed.named, this.#schema, this.#placed.meanings));
       if (this.#matchAsProgram(column)) return true;
       const meaning = namedMeaning(this.#placed.nameOf(column), this.#placed.named, this.#schema);
+      const title = this.#placed.meanings.target("title");
+      if (title && meaning !== undefined && meaning !== "id" && isSameTarget(meaning, title) && this.#leaveSalutations(column)) return true;
       // A program has its own stages and regions under the same names.
       const isOwn =
         this.#program && meaning !== undefined && meaning !== "id" && !fits(this.#samples?.values.get(column) ?? [], meaning, this.#locale);
@@ -184,10 +192,16 @@ export class ColumnMatcher {
       else this.#placed.matchForeignIds(column);
       return true;
     }
-    if (meaning === "title" && areSalutations(this.#placed.texts(column)))
-      this.#placed.placeless.push({ column, reason: "salutations", isPlaceless: true });
-    else if (meaning === undefined) this.#placed.placeless.push({ column, isPlaceless: true });
+    if (meaning === "title" && this.#leaveSalutations(column)) return true;
+    if (meaning === undefined) this.#placed.placeless.push({ column, isPlaceless: true });
     else return this.#placed.matchMeaning(column, meaning, "program", known.choice + (this.#isList(meaning) ? 0 : known.number - 1));
+    return true;
+  }
+
+  /** Settles a column called "Title" that holds forms of address. */
+  #leaveSalutations(column: string): boolean {
+    if (!areSalutations(this.#placed.texts(column))) return false;
+    this.#placed.placeless.push({ column, reason: "salutations", isPlaceless: true });
     return true;
   }
 
@@ -203,10 +217,7 @@ export class ColumnMatcher {
       const values = this.#samples?.values.get(column) ?? [];
       const target = usual && this.#placed.meanings.target(usual.meaning);
       if (!usual || (usual.meaning !== "link" && !target)) return [];
-      if (usual.meaning === "title" && areSalutations(this.#placed.texts(column))) {
-        this.#placed.placeless.push({ column, reason: "salutations", isPlaceless: true });
-        return [];
-      }
+      if (usual.meaning === "title" && this.#leaveSalutations(column)) return [];
       if (target && BY_VALUES.has(usual.meaning) && usual.meaning !== "link" && !fits(values, target, this.#locale)) return [];
       // A number of any kind is a better choice for a single number than one of the mobile phone.
       const isSecond = usual.meaning === "mobile" && target !== undefined && target === this.#placed.meanings.target("phone");

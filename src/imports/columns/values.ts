@@ -1,6 +1,7 @@
 import type { Locale } from "../../fields/index.ts";
 import { isRecord } from "../../fields/json.ts";
 import { foldLetters } from "../../text/fold.ts";
+import { SALUTATIONS } from "../../text/salutations.ts";
 import type { Target } from "./named-attributes.ts";
 import type { Meaning } from "./usual-names.ts";
 
@@ -47,11 +48,8 @@ export const mostly = (texts: readonly string[], passes: (text: string) => boole
   return passed > 0 && passed >= texts.length * share;
 };
 
-/** Words that stand before a name: what a column called "Title" may hold instead of a job. */
-const SALUTATIONS: ReadonlySet<string> = new Set(
-  `mr mrs ms miss mx sir madam dr drs prof professor rev hon herr frau fraulein hr fr dipl ing med phil mag m mme mlle monsieur madame mademoiselle
-  sr sra srta senor senora senorita don dona sig sigra signor signora dott dottssa dottor avv dhr mevr mw mevrouw heer de und et`.split(/\s+/),
-);
+/** What a column called "Title" may hold beside salutations: other forms of them, and what stands between two. */
+const BESIDE_SALUTATIONS: ReadonlySet<string> = new Set("drs med phil m dottor avv mw heer de und et".split(" "));
 
 /** Whether all texts are forms of address: "Mr.", "Frau Dr.", "M./Mme". */
 export const areSalutations = (texts: readonly string[]): boolean =>
@@ -60,7 +58,8 @@ export const areSalutations = (texts: readonly string[]): boolean =>
     text
       .split(/[\s./-]+/)
       .filter((word) => word !== "")
-      .every((word) => SALUTATIONS.has(foldLetters(word))),
+      .map(foldLetters)
+      .every((word) => SALUTATIONS.has(word) || BESIDE_SALUTATIONS.has(word)),
   );
 
 /** Whether the values that a column holds may belong to an attribute. No values: they may. */

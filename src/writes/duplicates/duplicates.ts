@@ -19,6 +19,7 @@ import type { WritableWorkspace } from "../writable-workspace.ts";
 import type { CreateDraft, Duplicate } from "../write.ts";
 import type { CandidateFinder } from "./candidates.ts";
 import type { CreateClaims } from "./create-claims.ts";
+import type { WrittenContacts } from "./written-contacts.ts";
 
 /** How many candidates are read at a time. The next ones are read only if all of these are gone. */
 const CHECKED_AT_ONCE = 5;
@@ -44,6 +45,8 @@ export interface FindTerms {
 export interface DuplicateFinderOptions {
   readonly workspace: Pick<WritableWorkspace, "api" | "live">;
   readonly candidates: CandidateFinder;
+  /** What this session wrote. */
+  readonly written: WrittenContacts;
   readonly journal: Journal;
   readonly claims: CreateClaims;
 }
@@ -69,10 +72,10 @@ export class DuplicateFinder {
     const given: Change = { fields: fields.filter(({ field, after }) => field.type.isSet(after)), links: [] };
     if (isEmpty(given)) return [];
     const names = to.fields.flatMap(({ field, raw }) =>
-      isNameField(field) ? [change.fields.find((one) => one.field === field) ?? { field, after: raw }] : [],
+      isNameField(field) ? [change.fields.find((one) => one.field === field) ?? { field, before: raw, after: raw }] : [],
     );
     const wanted = identityOf(
-      [...given.fields, ...names].map(({ field, after }) => ({ field, raw: after })),
+      [...given.fields, ...names].map(({ field, after, salutation }) => ({ field, raw: after, salutation })),
       [],
     );
     return this.#options.candidates.findKnown(given).flatMap((contact) => {
@@ -106,7 +109,7 @@ export class DuplicateFinder {
    */
   async find(change: Change, call: CallOptions, { mostSearches, isSafe = false, isOther }: FindTerms = {}): Promise<Duplicates> {
     const { contacts, unsearched } = await this.#options.candidates.find(change, call, { mostSearches, isPlanned: isOther !== undefined });
-    const verdictOn = comparison(change, contacts);
+    const verdictOn = comparison(change, contacts, this.#options.written);
     const alike = contacts.map((contact): Duplicate => ({ contact, verdict: verdictOn(contact) }));
     const isSuspect = ({ contact, verdict }: Duplicate) => verdict.kind !== "other" && (isLikely(verdict) || !isOther?.(contact.id));
     // Lists lag behind writes, so the contacts that would stop a create are read.
@@ -164,13 +167,13 @@ const surestFirst = ({ verdict: one }: Duplicate, { verdict: other }: Duplicate)
  *
  * @param all the contacts that are known to be alike: they tell whether many people hold a value
  */
-function comparison(change: Change, all: readonly ContactRecord[]): (contact: ContactRecord) => Verdict {
+function comparison(change: Change, all: readonly ContactRecord[], written: WrittenContacts): (contact: ContactRecord) => Verdict {
   const wanted = identityAfter(change);
   const people = new People<string>();
   people.add("", wanted);
-  for (const contact of all) people.add(contact.id, identityOf(contact.fields, contact.relationships));
+  for (const contact of all) people.add(contact.id, written.identityOf(contact));
   return (contact) => {
-    const other = identityOf(contact.fields, contact.relationships);
+    const other = written.identityOf(contact);
     const isHeld = isNobody(wanted) && prove(change, contact).stored === "all";
     return compare(wanted, isHeld ? withAllValuesOf(other, wanted) : other, people.isHeldByMany);
   };

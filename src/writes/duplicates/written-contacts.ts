@@ -1,5 +1,7 @@
-import { identityAfter } from "../../identity/identity.ts";
+import { type Identity, identityAfter, identityOf } from "../../identity/identity.ts";
+import { isNameField } from "../../identity/kinds/index.ts";
 import { identifiers } from "../../identity/value-keys.ts";
+import type { ContactRecord } from "../../schema/record.ts";
 import type { Journal } from "../journal/journal.ts";
 
 /**
@@ -9,7 +11,9 @@ import type { Journal } from "../journal/journal.ts";
 export class WrittenContacts {
   readonly #journal: Pick<Journal, "records">;
   readonly #byIdentifier = new Map<string, Set<string>>();
-  /** IDs of the writes that are in the map. */
+  /** The salutations before the names that contacts were given, which are stored nowhere else. */
+  readonly #salutations = new Map<string, string>();
+  /** IDs of the writes that are in the maps. */
   readonly #taken = new Set<string>();
 
   constructor(journal: Pick<Journal, "records">) {
@@ -18,6 +22,21 @@ export class WrittenContacts {
 
   /** IDs of the contacts that were given one of the {@link identifiers}. */
   withOneOf(wanted: readonly string[]): string[] {
+    this.#learn();
+    return [...new Set(wanted.flatMap((text) => [...(this.#byIdentifier.get(text) ?? [])]))];
+  }
+
+  /** Who a contact is, with the salutation that this session wrote the name with. */
+  identityOf({ id, fields, relationships }: ContactRecord): Identity {
+    this.#learn();
+    const salutation = this.#salutations.get(id);
+    return identityOf(
+      salutation === undefined ? fields : fields.map((one) => (isNameField(one.field) ? { ...one, salutation } : one)),
+      relationships,
+    );
+  }
+
+  #learn(): void {
     for (const { id, contact, change } of this.#journal.records) {
       // A create under way has no contact yet.
       if (contact === undefined || this.#taken.has(id)) continue;
@@ -27,7 +46,7 @@ export class WrittenContacts {
         if (ids) ids.add(contact);
         else this.#byIdentifier.set(text, new Set([contact]));
       }
+      for (const { salutation } of change.fields) if (salutation !== undefined) this.#salutations.set(contact, salutation);
     }
-    return [...new Set(wanted.flatMap((text) => [...(this.#byIdentifier.get(text) ?? [])]))];
   }
 }

@@ -44,7 +44,9 @@ interface KeptKey {
 /** Equal for equal changes of a contact in the same state, in whatever order they were given. */
 export function fingerprintOf(contact: string | undefined, { fields, links }: Change): string {
   const asked = [
-    ...fields.map(({ field, before, after }) => JSON.stringify([field.apiKey, before, after], sortedKeys)),
+    ...fields.map(({ field, before, after, salutation }) =>
+      JSON.stringify([field.apiKey, before, after, ...(salutation === undefined ? [] : [salutation])], sortedKeys),
+    ),
     ...links.map((one) => JSON.stringify([one.relationship.apiKey, added(one).sort(), removed(one).sort()])),
   ];
   return createHash("sha256")

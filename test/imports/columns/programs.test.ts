@@ -60,7 +60,13 @@ describe("a table of", () => {
       ].join("\n"),
     );
     expect(program).toBe("Outlook");
-    expect(columns).toMatchObject({ Title: "-", "Business Fax": "-", Account: "-", "Job Title": "$title", "Home City": "$address city, choice 2" });
+    expect(columns).toMatchObject({
+      Title: "salutations, which only tell people apart",
+      "Business Fax": "-",
+      Account: "-",
+      "Job Title": "$title",
+      "Home City": "$address city, choice 2",
+    });
     expect(rows).toMatchObject([
       {
         fields: {
