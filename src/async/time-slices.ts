@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { nextTurn } from "./loop-turns.ts";
 
 /** Short enough that nobody notices the wait. */
 const SLICE_MS = 8;
@@ -6,7 +6,7 @@ const SLICE_MS = 8;
 export interface TimeSliceOptions {
   /** How long one slice of work may take. */
   readonly ms?: number;
-  /** Lets other work run; by default, until the next turn of the event loop. */
+  /** Lets other work run; by default, until it is its turn in the event loop. */
   readonly pause?: () => Promise<unknown>;
 }
 
@@ -28,7 +28,7 @@ export class TimeSlices {
   readonly #pause: () => Promise<unknown>;
   #endsAt: number;
 
-  constructor({ ms = SLICE_MS, pause = () => nextTurn() }: TimeSliceOptions = {}) {
+  constructor({ ms = SLICE_MS, pause = nextTurn }: TimeSliceOptions = {}) {
     this.#ms = ms;
     this.#pause = pause;
     this.#endsAt = performance.now() + ms;
@@ -60,6 +60,20 @@ export async function mapInSlices<T, R>(items: Iterable<T>, work: (item: T) => R
     if (slices.isOver) await slices.next();
   }
   return results;
+}
+
+/**
+ * `Array.prototype.filter` in time slices.
+ *
+ * @example
+ * await filterInSlices([1, 2, 3], (number) => number > 1); // => [2, 3]
+ */
+export async function filterInSlices<T>(items: Iterable<T>, passes: (item: T) => boolean): Promise<T[]> {
+  const passing: T[] = [];
+  await mapInSlices(items, (item) => {
+    if (passes(item)) passing.push(item);
+  });
+  return passing;
 }
 
 /** Runs through the small steps of a generator in time slices. Returns what it returns. */

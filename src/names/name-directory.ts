@@ -1,5 +1,6 @@
 import type { Api, CallOptions } from "../api/index.ts";
 import { Listeners } from "../async/listeners.ts";
+import { mapInSlices } from "../async/time-slices.ts";
 import type { LiveSchema } from "../definitions/live-schema.ts";
 import type { Locale } from "../fields/index.ts";
 import { InvalidInput, Rejection } from "../fields/rejection.ts";
@@ -53,13 +54,12 @@ export class NameDirectory {
    * never rejects.
    */
   async ensure(records: Iterable<RecordReference>, call: CallOptions): Promise<readonly string[]> {
-    const missing = [...records].filter(({ objectType, id }) => objectType !== "contact" || this.#contactName(id) === undefined);
-    const notes = await Promise.all(
-      [...this.#types].map(async ([type, names]) => {
-        const ids = new Set(missing.filter(({ objectType }) => objectType === type).map(({ id }) => id));
-        return names.loader.load([...ids], call);
-      }),
-    );
+    const types = [...this.#types];
+    const missing = new Map(types.map(([type]) => [type, new Set<string>()]));
+    await mapInSlices(records, ({ objectType, id }) => {
+      if (objectType !== "contact" || this.#contactName(id) === undefined) missing.get(objectType)?.add(id);
+    });
+    const notes = await Promise.all(types.map(([type, { loader }]) => loader.load([...(missing.get(type) ?? [])], call)));
     const line = notes.filter((note) => note !== undefined).join(" ");
     return line === "" ? [] : [line];
   }

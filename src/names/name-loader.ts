@@ -1,6 +1,7 @@
 import { ApiError, type CallOptions, Deadline, InvalidIdError, type NamedPage } from "../api/index.ts";
 import { ageMs } from "../async/age.ts";
 import { mapConcurrently } from "../async/pool.ts";
+import { filterInSlices } from "../async/time-slices.ts";
 import { within } from "../async/waiting.ts";
 import { counted } from "../text/plural.ts";
 import { type NameSource, PAGE } from "./name-source.ts";
@@ -60,17 +61,19 @@ export class NameLoader {
    * @param freshMs how old, in ms, known names may be
    */
   async load(ids: readonly string[], call: CallOptions, freshMs = FRESH_MS): Promise<string | undefined> {
-    const missing = () => ids.filter((id) => !(this.#age(this.store.readAt(id)) < freshMs));
-    if (missing().length === 0) return undefined;
+    const missing = () => filterInSlices(ids, (id) => !(this.#age(this.store.readAt(id)) < freshMs));
+    if ((await missing()).length === 0) return undefined;
     if (this.#pause && this.now() < this.#pause.until) return this.#pause.note;
     const isAwaited = call.deadline !== undefined;
     const patient = call.deadline ? { ...call, deadline: Deadline.after(Math.min(PATIENCE_MS, call.deadline.remainingMs / 2)) } : call;
     try {
       if (this.#listing) await within(patient.deadline?.remainingMs ?? PATIENCE_MS, this.#listing, undefined);
-      if (missing().length === 0) return undefined;
-      if (this.#mayList(missing().length)) await this.list(patient, (pages) => this.#isWorth(pages, missing().length, isAwaited));
-      const single = missing().slice(0, isAwaited ? MOST_SINGLE : undefined);
-      const left = missing().length - single.length;
+      const unlisted = (await missing()).length;
+      if (unlisted === 0) return undefined;
+      if (this.#mayList(unlisted)) await this.list(patient, (pages) => this.#isWorth(pages, unlisted, isAwaited));
+      const unread = await missing();
+      const single = unread.slice(0, isAwaited ? MOST_SINGLE : undefined);
+      const left = unread.length - single.length;
       await mapConcurrently(single, AT_ONCE, (id) => this.#single(id, patient));
       return left > 0
         ? `${counted(left, `${this.source.objectType} name was`, `${this.source.objectType} names were`)} not read; ${left === 1 ? "its ID is" : "their IDs are"} shown.`
@@ -99,14 +102,15 @@ export class NameLoader {
   async #list(call: CallOptions, isWorth: (pages: number) => boolean): Promise<boolean> {
     const { source, store } = this;
     if (store.total !== undefined && !isWorth(pagesOf(store.total))) return false;
-    const first = this.#keep(await source.page(0, call));
+    const ids = new Set<string>();
+    const keep = (page: NamedPage) => this.#keep(page, ids);
+    const first = keep(await source.page(0, call));
     const total = first.totalCount ?? (first.records.length < PAGE ? first.records.length : Number.POSITIVE_INFINITY);
     store.total = total;
     const more = Math.max(0, pagesOf(total) - 1);
     if (more > 0 && !isWorth(more)) return false;
     const offsets = Array.from({ length: more }, (_, at) => (at + 1) * PAGE);
-    const rest = await mapConcurrently(offsets, AT_ONCE, async (offset) => this.#keep(await source.page(offset, call)));
-    const ids = new Set([first, ...rest].flatMap(({ records }) => records.map(({ id }) => id)));
+    await mapConcurrently(offsets, AT_ONCE, async (offset) => keep(await source.page(offset, call)));
     // Records were added or deleted meanwhile, which has shifted the pages.
     if (ids.size < total) return false;
     store.settle(ids, this.now());
@@ -147,8 +151,12 @@ export class NameLoader {
     }
   }
 
-  #keep(page: NamedPage): NamedPage {
-    for (const record of page.records) this.store.put(record, this.now());
+  /** @param ids gets those of the records */
+  #keep(page: NamedPage, ids: Set<string>): NamedPage {
+    for (const record of page.records) {
+      this.store.put(record, this.now());
+      ids.add(record.id);
+    }
     return page;
   }
 

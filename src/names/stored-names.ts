@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { setImmediate as nextTurn } from "node:timers/promises";
 import { z } from "zod/v3";
+import { nextTurn } from "../async/loop-turns.ts";
 import type { Cache } from "../storage/index.ts";
 import { readAhead } from "../storage/read-ahead.ts";
 import { readJson } from "../storage/read-json.ts";

@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { nextTurn } from "../async/loop-turns.ts";
 import { TimeSlices } from "../async/time-slices.ts";
 import { fold } from "../text/fold.ts";
 import { type IndexKind, kindBits, type PartKind } from "./kinds.ts";

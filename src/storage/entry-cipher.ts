@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from "node:crypto";
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { nextTurn } from "../async/loop-turns.ts";
 import { Pool } from "../async/pool.ts";
 
 const ALGORITHM = "aes-256-gcm";

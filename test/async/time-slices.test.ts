@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { mapInSlices, sortInSlices, TimeSlices } from "../../src/async/time-slices.ts";
+import { filterInSlices, mapInSlices, sortInSlices, TimeSlices } from "../../src/async/time-slices.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -37,4 +37,28 @@ it("sorts like an array, and keeps the order of equal items", async () => {
   const byNumber = (one: (typeof items)[0], other: (typeof items)[0]) => one.by - other.by;
   expect(await sortInSlices(items, byNumber)).toEqual(items.toSorted(byNumber));
   expect(await sortInSlices([], byNumber)).toEqual([]);
+});
+
+it("filters like an array", async () => {
+  expect(await filterInSlices(new Set([1, 2, 3, 4]), (number) => number % 2 === 0)).toEqual([2, 4]);
+});
+
+it("gives each of many jobs a turn of the event loop of its own", async () => {
+  vi.useRealTimers();
+  let turn = 0;
+  let next = setImmediate(function count() {
+    turn += 1;
+    next = setImmediate(count);
+  });
+  const turns: number[] = [];
+  const job = async () => {
+    const slices = new TimeSlices();
+    for (let step = 0; step < 3; step++) {
+      await slices.next();
+      turns.push(turn);
+    }
+  };
+  await Promise.all(Array.from({ length: 5 }, job));
+  clearImmediate(next);
+  expect(new Set(turns).size).toBe(turns.length);
 });

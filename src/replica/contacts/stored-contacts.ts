@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { nextTurn } from "../../async/loop-turns.ts";
 import type { Cache } from "../../storage/index.ts";
 import { readAhead } from "../../storage/read-ahead.ts";
 import { removeFrom } from "../../storage/remove-from.ts";

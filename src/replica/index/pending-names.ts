@@ -1,5 +1,6 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import { RateShare } from "../../api/index.ts";
+import { nextTurn } from "../../async/loop-turns.ts";
+import { filterInSlices, mapInSlices } from "../../async/time-slices.ts";
 import { orAborted } from "../../async/waiting.ts";
 import type { NameDirectory } from "../../names/name-directory.ts";
 import type { RecordReference } from "../../names/record-reference.ts";
@@ -119,13 +120,20 @@ export class PendingNames {
       this.#due.clear();
       await names.ensure(round, { share: this.#share });
       this.#askedAt = now();
-      const named = round.filter(({ objectType, id }) => names.nameOf(objectType, id) !== undefined);
-      const ofAll = new Set(named.flatMap(({ id }) => (this.#contacts.has(id) ? [] : [id])));
-      const contacts = new Set(named.flatMap(({ id }) => [...(this.#contacts.get(id) ?? [])]));
-      for (const { id } of named) for (const taken of [this.#contacts, this.#due]) taken.delete(id);
+      const named = await filterInSlices(round, ({ objectType, id }) => names.nameOf(objectType, id) !== undefined);
+      const ofAll = new Set<string>();
+      const contacts = new Set<string>();
+      await mapInSlices(named, ({ id }) => {
+        const known = this.#contacts.get(id);
+        if (known) for (const contact of known) contacts.add(contact);
+        else ofAll.add(id);
+        for (const taken of [this.#contacts, this.#due]) taken.delete(id);
+      });
       if (ofAll.size > 0) for (const contact of await this.#linkedTo(ofAll)) contacts.add(contact);
       await reindex(contacts);
-      for (const { id } of named) if (!this.#due.has(id)) this.#records.delete(id);
+      await mapInSlices(named, ({ id }) => {
+        if (!this.#due.has(id)) this.#records.delete(id);
+      });
     }
   }
 

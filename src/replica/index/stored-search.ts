@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { nextTurn } from "../../async/loop-turns.ts";
 import { SearchIndex } from "../../search/index.ts";
 import { joinHead, splitHead } from "../../storage/headed-entry.ts";
 import type { Cache } from "../../storage/index.ts";

@@ -24,6 +24,11 @@ export class ListOrder {
     return this.#ids;
   }
 
+  /** The IDs in no order. Changes with the list. */
+  get members(): ReadonlySet<string> {
+    return this.#members;
+  }
+
   has(id: string): boolean {
     return this.#members.has(id);
   }

@@ -1,3 +1,4 @@
+import { mapInSlices } from "../../async/time-slices.ts";
 import type { ContactSchema } from "../../schema/contact-schema.ts";
 import { counted } from "../../text/plural.ts";
 import type { ListOrder } from "./list-order.ts";
@@ -52,9 +53,9 @@ async function settle(reader: PageReader, first: Sweep): Promise<Settled> {
   let result = await first.run();
   for (let pass = 1; ; pass++) {
     const settled = result.refusedAt === undefined && !result.hasGap && (await agrees(result, reader, first));
-    const seen = new Set(result.order.ids);
+    const seen = result.order.members;
     if (settled) return { ...result, settled, seen, everSeen: seen };
-    for (const id of seen) everSeen.add(id);
+    await mapInSlices(seen, (id) => everSeen.add(id));
     if (result.refusedAt !== undefined || pass === MOST_PASSES) return { ...result, settled, seen, everSeen };
     result = await new Sweep(reader, first.filters).run();
   }
@@ -83,8 +84,8 @@ async function readParts({ reader, schema, now, refusedAt, total, begun }: Parts
   for (const filters of parts) {
     const part = await settle(reader, new Sweep(reader, filters));
     cut ||= part.refusedAt !== undefined;
-    for (const id of part.seen) seen.add(id);
-    for (const id of part.everSeen) everSeen.add(id);
+    await mapInSlices(part.seen, (id) => seen.add(id));
+    await mapInSlices(part.everSeen, (id) => everSeen.add(id));
   }
   const why = `are beyond offset ${refusedAt}, where the API stops listing`;
   const notCovered = missing({ total, everSeen }, why) ?? (cut ? `contacts that ${why}` : undefined);

@@ -1,5 +1,6 @@
 import type { Api, RateShare } from "../../api/index.ts";
 import { Listeners } from "../../async/listeners.ts";
+import { filterInSlices } from "../../async/time-slices.ts";
 import type { LiveSchema } from "../../definitions/live-schema.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { ContactSink } from "./contact-sink.ts";
@@ -152,7 +153,7 @@ export class Scheduler {
         return this.#hasSwept || !this.#countDiffers(total);
       }
       if (!(await reconcile(this.#order, this.#reader))) return false;
-      await this.#dropUnseen(new Set(this.#order.ids), this.#checkpoint.known);
+      await this.#dropUnseen(this.#order.members, this.#checkpoint.known);
       return true;
     } catch (error) {
       if (error instanceof OffsetRefused) return false;
@@ -172,7 +173,7 @@ export class Scheduler {
   async #dropUnseen(seen: ReadonlySet<string>, among: Iterable<string>): Promise<void> {
     const { api, sink, share, now } = this.#options;
     const { known } = this.#checkpoint;
-    const unseen = [...among].filter((id) => !seen.has(id));
+    const unseen = await filterInSlices(among, (id) => !seen.has(id));
     const gone = await dropVanished(unseen, { api, sink, share, now, signal: this.#reader.signal });
     for (const id of unseen) known.add(id);
     for (const id of gone) known.delete(id);

@@ -1,5 +1,5 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import type { WireFilter } from "../../api/index.ts";
+import { nextTurn } from "../../async/loop-turns.ts";
 import { mapConcurrently } from "../../async/pool.ts";
 import { ListOrder } from "./list-order.ts";
 import { OffsetRefused, PAGE_SIZE, type Page, type PageReader } from "./page-reader.ts";

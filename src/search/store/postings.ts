@@ -1,3 +1,4 @@
+import { inPage, NumberPool } from "./number-pool.ts";
 import { Uint32List } from "./uint32-list.ts";
 
 /** Sizes of a term's slices, in numbers, including the link: most terms are in one contact, a few in all. */
@@ -18,25 +19,26 @@ const KIND_MASK = (1 << KIND_BITS) - 1;
  * full.
  */
 export class Postings {
-  readonly #pool: Uint32List;
+  /** The slices of all terms, for storing. The constructor takes it again. */
+  readonly pool: NumberPool;
   /** By term: the place of the newest slice, the number of slices, the number of entries in the newest. */
   readonly #newest: Uint32List;
   readonly #slices: Uint32List;
   readonly #used: Uint32List;
 
-  constructor(columns?: readonly Uint32List[]) {
-    const [pool, newest, slices, used] = columns ?? [];
-    this.#pool = pool ?? new Uint32List();
-    this.#newest = newest ?? new Uint32List();
-    this.#slices = slices ?? new Uint32List();
-    this.#used = used ?? new Uint32List();
+  constructor(pool = new NumberPool(), columns: readonly Uint32List[] = []) {
+    const [newest = new Uint32List(), slices = new Uint32List(), used = new Uint32List()] = columns;
+    this.pool = pool;
+    this.#newest = newest;
+    this.#slices = slices;
+    this.#used = used;
     // Place 0 means "none".
-    if (this.#pool.length === 0) this.#pool.push(0);
+    if (pool.length === 0) pool.extend(1);
   }
 
-  /** Everything, for storing. The constructor takes it again. */
+  /** Everything but the pool, for storing. The constructor takes it again. */
   get columns(): readonly Uint32List[] {
-    return [this.#pool, this.#newest, this.#slices, this.#used];
+    return [this.#newest, this.#slices, this.#used];
   }
 
   /** @param slot number of the contact, below 2^28 */
@@ -49,27 +51,29 @@ export class Postings {
     const slices = this.#slices.at(term);
     let used = this.#used.at(term);
     if (slices === 0 || used === sizeOf(slices - 1) - 1) {
-      const place = this.#pool.extend(sizeOf(slices));
-      this.#pool.set(place, this.#newest.at(term));
+      const place = this.pool.extend(sizeOf(slices));
+      this.pool.pageOf(place)[inPage(place)] = this.#newest.at(term);
       this.#newest.set(term, place);
       this.#slices.set(term, slices + 1);
       used = 0;
     }
-    this.#pool.set(this.#newest.at(term) + 1 + used, ((slot << KIND_BITS) | kind) >>> 0);
+    const newest = this.#newest.at(term);
+    this.pool.pageOf(newest)[inPage(newest) + 1 + used] = (slot << KIND_BITS) | kind;
     this.#used.set(term, used + 1);
   }
 
   /** Calls `visit` for every contact and kind of a term, the newest slice first. */
   forEach(term: number, visit: (slot: number, kind: number) => void): void {
-    const pool = this.#pool.numbers;
     let place = this.#newest.at(term);
     let used = this.#used.at(term);
     for (let slice = this.#slices.at(term) - 1; slice >= 0; slice--) {
-      for (let at = place + 1; at <= place + used; at++) {
-        const entry = pool[at] ?? 0;
+      const page = this.pool.pageOf(place);
+      const start = inPage(place);
+      for (let at = start + 1; at <= start + used; at++) {
+        const entry = page[at] ?? 0;
         visit(entry >>> KIND_BITS, entry & KIND_MASK);
       }
-      place = pool[place] ?? 0;
+      place = page[start] ?? 0;
       used = sizeOf(slice - 1) - 1;
     }
   }

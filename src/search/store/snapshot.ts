@@ -1,6 +1,7 @@
 import { TimeSlices } from "../../async/time-slices.ts";
 import { ByteReader } from "./byte-reader.ts";
 import { Contents } from "./contents.ts";
+import { NumberPool, PAGE_NUMBERS } from "./number-pool.ts";
 import { PhoneBook } from "./phone-book.ts";
 import { Postings } from "./postings.ts";
 import { Store, type StorePieces } from "./store.ts";
@@ -8,14 +9,13 @@ import { Uint32List } from "./uint32-list.ts";
 import { Vocabulary } from "./vocabulary.ts";
 
 /** Has to change whenever the stored form changes, or how words are folded, sounded or counted. */
-const VERSION = 2;
+const VERSION = 3;
 
 /** Reads as another number on a machine with the other byte order. */
 const MAGIC = 0x4c465349;
 
-/** Most words and numbers in one piece. */
+/** Most words in one piece. Pieces of numbers are pages. */
 const WORDS_AT_ONCE = 10_000;
-const NUMBERS_AT_ONCE = 262_144;
 
 const SEPARATOR = "\n";
 
@@ -27,18 +27,22 @@ const columnsOf = ({ vocabulary, postings, contents, phones, hashes }: StorePiec
   hashes,
 ];
 
+const poolsOf = ({ postings, contents }: StorePieces): readonly NumberPool[] => [postings.pool, contents.pool];
+
 /**
- * The bytes of a store: a head, the lengths of everything that follows, columns of numbers, the text of the phone book,
- * lists of words.
+ * The bytes of a store: a head, the lengths of everything that follows, columns and pools of numbers, the text of the
+ * phone book, lists of words.
  */
 export function* writeSnapshot(pieces: StorePieces): Generator<Uint8Array<ArrayBuffer>> {
   const columns = columnsOf(pieces);
+  const pools = poolsOf(pieces);
   const { text } = pieces.phones.stored;
   const lists = [pieces.vocabulary.terms, pieces.vocabulary.forms, pieces.keys, pieces.ids];
-  yield bytesOf(Uint32Array.of(MAGIC, VERSION, ...columns.map(({ length }) => length), text.length, ...lists.map(({ length }) => length)));
+  yield bytesOf(Uint32Array.of(MAGIC, VERSION, ...[...columns, ...pools, text, ...lists].map(({ length }) => length)));
   for (const { numbers } of columns) {
-    for (let from = 0; from < numbers.length; from += NUMBERS_AT_ONCE) yield bytesOf(numbers.slice(from, from + NUMBERS_AT_ONCE));
+    for (let from = 0; from < numbers.length; from += PAGE_NUMBERS) yield bytesOf(numbers.slice(from, from + PAGE_NUMBERS));
   }
+  for (const page of pools.flatMap(({ pages }) => pages)) yield bytesOf(page.slice());
   yield Uint8Array.from(text);
   for (const list of lists) {
     for (let from = 0; from < list.length; from += WORDS_AT_ONCE) {
@@ -51,7 +55,8 @@ export function* writeSnapshot(pieces: StorePieces): Generator<Uint8Array<ArrayB
 
 const bytesOf = (numbers: Uint32Array<ArrayBuffer>) => new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
 
-const COLUMNS = { vocabulary: 5, postings: 4, contents: 2, phones: 3, hashes: 1 } as const;
+const COLUMNS = { vocabulary: 5, postings: 3, contents: 1, phones: 3, hashes: 1 } as const;
+const POOLS = 2;
 const LISTS = 4;
 
 /**
@@ -65,17 +70,27 @@ export async function readSnapshot(bytes: Iterable<Uint8Array> | AsyncIterable<U
   const [magic, version] = await reader.numbers(2);
   if (magic !== MAGIC || version !== VERSION) throw new Error("The stored index is of another version");
   const count = Object.values(COLUMNS).reduce((sum, columns) => sum + columns, 0);
-  const lengths = await reader.numbers(count + 1 + LISTS);
+  const lengths = await reader.numbers(count + POOLS + 1 + LISTS);
   const columns: Uint32List[] = [];
   for (const length of lengths.subarray(0, count)) {
     columns.push(Uint32List.of(await reader.numbers(length)));
     if (slices.isOver) await slices.next();
   }
+  const pools: NumberPool[] = [];
+  for (const length of lengths.subarray(count, count + POOLS)) {
+    const pages: Uint32Array[] = [];
+    for (let from = 0; from < length; from += PAGE_NUMBERS) {
+      pages.push(await reader.numbers(Math.min(PAGE_NUMBERS, length - from)));
+      if (slices.isOver) await slices.next();
+    }
+    pools.push(new NumberPool(pages));
+  }
+  const [textLength = 0, ...lengthsOfLists] = lengths.subarray(count + POOLS);
   const take = (piece: keyof typeof COLUMNS) => columns.splice(0, COLUMNS[piece]);
   const vocabulary = new Vocabulary(take("vocabulary"));
-  const postings = new Postings(take("postings"));
-  const contents = new Contents(take("contents"));
-  const phones = new PhoneBook({ text: await reader.bytes(lengths[count] ?? 0), columns: take("phones") });
+  const postings = new Postings(pools[0], take("postings"));
+  const contents = new Contents(pools[1], take("contents"));
+  const phones = new PhoneBook({ text: await reader.bytes(textLength), columns: take("phones") });
   const [hashes = new Uint32List()] = take("hashes");
   const keys: string[] = [];
   const ids: string[] = [];
@@ -85,7 +100,7 @@ export async function readSnapshot(bytes: Iterable<Uint8Array> | AsyncIterable<U
     (words: string[]) => keys.push(...words),
     (words: string[]) => ids.push(...words),
   ];
-  for (const [list, length] of lengths.subarray(count + 1).entries()) {
+  for (const [list, length] of lengthsOfLists.entries()) {
     for (let from = 0; from < length; from += WORDS_AT_ONCE) {
       const [size = 0] = await reader.numbers(1);
       const words = new TextDecoder().decode(await reader.bytes(size)).split(SEPARATOR);

@@ -125,6 +125,33 @@ test("a contact of thousands of words is found by the first ones", () => {
   expect(anIndex(aDocument("1", { text: long })).search("word17", { limit: 5 }).hits[0]?.id).toBe("1");
 });
 
+describe("a contact with hundreds of long texts", () => {
+  const words = Array.from({ length: 400 }, (_, at) => `word${at}`).join(" ");
+  const aBook = (id: string, texts: number): SearchDocument => ({
+    id,
+    parts: Array.from({ length: texts }, (_, at) => ({ kind: "text", key: `chapter_${at}`, text: at === 0 ? `book${id} ${words}` : words })),
+  });
+
+  test("is found again after the index was stored, as are those after it", async () => {
+    const index = anIndex(aBook("1", 400), aBook("2", 400), aDocument("3", { name: "Ana Ruiz" }));
+    const restored = await SearchIndex.restore(index.serialise());
+    restored.put(aDocument("4", { name: "Bob Stone" }));
+    for (const [query, id] of [
+      ["book1 word17", "1"],
+      ["book2 word17", "2"],
+      ["ana ruiz", "3"],
+      ["bob stone", "4"],
+    ] as const) {
+      expect(restored.search(query, { limit: 5 }).hits[0]?.id).toBe(id);
+    }
+  });
+
+  test("is found by the first ones, if they are more than any contact has", () => {
+    const { hits } = anIndex(aBook("1", 700), aDocument("2", { name: "Ana Ruiz" })).search("book1", { limit: 5 });
+    expect(hits.map(({ id }) => id)).toEqual(["1"]);
+  });
+});
+
 describe("a search in turns", () => {
   const NAMES = ["Ana Ruiz", "Anna Diaz", "Bob Stone", "Robert Stone", "Hannah Ruiz"];
   const people = () => anIndex(...NAMES.map((name, at) => aDocument(String(at), { name })));
