@@ -64,9 +64,6 @@ export const sameIds = (one: readonly string[], other: readonly string[]): boole
 
 export const isEmpty = ({ fields, links }: Change): boolean => fields.length + links.length === 0;
 
-/** The number of attributes that it changes. */
-export const sizeOf = ({ fields, links }: Change): number => fields.length + links.length;
-
 /** The attributes that it changes. */
 export const touched = ({ fields, links }: Change): Attribute[] => [
   ...fields.map(({ field }) => field),

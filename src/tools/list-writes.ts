@@ -13,7 +13,7 @@ import { nameAndId } from "../text/words.ts";
 import type { UnfinishedPlan } from "../writes/earlier-writes.ts";
 import { repeats } from "../writes/journal/history.ts";
 import { type MergeRecord, shownBefore } from "../writes/journal/merge-record.ts";
-import type { WriteRecord } from "../writes/journal/write-record.ts";
+import { mayHaveWritten, type WriteRecord } from "../writes/journal/write-record.ts";
 import { settledRows } from "../writes/plans/plan.ts";
 import { ACTION_WORDS } from "./answers/action-words.ts";
 import { naming } from "./answers/naming.ts";
@@ -105,8 +105,8 @@ const noSuchWriteText = (id: string, range: string) =>
 
 /** "6 writes since 2026-03-02, 1 that was not written": a write with an unknown outcome counts as written. */
 function countText(records: readonly WriteRecord[], range: string): string {
-  const not = records.filter(({ outcome }) => outcome === "not-written" || outcome === "existing").length;
-  const written = records.length - not;
+  const written = records.filter(mayHaveWritten).length;
+  const not = records.length - written;
   return `${counted(written, "write")}${range}${not === 0 ? "" : `, ${not} that ${not === 1 ? "was" : "were"} not written`}`;
 }
 

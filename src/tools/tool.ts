@@ -32,7 +32,7 @@ export interface ToolAnswer {
   /** Whether the call did not do what was asked. */
   readonly isError?: boolean;
   /** The contact that was written; "unknown" if the outcome is unknown. */
-  readonly wrote?: ContactId | "unknown";
+  readonly wrote?: ContactId | "unknown" | undefined;
 }
 
 /** MCP's four hints about a tool. */

@@ -79,14 +79,13 @@ async function attemptAnswer({ record, attempt, before }: Extract<Undone, { kind
     case "sent": {
       const { isError, lines, unnamed } = await resultLines(attempt.result, context);
       const [first = "", ...rest] = lines;
-      const wrote = wroteWhat(attempt.result);
       const otherValues =
         attempt.result.outcome === "written" && attempt.otherValues && !isEmpty(attempt.otherValues)
           ? [await otherValuesText(attempt.otherValues, context)]
           : [];
       return {
         isError,
-        ...(wrote ? { wrote } : {}),
+        wrote: wroteWhat(attempt.result),
         lines: [
           attempt.result.outcome === "written" ? undoneText(record.id, first, attempt.result.record) : first,
           ...rest,

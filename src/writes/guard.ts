@@ -1,9 +1,10 @@
 import { ApiError, type CallOptions } from "../api/index.ts";
-import { type ContactRecord, decodeContact } from "../schema/record.ts";
+import type { ContactRecord } from "../schema/record.ts";
 import type { DuplicateFinder } from "./duplicates/duplicates.ts";
 import { checkFits } from "./fits.ts";
 import type { Journal } from "./journal/journal.ts";
 import { checkNothingMerged } from "./merges/merged-into.ts";
+import { presentContact } from "./present-contact.ts";
 import { mayBeFrom } from "./sending/created-finder.ts";
 import type { Executor } from "./sending/executor.ts";
 import type { ClaimedKey } from "./sending/idempotency.ts";
@@ -74,13 +75,16 @@ export class Guard {
   }
 
   async #compared(draft: ChangeDraft, call: CallOptions): Promise<Guarded> {
-    const contact = await this.#present(draft.contact, call);
+    const contact = await presentContact(draft.contact, this.#options.workspace, call);
     return contact instanceof ApiError ? { kind: "gone", failure: contact } : draft.against(contact, call);
   }
 
   async #checkMerge(draft: MergeDraft, { origin, keys, looksOnly = false }: GuardTerms, call: CallOptions): Promise<Guarded> {
-    const { merger } = this.#options;
-    const [contact, duplicate] = await Promise.all([this.#present(draft.contact, call), this.#present(draft.duplicate, call)]);
+    const { merger, workspace } = this.#options;
+    const [contact, duplicate] = await Promise.all([
+      presentContact(draft.contact, workspace, call),
+      presentContact(draft.duplicate, workspace, call),
+    ]);
     if (contact instanceof ApiError) return { kind: "gone", failure: contact };
     const lookUp = async (): Promise<Guarded> => {
       const terms = { origin, claimedKey: keys.claim(draft.contact, draft.change) };
@@ -91,18 +95,6 @@ export class Guard {
     // An earlier call may have made the merge, and its answer was lost.
     const mayBeMade = (await keys.isKept(draft.change)) && !isUnmerged(draft.change, contact);
     return mayBeMade ? lookUp() : { kind: "gone", failure: duplicate };
-  }
-
-  /** The contact as it is now, or the API's answer that there is none. */
-  async #present(id: string, call: CallOptions): Promise<ContactRecord | ApiError> {
-    const { api, live } = this.#options.workspace;
-    const schema = await live.get(call);
-    try {
-      return decodeContact(await api.retrieve(id, call), schema);
-    } catch (error) {
-      if (error instanceof ApiError && error.status === 404) return error;
-      throw error;
-    }
   }
 
   async #checkCreate(draft: CreateDraft, { origin, keys, dryRun = false }: GuardTerms, call: CallOptions): Promise<Guarded> {

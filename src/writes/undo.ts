@@ -10,7 +10,7 @@ import type { EarlierWrites } from "./earlier-writes.ts";
 import { repeats } from "./journal/history.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { LoggedRecord } from "./journal/logged-record.ts";
-import type { WriteRecord } from "./journal/write-record.ts";
+import { mayHaveWritten, type WriteRecord } from "./journal/write-record.ts";
 import { checkNothingMerged, mayHaveMergedInto } from "./merges/merged-into.ts";
 import type { KeptPlan, PlanStore } from "./plans/plan-store.ts";
 import { WriteRefused } from "./refusal.ts";
@@ -198,8 +198,8 @@ export class Undo {
 }
 
 /** Whether a write may have changed a contact in a way that can be undone. */
-const hasChanged = ({ action, outcome, contact, change }: WriteRecord): boolean =>
-  outcome !== "not-written" && outcome !== "existing" && contact !== undefined && (action !== "update" || !isEmpty(change));
+const hasChanged = (record: WriteRecord): boolean =>
+  mayHaveWritten(record) && record.contact !== undefined && (record.action !== "update" || !isEmpty(record.change));
 
 /** Whether a write, once made, can only be undone by hand in the app. */
 const needsManualUndo = ({ action, outcome }: WriteRecord): boolean => (action === "merge" || action === "delete") && outcome !== "not-written";

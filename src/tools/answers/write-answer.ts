@@ -7,7 +7,7 @@ import type { CreateInput } from "../../schema/encode.ts";
 import { callText } from "../../text/call-text.ts";
 import { oneLine } from "../../text/plain-text.ts";
 import { nameAndId } from "../../text/words.ts";
-import type { WriteRecord } from "../../writes/journal/write-record.ts";
+import { mayHaveWritten, type WriteRecord } from "../../writes/journal/write-record.ts";
 import { WriteRefused } from "../../writes/refusal.ts";
 import {
   changedSinceLines,
@@ -69,12 +69,10 @@ const mergedHint = ({ id }: WriteRecord) =>
   `A merge cannot be undone. ${callText("list_writes", { write_id: id })} shows both contacts as they were.`;
 
 /** What the log says of the write if nobody reads the answer. */
-export const wroteWhat = ({ outcome, record }: WriteResult): ToolAnswer["wrote"] =>
-  outcome === "not-written" || outcome === "existing"
-    ? undefined
-    : outcome === "unknown" && record.action !== "create"
-      ? "unknown"
-      : (record.contact ?? "unknown");
+export function wroteWhat({ outcome, record }: WriteResult): ToolAnswer["wrote"] {
+  if (!mayHaveWritten(record)) return undefined;
+  return outcome === "unknown" && record.action !== "create" ? "unknown" : (record.contact ?? "unknown");
+}
 
 /** What the user is asked before a write. */
 export async function writeQuestion(ready: Ready, context: ToolContext): Promise<string[]> {
@@ -117,10 +115,9 @@ export async function proposalAnswer({ proposal, notes }: SingleWrite, input: Cr
 async function sentAnswer({ result, findings }: Sent, notes: readonly string[], context: ToolContext): Promise<ToolAnswer> {
   const about = await aboutLines(findings, notes, context);
   const { isError, lines, unnamed } = await resultLines(result, context);
-  const wrote = wroteWhat(result);
   const [first = "", ...rest] = lines;
   const link = result.contact?.link ? rest.splice(-1) : [];
-  return { isError, ...(wrote ? { wrote } : {}), lines: [first, ...rest, ...about, ...unnamed, ...link] };
+  return { isError, wrote: wroteWhat(result), lines: [first, ...rest, ...about, ...unnamed, ...link] };
 }
 
 type Proposed = Extract<Proposal, { kind: "shown" | "planned" }>;

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod/v3";
-import { type Api, ApiError, type CallOptions } from "../../api/index.ts";
+import type { Api, CallOptions } from "../../api/index.ts";
 import { within } from "../../async/waiting.ts";
 import { identityAfter } from "../../identity/identity.ts";
 import { identifiers } from "../../identity/value-keys.ts";
@@ -8,6 +8,7 @@ import { LIST_LAG_MS } from "../../replica/sync/index.ts";
 import { type Cache, JsonEntries, noCache } from "../../storage/index.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { WriteRecord } from "../journal/write-record.ts";
+import { isMissing } from "../present-contact.ts";
 import { PATIENCE_MS } from "../sending/stored-keys.ts";
 
 /** How long, in ms, an entry can matter after it was last written; after a day its process is gone. */
@@ -113,7 +114,7 @@ export class CreateClaims {
       this.withOneOf(wanted).map((id) =>
         api.retrieve(id, call).catch((error: unknown) => {
           // It was deleted since, and is no duplicate.
-          if (!(error instanceof ApiError && error.status === 404)) throw error;
+          if (!isMissing(error)) throw error;
         }),
       ),
     );

@@ -9,9 +9,10 @@ import { LIST_LAG_MS } from "../../replica/sync/index.ts";
 import { type Change, isEmpty, listChange } from "../../schema/change.ts";
 import type { Field } from "../../schema/contact-schema.ts";
 import { prove } from "../../schema/proof.ts";
-import { type ContactRecord, decodeContact } from "../../schema/record.ts";
+import type { ContactRecord } from "../../schema/record.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { WriteRecord } from "../journal/write-record.ts";
+import { presentContact } from "../present-contact.ts";
 import { WriteRefused } from "../refusal.ts";
 import { unknownOthers } from "../refusal-text.ts";
 import { refusedText } from "../sentences.ts";
@@ -125,13 +126,12 @@ export class DuplicateFinder {
     return { same, alike: idsOf(contacts), namesakes };
   }
 
-  /** The contact as it is now; undefined if it is gone. */
+  /** The contact as it is now; undefined if it is gone, and as it was found if it cannot be read. */
   async #present(contact: ContactRecord, call: CallOptions): Promise<ContactRecord | undefined> {
-    const { api, live } = this.#options.workspace;
     try {
-      return decodeContact(await api.retrieve(contact.id, call), await live.get(call));
+      const present = await presentContact(contact.id, this.#options.workspace, call);
+      return present instanceof ApiError ? undefined : present;
     } catch (error) {
-      if (error instanceof ApiError && error.status === 404) return undefined;
       if (error instanceof CallError && !call.signal?.aborted) return contact;
       throw error;
     }

@@ -18,24 +18,24 @@ export interface AuditEntry {
   /** When the line was written; in a line with `settled`, when the write was made. ISO 8601, UTC. */
   readonly time: string;
   /** When a later call learned what became of the write. As `time`. */
-  readonly settled?: string;
+  readonly settled?: string | undefined;
   /** Of several lines with the same ID, the last one counts. */
   readonly write_id: string;
-  readonly batch_id?: string;
+  readonly batch_id?: string | undefined;
   /** The write that this one undid. */
-  readonly undoes?: string;
+  readonly undoes?: string | undefined;
   readonly tool: string;
   readonly action: Action;
   /** The contact's ID; absent while it is not known. */
-  readonly contact?: string;
-  readonly name?: string;
-  readonly link?: string;
+  readonly contact?: string | undefined;
+  readonly name?: string | undefined;
+  readonly link?: string | undefined;
   /** By API key. */
   readonly fields: ReadonlyMap<string, LoggedChange<unknown>>;
   /** IDs, by API key. */
   readonly relationships: ReadonlyMap<string, LoggedChange<readonly string[]>>;
   /** What was merged into the contact, with both contacts as they were. */
-  readonly merge?: MergeRecord;
+  readonly merge?: MergeRecord | undefined;
   readonly idempotency_keys: readonly string[];
   /** `unknown` in the line before the write is sent. */
   readonly outcome: Outcome;

@@ -6,7 +6,7 @@ import type { AuditLog } from "./audit-log.ts";
 import { AuditLogError } from "./audit-log-error.ts";
 import { repeats, takenBack } from "./history.ts";
 import type { Dropped } from "./write-record.ts";
-import { type NewWrite, newRecord, type WriteRecord } from "./write-record.ts";
+import { mayHaveWritten, type NewWrite, newRecord, type WriteRecord } from "./write-record.ts";
 
 export interface JournalOptions {
   readonly auditLog: AuditLog;
@@ -212,8 +212,7 @@ export class Journal {
    */
   madeAs(record: WriteRecord, logged: readonly WriteRecord[]): WriteRecord {
     if (record.outcome !== "unknown" || record.contact !== undefined) return record;
-    const isIt = (other: WriteRecord) =>
-      other.contact !== undefined && !["not-written", "existing"].includes(other.outcome) && hasKeyOf(record, other);
+    const isIt = (other: WriteRecord) => other.contact !== undefined && mayHaveWritten(other) && hasKeyOf(record, other);
     return [...logged, ...this.records].findLast(isIt) ?? record;
   }
 
@@ -254,16 +253,16 @@ function entryOf({ id, at, tool, action, contact, name, link, change, merge, out
   return {
     time: new Date(at).toISOString(),
     write_id: id,
-    ...(batch === undefined ? {} : { batch_id: batch }),
-    ...(undoes === undefined ? {} : { undoes }),
+    batch_id: batch,
+    undoes,
     tool,
     action,
-    ...(contact === undefined ? {} : { contact }),
+    contact,
     name,
-    ...(link === undefined ? {} : { link }),
+    link,
     fields: new Map(change.fields.map(({ field, before, after }) => [field.apiKey, { old: before, new: after }])),
     relationships: new Map(change.links.map(({ relationship, before, after }) => [relationship.apiKey, { old: before, new: after }])),
-    ...(merge === undefined ? {} : { merge }),
+    merge,
     idempotency_keys: idempotencyKeys,
     outcome,
   };

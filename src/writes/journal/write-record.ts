@@ -42,6 +42,9 @@ export interface WriteRecord {
   readonly undoes?: string | undefined;
 }
 
+/** Whether a write has changed a contact, or may have. */
+export const mayHaveWritten = ({ outcome }: Pick<WriteRecord, "outcome">): boolean => outcome !== "not-written" && outcome !== "existing";
+
 /** A write that is about to be sent. */
 export type NewWrite = Omit<WriteRecord, "id" | "at" | "outcome">;
 

@@ -1,5 +1,5 @@
 import type { Field } from "../../schema/contact-schema.ts";
-import type { WriteRecord } from "./write-record.ts";
+import { mayHaveWritten, type WriteRecord } from "./write-record.ts";
 
 /** How far, in ms, the time of a write may be from the time that the API noted for it. */
 const TIMES_DIFFER_MS = 120_000;
@@ -21,7 +21,7 @@ export function writesOfField(
   field: Field,
   values: readonly NotedValue[],
 ): (WriteRecord | undefined)[] {
-  const left = new Set(records.filter((record) => record.contact === contact && record.outcome !== "not-written" && record.outcome !== "existing"));
+  const left = new Set(records.filter((record) => record.contact === contact && mayHaveWritten(record)));
   return values.map(({ value, at }) => {
     if (at === undefined) return undefined;
     const wrote = ({ change }: WriteRecord) =>

@@ -5,6 +5,7 @@ import { whileNeeded } from "../../async/waiting.ts";
 import type { ContactSchema } from "../../schema/contact-schema.ts";
 import { type ContactRecord, decodeContact } from "../../schema/record.ts";
 import type { WriteCall } from "../consent.ts";
+import { isMissing } from "../present-contact.ts";
 import { WriteRefused } from "../refusal.ts";
 import { planText } from "../sentences.ts";
 import type { WritableWorkspace } from "../writable-workspace.ts";
@@ -87,7 +88,7 @@ async function read(ids: readonly string[], found: Map<string, PresentContact>, 
       const isLate = signal.reason === LATE;
       if (!isLate) signal.throwIfAborted();
       if (!(error instanceof CallError) || (error instanceof ApiError && [401, 403].includes(error.status))) throw error;
-      if (error instanceof ApiError && error.status === 404) return;
+      if (isMissing(error)) return;
       const before = replica.get(id);
       if (before) take(id, before);
       else if (isLate) unread += 1;

@@ -5,10 +5,11 @@ import { withoutLesserNames } from "../../identity/lesser-name.ts";
 import { addedLinks } from "../../schema/change.ts";
 import type { ContactSchema } from "../../schema/contact-schema.ts";
 import { changedContact, editsOfValues } from "../../schema/edits-of-values.ts";
-import { type ContactRecord, contactName, decodeContact } from "../../schema/record.ts";
+import { type ContactRecord, contactName } from "../../schema/record.ts";
 import { changeFrom, storedChange } from "../../schema/stored-change.ts";
 import type { WriteCall } from "../consent.ts";
 import type { LastSeenValues } from "../last-seen.ts";
+import { presentContact } from "../present-contact.ts";
 import { rowText } from "../sentences.ts";
 import type { WritableWorkspace } from "../writable-workspace.ts";
 import { choiceText } from "./choice-text.ts";
@@ -20,7 +21,7 @@ import type { PlanScope } from "./plan-choice.ts";
 const AT_ONCE = 30;
 
 export interface SettlerOptions {
-  readonly workspace: Pick<WritableWorkspace, "api" | "locale" | "names">;
+  readonly workspace: Pick<WritableWorkspace, "api" | "live" | "locale" | "names">;
   readonly lastSeen: LastSeenValues;
 }
 
@@ -67,17 +68,14 @@ export class RowSettler {
 
   /** The contacts that the rows mean, as they are once the other rows of the call are written. */
   async #contacts({ plan, isDone, scope, schema, call }: SettlingTask): Promise<Map<string, ContactRecord>> {
-    const { api, names } = this.#options.workspace;
+    const { workspace } = this.#options;
     const contacts = new Map<string, ContactRecord>();
     const ids = [...new Set(scope.settlements.values())].filter((id) => id !== undefined);
     await mapConcurrently(ids, AT_ONCE, async (id) => {
-      try {
-        contacts.set(id, decodeContact(await api.retrieve(id, call), schema));
-      } catch (error) {
-        if (!(error instanceof ApiError && error.status === 404)) throw error;
-      }
+      const contact = await presentContact(id, workspace, call);
+      if (!(contact instanceof ApiError)) contacts.set(id, contact);
     });
-    names.saw([...contacts.values()]);
+    workspace.names.saw([...contacts.values()]);
     for (const index of scope.rows) {
       const row = plan.rows[index];
       const contact = row?.contact === undefined ? undefined : contacts.get(row.contact);

@@ -11,6 +11,7 @@ import type { Journal } from "../journal/journal.ts";
 import type { Outcome } from "../journal/write-record.ts";
 import { type NewWrite, newRecord, type WriteRecord } from "../journal/write-record.ts";
 import type { LastSeenValues } from "../last-seen.ts";
+import { isMissing } from "../present-contact.ts";
 import type { WritableWorkspace } from "../writable-workspace.ts";
 import type { Ready, ReadyCreate, WriteOrigin } from "../write.ts";
 import { findCreated, madeBy, type Origins, wasThereBefore } from "./created-finder.ts";
@@ -223,7 +224,7 @@ export class Executor {
       replica.wrote(contact, found !== undefined);
       return this.#decoded(contact);
     } catch (error) {
-      if (!write.contact && outcome === "accepted" && error instanceof ApiError && error.status === 404) return "gone";
+      if (!write.contact && outcome === "accepted" && isMissing(error)) return "gone";
       if (error instanceof CallError) return found;
       throw error;
     }

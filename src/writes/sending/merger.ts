@@ -3,11 +3,12 @@ import { sleep } from "../../async/waiting.ts";
 import { type Change, currentValues, joined, touched } from "../../schema/change.ts";
 import { differingFields } from "../../schema/merge.ts";
 import { persisted, prove } from "../../schema/proof.ts";
-import { type ContactRecord, contactName, decodeContact } from "../../schema/record.ts";
+import { type ContactRecord, contactName } from "../../schema/record.ts";
 import type { Journal } from "../journal/journal.ts";
 import { recordBefore } from "../journal/merge-record.ts";
 import { newRecord, type WriteRecord } from "../journal/write-record.ts";
 import type { LastSeenValues } from "../last-seen.ts";
+import { presentContact } from "../present-contact.ts";
 import { CannotMergeError } from "../refusal.ts";
 import type { WritableWorkspace } from "../writable-workspace.ts";
 import type { MergeDraft, WriteOrigin } from "../write.ts";
@@ -199,11 +200,10 @@ export class Merger {
   }
 
   async #seen(id: string, call: CallOptions): Promise<Seen> {
-    const { api, live } = this.#options.workspace;
     try {
-      return decodeContact(await api.retrieve(id, call), await live.get(call));
+      const present = await presentContact(id, this.#options.workspace, call);
+      return present instanceof ApiError ? "gone" : present;
     } catch (error) {
-      if (error instanceof ApiError && error.status === 404) return "gone";
       if (error instanceof CallError) return undefined;
       throw error;
     }

@@ -3,6 +3,7 @@ import type { Locale } from "../../fields/index.ts";
 import type { Change } from "../../schema/change.ts";
 import { type ContactRecord, contactName } from "../../schema/record.ts";
 import type { Journal } from "../journal/journal.ts";
+import { isMissing } from "../present-contact.ts";
 import { WriteRefused } from "../refusal.ts";
 import { refusedText } from "../sentences.ts";
 import type { WritableWorkspace } from "../writable-workspace.ts";
@@ -68,7 +69,7 @@ export class Trash {
       await this.#options.workspace.api.retrieve(id, call);
       return true;
     } catch (error) {
-      return error instanceof ApiError && error.status === 404 ? false : undefined;
+      return isMissing(error) ? false : undefined;
     }
   }
 }
