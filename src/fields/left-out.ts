@@ -1,3 +1,4 @@
+import { firstOf } from "../text/first-of.ts";
 import { Rejection } from "./rejection.ts";
 
 const MOST_SHOWN = 5;
@@ -21,8 +22,7 @@ export class LeftOut {
 
   notes(): string[] {
     if (this.#reasons.size === 0) return [];
-    const shown = [...this.#reasons].slice(0, MOST_SHOWN).map(([reason, count]) => `${reason.replace(/\.$/, "")} (${count})`);
-    const more = this.#reasons.size - shown.length;
-    return [`left out (the rest of the row is kept): ${shown.join("; ")}${more > 0 ? `; and ${more} more` : ""}`];
+    const reasons = [...this.#reasons].map(([reason, count]) => `${reason.replace(/\.$/, "")} (${count})`);
+    return [`left out (the rest of the row is kept): ${firstOf(reasons, MOST_SHOWN, "; ", "; and ")}`];
   }
 }

@@ -24,9 +24,12 @@ export function identified(record: Candidate): string {
 }
 
 /** At most ten records to choose from, with what distinguishes them. */
-export function candidates(records: readonly Candidate[]): string {
-  const rest = records.length - MOST_CANDIDATES;
-  return [...records.slice(0, MOST_CANDIDATES).map(identified), ...(rest > 0 ? [`… (${rest} more)`] : [])].join(" | ");
+export const candidates = (records: readonly Candidate[]): string => choices(records.map(identified));
+
+/** At most ten texts to choose from, and how many more there are. */
+export function choices(texts: readonly string[]): string {
+  const rest = texts.length - MOST_CANDIDATES;
+  return [...texts.slice(0, MOST_CANDIDATES), ...(rest > 0 ? [`… (${rest} more)`] : [])].join(" | ");
 }
 
 /** `"Zoë Kim" (con_…, Stark Energy)` */

@@ -9,7 +9,7 @@ import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
 import { asChoice } from "../text/words.ts";
 import type { Candidate } from "./candidate.ts";
-import { NoSuchRecord } from "./candidate.ts";
+import { choices, NoSuchRecord } from "./candidate.ts";
 
 /** The records that a part of a name fits. */
 export interface PartlyNamed {
@@ -22,9 +22,6 @@ export interface PartlyNamed {
 export interface PartFinder {
   withPart(text: string, how: PartMatch, call: CallOptions): Promise<PartlyNamed>;
 }
-
-/** Records that an answer names. */
-const MOST_NAMED = 10;
 
 const LONGEST_NAME = 60;
 
@@ -39,9 +36,7 @@ export function partTest(text: string, how: PartMatch): (record: NamedRecord) =>
 /** Says which records a part of a name was read as: `account contains "Acme": 2 accounts: Acme | Acme Robotics.` */
 export function partNote(text: string, relationship: Relationship, how: PartMatch, { records, searchedOnly }: PartlyNamed): string {
   const { agentKey, definition } = relationship;
-  const names = records.slice(0, MOST_NAMED).map(({ name, id }) => asChoice(beginningOf(oneLine(name || id), LONGEST_NAME)));
-  const rest = records.length - names.length;
-  const list = [...names, ...(rest > 0 ? [`… (${rest} more)`] : [])].join(" | ");
+  const list = choices(records.map(({ name, id }) => asChoice(beginningOf(oneLine(name || id), LONGEST_NAME))));
   const limits = searchedOnly === undefined ? "" : ` There may be more: ${searchedOnly}.`;
   return `${agentKey} ${how} ${quote(text)}: ${counted(records.length, definition.objectType)}: ${list}.${limits}`;
 }

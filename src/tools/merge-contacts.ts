@@ -1,6 +1,7 @@
 import { z } from "zod/v3";
 import { isRecord } from "../fields/json.ts";
 import { InvalidInput } from "../fields/rejection.ts";
+import { firstOf } from "../text/first-of.ts";
 import { counted } from "../text/plural.ts";
 import { type MergesDraft, MOST_MERGES } from "../writes/merges/merge-planner.ts";
 import { mergeText } from "../writes/merges/merge-text.ts";
@@ -75,10 +76,7 @@ export const mergeContacts = defineTool({
 /** The plan of merges: what each changes, what is lost, and which are left out. */
 async function mergesAnswer({ merges, refused, notes, hidden, isLacking }: MergesDraft, context: ToolContext): Promise<ToolAnswer> {
   const { writes, live, call } = context;
-  const reasons = refused.map(({ members, reason }) => {
-    const rest = members.length - MOST_NAMED;
-    return `! ${members.slice(0, MOST_NAMED).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}: ${reason}`;
-  });
+  const reasons = refused.map(({ members, reason }) => `! ${firstOf(members, MOST_NAMED)}: ${reason}`);
   if (merges.length === 0) return { isError: true, lines: ["Nothing was planned.", ...reasons] };
   const rows = merges.map(({ row }) => row);
   const links = new Map(merges.flatMap(({ survivor }) => (survivor.link ? [[survivor.id as string, survivor.link] as const] : [])));

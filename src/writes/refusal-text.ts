@@ -13,6 +13,7 @@ import type { CreateInput } from "../schema/encode.ts";
 import { lossesOf } from "../schema/losses.ts";
 import { type ContactRecord, contactName } from "../schema/record.ts";
 import { callText, valueEntries } from "../text/call-text.ts";
+import { firstOf } from "../text/first-of.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { quote } from "../text/quote.ts";
 import { nameAndId } from "../text/words.ts";
@@ -130,14 +131,9 @@ export function namesakesText(namesakes: readonly Duplicate[], options: ShowOpti
 }
 
 const fewOf = (found: readonly Duplicate[] = [], one: string, several: string, options: ShowOptions): string[] =>
-  found.length === 0
-    ? []
-    : [
-        `${found.length === 1 ? one : several}: ${found
-          .slice(0, 3)
-          .map(({ contact }) => whoIsWho(contact, options))
-          .join("; ")}${found.length > 3 ? `; ${found.length - 3} more` : ""}`,
-      ];
+  found.length === 0 ? [] : [`${found.length === 1 ? one : several}: ${fewText(found.map(({ contact }) => whoIsWho(contact, options)))}`];
+
+const fewText = (contacts: readonly string[]): string => firstOf(contacts, 3, "; ", "; ");
 
 /** "same e-mail", "same e-mail and name: perhaps the same person" */
 const heldText = (verdict: Verdict): string =>
@@ -148,10 +144,7 @@ export const sharersText = (sharers: readonly Duplicate[], options: ShowOptions)
   sharers.length === 0
     ? []
     : [
-        `Other contacts share a value: ${sharers
-          .slice(0, 3)
-          .map(({ contact, verdict }) => `${subject(contact, options.locale)}, ${heldText(verdict)}`)
-          .join("; ")}${sharers.length > 3 ? `; ${sharers.length - 3} more` : ""}`,
+        `Other contacts share a value: ${fewText(sharers.map(({ contact, verdict }) => `${subject(contact, options.locale)}, ${heldText(verdict)}`))}`,
       ];
 
 /** Why not all contacts are known. */

@@ -1,5 +1,6 @@
 /** Sentences for the model about refused writes, and about rows that a plan leaves out. They need only values. */
 import { callText } from "../text/call-text.ts";
+import { firstOf } from "../text/first-of.ts";
 import { counted, grouped } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
 
@@ -34,8 +35,7 @@ export const rowText = {
   passedOver: (contact: string, by: string) => `it has the same ${by} as ${contact}, but match_on does not look for that`,
   identifiesNobody: (unused: readonly string[]) => {
     const [keys, them] = unused.length === 1 ? ["a key", "it"] : ["keys", "them"];
-    const more = unused.length > MOST_COLUMNS ? ` and ${unused.length - MOST_COLUMNS} more` : "";
-    const named = `${unused.slice(0, MOST_COLUMNS).map(quote).join(", ")}${more}`;
+    const named = firstOf(unused.map(quote), MOST_COLUMNS);
     return `in this row, the used columns have no name, e-mail or other value that identifies a person; map ${named} to ${keys} with the columns argument, or to "" to leave ${them} out`;
   },
   keyLeftOut: (columns: readonly string[]) =>

@@ -2,6 +2,7 @@ import { showNumber } from "../../fields/number.ts";
 import { changeLines, type ShowOptions } from "../../render/change.ts";
 import { joined, linksOf } from "../../schema/change.ts";
 import { lossesOf } from "../../schema/losses.ts";
+import { firstOf } from "../../text/first-of.ts";
 import { oneLine } from "../../text/plain-text.ts";
 import type { Candidate, DraftRow } from "../../writes/plans/draft.ts";
 import { rowRanges } from "../../writes/plans/row-ranges.ts";
@@ -45,9 +46,8 @@ export async function ambiguousLines(
 /** "! row 5 Klara Overgaard: it shares only the phone number with Maja Jensen. Candidates: Maja Jensen (con_…; would lose Title: CFO -> CEO)" */
 function ambiguousLine(row: Ambiguous, show: ShowOptions): string {
   const { number, name, reason, candidates } = row;
-  const more = candidates.length > MOST_CANDIDATES ? `, and ${showNumber(candidates.length - MOST_CANDIDATES)} more` : "";
-  const texts = candidates.slice(0, MOST_CANDIDATES).map((one) => candidateText(one, reason, show));
-  const who = texts.length > 0 ? `. Candidates: ${texts.join(", ")}${more}` : "";
+  const texts = candidates.map((one) => candidateText(one, reason, show));
+  const who = texts.length > 0 ? `. Candidates: ${firstOf(texts, MOST_CANDIDATES, ", ", ", and ")}` : "";
   return `! ${rowLabel({ number, name })}: ${reason}${who}`;
 }
 

@@ -1,4 +1,5 @@
 import type { Columns, MatchedColumn } from "../../imports/columns.ts";
+import { firstOf } from "../../text/first-of.ts";
 import { counted } from "../../text/plural.ts";
 import { asLabel } from "../../text/words.ts";
 
@@ -15,10 +16,9 @@ export function columnLines({ program, matched, id, unmatched, notWritable, left
     ),
     ...notWritable.map(({ column, reason }) => `${asLabel(column)} (${reason})`),
   ];
-  const more = unused.length - MOST_NAMED;
   const texts = [
     `Columns${program === undefined ? "" : ` as ${program} exports them`}: ${used.join(", ")}.`,
-    ...(unused.length > 0 ? [`Not used: ${unused.slice(0, MOST_NAMED).join(", ")}${more > 0 ? ` and ${more} more` : ""}.`] : []),
+    ...(unused.length > 0 ? [`Not used: ${firstOf(unused, MOST_NAMED)}.`] : []),
     ...mapText(unmatched.filter(({ isPlaceless }) => !isPlaceless).length),
     ...(leftOut.length > 0 ? [`Left out: ${leftOut.map(asLabel).join(", ")}.`] : []),
     ...(empty.length > 0 ? [`${counted(empty.length, "column")} without values.`] : []),

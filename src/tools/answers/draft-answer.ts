@@ -1,6 +1,7 @@
 import { showNumber } from "../../fields/number.ts";
 import { cut } from "../../render/value.ts";
 import { linksOf } from "../../schema/change.ts";
+import { firstOf } from "../../text/first-of.ts";
 import type { DraftRow, PlanDraft } from "../../writes/plans/draft.ts";
 import type { NewPlanRow } from "../../writes/plans/plan.ts";
 import { rowRanges } from "../../writes/plans/row-ranges.ts";
@@ -95,9 +96,8 @@ async function keptPlan(rows: readonly DraftRow[], tool: string, { writes }: Pic
 /** "Also: + row 6 Ann Lee, ~ Bo Ek and 12 more" */
 function othersLine(rows: readonly ShownRow[]): string[] {
   if (rows.length === 0) return [];
-  const names = rows.slice(0, MOST_NAMES).map(({ action, number, name }) => `${SIGNS[action]} ${rowLabel({ number, name })}`);
-  const more = rows.length - names.length;
-  return [`Also: ${names.join(", ")}${more > 0 ? ` and ${showNumber(more)} more` : ""}`];
+  const names = rows.map(({ action, number, name }) => `${SIGNS[action]} ${rowLabel({ number, name })}`);
+  return [`Also: ${firstOf(names, MOST_NAMES)}`];
 }
 
 /** The rows that cannot be written, and why. */

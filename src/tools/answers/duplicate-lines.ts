@@ -9,6 +9,7 @@ import { cut } from "../../render/value.ts";
 import type { Attribute, ContactSchema, Field } from "../../schema/contact-schema.ts";
 import { type ContactRecord, contactName } from "../../schema/record.ts";
 import { callText } from "../../text/call-text.ts";
+import { firstOf } from "../../text/first-of.ts";
 import { oneLine } from "../../text/plain-text.ts";
 import { asWord } from "../../text/words.ts";
 import type { ToolContext } from "../tool.ts";
@@ -34,14 +35,13 @@ export interface GroupOptions {
 export function groupLines(group: DuplicateGroup, number: number, options: GroupOptions): string[] {
   const { sureness, contacts, evidence, strengths, contradiction } = group;
   const apart = tellingApart(contacts.slice(0, MOST_CONTACTS), options);
-  const named = contacts
-    .slice(0, MOST_CONTACTS)
-    .map((contact, at) => `${called(contact, options)} (${[asWord(contact.id), ...(apart[at] ?? []), ...(at === 0 ? strengths : [])].join(", ")})`);
-  const rest = contacts.length > MOST_CONTACTS ? ` and ${contacts.length - MOST_CONTACTS} more` : "";
+  const named = contacts.map(
+    (contact, at) => `${called(contact, options)} (${[asWord(contact.id), ...(apart[at] ?? []), ...(at === 0 ? strengths : [])].join(", ")})`,
+  );
   const why = evidence.slice(0, MOST_EVIDENCE).join(" / ");
   const differ = differText(contacts, options);
   return [
-    `${number} ${sureness}: ${named.join(" = ")}${rest}: ${why}`,
+    `${number} ${sureness}: ${firstOf(named, MOST_CONTACTS, " = ")}: ${why}`,
     ...(contradiction
       ? [
           `But ${called(contradiction.one, options)} (${asWord(contradiction.one.id)}) is probably not ${called(contradiction.other, options)} (${asWord(contradiction.other.id)}): ${pairText(contradiction)}`,
@@ -100,10 +100,12 @@ function differText(contacts: readonly ContactRecord[], options: GroupOptions): 
 
 /** "title, region, 3 more" */
 const keysOf = (attributes: readonly Attribute[]): string =>
-  [
-    ...attributes.slice(0, MOST_KEYS).map(({ agentKey }) => agentKey),
-    ...(attributes.length > MOST_KEYS ? [`${attributes.length - MOST_KEYS} more`] : []),
-  ].join(", ");
+  firstOf(
+    attributes.map(({ agentKey }) => agentKey),
+    MOST_KEYS,
+    ", ",
+    ", ",
+  );
 
 /** The arguments of merge_contacts for groups: IDs, the one to keep first. */
 export function mergeArguments(groups: readonly Pick<DuplicateGroup, "contacts">[]): Record<string, unknown> {
@@ -132,9 +134,9 @@ export function metLines(groups: readonly DuplicateGroup[], { locale, notOffered
 }
 
 function metText(met: readonly DuplicateGroup[], locale: Locale): string {
-  const shown = met.slice(0, MOST_MET).map(({ sureness, contacts, evidence }) => {
+  const texts = met.map(({ sureness, contacts, evidence }) => {
     const names = contacts.slice(0, MOST_CONTACTS).map((contact) => cut(oneLine(contactName(contact, locale)), LONGEST_NAME));
     return `${names.join(" = ")} (${sureness}: ${evidence.slice(0, MOST_EVIDENCE).join(" / ")})`;
   });
-  return `${shown.join("; ")}${met.length > shown.length ? `; ${met.length - shown.length} more` : ""}`;
+  return firstOf(texts, MOST_MET, "; ", "; ");
 }

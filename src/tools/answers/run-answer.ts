@@ -2,6 +2,7 @@ import { changeLines, labels } from "../../render/change.ts";
 import { cut } from "../../render/value.ts";
 import { isEmpty, linksOf, NO_CHANGE, touched } from "../../schema/change.ts";
 import { changeFrom } from "../../schema/stored-change.ts";
+import { firstOf } from "../../text/first-of.ts";
 import { oneLine } from "../../text/plain-text.ts";
 import { counted } from "../../text/plural.ts";
 import type { WriteRecord } from "../../writes/journal/write-record.ts";
@@ -239,7 +240,5 @@ function reasonLines(run: PlanRun, conflictText: (end: Conflict) => string): str
     rows.set(why, who);
     who.push(row.action === "merge" ? mergeLabel(row) : rowLabel(row));
   }
-  return [...rows].map(
-    ([why, who]) => `! ${who.slice(0, MOST_NAMED).join("; ")}${who.length > MOST_NAMED ? `; and ${who.length - MOST_NAMED} more` : ""}: ${why}`,
-  );
+  return [...rows].map(([why, who]) => `! ${firstOf(who, MOST_NAMED, "; ", "; and ")}: ${why}`);
 }
