@@ -7,7 +7,6 @@ import { createApi } from "../src/api/index.ts";
 import { readConfig } from "../src/config.ts";
 import { isRecord } from "../src/fields/json.ts";
 import { createSandbox, SANDBOX_API_KEY } from "../src/sandbox/index.ts";
-import type { Session } from "../src/server/session.ts";
 import { sessionOf, workspaceOf } from "./builders.ts";
 import { CALLS_IN } from "./docs/documents.ts";
 
@@ -16,7 +15,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const signal = new AbortController().signal;
 
 /** A session with a new sandbox. */
-function aSession(): Session {
+function aSession() {
   const config = readConfig({ LIGHTFIELD_SANDBOX: "1", LIGHTFIELD_TIMEZONE: "Europe/Berlin" });
   const { baseUrl, timeoutMs } = config;
   const api = createApi({ baseUrl, apiKey: SANDBOX_API_KEY, timeoutMs, userAgent: "test", fetch: createSandbox().fetch });
@@ -35,7 +34,7 @@ const closedParts = (properties: unknown) => Object.fromEntries(Object.entries(p
 
 describe("the advertised schemas", () => {
   const validators = new Map<string, (args: unknown) => string>();
-  let tools: Awaited<ReturnType<Session["listTools"]>> = [];
+  let tools: Awaited<ReturnType<ReturnType<typeof aSession>["listTools"]>> = [];
 
   beforeAll(async () => {
     tools = await aSession().listTools();

@@ -154,13 +154,17 @@ export interface Desk extends Omit<ToolContext, "api"> {
 export const workspaceOf = ({ hideFields: hidden, locale, me }: Config, api: Api, cache: Cache = noCache): Workspace =>
   new Workspace({ access: openAccess({ api, cache, hidden }), cache, locale, me, log: () => undefined });
 
-/** A session with a workspace, which other sessions may share. */
-export const sessionOf = ({
+/** A session with a workspace, which other sessions may share. It lists its tools as the program's does. */
+export function sessionOf({
   config,
   workspace,
   log = () => undefined,
-}: Pick<SessionOptions, "config" | "workspace"> & Partial<Pick<SessionOptions, "log">>) =>
-  new Session({ config, workspace, log, tools: new OfferedTools({ config, api: workspace.api, live: workspace.live, log }) });
+}: Pick<SessionOptions, "config" | "workspace"> & Partial<Pick<SessionOptions, "log">>) {
+  const tools = new OfferedTools({ config, api: workspace.api, live: workspace.live, log });
+  const { listChanged, scopesKnown } = tools;
+  const listing = { listChanged, scopesKnown, listTools: () => tools.list(), offeredTools: async () => tools.names() };
+  return Object.assign(new Session({ config, workspace, log, tools }), listing);
+}
 
 export interface DeskOptions extends SandboxOptions {
   readonly hidden?: readonly string[];

@@ -6,6 +6,7 @@ import { defineFieldType } from "./define-field-type.ts";
 import { isRecord } from "./json.ts";
 import { MAX_LENGTH } from "./max-length.ts";
 import { nearest } from "./nearest.ts";
+import { isNothing } from "./raw-values.ts";
 import { Rejection, TO_LEAVE_EMPTY } from "./rejection.ts";
 import { stateNames } from "./states.ts";
 
@@ -34,9 +35,9 @@ function encodePart(part: Part, value: unknown): string | number {
   throw new Rejection(`${part} ${quote(value)} is not text`, ACCEPTED);
 }
 
-function encodeNamed(key: string, value: unknown): string | number {
-  if (!isPart(key)) throw new Rejection(`An address has no part ${quote(key)}`, ACCEPTED, nearest(key, PARTS));
-  return encodePart(key, value);
+function partNamed(key: string): Part {
+  if (isPart(key)) return key;
+  throw new Rejection(`An address has no part ${quote(key)}`, ACCEPTED, nearest(key, PARTS));
 }
 
 function parseAddress(input: unknown): Address {
@@ -45,9 +46,8 @@ function parseAddress(input: unknown): Address {
   }
   const address: Address = {};
   for (const [key, value] of Object.entries(input)) {
-    if (!isPart(key)) throw new Rejection(`An address has no part ${quote(key)}`, ACCEPTED, nearest(key, PARTS));
-    if (value === null || value === undefined || value === "") continue;
-    address[key] = encodePart(key, value);
+    const part = partNamed(key);
+    if (!isNothing(value)) address[part] = encodePart(part, value);
   }
   if (Object.keys(address).length === 0) throw new Rejection("The address is empty", `${ACCEPTED}${TO_LEAVE_EMPTY}`);
   return address;
@@ -110,7 +110,7 @@ export const address = defineFieldType<Address>({
   decode: decodeAddress,
   show: showAddress,
   inParts: { texts: textsOfPart, read: readPart },
-  column: (column) => addressReading(column, encodeNamed),
+  column: (column) => addressReading(column, (key, value) => encodePart(partNamed(key), value)),
   filter: {
     operators: ["equal", "startsWith"],
     texts: (address) => countryNamesOf(address.country).map((country) => showAddress({ ...address, country })),

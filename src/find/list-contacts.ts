@@ -121,7 +121,7 @@ export class ContactLister {
       if (key !== apiKey) bySlug.push(apiKey);
       return key;
     };
-    const encodeWith = (targetId: TargetId, byKey: boolean) => encodeFilters(filters, schema, locale, keyOf(byKey), targetId);
+    const encodeWith = (targetId: TargetId, byKey: boolean) => encodeFilters(filters, schema, locale, { relationshipKey: keyOf(byKey), targetId });
     const named = await targets.lookUp((lookUp) => encodeWith(lookUp, true), options);
     const { targetId } = named;
     const notes = allNotes(named);

@@ -91,9 +91,7 @@ export function createApp(options: AppOptions): Hono<SandboxEnv> {
       return c.json(answer(c));
     });
   get("/v1/contacts/definitions", "contacts:read", () => workspace().definitions);
-  get("/v1/contacts", "contacts:read", (c) =>
-    listJson(workspace().listed(), queryOf(c), workspace().definitions, options.filtering, options.maxOffset),
-  );
+  get("/v1/contacts", "contacts:read", (c) => listJson(workspace().listed(), queryOf(c), workspace().definitions, options));
   get("/v1/contacts/:id", "contacts:read", (c) => recordJson(workspace().contact(idOf(c)), workspace().definitions));
   if (options.hasHistory)
     get("/v1/contacts/:id/fields/:key/history", "contacts:read", (c) =>
@@ -101,13 +99,13 @@ export function createApp(options: AppOptions): Hono<SandboxEnv> {
     );
   get("/v1/accounts/definitions", "accounts:read", () => workspace().accountDefinitions);
   get("/v1/accounts", "accounts:read", (c) =>
-    listJson([...workspace().accounts.values()], queryOf(c), workspace().accountDefinitions, options.filtering),
+    listJson([...workspace().accounts.values()], queryOf(c), workspace().accountDefinitions, { filtering: options.filtering }),
   );
   get("/v1/accounts/:id", "accounts:read", (c) => recordOf(workspace().accounts, idOf(c), workspace().accountDefinitions));
   const member = <T extends { readonly id: string }>(json: T) =>
     options.showsInactive ? { ...json, status: workspace().isInactiveMember(json.id) ? "inactive" : "active" } : json;
   get("/v1/members", "members:read", (c) => {
-    const { data, ...list } = listJson([...workspace().members.values()], queryOf(c), workspace().memberDefinitions, false);
+    const { data, ...list } = listJson([...workspace().members.values()], queryOf(c), workspace().memberDefinitions, { filtering: false });
     return { ...list, data: data.map(member) };
   });
   get("/v1/members/:id", "members:read", (c) => member(recordOf(workspace().members, idOf(c), workspace().memberDefinitions)));

@@ -21,10 +21,20 @@ export type Filter = (record: StoredRecord) => boolean;
  * lacks, and a value of another type.
  */
 export function parseFilter(name: string, value: string, definitions: DefinitionsJson, style: FilterStyle): Filter {
-  const { key, negated, operator } = partsOf(name);
-  const test = fieldTest(name, key, operator, value, definitions, style) ?? relationshipTest(name, key, operator, value, definitions, style);
-  if (test === undefined) throw new ApiError(400, `There is nothing to filter by '${key}'.`, { code: "unknown_field", param: name });
+  const { negated, ...parts } = partsOf(name);
+  const wanted = { ...parts, name, value };
+  const test = fieldTest(wanted, definitions, style) ?? relationshipTest(wanted, definitions, style);
+  if (test === undefined) throw new ApiError(400, `There is nothing to filter by '${parts.key}'.`, { code: "unknown_field", param: name });
   return negated ? (record) => !test(record) : test;
+}
+
+/** A filter as it was sent, without its negation. */
+interface Wanted {
+  /** Of the query parameter. */
+  readonly name: string;
+  readonly key: string;
+  readonly operator: string | undefined;
+  readonly value: string;
 }
 
 /** Splits `$name[-equal]`: the negation precedes the operator, inside the brackets. */
@@ -34,15 +44,8 @@ function partsOf(name: string): { key: string; negated: boolean; operator: strin
   return { key, negated: dash === "-", operator };
 }
 
-function fieldTest(
-  name: string,
-  key: string,
-  given: string | undefined,
-  value: string,
-  definitions: DefinitionsJson,
-  style: FilterStyle,
-): Filter | undefined {
-  const definition = Object.hasOwn(definitions.fieldDefinitions, key) ? definitions.fieldDefinitions[key] : undefined;
+function fieldTest({ name, key, operator: given, value }: Wanted, { fieldDefinitions }: DefinitionsJson, style: FilterStyle): Filter | undefined {
+  const definition = Object.hasOwn(fieldDefinitions, key) ? fieldDefinitions[key] : undefined;
   if (definition === undefined) return undefined;
   const operators = operatorsOf(definition.valueType);
   const operator = given === undefined ? operators[0] : operators.find((known) => known === given);
@@ -55,14 +58,7 @@ function fieldTest(
   };
 }
 
-function relationshipTest(
-  name: string,
-  key: string,
-  operator: string | undefined,
-  value: string,
-  definitions: DefinitionsJson,
-  style: FilterStyle,
-): Filter | undefined {
+function relationshipTest({ name, key, operator, value }: Wanted, definitions: DefinitionsJson, style: FilterStyle): Filter | undefined {
   const entry = Object.entries(definitions.relationshipDefinitions).find(([own, definition]) => filterName(own, definition, style) === key);
   if (entry === undefined) return undefined;
   if (operator !== undefined && operator !== "equal" && operator !== "contains")

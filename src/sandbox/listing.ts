@@ -8,16 +8,21 @@ const MAX_LIMIT = 25;
 /** How a list reads its filters. `false` answers 400 to every filter. */
 export type Filtering = FilterStyle | false;
 
+/** How a list reads its query. */
+export interface ListOptions {
+  readonly filtering: Filtering;
+  readonly maxOffset?: number;
+}
+
 /** The answer of a list endpoint: `{object: "list", data, totalCount}`. Throws 400 for any mistake in the query. */
 export function listJson(
   rows: readonly StoredRecord[],
   query: URLSearchParams,
   definitions: DefinitionsJson,
-  filtering: Filtering,
-  maxOffset = Number.MAX_SAFE_INTEGER,
+  { filtering, maxOffset = Number.MAX_SAFE_INTEGER }: ListOptions,
 ) {
-  const limit = wholeNumber(query, "limit", MAX_LIMIT, 1, MAX_LIMIT);
-  const offset = wholeNumber(query, "offset", 0, 0, maxOffset);
+  const limit = wholeNumber(query.get("limit") ?? String(MAX_LIMIT), "limit", 1, MAX_LIMIT);
+  const offset = wholeNumber(query.get("offset") ?? "0", "offset", 0, maxOffset);
   const filters = [...query]
     .filter(([name]) => name !== "limit" && name !== "offset")
     .map(([name, value]) => {
@@ -32,9 +37,7 @@ export function listJson(
   };
 }
 
-function wholeNumber(query: URLSearchParams, name: string, fallback: number, least: number, most: number): number {
-  const text = query.get(name);
-  if (text === null) return fallback;
+function wholeNumber(text: string, name: string, least: number, most: number): number {
   const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
   if (number >= least && number <= most) return number;
   throw new ApiError(400, `'${name}' must be a whole number from ${least} to ${most}.`, { param: name });

@@ -125,19 +125,24 @@ function parseFilters(filters: readonly FilterInput[], reading: Reading): Parsed
   return parsed;
 }
 
+/** How the API names what filters are about. */
+export interface FilterNames {
+  /** The name of a relationship in a filter. */
+  relationshipKey(relationship: Relationship): string;
+  /** The IDs of the records that filters name; by default they must be IDs. */
+  readonly targetId?: TargetId;
+}
+
 /**
  * Filters in the API's terms. All of them must match.
  *
- * @param relationshipKey the name of a relationship in a filter
- * @param targetId the IDs of the records that filters name
  * @throws InvalidInput with the problems of all filters
  */
 export function encodeFilters(
   filters: readonly FilterInput[],
   schema: ContactSchema,
   locale: Locale,
-  relationshipKey: (relationship: Relationship) => string,
-  targetId: TargetId = idsAlone,
+  { relationshipKey, targetId = idsAlone }: FilterNames,
 ): WireFilter[] {
   const parsed = parseFilters(filters, { schema, locale, targets: { one: targetId }, who: "api" });
   return parsed.flatMap((filter) => {

@@ -18,10 +18,10 @@ export interface Failure {
 
 /** What the API says of the key. `unknown`: it did not answer, or not about the key. */
 export type KeyCheck =
-  | { readonly outcome: "accepted"; readonly info: KeyInfo | undefined; readonly tools: OfferedTools }
+  | { readonly outcome: "accepted"; readonly info: KeyInfo | undefined; readonly tools: ToolOffer }
   | ({ readonly outcome: "refused" | "unknown" } & Failure);
 
-export interface OfferedTools {
+interface ToolOffer {
   readonly offered: readonly string[];
   /** Why each of the others is not offered, as sentences. */
   readonly leftOut: readonly string[];
@@ -38,7 +38,7 @@ export async function checkKey(api: Pick<Api, "validateKey" | "definitions">, co
     const info = await keyInfo(api, { deadline: Deadline.after(PATIENCE_MS) });
     if (info?.active === false)
       return { outcome: "refused", problem: "The API key is not active any more.", remedy: CREATE_KEY, answered: true, code: undefined };
-    return { outcome: "accepted", info, tools: offeredTools(config, info) };
+    return { outcome: "accepted", info, tools: toolOffer(config, info) };
   } catch (error) {
     const isRefused = error instanceof ApiError && (error.status === 401 || error.status === 403);
     const failure = failureOf(error, config);
@@ -65,7 +65,7 @@ async function keyInfo(api: Pick<Api, "validateKey" | "definitions">, call: Call
 }
 
 /** The tools that a session with these settings and this key offers. */
-export function offeredTools({ readOnly, tools: only }: Pick<Config, "readOnly" | "tools">, key: KeyInfo | undefined): OfferedTools {
+function toolOffer({ readOnly, tools: only }: Config, key: KeyInfo | undefined): ToolOffer {
   const reasons = TOOLS.map((tool) => ({ name: tool.name, why: whyNotOffered(tool, { readOnly, only }, key) }));
   return {
     offered: reasons.flatMap(({ name, why }) => (why === undefined ? [name] : [])),

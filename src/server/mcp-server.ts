@@ -11,12 +11,12 @@ import type { SafeText } from "../text/answer.ts";
 import { serveCompletions } from "./completions.ts";
 import { withoutCode } from "./error-text.ts";
 import { growingProgress } from "./growing-progress.ts";
+import type { LateSession } from "./late-session.ts";
 import { servePrompts } from "./prompts.ts";
 import { serveResources } from "./resources.ts";
-import type { Session } from "./session.ts";
 
 /** What the protocol needs of a session. */
-type ServedSession = Pick<Session, "listTools" | "callTool" | "offeredTools" | "complete" | "listChanged" | "scopesKnown">;
+type ServedSession = Pick<LateSession, "listTools" | "callTool" | "offeredTools" | "complete" | "listChanged" | "scopesKnown">;
 
 export interface McpServerOptions {
   readonly session: ServedSession;

@@ -5,7 +5,7 @@ import type { Prompt } from "../prompts/prompt.ts";
 import { answerText } from "../text/answer.ts";
 import { counted } from "../text/plural.ts";
 import { quote, wholeJson } from "../text/quote.ts";
-import type { Session } from "./session.ts";
+import type { LateSession } from "./late-session.ts";
 
 const listed = ({ name, title, description, argument }: Prompt) => ({
   name,
@@ -30,7 +30,7 @@ const offeredWith = (tools: ReadonlySet<string>) => PROMPTS.filter((prompt) => p
 const namesOf = (prompts: readonly Prompt[]) => prompts.map(({ name }) => name).join(", ");
 
 /** Answers requests for prompts. A prompt is offered if all tools that it needs are. */
-export function servePrompts(server: Server, session: Pick<Session, "offeredTools" | "scopesKnown">): void {
+export function servePrompts(server: Server, session: Pick<LateSession, "offeredTools" | "scopesKnown">): void {
   let shown: string | undefined;
 
   server.setRequestHandler(ListPromptsRequestSchema, async () => {

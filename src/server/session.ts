@@ -1,6 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { ApiError, type CallOptions } from "../api/index.ts";
-import type { Listeners } from "../async/listeners.ts";
 import { type Completed, Completions } from "../completions/completions.ts";
 import { type Completion, NO_COMPLETION } from "../completions/ranking.ts";
 import type { Config } from "../config.ts";
@@ -20,8 +19,6 @@ import type { SessionWrites } from "../writes/session-writes.ts";
 import { type CallTime, callTime, inTime } from "./call-time.ts";
 import { failureLines, isExplained, lateText } from "./failure-text.ts";
 import type { Log, OfferedTools } from "./offered-tools.ts";
-import type { KeyedToolList } from "./stored-tool-list.ts";
-import type { ListedTool } from "./tool-list.ts";
 import { unclearHiding } from "./unclear-hiding.ts";
 
 /** What the client gives a call. */
@@ -80,31 +77,6 @@ export class Session {
     this.#exporter = workspace.exporter(exportDirectory);
     this.#completions = new Completions({ workspace, importDirectory });
     this.#tools = tools;
-  }
-
-  /** See {@link OfferedTools}. */
-  get listChanged(): Listeners {
-    return this.#tools.listChanged;
-  }
-
-  /** See {@link OfferedTools}. */
-  get scopesKnown(): Listeners {
-    return this.#tools.scopesKnown;
-  }
-
-  /** See {@link OfferedTools.prepare}. */
-  prepare(shown?: KeyedToolList): Promise<void> {
-    return this.#tools.prepare(shown);
-  }
-
-  /** See {@link OfferedTools.list}. */
-  listTools(): Promise<ListedTool[]> {
-    return this.#tools.list();
-  }
-
-  /** See {@link OfferedTools.names}. */
-  async offeredTools(): Promise<ReadonlySet<string>> {
-    return this.#tools.names();
   }
 
   /** Completes what somebody types, if a tool is offered that takes it. Never rejects. */

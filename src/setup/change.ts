@@ -1,4 +1,4 @@
-import { type Document, DocumentError, type Properties, serversIn } from "../clients/documents/document.ts";
+import { DocumentError, type Properties, serversIn } from "../clients/documents/document.ts";
 import { removeIn, setIn } from "../clients/documents/json-edits.ts";
 import { type Client, documentOf, ownServers, readTextFile, type ServerEntry, TextFileError } from "../clients/index.ts";
 import { entryOf, isSandbox, KEY_VARIABLE, keptKey, type Wanted } from "./entry.ts";
@@ -33,7 +33,7 @@ export async function addition(client: Client, file: string, wanted: Wanted, cho
   const { name, entry, others } = entryIn(client, content, chosenName);
   if (entry === undefined && name in serversIn(content, client.section))
     throw new DocumentError(`has another server under the name "${name}": choose a name with --name`);
-  const after = addedTo(before ?? "", client, document, name, wanted, entry);
+  const after = addedTo(before ?? "", client, name, wanted);
   return { client, file, before, after, name, server: entryIn(client, document.read(after), name).entry, others };
 }
 
@@ -63,7 +63,9 @@ export function readableIn({ client, name }: Pick<Change, "client" | "name">, te
 }
 
 /** The text of a client's file with the server in it. */
-export function addedTo(text: string, client: Client, document: Document, name: string, wanted: Wanted, before: ServerEntry | undefined): string {
+export function addedTo(text: string, client: Client, name: string, wanted: Wanted): string {
+  const document = documentOf(client);
+  const before = entryIn(client, document.read(text), name).entry;
   const { env: own, ...withoutEnv } = entryOf(client, wanted, before);
   const answer = `\${input:${inputId(name)}}`;
   const asks = client.asksForSecrets && !isSandbox(wanted, before) && [undefined, answer].includes(keptKey(wanted, before));

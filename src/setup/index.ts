@@ -1,4 +1,3 @@
-import { documentOf } from "../clients/index.ts";
 import { addedTo, DEFAULT_NAME } from "./change.ts";
 import type { Wanted } from "./entry.ts";
 import { keyFor } from "./key.ts";
@@ -66,7 +65,7 @@ function printedEntries(targets: readonly Target[], wanted: Wanted, name = DEFAU
   return targets.flatMap(({ client, files: [file] }, at) => [
     ...(at === 0 ? [] : [""]),
     `${client.name}: ${file}`,
-    ...addedTo("", client, documentOf(client), name, wanted, undefined).trimEnd().split("\n"),
+    ...addedTo("", client, name, wanted).trimEnd().split("\n"),
   ]);
 }
 

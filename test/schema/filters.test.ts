@@ -19,7 +19,7 @@ const schema = aSchema({
 
 /** A filter as it stands in the query. */
 function query(...filters: FilterInput[]): string[] {
-  const encoded = encodeFilters(filters, schema, BERLIN, ({ apiKey }) => apiKey);
+  const encoded = encodeFilters(filters, schema, BERLIN, { relationshipKey: ({ apiKey }) => apiKey });
   return encoded.map(({ key, operator, value, negated }) => `${key}[${negated ? "-" : ""}${operator}]=${value}`);
 }
 

@@ -40,8 +40,11 @@ export const serversIn = (content: Properties, section: string): Properties => {
   return isObject(servers) ? servers : {};
 };
 
+/** Where a server stands in a file. */
+export type ServerPath = readonly [section: string, name: string];
+
 /** What the file must say after a change. */
-export function expectedContent(content: Properties, section: string, name: string, server: Properties | undefined): Properties {
+export function expectedContent(content: Properties, [section, name]: ServerPath, server: Properties | undefined): Properties {
   const { [name]: _, ...others } = serversIn(content, section);
   return { ...content, [section]: server === undefined ? others : { ...others, [name]: server } };
 }

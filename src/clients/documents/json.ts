@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { findNodeAtLocation, type ParseError, parse, parseTree, printParseErrorCode, stripComments, visit } from "jsonc-parser";
-import { type Document, DocumentError, defined, expectedContent, isObject, merged, type Properties, serversIn } from "./document.ts";
+import { type Document, DocumentError, defined, expectedContent, isObject, merged, type Properties, type ServerPath, serversIn } from "./document.ts";
 import { type Path, removeIn, setIn } from "./json-edits.ts";
 
 /** Files of JSON with comments and trailing commas, as the editors accept them. */
@@ -34,13 +34,14 @@ function jsonDocument(parsed: (text: string) => unknown): Document {
     return content;
   };
   /** Makes a change, and proves that it changed only what it should. */
-  const changed = (text: string, section: string, name: string, server: Properties | undefined, edit: (text: string) => string): string => {
+  const changed = (text: string, path: ServerPath, server: Properties | undefined, edit: (text: string) => string): string => {
     const content = read(text);
+    const [section] = path;
     const servers = content[section] ?? {};
     if (!isObject(servers)) throw new DocumentError(`has something other than an object under "${section}"`);
     const mark = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : "";
     const after = mark + edit(text.slice(mark.length));
-    const proven = isDeepStrictEqual(read(after), expectedContent(content, section, name, server));
+    const proven = isDeepStrictEqual(read(after), expectedContent(content, path, server));
     if (!proven) throw new DocumentError("has a form that cannot be changed safely");
     return after;
   };
@@ -51,14 +52,14 @@ function jsonDocument(parsed: (text: string) => unknown): Document {
       const before = serversIn(content, section)[name];
       if (!isObject(before)) {
         const server = defined(properties);
-        const path = content[section] === null ? [section] : [section, name];
-        return changed(text, section, name, server, (old) => setIn(old, path, path.length === 1 ? { [name]: server } : server));
+        const edit = (old: string) => (content[section] === null ? setIn(old, [section], { [name]: server }) : setIn(old, [section, name], server));
+        return changed(text, [section, name], server, edit);
       }
-      return changed(text, section, name, merged(before, properties), (old) => putAll(old, [section, name], before, properties));
+      return changed(text, [section, name], merged(before, properties), (old) => putAll(old, [section, name], before, properties));
     },
     remove(text, section, name) {
       if (!(name in serversIn(read(text), section))) return text;
-      return changed(text, section, name, undefined, (old) => removeIn(old, [section, name]));
+      return changed(text, [section, name], undefined, (old) => removeIn(old, [section, name]));
     },
     hideOthers,
   };

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { parse, stringify, TomlError } from "smol-toml";
-import { type Document, DocumentError, defined, expectedContent, isObject, merged, type Properties, serversIn } from "./document.ts";
+import { type Document, DocumentError, defined, expectedContent, isObject, merged, type Properties, type ServerPath, serversIn } from "./document.ts";
 
 /** Files of TOML. A server has a table of its own, and its variables another one below it. */
 export const tomlDocument: Document = {
@@ -8,14 +8,14 @@ export const tomlDocument: Document = {
   put(text, section, name, properties) {
     const before = serversIn(read(text), section)[name];
     const server = isObject(before) ? merged(before, properties) : defined(properties);
-    return proven(text, section, name, server, (lines) => {
+    return proven(text, [section, name], server, (lines) => {
       if (before === undefined) return appended(lines, [section, name], server);
       return putAll(lines, [section, name], isObject(before) ? before : {}, properties);
     });
   },
   remove(text, section, name) {
     if (!(name in serversIn(read(text), section))) return text;
-    return proven(text, section, name, undefined, (lines) => {
+    return proven(text, [section, name], undefined, (lines) => {
       const own = tablesIn(lines).filter(({ path }) => path[0] === section && path[1] === name);
       return own.reverse().reduce((now, { start, end }) => now.toSpliced(blanksBefore(now, start), end - blanksBefore(now, start)), lines);
     });
@@ -78,10 +78,11 @@ const isValid = (lines: Lines): boolean => {
 };
 
 /** Makes a change, and proves that it changed only what it should. A file may be written in forms that are not changed here. */
-function proven(text: string, section: string, name: string, server: Properties | undefined, edit: (lines: Lines) => Lines): string {
+function proven(text: string, path: ServerPath, server: Properties | undefined, edit: (lines: Lines) => Lines): string {
+  const [section] = path;
   const after = edit(text.split("\n")).join("\n");
   try {
-    const expected = expectedContent(read(text), section, name, server);
+    const expected = expectedContent(read(text), path, server);
     // With the last server, TOML's section goes as well.
     const same = isDeepStrictEqual({ ...read(after), [section]: serversIn(read(after), section) }, expected);
     if (same) return after;
