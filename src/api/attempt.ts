@@ -85,7 +85,7 @@ async function readRefusal(response: Response, signal: AbortSignal, redact: (tex
   const retryAfterMs = readRetryAfter(headers);
   if (response.type === "opaqueredirect" || (status >= 300 && status < 400)) {
     response.body?.cancel().catch(() => undefined);
-    const message = "redirects are not followed, as they would carry the API key to another address; check LIGHTFIELD_BASE_URL";
+    const message = "redirects are not followed, because they would send the API key to another address; check LIGHTFIELD_BASE_URL";
     return { ok: false, headers, failure: { kind: "refusal", retryAfterMs, answer: { status, type: "redirect", message } } };
   }
   // If the explanation is lost, the status says enough.

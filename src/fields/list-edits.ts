@@ -33,7 +33,7 @@ export function listEditsOf<T>(type: SingleValueType<T>, codec: Codec<T>): Field
     const [one] = rawValues(value).map(shown);
     throw new Rejection(
       `${one} alone does not say whether to keep ${lost.map(shown).join(", ")}`,
-      `to keep the others, "add" instead of "fields"; to replace them, the list [${one}]`,
+      `"add" instead of "fields" to keep them; or the list [${one}] to replace them`,
     );
   };
 

@@ -102,8 +102,8 @@ const LISTED = 30;
 export function acceptedOptions(field: FieldDefinition, fitting?: { readonly parent: string; fits(option: ShownOption): boolean }): string {
   const all = shownOptions(field);
   const options = fitting ? all.filter(fitting.fits) : all;
-  if (all.length === 0) return "nothing: the field has no options yet";
-  if (options.length === 0) return `nothing: no option fits ${fitting?.parent}`;
+  if (all.length === 0) return "none, because the field has no options yet";
+  if (options.length === 0) return `none, because no option fits ${fitting?.parent}`;
   const listed = options.slice(0, LISTED).map(({ label }) => asData(label));
   const rest = options.length - listed.length;
   return `${listed.join(" | ")}${rest > 0 ? ` | … (${rest} more; get_contact_definitions lists them)` : ""}`;
@@ -122,7 +122,7 @@ export function parseOption(input: unknown, field: FieldDefinition): string {
   const exact = options.filter(({ id, label }) => id === wanted || formsOf(label).includes(wanted));
   if (exact.length > 1) {
     throw new Rejection(
-      `${quote(input)} names ${counted(exact.length, "option")}`,
+      `${quote(input)} fits ${counted(exact.length, "option")}`,
       exact.map(({ id, label }) => `${asWord(id)} (${asData(label)})`).join(" | "),
     );
   }
@@ -132,7 +132,7 @@ export function parseOption(input: unknown, field: FieldDefinition): string {
   const alike = options.filter(({ id, label }) => [label, originals.get(id) ?? ""].some((text) => text.toLowerCase() === folded));
   if (alike.length === 1 && alike[0]) return alike[0].id;
   if (alike.length > 1) {
-    throw new Rejection(`${quote(input)} is the label of ${counted(alike.length, "option")}`, alike.map(({ label }) => asData(label)).join(" | "));
+    throw new Rejection(`${quote(input)} fits ${counted(alike.length, "option")}`, alike.map(({ label }) => asData(label)).join(" | "));
   }
   const renamed = renamedOption(input, field);
   if (renamed) return renamed.id;

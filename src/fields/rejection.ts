@@ -32,7 +32,7 @@ export class Rejection extends Error {
 }
 
 /** What to do instead of giving an empty value, after what is accepted. */
-export const TO_LEAVE_EMPTY = "; to leave it empty, omit it (create) or use clear_fields (update)";
+export const TO_LEAVE_EMPTY = "; to leave the field empty, omit it (create) or use clear_fields (update)";
 
 /** All problems with the arguments of a call, found before any request was sent. */
 export class InvalidInput extends Error {

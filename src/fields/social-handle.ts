@@ -63,13 +63,14 @@ function xHandle(text: string): string | undefined {
 /** The profile's URL, given a URL of the field's service or a handle ("@dana"). */
 function parseProfile(input: unknown, field: FieldDefinition): string {
   const service = serviceOf(field);
-  const accepted = service ? `a ${service.name} handle or profile URL, e.g. ${service.profile}dana` : "a profile URL";
+  const a = service && /^[IX]/.test(service.name) ? "an" : "a";
+  const accepted = service ? `${a} ${service.name} handle or profile URL, e.g. ${service.profile}dana` : "a profile URL";
   const written = encodeText(input, accepted);
   const handle = written.replace(/^@/, "");
   if (service?.handle.test(handle) && !service.hosts.test(handle)) return service.profile + encodeURI(handle);
   const url = written.startsWith("@") ? undefined : parseWebUrl(written);
   if (!url || (service && !isProfile(service, url))) {
-    throw new Rejection(`${quote(input)} is not a ${service ? `${service.name} profile` : "profile URL"}`, accepted);
+    throw new Rejection(`${quote(input)} is not ${a} ${service ? `${service.name} profile` : "profile URL"}`, accepted);
   }
   const own = xHandle(url.href);
   return own === undefined ? url.href.replace(/^http:/, "https:") : X.profile + own;

@@ -75,10 +75,10 @@ export function countryOfPhone(written: string): string | undefined {
   }
 }
 
-const ACCEPTED_IF_SET = `${ACCEPTED}, or a national number of the country in LIGHTFIELD_PHONE_COUNTRY`;
-
 /** The country of a number without a country code, as for the API. */
 export const USUAL_COUNTRY = "US";
+
+const ACCEPTED_IF_SET = `${ACCEPTED}, or a ${USUAL_COUNTRY} number (LIGHTFIELD_PHONE_COUNTRY sets another country)`;
 
 /** E.164, with an extension as `;ext=100`, as the API stores numbers. */
 function parsePhone(input: unknown, { phoneCountry: chosen }: Pick<Locale, "phoneCountry">): string {
@@ -96,7 +96,7 @@ function parsePhone(input: unknown, { phoneCountry: chosen }: Pick<Locale, "phon
     throw new Rejection(
       international
         ? `${quote(input)} is not a valid phone number`
-        : `${quote(input)} is not a valid number in ${phoneCountry}${parsed(`+${written}`) ? `; if it begins with its country code, write +${written}` : ""}`,
+        : `${quote(input)} is not a valid ${phoneCountry} phone number${parsed(`+${written}`) ? `; if it begins with its country code, write +${written}` : ""}`,
       international || chosen !== undefined ? ACCEPTED : ACCEPTED_IF_SET,
     );
   }

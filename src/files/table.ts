@@ -60,7 +60,7 @@ export function checkColumns(columns: readonly string[]): void {
   for (const column of columns) if (column !== "") (seen.has(column) ? repeated : seen).add(column);
   if (repeated.size > 0)
     throw new Rejection(
-      `Several columns are called ${[...repeated].slice(0, MOST_NAMED).map(quote).join(" and ")}`,
+      `Several columns have the same name: ${[...repeated].slice(0, MOST_NAMED).map(quote).join(", ")}`,
       "a different name for each column",
     );
 }

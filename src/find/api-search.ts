@@ -23,8 +23,8 @@ export class ApiSearch {
   }
 
   /**
-   * Has the API list what its filters find for a query, for the local copy. At most once a minute for one query, unless
-   * a request failed.
+   * Lets the API list what its filters find for a query, so that the local copy gets these contacts. At most once a
+   * minute for the same query, unless a request failed.
    */
   async ask(query: string, schema: ContactSchema, call: CallOptions): Promise<void> {
     const { api, now } = this.#options;

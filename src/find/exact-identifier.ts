@@ -2,7 +2,7 @@ import type { FieldType, Locale } from "../fields/index.ts";
 import { Rejection } from "../fields/rejection.ts";
 import type { ContactRecord, FieldValue } from "../schema/record.ts";
 
-/** What only one person has; several may have the same name. */
+/** Types of values that only one person has. Several people may have the same name. */
 const UNIQUE: ReadonlySet<FieldType["identifies"]> = new Set(["email", "phone"] as const);
 
 /** Whether the whole query is an e-mail address or a phone number of the contact. */

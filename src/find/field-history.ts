@@ -63,7 +63,7 @@ export class FieldHistoryReader {
     return this.#isOffered === false ? { kind: "lacking", isNew: true } : { kind: "none" };
   }
 
-  /** Whether a field that must have a history has one. Only system fields may have none. */
+  /** Whether a field that should have a history has one. Only system fields may have none. */
   async #hasOther(contact: string, { apiKey }: Field, call: CallOptions): Promise<boolean | undefined> {
     const { api, live } = this.#options;
     const custom = (await live.get(call)).fields.find((one) => one.writable && !one.apiKey.startsWith("$") && one.apiKey !== apiKey);

@@ -13,14 +13,15 @@ import type { Reread } from "./reread.ts";
 const PATIENCE_MS = 20_000;
 
 /**
- * The same for a query if all contacts have been read before: what has changed since is usually read and indexed soon.
+ * As {@link PATIENCE_MS}, for a query if all contacts have been read before. Later changes are usually read and indexed
+ * soon.
  */
 const SHORT_PATIENCE_MS = 5_000;
 
 /** How many contacts that seem clearly meant are read again, until one of them is unchanged. */
 const MOST_CONFIRMED = 3;
 
-/** The same call for one of its steps, so that time is left for those after it. */
+/** The call, with less time for one of its steps, so that time is left for the later steps. */
 const step = (call: CallOptions, mostMs = PATIENCE_MS): CallOptions & { readonly deadline: Deadline } => ({
   ...call,
   deadline: Deadline.after(Math.min(mostMs, (call.deadline?.remainingMs ?? Number.POSITIVE_INFINITY) / 2)),
@@ -38,7 +39,7 @@ export interface ContactSearchOptions {
 }
 
 /**
- * Finds contacts by what is said about them, in the local copy. While that is being filled, the API's own filters help.
+ * Finds contacts in the local copy by a description. While the local copy is being filled, the API's own filters help.
  */
 export class ContactSearch {
   readonly #options: ContactSearchOptions;
@@ -98,8 +99,8 @@ export class ContactSearch {
   }
 
   /**
-   * Searches until a contact that is clearly meant was read again and has not changed: a colleague may have changed or
-   * deleted it.
+   * Searches again until the clearly meant contact was read again and has not changed, because a colleague may have
+   * changed or deleted it.
    */
   async #confirmed(question: Question): Promise<Answer> {
     const { local, reread } = this.#options;
@@ -122,15 +123,15 @@ export class ContactSearch {
     return local.changes !== before;
   }
 
-  /** The same answer, with the moment from which on edits by others are not known. */
+  /** The answer, with the time since which edits by others are not known. */
   #withEditsAsOf(answer: Answer): Answer {
     const at = this.#options.replication.editsKnownUntil;
     return { ...answer, coverage: { ...answer.coverage, asOf: at === undefined ? undefined : { at, why: "edits" } } };
   }
 }
 
-/** How words match that the contact has as they were written. */
+/** The kinds of matches in which the contact has a word as it was written. */
 const AS_WRITTEN: ReadonlySet<MatchReason["how"]> = new Set(["exact", "start", "phone"] as const);
 
-/** Whether the first contact is the one that is meant, and not only the nearest to it that is known. */
+/** Whether the first contact is certainly the one that is meant, and not only the nearest known one. */
 const isSurelyMeant = ({ clear, contacts: [best] }: Answer): boolean => clear && best?.reasons.every(({ how }) => AS_WRITTEN.has(how)) === true;

@@ -45,7 +45,7 @@ export interface Question extends Pick<InterpretedQuery, "query" | "schema" | "p
   onProgress(coverage: Coverage): void;
 }
 
-/** The answer to a question, without how its words were interpreted. */
+/** The answer to a question, without the notes on how its words were interpreted. */
 export type Answer = Omit<FoundContacts, "notes" | "counts" | "columns">;
 
 /** Answers questions from the local copy of the contacts, without a request. */
@@ -66,13 +66,13 @@ export class LocalSearch {
     const { query, schema, passes, reads, arrangement, namesOnly } = question;
     if (arrangement) return this.#searchArranged(question, arrangement);
     const { index, replica, replication, locale } = this.#options;
-    // Taken first: a sweep may end during the search, which has not seen all its contacts.
+    // Read first: a sweep may end during the search, and the search has not seen all its contacts.
     const coverage = searchCoverage(replication.coverage, index.unindexed);
     const pendingNames = index.pendingNames.records;
     const { query: text = "", offset = 0 } = query;
     const among = passes && new Set(await replica.filter(passes, reads));
     const { hits, listed, clear, unmatched, suggestions, matched, alike } = await index.searchInTurns(text, query, among);
-    // Beside conditions, every word counts: who lacks one is somebody else.
+    // If there are conditions too, every word counts: a contact without one of the words is another person.
     const contacts = hits.flatMap(({ id, reasons, missing }) => (namesOnly && matched === 0 ? [] : this.#found(id, reasons, missing)));
     const outside = among && matched === 0 ? await index.searchInTurns(text, { limit: MOST_OUTSIDE }) : undefined;
     const [best] = contacts;
@@ -105,7 +105,7 @@ export class LocalSearch {
     };
   }
 
-  /** The contacts that pass the filters, as they are arranged, or in the order in which they came. */
+  /** The contacts that pass the filters: arranged, or in the order in which they arrived. */
   async filter(question: Question): Promise<Answer> {
     const { query, schema, passes, reads, arrangement } = question;
     const { replica, replication } = this.#options;
@@ -153,7 +153,7 @@ export class LocalSearch {
     const coverage = searchCoverage(replication.coverage, index.unindexed);
     const among = passes && new Set(await replica.filter(passes, reads));
     const { hits, unmatched, suggestions } = await index.searchInTurns(query.query ?? "", { limit: MOST_ARRANGED }, among);
-    // A number or an order of contacts that lack a word would answer another question.
+    // Counting or sorting contacts that lack a word would answer another question.
     const full = hits.filter(({ missing }) => missing.length === 0);
     const arranged = await this.#arranged(arrangement, query, { ids: full.map(({ id }) => id), reads });
     const reasons = new Map(full.map((hit) => [hit.id, hit.reasons]));

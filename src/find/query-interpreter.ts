@@ -18,7 +18,7 @@ import { type FindQuery, type FoundContacts, MOST_GROUPS, USUAL } from "./found-
 import type { ContactWords } from "./questions/contact-words.ts";
 import { isAddress, type Understood, understand } from "./questions/understand.ts";
 
-/** What a question asks for, unless the call says otherwise. */
+/** What a question asks for, unless an argument of the call says it. */
 const arrangementOf = (
   { columns, sort, groupBy, measures }: Understood,
   asked: FindQuery,
@@ -29,25 +29,25 @@ const arrangementOf = (
   measures: asked.measures ?? measures,
 });
 
-/** A question as the arguments that it was read as, for an agent to correct. */
+/** The arguments that a question was read as, so that an agent can correct them. */
 function argumentsText({ filters, columns, sort, groupBy, measures, limit }: Understood, query: string | undefined): string {
   const list = <T>(items: readonly T[]) => (items.length > 0 ? items : undefined);
   const read = { query, filters: list(filters), fields: list(columns), sort, group_by: list(groupBy), measures: list(measures), limit };
   return JSON.stringify(read);
 }
 
-/** Says which parts of a question could not be read, and how the rest was read, which lacks what these parts ask for. */
+/** Says which parts of a question could not be read, and how the rest was read. */
 function unreadText(understood: Understood): string {
-  const parts = understood.unmapped.map((part) => quote(part)).join(", ");
-  const [them, lacking] = understood.unmapped.length === 1 ? ["it", "that condition"] : ["them", "those conditions"];
+  const parts = understood.unmapped.map((part) => quote(part)).join(" and ");
+  const [them, conditions] = understood.unmapped.length === 1 ? ["it", "this condition"] : ["them", "these conditions"];
   const problem = `${parts} could not be read as a field, option or name of the workspace, so nothing was searched`;
-  const accepted = `filters and sort with the keys that get_contact_definitions lists; or a query without ${them}`;
+  const accepted = `filters and sort with the keys that get_contact_definitions lists; or a query without ${conditions}`;
   const hasRest = understood.rest !== "" || understood.filters.length > 0;
-  return `${new Rejection(problem, accepted).message}${hasRest ? ` The rest was read as ${argumentsText(understood, understood.rest || undefined)}, without ${lacking}.` : ""}`;
+  return `${new Rejection(problem, accepted).message}${hasRest ? ` Without ${them}, the query was read as ${argumentsText(understood, understood.rest || undefined)}.` : ""}`;
 }
 
-/** Of a query for the user's own contacts. */
-const UNREAD_OWN = "Nothing was searched, because the part that asks for the user's own contacts could not be read";
+/** Why a query for the user's own contacts is refused. */
+const UNREAD_OWN = "The user's own contacts cannot be found";
 
 export interface QueryInterpreterOptions {
   readonly live: LiveSchema;
@@ -97,10 +97,10 @@ export class QueryInterpreter {
   }
 
   /**
-   * Turns words that do not describe a contact into filters: whose contacts are meant, and whether any contact is. Notes
-   * say how.
+   * Turns words that do not describe a contact into filters: whose contacts are meant, and whether any contact fits.
+   * Notes say how.
    *
-   * @throws InvalidInput if a part of it could not be read: contacts without that condition are no answer
+   * @throws InvalidInput if a part of it could not be read: contacts without that condition would not answer it
    */
   async interpret(asked: FindQuery, call: CallOptions, onProgress: (coverage: Coverage) => void): Promise<InterpretedQuery> {
     const { live, locale, targets, vocabulary } = this.#options;
@@ -142,7 +142,7 @@ export class QueryInterpreter {
   }
 
   /**
-   * What a question asks for beside words to search.
+   * What a question asks for, apart from words to search.
    *
    * @throws InvalidInput if a part of it is a condition that nothing in the workspace fits
    */
@@ -162,7 +162,7 @@ export class QueryInterpreter {
     const { names, targets } = this.#options;
     const owner = relationships.find((relationship) => linkKind(relationship) === "owner");
     if (owner === undefined)
-      throw new InvalidInput([`query: ${UNREAD_OWN}: contacts have no owner in this workspace. Accepted: a query without it.`]);
+      throw new InvalidInput([`query: ${UNREAD_OWN}: contacts have no owner in this workspace. Accepted: a query without "my".`]);
     try {
       const { id } = await targets.resolve("me", owner, call);
       return {

@@ -3,7 +3,7 @@ import type { PersonName } from "./person-name.ts";
 import { isAlmost, isTypo, isTypoOfFirstName } from "./typo.ts";
 
 /**
- * How far two names may be the same person's.
+ * How well two names fit one person.
  *
  * - same: in any spelling, with or without a middle name
  * - alike: a nickname, another order, a part of a double name, a suffix that one of them lacks
@@ -19,20 +19,20 @@ export interface NameLikeness {
   /** What the names share, in words. */
   readonly shared: readonly string[];
   /**
-   * What may be all that keeps the names apart: a suffix such as "Jr." that one of them lacks, or a typo. A father may
-   * lack the suffix of his son.
+   * The only difference between the names, if it may mean nothing: a suffix such as "Jr." that only one of them has, or
+   * a typo. The father of a "Jr." may have the same name without the suffix.
    */
   readonly but?: "suffix" | "typo in the first name" | "typo in the last name" | undefined;
   /** The part that differs in one letter, while the other is the same: Maja and Majja Jensen may be one person, or two. */
   readonly almost?: "first name" | "last name" | undefined;
   /**
-   * Which shared values make it certain that people of these names are one: if none do, the names never suffice.
-   * "naming": a personal one that names {@link fuller}.
+   * Which shared values make it certain that people with these names are one person. Absent: no value is enough.
+   * "naming": a personal value that contains the name {@link fuller}.
    */
   readonly certainWith?: "any" | "personal" | "naming" | undefined;
   /** Of a name and its initials or its last name, the name. */
   readonly fuller?: PersonName;
-  /** A salutation or a suffix says that they are two: Herr and Frau, father and son. */
+  /** A salutation or a suffix shows that they are two people: Herr and Frau, father and son. */
   readonly isOpposed?: boolean;
   /**
    * All that they share is the last name, of which one says no more: anybody of the family may be meant. "salutation":
@@ -60,8 +60,8 @@ const isInitial = (word: string) => word.length === 1 && /\p{L}/u.test(word) && 
 const abbreviates = (one: string, other: string) => (isInitial(one) && other.startsWith(one)) || (isInitial(other) && one.startsWith(other));
 
 /**
- * "longer": one has more first names. "related": a nickname of several names, such as Sam of Samuel and Samantha, or two
- * names of one origin, such as Marc and Marco.
+ * "longer": one has more first names. "related": a nickname of several names, such as Sam for Samuel and Samantha, or
+ * two names of one origin, such as Marc and Marco.
  */
 type Given = "same" | "longer" | "nickname" | "related" | "initial" | "part" | "different";
 
@@ -139,7 +139,7 @@ function compareWords(one: PersonName, other: PersonName): NameLikeness {
   const isTurned = one.joined === other.reversed || one.reversed === other.joined;
   if (one.joined === other.joined && !isInitial(one.given[0] ?? "") && !isInitial(one.family[0] ?? ""))
     return isLone(one) || isLone(other) ? ofLone(one, other) : same("any");
-  // These scripts say by themselves which part is the family name.
+  // In these scripts, the order alone shows which part is the family name.
   if (isTurned) return SCRIPT_WITHOUT_INITIALS.test(one.joined) ? same("any") : alike("any", "the name in another order");
   if (!hasBothParts(one) || !hasBothParts(other)) return compareWord(one, other);
   const [given, family] = [compareGiven(one, other), compareFamily(one, other)];

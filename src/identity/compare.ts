@@ -3,24 +3,21 @@ import type { Identity } from "./identity.ts";
 import { WEIGHT } from "./kinds/identifying-kind.ts";
 import { nameHolder } from "./names-holder.ts";
 
-/**
- * Whether two contacts are one person: certainly enough to change the one, not known, or no. "ambiguous" needs
- * somebody to decide.
- */
+/** Whether two contacts are one person. "same" is certain enough for an update. "ambiguous": a person has to decide. */
 export type VerdictKind = "same" | "ambiguous" | "other";
 
 export interface Verdict {
   readonly kind: VerdictKind;
   /** The label of a unique field of which both hold the same value: the API refuses a second contact. */
   readonly exclusive?: string | undefined;
-  /** How much speaks for it: the greatest {@link WEIGHT}, 0 for a name alone. */
+  /** How strong the evidence is: the greatest {@link WEIGHT}, or 0 for a name alone. */
   readonly weight: number;
   readonly evidence: Evidence;
 }
 
 /**
- * Whether two contacts are one person, from everything that is known of them. A shared value alone is no person: a
- * name that contradicts makes it ambiguous, or another person if many hold the value.
+ * Whether two contacts are one person, by everything that is known of them. A shared value alone does not prove it: if
+ * the names contradict each other, the result is "ambiguous", or "other" if many people have the value.
  *
  * @param one a new contact, or a row of an import
  * @param other the contact, or the earlier row, that it may mean
@@ -53,9 +50,9 @@ function kindOf(evidence: Evidence): VerdictKind {
 }
 
 /**
- * They share a value of one person's own. Somebody with another last name may have married, or be a colleague who took
- * over the mailbox; only what the workspace or the caller calls an ID says that it is a new name. Frau Schmidt at the
- * address of Hans Schmidt may be his wife, unless the address says that it is hers.
+ * They share a personal value. A person with another last name may have married, or may be a colleague who took over
+ * the mailbox. Only a value that the workspace or the caller calls an ID proves that it is a new name of the same
+ * person. Frau Schmidt at the address of Hans Schmidt may be his wife, unless the address says that it is hers.
  */
 function byPersonal({ name: { grade, but, lastNameAlone, fuller }, values }: Evidence): VerdictKind {
   if (grade === "different" || but === "suffix") return "ambiguous";
@@ -83,7 +80,7 @@ function byUsual({ name: { grade, but, lastNameAlone }, hasSameAccount, otherAcc
   }
 }
 
-/** They share a value that many hold. */
+/** They share a value that many people have. */
 function byCommon({ name: { grade, lastNameAlone }, values, differStrongly, isNamed }: Evidence): VerdictKind {
   switch (grade) {
     case "same":
@@ -93,7 +90,7 @@ function byCommon({ name: { grade, lastNameAlone }, values, differStrongly, isNa
     case "partial":
       return "ambiguous";
     case "unknown":
-      // A mailbox without a name is the contact that has it.
+      // Without a name, the contact stands for the mailbox itself.
       return !isNamed && !values.some(({ isHeldByMany }) => isHeldByMany) ? "same" : "ambiguous";
     case "given":
     case "different":
@@ -135,5 +132,5 @@ export function isLikely({ kind, weight, evidence: { name } }: Verdict): boolean
   return name.almost !== undefined || (name.grade !== "different" && (name.grade !== "given" || weight === WEIGHT.personal));
 }
 
-/** Whether two people have the same name, and may be mistaken for each other. */
+/** Whether two people have the same name, and may be confused with each other. */
 export const isNamesake = ({ kind, evidence }: Verdict): boolean => kind === "other" && evidence.name.grade === "same";

@@ -12,22 +12,22 @@ export interface SharedValue extends Omit<HeldValues, "texts"> {
   readonly isHeldByMany: boolean;
 }
 
-/** Values of which both contacts have some, and none in common. */
+/** Values of a kind that both contacts have, but of which they share none. */
 export interface Difference extends Omit<HeldValues, "texts"> {
   /** As in {@link DifferenceOfKind}. */
   readonly weight: "exclusive" | "strong" | "weak";
-  /** Whether one employer or one service gave one to each. */
+  /** Whether one employer or one service gave each of them a value. */
   readonly isOfOneIssuer: boolean;
 }
 
-/** What two contacts have in common, and what contradicts. */
+/** What two contacts have in common, and what speaks against one person. */
 export interface Evidence {
-  /** The most telling first. */
+  /** The strongest first. */
   readonly values: readonly SharedValue[];
-  /** Values of which both have another spelling, such as two addresses of one mailbox. */
+  /** Values that both have in different spellings, such as two addresses of one mailbox. */
   readonly otherSpellings: readonly HeldValues[];
   readonly differences: readonly Difference[];
-  /** They differ in a value of which each person has one, says the workspace. */
+  /** They differ in a value that is unique for each person in this workspace. */
   readonly isExcluded: boolean;
   /** They differ in another value, strongly or weakly. */
   readonly differ: boolean;
@@ -59,7 +59,7 @@ function nameLikeness(one: Identity, other: Identity): NameLikeness {
   return GRADES.flatMap((grade) => all.find((likeness) => likeness.grade === grade) ?? [])[0] ?? NO_NAME;
 }
 
-/** Of several shared values, the most telling counts. */
+/** Of several shared values, the strongest counts. */
 function mostTelling({ kind, comparedAs, label }: HeldValues, texts: readonly string[], isHeldByMany: IsHeldByMany): SharedValue | undefined {
   const values = texts.map((text): SharedValue => {
     const isOfMany = kind.isShareable === true && isHeldByMany(valueKey(comparedAs, text));
@@ -68,7 +68,7 @@ function mostTelling({ kind, comparedAs, label }: HeldValues, texts: readonly st
   return values.sort((a, b) => b.weight - a.weight)[0];
 }
 
-/** Of values of one person's own: `info+berlin@` and `info+madrid@` are two teams. */
+/** Only for personal values: `info+berlin@` and `info+madrid@` are two teams. */
 function spellingsOf({ kind, texts }: HeldValues): string[] {
   const { otherSpellings } = kind;
   return otherSpellings ? texts.filter((text) => kind.weightOf(text) !== WEIGHT.common).map(otherSpellings.common) : [];

@@ -16,7 +16,7 @@ export interface Group {
   readonly sureness: Sureness;
   /** The pairs by which the group was found, the most certain first. */
   readonly by: readonly Likeness[];
-  /** Two members who cannot be the same person, although each of them is sure to be a third. */
+  /** Two members who cannot be the same person, although each of them is certainly the same person as a third. */
   readonly contradiction?: readonly [number, number] | undefined;
 }
 
@@ -27,7 +27,7 @@ export interface GroupingOptions {
   ranked(members: readonly number[]): readonly number[];
 }
 
-/** More are not shown and decided on together. */
+/** A larger group is not shown, and nobody decides about it as a whole. */
 const MOST_MEMBERS = 25;
 
 interface Cluster {
@@ -63,8 +63,8 @@ class Clusters {
 }
 
 /**
- * Groups people who are the same person. If A is surely B and B is surely C, but A cannot be C, they are one group that
- * is only possible: somebody has to find out who B is.
+ * Groups people who are the same person. If A is certainly B and B is certainly C, but A cannot be C, they form one
+ * group that is only "possible": a person has to find out who B is.
  *
  * Who stays of a certain group represents all of it in likely and possible groups. Works in small steps.
  *
@@ -81,7 +81,7 @@ export function* groupsOf(likenesses: readonly Likeness[], options: GroupingOpti
       found.push({ members: options.ranked(members), sureness: contradiction ? "possible" : sureness, by, contradiction });
       yield;
     }
-    // Only now, so that within one round everybody represents the same people.
+    // Done only now, so that everybody represents the same people for the whole round.
     for (const group of found) representatives.note(group);
     groups.push(...found);
   }
@@ -139,7 +139,8 @@ function* clustersOf(
     if (one === other || one.members.length + other.members.length > MOST_MEMBERS) continue;
     const [some, others] = [one, other].map(({ members }) => members.flatMap((member) => representatives.representedBy(member)));
     const contradiction = pairWhere(some ?? [], others ?? [], (a, b) => !isLink(link, a, b) && contradict(a, b));
-    // What is only likely does not bring together who cannot be the same, nor into doubt who is.
+    // A pair that is only likely does not join people who cannot be the same, and casts no doubt on people who
+    // certainly are.
     if (contradiction === undefined || link.sureness === "certain") clusters.unite(one, other, link, contradiction);
     else apart.push({ members: [first, second], by: [link] });
   }

@@ -22,7 +22,7 @@ function after(state: number, text: string): number {
 /** A number of 30 bits for a text. Two texts rarely have the same, so what it finds must be compared. */
 export const hashOf = (text: string): number => mixed(after(START, text));
 
-/** The hash of some texts in one, which need not be put together for it. */
+/** The hash of several texts as one text, without joining them. */
 export const hashOfAll = (...texts: readonly string[]): number => mixed(texts.reduce(after, START));
 
 /** The hash of two things in this order, by their hashes. */

@@ -89,7 +89,7 @@ export function identityOf(fields: readonly GivenValue[], links: readonly Links[
   );
 }
 
-/** The identity of the contact that a change creates. If nothing says who it is, all its values together do. */
+/** The identity of the contact that a change creates. If no value identifies the person, all its values together do. */
 export function identityAfter(change: Change, matchKeys: readonly Field[] = []): Identity {
   const identity = identityOf(
     change.fields.map(({ field, after, salutation }) => ({ field, raw: after, salutation })),
@@ -122,7 +122,7 @@ export function apartBits({ values, accounts }: Identity): number {
   return bits;
 }
 
-/** Whether nothing says who it is, except that the same write again has the same values. */
+/** Whether nothing identifies the person. Only a repeated write has the same values. */
 export const isNobody = ({ values }: Identity): boolean => values.some(({ kind }) => kind === allValues);
 
 /** An identity that has all values of one that {@link isNobody} too. */

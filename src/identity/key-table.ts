@@ -4,13 +4,13 @@ import { SortedNumbers } from "./sorted-numbers.ts";
 /** Numbers of people are below it: 30 bits of a hash, 22 bits of a number and a role are a whole number of 53 bits. */
 const MOST_PEOPLE = 2 ** 22;
 
-/** So few buckets that their ends stay in the cache of the processor, while people come with keys of all buckets. */
+/** So few buckets that their ends stay in the processor's cache, although each person adds keys to all buckets. */
 const BUCKET_BITS = 6;
 export const BUCKETS = 2 ** BUCKET_BITS;
 
 const bucketOf = (hash: number): number => hash >>> (HASH_BITS - BUCKET_BITS);
 
-/** The people of one key: who holds it, and who of them looks for others who do. */
+/** The people with one key: those who hold it, and those of them who look for others that hold it. */
 export interface KeyPeople {
   readonly key: number;
   readonly holders: readonly number[];

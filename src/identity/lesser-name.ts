@@ -10,13 +10,11 @@ const isShouted = (text: string) => text === text.toUpperCase() || text === text
 const isAscii = (text: string) => /^[\x00-\x7f]*$/.test(text);
 
 /**
- * Whether a name says less than another writing of it: initials or fewer names, letters without their accents, capitals
- * or small letters alone.
+ * Whether a name is less complete than another form of it: initials or fewer names, no accents, only capitals or only
+ * small letters.
  *
  * @param raw as `other`, a raw value of a name field; the two are names of one person
- * @example
- * saysLess("D. Scully", "Dana Scully"); // => true
- * saysLess("Joerg Wagner", "Jörg Wagner"); // => true
+ * @example saysLess("D. Scully", "Dana Scully"); // => true saysLess("Joerg Wagner", "Jörg Wagner"); // => true
  * saysLess("Dana Mulder", "Dana Scully"); // => false
  */
 export function saysLess(raw: unknown, other: unknown): boolean {
@@ -34,10 +32,10 @@ export function saysLess(raw: unknown, other: unknown): boolean {
 }
 
 /**
- * The edits of a contact without names that say less than its own. The same object if there are none.
+ * The edits of a contact without names that are less complete than its own. The same object if there are none.
  *
- * @param isMeant whether the contact is given by its ID. Then only last names without a first name say less: others
- *   may be corrections.
+ * @param isMeant whether the contact is given by its ID. Then only last names without a first name say less: others may
+ * be corrections.
  */
 export function withoutLesserNames(edits: Edits, contact: ContactRecord, isMeant = false): Edits {
   const lesser = [...edits.fields].flatMap(([field, edit]) => {

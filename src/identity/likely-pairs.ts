@@ -7,10 +7,10 @@ import { PairTable } from "./pair-table.ts";
 import { DifferentNames, MANY, MOST_ALIKE, Named } from "./people.ts";
 import { valueHashes } from "./value-keys.ts";
 
-/** A name that more people have says nothing if it is all that they share. */
+/** If more people have a name, the name alone proves nothing. */
 const MOST_NAMESAKES = 20;
 
-/** How many pairs are made from the people of one key. Nobody merges more pairs than this one by one. */
+/** The most pairs that are made from the people with one key. Nobody merges more pairs one by one. */
 const MOST_PAIRS = 20_000;
 
 /** Longer than a part of a name. */
@@ -20,21 +20,21 @@ const LENGTH = 1024;
 export type IdentityAt = (person: number) => Identity | undefined;
 
 /**
- * The pairs of many people who may be the same, without comparing everybody with everybody: only those who share a
- * key. Keys are kept as numbers, so that a hundred thousand people take some 30 MB.
+ * Finds the pairs of people who may be the same. Only people who share a key are compared, not everybody with
+ * everybody. Keys are kept as numbers, so a hundred thousand people take about 30 MB.
  *
  * First {@link add} everybody, then take the {@link pairs}.
  */
 export class LikelyPairs {
-  /** Addresses, numbers, profiles and unique values, which say something alone. */
+  /** Addresses, numbers, profiles and unique values, which are evidence on their own. */
   readonly #values = new KeyTable();
   /** Whole names. */
   readonly #names = new KeyTable();
-  /** Names at an account, where similar ones say something too. */
+  /** Names at an account, where similar names are evidence too. */
   readonly #colleagues = new KeyTable();
   readonly #typos = new KeyTable();
   readonly #heldByMany = new Set<number>();
-  /** By person, as {@link apartBits}: what tells namesakes apart who have nothing in common. */
+  /** By person, as {@link apartBits}: what tells apart namesakes who have nothing in common. */
   readonly #apart: number[] = [];
   /** By person: the lengths of first and last name, in one number. */
   readonly #lengths: number[] = [];
@@ -125,7 +125,7 @@ export class LikelyPairs {
     }
     if (names.areMany) this.#heldByMany.add(key);
     if (!isLarge) return pairAll(pairs, holders);
-    // Of so many, only those with similar names can be the same, and those without a name.
+    // Among so many people, only those with similar names or without a name can be the same.
     addAll(pairs, nameless, holders);
     let left = MOST_PAIRS;
     for (const person of holders) {

@@ -4,9 +4,8 @@ import type { Identity } from "./identity.ts";
 import type { PersonName } from "./person-name.ts";
 import { mayHaveTypo } from "./typo.ts";
 
-/*
- * Keys by which similar names find each other, as numbers. Two people may have the same name if one holds a key that the
- * other seeks.
+/**
+ * Keys that similar names share, as numbers. Two people may have the same name if one holds a key that the other seeks.
  */
 
 /** The kinds of keys, so that the key of an initial never equals that of a word. */
@@ -42,7 +41,7 @@ function combine(keys: number[], kind: number, first: readonly number[], last: r
   }
 }
 
-/** What may stand for a first name: its initial, or those of a double name. */
+/** The possible initials of a first name: its first letter, or those of a double name. */
 function initialsOf({ given }: PersonName): number[] {
   const initials = given.map((word) => word.charAt(0));
   return [hashOf(initials[0] ?? ""), ...(given.length > 1 ? [hashOfAll(...initials)] : [])];
@@ -53,9 +52,9 @@ const MOST_INITIALS = 3;
 
 /** Keys of a name. Of two similar names, at least one holds a key that the other seeks. */
 export interface NameKeys {
-  /** Under these it is found. */
+  /** The keys under which the name is found. */
   readonly held: number[];
-  /** Under these it finds others. It is itself found under most of them. */
+  /** The keys under which it finds others. It holds most of them too. */
   readonly sought: number[];
 }
 
@@ -86,7 +85,7 @@ function addKeys({ held, sought }: NameKeys, name: PersonName): void {
   for (const word of last) held.push(hashOfBoth(WORD, word));
 }
 
-/** Further keys, under which names are found that may differ in a letter of one part. */
+/** More keys, to find names that differ in one letter of one part. */
 export function almostKeys({ names }: Identity): number[] {
   const keys: number[] = [];
   for (const name of names) {
@@ -98,7 +97,7 @@ export function almostKeys({ names }: Identity): number[] {
   return keys;
 }
 
-/** Of a word with one typo, at least the beginning or the end is right. */
+/** In a word with one typo, at least the beginning or the end is right. */
 const END = 3;
 
 function addEnds(keys: number[], kind: number, right: string, word: string): void {

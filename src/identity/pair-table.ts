@@ -3,10 +3,10 @@ import { SortedNumbers } from "./sorted-numbers.ts";
 /** Two numbers of people fit into one of 53 bits. */
 const PAIR = 2 ** 26;
 
-/** Pairs of so many people are sorted at once. */
+/** The pairs of this many people are sorted together. */
 const PEOPLE_IN_BUCKET = 4096;
 
-/** A bucket with this many more pairs than after the last time is freed of those that came again. */
+/** If a bucket has grown by this many pairs, repeated pairs are removed from it. */
 const MANY_MORE = 2048;
 
 /** Two people in one number. */
@@ -24,7 +24,7 @@ export class PairTable {
   readonly #people: number;
   readonly #pairs: SortedNumbers;
   readonly #buckets: number;
-  /** By bucket: at how many pairs it is freed of repetitions. */
+  /** By bucket: at how many pairs repetitions are removed. */
   readonly #limits: Uint32Array;
 
   /** @param people how many there are */

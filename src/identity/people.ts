@@ -5,7 +5,7 @@ import { almostKeys, similarNameKeys } from "./name-keys.ts";
 import type { PersonName } from "./person-name.ts";
 import { nameKeys, valueKeys } from "./value-keys.ts";
 
-/** A value that this many people of different names hold says little of who somebody is. */
+/** If this many people with different names have a value, the value says little about who somebody is. */
 export const MANY = 3;
 
 /** How many people of one key are compared, and how many of those who hold a value that many have. */
@@ -41,7 +41,7 @@ export class Named<Id> {
   }
 }
 
-/** People by what they are known by: who may be the same as another, and how many hold a value. */
+/** People by their keys: who may be the same person as another, and how many people have a value. */
 export class People<Id> {
   readonly #byKey: Index<string, Id> = new Map();
   readonly #byAccount: Index<string, Id> = new Map();
@@ -58,8 +58,8 @@ export class People<Id> {
   }
 
   /**
-   * Those who may be this person: who shares a key, and who has a similar name at the same account. Of the holders of
-   * a value that many people have, those with a similar name are among them, and the first few others.
+   * The people who may be this person: those who share a key, and those with a similar name at the same account. If
+   * many people have a value, only those with a similar name are included, and the first few others.
    */
   alike(identity: Identity): Map<Id, Identity> {
     const found = new Map<Id, Identity>();

@@ -17,7 +17,7 @@ export interface PersonName {
   /** The salutation, if it says the gender: "herr", "mrs". */
   readonly salutation: string | undefined;
   readonly gender: Gender | undefined;
-  /** It names a person by another: "Assistant to John Smith", "Familie Weber". */
+  /** The name refers to another person: "Assistant to John Smith", "Familie Weber". */
   readonly isBeside: boolean;
   /** All words without blanks, first names first. */
   readonly joined: string;
@@ -83,12 +83,14 @@ function withPlainSuffix(text: string): string {
   return MAY_BE_ARTICLE.test(composed) ? composed.replace(YOUNGER, "jr").replace(ELDER, "sr") : composed;
 }
 
-/** Stand behind a name and say nothing of who it is. */
+/** Words after a name that do not identify the person. */
 const DEGREES = setOf("phd md mba msc bsc ma ba llm esq dds cpa cfa pmp");
-/** Behind a first and a last name, no other last name. */
+/** Whether a word after a first and a last name is only a suffix, not another last name. */
 const isMereSuffix = (word: string) => DEGREES.has(word) || GENERATIONS.has(word);
 const PARTICLES = setOf("al bin da de del della den der di do dos du e el la las le los op ten ter van vande vander vom von y zu zum zur");
-/** Names of who is reached instead of somebody: "Sekretariat Weber", and with a word such as "to" "Assistant to John Smith". */
+/**
+ * Words for someone who answers for a person: "Sekretariat Weber"; with a word such as "to": "Assistant to John Smith".
+ */
 const BESIDE = setOf(
   "assistenz assistentin buro ehepaar eheleute erben famiglia familia familie famille family nachlass sekretariat sekretarin segreteria vorzimmer",
 );
@@ -103,7 +105,7 @@ function namesBeside(words: readonly string[]): boolean {
   return words.length > 1 && (BESIDE.has(words[0] ?? "") || isCareOf || words.slice(0, -1).some(isOf));
 }
 
-/** Before the name that somebody had before a marriage. */
+/** Words before a name at birth. */
 const BORN = setOf("geb geborene nee born");
 
 const BRACKETS = /[("“„«][^()"“”„«»]{1,60}[)"”“»]/g;
@@ -224,8 +226,8 @@ const WRITTEN_OUT = new Map(
 );
 
 /**
- * Texts by which an index finds a name that may be spelt in another way: umlauts written as two letters, and if wanted,
- * nicknames and the initials of the first and the last name.
+ * Texts that find other spellings of a name in an index: umlauts written as two letters and, if wanted, nicknames and
+ * the initials of the first and the last name.
  */
 export function nameSpellings(raw: unknown, withNicknames: boolean): string[] {
   const written = nameParts(raw);

@@ -4,12 +4,12 @@ import { WEIGHT } from "./kinds/identifying-kind.ts";
 import { nameHolder } from "./names-holder.ts";
 
 /**
- * How sure it is that two contacts which exist are one person. A merge cannot be undone, so this asks for more than an
- * update of the contact does.
+ * How certain it is that two existing contacts are one person. A merge cannot be undone, so it needs more proof than an
+ * update.
  *
- * - certain: nobody who tidies up would look twice
- * - likely: somebody should look, and will mostly agree
- * - possible: they have more in common than people usually have
+ * - certain: a person would merge them without a second look
+ * - likely: a person should look, and will usually agree
+ * - possible: they have more in common than most people
  */
 export type Sureness = "certain" | "likely" | "possible";
 
@@ -46,7 +46,7 @@ function byBestValue(evidence: Evidence): Sureness | undefined {
   }
 }
 
-/** Whether the names are two, and no typo explains it. */
+/** Whether the names are different, and a typo does not explain it. */
 const isOther = ({ name: { grade, but } }: Evidence) => grade === "different" && but === undefined;
 
 function byPersonal(evidence: Evidence): Sureness {
@@ -58,7 +58,7 @@ function byPersonal(evidence: Evidence): Sureness {
   return isNameEnough(evidence) && !(mayBeOfNamesake && differStrongly) ? "certain" : "likely";
 }
 
-/** Whether these names are one person's who has a value of one person's own. Initials may be those of a whole family. */
+/** Whether these names are enough if the two share a personal value. A whole family may have the same initials. */
 function isNameEnough({ name: { certainWith, fuller }, values }: Evidence): boolean {
   if (certainWith !== "naming" || !fuller) return certainWith !== undefined;
   return nameHolder(values, fuller);
@@ -103,7 +103,7 @@ function byCommon(evidence: Evidence): Sureness | undefined {
     case "partial":
       return differStrongly ? undefined : "possible";
     case "unknown":
-      // Two contacts without a name are the mailbox itself.
+      // Without names, both contacts stand for the mailbox itself.
       return isNamed || isOtherNamed || values.some(({ isHeldByMany }) => isHeldByMany) ? undefined : "likely";
     default:
       return name.but === undefined || differStrongly ? undefined : "possible";
@@ -125,7 +125,7 @@ function byAccount(evidence: Evidence): Sureness | undefined {
   }
 }
 
-/** Namesakes, if nothing says that they are two. */
+/** They have the same name, and nothing shows that they are two people. */
 function byName({ name, otherAccounts, differ }: Evidence): Sureness | undefined {
   return name.grade === "same" && !otherAccounts && !differ ? "possible" : undefined;
 }

@@ -5,21 +5,19 @@ const LONGEST = 24;
 export const mayHaveTypo = ({ length }: string): boolean => length >= SHORTEST && length <= LONGEST;
 
 /**
- * Whether one word is the other with a slip of the keyboard: a letter too many, too few, wrong, or two of them swapped.
- * The first letter is hardly ever wrong.
+ * Whether one word is the other with a typing mistake: one letter too many, missing or wrong, or two letters swapped.
+ * The first letter is almost never wrong.
  *
- * @example
- * isTypo("kellermann", "kelerman"); // => false
- * isTypo("whitcombe", "whitcomb"); // => true
+ * @example isTypo("kellermann", "kelerman"); // => false isTypo("whitcombe", "whitcomb"); // => true
  */
 export const isTypo = (one: string, other: string): boolean => mayHaveTypo(one) && mayHaveTypo(other) && isAlmost(one, other);
 
-/** Of two shorter words, one is no slip of the other: Li and Lu. */
+/** Two shorter words are never typos of each other: Li and Lu. */
 const SHORTEST_ALMOST = 3;
 
 /**
- * The same for short words too, which may as well be two names: Maja and Majja, Jan and Jana. So it is a reason to ask,
- * and none to take two people for one.
+ * As {@link isTypo}, but for short words too, which may also be two names: Maja and Majja, Jan and Jana. So this is a
+ * reason to ask, but not enough to treat two people as one.
  */
 export function isAlmost(one: string, other: string): boolean {
   const [short, long] = one.length <= other.length ? [one, other] : [other, one];
@@ -33,6 +31,7 @@ export function isAlmost(one: string, other: string): boolean {
 }
 
 /**
- * The same for first names. Those that end differently are two: Christian and Christina, Andrea and Andreas.
+ * As {@link isTypo}, for first names. Names with different ends are two names: Christian and Christina, Andrea and
+ * Andreas.
  */
 export const isTypoOfFirstName = (one: string, other: string): boolean => one.at(-1) === other.at(-1) && isTypo(one, other);

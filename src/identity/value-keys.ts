@@ -2,15 +2,15 @@ import { hashOfAll } from "./hash.ts";
 import { type HeldValues, valueKey } from "./held-values.ts";
 import type { Identity } from "./identity.ts";
 
-/** The values by which a person is found, apart from the name. */
+/** The keys of the values that find a person, apart from the name. */
 const exactKeys = ({ values }: Identity): string[] => values.flatMap(({ comparedAs, texts }) => texts.map((text) => valueKey(comparedAs, text)));
 
-/** Texts of which two people of the same name share one, in whatever spelling. */
+/** Keys of names. Two people with the same name share one, in any spelling. */
 export const nameKeys = ({ names }: Identity): string[] => names.map(({ letters }) => `name ${letters}`);
 
 /**
- * Texts of which two creates of the same person share at least one, unless they only have similar names. Equal names
- * in other spellings have one text.
+ * Keys of a person. Two creates of the same person share at least one, unless their names are only similar. Equal names
+ * in other spellings have the same key.
  */
 export const identifiers = (identity: Identity): string[] => [...exactKeys(identity), ...nameKeys(identity)];
 
@@ -19,7 +19,7 @@ const spellingsOf = (of: string, comparedAs: string): string => `${of} of ${comp
 const spellingKeys = ({ kind: { otherSpellings }, comparedAs, texts }: HeldValues): string[] =>
   otherSpellings ? texts.map((text) => valueKey(spellingsOf(otherSpellings.of, comparedAs), otherSpellings.common(text))) : [];
 
-/** Texts of which two people share one if they share a value, or another spelling of it. */
+/** Keys of values. Two people share one if they share a value, in any spelling. */
 export const valueKeys = (identity: Identity): string[] => [...exactKeys(identity), ...identity.values.flatMap(spellingKeys)];
 
 /** The hashes of {@link valueKeys}, without putting their texts together. */

@@ -20,7 +20,7 @@ const otherSpelling = ({ kind }: HeldValues): string => `${kind.otherSpellings?.
 
 const isExclusive = ({ weight }: Difference): boolean => weight === "exclusive";
 
-/** What contradicts, as far as it matters besides what is shared. */
+/** The contradictions that matter beside what is shared. */
 function against({ name: { grade, almost }, differences, isExcluded }: Evidence, isMuch: boolean): string[] {
   if (isExcluded) return differences.filter(isExclusive).map(withThe);
   if (isMuch && grade === "different" && almost === undefined) return ["the name"];
@@ -52,7 +52,7 @@ export function sameText({ evidence: { values, otherSpellings, name, hasSameAcco
   return listed([named, ...more, ...otherSpellings.flatMap(({ kind }) => kind.otherSpellings?.of ?? []), ...(hasSameAccount ? ["account"] : [])]);
 }
 
-/** Whether the other contact writes a shared value otherwise. */
+/** Whether the other contact writes a shared value in another form. */
 export type IsWrittenOtherwise = (value: SharedValue) => boolean;
 
 /** Why two contacts may be one person: "same e-mail with other capitals, first name and account". */

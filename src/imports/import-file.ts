@@ -82,7 +82,7 @@ async function missing(name: string, way: string, root: string, options: BelowOp
   const more = readable.length > MOST_LISTED ? ` | … (${readable.length - MOST_LISTED} more)` : "";
   return refusal(
     `There is no file ${quote(name)} in ${root}`,
-    readable.length > 0 ? `${listed}${more}` : `a file there (${FORMATS}); it has none yet`,
+    readable.length > 0 ? `${listed}${more}` : `a file there (${FORMATS}); the folder has none yet`,
     nearest(way, files),
   );
 }
@@ -91,7 +91,7 @@ async function missing(name: string, way: string, root: string, options: BelowOp
 async function bytesOf(file: FileHandle, name: string): Promise<Buffer> {
   const about = await file.stat();
   if (!about.isFile()) throw refusal(`${quote(name)} is a folder or a device`, `a file (${FORMATS})`);
-  // With a second name the file may also lie outside of the folder, where it is not meant to be read.
+  // If the file has a second name, it may also be outside of the folder, where nobody meant it to be imported.
   if (about.nlink > 1) throw refusal(`${quote(name)} is a file with several names (a hard link)`, "a copy of the file");
   if (about.size > MOST_BYTES) {
     throw refusal(
@@ -106,11 +106,10 @@ async function bytesOf(file: FileHandle, name: string): Promise<Buffer> {
 }
 
 /**
- * Reads a file of the import directory and of nowhere else: whatever a name, `..` or a link leads to, and
- * whatever is moved meanwhile, the file is read only if it lies in the directory or below it, is a plain file
- * without a second name, and holds at most 20 MB.
+ * Reads a file of the import directory. The file must be in the directory or below it, be a plain file without a second
+ * name, and have at most 20 MB. No name, `..`, link or file that is moved meanwhile can lead to another file.
  *
- * @param directory absolute path; undefined where the user has set none
+ * @param directory absolute path; undefined if the user has set none
  * @param name relative to the directory, or absolute and in it
  * @throws InvalidInput
  */

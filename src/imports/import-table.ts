@@ -25,7 +25,7 @@ export interface TableSource {
 /**
  * Reads the rows to import, up to 10,000, from objects, a text or a file in the import directory.
  *
- * @param directory absolute path of the import directory; undefined where the user has set none
+ * @param directory absolute path of the import directory; undefined if the user has set none
  * @throws InvalidInput with what is wrong and what is accepted
  */
 export async function readTable(source: TableSource, directory: string | undefined): Promise<Table> {

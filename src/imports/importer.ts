@@ -31,7 +31,7 @@ import { rowLocales } from "./row-locale.ts";
 import { useColumns } from "./used-columns.ts";
 
 export interface ImportOptions {
-  /** What columns mean whose names do not say so. */
+  /** The meanings of columns whose names do not show them. */
   readonly columnKeys?: ColumnKeys | undefined;
   /**
    * Fields whose values identify the contact of a row, or name and account. Absent: the contact's ID, unique
@@ -39,7 +39,7 @@ export interface ImportOptions {
    */
   readonly matchOn?: readonly string[] | undefined;
   readonly mode: Mode;
-  /** How cells are read whose column leaves two readings. */
+  /** How to read the cells of columns that have two readings. */
   readonly hints?: ColumnHints;
 }
 
@@ -113,7 +113,7 @@ export class Importer {
     };
   }
 
-  /** The index says who exists, once it has all contacts. */
+  /** The index shows who exists, as soon as it has all contacts. */
   async #readContacts(call: WriteCall, onProgress: OnProgress): Promise<void> {
     const { search } = this.#options.workspace;
     const { coverage } = await search.find({ filters: [], limit: 1 }, call, ({ known, total }) => onProgress(known, total));
@@ -127,7 +127,7 @@ const MOST_LOOKED_AT = 200;
 async function duplicatesMet(matched: readonly MatchedRow[], replica: Pick<Replica, "get">): Promise<DuplicateGroup[]> {
   const meant = matched.flatMap(({ found }) => (found.meant.kind === "unsure" && found.meant.matches.length > 1 ? [found.meant.matches] : []));
   const groups = await mapInSlices(meant.slice(0, MOST_LOOKED_AT), (matches) => groupsAmong(matches.flatMap(({ id }) => replica.get(id) ?? [])));
-  // Several rows may meet the same contacts.
+  // Several rows may mean the same contacts.
   return [...new Map(groups.flat().map((group) => [group.contacts.map(({ id }) => id).join(), group])).values()];
 }
 

@@ -20,7 +20,7 @@ function called(id: string | number, { replica, locale }: Named): string {
   return contact ? nameAndId(oneLine(contactName(contact, locale)).slice(0, LONGEST_NAME), id) : id;
 }
 
-/** The rows whose names say less than those of their contacts, which stay. */
+/** The rows whose names are less complete than those of their contacts. The contacts' names stay. */
 export function namesKeptNote(kept: RowDrafter["namesKept"]): string[] {
   if (kept.length === 0) return [];
   const names = kept.map(({ number, name }) => `row ${number} (${name})`);
@@ -31,8 +31,8 @@ const listed = (items: readonly string[], most: number, between: string): string
   `${items.slice(0, most).join(between)}${items.length > most ? `${between}${items.length - most} more` : ""}`;
 
 /**
- * The rows that create a contact with the name of another, or with a value that another person has. Of two rows, the
- * later one is listed.
+ * The rows that create a contact with the same name as another, or with a value of another person. Of two such rows,
+ * the later one is listed.
  */
 export function likenessNotes(rows: readonly DraftRow[], matched: readonly MatchedRow[], workspace: Named): string[] {
   const created = new Set(rows.flatMap(({ kind, number }) => (kind === "create" ? [number] : [])));
@@ -41,14 +41,14 @@ export function likenessNotes(rows: readonly DraftRow[], matched: readonly Match
   const namesakes = made.flatMap((one) => {
     const others = one.found.namesakes.filter((id) => isThere(id, one));
     const ids = others.map((id) => (typeof id === "number" ? `row ${id}` : id));
-    return ids.length === 0 ? [] : [`row ${one.row.number} (${listed(ids, MOST_OTHERS, ", ")})`];
+    return ids.length === 0 ? [] : [`row ${one.row.number} and ${listed(ids, MOST_OTHERS, ", ")}`];
   });
   const sharers = made.flatMap((one) => {
     const [first] = one.found.sharers.filter(({ id }) => isThere(id, one));
     return first ? [`row ${one.row.number} ${sharesText(first.verdict)} with ${called(first.id, workspace)}`] : [];
   });
   return [
-    ...(namesakes.length > 0 ? [`Other people with the same name: ${listed(namesakes, MOST_ROWS, "; ")}`] : []),
-    ...(sharers.length > 0 ? [`Treated as other people, because the names differ: ${listed(sharers, MOST_ROWS, "; ")}`] : []),
+    ...(namesakes.length > 0 ? [`Treated as different people, despite the same name: ${listed(namesakes, MOST_ROWS, "; ")}`] : []),
+    ...(sharers.length > 0 ? [`Treated as different people, because the names differ: ${listed(sharers, MOST_ROWS, "; ")}`] : []),
   ];
 }

@@ -27,10 +27,10 @@ export const usualMatchOn = ({ fields }: ContactSchema): MatchOn => ({
 const ID = "id";
 
 /**
- * What `match_on` names.
+ * Reads `match_on`.
  *
- * @throws InvalidInput for a name that does not exist or that no column gives: a row without its identifying
- *   value would count as a new person
+ * @throws InvalidInput for a name that does not exist or that no column gives: a row without its identifying value
+ * would count as a new person
  */
 export function parseMatchOn(names: readonly string[], schema: ContactSchema, columns: Columns): MatchOn {
   const problems = new Problems();

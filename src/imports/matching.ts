@@ -21,11 +21,11 @@ export interface Match<Id = string> {
 export type Meant =
   /** `by`: what the two share: "Email", "name and account". */
   | { readonly kind: "contact"; readonly id: string; readonly by: string }
-  /** One of these, or nobody. `isPassedOver`: the values that the caller has chosen do not say so. */
+  /** One of these, or none. `isPassedOver`: the values that the caller chose do not match. */
   | { readonly kind: "unsure"; readonly matches: readonly Match[]; readonly isPassedOver: boolean }
   | { readonly kind: "nobody" };
 
-/** What a row may mean, and who is like it. */
+/** The contacts that a row may mean, and similar ones. */
 export interface Found {
   readonly meant: Meant;
   /** Earlier rows that are probably the same person. */
@@ -45,7 +45,7 @@ interface Row {
   readonly identity: Identity;
 }
 
-/** How many contacts and rows that are like a row are kept for what the plan says of them. */
+/** How many similar contacts and rows are kept for each row, for the notes of the plan. */
 const MOST_NOTED = 10;
 
 const NOT_FOUND: Found = { meant: { kind: "nobody" }, samePeople: [], namesakes: [], sharers: [] };
@@ -74,7 +74,7 @@ export class Matching {
   }
 
   /**
-   * Adds a row, by its number, as the contact that it would create: rows count among those who hold a value.
+   * Adds a row, by its number, as the contact that it would create. Rows count as people who have a value.
    *
    * @param accounts the IDs of those that the row may mean, if several have the name that it gives
    */
@@ -92,7 +92,7 @@ export class Matching {
     return verdict?.kind === "same" && this.#isChosen(verdict);
   }
 
-  /** Who a row may mean, by its number. To be called once all contacts and rows are added. */
+  /** Who a row may mean, by its number. Call this once all contacts and rows are added. */
   find(number: number): Found {
     const row = this.#rows.get(number);
     if (!row) return NOT_FOUND;
@@ -124,7 +124,7 @@ export class Matching {
       return matches.length === 0 ? { kind: "nobody" } : { kind: "unsure", matches, isPassedOver: same.length > 0 };
     }
     const most = Math.max(...chosen.map(({ verdict }) => verdict.weight));
-    // Values tell more than a name and an account, and so does a personal value than a name.
+    // Values prove more than a name and an account, and a personal value proves more than a name.
     const [match, ...others] = chosen.filter(({ verdict }) => verdict.weight >= Math.min(most, USUAL));
     const rivals = unsure.filter(({ verdict }) => verdict.weight > most && verdict.weight > USUAL);
     if (!match || others.length + rivals.length > 0) return { kind: "unsure", matches: [...chosen, ...rivals].sort(byWeight), isPassedOver: false };
@@ -133,14 +133,15 @@ export class Matching {
 
   #compare({ identity, linked }: Row, other: Identity): Verdict {
     const likely = compare(identity, other, this.#people.isHeldByMany);
-    // Of several accounts that a row may mean, one speaks for somebody there, and none against somebody elsewhere.
+    // If a row may mean several accounts, being at one of them is evidence for a contact, but being elsewhere is not
+    // evidence against it.
     const verdict = likely.kind === "other" && linked !== identity ? compare(linked, other, this.#people.isHeldByMany) : likely;
     const { name, isExcluded } = verdict.evidence;
     const isNamed = this.#on.byName && name.grade === "same" && !isExcluded;
     return isNamed ? { ...verdict, kind: "same" } : verdict;
   }
 
-  /** Whether two people are the same by what the caller has chosen. */
+  /** Whether two contacts are one person by the values that the caller chose. */
   #isChosen({ evidence: { values, name, hasSameAccount } }: Verdict): boolean {
     const { isUsual, byName, byNameAndAccount, fields } = this.#on;
     const isAlike = name.grade === "same" || name.grade === "alike";

@@ -20,9 +20,9 @@ interface Missing {
   readonly nearest: readonly string[];
 }
 
-/** A name that several records have, with those that the e-mail addresses of the rows' people have chosen. */
+/** A name that several records have, with the records that e-mail addresses in the rows have chosen. */
 interface Several {
-  /** Rows whose addresses choose none. */
+  /** How many rows have an address that chooses no record. */
   open: number;
   readonly accepted: string;
   readonly chosen: Map<NamedRecord, number>;
@@ -43,8 +43,9 @@ export interface LinkableRows {
 }
 
 /**
- * Rows without the names that no record has, or several: the person of such a row comes in without the link. Of several
- * accounts, the one is linked whose website has the domain of the person's e-mail address.
+ * Leaves out names that no record has, or that several records have: the person of such a row is imported without the
+ * link. If several accounts have the name, the person is linked to the account whose website has the domain of the
+ * person's e-mail address.
  */
 export async function withoutMissing(rows: readonly TableRow[], matched: readonly MatchedColumn[], targetId: TargetId): Promise<LinkableRows> {
   const links = matched.flatMap(({ column, attribute }) => (attribute.kind === "relationship" ? [[column, attribute] as const] : []));
@@ -91,7 +92,7 @@ function count(name: string, { nearest }: NoSuchRecord, missing: Unclear["missin
   missing?.set(name, known);
 }
 
-/** The ID of the one record that the addresses of a person choose. */
+/** The ID of the record that a person's e-mail addresses choose, if it is exactly one. */
 function choose(name: string, { records, accepted }: SeveralRecords, domains: readonly string[], several: Unclear["several"] | undefined) {
   const known: Several = several?.get(name) ?? { open: 0, accepted, chosen: new Map() };
   several?.set(name, known);
@@ -168,6 +169,6 @@ function missingNote({ label, definition: { objectType } }: Relationship, names:
   const more = all.length > shown.length ? ` and ${showNumber(all.length - shown.length)} more` : "";
   return (
     `${label}: no ${objectType} is called ${shown.join(", ")}${more}. The people are imported without the link. ` +
-    `To link them, give the name of an existing ${objectType} instead, or create it in the Lightfield app, and import again.`
+    `To link them, give the name of an existing ${objectType} instead, or create the ${objectType} in the Lightfield app, and import again.`
   );
 }

@@ -22,7 +22,7 @@ const LONGEST = 20;
 const NAMES: ReadonlySet<string> = new Set(["Null", "Nan", "Na", "Nil"]);
 
 /**
- * Whether a cell holds a word for "no value", such as "N/A". Not where the word is a value: a name, the code of Namibia,
+ * Whether a cell holds a word for "no value", such as "N/A". Not if the word is a value: a name, the code of Namibia,
  * the label of an option.
  *
  * @param attribute undefined for the ID of the contact

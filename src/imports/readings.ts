@@ -20,7 +20,7 @@ export interface ReadTable {
   readonly rows: readonly TableRow[];
   /** What was assumed or left out, a sentence each. */
   readonly notes: readonly string[];
-  /** The columns that leave two readings, with both and what settles them, a sentence each. */
+  /** The columns that have two readings: a sentence each, with both readings and the argument that decides. */
   readonly unclear: readonly string[];
 }
 
@@ -42,7 +42,7 @@ const TEXT_MARK = /^'(?='*(?:[=+@＝＋＠－\t-]|[\d\s.,/-]+$))/;
 
 const MOST_SHOWN = 8;
 
-/** Blanks that were written as words, with how often. */
+/** Words that stand for blanks, and how often each occurs. */
 class Placeholders {
   readonly #counts = new Map<string, number>();
 
@@ -59,7 +59,7 @@ class Placeholders {
   }
 }
 
-/** A cell as people see it; undefined if that is nothing. @param meaning undefined for the ID of the contact */
+/** A cell as people see it; undefined if it is blank. @param meaning undefined for the ID of the contact */
 function cleaned(cell: unknown, meaning: Target | undefined, placeholders: Placeholders): unknown {
   const text = visibleInput(cell);
   if (Array.isArray(text)) return withoutBlanks(text.map((item) => cleaned(item, meaning, placeholders)));
@@ -87,8 +87,8 @@ function separated(cell: unknown, { attribute }: Target, locale: Locale): unknow
 }
 
 /**
- * Reads the cells of the columns in use: what nobody sees is removed, placeholders are blank, several values are told
- * apart, and the whole column decides how numbers and dates are read.
+ * Reads the cells of the used columns. Invisible characters are removed, placeholders count as blank, several values in
+ * a cell are separated, and the whole column decides how numbers and dates are read.
  */
 export async function readCells(table: Pick<Table, "rows">, { matched, id, hints, locale, localeOf }: ReadingOptions): Promise<ReadTable> {
   const placeholders = new Placeholders();

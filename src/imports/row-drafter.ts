@@ -66,7 +66,7 @@ export class RowDrafter {
     this.#options = options;
   }
 
-  /** Rows whose names say less than those of their contacts, with the names that stay. */
+  /** Rows whose names are less complete than those of their contacts, with the names that stay. */
   get namesKept(): readonly About[] {
     return this.#namesKept;
   }
@@ -97,7 +97,7 @@ export class RowDrafter {
     return this.#updateOf(row, { contact, edits: update, by: meant.by });
   }
 
-  /** Why the row may not mean the contact that it matches. */
+  /** Why the row may mean another contact than the one that it matches. */
   #doubt({ id, row }: MatchedRow, match: string): string | undefined {
     const { matching, present } = this.#options;
     const now = present.get(match)?.read;
@@ -151,7 +151,7 @@ export class RowDrafter {
     return isEmpty(change) ? { kind: "unchanged", ...about, contact } : { kind: "update", ...about, contact, by, change };
   }
 
-  /** A name that only says less than the contact's, such as initials, does not replace it. */
+  /** A name that is less complete than the contact's, such as initials, does not replace it. */
   #withoutLesserNames({ row, id }: MatchedRow, edits: Edits, contact: ContactRecord): Edits {
     const kept = withoutLesserNames(edits, contact, id !== undefined);
     if (kept !== edits) this.#namesKept.push({ number: row.number, name: this.#nameOf(contact.id) });

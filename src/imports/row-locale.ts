@@ -6,10 +6,12 @@ import { countryOfPhone, hasCountryCode, USUAL_COUNTRY } from "../fields/telepho
 import type { TableRow } from "../files/table.ts";
 import type { MatchedColumn } from "./columns/matched-column.ts";
 
-/** Longer text is no country, and no phone number. */
+/** Longer text is neither a country nor a phone number. */
 const LONGEST = 100;
 
-/** Numbers of a table say where its other numbers belong, if at least so many, and this part of all, agree. */
+/**
+ * The numbers of a table show the country of its other numbers if at least this many, and this share of them, agree.
+ */
 const LEAST_AGREEING = 2;
 const LEAST_SHARE = 0.8;
 
@@ -55,7 +57,7 @@ function parsedCountry(country: string): string | undefined {
   }
 }
 
-/** The country of numbers that nothing else tells; undefined if the table has no such number. */
+/** The country for numbers of which nothing else shows the country; undefined if the table has no such number. */
 async function assumedCountry(rows: readonly TableRow[], matched: readonly MatchedColumn[], hasCountry: (row: TableRow) => boolean) {
   const columns = matched.filter(({ attribute }) => attribute.kind === "field" && attribute.type.identifies === "phone").map(({ column }) => column);
   const numbersOf = ({ cells }: TableRow) =>
@@ -73,6 +75,6 @@ async function assumedCountry(rows: readonly TableRow[], matched: readonly Match
   const isAgreed = count >= LEAST_AGREEING && count >= all * LEAST_SHARE;
   const assumed = isAgreed ? country : USUAL_COUNTRY;
   const like = isAgreed ? `, like ${count} of the ${all} others` : "";
-  const note = `Country assumed for phone numbers without a country code: ${countryName(assumed) ?? assumed}${like}. phone_country names another one.`;
+  const note = `Country assumed for phone numbers without a country code: ${countryName(assumed) ?? assumed}${like}. phone_country sets another.`;
   return { country: assumed, note };
 }

@@ -26,7 +26,7 @@ export interface ColumnUse {
   readonly keys: ColumnKeys | undefined;
 }
 
-/** Columns that are shown where none is known, rows of them, and fields that are given as examples. */
+/** How many columns, rows and example fields are shown if no column is known. */
 const MOST_COLUMNS = 40;
 const MOST_ROWS = 2;
 const MOST_EXAMPLES = 5;
@@ -121,7 +121,7 @@ function suffixNotes(others: readonly string[]): string[] {
   return others.length > 0 ? [`Suffixes left out of names: ${others.slice(0, MOST_EXAMPLES).map(quote).join(", ")}${more}.`] : [];
 }
 
-/** Says where second choices are left out. */
+/** Says in which rows second choices are left out. */
 function choiceNotes(leftOut: ChosenRows["leftOut"]): string[] {
   if (leftOut.size === 0) return [];
   const numbers = [...new Set([...leftOut.values()].flat())].sort((a, b) => a - b);

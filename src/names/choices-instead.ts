@@ -6,8 +6,8 @@ import type { NameDirectory } from "./name-directory.ts";
 const CHOICES_MS = 3000;
 
 /**
- * The records to choose instead of one that the API has refused as inactive, as {@link NameDirectory.choices}; "" for
- * any other failure.
+ * If the API has refused a record as inactive: the records to choose instead, as in {@link NameDirectory.choices}. ""
+ * for any other failure.
  */
 export async function choicesInstead(
   failure: unknown,

@@ -164,7 +164,7 @@ export class LinkTargets {
     const { me } = this.#options;
     if (me === undefined)
       throw new Rejection(
-        `"me" is not known, because LIGHTFIELD_ME is not set. The user can write their own e-mail into LIGHTFIELD_ME, ${WHERE_TO_SET_ME}`,
+        `"me" is not known, because LIGHTFIELD_ME is not set. The user can set LIGHTFIELD_ME to their own e-mail ${WHERE_TO_SET_ME}`,
         ME_ACCEPTED,
       );
     return emailKey(me);
@@ -198,7 +198,7 @@ function madeChoice(choice: Choice, mayHint: () => boolean): Resolved | Rejectio
   }
 }
 
-/** @throws the error, if it is not one */
+/** @throws the error, if it is not a Rejection */
 function rejectionIn(error: unknown): Rejection {
   if (error instanceof Rejection) return error;
   throw error;

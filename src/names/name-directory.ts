@@ -124,7 +124,7 @@ export class NameDirectory {
     this.#types.get(objectType)?.refused(id);
   }
 
-  /** To be called after the API has refused a record, which may be deleted: names are then looked up again. */
+  /** Call this after the API has refused a record, which may be deleted: names are then looked up again. */
   expire(): void {
     for (const names of this.#types.values()) names.expire();
   }

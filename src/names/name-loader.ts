@@ -24,7 +24,7 @@ const FAILED_MS = 30 * SECOND_MS;
 /** How long an answer waits for names, in ms. It can do without them. */
 const PATIENCE_MS = 8 * SECOND_MS;
 
-/** Most records that are read one by one for one answer. */
+/** The most records that are read one by one for one answer. */
 const MOST_SINGLE = 50;
 
 /** Requests at a time: as many as the API allows in a second. More would only wait while their time runs. */
@@ -39,7 +39,7 @@ const pagesOf = (total: number) => Math.ceil(total / PAGE);
 export class NameLoader {
   /** Records read one by one since all were last listed. When they have cost as much as a list, all are listed. */
   #singles = 0;
-  /** The list under way, which also serves those who come meanwhile. */
+  /** The list request under way. Later callers wait for it too. */
   #listing: Promise<unknown> | undefined;
   #pause: { readonly until: number; readonly note: string; readonly refused: boolean } | undefined;
 

@@ -4,7 +4,7 @@ import type { LiveSchema } from "../definitions/live-schema.ts";
 import type { Locale } from "../fields/index.ts";
 import { type ContactRecord, contactName, decodeContact } from "../schema/record.ts";
 
-/** Most records on a page of a list. */
+/** The most records on a page of a list. */
 export const PAGE = 25;
 
 /** The source of the names of one type of record. */

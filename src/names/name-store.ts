@@ -11,7 +11,7 @@ const clean = (text: string) => beginningOf(oneLine(text), LONGEST).trimEnd();
 
 interface Known {
   readonly record: NamedRecord;
-  /** By which the record is found, unless it was renamed or deleted. */
+  /** The keys that find the record, unless it was renamed or deleted. */
   readonly keys: ReadonlySet<string>;
   /** When it was read, in ms. */
   readonly at: number;
@@ -89,8 +89,8 @@ export class NameStore {
   }
 
   /**
-   * Has to be called with the IDs of all records. Others were deleted: they are still shown by their names, but not
-   * found by them.
+   * Call this with the IDs of all records. Records that are missing in it were deleted: their names are still shown,
+   * but no longer find them.
    */
   settle(ids: ReadonlySet<string>, at: number): void {
     for (const id of this.#known.keys()) if (!ids.has(id)) this.unlist(id);
@@ -101,7 +101,7 @@ export class NameStore {
     return this.#known.values();
   }
 
-  /** Has to be called when the record was renamed or deleted: it is still shown by its name, but not found by it. */
+  /** Call this when the record was renamed or deleted: its name is still shown, but no longer finds it. */
   unlist(id: string): void {
     for (const key of this.#known.get(id)?.keys ?? []) {
       const ids = this.#ids.get(key);

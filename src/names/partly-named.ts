@@ -33,12 +33,12 @@ export function partTest(text: string, how: PartMatch): (record: NamedRecord) =>
   return ({ name, email, website }) => fits(name) || fits(email) || fits(website?.replace(/^https?:\/\/(www\.)?/i, ""));
 }
 
-/** Says which records a part of a name was read as: `account contains "Acme": 2 accounts: Acme | Acme Robotics.` */
+/** Says which records a part of a name was read as: `account contains "Acme" = 2 accounts: Acme | Acme Robotics.` */
 export function partNote(text: string, relationship: Relationship, how: PartMatch, { records, searchedOnly }: PartlyNamed): string {
   const { agentKey, definition } = relationship;
   const list = choices(records.map(({ name, id }) => asChoice(beginningOf(oneLine(name || id), LONGEST_NAME))));
   const limits = searchedOnly === undefined ? "" : ` There may be more: ${searchedOnly}.`;
-  return `${agentKey} ${how} ${quote(text)}: ${counted(records.length, definition.objectType)}: ${list}.${limits}`;
+  return `${agentKey} ${how} ${quote(text)} = ${counted(records.length, definition.objectType)}: ${list}.${limits}`;
 }
 
 /** @param near records that may be meant */

@@ -97,7 +97,10 @@ export class RecordNames {
     };
   }
 
-  /** The records that are inactive, as of at most ten minutes ago. Records that cannot be read count as active. */
+  /**
+   * The records that are inactive, by data that is at most ten minutes old. Records that cannot be read count as
+   * active.
+   */
   async inactive(ids: readonly string[], call: CallOptions): Promise<NamedRecord[]> {
     await this.loader.load(ids, call, FRESH_MS);
     return ids.filter((id) => this.#isInactive(id)).map((id) => this.store.get(id) ?? { id, name: "" });
@@ -119,7 +122,7 @@ export class RecordNames {
     return this.store.get(id)?.inactive === true || this.#isRecent(this.#refused.get(id) ?? Number.NEGATIVE_INFINITY, FRESH_MS);
   }
 
-  /** To be called when a known ID turned out to be wrong: each name is then looked up in the API again. */
+  /** Call this when a known ID turned out to be wrong: each name is then looked up in the API again. */
   expire(): void {
     this.#asked.clear();
     this.store.listedAt = Number.NEGATIVE_INFINITY;
@@ -182,8 +185,8 @@ export class RecordNames {
   }
 
   /**
-   * Each name is compared with all others, and a job may have many names: other work runs between them, and calls come
-   * before jobs.
+   * Each name is compared with all others, and a batch job may have many names. So other work runs between the names,
+   * and single calls come before batch jobs.
    */
   async #missed(text: string, complete: boolean, call: CallOptions): Promise<FoundNames> {
     const named = await this.#named(call);

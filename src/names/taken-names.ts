@@ -44,7 +44,7 @@ export const notesOn = (taken: readonly Resolved[]): TakenNames => ({
 /** Of many names, the first. */
 function firstOf(notes: readonly string[]): readonly string[] {
   const more = notes.length - MOST_NOTES;
-  const others = `${counted(more, "more name of this call is", "more names of this call are")} only a part of a record's name. If you mean another record, give its full name or ID.`;
+  const others = `${counted(more, "more name in this call is", "more names in this call are")} only part of a record's name. If you mean another record, give its full name or ID.`;
   return more > 0 ? [...notes.slice(0, MOST_NOTES), others] : notes;
 }
 

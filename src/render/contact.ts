@@ -44,7 +44,7 @@ export function contactLines(contact: ContactRecord, { locale, nameOf, only }: C
     ...set.filter(({ field }) => !field.type.multiline).map(line),
     ...linked.map((one) => `${one.relationship.label}: ${namesWithIds(one, nameOf)}`),
     ...set.filter(({ field }) => field.type.multiline).flatMap((value) => block(value, locale, only !== undefined)),
-    ...(empty > 0 ? [only ? `Empty: ${names.join(", ")}` : `${empty} more ${empty === 1 ? "is" : "are"} empty`] : []),
+    ...(empty > 0 ? [only ? `Empty: ${names.join(", ")}` : `Empty: ${empty} more`] : []),
     ...(only ? [] : [times(contact, locale)]),
     ...(contact.link ? [contact.link] : []),
   ];

@@ -4,18 +4,18 @@ import { TimeSlices } from "../async/time-slices.ts";
 /** How long, in ms, arrivals wait for more calls: an agent that reads pages asks for the next one at once. */
 const PAUSE_MS = 25;
 
-/** With more arrivals than these, some 8 MB, nobody waits for a pause any longer. */
+/** With more arrivals than these (about 8 MB), they are taken without waiting for a pause. */
 const MANY = 1000;
 
 /** With more arrivals than these, they are taken before the caller gets its answer: memory must not grow without end. */
 const MOST = 2000;
 
-/** Short, since calls are answered in between. */
+/** Short, because calls are answered in between. */
 const SLICE_MS = 4;
 
 interface Arrival {
   readonly contact: WireContact;
-  /** The moment, in ms, from which on our own writes are newer. */
+  /** The time, in ms, since which our own writes are newer. */
   readonly seenAt: number;
 }
 
@@ -47,7 +47,7 @@ export class Arrivals {
     else this.#settleLater();
   }
 
-  /** Takes what was seen of a contact, and everything that came before, so that contacts keep their order. */
+  /** Takes the seen state of a contact, and everything that arrived before it, so that contacts keep their order. */
   settle(id: string): void {
     if (!this.#waiting.has(id)) return;
     for (const first of this.#waiting.keys()) {

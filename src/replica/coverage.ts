@@ -1,6 +1,6 @@
 /** How many of the contacts are known, and how old that knowledge is. */
 export interface Coverage {
-  /** How many contacts are known or, where this is about a search, can be found. */
+  /** How many contacts are known. For a search: how many can be found. */
   readonly known: number;
   /** How many there are, by the API's last count. */
   readonly total: number | undefined;
@@ -8,7 +8,7 @@ export interface Coverage {
   readonly complete: boolean;
   /** Contacts that are missing although `complete`, as a phrase: "up to 170 of 300 contacts, which …". */
   readonly notCovered?: string | undefined;
-  /** Why reading all contacts ended early, if it did and is not going on. */
+  /** Why reading all contacts ended early, if it did and has not started again. */
   readonly brokenOff?: Error | undefined;
   /**
    * Absent unless changes may be missing: since when, in ms, and whether they are being read, could not be read, or are

@@ -5,8 +5,8 @@ import { LIST_LAG_MS } from "./sync/index.ts";
 const KEPT_MS = 3 * LIST_LAG_MS;
 
 /**
- * How fresh the known state of each contact is. The API's lists show changes late: a list must not undo what a write of
- * ours or a retrieve has shown a moment before.
+ * How fresh the known state of each contact is. The API's lists show changes late: a list must not replace what our own
+ * write or a retrieve has just shown.
  */
 export class Freshness {
   readonly #now: () => number;

@@ -11,8 +11,8 @@ export interface ContactObserver {
 }
 
 /**
- * The same API. When the caller gets a contact, the replica has it: everything that reads the replica from then on sees
- * it, even if the work that this takes comes later.
+ * The same API, but every contact that it returns also goes into the replica. From then on, everything that reads the
+ * replica sees the contact, even if the work for it is done later.
  */
 export function observedApi(api: Api, replica: { observer(): ContactObserver }, now: () => number): Api {
   const missing = (id: string, observer: ContactObserver) => (error: unknown) => {
@@ -56,7 +56,8 @@ export function observedApi(api: Api, replica: { observer(): ContactObserver }, 
     merge: async (body, options) => {
       const observer = replica.observer();
       const result = await api.merge(body, options);
-      // A merge that failed may have left both. Of one that is not done yet, the duplicate is gone already.
+      // After a failed merge, both contacts may still exist. While a merge is not done yet, the duplicate is already
+      // gone.
       if (result.merge.status === "failed") return result;
       if (result.primary?.id === body.primaryId) observer.wrote(result.primary, false);
       observer.remove(body.duplicateId);

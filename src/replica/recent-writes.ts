@@ -30,7 +30,7 @@ export interface PageRequest {
 export interface CurrentPage extends ContactPage {
   /** Whether there may be more than `totalCount`, since the API may not count our latest writes yet. */
   readonly isAtLeast: boolean;
-  /** For how many contacts of the API's page there was room. The next page begins after them. */
+  /** How many contacts of the API's page had room. The next page begins after them. */
   readonly taken: number;
   readonly insertions: Insertions;
 }

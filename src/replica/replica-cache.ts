@@ -178,7 +178,7 @@ export class ReplicaCache {
     await this.load();
     const hidden = this.#hidden;
     if (isOver() || hidden === undefined) return;
-    // Taken first: it must not describe contacts that are not stored yet.
+    // Read first, because it must not describe contacts that are not stored yet.
     const state = this.#state;
     await writeContacts(cache, replica.blocks, () => ({ stamp: randomUUID(), savedAt: Date.now(), hidden }), isOver);
     const isNews = !this.#search || this.#stale.size > MOST_STALE || this.#isOfOtherDefinitions;
@@ -197,7 +197,7 @@ export class ReplicaCache {
   async #writeSearch(isOver: () => boolean): Promise<void> {
     const { cache, index } = this.#options;
     const { whole, changes: before } = index;
-    // Stored when it is.
+    // It is stored together with the index.
     if (!whole) return;
     const serialised = await serialiseSearch(whole.search, () => index.changes !== before);
     if (!serialised) return this.#saveLater();

@@ -89,8 +89,8 @@ export class Replica implements ContactSink {
   }
 
   /**
-   * A contact as an answer showed it. Before the definitions are known it is not taken, since nothing says which of its
-   * fields are hidden.
+   * Takes a contact from an answer. Before the definitions are known, contacts are not taken, because it is not known
+   * which fields are hidden.
    */
   put(contact: WireContact, seenAt: number): void {
     if (!this.#live.current) return;
@@ -119,7 +119,7 @@ export class Replica implements ContactSink {
     this.#put(contact);
   }
 
-  /** A contact as the answer to a write of ours showed it: for a while, newer than any list. */
+  /** Takes a contact from the answer to our own write. For a while, it is newer than any list. */
   wrote(contact: WireContact, isNew: boolean): void {
     this.#arrivals.settleAll();
     this.#freshness.wrote(contact.id, isNew);
@@ -150,8 +150,8 @@ export class Replica implements ContactSink {
   }
 
   /**
-   * Takes the answers to what is asked from now on. After {@link clear} it takes none, so that a page that was on its
-   * way does not come back.
+   * Takes the answers to requests that are sent from now on. After {@link clear}, it takes none, so that a page that
+   * was on its way does not bring contacts back.
    */
   observer(): ContactObserver & ContactSink {
     const clears = this.#clears;
@@ -213,7 +213,7 @@ export class Replica implements ContactSink {
     };
   }
 
-  /** What is known of a contact without its values, which take ten times as long to read. */
+  /** The outline of a contact. Its values would take ten times as long to read. */
   outline(id: string): Outline | undefined {
     this.#arrivals.settle(id);
     return this.#store.outline(id);

@@ -67,8 +67,8 @@ export class Replication {
   }
 
   /**
-   * Waits until all contacts can be found: from the cache or, if that does not have them all, from the API. Does not
-   * wait for what others have changed in the last minute.
+   * Waits until all contacts can be found: from the cache or, if it does not have them all, from the API. Does not wait
+   * for changes that others made in the last minute.
    *
    * @param mostMs how long to wait, in ms; at most half of the call's time
    */
@@ -85,10 +85,9 @@ export class Replication {
   }
 
   /**
-   * Brings the local copy up to date and waits for that, at most until the deadline. The work then continues in the
-   * background.
+   * Brings the local copy up to date, and waits at most until the deadline. The work then continues in the background.
    *
-   * @param isShort waits only for what is soon done: not for a sweep of all contacts
+   * @param isShort waits only for short work, not for a sweep of all contacts
    * @throws the signal's reason; the failure, if not a single contact could be read
    */
   async refresh({ deadline, signal: outer }: CallOptions & { readonly deadline: Deadline }, { isShort, onProgress }: RefreshOptions): Promise<void> {

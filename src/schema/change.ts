@@ -137,8 +137,8 @@ export function difference(edits: Edits, contact: ContactRecord | undefined): { 
 }
 
 /**
- * The values of these attributes, as a change that changes nothing. {@link rebased} later tells which have become
- * different.
+ * The values of these attributes, as a change whose values before and after are equal. {@link rebased} shows later
+ * which of them have changed.
  */
 export const currentValues = (contact: ContactRecord, attributes: readonly Attribute[]): Change => ({
   fields: attributes.flatMap((one) => (one.kind === "field" ? [{ field: one, before: rawOf(contact, one), after: rawOf(contact, one) }] : [])),
@@ -155,7 +155,9 @@ export const joined = (one: Change, other: Change | undefined): Change => ({
 /** Whether links say who made a contact, which the API itself records. */
 export const isOrigin = ({ apiKey }: Relationship): boolean => /^\$?created[_-]?by$/i.test(apiKey);
 
-/** The values of a contact that a change does not touch and that somebody may have set, as a change from nothing. */
+/**
+ * The values of a contact that a change does not touch and that somebody may have set, as a change from empty values.
+ */
 export function otherValues(change: Change, contact: ContactRecord): Change {
   const spoken = new Set<string>(touched(change).map(({ apiKey }) => apiKey));
   return {
@@ -207,7 +209,7 @@ export function rebased({ fields, links }: Change, contact: ContactRecord): Reba
   for (const { field, before, after } of fields) {
     const now = rawOf(contact, field);
     if (isHeld({ field, before: now, after })) continue;
-    // Additions by the API (the coordinates of a street) are nobody's change.
+    // Additions by the API (the coordinates of a street) do not count as changes.
     if (field.type.same(before, now, field.definition)) remaining.fields.push({ field, before: now, after });
     else conflicts.fields.push({ field, before, after: now });
   }

@@ -6,7 +6,7 @@ import { quote } from "../text/quote.ts";
 import type { Attribute, Field, Relationship } from "./contact-schema.ts";
 import type { LinksEdit } from "./links.ts";
 
-/** Edits that apply to any contact, whatever it holds now. */
+/** Edits that apply to any contact, regardless of its current values. */
 export interface Edits {
   readonly fields: ReadonlyMap<Field, FieldEdit>;
   readonly links: ReadonlyMap<Relationship, LinksEdit>;
@@ -77,10 +77,8 @@ export class CollectedEdits {
 }
 
 export function givenTwice(one: GivenAs, other: GivenAs): string {
-  if (one.argument !== other.argument) return `It is in both ${one.argument} and ${other.argument}`;
-  return one.written === other.written
-    ? `It is in ${one.argument} twice`
-    : `It was given twice, as ${quote(one.written)} and as ${quote(other.written)}`;
+  if (one.argument !== other.argument) return `Given in both ${one.argument} and ${other.argument}`;
+  return one.written === other.written ? `Given twice in ${one.argument}` : `Given twice, as ${quote(one.written)} and as ${quote(other.written)}`;
 }
 
 export const showNulls = (count: number) => counted(count, "null was", "nulls were");

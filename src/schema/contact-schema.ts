@@ -56,7 +56,7 @@ export interface Unavailable extends Pick<Attribute, "kind" | "apiKey"> {
   readonly why: "gone" | "hidden";
 }
 
-/** What stays of an earlier schema. Of an earlier session, only the agent keys are known. */
+/** The parts of an earlier schema that are still needed. From an earlier session, only the agent keys are known. */
 export type PreviousSchema = Pick<ContactSchema, "agentKeys"> & Partial<Pick<ContactSchema, "fields" | "hiddenBy">>;
 
 /**
@@ -80,7 +80,7 @@ export function buildSchema(definitions: Definitions, hidden: readonly string[] 
   const labelOf = (named: Named, written: string) => {
     const label = oneLine(written);
     const key = agentKeyOf(named);
-    // Of several with the same label, the one whose key is that label too needs no suffix.
+    // If several have the same label, the one whose key equals the label needs no suffix.
     return labelCounts.get(label) === 1 || label.toLowerCase() === key ? asLabel(written) : `${asLabel(written)} (${key})`;
   };
 
@@ -158,7 +158,7 @@ export function undefinedField(key: ApiKey, valueType: string): Field {
 export const mainField = (fields: readonly Field[], valueType: FieldDefinition["valueType"]): Field | undefined =>
   mainOf(fields, valueType, (field) => field);
 
-/** Like {@link mainField}, for what has a field. */
+/** Like {@link mainField}, for objects that have a field. */
 export function mainOf<T>(all: readonly T[], valueType: FieldDefinition["valueType"], fieldOf: (one: T) => Field): T | undefined {
   let first: T | undefined;
   for (const one of all) {
@@ -170,7 +170,7 @@ export function mainOf<T>(all: readonly T[], valueType: FieldDefinition["valueTy
   return first;
 }
 
-/** The attributes that have the same label as another one, which people may confuse with it. */
+/** The other attributes with the same label, which people may confuse with this one. */
 export function sameLabel<A extends Attribute>(attribute: Attribute, among: readonly A[]): A[] {
   const labelOf = ({ definition }: Attribute) => oneLine(definition.label).toLowerCase();
   return among.filter((other) => other.agentKey !== attribute.agentKey && labelOf(other) === labelOf(attribute));

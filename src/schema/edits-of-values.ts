@@ -29,7 +29,10 @@ function merged({ field, before, after }: FieldChange): unknown {
     : completed(field, before, after);
 }
 
-/** A value with the parts of the stored one that it does not name, except those that are wrong beside it. */
+/**
+ * A value, completed with the parts of the stored one that it does not name, except parts that would be wrong beside
+ * it.
+ */
 export function completed({ type, definition }: Pick<Field, "type" | "definition">, stored: unknown, given: unknown): unknown {
   const kept = type.restored(stored, definition);
   if (!isRecord(kept) || !isRecord(given)) return given;
@@ -38,7 +41,7 @@ export function completed({ type, definition }: Pick<Field, "type" | "definition
   return { ...Object.fromEntries(still), ...Object.fromEntries(Object.entries(given).filter(([, part]) => !isNothing(part))) };
 }
 
-/** The values of a list, and those of another that it does not hold. */
+/** The values of a list, followed by those of another list that it does not hold. */
 export const extended = (field: Field, kept: readonly unknown[], come: readonly unknown[]): unknown[] => [...kept, ...lackingIn(kept, come, field)];
 
 /** The contact as it is after a change. */

@@ -33,7 +33,7 @@ export function encodeExpected(
       return collected.link(attribute, { argument: "expect", written }, encodeLinkChange(change, attribute, targetId));
     });
   }
-  return collected.edits(' in expect. There, "" means empty.');
+  return collected.edits(' in expect, where "" means empty.');
 }
 
 /** A single value for a field that holds many means that the field holds only that value. */

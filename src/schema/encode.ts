@@ -23,7 +23,7 @@ export interface CreateInput {
 export interface UpdateInput extends CreateInput {
   /** Further values of a list, further links, or further lines of a text. */
   readonly add?: ValuesByKey | undefined;
-  /** Values of a list, links or lines that are to go. */
+  /** Values of a list, links or lines to remove. */
   readonly remove?: ValuesByKey | undefined;
   readonly clear_fields?: readonly string[] | undefined;
 }
@@ -45,7 +45,7 @@ function attributeNamed(written: string, schema: ContactSchema): Attribute {
 /** @throws Rejection for a field that cannot be written */
 export function checkWritable({ definition, type }: Field): void {
   const label = asData(definition.label);
-  if (definition.readOnly) throw new Rejection(`${label} is read-only`, "other fields; Lightfield maintains this one");
+  if (definition.readOnly) throw new Rejection(`${label} is read-only`, "other fields; Lightfield sets this field");
   if (!type.writable)
     throw new Rejection(`${label} is of type ${quote(definition.valueType)}, which cannot be written`, "a change in the Lightfield app");
 }
@@ -84,7 +84,7 @@ function collectValues({ fields, relationships }: CreateInput, { schema, locale,
   }
 }
 
-/** What `add` and `remove` say of one attribute. */
+/** The values of one attribute in `add` and `remove`. */
 interface ListEdit {
   readonly as: GivenAs;
   readonly change: { readonly add?: unknown; readonly remove?: unknown };

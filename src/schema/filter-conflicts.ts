@@ -37,7 +37,7 @@ export function checkAgainst(earlier: readonly Condition[], one: Condition, who:
   if (!other) return;
   const values = [...other.given, ...one.given].map(quote).join(", ");
   throw new Rejection(
-    `No contact passes both this and ${other.place}, since ${one.attribute.agentKey} holds one value`,
+    `No contact passes both this filter and ${other.place}, because ${one.attribute.agentKey} holds one value`,
     `one filter with "values": [${values}]${who === "api" ? " in find_contacts" : ""}`,
   );
 }

@@ -65,11 +65,12 @@ const localOperatorsOf = (attribute: Attribute): readonly Operator[] =>
 
 export function parseOperator(written: string | undefined, attribute: Attribute, who: Filtering): ReadOperator {
   const operators = who === "api" ? operatorsOf(attribute) : localOperatorsOf(attribute);
-  const accepted = `${operators.join(", ")}, each also with ${NEGATION} before it`;
+  const [only, ...others] = operators;
+  const accepted = others.length === 0 ? `${only} or ${NEGATION}${only}` : `${operators.join(", ")}, each also with ${NEGATION} before it`;
   if (operators.length === 0) {
     throw new Rejection(
       `The API cannot filter by ${asData(attribute.definition.label)}`,
-      `these filters in find_contacts, with ${localOperatorsOf(attribute).join(", ")}; or a field for which get_contact_definitions shows filter operators`,
+      `the same filters in find_contacts, with ${localOperatorsOf(attribute).join(", ")}; or a field for which get_contact_definitions shows filter operators`,
     );
   }
   if (written === undefined || written.trim() === "") return { operator: operators.includes("equal") ? "equal" : "contains", negated: false };
@@ -87,7 +88,7 @@ export function parseOperator(written: string | undefined, attribute: Attribute,
     if (isLocal)
       throw new Rejection(
         `The API has no operator ${quote(written)} for ${asData(attribute.definition.label)}`,
-        `${accepted}; or these filters in find_contacts`,
+        `${accepted}; or the same filters in find_contacts`,
       );
     // Never suggest the opposite of what was written.
     const meant = nearest(bare, operators).map((near) => (negation === "" ? near : `${NEGATION}${near}`));

@@ -62,7 +62,7 @@ function noValue(attribute: Attribute, who: Filtering): Rejection {
   return new Rejection("The filter has no value", hasIsSet ? `a value; or the operator ${IS_SET}, which needs none` : "a value");
 }
 
-/** What reads filters: the workspace, and who filters. */
+/** How filters are read: the workspace, and who filters. */
 interface Reading {
   readonly schema: ContactSchema;
   readonly locale: Locale;
@@ -96,7 +96,7 @@ function parseOne(filter: FilterInput, place: string, reading: Reading): Attribu
   }
   // The API would read a blank value as "is set".
   if (given.length === 0 || given.some(isBlank)) throw noValue(attribute, who);
-  if (who === "api" && given.length > 1) throw new Rejection("The API takes one value", "one value; or these filters in find_contacts");
+  if (who === "api" && given.length > 1) throw new Rejection("The API takes one value", "one value; or the same filters in find_contacts");
   const encoded = given.flatMap((value) => alternatives(attribute, operator, value, reading));
   return { kind: "one", place, attribute, given, operator, negated, alternatives: encoded };
 }
@@ -107,8 +107,8 @@ function parse(filters: readonly FilterInput[], places: string, reading: Reading
     const group = filter.any ? "any" : filter.all ? "all" : undefined;
     if (group === undefined) return [problems.collect(place, () => parseOne(filter, place, reading))].filter((one) => one !== undefined);
     const checked = problems.collect(place, () => {
-      if (filter.field !== undefined) throw new Rejection(`It has both "field" and "${group}"`, "one of them");
-      if (reading.who === "api") throw new Rejection('The API does not take "any" or "all"', "one filter; or these filters in find_contacts");
+      if (filter.field !== undefined) throw new Rejection(`Both "field" and "${group}" are given`, "one of them");
+      if (reading.who === "api") throw new Rejection('The API does not take "any" or "all"', "one filter; or the same filters in find_contacts");
       return true;
     });
     return checked ? [{ kind: group, place, parts: parse(filter[group] ?? [], `${place}.${group}`, reading, problems) }] : [];
@@ -151,7 +151,7 @@ export function encodeFilters(
     const [terms = []] = filter.alternatives;
     if (negated && terms.length > 1)
       throw new InvalidInput([
-        `${place}: A whole day cannot be excluded in one filter. Accepted: lessThan the day, or greaterThan it; or these filters in find_contacts.`,
+        `${place}: A whole day cannot be excluded in one filter. Accepted: lessThan the day, or greaterThan it; or the same filters in find_contacts.`,
       ]);
     const key = attribute.kind === "relationship" ? relationshipKey(attribute) : attribute.apiKey;
     const all: readonly FilterTerm[] = terms.length > 0 ? terms : [{ operator: "startsWith", value: "" }];
@@ -166,7 +166,7 @@ function termOfApi({ operator, value }: FilterTerm): FilterTerm<FilterOperator> 
 }
 
 /**
- * Whether the result of filters depends on the deployment: the documentation leaves open whether text must match as a
+ * Whether the result of filters depends on the deployment: the documentation does not say whether text must match as a
  * whole and in its case.
  */
 export const isReadByDeployment = (filters: readonly WireFilter[], { fields }: ContactSchema): boolean =>

@@ -20,7 +20,7 @@ export interface UnmatchedEntry {
 export interface Hiding {
   /** For each entry of the list, the API keys that it hides, or has hidden before the definitions changed. */
   readonly hiddenBy: ReadonlyMap<string, ReadonlySet<ApiKey>>;
-  /** Entries that match nothing. While there is one, nobody knows what must be hidden. */
+  /** Entries that match nothing. While there is such an entry, it is not known what must be hidden. */
   readonly unmatchedHidden: readonly UnmatchedEntry[];
   /**
    * Whether `key` must be removed from answers. While an entry matches nothing, it may mean any key that the
@@ -43,7 +43,7 @@ const asWritten = (key: ApiKey): string[] => [key, key.replace(/^\$/, "")];
 const namesIn = (entry: string): string[] => [entry, entry.replace(/^\s*(?:fields?|relationships?)\s*[.:]/i, "")].map(inOneForm);
 
 /**
- * What a list of names hides.
+ * Finds out what a list of names hides.
  *
  * @param list agent keys, API keys, slugs or labels, in any spelling
  * @param previous what the same list hid in earlier definitions: that stays hidden, under another label too

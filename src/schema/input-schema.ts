@@ -30,8 +30,8 @@ const cut = (text: string) => (text.length > LONGEST_DESCRIPTION ? `${text.slice
 const saysMore = (label: string, key: string) => label.split(/[^\p{L}\p{N}]+/u).some((word) => !foldLetters(key).includes(foldLetters(word)));
 
 /**
- * The description of a key: its label if the key does not tell it, what to write if the type does not tell it, and
- * the workspace's description.
+ * The description of a key: its label if the key does not show it, the form of a value if the type does not show it,
+ * and the workspace's description.
  */
 function description({ agentKey, definition }: Attribute, hint: string | undefined, detail: Detail): string | undefined {
   const label = oneLine(definition.label);
@@ -88,7 +88,7 @@ export function unportableAttributes(schema: ContactSchema): { readonly attribut
     .filter(({ problems }) => problems.length > 0);
 }
 
-/** "account names", "opportunity ID". Names stand for records where there are names; an ID does everywhere. */
+/** "account names", "opportunity ID". An ID always works. A name works only for records that have names. */
 const recordsHint = ({ definition: { objectType, cardinality } }: Relationship): string =>
   `${asWord(objectType)} ${isNameable(objectType) ? "name" : "ID"}${cardinality === "HAS_MANY" ? "s" : ""}`;
 

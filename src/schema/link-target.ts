@@ -12,7 +12,7 @@ import { idForm, isId, parseRecordId } from "./record-id.ts";
  */
 export type TargetId = (input: unknown, relationship: Relationship) => string;
 
-/** How a text is part of a record's name. */
+/** Where in a record's name a text must be. */
 export type PartMatch = "contains" | "startsWith";
 
 /**
@@ -25,7 +25,7 @@ export type TargetsWithPart = (text: string, relationship: Relationship, how: Pa
 /** The records that filters name. */
 export interface FilterTargets {
   readonly one: TargetId;
-  /** Absent where a part of a name cannot stand for several records. */
+  /** Absent if a part of a name must mean exactly one record. */
   readonly withPart?: TargetsWithPart;
 }
 

@@ -69,8 +69,8 @@ export function encodeLinks(input: unknown, relationship: Relationship, targetId
 }
 
 /**
- * A lone record may be meant as one more, and some clients send an empty list for what a model leaves out: neither says
- * that links should go.
+ * A single record may be meant as an addition, and some clients send an empty list for what a model leaves out. Neither
+ * means that links should be removed.
  */
 const orRefuseLoss =
   (edit: LinksEdit, input: unknown): LinksEdit =>
@@ -78,10 +78,7 @@ const orRefuseLoss =
     const wanted = edit(ids);
     if (ids.every((id) => wanted.includes(id))) return wanted;
     if (wanted.length === 0) throw new Rejection("An empty list does not remove links", "clear_fields to remove all of them");
-    throw new Rejection(
-      `${quote(input)} alone does not say whether to keep the other links`,
-      'to keep them, "add"; to replace them, a list as the value',
-    );
+    throw new Rejection(`${quote(input)} alone does not say whether to keep the other links`, '"add" to keep them; or a list to replace them');
   };
 
 const CHANGES = ["add", "remove", "replace"] as const;

@@ -14,8 +14,8 @@ export interface Losses {
 }
 
 /**
- * Divides a change by what it takes away: the name by which people know the contact, other values, nothing. A list
- * that only grows loses nothing. An address that gets its city loses nothing either.
+ * Divides a change by what it takes away: the name of the contact, other values, or nothing. A list that only grows
+ * loses nothing. An address that gets its city loses nothing either.
  */
 export function lossesOf({ fields, links }: Change): Losses {
   const lossy = fields.filter(losesValue);
@@ -34,12 +34,14 @@ function losesValue(change: FieldChange): boolean {
   if (!type.isSet(before)) return false;
   const list = listChange(change);
   if (list) return list.gone.length > 0;
-  // To people, a name with one more word is another name.
+  // For people, a name with one more word is another name.
   if (type.identifies !== "name" && isRecord(before) && isRecord(after)) return losesPart(before, after, type.parts);
   return !type.same(before, after, definition);
 }
 
-/** Whether a part is another one afterwards. Numbers without a successor (coordinates) are the API's own additions. */
+/**
+ * Whether a part has another value afterwards. Numbers without a successor (coordinates) are the API's own additions.
+ */
 function losesPart(before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>, parts: Field["type"]["parts"]): boolean {
   const lost = ([part, value]: readonly [string, unknown]) =>
     !isNothing(value) && before[part] !== after[part] && (typeof value !== "number" || !isNothing(after[part]));

@@ -19,8 +19,8 @@ export interface MergePair {
 }
 
 /**
- * What a merge changes of the contact that stays. Lists and links of both are united; a single value is the
- * survivor's, or the duplicate's if the survivor has none. `takes` says otherwise for single fields.
+ * What a merge changes of the contact that stays. Lists and links of both are united; a single value is the survivor's,
+ * or the duplicate's if the survivor has none. `takes` chooses other values for single fields.
  *
  * @param members IDs of all contacts of the group, which are not to be linked to each other
  */
@@ -66,7 +66,7 @@ function withoutMisfits(fields: readonly FieldChange[], survivor: ContactRecord,
 }
 
 /**
- * The values of the duplicate that are gone after a merge, as a change to nothing.
+ * The values of the duplicate that are lost after a merge, as a change to empty values.
  *
  * @param change what the merge makes of the survivor
  */

@@ -13,9 +13,9 @@ export interface ProvenField extends FieldChange {
  */
 export interface ProvenLinks extends LinksChange {
   readonly now: readonly string[];
-  /** The records that were to be added and are there. */
+  /** The records to add that are there. */
   readonly come: readonly string[];
-  /** The records that were to be removed and are not there. */
+  /** The records to remove that are no longer there. */
   readonly gone: readonly string[];
   /** Whether all of it is stored; a part may be. */
   readonly stored: boolean;

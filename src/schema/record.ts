@@ -58,7 +58,7 @@ export function decodeContact(contact: WireContact, schema: ContactSchema): Cont
 }
 
 /**
- * An earlier name of a contact, or its e-mail; undefined if it must not be shown, since the field that held it is
+ * An earlier name of a contact, or its e-mail; undefined if it must not be shown, because the field that held it is
  * hidden now.
  */
 export function earlierName(name: string | undefined, { fields }: ContactSchema): string | undefined {

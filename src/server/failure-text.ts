@@ -127,7 +127,7 @@ function apiRemedy({ status, code, param, reason, retryable, operation, conflict
     return `The value must be unique. find_contacts with a filter on ${withAgentKeys(param, schema).replace("fields.", "")} shows which contact has it.`;
   if (retryable) return "The API has a temporary problem. Try again in a moment.";
   if (param?.startsWith("relationships."))
-    return "The ID must belong to an existing record of the relationship's type. Lightfield maintains some relationships itself; those cannot be written.";
+    return "The ID must belong to an existing record of the relationship's type. Lightfield sets some relationships itself. They cannot be written.";
   if ((status === 400 || status === 422) && operation === "list" && tool.name === "list_contacts") return listRemedy(param, reason);
   if (status === 400 || status === 422) return "get_contact_definitions shows which values each field takes.";
   return "";

@@ -41,7 +41,7 @@ export const applyPlan = defineTool({
   },
 });
 
-/** @throws InvalidInput for what is no ID of a contact, and for a row that is given twice */
+/** @throws InvalidInput if a text is not the ID of a contact, or a row is given twice */
 function contactsByRow(as: readonly { readonly row: number; readonly contact: string }[] = []): Map<number, string> {
   const problems = new Problems();
   const contacts = new Map<number, string>();

@@ -8,6 +8,7 @@ import { callText } from "../text/call-text.ts";
 import { counted } from "../text/plural.ts";
 import { coverageNotes } from "./answers/coverage-notes.ts";
 import { groupLines, mergeArguments } from "./answers/duplicate-lines.ts";
+import { partText, pastEnd } from "./answers/found-text.ts";
 import { contactId } from "./input/contact-id.ts";
 import { filterTreeInput } from "./input/filters.ts";
 import { defineTool, READS } from "./tool.ts";
@@ -61,17 +62,19 @@ export const findDuplicates = defineTool({
   },
 });
 
-/** "12 groups: 5 certain, 4 likely, 3 possible, the first 10. Compared 500 contacts." */
+/** "12 groups: 5 certain, 4 likely, 3 possible. Compared 500 contacts. The first 10:" */
 function heading({ counts, groups, among, coverage }: FoundDuplicates, offset: number): string {
   const total = totalOf(counts);
   const contacts = counted(coverage.known, "contact");
   const compared = among === undefined ? `Compared ${contacts}` : `Compared ${counted(among, "contact")} with all ${showNumber(coverage.known)}`;
+  if (among === 0) return "No contact matches, so nothing was compared.";
   if (total === 0) return `No duplicates. ${compared}.`;
   const sorts = (["certain", "likely", "possible"] as const)
     .filter((sureness) => counts[sureness] > 0)
     .map((sureness) => `${showNumber(counts[sureness])} ${sureness}`);
-  const shown = groups.length === total ? "" : offset > 0 ? `, from ${offset + 1}` : `, the first ${groups.length}`;
-  return `${counted(total, "group")}: ${sorts.join(", ")}${shown}. ${compared}.`;
+  if (offset >= total) return `${pastEnd(offset, total, "group")}. ${compared}.`;
+  const part = partText(offset, groups.length, total);
+  return `${counted(total, "group")}: ${sorts.join(", ")}. ${compared}.${part === "" ? "" : ` ${part}:`}`;
 }
 
 /** The call that merges all certain groups, or why there is none. */

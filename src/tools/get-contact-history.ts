@@ -17,7 +17,7 @@ import { defineTool, READS, type ToolAnswer, type ToolContext } from "./tool.ts"
 const USUAL = 20;
 const MOST = 100;
 const LONGEST_VALUE = 200;
-/** How much earlier, in ms, than the oldest value a write may have been noted. */
+/** How much earlier, in ms, the log may have a write than the history has its value. */
 const EARLIER_MS = 600_000;
 
 const NOT_OFFERED = "This deployment of Lightfield keeps no history of fields.";
@@ -44,7 +44,7 @@ export const getContactHistory = defineTool({
     const contact = contactId(id);
     const schema = await live.get(call);
     const field = named("field", () => fieldNamed(written, schema));
-    // The one before the oldest that is shown tells what that one replaced.
+    // One entry more than shown, because it tells which value the oldest shown one replaced.
     const history = await histories.read(contact, field, limit + 1, call);
     const name = names.nameOf("contact", contact);
     const who = name === undefined ? contact : nameAndId(oneLine(name), contact);
@@ -59,7 +59,7 @@ export const getContactHistory = defineTool({
   },
 });
 
-/** @throws Rejection for what is no field, and for what has no history: relationships and timestamps */
+/** @throws Rejection if it is not a field, or has no history: relationships and timestamps */
 function fieldNamed(written: string, schema: Awaited<ReturnType<ToolContext["live"]["get"]>>): Field {
   const attribute = attributeNamed(written, schema);
   if (attribute.kind === "relationship")
@@ -100,7 +100,9 @@ async function knownAnswer({ entries, hasMore, field, who, limit, contact }: Kno
   });
   const isCut = entries.length > limit || hasMore;
   const rest = isCut && limit < MOST ? `; "limit" up to ${MOST} shows more` : "";
-  return { lines: [`${field.label} of ${who}: ${isCut ? "the last " : ""}${counted(shown.length, "value")}, newest first${rest}.`, ...lines] };
+  const count =
+    shown.length > 1 ? `${isCut ? "the last " : ""}${counted(shown.length, "value")}, newest first` : isCut ? "the last value" : "1 value";
+  return { lines: [`${field.label} of ${who}: ${count}${rest}.`, ...lines] };
 }
 
 /** The writes since a time, in ms, of this session and of others. */
@@ -110,7 +112,7 @@ async function writesSince(from: number, { writes, call }: ToolContext): Promise
   return [...new Map([...others, ...journal.records].map((record) => [record.id, record])).values()];
 }
 
-/** The value by the field's type; of an option that is gone by now, as the app shows it. */
+/** The value, by the field's type. If an option is deleted by now, as the app shows it. */
 function valueText(field: Field, { value, displayValue }: HistoryEntry, locale: ToolContext["locale"]): string {
   const known = new Set(field.definition.config.options?.map(({ id }) => id));
   const isGone = known.size > 0 && [value].flat().some((id) => typeof id === "string" && !known.has(id));

@@ -23,7 +23,7 @@ import { defineTool, READS, type ToolContext } from "./tool.ts";
 const USUAL = 30;
 const MOST = 200;
 const LONGEST_LINE = 400;
-/** Of a contact as it was before a merge. */
+/** The most characters of a contact as it was before a merge. */
 const LONGEST_RECORD = 6000;
 
 export const listWrites = defineTool({
@@ -58,7 +58,7 @@ export const listWrites = defineTool({
     const batch = shown.find((group) => group.length > 1)?.[0]?.batch;
     return {
       lines: [
-        `${count}${linesText(groups, shown.length)}.`,
+        `${count}${linesText(groups, shown.length)}`,
         ...shown.flatMap((group) => [
           line(group, show, { isUndone, unfinished: wanted ? undefined : unfinished.get(group[0]?.batch ?? "") }),
           ...(wanted ? before(group[0]?.merge, schema, show) : []),
@@ -84,7 +84,7 @@ async function recorded(from: number, { writes: { journal, earlier }, call }: To
 
 /**
  * The writes of other sessions and of the log, and those of this session that the log lacks, each before the next one
- * of the session. The clock does not decide, since it may be set back.
+ * of the session. The clock does not decide, because it may be set back.
  */
 function inOrder(logged: readonly WriteRecord[], own: readonly WriteRecord[]): WriteRecord[] {
   const isLogged = new Set(logged.map(({ id }) => id));
@@ -112,8 +112,8 @@ function countText(records: readonly WriteRecord[], range: string): string {
 
 /** How many lines the writes take, if that differs, and how many of them are shown. */
 function linesText(groups: readonly (readonly WriteRecord[])[], shown: number): string {
-  if (groups.length > shown) return `, the last ${shown} of ${counted(groups.length, "line")}`;
-  return groups.some(({ length }) => length > 1) ? `, in ${counted(groups.length, "line")}` : "";
+  if (groups.length > shown) return `. The newest ${shown === 1 ? "" : `${shown} `}of ${counted(groups.length, "line")}:`;
+  return groups.some(({ length }) => length > 1) ? `, in ${counted(groups.length, "line")}.` : ".";
 }
 
 /** Groups the writes of each batch, in the order of their first ones. */
@@ -136,7 +136,7 @@ const OUTCOMES = {
   unknown: ": outcome unknown",
 } as const;
 
-/** "Title: CFO -> CEO"; a create shows no values, since the contact does. */
+/** "Title: CFO -> CEO". A create shows no values, because the contact has them. */
 const changeText = ({ action, change }: WriteRecord, show: ShowOptions) =>
   (action === "update" || action === "merge") && !isEmpty(change) ? changeLines(change, show).join("; ") : "";
 

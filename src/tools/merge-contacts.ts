@@ -25,15 +25,15 @@ const MOST_UNKNOWN = 5;
 
 const ids = z.array(z.string()).max(2 * MOST_MERGES);
 
-/** What a group as an object may say. */
+/** The keys of a group that is an object. */
 const GROUP_KEYS = ["keep", "merge"];
 
-const BESIDE = " It is for one group. Give it beside keep and merge, in a call for this group alone.";
+const BESIDE = " This argument is for one group. Give it beside keep and merge, in a call for this group alone.";
 
 /**
- * A group as an object is understood, too.
+ * Accepts a group as an object too.
  *
- * @throws InvalidInput if it says more than who is merged
+ * @throws InvalidInput if the object has other keys than those of {@link GROUP_KEYS}
  */
 const asList = (group: unknown): unknown => {
   const [only, ...more] = Array.isArray(group) ? group : [group];

@@ -62,7 +62,7 @@ export interface ToolDefinition<Input extends z.ZodRawShape> {
   /** The argument that takes values of the workspace's attributes. A tool list describes these once. */
   readonly values?: keyof Input & string;
   /**
-   * For arguments that were refused and show that something else is meant: what does that, as a sentence.
+   * If the refused arguments show that something else is meant: the call that does it, as a sentence.
    *
    * @param given the arguments as the client sent them
    */

@@ -11,7 +11,9 @@ import { defineTool } from "./tool.ts";
 
 const FOR_EACH = `All contacts of this call get the same values. For different values, ${callText("import_contacts", { text: "id,title\ncon_…,CFO\ncon_…,CEO" })} plans all in one call, and update_contact changes one contact.`;
 
-/** Whether the arguments give each contact values of its own: beside its ID, as a list of values, or one after the other. */
+/**
+ * Whether the arguments give each contact its own values: beside its ID, as a list of values, or one after the other.
+ */
 function differByContact(given: unknown): boolean {
   const { ids, filters, ...values } = decodedRecord(given);
   if (namesContact(values)) return true;
@@ -27,7 +29,7 @@ function differByContact(given: unknown): boolean {
 const DEPTH = 4;
 const MOST_PARTS = 50;
 
-/** Whether the ID of a contact stands anywhere in it. */
+/** Whether the value contains the ID of a contact at any depth. */
 function namesContact(value: unknown, depth = DEPTH): boolean {
   if (typeof value === "string") return value.startsWith("con_");
   if (typeof value !== "object" || value === null || depth === 0) return false;

@@ -39,7 +39,10 @@ const LONGEST_REASON = 100;
 export type Agreement =
   /** `call`: with the time that is left for the write. */
   | { readonly kind: "agreed"; readonly asked: boolean; readonly call: WriteCall }
-  /** Nobody can be asked: it has to become a plan. `notice`: a sentence, where that was found out just now. */
+  /**
+   * Nobody can be asked, so the write has to become a plan. `notice`: a sentence that says so, if this was just found
+   * out.
+   */
   | { readonly kind: "unasked"; readonly notice: string | undefined };
 
 /** Asks the user before each write, if the settings say so. */
@@ -49,13 +52,13 @@ export class Consent {
   /** Whether the client puts questions to a person, as far as is known. */
   #reachesUser = true;
 
-  /** @param isRequired whether every write needs the user's word (`LIGHTFIELD_CONFIRM_WRITES`) */
+  /** @param isRequired whether the user must agree to every write (`LIGHTFIELD_CONFIRM_WRITES`) */
   constructor(isRequired: boolean, journal: Pick<Journal, "check">) {
     this.#isRequired = isRequired;
     this.#journal = journal;
   }
 
-  /** Whether a write has to become a plan, since nobody can be asked. */
+  /** Whether a write has to become a plan, because nobody can be asked. */
   mustPlan(call: WriteCall): boolean {
     return this.#isRequired && !this.asks(call);
   }
@@ -66,7 +69,7 @@ export class Consent {
   }
 
   /**
-   * Asks the user if they must agree, and something could be written.
+   * Asks the user, if the settings require it and something would be written.
    *
    * @throws WriteRefused if the user declines, or there is no time to ask; as {@link Journal.check}
    */

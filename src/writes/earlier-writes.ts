@@ -18,13 +18,13 @@ export interface UnfinishedPlan {
 export interface Earlier {
   /** Oldest first. Those of this session are among them, as far as the log has them. */
   readonly writes: readonly LoggedRecord[];
-  /** By what their writes have in common, the batch. */
+  /** By batch, which all writes of a plan share. */
   readonly unfinished: ReadonlyMap<string, UnfinishedPlan>;
   /** Lines of the audit log that could not be read. */
   readonly unreadable: number;
 }
 
-/** What is known to be written of a plan. */
+/** The writes of a plan that are known to be made. */
 function writesOf({ plan, progress }: KeptPlan, schema: ContactSchema): LoggedRecord[] {
   return [...progress.ends].flatMap(([index, end]) => {
     const row = plan.rows[index];
@@ -40,7 +40,7 @@ export interface EarlierWritesOptions {
   readonly plans: PlanStore;
 }
 
-/** Writes of other sessions: of the audit log, and of plans that were cut off, whose progress is in the cache. */
+/** Writes of other sessions: those in the audit log, and those of interrupted plans, whose progress is in the cache. */
 export class EarlierWrites {
   readonly #options: EarlierWritesOptions;
 

@@ -27,9 +27,9 @@ import {
 export interface GuardTerms {
   readonly origin: WriteOrigin;
   readonly keys: WriteKeys;
-  /** Nothing is to be sent: what cannot be known yet does not matter. */
+  /** Nothing will be sent, so facts that are not known yet do not matter. */
   readonly dryRun?: boolean;
-  /** No merge is to be sent: the outcome of one that was sent earlier is looked up. */
+  /** No merge will be sent: only the outcome of an earlier one is looked up. */
   readonly looksOnly?: boolean;
 }
 
@@ -118,8 +118,8 @@ export class Guard {
       const candidates = same.map(({ contact }) => contact);
       const result = await executor.found({ ...ready, claimedKey, origin }, candidates);
       if (result) return { kind: "sent", result, findings };
-      // A contact that the create made and somebody has changed since is no duplicate: the API answers the key
-      // from memory.
+      // A contact that this create made, and that somebody has changed since, is not a duplicate: for this key, the API
+      // repeats its answer.
       if (!draft.resumes || !candidates.some((contact) => this.#mayBeFrom(claimedKey, contact)))
         return { kind: "duplicate", duplicates: same, change };
     }

@@ -13,8 +13,8 @@ const heldBy = (contact: ContactRecord, attribute: Attribute): unknown =>
   attribute.kind === "field" ? rawOf(contact, attribute) : idsOf(contact, attribute);
 
 /**
- * The values of contacts that this session has shown last, so that a write does not overwrite a change of
- * somebody else that nobody here has seen.
+ * The values of contacts that this session has shown last, so that a write does not overwrite a colleague's change that
+ * was not shown here.
  */
 export class LastSeenValues {
   readonly #contacts = new Map<string, Values>();
@@ -30,8 +30,8 @@ export class LastSeenValues {
   }
 
   /**
-   * What a change would overwrite although it was never shown: from the values that were shown last to the
-   * present ones.
+   * The values that a change would overwrite although they were never shown: from the values shown last to the current
+   * ones.
    */
   changedSince(id: string, { fields, links }: Change): Change {
     const values = this.#contacts.get(id);

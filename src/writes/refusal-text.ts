@@ -81,7 +81,7 @@ export function duplicateLines(
       const why = verdict.kind === "same" ? `same ${sameText(verdict)}` : sharesText(verdict);
       return `Contact ${whoIsWho(contact, options)} (${why})`;
     }),
-    // Who has another name is probably somebody else, whose contact must not get these values.
+    // A contact with another name is probably another person, and must not get these values.
     ...(isLikely(first.verdict) || exclusive !== undefined ? differenceLines(same, { input, change, schema, options }) : []),
     exclusive === undefined
       ? `${isCertain ? "To create another contact anyway" : "If it is another person"}, repeat the call with "allow_duplicate": true.`
@@ -96,7 +96,9 @@ interface GivenValues {
   readonly options: ShowOptions;
 }
 
-/** How the given values differ from those of the first contact. What would overwrite a value is for the user to decide. */
+/**
+ * How the given values differ from those of the first contact. The user decides about values that would be overwritten.
+ */
 function differenceLines([first, ...others]: readonly Duplicate[], { input, change, schema, options }: GivenValues): string[] {
   if (!first) return [];
   const { overwritten, additions } = differences(change, first.contact);
@@ -162,7 +164,7 @@ export function unexpectedLines(contact: ContactRecord, unmet: Change, options: 
   return [`Not written: ${subject(contact, options.locale)} is not as expected (expected -> now):`, ...changeLines(turned, options), NOT_AS_EXPECTED];
 }
 
-const NOT_AS_EXPECTED = "If the change is still right, repeat the call with the values of now in expect.";
+const NOT_AS_EXPECTED = "If the change is still right, repeat the call with the current values in expect.";
 
 /** Why an update was refused because it would overwrite a change of somebody else. */
 export function changedSinceLines(contact: ContactRecord, changed: Change, options: ShowOptions): string[] {

@@ -18,21 +18,21 @@ export type LimitKind = "writes" | "undos";
 
 /** Why a row of a plan is left out, skipped or not written. */
 export const rowText = {
-  severalContacts: (count: number) => `it may mean ${counted(count, "contact")}`,
+  severalContacts: (count: number) => `may mean ${counted(count, "contact")}`,
   /** @param shares "shares only the phone number" */
-  mayMean: (contact: string, shares: string) => `it ${shares} with ${contact}`,
+  mayMean: (contact: string, shares: string) => `${shares} with ${contact}`,
   /** @param given the ID in the row */
   noContact: (given: string | undefined) => (given === undefined ? "the contact does not exist" : `there is no contact ${given}`),
   noSuchContact: "there is no such contact, and the mode is update",
   existsAlready: (id: string) => `the contact exists (${id}), and the mode is create`,
   matchedBefore: (id: string) =>
     `the row matched ${id}, but somebody else has changed that contact since, and they no longer match; import the row again in a few minutes`,
-  sameContactAs: (row: number) => `it means the same contact as row ${row}`,
+  sameContactAs: (row: number) => `means the same contact as row ${row}`,
   /** @param shares absent if it is certain */
   samePersonAs: (row: number, shares?: string) =>
-    shares === undefined ? `it creates the same person as row ${row}` : `it may be the same person as row ${row}: it ${shares}`,
+    shares === undefined ? `creates the same person as row ${row}` : `may be the same person as row ${row} (${shares})`,
   isOfRow: (row: number) => `the contact of row ${row}`,
-  passedOver: (contact: string, by: string) => `it has the same ${by} as ${contact}, but match_on does not look for that`,
+  passedOver: (contact: string, by: string) => `has the same ${by} as ${contact}, but match_on names other keys`,
   identifiesNobody: (unused: readonly string[]) => {
     const [keys, them] = unused.length === 1 ? ["a key", "it"] : ["keys", "them"];
     const named = firstOf(unused.map(quote), MOST_COLUMNS);
@@ -74,8 +74,7 @@ export const planText = {
 };
 
 /** A note on a create. */
-export const CREATES_NOBODY =
-  "These values do not say who the contact is: they have no name, e-mail address, phone number or other value that identifies a person. Ask the user for one.";
+export const CREATES_NOBODY = "These values do not identify a person. Ask the user for a name, an e-mail address or a phone number.";
 
 /** Why a write was refused before anything was sent. */
 export const refusedText = {
@@ -119,7 +118,7 @@ export const undoText = {
   /** @param link of the contact that stays */
   mergedInto: ({ id, kept, merged, isCertain, link }: { id: string; kept: string; merged: string; isCertain: boolean; link: string | undefined }) =>
     `Not undone: ${merged} ${isCertain ? "was" : "may have been"} merged into ${kept}, so the undo would delete the values of both. In the Lightfield app, restore ${merged} from the trash first, then delete ${kept} by hand${link ? `: ${link}` : "."} ${callText("list_writes", { write_id: id })} shows both contacts as they were.`,
-  undone: (id: string) => `Not undone: the write ${id} is undone already. To redo it, undo the write that has undone it.`,
+  undone: (id: string) => `Not undone: the write ${id} is undone already. To redo it, undo the write that undid it.`,
   existing: (id: string, contact: string) =>
     `Not undone: the write ${id} created no contact. The API answered with ${contact}, which existed before and stays unchanged.`,
   unknownContact: (id: string, name: string) => `Not undone: it is not known whether the write ${id} was made. Look for the contact (${name}) first.`,

@@ -112,7 +112,7 @@ export class SingleWrites {
     return { encoded: encode(targetId), notes: brief };
   }
 
-  /** What edits come to for the contact as it is now. */
+  /** The result of edits for the contact as it is now. */
   async #against(contact: ContactRecord, { edits, expected, dryRun }: UpdateEdits, call: CallOptions): Promise<Guarded> {
     const { workspace, duplicates, journal, lastSeen } = this.#options;
     const { names, locale } = workspace;
@@ -143,8 +143,8 @@ export class SingleWrites {
   }
 
   /**
-   * What the change would overwrite that somebody else has set since it was shown here. It counts as shown from
-   * now on, so that a repeated call overwrites it. What the call itself expects is known to it.
+   * Values that the change would overwrite, and that somebody else has set since the contact was shown here. They count
+   * as shown from now on, so a repeated call overwrites them. Values in the call's own `expect` count as known.
    */
   #unseenBy(contact: ContactRecord, { fields, links }: ReturnType<typeof changeOf>["change"], expected: Edits) {
     const { lastSeen } = this.#options;

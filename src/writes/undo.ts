@@ -119,8 +119,8 @@ export class Undo {
     }
     const isNamed = (write: WriteRecord) => write.id === id || write.batch === id;
     const one = journal.find(id);
-    // Another session may have written a part of a batch, or know the contact of a create.
-    // Or have merged contacts into one that is to be deleted.
+    // Another session may have written a part of a batch, may know the contact of a create, or may have merged contacts
+    // into one that the undo deletes.
     const logged = one?.contact !== undefined && one.action !== "create" ? [] : await this.#logged(call);
     const earlier = logged.filter(({ record }) => isNamed(record));
     const partial = earlier.find(({ whole }) => !whole);
@@ -134,7 +134,7 @@ export class Undo {
       all.length === 1
         ? all.map((record) => journal.madeAs(record, loggedRecords))
         : all.filter((record) => hasChanged(record) && !needsManualUndo(record) && !isUndone(record.id) && repeatOf(record.id) === undefined);
-    // What only a person can undo, in the app, does not hold up the other writes.
+    // Writes that only a person can undo, in the app, do not stop the undo of the others.
     if (open.length === 0) for (const record of all.filter(needsManualUndo)) check(record, isUndone);
     if (open.length === 0) throw new WriteRefused(all.some(hasChanged) ? undoText.allUndone(id) : undoText.nothingOf(id));
     for (const record of open) check(record, isUndone);
@@ -155,7 +155,7 @@ export class Undo {
     const isUndone = journal.undone(records.filter(({ id }) => !journal.find(id)));
     const repeatOf = repeats(all);
     const trashed = new Set(all.filter(({ action, outcome }) => action === "delete" && outcome === "written").map(({ contact }) => contact));
-    // A contact that was merged into another is in the trash, and the other holds what was its own.
+    // A contact that was merged into another is in the trash, and the other has its values.
     const merges = all.filter(({ action, outcome }) => action === "merge" && outcome !== "not-written");
     const merged = new Set(merges.map(({ merge }) => merge?.duplicate));
     const holdsOther = (record: WriteRecord) => record.action === "create" && merges.some((merge) => mayHaveMergedInto(record.contact, merge));

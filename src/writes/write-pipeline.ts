@@ -34,8 +34,8 @@ export interface WritePipelineOptions {
 }
 
 /**
- * The one way of a write: its draft is guarded, the user agrees if they must, it is sent and proven, and the
- * journal has it.
+ * The steps of every write: the guard checks its draft, the user agrees if they must, the write is sent and proven, and
+ * the journal records it.
  */
 export class WritePipeline {
   readonly #options: WritePipelineOptions;
@@ -81,7 +81,7 @@ export class WritePipeline {
       return { kind: "planned", ready, plan: await plans.make(origin.tool, [row]), notice: agreed.notice };
     }
     if (!agreed.asked) return this.#send(ready, terms, agreed.call);
-    // While somebody thought about it, the contact may have changed.
+    // The contact may have changed while the user was deciding.
     const isChange = ready.action === "update" || ready.action === "delete";
     const decided = await guard.check(isChange ? conditionalDraft({ ...ready, contact: ready.contact.id }) : draft, terms, agreed.call);
     return decided.kind === "ready" ? this.#send({ ...decided, findings: ready.findings }, terms, agreed.call) : decided;

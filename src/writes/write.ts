@@ -39,8 +39,8 @@ export interface CreateDraft {
    */
   readonly mostSearches?: number | undefined;
   /**
-   * Continues with a create that was sent before although a contact looks like a duplicate that the create may
-   * have made itself; absent: the caller decides.
+   * Whether to continue a create that was sent before, although there is a similar contact, which this create may have
+   * made. Absent: the caller decides.
    */
   readonly resumes?: boolean;
 }
@@ -50,7 +50,7 @@ export interface ChangeDraft {
   readonly action: "update" | "delete";
   /** The ID. */
   readonly contact: string;
-  /** What the draft comes to for the contact as it is now. */
+  /** The result of the draft for the contact as it is now. */
   against(contact: ContactRecord, call: CallOptions): Guarded | Promise<Guarded>;
 }
 
@@ -65,7 +65,7 @@ export interface MergeDraft {
   readonly change: Change;
   readonly name: string;
   readonly duplicateName: string;
-  /** What the draft comes to for the two contacts as they are now. */
+  /** The result of the draft for the two contacts as they are now. */
   against(contact: ContactRecord, duplicate: ContactRecord): Guarded;
 }
 
@@ -77,7 +77,7 @@ export interface Duplicate {
 
 /** What was found out about a write on the way. */
 export interface Findings {
-  /** Attributes that held what they were to hold. */
+  /** Attributes that already have the wanted values. */
   readonly unchanged: readonly Attribute[];
   /** Other contacts of the same name or a similar one. */
   readonly namesakes: readonly Duplicate[];
@@ -93,7 +93,7 @@ export type Ready = ReadyCreate | ReadyChange | ReadyMerge;
 interface ReadyWrite {
   readonly kind: "ready";
   readonly change: Change;
-  /** What else the contact must hold, as a change of nothing. */
+  /** What else the contact must hold, as a change with equal values before and after. */
   readonly holds?: Change | undefined;
   /** What people call the contact. */
   readonly name: string;
@@ -104,7 +104,7 @@ export interface ReadyCreate extends ReadyWrite {
   readonly action: "create";
   readonly contact?: undefined;
   readonly allowDuplicate: boolean;
-  /** IDs of contacts that are like the one that is to be created: the create makes none of them. */
+  /** IDs of existing contacts that are similar to the new one. The create has made none of them. */
   readonly lookalikes?: ReadonlySet<string> | undefined;
 }
 
@@ -139,7 +139,7 @@ export type Refusal =
 
 export interface Unchanged {
   readonly kind: "unchanged";
-  /** Holds what it was to hold. */
+  /** It already has the wanted values. */
   readonly contact: ContactRecord;
   readonly findings: Findings;
 }
@@ -152,7 +152,7 @@ export interface Sent {
   readonly findings: Findings;
 }
 
-/** What the guards say of a draft. "sent": an earlier call has made the write, and its answer was lost. */
+/** The guards' verdict on a draft. "sent": an earlier call has made the write, and its answer was lost. */
 export type Guarded = Ready | Unchanged | Sent | Refusal;
 
 /** The outcome of an attempt to write. */
@@ -163,7 +163,7 @@ export interface WriteKeys {
   /** Whether the same create was sent before, and its outcome is not known. */
   isKept(change: Change): Promise<boolean>;
   /**
-   * To be called just before the change is sent.
+   * Call this just before the change is sent.
    *
    * @param contact the ID; absent for a create
    */

@@ -75,7 +75,7 @@ describe.concurrent("a file of another program, with people of whom some exist",
       const lines = plan.text.split("\n");
       expect(lines[0]).toBe("Would overwrite values (1):");
       expect(lines[1]).toMatch(new RegExp(`^~ row \\d+ .*${known.id}.*Title: .+ -> Head of Everything`));
-      expect(plan.text).toMatch(/\n! row \d+ Klara Overgaard: it shares only the phone number with /);
+      expect(plan.text).toMatch(/\n! row \d+ Klara Overgaard: shares only the phone number with /);
       expect(plan.text).toContain("\nPlan: 1 to create, 1 to update, 1 ambiguous.\n");
       const [, plan_id] = /"plan_id": "([^"]+)"/.exec(plan.text) ?? [];
       const [, row] = /"as_new": \[(\d+)\]/.exec(plan.text) ?? [];

@@ -18,10 +18,10 @@ describe("a phone number without +", () => {
 
   it("is refused where it is no valid number there", () => {
     expect(phone().refusal("030 901820")).toMatchInlineSnapshot(
-      `""030 901820" is not a valid number in US. Accepted: a number with its country code, e.g. +49 30 901820, or a national number of the country in LIGHTFIELD_PHONE_COUNTRY."`,
+      `""030 901820" is not a valid US phone number. Accepted: a number with its country code, e.g. +49 30 901820, or a US number (LIGHTFIELD_PHONE_COUNTRY sets another country)."`,
     );
     expect(phone("DE").refusal("12")).toMatchInlineSnapshot(
-      `""12" is not a valid number in DE. Accepted: a number with its country code, e.g. +49 30 901820."`,
+      `""12" is not a valid DE phone number. Accepted: a number with its country code, e.g. +49 30 901820."`,
     );
     expect(phone("DE").refusal("+49 1")).toMatchInlineSnapshot(
       `""+49 1" is not a valid phone number. Accepted: a number with its country code, e.g. +49 30 901820."`,
@@ -218,7 +218,7 @@ describe("text", () => {
 
   it("that is blank is refused, since it may be meant to clear or not", () => {
     expect(text.refusal("  ")).toMatchInlineSnapshot(
-      `"The text is empty. Accepted: a string; to leave it empty, omit it (create) or use clear_fields (update)."`,
+      `"The text is empty. Accepted: a string; to leave the field empty, omit it (create) or use clear_fields (update)."`,
     );
     expect(text.refusal({ a: 1 })).toMatchInlineSnapshot(`"{"a":1} is not text. Accepted: a string."`);
   });
@@ -269,7 +269,9 @@ describe("a select", () => {
       `""Custmer" is not an option. Did you mean "Customer"? Accepted: "Lead" | "Customer" | "Sales, EMEA"."`,
     );
     expect(stage.refusal({})).toMatchInlineSnapshot(`"{} is not an option. Accepted: "Lead" | "Customer" | "Sales, EMEA"."`);
-    expect(aTyped(aSelect([])).refusal("Lead")).toMatchInlineSnapshot(`""Lead" is not an option. Accepted: nothing: the field has no options yet."`);
+    expect(aTyped(aSelect([])).refusal("Lead")).toMatchInlineSnapshot(
+      `""Lead" is not an option. Accepted: none, because the field has no options yet."`,
+    );
   });
 
   it("lists no more than thirty options in a message", () => {
@@ -294,8 +296,8 @@ describe("options of one label", () => {
   });
 
   it("are never guessed", () => {
-    expect(level.refusal("Gold")).toMatchInlineSnapshot(`""Gold" is the label of 3 options. Accepted: "Gold (…1111)" | "Gold (…3333)" | "gold"."`);
-    expect(level.refusal("GOLD")).toContain("is the label of 3 options");
+    expect(level.refusal("Gold")).toMatchInlineSnapshot(`""Gold" fits 3 options. Accepted: "Gold (…1111)" | "Gold (…3333)" | "gold"."`);
+    expect(level.refusal("GOLD")).toContain("fits 3 options");
     expect(level.encode("gold")).toBe("opt_dddd4444");
   });
 
@@ -346,7 +348,7 @@ describe("shown labels of options", () => {
 
   it("that are the ID of another option are refused", () => {
     expect(level.refusal("opt_1aaaa")).toMatchInlineSnapshot(
-      `""opt_1aaaa" names 2 options. Accepted: opt_1aaaa ("Gold (…1aaaa)") | opt_4dddd ("opt_1aaaa")."`,
+      `""opt_1aaaa" fits 2 options. Accepted: opt_1aaaa ("Gold (…1aaaa)") | opt_4dddd ("opt_1aaaa")."`,
     );
   });
 });

@@ -26,9 +26,9 @@ describe("a phone number", () => {
     ["DE", "4,9309E+11", "scientific notation"],
     ["DE", "3090182012.5", "has decimals"],
     ["US", "00 30 901820", "is not a valid phone number"],
-    ["US", "########", "is not a valid number in US"],
+    ["US", "########", "is not a valid US phone number"],
     ["US", "4930901820.0", "if it begins with its country code, write +4930901820"],
-    ["US", "Fax +49 30 901820", "is not a valid number in US"],
+    ["US", "Fax +49 30 901820", "is not a valid US phone number"],
   ])("in %s, %j is never another number", (country, written, why) => {
     expect(phoneIn(country).refusal(written)).toContain(why);
   });

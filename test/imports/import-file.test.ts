@@ -174,7 +174,7 @@ describe("it is refused", () => {
   it("where the folder has no such file yet", async () => {
     rmSync(join(imports, "contacts.csv"));
     expect(await refusal("contacts.csv")).toMatchInlineSnapshot(
-      `"file: There is no file "contacts.csv" in /top/imports. Accepted: a file there (CSV, vCard (.vcf), Excel (.xlsx) or JSON); it has none yet."`,
+      `"file: There is no file "contacts.csv" in /top/imports. Accepted: a file there (CSV, vCard (.vcf), Excel (.xlsx) or JSON); the folder has none yet."`,
     );
   });
 

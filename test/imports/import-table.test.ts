@@ -160,7 +160,7 @@ describe("it is refused", () => {
   });
 
   it("where keys of an object are the same or blank", async () => {
-    expect(await refusal({ rows: [{ name: "a", "name ": "b" }] })).toContain('Several columns are called "name"');
+    expect(await refusal({ rows: [{ name: "a", "name ": "b" }] })).toContain('Several columns have the same name: "name"');
     expect(await refusal({ rows: [{ " ": "a" }] })).toContain('A row has a value with the empty key ""');
   });
 

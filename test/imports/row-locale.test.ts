@@ -23,7 +23,7 @@ describe("phone numbers without a country code", () => {
   it("are refused where that country has no such number, even if another has", async () => {
     const csv = "Name,Email,Phone,Country\nSato Mei,mei@sato.example,212-736-5099 ext 4,Denmark";
     expect(await aDesk().text("import_contacts", { csv })).toContain(
-      'Phone: left out (the rest of the row is kept): "212-736-5099 ext 4" is not a valid number in DK (1).',
+      'Phone: left out (the rest of the row is kept): "212-736-5099 ext 4" is not a valid DK phone number (1).',
     );
   });
 
@@ -42,9 +42,7 @@ describe("phone numbers without a country code", () => {
     ].join("\n");
     const plan = await aDesk().text("import_contacts", { csv });
     expect(phonesOf(plan)).toEqual(["+919876543210", "+919822055555", "+919833055555", "+919844055555", "+919900012345"]);
-    expect(plan).toContain(
-      "Country assumed for phone numbers without a country code: India, like 3 of the 3 others. phone_country names another one.",
-    );
+    expect(plan).toContain("Country assumed for phone numbers without a country code: India, like 3 of the 3 others. phone_country sets another.");
   });
 
   it("belong to the usual country where the others disagree, are too few, or the user has chosen one", async () => {
@@ -82,9 +80,9 @@ describe("phone numbers without a country code", () => {
     expect(plan).toContain("Plan: 2 to create.");
     expect(phonesOf(plan.slice(0, plan.indexOf("Country assumed")))).toEqual(["+493044129983"]);
     expect(plan).toContain(
-      'Phone: left out (the rest of the row is kept): "030 44129981" is not a valid number in US (1); "030 44129982" is not a valid number in US (1).',
+      'Phone: left out (the rest of the row is kept): "030 44129981" is not a valid US phone number (1); "030 44129982" is not a valid US phone number (1).',
     );
-    expect(plan).toContain("Country assumed for phone numbers without a country code: United States. phone_country names another one.");
+    expect(plan).toContain("Country assumed for phone numbers without a country code: United States. phone_country sets another.");
   });
 
   it("cost the row if nothing else in it identifies a person", async () => {

@@ -71,14 +71,14 @@ describe("a company whose name two accounts have", () => {
     await made(desk, { fields: { name: "Ole Dahl" }, relationships: { account: other } });
     const plan = await desk.text("import_contacts", { text: `Name;Company\nPia Lund;${ACCOUNT}\nO. Dahl;${ACCOUNT}` });
     expect(plan).toContain("Plan: 2 ambiguous.\n");
-    expect(plan).toContain("! row 1 Pia Lund: it may mean 2 contacts.");
-    expect(plan).toContain("! row 2 O. Dahl: it shares the initial, the last name and the account with Ole Dahl.");
+    expect(plan).toContain("! row 1 Pia Lund: may mean 2 contacts.");
+    expect(plan).toContain("! row 2 O. Dahl: shares the initial, the last name and the account with Ole Dahl.");
   });
 
   it("asks who is meant where somebody of the name is at a third", async () => {
     const desk = aDesk();
     await made(desk, { fields: { name: "Pia Lund" }, relationships: { account: "Brightloom" } });
     const plan = await desk.text("import_contacts", { text: `Name;Company\nPia Lund;${ACCOUNT}` });
-    expect(plan).toContain("! row 1 Pia Lund: it shares only the name with Pia Lund.");
+    expect(plan).toContain("! row 1 Pia Lund: shares only the name with Pia Lund.");
   });
 });

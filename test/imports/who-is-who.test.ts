@@ -26,8 +26,8 @@ const EMMA = { name: "Emma Vogt", email: "emma.vogt@n.example", phone: OFFICE, t
 
 describe("a row that shares a value with a contact of another name", () => {
   it.each([
-    ["a phone number", { phone: OFFICE, email: "klaus@n.example" }, "it shares only the phone number with Emma Vogt"],
-    ["an e-mail address", { email: "Emma.Vogt@n.example" }, "it shares only the e-mail address with Emma Vogt"],
+    ["a phone number", { phone: OFFICE, email: "klaus@n.example" }, "shares only the phone number with Emma Vogt"],
+    ["an e-mail address", { email: "Emma.Vogt@n.example" }, "shares only the e-mail address with Emma Vogt"],
     ["all but the name", { email: EMMA.email, phone: OFFICE, account: "Brightloom" }, "the account, but not the name with Emma Vogt"],
   ])("is ambiguous: %s", async (_what, values, reason) => {
     const { desk, ids } = await deskWith(EMMA);
@@ -46,7 +46,7 @@ describe("a row that shares a value with a contact of another name", () => {
     const plan = await planOf(desk, ...rows, { name: "E. Vogt", phone: OFFICE, email: EMMA.email, title: "Counsel" });
     expect(plan).toContain("Plan: 3 to create, 1 to update.");
     expect(plan).toMatch(
-      /Treated as other people, because the names differ: row 1 shares only a phone number that several people have with Emma Vogt \(con_\w+\); row 2 /,
+      /Treated as different people, because the names differ: row 1 shares only a phone number that several people have with Emma Vogt \(con_\w+\); row 2 /,
     );
     expect(await desk.text("apply_plan", { plan_id: planIn(plan) })).toMatch(/^4 of 4 written/);
     expect(nameOf(desk, ids[0])).toEqual({ firstName: "Emma", lastName: "Vogt" });
@@ -72,7 +72,7 @@ describe("the name picks", () => {
   it("nobody where both have it", async () => {
     const { desk } = await deskWith(EMMA, { ...EMMA, title: "Twin" });
     const plan = await planOf(desk, { name: "Emma Vogt", email: EMMA.email, title: "Clerk" });
-    expect(plan).toMatch(/it may mean 2 contacts\. Candidates: Emma Vogt \(con_\w+; has the same e-mail;? ?.*\), Emma Vogt \(con_/);
+    expect(plan).toMatch(/may mean 2 contacts\. Candidates: Emma Vogt \(con_\w+; has the same e-mail;? ?.*\), Emma Vogt \(con_/);
   });
 });
 
@@ -174,18 +174,18 @@ describe("a salutation", () => {
 describe("two rows of one file", () => {
   it.each([
     ["are several people, if they share an address but not the name", { email: "family@n.example" }, { name: "Klaus Lind" }, "Plan: 2 to create."],
-    ["are one person, if name and number agree", { phone: OFFICE }, { name: "E. Vogt" }, "it creates the same person as row 1"],
+    ["are one person, if name and number agree", { phone: OFFICE }, { name: "E. Vogt" }, "creates the same person as row 1"],
     [
       "may be one person, if only the mailbox is the same",
       { email: "emma.vogt@gmail.com" },
       { name: "Emma Vogt", email: "emmavogt+news@googlemail.com" },
-      "it may be the same person as row 1: it shares the mailbox in another spelling and the name",
+      "may be the same person as row 1 (shares the mailbox in another spelling and the name",
     ],
     [
       "are namesakes, if their addresses differ",
       { email: "emma@a.example" },
       { name: "Emma Vogt", email: "emma@b.example" },
-      "Other people with the same name: row 2 (row 1)",
+      "Treated as different people, despite the same name: row 2 and row 1",
     ],
   ])("%s", async (_what, shared, other, expected) => {
     const desk = aDesk();
@@ -200,8 +200,8 @@ describe("a row of somebody whom an earlier row may create or change", () => {
     const { desk } = await deskWith(EMMA);
     const plan = await planOf(desk, { ...KLAUS, phone: OFFICE }, KLAUS, { ...KLAUS, phone: OFFICE, title: "Clerk" });
     expect(plan).toContain("Plan: 3 ambiguous.");
-    expect(plan).toContain("! row 2 Klaus Lind: it may be the same person as row 1: it shares the e-mail address and the name");
-    expect(plan).toMatch(/! row 3 Klaus Lind: it shares only the phone number with Emma Vogt; it may be the same person as row 1: /);
+    expect(plan).toContain("! row 2 Klaus Lind: may be the same person as row 1 (shares the e-mail address and the name");
+    expect(plan).toMatch(/! row 3 Klaus Lind: shares only the phone number with Emma Vogt; may be the same person as row 1 \(/);
   });
 
   it("is not created beside a contact that an earlier row changes, who is named", async () => {

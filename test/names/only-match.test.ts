@@ -49,7 +49,7 @@ describe("a part of a name that one record has", () => {
     const { notes } = await targets.lookUp((encode) => Array.from({ length: 8 }, (_, at) => encode(`Only${at}`, ACCOUNT)), {});
     expect(notes).toHaveLength(6);
     expect(notes[0]).toBe('"Only0" = Only0 Holding (acc_0), the only match.');
-    expect(notes[5]).toBe("3 more names of this call are only a part of a record's name. If you mean another record, give its full name or ID.");
+    expect(notes[5]).toBe("3 more names in this call are only part of a record's name. If you mean another record, give its full name or ID.");
   });
 
   it("while one of several, or a part of a word, is refused", async () => {

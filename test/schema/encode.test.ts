@@ -66,7 +66,7 @@ describe("a create", () => {
   it("takes relationships among the fields, or apart", () => {
     expect(create({ fields: { title: "CFO", owner: "mem_1" } }).relationships).toEqual({ $owner: ["mem_1"] });
     expect(problemsOf(() => create({ fields: { title: "CFO", owner: "mem_1" }, relationships: { owner: "mem_1" } }))).toEqual([
-      "owner: It is in both fields and relationships. Accepted: one of them.",
+      "owner: Given in both fields and relationships. Accepted: one of them.",
     ]);
   });
 
@@ -81,9 +81,9 @@ describe("a create", () => {
       "fields.score: "a lot" is not a number. Accepted: a number with at most 2 decimals, e.g. 1200.5.
       fields.stage: "Custmer" is not an option. Did you mean "Customer"? Accepted: "Lead" | "Customer".
       fields.titel: There is no field or relationship "titel". Did you mean "title"? Accepted: the keys that get_contact_definitions lists.
-      fields.summary: "Summary" is read-only. Accepted: other fields; Lightfield maintains this one.
+      fields.summary: "Summary" is read-only. Accepted: other fields; Lightfield sets this field.
       fields.rating: "Rating" is of type "RATING", which cannot be written. Accepted: a change in the Lightfield app.
-      name: It was given twice, as "name" and as "$name". Accepted: one of them.
+      name: Given twice, as "name" and as "$name". Accepted: one of them.
       relationships.owner: 2 records were given, but "Owner" holds one. Accepted: one member name, e-mail or ID (mem_…).
       relationships.account: "con_1" is not a valid ID. Accepted: account name or ID (acc_…).
       relationships.boss: There is no relationship "boss". Accepted: the keys that get_contact_definitions lists."
@@ -165,7 +165,7 @@ describe("an update", () => {
     expect(emails(["c@d.co"], ["a@b.co"])).toEqual(["c@d.co"]);
     expect(emails("A@b.co", ["a@b.co"])).toEqual(["A@b.co"]);
     expect(() => emails("c@d.co", ["a@b.co"])).toThrow(
-      '"c@d.co" alone does not say whether to keep "a@b.co". Accepted: to keep the others, "add" instead of "fields"; to replace them, the list ["c@d.co"].',
+      '"c@d.co" alone does not say whether to keep "a@b.co". Accepted: "add" instead of "fields" to keep them; or the list ["c@d.co"] to replace them.',
     );
     expect(problemsOf(() => update({ fields: { email: { add: "a@b.co", replace: [] } } }))[0]).toContain("is not a change of a list");
     expect(problemsOf(() => update({ fields: { email: { add: "nobody" } } }))[0]).toContain('"nobody" is not an e-mail address');
@@ -222,7 +222,7 @@ describe("an update", () => {
     expect(linksOf("acc_2", [])).toEqual(["acc_2"]);
     expect(linksOf("acc_1", ["acc_1"])).toEqual(["acc_1"]);
     expect(() => linksOf("acc_2", ["acc_1"])).toThrow(
-      '"acc_2" alone does not say whether to keep the other links. Accepted: to keep them, "add"; to replace them, a list as the value.',
+      '"acc_2" alone does not say whether to keep the other links. Accepted: "add" to keep them; or a list to replace them.',
     );
     expect(() => linksOf([], ["acc_1"])).toThrow("An empty list does not remove links. Accepted: clear_fields to remove all of them.");
   });
@@ -246,27 +246,27 @@ describe("an update", () => {
     ).toEqual([
       'add.score: "Score" holds one value. Accepted: {"fields": [{"field": "score", "value": …}]}.',
       'add.owner: "Owner" holds one record. Accepted: {"fields": [{"field": "owner", "value": …}]}.',
-      'add.summary: "Summary" is read-only. Accepted: other fields; Lightfield maintains this one.',
+      'add.summary: "Summary" is read-only. Accepted: other fields; Lightfield sets this field.',
       'remove.stage: "Stage" holds one value. Accepted: {"clear_fields": ["stage"]}.',
     ]);
     expect(problemsOf(() => update({ fields: { email: ["a@b.co"] }, add: { email: "c@d.co" } }))).toEqual([
-      "email: It is in both fields and add. Accepted: one of them.",
+      "email: Given in both fields and add. Accepted: one of them.",
     ]);
   });
 
   it("never writes an attribute twice or a read-only one", () => {
     expect(problemsOf(() => update({ fields: { title: "x", Title: "y" } }))).toMatchInlineSnapshot(`
       [
-        "title: It was given twice, as "title" and as "Title". Accepted: one of them.",
+        "title: Given twice, as "title" and as "Title". Accepted: one of them.",
       ]
     `);
     expect(problemsOf(() => update({ fields: { title: "x" }, clear_fields: ["title"] }))).toEqual([
-      "title: It is in both fields and clear_fields. Accepted: one of them.",
+      "title: Given in both fields and clear_fields. Accepted: one of them.",
     ]);
-    expect(problemsOf(() => update({ clear_fields: ["title", "title"] }))).toEqual(["title: It is in clear_fields twice. Accepted: one of them."]);
+    expect(problemsOf(() => update({ clear_fields: ["title", "title"] }))).toEqual(["title: Given twice in clear_fields. Accepted: one of them."]);
     expect(problemsOf(() => update({ clear_fields: ["summary", "boss"] }))).toMatchInlineSnapshot(`
       [
-        "clear_fields: "Summary" is read-only. Accepted: other fields; Lightfield maintains this one.",
+        "clear_fields: "Summary" is read-only. Accepted: other fields; Lightfield sets this field.",
         "clear_fields: There is no field or relationship "boss". Accepted: the keys that get_contact_definitions lists.",
       ]
     `);
@@ -298,7 +298,7 @@ describe("what is expected of a contact", () => {
     const { fields, links, notes } = encodeExpected({ title: null, owner: null, name: { firstName: "Dana", lastName: null } }, schema, BERLIN);
     expect([...fields.keys()].map(({ apiKey }) => apiKey)).toEqual(["$name"]);
     expect(links.size).toBe(0);
-    expect(notes).toEqual(['3 nulls were ignored in expect. There, "" means empty.']);
+    expect(notes).toEqual(['3 nulls were ignored in expect, where "" means empty.']);
   });
 
   it("names what exists", () => {

@@ -16,7 +16,7 @@ const read = (...filters: FilterInput[]) => filterPredicate(filters, schema, BER
 describe("two filters that no contact can pass together are refused", () => {
   it("for two options of a select, which are meant as alternatives", () => {
     expect(() => read({ field: "stage", value: "Lead" }, { field: "title", value: "CFO" }, { field: "stage", value: "Churned" })).toThrow(
-      'filters[2]: No contact passes both this and filters[0], since stage holds one value. Accepted: one filter with "values": ["Lead", "Churned"].',
+      'filters[2]: No contact passes both this filter and filters[0], because stage holds one value. Accepted: one filter with "values": ["Lead", "Churned"].',
     );
     expect(() => read({ field: "stage", values: ["Lead", "Customer"] }, { field: "stage", value: "Churned" })).toThrow(
       '"values": ["Lead", "Customer", "Churned"]',

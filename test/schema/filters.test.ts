@@ -116,7 +116,7 @@ describe("operators", () => {
       `"filters[0]: "greaterThen" is not an operator of "number". Did you mean "greaterThan"? Accepted: equal, greaterThan, greaterThanOrEqual, lessThan, lessThanOrEqual, each also with not_ before it."`,
     );
     expect(problem({ field: "email", operator: "equal", value: "a@b.co" })).toMatchInlineSnapshot(
-      `"filters[0]: The API has no operator "equal" for "email". Accepted: contains, each also with not_ before it; or these filters in find_contacts."`,
+      `"filters[0]: The API has no operator "equal" for "email". Accepted: contains or not_contains; or the same filters in find_contacts."`,
     );
     expect(problem({ field: "text", operator: "not_equol", value: "x" })).toContain('Did you mean "not_equal"?');
     expect(problem({ field: "text", operator: "not_isSett" })).toContain('Did you mean "not_isSet"?');
@@ -223,7 +223,7 @@ describe("values", () => {
 
 it.each(["created_at", "createdAt", "created", "creation date"])("%s is what the API cannot filter by, and find_contacts can", (field) => {
   expect(problem({ field, operator: "greaterThan", value: "2026-02-03" })).toMatch(
-    /^filters\[0\]: The API cannot filter by "Created"\. Accepted: these filters in find_contacts, with equal, greaterThan, /,
+    /^filters\[0\]: The API cannot filter by "Created"\. Accepted: the same filters in find_contacts, with equal, greaterThan, /,
   );
 });
 

@@ -274,7 +274,7 @@ describe("list_contacts", () => {
     { field: "next_follow_up", operator: "not_equal", value: "2026-03-01" },
   ])("refuses %j, and says that find_contacts takes it", async (filter) => {
     const desk = aDesk();
-    expect(await desk.failure("list_contacts", { filters: [filter] })).toContain("these filters in find_contacts");
+    expect(await desk.failure("list_contacts", { filters: [filter] })).toContain("the same filters in find_contacts");
     expect(await desk.text("find_contacts", { filters: [filter] })).toMatch(/pass/);
   });
 

@@ -157,7 +157,7 @@ describe("list_writes", () => {
     for (const id of ids) await entitled(desk, "CFO", id);
     const batch = batchIn(await desk.text("apply_plan", { plan_id: planIn(await desk.text("update_contacts", { ids, fields: { title: "CEO" } })) }));
     const text = await desk.text("list_writes", { limit: 2 });
-    expect(text.split("\n")[0]).toBe("8 writes since 2026-03-02, the last 2 of 5 lines.");
+    expect(text.split("\n")[0]).toBe("8 writes since 2026-03-02. The newest 2 of 5 lines:");
     expect(text.split("\n")[1]).toMatch(new RegExp(`^${batch} .* update_contacts: 4 of 4 written \\(.+, …\\); .+: Title: CFO -> CEO$`));
     expect(text.split("\n").at(-1)).toBe(`list_writes {"write_id":"${batch}"} lists each write of that batch.`);
     expect(await desk.text("list_writes")).toMatch(/^8 writes since 2026-03-02, in 5 lines\.\n/);

@@ -119,7 +119,7 @@ it('null in expect asks for nothing, and "" that there is nothing', async () => 
   expect(await desk.failure("update_contact", { ...write, expect: { owner: "" } })).toContain(
     "is not as expected (expected -> now):\nOwner: (none) ->",
   );
-  expect(await desk.text("update_contact", { ...write, expect: { owner: null } })).toContain('1 null was ignored in expect. There, "" means empty.');
+  expect(await desk.text("update_contact", { ...write, expect: { owner: null } })).toContain('1 null was ignored in expect, where "" means empty.');
   expect(await desk.text("update_contact", { ...write, expect: { owner: null } })).toContain("1 null was ignored in expect");
 });
 

@@ -7,6 +7,6 @@ export class UnexpectedShape extends Error {
    * @param expected as "a text"
    */
   constructor(path: string, expected: string, value: unknown) {
-    super(`${path === "" ? "it" : path} is ${value === undefined ? "missing" : `not ${expected}`}`);
+    super(`${path === "" ? "the body" : path} is ${value === undefined ? "missing" : `not ${expected}`}`);
   }
 }

@@ -7,7 +7,7 @@ import { rawValueOf } from "../../schema/timestamps.ts";
 import type { Grouping, GroupOrder, Measure } from "./grouping.ts";
 import { comparePlaces } from "./order.ts";
 
-/** A value that a group shares: what it is ordered by, what it is told apart by, and one of its raw values. Undefined: no value. */
+/** A value that a group shares: its place in the order, its key for comparing, and one of its raw values. Undefined: no value. */
 export interface GroupValue {
   readonly order: number | string;
   readonly key: number | string;

@@ -6,11 +6,11 @@ export interface Difference {
   readonly attribute: Attribute;
   /** Whether a merge can keep only one of the values. */
   readonly isConflict: boolean;
-  /** The first contact that has a value; what the one that stays lacks, it would get from there. */
+  /** The first contact that has a value. If the contact that stays has none, it would get this one. */
   readonly holder: ContactRecord;
 }
 
-/** What a contact holds, in texts that are equal if the same is meant. */
+/** What a contact holds, as texts that are equal if the values are equal. */
 function heldBy({ fields, relationships }: ContactRecord, attribute: Attribute): readonly string[] {
   if (attribute.kind === "relationship") return relationships.find(({ relationship }) => relationship.apiKey === attribute.apiKey)?.ids ?? [];
   const held = fields.find(({ field }) => field.apiKey === attribute.apiKey);
@@ -18,8 +18,9 @@ function heldBy({ fields, relationships }: ContactRecord, attribute: Attribute):
 }
 
 /**
- * What differs between the contact that should stay and the others: first what a merge can keep only once, then what
- * only the others have. Names are shown anyway, and lists are united.
+ * The differences between the contact that should stay and the others: first the attributes of which a merge can keep
+ * only one value, then those that only the others have. Names are left out, because they are shown anyway, and so are
+ * lists, because a merge combines them.
  */
 export function differences([first, ...others]: readonly ContactRecord[], { fields, relationships }: ContactSchema): Difference[] {
   if (!first) return [];

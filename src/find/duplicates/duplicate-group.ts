@@ -7,10 +7,10 @@ export interface DuplicateGroup {
   readonly sureness: Sureness;
   /** The one that should stay first. */
   readonly contacts: readonly ContactRecord[];
-  /** Why they are one person, the most telling first: "same e-mail and name". */
+  /** Why they are one person, the strongest reason first: "same e-mail and name". */
   readonly evidence: readonly string[];
   /** Why the first should stay: "most complete", "oldest", "last changed". */
   readonly strengths: readonly string[];
-  /** Two who cannot be the same person, although each of them is surely a third. */
+  /** Two contacts that cannot be the same person, although each of them is certainly the same as a third. */
   readonly contradiction: LikePair | undefined;
 }

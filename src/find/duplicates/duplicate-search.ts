@@ -60,7 +60,7 @@ export interface DuplicateSearchOptions {
 /** Finds the contacts of the workspace that are one person. */
 export class DuplicateSearch {
   readonly #options: DuplicateSearchOptions;
-  /** What was found last. It is still right while no contact changes. */
+  /** The last result. It stays right until a contact changes. */
   #last: { readonly changes: number; readonly schema: ContactSchema; readonly found: AllDuplicates } | undefined;
 
   constructor(options: DuplicateSearchOptions) {
@@ -90,7 +90,7 @@ export class DuplicateSearch {
     const deadline = Deadline.after(Math.min(PATIENCE_MS, (call.deadline?.remainingMs ?? Number.POSITIVE_INFINITY) / 2));
     await replication.start();
     await replication.refresh({ ...call, deadline }, { isShort: false, onProgress });
-    // Taken first: contacts that come meanwhile may not be compared.
+    // Read first, because contacts that arrive meanwhile may not be compared.
     const { coverage } = replication;
     const meant = given ? this.#known(given) : await this.#meant(asked);
     const found = await this.#all(asked.schema);

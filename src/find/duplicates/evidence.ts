@@ -12,7 +12,7 @@ export interface LikePair {
   readonly verdict: Verdict;
 }
 
-/** A value as a contact has it. */
+/** A value as a contact writes it. */
 function writtenIn(contact: ContactRecord, { comparedAs, text }: SharedValue): string | undefined {
   for (const { field, raw } of contact.fields) {
     if (comparedField(field).comparedAs !== comparedAs) continue;

@@ -5,12 +5,15 @@ import { SURENESS, type Sureness } from "../../identity/sureness.ts";
 /** Weights are below it. */
 const WEIGHTS = 4;
 
-/** What stands before the people of a group: its rank, how many members and likenesses it has, and how many people contradict each other. */
+/**
+ * The numbers before the people of a group: its rank, its counts of members and of pairs, and how many people
+ * contradict each other.
+ */
 const HEAD = 4;
 /** Two people, and a rank. */
 const OF_LIKENESS = 3;
 
-/** A sureness and a weight in one number: lower for those that say more. */
+/** A sureness and a weight in one number. The more certain and the stronger, the lower. */
 const rankOf = (sureness: Sureness, weight: number): number => SURENESS.indexOf(sureness) * WEIGHTS + WEIGHTS - 1 - weight;
 
 const surenessAt = (rank: number): Sureness => SURENESS[Math.floor(rank / WEIGHTS)] ?? "possible";
@@ -45,7 +48,7 @@ export class GroupTable {
     this.#used += numbers.length;
   }
 
-  /** Puts the most certain first, of these those who share the strongest values, then by the first member. */
+  /** Sorts groups: the most certain first, then those that share the strongest values, then by the first member. */
   async sort(compareMembers: (one: number, other: number) => number): Promise<void> {
     this.#starts = await sortInSlices(
       this.#starts,
@@ -61,7 +64,7 @@ export class GroupTable {
     return surenessAt(this.#number(this.#starts[group] ?? 0));
   }
 
-  /** Whether a group has a member that passes, or one that a member stands for. */
+  /** Whether a group has a member that passes, or a member that stands for one that passes. */
   involves(group: number, passes: (person: number) => boolean): boolean {
     const { members, by, contradiction } = this.#partsOf(group);
     for (let at = members; at < by; at++) if (passes(this.#number(at))) return true;

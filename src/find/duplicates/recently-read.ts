@@ -1,11 +1,11 @@
-/** All that are kept would fill the heap. */
+/** If all were kept, they would fill the heap. */
 const MOST = 2000;
 
-/** What was read last, by number; anything else is read again. */
+/** Keeps what was read last, by number. Everything else is read again. */
 export class RecentlyRead<T> {
   readonly #read: (number: number) => T | undefined;
   #recent = new Map<number, T>();
-  /** What was read before, and is forgotten unless it is asked for soon. */
+  /** What was read before that. It is forgotten if it is not used soon. */
   #older = new Map<number, T>();
 
   constructor(read: (number: number) => T | undefined) {
@@ -25,7 +25,7 @@ export class RecentlyRead<T> {
     return item;
   }
 
-  /** Forgets everything. What lives shortly costs the garbage collector nothing. */
+  /** Forgets everything. Short-lived objects cost the garbage collector almost nothing. */
   clear(): void {
     this.#recent = new Map();
     this.#older = new Map();

@@ -1,13 +1,13 @@
 import type { Outline } from "../../replica/contacts/row-part.ts";
 import type { ContactRecord } from "../../schema/record.ts";
 
-/** What says which of several contacts should stay. */
+/** The facts that decide which of several contacts should stay. */
 export interface Standing {
   /** How many fields and relationships are set. */
   readonly values: number;
   /** In ms. */
   readonly created: number;
-  /** When it was last changed, in ms; at the latest when it was created. */
+  /** When it was last changed, in ms; if never, when it was created. */
   readonly touched: number;
 }
 
@@ -30,7 +30,7 @@ export function ranked<Member>(members: readonly Member[], of: (member: Member) 
   return standings.map(({ member }) => member);
 }
 
-/** Why the first should stay: what it is more than all others. */
+/** Why the first should stay: the points in which it is ahead of all others. */
 export function strengths(all: readonly Standing[]): string[] {
   const [first, ...others] = all;
   if (!first) return [];

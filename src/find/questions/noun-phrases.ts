@@ -24,7 +24,7 @@ export class NounPhrases {
   }
 
   /**
-   * To be called after each new condition. Returns whether it begins another phrase.
+   * Call this after each new condition. Returns whether it begins another phrase.
    *
    * @param known how many filters there were before
    * @param from where the condition before ended
@@ -44,7 +44,7 @@ export class NounPhrases {
     return true;
   }
 
-  /** To be called after the last condition. */
+  /** Call this after the last condition. */
   end(): void {
     if (this.field === undefined) return;
     const { filters, unmapped, words } = this.#reader;

@@ -7,11 +7,13 @@ export const WEIGHT = { personal: 3, usual: 2, common: 1 } as const;
 export type Weight = (typeof WEIGHT)[keyof typeof WEIGHT];
 
 /**
- * A kind of value by which people are told apart. A kind's file says everything about it: which fields have it, what a
- * shared value and a differing one say, how its holders are found, and what it is called.
+ * A kind of value that tells people apart. The file of a kind has everything about it: which fields have such values,
+ * what a shared or a different value means, how contacts with a value are found, and what the kind is called.
  */
 export interface IdentifyingKind {
-  /** Begins the keys of its values. Processes of other releases may read them, so it must not change. */
+  /**
+   * The beginning of the keys of its values. Processes of other releases may read these keys, so it must not change.
+   */
   readonly name: string;
   /** Whether the values of a field are of this kind. Absent if the caller or the write decides it. */
   covers?(field: Field): boolean;
@@ -31,7 +33,7 @@ export interface IdentifyingKind {
   readonly isId?: boolean;
   /** Whether the API refuses a second contact with the value. */
   readonly isExclusive?: boolean;
-  /** Whether programs look it up by the name, and may have taken a namesake's. */
+  /** Whether programs look it up by name, so that it may belong to a namesake. */
   readonly mayBeOfNamesake?: boolean;
   /** The part of a text that often holds the name of the person. Absent if none does. */
   handleOf?(text: string): string;
@@ -54,25 +56,25 @@ export interface OtherSpellings {
 
 export interface DifferenceOfKind {
   /**
-   * - exclusive: two people, says the workspace
+   * - exclusive: two people, by a rule of the workspace
    * - strong: probably two people
-   * - weak: two people, if their names do not say who they are either
+   * - weak: two people, if their names prove nothing either
    */
   readonly weight: "exclusive" | "strong" | "weak";
-  /** Who gives out a value, and rarely gives one person two: an employer, a service. */
+  /** The one who gives out a value, and rarely gives two to one person: an employer, a service. */
   issuerOf?(text: string): string | undefined;
   /** Whether values of two issuers are no difference: everybody may have a page at each service. */
   readonly isWithinIssuer?: boolean;
 }
 
 export interface SearchOfKind {
-  /** How the API is asked for a value, the best operator first. Types of fields may lack some. */
+  /** The operators that search the API for a value, the best first. Some types of fields lack some of them. */
   readonly operators: readonly FilterOperator[];
-  /** A value in all forms in which the API may hold it. Its filters compare to the letter. */
+  /** A value in all forms in which the API may store it. The API's filters compare exactly. */
   storedForms(raw: unknown, field: Field): readonly string[];
   /** Whether all fields of the kind are searched. By default only the one that the value is for. */
   readonly isInAllFields?: boolean;
-  /** What the local copy is searched for. By default the texts that identify. */
+  /** The texts to search the local copy for. By default the identifying texts. */
   localTexts?(raw: unknown, field: Field): readonly string[];
 }
 

@@ -7,7 +7,7 @@ import { phone } from "./phone.ts";
 import { profile } from "./profile.ts";
 import { unique } from "./unique.ts";
 
-/** What identifies people, besides their names and accounts: the most telling first. */
+/** The kinds of values that identify people, besides names and accounts. Kinds that prove most come first. */
 export const IDENTIFYING_KINDS: readonly IdentifyingKind[] = [unique, matchKey, email, phone, profile, allValues];
 
 /** The kind of a field's values; undefined if they identify nobody. */

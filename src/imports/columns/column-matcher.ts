@@ -46,7 +46,7 @@ export type ColumnKeys = Readonly<Record<string, string>>;
 
 export interface ColumnMatching {
   readonly keys?: ColumnKeys | undefined;
-  /** Values that say what a column means where its name does not. */
+  /** Values that show what a column means if its name does not. */
   readonly samples?: ColumnSamples | undefined;
   readonly locale?: Locale | undefined;
 }
@@ -171,7 +171,10 @@ export class ColumnMatcher {
     return true;
   }
 
-  /** Whether a column called "Name" is not that of the person: another one says that it is, with other values. */
+  /**
+   * Whether a column called "Name" is not the person's name: another column says that it has the person's name, and its
+   * values differ.
+   */
   #isNameOfOther(column: string, target: Target): boolean {
     const samples = this.#samples;
     if (!samples || this.#given.has(column) || columnKey(column) !== "name") return false;

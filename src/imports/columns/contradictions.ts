@@ -10,7 +10,10 @@ const PARTED = "one column for the whole, or one for each part";
 /** Parts that are text: several columns make one. */
 const JOINED_PARTS: ReadonlySet<string> = new Set(["firstName", "lastName", "street", "street2"]);
 
-/** Collects columns that contradict each other: a whole beside its parts, or two for one value that cannot be put together. */
+/**
+ * Collects columns that contradict each other: one for a whole value beside those for its parts, or two for one value
+ * that cannot be joined.
+ */
 export function checkContradictions(matched: readonly MatchedColumn[], ids: readonly string[], problems: Problems): void {
   const refuse = (subject: string, columns: readonly string[], accepted: string) =>
     problems.collect(subject, () => {

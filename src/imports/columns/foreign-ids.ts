@@ -18,8 +18,8 @@ export const isOurId = (value: unknown): boolean => typeof value === "string" &&
 const saysId = (name: string) => /(?:^|[^\p{L}])(?:id|ID|Id|identifier|Identifier)(?:$|[^\p{L}])/u.test(name);
 
 /**
- * The field that holds the IDs that people have in other programs: the one that names the program, else the only
- * unique text that is called an ID and names none.
+ * The field for the IDs that people have in other programs: the field that names the program, else the only unique text
+ * field that is called an ID and names no program.
  *
  * @param program the program that the table comes from, where it is known
  * @param programs names of all programs that are known

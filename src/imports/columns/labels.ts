@@ -49,7 +49,7 @@ export function onlyLabel(labels: string | undefined, samples: ColumnSamples | u
   return texts.size === 1 ? only : undefined;
 }
 
-/** Numbers with the label of a fax are left out, and mobile numbers have a place of their own. */
+/** Numbers that are labelled as a fax are left out, and mobile numbers go to their own field. */
 export const phoneRoutes = (mobile: Target | undefined): readonly Route[] => [
   { takes: (_, label) => FAX.test(label), to: undefined },
   ...(mobile === undefined ? [] : [{ takes: (_: unknown, label: string) => MOBILE.test(label), to: mobile }]),

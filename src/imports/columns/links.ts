@@ -4,7 +4,7 @@ import type { Target } from "./named-attributes.ts";
 import type { Meaning } from "./usual-names.ts";
 import { profileService } from "./values.ts";
 
-/** Services whose profiles have a place of their own. */
+/** Services whose profiles have their own field. */
 const SERVICES: readonly Meaning[] = ["linkedIn", "x", "instagram"];
 
 /** Where the links of a column go. */
@@ -14,8 +14,8 @@ export interface LinkPlaces {
 }
 
 /**
- * The place of a column of links: that of the profiles if it holds those of one service, else that of web pages. Where
- * it holds both, each link goes to its place.
+ * Where a column of links goes: to the field of a service if it holds profiles of that service, else to the field for
+ * web pages. If it holds both, each link goes to its own field.
  */
 export function placesOfLinks(texts: readonly string[], meanings: Meanings): LinkPlaces | undefined {
   const page = meanings.target("link");

@@ -17,14 +17,14 @@ const SERVICES: ReadonlyMap<Meaning, string> = new Map([
   ["facebook", "FACEBOOK"],
 ]);
 
-/** The one that a bare name means: the only one, or the system's own. */
+/** The attribute that a name alone means: the only one, or the system field. */
 function mainOf<A extends Attribute>(attributes: readonly A[]): A | undefined {
   const own = attributes.filter(({ apiKey }) => apiKey.startsWith("$"));
   const [main, ...others] = attributes.length > 1 ? own : attributes;
   return others.length === 0 ? main : undefined;
 }
 
-/** What usual meanings are in one workspace. */
+/** The attributes of one workspace for the usual meanings. */
 export class Meanings {
   readonly #schema: ContactSchema;
   readonly #program: string | undefined;
@@ -36,7 +36,7 @@ export class Meanings {
     this.#program = program;
   }
 
-  /** What a meaning is in the workspace; undefined if there is no place for it, or several. */
+  /** The attribute for a meaning; undefined if there is none, or several. */
   target(meaning: Meaning): Target | undefined {
     if (!this.#known.has(meaning)) this.#known.set(meaning, this.#find(meaning));
     return this.#known.get(meaning);
@@ -78,7 +78,7 @@ export class Meanings {
     return mainOf(this.#schema.fields.filter(({ type, writable }) => writable && type.parts.has("postalCode")));
   }
 
-  /** The attribute that is called by one of the usual names of a meaning, by the most certain kind of name. */
+  /** The attribute that has one of the usual names of a meaning. More certain kinds of names are tried first. */
   #called(meaning: Meaning): Attribute | undefined {
     const usual = usualNames(meaning);
     const writable = [...this.#schema.fields, ...this.#schema.relationships].filter(isWritable);

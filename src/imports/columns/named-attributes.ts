@@ -25,15 +25,15 @@ export const partsOf = (attribute: Attribute): FieldType["parts"] => (attribute.
 type TargetsByName = Map<string, Target[]>;
 
 function add(targets: TargetsByName, name: string, target: Target): void {
-  // What has no letters and digits means nothing.
+  // A name without letters and digits means nothing.
   if (name === "") return;
   const known = targets.get(name) ?? [];
   if (!known.some(({ attribute, part }) => attribute === target.attribute && part === target.part)) targets.set(name, [...known, target]);
 }
 
-/** What the names of a workspace's attributes mean, ready to be asked for hundreds of columns. */
+/** Looks up the names of a workspace's attributes, fast enough for hundreds of columns. */
 export class NamedAttributes {
-  /** By agent key, by API key and so on; then the same without regard to case, accents, spaces and punctuation. */
+  /** By agent key, by API key and so on. Then the same maps without regard to case, accents, spaces and punctuation. */
   readonly #asWritten: readonly TargetsByName[];
   readonly #folded: readonly TargetsByName[];
   /** By the name of the field and that of its part ("Address city"), folded. */
@@ -73,7 +73,7 @@ export class NamedAttributes {
     return ways.find(isFilled) ?? [];
   }
 
-  /** The part of the only field that has it or, if several of a type have it, of the main one. */
+  /** The part of the only field that has such a part. If several fields of a type have it, the part of the main one. */
   #bare(folded: string): readonly Target[] {
     const found = this.#bareParts.get(folded) ?? [];
     const fields = found.flatMap(({ attribute }): Field[] => (attribute.kind === "field" ? [attribute] : []));

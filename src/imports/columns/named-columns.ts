@@ -12,11 +12,13 @@ import { usualMeaning } from "./usual-names.ts";
 
 const AS_NAMED = " (as the column's name, or with the columns argument)";
 
-/** Whether a column has the name of an attribute that is gone or hidden: it never means another one. */
+/**
+ * Whether a column has the name of an attribute that is deleted or hidden. Such a column never means another attribute.
+ */
 export const isUnavailable = (column: string, { unavailable }: ContactSchema): boolean =>
   unavailable.has(column) || [...unavailable].some(([key, { why }]) => why === "hidden" && foldLetters(key) === foldLetters(column));
 
-/** The one thing that a column means by the names of the workspace's attributes. @throws Rejection if it may mean several */
+/** The attribute or part that a column's name means in the workspace. @throws Rejection if it may mean several */
 export function namedMeaning(column: string, named: NamedAttributes, schema: ContactSchema): Target | "id" | undefined {
   const targets = isUnavailable(column, schema) ? [] : named.targets(column);
   const [target] = targets;
@@ -57,7 +59,7 @@ export function givenMeaning(key: string, named: NamedAttributes, schema: Contac
   return meaning;
 }
 
-/** Every name of what can be written, with its clear name. */
+/** Every name of a writable attribute, with its clear name. */
 function writableNames({ fields, relationships }: ContactSchema): ReadonlyMap<string, string> {
   const writable = [...fields, ...relationships].filter(isWritable);
   const wholes = writable.flatMap((attribute) => [attribute.agentKey, attribute.label].map((name) => [name, nameOf({ attribute })] as const));

@@ -10,7 +10,10 @@ import type { UnmatchedColumn } from "./unmatched.ts";
 import type { Meaning } from "./usual-names.ts";
 import { textsIn } from "./values.ts";
 
-/** Where the columns of a table go, as far as that is settled. Rules of the matcher place one column after the other. */
+/**
+ * Where the columns of a table go, for those that are settled so far. The matcher's rules place one column after the
+ * other.
+ */
 export class PlacedColumns {
   readonly #columns: readonly string[];
   readonly #samples: ColumnSamples | undefined;
@@ -19,7 +22,7 @@ export class PlacedColumns {
   /** The columns of labels, by the column that they label. */
   readonly labels: ReadonlyMap<string, string>;
   readonly matched: MatchedColumn[] = [];
-  /** Columns that nothing in the workspace can hold. */
+  /** Columns for which the workspace has no field. */
   readonly placeless: UnmatchedColumn[] = [];
 
   constructor(columns: readonly string[], schema: ContactSchema, samples: ColumnSamples | undefined, program: string | undefined) {
@@ -30,7 +33,7 @@ export class PlacedColumns {
     this.labels = labelColumns(columns);
   }
 
-  /** What a column is called: without the number of a repeated name, or as all its values are labelled. */
+  /** The name of a column, without the number of a repeated name. If all its values have the same label, that label. */
   nameOf(column: string): string {
     const plain = column.replace(/ \(\d+\)$/, "");
     if (plain !== column && this.#columns.includes(plain)) return plain;

@@ -7,7 +7,7 @@ interface ProgramColumns {
   readonly program: string;
   /** The program is recognised by all columns of one of these sets. */
   readonly recognised: readonly (readonly string[])[];
-  /** Meanings by column, in the order of choice: the columns of a later one count where the earlier ones are blank. */
+  /** Meanings by column, best choice first. A later choice counts in rows where the earlier ones are blank. */
   readonly columns: readonly Readonly<Record<string, Meaning>>[];
   /** Columns that have no place in a contact of ours. */
   readonly ignored: readonly string[];
@@ -38,7 +38,7 @@ const keysOf = (name: string) =>
     .reduce<string[]>((keys, own) => keys.flatMap((key) => own.map((one) => `${key}#${one}`)), [""])
     .map((key) => key.slice(1));
 
-/** The columns of one program, ready to be asked for. */
+/** The columns of one program, ready for lookups. */
 export class Program {
   readonly name: string;
   readonly #recognised: readonly (readonly (readonly string[])[])[];
@@ -76,7 +76,7 @@ let known: readonly Program[] | undefined;
 /** The program that exports such columns: of several, the one that exports most of them. */
 export function recognisedProgram(columns: readonly string[]): Program | undefined {
   known ??= programs.map(({ program, recognised, columns: meanings, ignored }) => {
-    // In the types of a JSON file, each entry has the columns of all others, undefined.
+    // TypeScript gives each entry of a JSON file the columns of all other entries, as undefined.
     const choices = meanings.map((one) => Object.fromEntries(Object.entries(one).flatMap(([name, meaning]) => (meaning ? [[name, meaning]] : []))));
     return new Program({ program, recognised, columns: choices, ignored });
   });

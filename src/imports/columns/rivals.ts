@@ -18,9 +18,9 @@ export interface UsualColumn {
 const isList = ({ attribute }: Target) => attribute.kind === "field" && holdsMany(attribute);
 
 /**
- * The columns that mean what no other column means as well: of two names for one value, nothing says which is right.
+ * The columns whose meaning no other column has. If two columns name the same value, nothing shows which one is right.
  *
- * @param before columns whose meaning is surer
+ * @param before columns whose meaning is more certain
  */
 export const withoutRivals = (meant: readonly UsualColumn[], before: readonly MatchedColumn[]): UsualColumn[] =>
   meant.filter((one) => {

@@ -7,7 +7,7 @@ import type { MatchedColumn } from "./matched-column.ts";
 /** A table in which second choices have values only where they count. */
 export interface ChosenRows {
   readonly rows: readonly TableRow[];
-  /** Columns whose values say nothing that columns for the parts do not say. */
+  /** Columns that only repeat what the columns for the parts say. */
   readonly repeating: ReadonlySet<string>;
   /** Columns that had a value left out, with the numbers of the rows. */
   readonly leftOut: ReadonlyMap<string, readonly number[]>;
@@ -15,7 +15,7 @@ export interface ChosenRows {
 
 const isList = (attribute: Attribute) => attribute.kind === "field" && holdsMany(attribute);
 
-/** Whether a column is for the whole of a value with parts: beside columns for the parts it says the same again. */
+/** Whether a column is for a whole value that has parts. Beside columns for the parts, it repeats them. */
 const isWhole = ({ attribute, part }: MatchedColumn) => part === undefined && attribute.kind === "field" && attribute.type.parts.size > 0;
 
 /** Leaves out the values of second choices in rows where the first has one. */

@@ -4,15 +4,15 @@ import type { MatchedColumn } from "./matched-column.ts";
 import type { ColumnSamples } from "./samples.ts";
 import { usualMeaning } from "./usual-names.ts";
 
-/** How much of what two columns hold must agree to be the same. */
+/** The share of the rows in which two columns must agree to count as the same. */
 const SHARE = 0.7;
 
 const isName = ({ attribute }: MatchedColumn) => attribute.kind === "field" && attribute.type.identifies === "name";
 const isAddress = ({ attribute }: MatchedColumn) => attribute.kind === "field" && attribute.type.parts.has("street");
 
 /**
- * Settles what a column for a whole name or address means beside columns for parts of it: the same again, so that it
- * counts where they are blank, or the part that has no column. It leaves what contradicts.
+ * Decides what a column for a whole name or address means beside columns for its parts. Either it repeats them, and
+ * counts in rows where they are blank, or it is the part that has no column. Contradictions stay.
  *
  * @param given columns whose meaning the call gives: they stay unchanged
  */
@@ -28,7 +28,7 @@ export function settleWholes(matched: readonly MatchedColumn[], samples: ColumnS
 
 type Settled = Partial<Pick<MatchedColumn, "part" | "choice" | "isNamed">>;
 
-/** Behind all columns for parts. */
+/** A later choice than all columns for parts. */
 const behind = (parts: readonly MatchedColumn[]): Settled => ({ choice: Math.max(...parts.map(({ choice }) => choice)) + 1 });
 
 function wholeName(whole: MatchedColumn, parts: readonly MatchedColumn[], samples: ColumnSamples | undefined): Settled {

@@ -4,7 +4,7 @@ import { isSameTarget, type MatchedColumn } from "./matched-column.ts";
 import type { Target } from "./named-attributes.ts";
 import { usualNames } from "./usual-names.ts";
 
-/** What tells a son from his father. A degree or a post is no part of the name. */
+/** Suffixes that tell a son from his father. A degree or a post is not part of the name. */
 const GENERATION = /^(?:jr|sr|jun|sen|jnr|snr|junior|senior|[23]|i{2,3}|iv|2nd|3rd|filho|neto)\.?$/i;
 
 const isGeneration = (value: unknown): boolean => typeof value === "string" && GENERATION.test(value.trim());
@@ -12,7 +12,7 @@ const isGeneration = (value: unknown): boolean => typeof value === "string" && G
 /** The group of such columns. */
 export const SUFFIX = "nameSuffix";
 
-/** The columns of suffixes among some, where there is a column for the last name, which they complete. */
+/** The columns of suffixes, if there is a column for the last name, which they complete. */
 export function suffixColumns(columns: readonly string[], lastName: Target | undefined, matched: readonly MatchedColumn[]): MatchedColumn[] {
   if (!lastName || !matched.some((one) => isSameTarget(one, lastName) && one.choice === 0)) return [];
   const usual = usualNames(SUFFIX);

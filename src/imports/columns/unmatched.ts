@@ -11,7 +11,7 @@ import { unreadNames } from "./unnamed.ts";
 import { type Meaning, usualMeaning } from "./usual-names.ts";
 import { areSalutations, fits, looksLikeEmail, looksLikePhone, looksLikeWorldPhone, mostly, profileService, textsIn } from "./values.ts";
 
-/** What must not be left unread without a word: it says who somebody is, or what the person does. */
+/** Values that must not be left out silently: they say who a person is, or what the person does. */
 export type Unsettled = "name" | "email" | "phone" | "title";
 
 /** A column that is not used. */
@@ -32,7 +32,7 @@ const NAMES: readonly (readonly [Unsettled, RegExp])[] = [
   ["title", /\btitle\b|position|funktion|fonction|función|função|functie|puesto|\bcargo\b|\bposte\b|\bruolo\b|\brole\b|jobtitel/i],
 ];
 
-/** Numbers on which nobody calls, and what programs note about addresses and numbers. */
+/** Numbers that nobody calls, and what programs note about addresses and numbers. */
 const NO_VALUE =
   /\bfax|telefax|télécopie|\bpager\b|telex|opt.?(?:in|out)|\b(?:type|typ|status|count|verified|format|owner|date|time|label|domain)\b/i;
 
@@ -40,7 +40,7 @@ const NO_VALUE =
 const MOST_EDITS = 0.25;
 const SHORTEST_CONTAINED = 0.5;
 
-/** Columns for which a name is looked for. */
+/** How many columns get a suggestion. */
 const MOST_SUGGESTED = 60;
 
 export interface UnmatchedOptions {
@@ -126,7 +126,7 @@ export class Suggestions {
     });
   }
 
-  /** Whether one more column may mean it. */
+  /** Whether another column may have the same meaning. */
   #isOpen(target: Target): boolean {
     return isFree(target, this.#options.matched) || holdsMany(target.attribute);
   }
@@ -138,7 +138,7 @@ export class Suggestions {
   }
 }
 
-/** What a column holds by a usual name that could not be used. */
+/** What a column holds by its usual name, if that name could not be used. */
 function knownKind(column: string): Unsettled | undefined {
   const meaning = usualMeaning(column)?.meaning;
   if (meaning === "email" || meaning === "title") return meaning;

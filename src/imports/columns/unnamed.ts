@@ -6,17 +6,20 @@ import type { ColumnSamples } from "./samples.ts";
 const LEAST_NAMES = 0.6;
 const LEAST_DISTINCT = 0.8;
 
-/** The address of one person may be info@. If more names are in none of the addresses, they are not those of people. */
+/**
+ * The address of one person may be info@. If more names than this occur in none of the addresses, they are not names of
+ * people.
+ */
 const MOST_UNLIKE = 1;
 
-/** Longer text is no name. */
+/** Longer text is not a name. */
 const LONGEST = 80;
 
 /** A word of a name in capitals or in writing without them, an initial, or a particle. */
 const WORD =
   /^(?:\p{Lu}[\p{L}\p{M}'’.-]*|\p{Lo}[\p{L}\p{M}]*|(?:von|van|vom|zu|de|da|di|du|del|der|den|dos|la|le|ter|ten|y|e|al|bin)|\([\p{L} ]+\))$/u;
 
-/** People besides those of the table. */
+/** Names of columns for other people than those of the table. */
 const OF_OTHERS = /owner|manager|assign|creat|modif|\bby\b|\brep\b|referr|assist|betreuer|inhaber|bearbeit|erstellt|vorgesetzt/i;
 
 /** Shorter words are in many addresses. */
@@ -38,8 +41,8 @@ function isAddressOf(name: string, addresses: readonly string[]): boolean {
 }
 
 /**
- * Of columns without a known meaning, the one that holds the people's names, in a table without a column for them: its
- * values look like names, are different, and some are in the e-mail addresses, if the table has several of them.
+ * The column that holds the people's names, if no known column does: its values look like names and differ. If the
+ * table has several e-mail addresses, some values occur in them.
  */
 export function unreadNames(columns: readonly string[], matched: readonly MatchedColumn[], samples: ColumnSamples): string | undefined {
   if (matched.some(isCalled("name"))) return undefined;

@@ -54,7 +54,7 @@ function byName(): ReadonlyMap<string, Omit<UsualMeaning, "choice">> {
   meanings ??= new Map(
     Object.entries(names).flatMap(([meaning, languages]) =>
       Object.entries<readonly string[]>(languages)
-        // An English name wins over the same word of another language.
+        // An English name takes precedence over the same word in another language.
         .toReversed()
         .flatMap(([language, own]) =>
           own.flatMap((name) => columnKeys(name).map((key) => [key, { meaning, isEnglish: language === "en" }] as const)),
@@ -107,7 +107,7 @@ function numberOf(own: readonly string[]): Omit<UsualMeaning, "choice"> | undefi
   return isNumber ? (found.find((one) => one?.meaning === "mobile") ?? found[0]) : undefined;
 }
 
-/** "Address (work) city": a part beside the word for the whole. */
+/** "Address (work) city": a part, named together with the whole. */
 function addressPartOf(own: readonly string[]): Omit<UsualMeaning, "choice"> | undefined {
   const rest = own.filter((word) => byName().get(word)?.meaning !== "address");
   const found = rest.length < own.length ? byName().get(rest.join("")) : undefined;

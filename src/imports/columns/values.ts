@@ -5,7 +5,7 @@ import { SALUTATIONS } from "../../text/salutations.ts";
 import type { Target } from "./named-attributes.ts";
 import type { Meaning } from "./usual-names.ts";
 
-/** Longer text is no address, number or profile. */
+/** Longer text is not an address, a number or a profile. */
 const LONGEST = 300;
 
 /** Texts in cells, one for each value of a list. */
@@ -62,7 +62,7 @@ export const areSalutations = (texts: readonly string[]): boolean =>
       .every((word) => SALUTATIONS.has(word) || BESIDE_SALUTATIONS.has(word)),
   );
 
-/** Whether the values that a column holds may belong to an attribute. No values: they may. */
+/** Whether the values of a column fit an attribute. A column without values fits. */
 export function fits(values: readonly unknown[], { attribute, part }: Target, locale: Locale | undefined): boolean {
   if (values.length === 0) return true;
   const texts = textsIn(values);

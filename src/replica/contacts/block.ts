@@ -23,7 +23,7 @@ export interface BlockStamp {
 interface Head extends BlockStamp {
   readonly shapes: readonly Shape[];
   readonly ids: readonly ContactId[];
-  /** Of their rows, in bytes. */
+  /** The lengths of their rows, in bytes. */
   readonly lengths: readonly number[];
 }
 
@@ -79,7 +79,7 @@ export class Block {
     return this.#bytes.length;
   }
 
-  /** Of the entry as it was last stored, if it was. */
+  /** The stamp of the entry as it was last stored, if it was. */
   get stamp(): BlockStamp | undefined {
     return this.#stamp;
   }

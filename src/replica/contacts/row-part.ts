@@ -58,7 +58,7 @@ function afterValue(bytes: Buffer, from: number): number {
   return bytes.length;
 }
 
-/** What a row says without its values. */
+/** What a row shows without its values. */
 export interface Outline {
   readonly createdAt: string;
   readonly updatedAt: string | undefined;
@@ -66,7 +66,7 @@ export interface Outline {
   readonly size: number;
 }
 
-/** What stands before the fields of a row. */
+/** The part of a row before its fields. */
 interface Head {
   readonly createdAt: string;
   readonly updatedAt: string | undefined;
@@ -100,7 +100,7 @@ export function outlineOf(row: Buffer): Outline {
 export class RowParts {
   readonly projection: Projection;
   readonly #shapes: Shapes;
-  /** By the number of a shape, for those that were there when it was last asked for. */
+  /** By the number of a shape, for the shapes that existed at the last use. */
   #isWanted: readonly boolean[] = [];
 
   constructor(projection: Projection, shapes: Shapes) {

@@ -8,7 +8,7 @@ export type Shape =
 /** The shapes of many contacts. Each is stored once, and as a number in the rows, which saves a third of their size. */
 export class Shapes {
   readonly #all: Shape[];
-  /** Of the shapes that a key has, mostly one. */
+  /** The numbers of the shapes of a key, usually one. */
   readonly #numbers = new Map<string, number[]>();
 
   constructor(all: readonly Shape[] = []) {

@@ -17,8 +17,8 @@ export interface StoredContacts {
 }
 
 /**
- * Reads all entries with contacts into a store, also those of other servers, unless other fields were hidden then. Two
- * servers that use one cache by turns leave entries of both, in which a contact may be twice or missing.
+ * Reads all entries with contacts into a store, also those of other servers, unless other fields were hidden then. If
+ * two servers take turns with one cache, there are entries of both. A contact may then be in two entries, or in none.
  *
  * @param stamps of the entries that belong together
  */

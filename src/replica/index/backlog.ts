@@ -28,7 +28,7 @@ export class Backlog {
     if (this.#left.size > 0) this.#begin();
   }
 
-  /** Has to be called when a contact was indexed otherwise, or is gone. */
+  /** Call this when a contact was indexed in another way, or is gone. */
   remove(id: string): void {
     this.#left.delete(id);
   }

@@ -28,7 +28,7 @@ export interface ContactIndexOptions {
 export class ContactIndex {
   /** Tells the ID of a contact whose part of the index has changed. */
   readonly changed = new Listeners<string>();
-  /** Told when all contacts are indexed that had to be: {@link whole} may then have become one that can be stored. */
+  /** Told when the backlog is empty. Then {@link whole} may have an index that can be stored. */
   readonly caughtUp = new Listeners();
   readonly pendingNames: PendingNames;
   readonly #live: LiveSchema;

@@ -14,7 +14,7 @@ export interface CheckpointOptions {
   readonly live: Pick<LiveSchema, "current">;
   /** Clock in ms. */
   readonly now: () => number;
-  /** As an earlier session left it. */
+  /** The state that an earlier session left. */
   readonly state: SyncState;
   /** The IDs in the sink. The checkpoint takes the set over. */
   readonly known: Set<string>;

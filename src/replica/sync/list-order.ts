@@ -1,8 +1,8 @@
 import { PAGE_SIZE } from "./page-reader.ts";
 
 /**
- * How far before its end a page may join the list: enough for a few inserts that shifted it, too little for a record
- * that moved on its own.
+ * How far before the end of the list a page may join it: far enough for a few inserts that shifted it, but not for a
+ * record that moved alone.
  */
 const NEAR_END = 2 * PAGE_SIZE;
 
@@ -63,8 +63,8 @@ export class ListOrder {
   }
 
   /**
-   * Takes over what a page, read at `offset`, shows from `place` on. What the page leaves out between records that both
-   * have is dropped.
+   * Takes over a page, read at `offset`, from `place` on. Records of the list that the page does not have, between
+   * records that both have, are dropped.
    */
   correct(offset: number, page: readonly string[], place: number): void {
     const shown = page.slice(place - offset);
@@ -81,7 +81,10 @@ export class ListOrder {
     for (const id of shown) this.#members.add(id);
   }
 
-  /** Where the list continues after the page: behind the last record of both, except one that has come from far away. */
+  /**
+   * Where the list continues after the page: after the last record that both have, without counting records that have
+   * moved far.
+   */
   #resumption(shown: readonly string[], place: number): number {
     const places = shown.map((id) => (this.#members.has(id) ? this.#ids.indexOf(id, place) : -1)).filter((known) => known >= 0);
     places.sort((one, other) => one - other);

@@ -14,8 +14,8 @@ const ROUNDS = 5;
 const FIRST_WAIT_MS = 1_000;
 
 /**
- * The longest time, in ms, until a list shows a write of ours. Until then its answer may be older than the write,
- * although it was asked for later. An assumption: the API documents no bound.
+ * The longest time, in ms, until a list shows our own write. Until then, the list's answer may be older than the write,
+ * although it was requested later. This is an assumption, because the API documents no limit.
  */
 export const LIST_LAG_MS = 60_000;
 
@@ -45,7 +45,7 @@ export class OffsetRefused extends Error {
 export interface PageReaderOptions {
   readonly api: Pick<Api, "list">;
   readonly share: RateShare;
-  /** Gets every contact that is read, with the moment (ms) from which on our own writes are newer. */
+  /** Gets every contact that is read, with the time (ms) since which our own writes are newer. */
   readonly checkpoint: Pick<Checkpoint, "known" | "put">;
   /** Clock in ms. */
   readonly now: () => number;
@@ -56,7 +56,7 @@ export interface PageReaderOptions {
 export class PageReader {
   /** Tells every page after its contacts were passed on. */
   readonly pages = new Listeners<Page & { readonly filters: readonly WireFilter[] }>();
-  /** Told why a page could not be read, before it is asked for again. */
+  /** Told why a page could not be read, before the next attempt. */
   readonly troubles = new Listeners<CallError>();
   readonly #options: PageReaderOptions;
   /** Pages that come at the same moment are indexed one after the other. */
@@ -72,7 +72,7 @@ export class PageReader {
     return this.#controller.signal;
   }
 
-  /** Has to be called before pages are read again after {@link stop}. */
+  /** Call this before pages are read again after {@link stop}. */
   start(): void {
     if (this.signal.aborted) this.#controller = aController();
   }
@@ -128,7 +128,7 @@ export class PageReader {
         if (!mayPass(error) || round === ROUNDS || signal.aborted) throw error;
         this.troubles.tell(error);
         const waitMs = FIRST_WAIT_MS * 2 ** (round - 1);
-        log(`sync: a page could not be read (${error.name}); it is asked for again in ${waitMs} ms`);
+        log(`sync: a page could not be read (${error.name}); the next attempt is in ${waitMs} ms`);
         await sleep(waitMs, signal);
       }
     }

@@ -7,7 +7,7 @@ import { partition } from "./partition.ts";
 import { reconcile } from "./reconcile.ts";
 import { Sweep, type SweepResult } from "./sweep.ts";
 
-/** Most sweeps of one list, until a sweep and the list agree. */
+/** The most sweeps of one list, until a sweep and the list agree. */
 const MOST_PASSES = 3;
 
 /** The result of all sweeps of a job. */

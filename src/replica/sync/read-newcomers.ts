@@ -1,6 +1,6 @@
 import { PAGE_SIZE, type PageReader } from "./page-reader.ts";
 
-/** Most pages that are read from one end. If all of them have unknown contacts, a sweep is better. */
+/** The most pages that are read from one end. If all of them have unknown contacts, a sweep is better. */
 const MOST_PAGES = 40;
 
 /**

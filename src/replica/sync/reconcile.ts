@@ -2,7 +2,7 @@ import type { WireFilter } from "../../api/index.ts";
 import type { ListOrder } from "./list-order.ts";
 import { PAGE_SIZE, type PageReader } from "./page-reader.ts";
 
-/** Most differences that are found one by one. For more, another sweep is cheaper. */
+/** The most differences that are found one by one. For more, another sweep is cheaper. */
 const MOST_DIFFERENCES = 60;
 
 /**

@@ -15,7 +15,7 @@ import { Sweep } from "./sweep.ts";
 import type { SyncState } from "./sync-state.ts";
 
 const DAY_MS = 24 * 3_600_000;
-/** Between two looks at what has changed. */
+/** The time between two looks at what has changed. */
 const REFRESH_MS = 60_000;
 /** How long the pages of a failed sweep are used. */
 const UNFINISHED_MS = 3_600_000;
@@ -122,7 +122,7 @@ export class Scheduler {
 
   /**
    * Reads the rest of an earlier session's sweep, and what has since been added at the ends of the list. Returns
-   * whether that makes a whole.
+   * whether the list is then complete.
    */
   async #finishResumed(sweep: Sweep): Promise<boolean> {
     const { hasGap, refusedAt } = await sweep.run();
@@ -189,7 +189,7 @@ export class Scheduler {
     }
   }
 
-  /** Only a first sweep is resumed by the next session. A later one can start again at no loss. */
+  /** Only a first sweep is resumed by the next session. A later one can start again without loss. */
   #resume(): SyncState["resume"] {
     const anchor = this.#checkpoint.state.complete ? undefined : this.#unfinished?.sweep.anchor;
     return anchor && this.#unfinished ? { offset: anchor.offset, ids: anchor.ids, startedAt: this.#unfinished.startedAt } : undefined;

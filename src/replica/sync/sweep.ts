@@ -16,13 +16,13 @@ const STEP = PAGE_SIZE - OVERLAP;
 const AT_ONCE = 25;
 
 /**
- * Most pages that are read to close one gap, and all gaps of a sweep: a list without a steady order has gaps
+ * The most pages that are read to close one gap, and all gaps of a sweep: a list without a steady order has gaps
  * everywhere.
  */
 const MOST_PAGES_A_GAP = 40;
 const MOST_GAP_PAGES = 200;
 
-/** Most pages that are joined without a pause, in at most 10 ms. */
+/** The most pages that are joined without a pause, in at most 10 ms. */
 const AT_A_STRETCH = 200;
 
 export interface SweepResult {

@@ -32,7 +32,7 @@ export const syncState = z
   })
   .readonly();
 
-/** The state of the sync between two sessions, as plain JSON. Has to be stored with the contacts, never before them. */
+/** The state of the sync between two sessions, as plain JSON. Store it with the contacts, never before them. */
 export type SyncState = z.infer<typeof syncState>;
 
 /** The rest of a state if the contacts are not exactly those that it describes. `known` is how many there are. */

@@ -20,7 +20,7 @@ export interface SyncOptions {
   readonly live: Pick<LiveSchema, "current">;
   /** Clock in ms. */
   readonly now?: (() => number) | undefined;
-  /** As an earlier session left it; only with the contacts that the sink had then. */
+  /** The state that an earlier session left. Pass it only with the contacts that the sink had then. */
   readonly state?: SyncState | undefined;
   /** The IDs in the sink, which become the sync's own; by default they are listed in one go. */
   readonly known?: Set<string> | undefined;

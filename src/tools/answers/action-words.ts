@@ -8,7 +8,7 @@ import type { WriteRecord } from "../../writes/journal/write-record.ts";
 /** The contact that goes to the trash in a merge. */
 type Merged = Pick<MergeRecord, "name" | "duplicate">;
 
-/** How answers speak of a kind of write. */
+/** The words of answers for a kind of write. */
 interface ActionWords {
   /** Whether or not it was written: "create Dana". */
   does(who: string, merge?: Merged): string;
@@ -25,7 +25,7 @@ interface ActionWords {
 }
 
 /** What the user must know before a contact is deleted. */
-export const TRASH_WARNING = "After that, Lightfield perhaps no longer adds a deleted person automatically.";
+export const TRASH_WARNING = "Lightfield may no longer add a deleted person automatically.";
 
 const mergedText = ({ name, duplicate }: Merged) => `${oneLine(name)} (${duplicate})`;
 
@@ -40,7 +40,7 @@ export const ACTION_WORDS: Readonly<Record<Action, ActionWords>> = {
   },
   update: {
     does: (who) => `update ${who}`,
-    // An undo of an undo writes values again that the contact had before.
+    // An undo of an undo restores values that the contact had before.
     done: (who, { undoes }) => (undoes === undefined ? `Updated ${who}` : `Restored earlier values of ${who}`),
     heading: "Updated",
     counted: "updated",

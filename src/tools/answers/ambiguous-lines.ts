@@ -43,7 +43,7 @@ export async function ambiguousLines(
   };
 }
 
-/** "! row 5 Klara Overgaard: it shares only the phone number with Maja Jensen. Candidates: Maja Jensen (con_…; would lose Title: CFO -> CEO)" */
+/** "! row 5 Klara Overgaard: shares only the phone number with Maja Jensen. Candidates: Maja Jensen (con_…; would lose Title: CFO -> CEO)" */
 function ambiguousLine(row: Ambiguous, show: ShowOptions): string {
   const { number, name, reason, candidates } = row;
   const texts = candidates.map((one) => candidateText(one, reason, show));

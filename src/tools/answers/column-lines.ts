@@ -26,7 +26,7 @@ export function columnLines({ program, matched, id, unmatched, notWritable, left
   return [texts.join(" ")];
 }
 
-/** Says how columns are used whose names mean nothing here. */
+/** Says how to use columns whose names mean nothing here. */
 const mapText = (count: number): string[] => (count > 0 ? [`Map ${count === 1 ? "it to a key" : "them to keys"} with the columns argument.`] : []);
 
 /** "email (E-mail 1 - Value, E-mail 2 - Value)": keys with the columns whose names do not say what they are. */

@@ -17,7 +17,9 @@ const MOST_DIFFS = 5;
 const MOST_NAMES = 20;
 const MOST_REASONS = 25;
 
-/** Room for the parts of the answer, in characters. Together with the rest they stay below the size of an answer. */
+/**
+ * Room for these parts of the answer, in characters. With the other parts, they stay below the size limit of an answer.
+ */
 const LOSS_ROOM = { names: 7000, values: 5000 };
 const AMBIGUOUS_ROOM = 6000;
 const REASONS_ROOM = 4000;
@@ -40,7 +42,7 @@ const shownRow = (row: Planned): ShownRow => ({ ...row, action: row.kind, contac
 /**
  * A planned batch. It leads with what could hurt: names that would change, values that would be overwritten, ambiguous
  * rows. Then come the counts, the first of the other changes, the rows that are left out and why, and how to apply the
- * plan. Of an incomplete batch, it says first what must be settled, and there is no plan.
+ * plan. For an incomplete batch, it says first what must be settled, and makes no plan.
  */
 export async function draftAnswer(draft: PlanDraft, tool: string, header: readonly string[], context: ToolContext): Promise<ToolAnswer> {
   const incomplete = draft.incomplete ?? [];

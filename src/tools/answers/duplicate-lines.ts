@@ -59,8 +59,8 @@ function called(contact: ContactRecord, { locale }: GroupOptions): string {
 }
 
 /**
- * The e-mail, or else the phone, of each contact, and its title: without them, nobody can judge a merge. What all have, the
- * first shows.
+ * The e-mail, or else the phone, of each contact, and its title: without them, nobody can judge a merge. A value that
+ * all have is shown only for the first.
  */
 function tellingApart(contacts: readonly ContactRecord[], { schema, locale, nameOf, isBrief }: GroupOptions): readonly (readonly string[])[] {
   const shown = (find: (field: Field) => boolean) => {
@@ -69,7 +69,7 @@ function tellingApart(contacts: readonly ContactRecord[], { schema, locale, name
   };
   const [emails, phones] = [shown(({ type }) => type.identifies === "email"), shown(({ type }) => type.identifies === "phone")];
   const reached = emails.map((email, at) => (email === NOTHING ? (phones[at] ?? NOTHING) : email));
-  // Where more is shown, it says below in which titles they differ.
+  // If values are shown too, a line below shows how the titles differ.
   const columns = isBrief ? [reached, shown(({ agentKey }) => agentKey === "title")] : [reached];
   return contacts.map((_, at) =>
     columns.flatMap((texts) => {
@@ -115,8 +115,8 @@ export function mergeArguments(groups: readonly Pick<DuplicateGroup, "contacts">
 }
 
 /**
- * Groups that a write met, if a merge may be offered: the call that merges certain ones, and for likely ones the call
- * that shows what differs. Of possible ones, nothing.
+ * Duplicates that a write found, if a merge may be offered: for certain groups the call that merges them, for likely
+ * groups the call that shows the differences, and nothing for possible groups.
  */
 export function metLines(groups: readonly DuplicateGroup[], { locale, notOffered }: Pick<ToolContext, "locale" | "notOffered">): string[] {
   if (notOffered("merge_contacts") !== undefined) return [];

@@ -18,13 +18,28 @@ const MOST_NEAR = 2;
 /** The most words that are suggested for a word that no contact has. */
 export const MOST_SUGGESTED = 2;
 
-export const quoted = (words: readonly string[]) => words.map(quote).join(", ");
+/** `"a", "b" or "c"` */
+export function anyOf(words: readonly string[]): string {
+  const [last = "", ...others] = words.map(quote).reverse();
+  return others.length === 0 ? last : `${others.reverse().join(", ")} or ${last}`;
+}
 
 /** "Maja Jensen (con_…)" */
 const named = ({ contact }: FoundContact, locale: Locale) => nameAndId(contactName(contact, locale), contact.id);
 
 export const passing = ({ among }: FoundContacts) =>
   among === undefined ? "" : ` among the ${showNumber(among)} that pass${among === 1 ? "es" : ""} the filters`;
+
+/** "Number 5", "Numbers 5 to 8" */
+const numbersText = (offset: number, shown: number): string =>
+  shown === 1 ? `Number ${showNumber(offset + 1)}` : `Numbers ${showNumber(offset + 1)} to ${showNumber(offset + shown)}`;
+
+/** Which part of a list is shown: "The first 4", "Numbers 5 to 8"; "" for all of it. */
+export function partText(offset: number, shown: number, all: number): string {
+  if (offset > 0) return numbersText(offset, shown);
+  if (shown >= all) return "";
+  return shown === 1 ? "The first" : `The first ${shown}`;
+}
 
 /**
  * Says how many contacts match, and by what. If none matches everything, says so and what the nearest ones lack.
@@ -34,16 +49,15 @@ export const passing = ({ among }: FoundContacts) =>
 export function heading(found: FoundContacts, why: string): string {
   const { query, matched, alike, contacts, offset, unmatched, suggestions, coverage } = found;
   const atLeast = isWhole(coverage) ? "" : "At least ";
-  const from = showNumber(offset + 1);
-  const fromTo = contacts.length === 1 ? `Number ${from}` : `Numbers ${from} to ${showNumber(offset + contacts.length)}`;
-  const part = offset > 0 ? fromTo : contacts.length < matched ? (contacts.length === 1 ? "The first" : `The first ${contacts.length}`) : "";
+  const fromTo = numbersText(offset, contacts.length);
+  const part = partText(offset, contacts.length, matched);
   const first = part === "" ? "" : ` ${part}:`;
   if (query === undefined) {
     const passes = found.among === undefined ? "" : matched === 1 ? " passes the filters" : " pass the filters";
     return `${atLeast}${counted(matched, "contact")}${passes}.${first}`;
   }
   const near = suggestions.length > 0 ? ` (near: ${suggestions.slice(0, MOST_SUGGESTED).join(", ")})` : "";
-  const unknown = unmatched.length > 0 ? `No contact has ${quoted(unmatched)}${near}. ` : "";
+  const unknown = unmatched.length > 0 ? `No contact has ${anyOf(unmatched)}${near}. ` : "";
   const rest = unmatched.length > 0 ? " the other words" : "";
   const by = why === "" ? "" : ` by ${why}`;
   if (matched === 0) {
@@ -68,7 +82,7 @@ export function countHeading({ query, matched, among, coverage, unmatched }: Fou
   const contacts = `${isWhole(coverage) ? "" : "At least "}${counted(matched, "contact")}`;
   const pass = among === undefined ? "" : ` pass${matched === 1 ? "es" : ""} the filters`;
   if (query === undefined) return `${contacts}${pass}.`;
-  const unknown = unmatched.length > 0 ? `No contact has ${quoted(unmatched)}. ` : "";
+  const unknown = unmatched.length > 0 ? `No contact has ${anyOf(unmatched)}. ` : "";
   return `${unknown}${contacts} ${matched === 1 ? "matches" : "match"}${unmatched.length > 0 ? " the other words" : ""}.`;
 }
 
@@ -84,8 +98,8 @@ export function nobodyThere({ query, matched, listed, offset, among }: FoundCont
 }
 
 /** "Offset 600 is past the end of the list, which has 500 contacts" */
-export const pastEnd = (offset: number, listed: number): string =>
-  `Offset ${showNumber(offset)} is past the end of the list, which has ${counted(listed, "contact")}`;
+export const pastEnd = (offset: number, listed: number, what = "contact"): string =>
+  `Offset ${showNumber(offset)} is past the end of the list, which has ${counted(listed, what)}`;
 
 /** Says how to see further matches. */
 export function more(found: FoundContacts, most: number): string[] {
@@ -114,7 +128,7 @@ export function outsideText({ outside }: FoundContacts, locale: Locale): string[
 /** Whether others match too. */
 function amongMatches({ matched, coverage }: FoundContacts): string {
   if (matched > 1) return `the most likely of ${counted(matched, "match", "matches")}`;
-  return isWhole(coverage) ? "nobody else matches" : "nobody else matches so far";
+  return isWhole(coverage) ? "the only match" : "the only match so far";
 }
 
 /** The clear match with its main fields, and the next best contacts. */

@@ -8,11 +8,12 @@ import type { Line } from "../../text/answer.ts";
 import { oneLine } from "../../text/plain-text.ts";
 import { counted } from "../../text/plural.ts";
 import { asWord } from "../../text/words.ts";
+import { pastEnd } from "./found-text.ts";
 
 const EMPTY = "-";
 const LONGEST_LABEL = 60;
 
-/** What a group's value is called. */
+/** The name of a group's value. */
 function label(value: GroupValue | undefined, { attribute, unit }: Grouping, locale: Locale, nameOf: NameOf): string {
   if (value === undefined) return EMPTY;
   if (attribute.kind === "relationship") {
@@ -62,6 +63,7 @@ export function groupedLines(grouped: Grouped, { shown, offset, locale, nameOf }
   const numbers = (group: Group) => measures.map((measure, index) => measured(group.measures[index], measure, locale));
   if (groupings.length === 0)
     return [...measures.map((measure, index) => `${measureName(measure)}: ${numbers(all)[index]}`), ...lackingLines(grouped)];
+  if (offset > 0 && offset >= groups.length) return [`${pastEnd(offset, groups.length, "group")}.`];
   const header = [...groupings.map(groupingName), "count", ...measures.map(measureName)];
   const rows = shown.map((group) => [
     ...groupings.map((grouping, index) => label(group.values[index], grouping, locale, nameOf)),

@@ -8,9 +8,9 @@ import { rowRanges } from "../../writes/plans/row-ranges.ts";
 import { type NameContext, naming } from "./naming.ts";
 import { fitting, rowLabel, type ShownRow } from "./row-lines.ts";
 
-/** For how many rows of a section the contacts' IDs are shown: with more, row numbers and names must do. */
+/** For how many rows of a section the contacts' IDs are shown. With more rows, only numbers and names are shown. */
 const MOST_WITH_IDS = 25;
-/** How many rows with the same loss are named; of the others, the numbers are given. */
+/** How many rows with the same loss are named. For the others, only the numbers are given. */
 const MOST_NAMED = 20;
 /** How many rows without numbers are named for the same loss. */
 const MOST_UNNUMBERED = 200;
@@ -54,8 +54,9 @@ export interface LossLines {
 }
 
 /**
- * What rows would take away from contacts: first the names that would change, then the values that would be overwritten,
- * old and new. Rows that do not fit are told by attribute, with their numbers, so that no loss goes untold.
+ * What rows would take away from contacts: first the names that would change, then the values that would be
+ * overwritten, old and new. Rows for which there is no room are listed by attribute, with their numbers, so that every
+ * loss is reported.
  */
 export async function lossLines(rows: readonly ShownRow[], { room, state }: LossOptions, context: NameContext): Promise<LossLines> {
   const { named, others, harmless } = await lossGroups(rows);

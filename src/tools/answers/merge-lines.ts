@@ -27,7 +27,7 @@ export const mergeLabel = ({ number, name, contact, merges }: Pick<PlanRow, "num
   `${number === undefined ? "" : `row ${number} `}${rowLabel({ name: merges?.name ?? "", contact: merges?.id })} into ${rowLabel({ name, contact })}`;
 
 /**
- * What rows merge: a line each with what changes and what is lost, and how many lines had no room.
+ * The merges of rows: a line each, with what changes and what is lost, and how many lines had no room.
  *
  * @param evidence why the two are one person, by the ID of the one that goes
  */
@@ -52,7 +52,7 @@ export async function mergeLines(
     // What is lost comes first, and is never cut.
     const parts = [overwritten, gone && `Lost: ${gone}`, gained && `Added: ${gained}`].filter((part) => part !== "");
     const why = evidence.get(row.merges?.id ?? "");
-    return `${mergeLabel(row)}${why ? `, ${why}` : ""}: ${parts.join(". ") || "adds nothing"}`;
+    return `${mergeLabel(row)}${why ? `: ${why}` : ""}. ${parts.join(". ") || "Adds nothing"}`;
   };
   const { lines, rest } = fitting(merges, line, room);
   return rest.length === 0 ? lines : [...lines, `… and ${counted(rest.length, "more merge")}. To see them, plan them separately`];
@@ -74,7 +74,7 @@ export async function otherwiseLines(merged: readonly WrittenRow[], schema: Cont
   });
 }
 
-/** What a contact gets in addition: a value that it had none of as it is. */
+/** What a contact gets in addition. A value for an empty field is shown alone. */
 function gainedLines({ fields, links }: Change, show: ShowOptions): string[] {
   const isNew = ({ field, before }: Change["fields"][number]) => !field.type.isSet(before);
   return [
@@ -83,7 +83,7 @@ function gainedLines({ fields, links }: Change, show: ShowOptions): string[] {
   ];
 }
 
-/** What can be done where the API has no merge: the calls that give the contacts that stay the values of the others. */
+/** What can be done if the API cannot merge: the calls that copy the values of the others to the contacts that stay. */
 export function insteadLines(rows: readonly PlanRow[], links: ReadonlyMap<string, string>, schema: ContactSchema): string[] {
   const lines = rows.slice(0, MOST_INSTEAD).map((row) => {
     const update = updateCall(row.contact ?? "", mergeOfRow(row, schema)?.change ?? NO_CHANGE);

@@ -8,7 +8,7 @@ import { type PartKind, searchedKinds } from "../../search/search-document.ts";
 import { callText } from "../../text/call-text.ts";
 import { counted } from "../../text/plural.ts";
 import { quote } from "../../text/quote.ts";
-import { MOST_SUGGESTED, passing, quoted } from "./found-text.ts";
+import { anyOf, MOST_SUGGESTED, passing } from "./found-text.ts";
 
 const SEARCHED: Readonly<Record<PartKind, string>> = {
   name: "names",
@@ -51,7 +51,7 @@ export function nothingFound(found: FoundContacts, isNamed: (objectType: string)
     .join("")}`;
 }
 
-/** Which of the filters nobody passes, and what shows the existing values. */
+/** How many contacts pass each filter alone, and the call that shows the existing values. */
 function aloneText({ alone, schema }: FoundContacts): string {
   const attributeOf = ({ field }: FilterInput) => (field === undefined ? undefined : attributeOrPart(field, schema));
   const counts = alone.map(({ filter, matched }) => `${attributeOf(filter)?.agentKey ?? "any"} ${showNumber(matched)}`);
@@ -66,7 +66,7 @@ function aloneText({ alone, schema }: FoundContacts): string {
   ].join("");
 }
 
-/** What to try if words beside the filters find nobody. */
+/** What to try if the words find nobody among those who pass the filters. */
 const withoutWords = ({ filters, among }: FoundContacts): string =>
   filters.length > 0 && among !== undefined && among > 0
     ? `${callText("find_contacts", { filters })} lists all contacts that pass the filters.`
@@ -79,7 +79,9 @@ const DESCRIPTION: ReadonlySet<PartKind> = new Set<PartKind>(["account", "title"
 
 const isIdentifying = ({ kind, how }: MatchReason) => IDENTITY.has(kind) && how !== "initial" && how !== "part";
 
-/** Whether the contact has nothing of the person who is asked for but where many others work or live. */
+/**
+ * Whether the contact shares nothing with the wanted person except a company or a place, which many others share too.
+ */
 function isStranger({ reasons }: FoundContact, isNameless: boolean): boolean {
   const described = new Set(reasons.filter(({ kind }) => DESCRIPTION.has(kind)).map(({ kind }) => kind)).size;
   return !reasons.some(isIdentifying) && (isNameless || described < 2);
@@ -94,8 +96,8 @@ export function areStrangers({ query, unmatched }: FoundContacts, contacts: read
 }
 
 /**
- * Says so if nobody has any of the words that name a person: a list of others would only be mistaken for an answer. It
- * tells how many have the other words, and which call lists these.
+ * Says so if no contact has any of the words that name a person: a list of other people would be mistaken for an
+ * answer. It says how many contacts have the other words, and which call lists them.
  */
 export function strangersText(found: FoundContacts): string | undefined {
   const { filters, unmatched, suggestions, contacts, matched } = found;
@@ -108,6 +110,5 @@ export function strangersText(found: FoundContacts): string | undefined {
     rest === "" || matched === 0
       ? withoutWords(found)
       : `${counted(matched, "contact matches", "contacts match")} the other words: ${callText("find_contacts", call)} lists ${matched === 1 ? "it" : "them"}.`;
-  const [are, them] = unmatched.length === 1 ? ["is", "it"] : ["are", "them"];
-  return `Not listed, because ${quoted(unmatched)}${near} ${are} unknown: no contact${passing(found)} has ${them}. ${others}`;
+  return `No contact${passing(found)} has ${anyOf(unmatched)}${near}. ${others}`;
 }

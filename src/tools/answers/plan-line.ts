@@ -37,7 +37,7 @@ export function planLine({ plan, onDisk }: KeptPlan, { writes: { journal } }: Pi
   const rows = settledRows(plan);
   if (rows.length === 0)
     return `Nothing is written yet. Once the user has said who these people are, call ${apply} with ${settling(ambiguous)}. ${valid}`;
-  // Nobody has agreed to a merge before they have seen what is lost.
+  // Nobody can have agreed to a merge before the plan has shown what is lost.
   const once = rows.some(({ action }) => action === "merge") ? "Once the user agrees" : ONCE_AGREED;
   const start = `Nothing is written yet. ${once}, ${apply} applies`;
   const hasParts = isRisky && rows.length > 1 && rows.every(({ number }) => number !== undefined);

@@ -23,7 +23,7 @@ export async function planQuestion({ tool }: Plan, rows: readonly PlanRow[], con
   const isMerge = rows.some(({ action }) => action === "merge");
   if (isMerge)
     return [`Merge ${counted(rows.length, "contact")} into others? It cannot be undone.`, ...(await mergeLines(rows, ROOM.values, context))];
-  // An undo overwrites by its nature.
+  // An undo always overwrites values.
   const { lines, harmless } = isUndo ? { lines: [], harmless: all } : await lossLines(all, { room: ROOM, state: "planned" }, context);
   const first = harmless.slice(0, MOST_SHOWN);
   const links = first.flatMap(({ change }) => linksOf(change));

@@ -8,7 +8,7 @@ import { ACTION_WORDS } from "./action-words.ts";
 /** The most characters of a line about one row. */
 export const LONGEST_LINE = 400;
 
-/** A row of a batch, as answers speak of it. */
+/** A row of a batch, as answers name it. */
 export interface NamedRow {
   /** The row of an import, from 1. */
   readonly number?: number | undefined;
@@ -32,7 +32,7 @@ export function rowLabel({ number, name, contact, by }: NamedRow): string {
   return `${number === undefined ? "" : `row ${number} `}${oneLine(name)}${about === "" ? "" : ` (${about})`}`.trim();
 }
 
-/** What a line about a row begins with. */
+/** The first character of a line about a row. */
 export const SIGNS = { create: "+", update: "~", merge: "~", delete: "-" } as const satisfies Record<Action, string>;
 
 /** "+ row 3 Dana: Title: CEO; Email: a@b.co", "~ row 4 Robin (con_…, by Email): Owner: (none) -> Dana", "- Dana (con_…)" */

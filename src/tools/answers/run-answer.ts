@@ -21,7 +21,7 @@ import { rowLabel } from "./row-lines.ts";
 import { recordLines } from "./write-answer.ts";
 import { MOST_WRITTEN_NAMED, writtenRowLines } from "./written-rows.ts";
 
-/** The links of more contacts are left out: their IDs are there. */
+/** With more contacts than this, their links are left out. Their IDs are shown. */
 const MOST_LINKS = 3;
 const MOST_REASONS = 100;
 /** How many rows are named for one reason. */
@@ -34,7 +34,7 @@ const LOSS_ROOM = { names: 3000, values: 3000 };
 
 type Conflict = Extract<RowEnd, { state: "conflict" }>;
 
-/** The answer to a call that ran a plan, or went on with one. */
+/** The answer to a call that ran or continued a plan. */
 export async function runAnswer(run: PlanRun, context: ToolContext): Promise<ToolAnswer> {
   const single = onlyWrite(run, context);
   if (single) {
@@ -56,7 +56,7 @@ export async function runAnswer(run: PlanRun, context: ToolContext): Promise<Too
   return { isError: run.stoppedBy !== undefined, lines: runLines(run, texts, context.writes.journal.maxWrites) };
 }
 
-/** The write of a plan of one row, which is answered as a write that is made at once. */
+/** The write of a plan with one row. Its answer is that of a single write. */
 function onlyWrite({ plan, ends }: PlanRun, { writes }: ToolContext): WriteRecord | undefined {
   const end = plan.rows.length === 1 ? ends.get(0) : undefined;
   return end?.state === "written" ? writes.journal.find(end.write) : undefined;
@@ -96,7 +96,7 @@ interface RunTexts {
   /** Who was written. */
   readonly written: readonly string[];
   readonly reasons: readonly string[];
-  /** What settled rows have overwritten, and what merges have done otherwise. */
+  /** What settled rows have overwritten, and how merges differ from the plan. */
   readonly losses: readonly string[];
   readonly unnamed: readonly string[];
 }
@@ -185,7 +185,7 @@ function toContinue(rest: Rest, plan: Plan, maxWrites: number): string {
   }
 }
 
-/** What rows that were settled have overwritten, of those that are not named: the plan could not show all of it. */
+/** What settled rows have overwritten, except those that are named: the plan could not show all of it. */
 async function settledLosses(run: PlanRun, context: ToolContext): Promise<readonly string[]> {
   const schema = context.live.current;
   const settled = writtenRows(run)
@@ -195,7 +195,7 @@ async function settledLosses(run: PlanRun, context: ToolContext): Promise<readon
   return lines;
 }
 
-/** What merges have done differently from the plan, and what can be done where there are none. */
+/** How merges differ from the plan, and what can be done if the API cannot merge. */
 async function mergedLines(run: PlanRun, context: ToolContext): Promise<string[]> {
   const { plan, rows, ends, lacksMerge } = run;
   const schema = context.live.current;

@@ -64,11 +64,11 @@ export async function resultLines(
   };
 }
 
-/** What is left of a merge that cannot be undone. */
+/** Where to find both contacts of a merge, which cannot be undone. */
 const mergedHint = ({ id }: WriteRecord) =>
   `A merge cannot be undone. ${callText("list_writes", { write_id: id })} shows both contacts as they were.`;
 
-/** What the log says of the write if nobody reads the answer. */
+/** The outcome for the log, if nobody reads the answer. */
 export function wroteWhat({ outcome, record }: WriteResult): ToolAnswer["wrote"] {
   if (!mayHaveWritten(record)) return undefined;
   return outcome === "unknown" && record.action !== "create" ? "unknown" : (record.contact ?? "unknown");

@@ -7,12 +7,12 @@ import { quote } from "../../text/quote.ts";
 import { unwrapped } from "./argument-size.ts";
 
 /**
- * @param place the name of what it is in, if it is not the call itself: "filters[0]: "
- * @param otherwise a hint for a name that resembles none
+ * @param place where the argument is, unless it is an argument of the call itself: "filters[0]: "
+ * @param otherwise a hint if no known name resembles this one
  */
 export function unknownArgument(name: string, names: readonly string[], { place = "", otherwise = "" } = {}): string {
   const [near] = nearest(name, names);
-  const hint = near ? ` Did you mean ${near}?` : otherwise;
+  const hint = near ? ` Did you mean ${quote(near)}?` : otherwise;
   return `${place}Unknown argument ${quote(name)}.${hint} Accepted: ${names.join(", ") || "none"}.`;
 }
 
@@ -68,7 +68,7 @@ const isOfType = (value: unknown, type: z.ZodTypeAny): boolean =>
 
 function problemText(value: unknown, type: z.ZodTypeAny, stated: string | undefined): string {
   const phrase = stated ?? accepted(type);
-  if (value === undefined) return new Rejection("It is missing", phrase).message;
+  if (value === undefined) return new Rejection("Missing", phrase).message;
   if (type instanceof z.ZodEnum)
     return new Rejection(`${quote(value)} is not one of the choices`, phrase, nearest(String(value), type.options)).message;
   if (isOfType(value, type)) return new Rejection(`${quote(value)} is out of range`, phrase).message;

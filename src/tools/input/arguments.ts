@@ -102,7 +102,7 @@ function normalForm(value: unknown, schema: z.ZodTypeAny, place: string): unknow
   return decoded;
 }
 
-/** The schema of a part; of one that the schema of the whole does not know, one that lets nothing pass. */
+/** The schema of a part. For an unknown part, a schema that refuses everything. */
 function partSchema(type: z.ZodObject<z.ZodRawShape> | z.ZodRecord, name: string): z.ZodTypeAny {
   if (type instanceof z.ZodRecord) return type.valueSchema;
   return (Object.hasOwn(type.shape, name) && type.shape[name]) || z.never();

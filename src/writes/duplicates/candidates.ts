@@ -15,8 +15,8 @@ import type { WrittenContacts } from "./written-contacts.ts";
 const MOST_SEARCHES = 40;
 
 /**
- * How long, in ms, to wait for contacts that are still being read: where the API searches too, and where
- * everything depends on them.
+ * How long, in ms, to wait for contacts that are still being read: if the API searches too, and if the local index is
+ * the only source.
  */
 const WAIT_MS = 5_000;
 const LONG_WAIT_MS = 20_000;
@@ -32,7 +32,7 @@ const MOST_PAGES = 4;
 const MOST_HITS = 500;
 const MOST_OTHERS = 10;
 
-/** The same for values: these are enough to see that many people hold one. */
+/** As {@link MOST_HITS}, but for values: enough to see that many people have a value. */
 const MOST_HOLDERS = 50;
 
 export interface CandidateFinderOptions {
@@ -44,7 +44,7 @@ export interface CandidateFinderOptions {
 }
 
 export interface SearchTerms {
-  /** How often to ask the API, if the index has all contacts; the most telling values come first. */
+  /** The most searches of the API if the index has all contacts. The values that prove most come first. */
   readonly mostSearches?: number | undefined;
   /** A plan has compared the contact with all others, similar names included. */
   readonly isPlanned?: boolean;
@@ -54,7 +54,7 @@ export interface SearchTerms {
 export interface Candidates {
   readonly contacts: readonly ContactRecord[];
   /**
-   * Absent if everything was searched: by the API, or in an index that has all contacts. Otherwise how much the
+   * Absent if everything was searched, by the API or in an index that has all contacts. Otherwise it says how much the
    * index has.
    */
   readonly unsearched: Coverage | undefined;
@@ -133,8 +133,8 @@ export class CandidateFinder {
   }
 
   /**
-   * The documentation filters relationships by slug; a deployment that refuses the slug is asked by key.
-   * Undefined if it lacks the filter.
+   * Filters relationships by slug, as documented. If the deployment refuses the slug, filters by key. Undefined if the
+   * deployment has no such filter.
    */
   async #listed(search: ApiSearch, call: CallOptions): Promise<WireContact[] | undefined> {
     const [bySlug, byKey] = [search(false), search(true)];

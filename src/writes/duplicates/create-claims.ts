@@ -16,7 +16,7 @@ const OF_USE_MS = 10 * LIST_LAG_MS;
 const DAY_MS = 24 * 3_600_000;
 
 const createClaim = z.object({
-  /** Of the write. */
+  /** The ID of the write. */
   id: z.string(),
   name: z.string(),
   /** In ms since 1970. */
@@ -40,9 +40,9 @@ export interface CreateClaimsOptions {
 }
 
 /**
- * The creates of the last minute, which the API's lists may not show yet. Processes tell each other through the
- * cache, where each has an entry of its own. What is told before a person's lock is released is known to the
- * next process that takes it.
+ * The creates of the last minute, which the API's lists may not show yet. Each process writes its creates into an entry
+ * of its own in the cache, and reads the entries of the others. If a process writes a create before it releases the
+ * person's lock, the next process that takes the lock knows the create.
  */
 export class CreateClaims {
   readonly #options: CreateClaimsOptions;
@@ -51,11 +51,11 @@ export class CreateClaims {
   readonly #own = randomUUID();
   readonly #claims = new WeakMap<WriteRecord, CreateClaim>();
   #others: readonly CreateClaim[] = [];
-  /** Readings of the cache that have begun, and which of them `#others` comes from. */
+  /** How many reads of the cache have begun, and which of them filled `#others`. */
   #readings = 0;
   #othersFrom = 0;
   #telling: Promise<unknown> = Promise.resolve();
-  /** Begins after the one that is under way, and serves all calls that come meanwhile. */
+  /** The next read. It begins when the current one has ended, and serves all calls that arrive until then. */
   #next: Promise<unknown> | undefined;
 
   constructor(options: CreateClaimsOptions) {
@@ -64,8 +64,8 @@ export class CreateClaims {
   }
 
   /**
-   * Tells other processes the creates of the journal. To be called before a create is sent, and once its
-   * outcome is known. Never rejects.
+   * Writes the creates of the journal into the cache, for other processes. Call this before a create is sent, and when
+   * its outcome is known. Never rejects.
    */
   async tell(): Promise<void> {
     if (this.#options.cache === noCache) return;
@@ -94,8 +94,7 @@ export class CreateClaims {
   }
 
   /**
-   * Learns which creates of other processes may be of the same person. Their contacts are read, so that the
-   * index has them.
+   * Finds out which creates of other processes may be of the same person, and reads their contacts into the index.
    *
    * @throws as `Api.retrieve`
    */
@@ -105,7 +104,7 @@ export class CreateClaims {
     const reading = this.#readings;
     const read = await this.#entries.recent(OF_USE_MS, this.#own);
     if (reading === 1) void this.#entries.prune();
-    // A reading that began later is at least as complete.
+    // A read that began later is at least as complete.
     if (reading > this.#othersFrom) {
       this.#others = read.flat().filter(({ at }) => this.#isRecent(at));
       this.#othersFrom = reading;
@@ -113,7 +112,7 @@ export class CreateClaims {
     await Promise.all(
       this.withOneOf(wanted).map((id) =>
         api.retrieve(id, call).catch((error: unknown) => {
-          // It was deleted since, and is no duplicate.
+          // It was deleted since, so it is not a duplicate.
           if (!isMissing(error)) throw error;
         }),
       ),
@@ -138,7 +137,7 @@ export class CreateClaims {
   }
 
   #isRecent(at: number): boolean {
-    // A time that lies far ahead comes from a clock that was wrong.
+    // A time far in the future comes from a wrong clock.
     return Math.abs(this.#options.now() - at) < LIST_LAG_MS;
   }
 }

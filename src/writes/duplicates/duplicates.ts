@@ -28,14 +28,19 @@ const CHECKED_AT_ONCE = 5;
 export interface Duplicates {
   /** The person, or contacts that may be the person: they share a value, but not the name. The most certain come first. */
   readonly same: readonly Duplicate[];
-  /** Others of the same name, then those who may be called so: Bob is Robert. Each may be the person, or be mistaken for them. */
+  /**
+   * Contacts with the same name, then contacts with another form of it (Bob, Robert). Each may be the person, or be
+   * confused with them.
+   */
   readonly namesakes: readonly Duplicate[];
   /** IDs of all similar contacts. They exist already, so a create has made none of them. */
   readonly alike: ReadonlySet<string>;
 }
 
 export interface FindTerms {
-  /** How often the API is asked, at most, if the index has all contacts; absent: for each value that tells. */
+  /**
+   * The most searches of the API if the index has all contacts; absent: one for each value that identifies a person.
+   */
   readonly mostSearches?: number | undefined;
   /** The create was sent before, with a key that the API carries out once: an incomplete search does not stop it. */
   readonly isSafe?: boolean;
@@ -105,8 +110,8 @@ export class DuplicateFinder {
   }
 
   /**
-   * @throws CallError if the API cannot be asked; UnsearchedError if not everything could be searched, since
-   *   the person may exist unseen
+   * @throws CallError if the API cannot be asked; UnsearchedError if not everything could be searched, because the
+   * person may still exist
    */
   async find(change: Change, call: CallOptions, { mostSearches, isSafe = false, isOther }: FindTerms = {}): Promise<Duplicates> {
     const { contacts, unsearched } = await this.#options.candidates.find(change, call, { mostSearches, isPlanned: isOther !== undefined });
@@ -138,7 +143,10 @@ export class DuplicateFinder {
   }
 }
 
-/** Whether two people have names that one person may have, and nothing tells them apart; at one account, in a letter too. */
+/**
+ * Whether two names may belong to one person, and nothing tells the contacts apart. At one account, the names may also
+ * differ in one letter.
+ */
 function mayBeCalledSo({ kind, evidence: { name, hasSameAccount, otherAccounts, isExcluded } }: Verdict): boolean {
   if (kind !== "other" || isExcluded) return false;
   return name.grade === "alike" ? !otherAccounts : name.almost !== undefined && hasSameAccount;
@@ -146,7 +154,7 @@ function mayBeCalledSo({ kind, evidence: { name, hasSameAccount, otherAccounts, 
 
 const idsOf = (contacts: readonly ContactRecord[]): ReadonlySet<string> => new Set(contacts.map(({ id }) => id));
 
-/** Whether the person exists could not be found out. */
+/** It could not be found out whether the person exists. */
 export class UnsearchedError extends WriteRefused {
   /** Whether a later attempt may find out. */
   readonly retryable: boolean;

@@ -1,14 +1,14 @@
 /**
- * `LIGHTFIELD_AUDIT_LOG`: a file that only grows. Every write gets a line of JSON before it is sent, with the
- * outcome `unknown`, and a further line with the same ID as soon as its outcome is known. So even a process
- * that is killed leaves a line of everything that it sent.
+ * `LIGHTFIELD_AUDIT_LOG`: a file that only grows. Every write gets a line of JSON before it is sent, with the outcome
+ * `unknown`, and a further line with the same ID as soon as its outcome is known. So even a process that is killed
+ * leaves a line for every write that it sent.
  *
- * **Who can read it**: its owner alone (0600, to which an existing file is set). It holds values in the clear,
- * and never a key.
+ * **Who can read it**: its owner alone (0600, to which an existing file is set). It holds unencrypted values, but never
+ * a key.
  *
- * **Guarantees**: `announce` and `append` resolve when their line is on the disk. Lines of several servers do
- * not mix. A crash in the middle of a line costs that line alone. The file is opened for every batch of lines,
- * so it may be renamed, emptied or deleted at any time.
+ * **Guarantees**: `announce` and `append` resolve when their line is on the disk. Lines of several servers do not mix.
+ * A crash in the middle of a line costs that line alone. The file is opened for every batch of lines, so it may be
+ * renamed, emptied or deleted at any time.
  *
  * **If the disk fails**: the line is kept and goes first when the log is used next; `ready` rejects until then.
  */
@@ -31,7 +31,7 @@ export interface AuditLog {
   /** Rejects with an AuditLogError if a line could not be appended now. */
   ready(): Promise<void>;
   /**
-   * To be called before a write is sent. Resolves when the entry is on the disk. Rejects with an AuditLogError
+   * Call this before a write is sent. Resolves when the entry is on the disk. Rejects with an AuditLogError
    * otherwise: then the write must not be sent, and the entry is forgotten.
    *
    * @param earlier the entry of the same write when it was sent before: it counts again then
@@ -164,7 +164,7 @@ class FileAuditLog implements AuditLog {
 
   async #storeIn(file: FileHandle): Promise<void> {
     const lines = [...this.#unstored];
-    // `ready` without lines: the file could be opened, and more cannot be found out.
+    // `ready` without lines: the file could be opened, and nothing else can be checked.
     if (lines.length === 0) return;
     const isNew = (await file.stat()).size === 0;
     let written = 0;

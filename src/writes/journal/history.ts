@@ -1,8 +1,8 @@
 import type { WriteRecord } from "./write-record.ts";
 
 /**
- * For the ID of a write with an unknown outcome, the last write that was sent with the same idempotency key and
- * stands for it; undefined if there is no later one.
+ * For the ID of a write with an unknown outcome, the last write that was sent with the same idempotency key, and so
+ * stands for it. Undefined if there is none.
  */
 export function repeats(writes: Iterable<Pick<WriteRecord, "id" | "outcome" | "idempotencyKeys">>): (id: string) => string | undefined {
   const last = new Map<string, string>();

@@ -30,9 +30,9 @@ export class Journal {
   /** Writes of this session by ID, in the order in which they began. */
   readonly #own = new Map<string, WriteRecord>();
   #records: readonly WriteRecord[] | undefined;
-  /** Which writes later ones stand for, by the records as they are now. */
+  /** Which later write stands for which earlier one, by the current records. */
   #repeatOf: ReturnType<typeof repeats> | undefined;
-  /** For a write that was sent again, its record from before, when its outcome stayed unknown. */
+  /** For a write that was sent again, its earlier record with the unknown outcome. */
   readonly #earlierTries = new WeakMap<WriteRecord, WriteRecord>();
   /** Writes that somebody else undid. */
   readonly #undoneElsewhere = new Set<string>();
@@ -47,7 +47,7 @@ export class Journal {
     return this.#options.now();
   }
 
-  /** Oldest first, whatever the clock said: those of earlier sessions, then those of this one. */
+  /** Oldest first, even if the clock was set back: those of earlier sessions, then those of this one. */
   get records(): readonly WriteRecord[] {
     this.#records ??= [...this.#earlier.values(), ...this.#own.values()];
     return this.#records;
@@ -64,7 +64,7 @@ export class Journal {
   }
 
   /**
-   * To be called before a write is sent. Resolves once the log has it, with the outcome `unknown`. A write that
+   * Call this before a write is sent. Resolves once the log has it, with the outcome `unknown`. A write that
    * is sent again after an unknown outcome keeps its ID.
    * @throws WriteLimitError at the session's limit; AuditLogError if the log cannot be written
    */
@@ -97,7 +97,7 @@ export class Journal {
     if (this.left(kind) === 0) throw new WriteLimitError(this.#options.maxWrites, countOf(kind));
   }
 
-  /** To be called if a write that has begun was certainly not made. */
+  /** Call this if a write that has begun was certainly not made. */
   async drop(record: WriteRecord, outcome: Dropped): Promise<void> {
     // A request that was not sent says nothing about an earlier one.
     const earlier = outcome === "not-sent" ? this.#earlierTries.get(record) : undefined;
@@ -123,7 +123,7 @@ export class Journal {
   }
 
   /**
-   * To be called with the outcome of a write, or with a write that was found to be made. Resolves once the log
+   * Call this with the outcome of a write, or with a write that was found to be made. Resolves once the log
    * has it.
    *
    * @throws AuditLogError
@@ -155,7 +155,7 @@ export class Journal {
     return this.#own.get(id) ?? this.#earlier.get(id);
   }
 
-  /** To be called if a write is to be undone and the contact is as it was before it. */
+  /** Call this if a write should be undone, but the contact is already as it was before the write. */
   async foundUndone(id: string): Promise<void> {
     const ours = this.records.findLast(({ undoes, outcome }) => undoes === id && outcome === "unknown");
     if (ours) await this.#becameWritten(ours);
@@ -163,7 +163,7 @@ export class Journal {
   }
 
   /**
-   * To be called with a contact as it is now: updates with an unknown outcome whose values it all holds count
+   * Call this with a contact as it is now: updates with an unknown outcome whose values it all holds count
    * as written from now on.
    */
   async foundWritten(contact: ContactRecord): Promise<void> {

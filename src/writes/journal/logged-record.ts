@@ -6,10 +6,7 @@ import { REDACTED } from "../../text/redact.ts";
 import type { AuditEntry } from "./audit-entry.ts";
 import type { WriteRecord } from "./write-record.ts";
 
-/**
- * A write of another session, as far as the workspace has its fields and does not hide them; `whole`: that is
- * all of it.
- */
+/** A write of another session, without fields that are deleted or hidden. `whole`: nothing is left out. */
 export interface LoggedRecord {
   readonly record: WriteRecord;
   readonly whole: boolean;

@@ -55,7 +55,7 @@ export interface MergesDraft {
   readonly hidden: number;
   /** What was assumed on the way, a sentence each. */
   readonly notes: readonly string[];
-  /** The deployment is known to have no merge. */
+  /** The deployment is known not to support merges. */
   readonly isLacking: boolean;
 }
 
@@ -150,7 +150,7 @@ function checkGroups(groups: readonly Group[], ofOneGroup: readonly string[]): v
   if (problems.size > 0) throw new InvalidInput([...problems]);
 }
 
-/** The merges of a group, each for what the one before leads to. */
+/** The merges of a group. Each starts from the result of the one before. */
 function mergesOf(
   [first, ...duplicates]: readonly ContactRecord[],
   takes: Takes,

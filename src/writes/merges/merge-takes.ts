@@ -18,7 +18,7 @@ export interface GivenTake {
 /** The contacts of a group, by ID; the one that stays is the first. */
 export type Group = readonly string[];
 
-/** A take that was read. */
+/** A parsed take. */
 interface ReadTake {
   readonly field: Field;
   readonly take: Take;
@@ -52,7 +52,7 @@ export function readTakes(
   };
 }
 
-/** Words with which people say whose value they mean. As a value of a text field they are hardly meant. */
+/** Words with which people say whose value they mean. Nobody means them as the value of a text field. */
 const SIDE =
   /^(?:the )?(?:keep|kept|merged?|both|all|any|none|newe(?:r|st)|olde(?:r|st)|late(?:r|st)|(?:more |most )?recent|first|second|last|other|left|right|primary|secondary|survivor|duplicate|original|source|target|winner|loser|longe(?:r|st)|shorte(?:r|st))(?: one| value)?$/i;
 
@@ -76,7 +76,7 @@ function readTake({ field: written, value }: GivenTake, group: Group, schema: Co
   if (value === undefined || value === null) throw new Rejection(mergeText.noValue, mergeText.members);
   const text = typeof value === "string" ? value.trim() : "";
   if (text === "keep") return { field: attribute, take: { of: group[0] ?? "" } };
-  // Also as it ends the address of a contact in the app.
+  // Also the last part of a contact's address in the app.
   const [id] = /(?<![^\W_])con_\w+$/.exec(text) ?? [];
   if (id !== undefined && group.includes(id)) return { field: attribute, take: { of: id } };
   if (id !== undefined && id === text) throw new Rejection(mergeText.notInGroup(id), mergeText.members);

@@ -26,7 +26,7 @@ export const mergeText = {
     'the ID of the contact that has the value, or "keep". get_contact_history shows since when each contact has had its value; if the field has no history, retrieve_contact shows when each contact was last changed',
   hasNone: (id: string) => `${id} has no such value`,
   takenTwice: '"take" names this field twice',
-  noValue: "It is missing",
+  noValue: "Missing",
   /** @param who "they", or two contacts of a larger group */
   different: (who: string, evidence: string, isAlone: boolean) =>
     `${who} may be different people: ${evidence}. If the user confirms that they are one person, ${isAlone ? "repeat the call" : "call merge_contacts for this group alone"} with "even_if_different": true`,

@@ -9,7 +9,7 @@ export const mayHaveMergedInto = (contact: string | undefined, { action, outcome
   action === "merge" && outcome !== "not-written" && contact !== undefined && into === contact;
 
 /**
- * To be called before a contact is deleted because its create is undone.
+ * Call this before a contact is deleted because its create is undone.
  *
  * @throws WriteRefused if another contact was merged into it: deleting it would delete both people's values
  */

@@ -101,7 +101,7 @@ export class BulkUpdate {
   /** Reads contacts that are not known yet by lists, while they are also read one by one. */
   #beginToList(ids: readonly string[], call: WriteCall): void {
     const { workspace } = this.#options;
-    // This only helps: a failure here is a failure there, too.
+    // This only saves time: if it fails, the single reads fail too.
     if (ids.some((id) => !workspace.replica.get(id))) workspace.replication.awaitContacts(call, Number.POSITIVE_INFINITY).catch(() => undefined);
   }
 

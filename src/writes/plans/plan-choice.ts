@@ -52,7 +52,7 @@ function chooser({ only, except }: PlanChoice): (row: PlanRow) => boolean {
   return ({ number }) => (number !== undefined && numbers.has(number)) === (only !== undefined);
 }
 
-/** What is wrong with the arguments, whatever the rows are. */
+/** The problems of the arguments themselves, for any rows. */
 function argumentProblems({ rows }: Plan, { only, except = [], asNew = [], as = new Map() }: PlanChoice): string[] {
   const given = { only: only ?? [], except, as_new: asNew, as: [...as.keys()] };
   const known = new Set(rows.flatMap(({ number }) => number ?? []));

@@ -2,7 +2,10 @@ import { z } from "zod/v3";
 import type { JsonEntries } from "../../storage/index.ts";
 import { isUnsettled, type Plan, type PlanRow, planRowForm, type RowEnd, rowEndForm } from "./plan.ts";
 
-/** How often, in ms, progress goes to disk at most. What is not there yet is found out again, with the same keys. */
+/**
+ * How often, in ms, progress goes to disk at most. After a crash, the outcome of rows that are not on disk is looked
+ * up, with the same keys.
+ */
 const SAVE_EVERY_MS = 250;
 
 /** How many rows at a time are noted on disk as about to be sent. */
@@ -114,7 +117,7 @@ export class PlanProgress {
     this.#sentByOthers.delete(row);
   }
 
-  /** Resolves once the disk counts a row as sent. To be called before it is. `next`: the rows after it. */
+  /** Resolves when the disk counts the row as sent. Call this before the row is sent. `next`: the rows after it. */
   async announce(row: number, next: readonly number[]): Promise<void> {
     if (!this.#announced.has(row)) {
       for (const one of [row, ...next.slice(0, ANNOUNCED_AT_ONCE - 1)]) this.#announced.add(one);
@@ -123,7 +126,7 @@ export class PlanProgress {
     await this.#announcing;
   }
 
-  /** Takes note of how a row ended. `isFound`: it was written earlier, and found to be. */
+  /** Takes note of how a row ended. `isFound`: the row turned out to be written earlier. */
   end(row: number, end: RowEnd, isFound = false): void {
     // Where nothing was written the plan is no newer.
     if (end.state === "written" && !isFound) this.#workedAt = this.#now();
@@ -143,7 +146,7 @@ export class PlanProgress {
 
   /** Takes note that no row is under way any more. Resolves once that is on disk. */
   async rest(): Promise<void> {
-    // What is announced on disk counts as announced until it is not there any more.
+    // A row counts as announced until the disk no longer has it.
     await this.#write(new Set());
     this.#announced = new Set();
   }
@@ -164,7 +167,7 @@ export class PlanProgress {
     });
   }
 
-  /** Takes in what another process has stored of it meanwhile. */
+  /** Takes over the progress that another process has stored meanwhile. */
   async catchUp(): Promise<void> {
     const stored = await this.#entries.read(this.#plan.id);
     // If it cannot be read, any row may have been sent.
@@ -177,7 +180,7 @@ export class PlanProgress {
     this.#takeSettled(settled);
     this.#workedAt = Math.max(this.#workedAt, workedAt);
     for (const [row, end] of ends) if (!this.#ends.has(row)) this.#note(row, end);
-    // Rows that this process announces are on disk as well, and not sent yet.
+    // Rows that this process announces are on disk too, but not sent yet.
     this.#sentByOthers = new Set(sent.filter((row) => !this.#announced.has(row) && !this.#ends.has(row)));
   }
 }

@@ -26,13 +26,10 @@ import { RunTroubles } from "./run-troubles.ts";
 /** Rows under way at once: enough to use up the API's limits of reads and of writes, 25 a second each. */
 const LANES = 60;
 
-/** Merges come one after the other: they cannot be undone, and each is looked at before the next. */
+/** Merges run one after the other: they cannot be undone, and each is checked before the next. */
 const MERGE_LANES = 1;
 
-/**
- * No row begins with less time left than this, in ms, or with less than a part of the call's time if that is
- * little.
- */
+/** No row begins if less time than this is left, in ms. In a short call, the limit is a part of the call's time. */
 const LAST_BEGIN_MS = 6000;
 const LAST_BEGIN_PART = 0.5;
 
@@ -168,8 +165,8 @@ export class Run {
   }
 
   /**
-   * Writes row after row, then reads again what another process has written: neither the index nor the lists
-   * may have it yet.
+   * Writes row after row, then reads again what another process has written: the index and the lists may not have it
+   * yet.
    */
   async #lane(unseen: string[]): Promise<void> {
     for (let index = this.#next(this.#open); index !== undefined; index = this.#next(this.#open)) await this.#row(index);
@@ -244,8 +241,8 @@ export class Run {
   }
 
   /**
-   * The end of a row that was sent and is found to be written, though its answer never came: the write that was
-   * sent, where this session has it on record.
+   * The end of a row whose answer never came, but which turned out to be written. It has the write that was sent, if
+   * this session has a record of it.
    */
   async #foundWritten(row: PlanRow, contact: ContactRecord | undefined, schema: ContactSchema): Promise<RowEnd> {
     const { journal } = this.#options;

@@ -72,7 +72,8 @@ export class PlanRunner {
     if (rows.every((row) => ends.has(row))) return { ...nothing, stoppedBy: undefined, rest: "next-call" };
     const agreed = await this.#agreed({ plan, rows }, request, call);
     if (agreed instanceof WriteLimitError) return { ...nothing, stoppedBy: agreed.problem, rest: restAtLimit(onDisk) };
-    // An answer of a program may have been a no, so no writes follow it: the next call says that the user agrees.
+    // If a program answered, the user may disagree. So this call writes nothing. The next call says that the user
+    // agrees.
     if (typeof agreed === "string") return { ...nothing, stoppedBy: agreed, rest: "next-call" };
     await progress.settle(settled);
     // What was written earlier is in the lists by now.
@@ -80,7 +81,7 @@ export class PlanRunner {
     return this.#finished({ kept: { onDisk, progress, plan }, rows, unseen, looksOnly: false, call: agreed, onProgress: request.onProgress });
   }
 
-  /** What became of the merges of a plan that is too old to be applied. */
+  /** Looks up the outcome of the merges of a plan that is too old to be applied. */
   async #lookUp(task: Omit<RunTask, "unseen" | "looksOnly">): Promise<PlanRun> {
     const run = await this.#finished({ ...task, unseen: [], looksOnly: true });
     const { plan, progress } = task.kept;

@@ -58,8 +58,8 @@ export class PlanStore {
   }
 
   /**
-   * Plans of this process and of others that share its cache: those that were cut off after some rows have ended
-   * and others have not, and those that have undone writes of these. Reading them changes nothing about the plans.
+   * Interrupted plans of this process and of others that share its cache: some of their rows have ended, and others
+   * have not. Also the plans that have undone writes of these plans. Reading the plans does not change them.
    */
   async cutOff(): Promise<KeptPlan[]> {
     const stored = await this.#progress.recent(KEPT_MS);

@@ -16,7 +16,7 @@ export const planRowForm = z.object({
   number: z.number().optional(),
   /** ID of the contact to change; absent where one is to be created. */
   contact: z.string().optional(),
-  /** The contact that is to be merged into it, and what that must still hold, as a change of nothing. */
+  /** The contact that is to be merged into it, and what that must still hold, as a change with equal values before and after. */
   merges: z.object({ id: z.string(), name: z.string(), link: z.string().optional(), holds: storedChangeForm }).optional(),
   /** The contact is to be created although the person exists. */
   allowDuplicate: z.boolean().optional(),
@@ -28,7 +28,7 @@ export const planRowForm = z.object({
   /** What people call the contact. */
   name: z.string(),
   change: storedChangeForm,
-  /** What else the contact must still hold, as a change of nothing. */
+  /** What else the contact must still hold, as a change with equal values before and after. */
   holds: storedChangeForm.optional(),
   /** The write that it undoes. */
   undoes: z.string().optional(),
@@ -37,9 +37,9 @@ export const planRowForm = z.object({
    * is what it creates.
    */
   candidates: z.array(z.object({ id: z.string(), name: z.string() })).optional(),
-  /** It was ambiguous, and is settled as what the rest of the row says. */
+  /** The row was ambiguous. Its other properties say what it was settled as. */
   settled: z.literal(true).optional(),
-  /** What its idempotency keys begin with: another process that continues with the plan sends the same. */
+  /** The beginning of its idempotency keys. Another process that continues the plan sends the same keys. */
   key: z.string(),
 });
 
@@ -60,7 +60,7 @@ export const planRowOf = ({ change, holds, ...row }: NewPlanRow): PlanRow => ({
 export const planForm = z.object({
   /** Cannot be guessed: only those who were shown the plan have it. */
   id: z.string(),
-  /** Short: what the writes of the plan have in common in the list of writes. */
+  /** A short ID that all writes of the plan share in the list of writes. */
   batch: z.string(),
   /** The tool that made it. */
   tool: z.string(),
@@ -80,7 +80,7 @@ export const rowEndForm = z.discriminatedUnion("state", [
     link: z.string().optional(),
     /** For a merge, the differences from the plan: from the planned values to the values of the contact. */
     differs: storedChangeForm.optional(),
-    /** What else there is to say of it, a phrase. */
+    /** A remark, as a phrase. */
     note: z.string().optional(),
   }),
   /** The contact already had these values, or has them by now. */
@@ -104,7 +104,7 @@ export interface WrittenRow {
   readonly end: Extract<RowEnd, { state: "written" }>;
 }
 
-/** A plan as this process may show it and write of it: it may come from a process that hid less. */
+/** The plan without what this process hides. The plan may come from a process that hid less. */
 export const withoutHiddenNames = (plan: Plan, schema: ContactSchema): Plan => ({
   ...plan,
   rows: plan.rows.map((row) => ({
@@ -127,9 +127,9 @@ export const newPlanId = (): string => `plan_${randomBytes(15).toString("base64u
 const FINGERPRINT_LENGTH = 16;
 
 /**
- * The idempotency key with which a change of a row is sent. It belongs to what is sent with it: where a part of
- * the change is stored already, the rest is another request, which the key of the whole would only answer from
- * memory.
+ * The idempotency key with which a change of a row is sent. A key belongs to one request. If a part of the change is
+ * stored already, the rest is another request and needs another key: for the old key, the API would only repeat its old
+ * answer.
  */
 export const keyFor = ({ action, contact, key }: PlanRow, change: Change): string =>
   action === "create" || action === "merge" ? key : `${key}-${fingerprintOf(contact, change).slice(0, FINGERPRINT_LENGTH)}`;

@@ -11,7 +11,7 @@ interface WrittenRowOfPlan extends WrittenRow {
   readonly at: number;
 }
 
-/** What the journal has of a row that was written, where the answer to it is not at hand. */
+/** The journal's record of a row that was written, if the API's answer is not known. */
 export function plannedRecord(
   { plan: { tool, batch }, row, end: { write, contact, link }, at }: WrittenRowOfPlan,
   schema: ContactSchema,

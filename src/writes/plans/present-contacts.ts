@@ -14,13 +14,13 @@ import type { WritableWorkspace } from "../writable-workspace.ts";
 const AT_ONCE = 30;
 
 /**
- * How long, in ms, contacts that the replica has are read one by one, or a part of the time if there is little:
- * the answer shows the first ones of a plan, and all are read again before they are written.
+ * How long, in ms, contacts that the replica has are read one by one (less in a short call). The answer shows only the
+ * first ones of a plan, and all are read again before they are written.
  */
 const READING_MS = 10_000;
 const READING_PART = 0.5;
 
-/** How much of the call's time, in ms, is kept for making the plan, or a part of it if there is little. */
+/** How much of the call's time, in ms, is kept for making the plan (less in a short call). */
 const PLANNING_MS = 2_500;
 const PLANNING_PART = 0.2;
 

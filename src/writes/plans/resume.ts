@@ -30,9 +30,9 @@ export async function takeOver(plan: Plan, progress: PlanProgress, schema: Conta
     journal.adopt(plannedRecord({ plan, row, end, at: workedAt }, schema));
     if (row.action !== "delete" && end.contact !== "") contacts.push(end.contact);
   }
-  // What is found out about the others goes under the IDs that they have.
+  // The outcomes of the others are recorded under their existing IDs.
   for (const { record, whole } of logged.filter(({ outcome }) => outcome === "unknown").map((entry) => loggedRecord(entry, schema))) {
-    // A further line of a part would hide from the log what the whole was.
+    // If the log got another line for a part of a write, it would no longer show the whole write.
     if (whole) journal.adopt(record);
   }
   return contacts;

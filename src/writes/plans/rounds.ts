@@ -3,8 +3,8 @@ import type { Plan, RowEnd } from "./plan.ts";
 type Round = readonly number[];
 
 /**
- * Divides rows, by index, into rounds that run one after the other. Rows of the same contact come in their order, each
- * in a round of its own: it was planned for what the one before leads to. Settled rows were planned last.
+ * Divides rows, by index, into rounds that run one after the other. Rows of the same contact keep their order, each in
+ * a round of its own, because each was planned for the result of the one before. Settled rows were planned last.
  */
 export function roundsOf({ rows }: Plan, indexes: Round): Round[] {
   const rounds: number[][] = [[]];

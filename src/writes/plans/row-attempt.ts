@@ -19,8 +19,8 @@ export interface OpenRow {
   readonly state: "open";
   readonly reason: string | undefined;
   /**
-   * What ends the run: the session's limit (unless a write that is under way comes to nothing), the time, that the
-   * deployment has no merge, or anything else. Absent: another attempt may do better.
+   * Why the run ends: the session's limit (unless a write under way turns out to write nothing), the time, no support
+   * for merges, or another reason. Absent: another attempt may succeed.
    */
   readonly stop?: "limit" | "time" | "no-merge" | "other";
 }
@@ -76,7 +76,7 @@ export function failedAttempt(error: unknown, { action }: Pick<PlanRow, "action"
   if (error instanceof WriteRefused) return { state: sentBefore ? "open" : "failed", reason: error.message };
   if (!(error instanceof CallError)) throw error;
   const { problem } = error;
-  // That time is up is no failure, unless the API had failed before.
+  // Running out of time is not a failure, unless the API failed before.
   if (error instanceof DeadlineError) return { state: "open", reason: problem, stop: error.lastFailure ? "other" : "time" };
   if (error instanceof ApiError && error.status === 401) return { state: "open", reason: rowText.checkKey(problem), stop: "other" };
   if (error instanceof ApiError && error.status === 403)
@@ -86,7 +86,7 @@ export function failedAttempt(error: unknown, { action }: Pick<PlanRow, "action"
   return { state: isOpen ? "open" : "failed", reason: problem };
 }
 
-/** A merge that has taken place is written, even if the API has done it otherwise: it cannot be made again. */
+/** A merge that was made counts as written, even if its result differs from the plan: it cannot be made again. */
 function mergeAttempt({ outcome, record, proof, failure, merge, isOnlyGone }: WriteResult): RowAttempt {
   const { name = "" } = record.merge ?? {};
   const operation = merge?.id ?? "";

@@ -105,7 +105,7 @@ export class RowSettler {
 /** What a row is settled as: the contact with the ID, or a new one. */
 interface Settlement {
   readonly id: string | undefined;
-  /** By ID. Takes in what the row changes. */
+  /** By ID. The row's changes are added to them. */
   readonly contacts: Map<string, ContactRecord>;
   readonly task: SettlingTask;
 }

@@ -17,8 +17,8 @@ export interface PlanRun {
 }
 
 /**
- * What continues with the open rows: another call, a call of another session, or a new plan, since this one is
- * lost with a session that may write no more, or too old.
+ * What can continue the open rows: another call, a call of another session, or a new plan. A new plan is needed if this
+ * plan is too old, or ends with a session that may write no more.
  */
 export type Rest = "next-call" | "next-session" | "new-plan" | "too-old";
 

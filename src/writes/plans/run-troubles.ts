@@ -1,8 +1,8 @@
 import type { OpenRow } from "./row-attempt.ts";
 
 /**
- * How often a row is attempted in one run where the API fails, which has been repeated several times in each
- * attempt.
+ * How often a row is attempted in one run if the API fails. Each attempt has already repeated its requests several
+ * times.
  */
 const ROW_ATTEMPTS = 2;
 
@@ -49,7 +49,7 @@ export class RunTroubles {
    * Why the run did not write all rows, a sentence; undefined where there is nothing to report.
    *
    * @param isAtLimit whether the session may write no more
-   * @param isFruitless whether no row has ended: only then the time is worth a word
+   * @param isFruitless whether no row has ended: only then running out of time is mentioned
    */
   reason(isAtLimit: boolean, isFruitless: boolean): string | undefined {
     const [trouble] = this.#rows.values();

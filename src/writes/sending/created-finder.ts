@@ -14,7 +14,7 @@ const WAITS_MS = [0, 1000, 2000, 3000];
  */
 const CLOCKS_DIFFER_MS = 10_000;
 
-/** The same, as long as no answer of the API has told its time. */
+/** The same, while no answer of the API has shown its time. */
 const UNKNOWN_CLOCK_MS = 300_000;
 
 /** What distinguishes the contact of a create from similar ones. */
@@ -23,14 +23,16 @@ export interface Origins {
   readonly since: number;
   /** Whether a contact is known to come from elsewhere. */
   isOther(id: string): boolean;
-  /** Whether another create of the same person is open, and the contact might be its. */
+  /**
+   * Whether the outcome of another create of the same person is open, so that the contact might come from that create.
+   */
   readonly isContested: boolean;
 }
 
 /**
- * The contact that a create has made: it came into being after the create was first sent, with all that was
- * sent and nothing else. Undefined if there is none, or more than one: a colleague's contact mistaken for ours
- * would be deleted by an undo.
+ * The contact that a create has made: it is newer than the first sending of the create, and has all values that were
+ * sent and no others. Undefined if there is none, or more than one: if a colleague's contact were mistaken for ours, an
+ * undo would delete it.
  */
 export function madeBy(change: Change, among: readonly ContactRecord[], { since, isOther, isContested }: Origins): ContactRecord | undefined {
   const [found, ...more] = among.filter((contact) => mayBeFrom(contact, { since, isOther }) && holdsJust(change, contact));

@@ -54,8 +54,8 @@ interface Sent {
 type Seen = ContactRecord | "gone" | undefined;
 
 /**
- * Sends creates and updates, one contact at a time; nothing else does. What it reports of a write is what the
- * contact shows.
+ * The only code that sends creates and updates, one contact at a time. It reports what the contact shows after the
+ * write.
  */
 export class Executor {
   readonly #options: ExecutorOptions;

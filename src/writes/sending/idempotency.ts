@@ -21,13 +21,13 @@ export interface ClaimedKey {
    */
   readonly lookalikes?: ReadonlySet<string> | undefined;
   /**
-   * To be called before a create is sent: the next process then has its key, and which similar contacts existed
+   * Call this before a create is sent: the next process then has its key, and which similar contacts existed
    * before (`lookalikes`). Absent for keys of a plan, and for updates, which read the contact first. Never rejects.
    *
    * @returns whether a later session has it
    */
   keep?(lookalikes: ReadonlySet<string> | undefined): Promise<boolean>;
-  /** To be called once, with the final outcome. */
+  /** Call this once, with the final outcome. */
   conclude(outcome: WriteOutcome): void;
 }
 
@@ -55,10 +55,10 @@ export function fingerprintOf(contact: string | undefined, { fields, links }: Ch
 }
 
 /**
- * Gives every write its idempotency key. A key belongs to one claimedKey: equal writes at the same time, or after a
- * definite outcome, are new intents and get new keys. If the outcome stays unknown, the key is kept for the
- * next write of the same change, so that a repeated call cannot write twice; the key of a create is kept for
- * the next session, too.
+ * Gives every write its idempotency key. A key belongs to one intent: equal writes at the same time, or after a
+ * definite outcome, are new intents and get new keys. If the outcome stays unknown, the key is kept for the next write
+ * of the same change, so that a repeated call cannot write twice; the key of a create is kept for the next session,
+ * too.
  */
 export class IdempotencyKeys {
   /** Oldest first. A key leaves the list while it is in use. */
@@ -74,7 +74,7 @@ export class IdempotencyKeys {
 
   /**
    * Whether the same create was sent before, in this session or an earlier one, and its outcome is not known.
-   * To be called before `claim`.
+   * Call this before `claim`.
    */
   async isKept(change: Change): Promise<boolean> {
     this.#forgetOld();
@@ -121,7 +121,7 @@ export class IdempotencyKeys {
   }
 
   /**
-   * To be called when a contact has changed since: a kept key of an earlier change would only replay its old
+   * Call this when a contact has changed since: a kept key of an earlier change would only replay its old
    * answer.
    */
   forget(id: string): void {

@@ -40,8 +40,8 @@ export const isUnmerged = (change: Change, survivor: ContactRecord): boolean =>
   isAsBefore(change, survivor) && prove(change, survivor).stored === "nothing" && !isEmpty(change);
 
 /**
- * Whether all that is known of a merge is that the duplicate is gone, which somebody else may have deleted: no answer
- * has come, and the contact that stays shows no trace.
+ * Whether the missing duplicate is the only sign of a merge. Somebody else may have deleted it: no answer has come, and
+ * the contact that stays shows no trace.
  */
 export const isOnlyGone = ({ isAccepted, survivor, duplicate }: EndedMerge, change: Change): boolean =>
   !isAccepted && duplicate === "gone" && survivor !== undefined && survivor !== "gone" && (isEmpty(change) || isUnmerged(change, survivor));
@@ -55,7 +55,7 @@ export function outcomeOf({ merge, failure, isAccepted, survivor, duplicate }: E
   return merge?.status === "failed" || isLost ? "not-written" : "unknown";
 }
 
-/** What a deployment answers that has no merge. One that takes "merge" for an ID may miss the contact. */
+/** The answer of a deployment that does not support merges. It may read "merge" as the ID of a missing contact. */
 export const isNotOffered = (error: CallError): boolean => error instanceof ApiError && (error.status === 404 || error.status === 405);
 
 /** Whether the API does not know a field by the name that a resolution gives it. */

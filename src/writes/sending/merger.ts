@@ -42,10 +42,10 @@ export interface MergerOptions {
   readonly lastSeen: LastSeenValues;
 }
 
-/** Merges contacts, one pair at a time; nothing else does. What it reports is what the contacts show. */
+/** The only code that merges contacts, one pair at a time. It reports what the contacts show after the merge. */
 export class Merger {
   readonly #options: MergerOptions;
-  /** Whether this deployment has no merge, as far as is known. */
+  /** Whether this deployment is known not to support merges. */
   #isLacking = false;
   /** Whether resolutions name system fields without their `$`, as far as is known. */
   #bySlug = false;
@@ -54,7 +54,7 @@ export class Merger {
     this.#options = options;
   }
 
-  /** Whether a merge has found that this deployment has none. */
+  /** Whether a merge has found that this deployment does not support merges. */
   get isLacking(): boolean {
     return this.#isLacking;
   }
@@ -83,7 +83,7 @@ export class Merger {
       },
       idempotencyKeys: [claimedKey.key],
     });
-    // Whatever the API may take from the duplicate instead is proven, too.
+    // Values that the API may take from the duplicate instead are proven too.
     const changed = touched(change);
     const others = differingFields({ survivor, duplicate }).filter((field) => !changed.includes(field));
     const planned = joined(change, currentValues(survivor, others));
@@ -148,7 +148,7 @@ export class Merger {
     return { ...(await noted(record, found, journal)), merge, isOnlyGone: isGone };
   }
 
-  /** System fields have a `$` in their keys; whether it belongs to the slug, the documentation leaves open. */
+  /** The keys of system fields have a `$`. The documentation does not say whether their slugs have it too. */
   async #send(body: MergeBody, claimedKey: ClaimedKey, call: CallOptions): Promise<MergeResult> {
     const { api } = this.#options.workspace;
     const options = (bySlug: boolean) => ({

@@ -54,7 +54,7 @@ export class StoredKeys {
     return (await within(PATIENCE_MS, written, undefined))?.key === one.key;
   }
 
-  /** To be called once the outcome of the create is known. */
+  /** Call this once the outcome of the create is known. */
   remove({ fingerprint, key }: Pick<StoredKey, "fingerprint" | "key">): void {
     const [oldest] = this.#settled;
     if (oldest !== undefined && this.#settled.size >= MOST_STORED) this.#settled.delete(oldest);

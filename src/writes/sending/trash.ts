@@ -23,7 +23,7 @@ export interface TrashOptions {
   readonly journal: Journal;
 }
 
-/** Moves contacts to the trash, one at a time; nothing else does. Lightfield can restore them. */
+/** The only code that moves contacts to the trash, one at a time. Lightfield can restore them. */
 export class Trash {
   readonly #options: TrashOptions;
 
@@ -74,7 +74,7 @@ export class Trash {
   }
 }
 
-/** What a deployment answers without the scope or the operation. */
+/** The answers if the key lacks the scope, or the deployment lacks the operation. */
 const NOT_OFFERED: ReadonlySet<number> = new Set([403, 404, 405]);
 
 /** The key or the deployment cannot delete contacts. */

@@ -49,7 +49,7 @@ describe("all duplicates of a workspace", () => {
     const desk = deskWithDuplicates();
     const text = await desk.text("find_duplicates", { limit: 2, offset: 10 });
     expect(withNames(text, desk.sandbox)).toMatchInlineSnapshot(`
-      "13 groups: 8 certain, 4 likely, 1 possible, from 11. Compared 78 contacts.
+      "13 groups: 8 certain, 4 likely, 1 possible. Compared 78 contacts. Numbers 11 to 12:
       11 likely: Chiara Fontanelli (con_Fontanelli1, chiara@umbria.example, most complete, oldest) = Chiara Fontanelli (con_Fontanelli2, chiara.fontanelli@gmail.com): same phone and name; different e-mail
       12 likely: Kwabena Osei (con_Osei3, kwabena.osei@accra.example, last changed) = Kwabena Osei (con_Osei4): same name and account
       Differences: only the other has title
@@ -144,7 +144,7 @@ describe("writes that meet somebody who is there twice", () => {
     const answer = await desk.text("import_contacts", { text: "Name,Email,Title\nDana Whitlock,dana.whitlock@initech.example,CEO" });
     expect(withNames(answer.replace(/plan_[\w-]{20}/, "plan_1"), desk.sandbox)).toMatchInlineSnapshot(`
       "Ambiguous (1):
-      ! row 1 Dana Whitlock: it may mean 2 contacts. Candidates: Dana Whitlock (con_Whitlock1; has the same e-mail; would change Title: Director of Finance -> CEO), Dana Whitlock (con_Whitlock2; has the same e-mail; would change Title: CFO -> CEO)
+      ! row 1 Dana Whitlock: may mean 2 contacts. Candidates: Dana Whitlock (con_Whitlock1; has the same e-mail; would change Title: Director of Finance -> CEO), Dana Whitlock (con_Whitlock2; has the same e-mail; would change Title: CFO -> CEO)
       Columns: name, email, title.
       Plan: 1 ambiguous.
       Name: split into first | last name: "Dana Whitlock" = "Dana" | "Whitlock".

@@ -91,11 +91,11 @@ describe("questions that filters, an order or groups answer", () => {
 
   it("give no list where nothing in the workspace fits a part of them", async () => {
     expect(await desk.failure("find_contacts", { query: "offers over 50k" })).toBe(
-      'query: "over 50k" could not be read as a field, option or name of the workspace, so nothing was searched. Accepted: filters and sort with the keys that get_contact_definitions lists; or a query without it.',
+      'query: "over 50k" could not be read as a field, option or name of the workspace, so nothing was searched. Accepted: filters and sort with the keys that get_contact_definitions lists; or a query without this condition.',
     );
     // The rest is not offered as the whole question.
     expect(await desk.failure("find_contacts", { query: "leads over 50k in Paris" })).toContain(
-      ' The rest was read as {"query":"in Paris","filters":[{"field":"lifecycle_stage","value":"Lead"}]}, without that condition.',
+      ' Without it, the query was read as {"query":"in Paris","filters":[{"field":"lifecycle_stage","value":"Lead"}]}.',
     );
   });
 

@@ -80,7 +80,7 @@ describe("a plan", () => {
         kind: "ambiguous",
         number,
         name,
-        reason: "it shares only the phone number with Maja Jensen",
+        reason: "shares only the phone number with Maja Jensen",
         candidates: [{ id, name: "Maja Jensen", shares: "shares only the phone number" }],
         create: { fields: [change("$title", null, "CEO")], links: [] },
       };

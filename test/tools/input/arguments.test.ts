@@ -52,7 +52,7 @@ describe("forms that mean the same are taken", () => {
       names: ["a"],
       columns: { b: "c" },
     });
-    expect(problemsOf({ id: null })).toEqual(["id: It is missing. Accepted: text."]);
+    expect(problemsOf({ id: null })).toEqual(["id: Missing. Accepted: text."]);
   });
 
   it("a row that is null for a blank one, since rows are counted", () => {
@@ -144,13 +144,13 @@ describe("mistakes are said, all at once", () => {
   it("an unknown argument with the nearest that there is", () => {
     expect(problemsOf({ id: "con_1", feilds: {}, title: "CFO" })).toMatchInlineSnapshot(`
       [
-        "Unknown argument "feilds". Did you mean fields? Accepted: id, rows, columns, fields, relationships, names, filters, limit, query, mode, dry_run, offset.",
+        "Unknown argument "feilds". Did you mean "fields"? Accepted: id, rows, columns, fields, relationships, names, filters, limit, query, mode, dry_run, offset.",
         "Unknown argument "title". Fields of a contact go inside fields. Accepted: id, rows, columns, fields, relationships, names, filters, limit, query, mode, dry_run, offset.",
       ]
     `);
     expect(problemsOf({ id: "con_1", filters: [{ field: "a", opertor: "equal" }] })).toMatchInlineSnapshot(`
       [
-        "filters[0]: Unknown argument "opertor". Did you mean operator? Accepted: field, operator.",
+        "filters[0]: Unknown argument "opertor". Did you mean "operator"? Accepted: field, operator.",
       ]
     `);
   });
@@ -158,7 +158,7 @@ describe("mistakes are said, all at once", () => {
   it("a missing one, a wrong one, one out of range", () => {
     expect(problemsOf({ limit: 26, names: { a: 1 }, filters: [{ field: 5 }] })).toMatchInlineSnapshot(`
       [
-        "id: It is missing. Accepted: text.",
+        "id: Missing. Accepted: text.",
         "names[0]: {"a":1} is not text.",
         "filters[0].field: 5 is not text.",
         "limit: 26 is out of range. Accepted: a whole number from 1 to 25.",
@@ -192,7 +192,7 @@ describe("mistakes are said, all at once", () => {
     const given = { filters: [{ operator: "isSet" }, { field: "title", value: ["CEO", "CFO"] }] };
     expect(() => parseArguments(form, given)).toThrow(
       new InvalidInput([
-        'filters[0].field: It is missing. Accepted: filters such as {"field": "title", "operator": "startsWith", "value": "VP"}.',
+        'filters[0].field: Missing. Accepted: filters such as {"field": "title", "operator": "startsWith", "value": "VP"}.',
         'filters[1].value: ["CEO","CFO"] is not text. Accepted: one value as text.',
       ]),
     );
@@ -201,19 +201,16 @@ describe("mistakes are said, all at once", () => {
   it("an entry without its value, or with more than that, and no entries at all", () => {
     const wrong = [{ field: "title" }, { field: "email", value: "a@b.co", kind: "work" }];
     expect(() => entries(wrong)).toThrow(
-      new InvalidInput([
-        "fields[0].value: It is missing. Accepted: the value, as text.",
-        'fields[1]: Unknown argument "kind". Accepted: field, value.',
-      ]),
+      new InvalidInput(["fields[0].value: Missing. Accepted: the value, as text.", 'fields[1]: Unknown argument "kind". Accepted: field, value.']),
     );
-    expect(() => entries(undefined)).toThrow(new InvalidInput(['fields: It is missing. Accepted: values such as {"title": "CFO"}.']));
+    expect(() => entries(undefined)).toThrow(new InvalidInput(['fields: Missing. Accepted: values such as {"title": "CFO"}.']));
   });
 
   it("an entry that names its field by another word, which is no object by key", () => {
     const form = 'Accepted: entries such as {"field": "title", "value": "CFO"}.';
     expect(() => entries([{ name: "title", value: "CFO" }, "title=CFO"])).toThrow(
       new InvalidInput([
-        `fields[0].field: It is missing. ${form}`,
+        `fields[0].field: Missing. ${form}`,
         'fields[0]: Unknown argument "name". Accepted: field, value.',
         `fields[1]: "title=CFO" is not an object. ${form}`,
       ]),

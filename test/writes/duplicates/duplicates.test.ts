@@ -73,7 +73,7 @@ describe("a create of somebody who is there already is refused", () => {
     const desk = aDesk();
     const nameless = { fields: { title: "Chief Penguin" }, relationships: { account: "Brightloom" } };
     const text = await desk.text("create_contact", nameless);
-    expect(text).toContain("These values do not say who the contact is: they have no name, e-mail address");
+    expect(text).toContain("These values do not identify a person.");
     const id = /con_\w+/.exec(text)?.[0] ?? "";
     expect(text).toMatch(new RegExp(`^Created ${id}\\. Write w\\w+\\.$`, "m"));
     expect(text.split("\n")[0]?.split(id)).toHaveLength(2);

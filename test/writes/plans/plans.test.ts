@@ -645,7 +645,7 @@ describe("undoing a plan", () => {
     const plan = await desk.text("undo_write", { write_id: batchIn(applied) });
     expect(plan.split("\n").slice(0, 2)).toEqual([
       "Undo 31 writes?",
-      "30 contacts go to the trash. After that, Lightfield perhaps no longer adds a deleted person automatically.",
+      "30 contacts go to the trash. Lightfield may no longer add a deleted person automatically.",
     ]);
     expect(idsOf(desk)).toHaveLength(90);
     expect(await desk.text("apply_plan", { plan_id: planIn(plan) })).toMatch(/^31 of 31 undone\. 30 contacts are in the trash/);
