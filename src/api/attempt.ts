@@ -48,7 +48,7 @@ export async function attempt(request: HttpRequest, options: AttemptOptions): Pr
   });
 }
 
-/** ky's retries and timeout are off: they know nothing of deadlines, rate limits and bodies. */
+/** ky's retries and timeout are off, because they do not take deadlines, rate limits and bodies into account. */
 async function send({ url, ...request }: HttpRequest, fetch: typeof globalThis.fetch, signal: AbortSignal): Promise<Response> {
   return ky(url, {
     ...request,

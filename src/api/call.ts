@@ -32,7 +32,7 @@ export interface CallTerms {
   readonly deadline: Deadline;
   /** Ends a read at any time, and a write until it has been sent. */
   readonly signal: AbortSignal | undefined;
-  /** What is known of the write so far, if its key was used before; undefined for a read. */
+  /** What is known about the write so far, if its key was used before; undefined for a read. */
   readonly writeOutcome: WriteOutcome | undefined;
   /** Its priority at the rate limit, which may change while the request waits. */
   readonly priority: Priority;

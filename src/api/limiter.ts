@@ -17,9 +17,9 @@ interface Waiter {
 }
 
 /**
- * Keeps one bucket of the API under its limit: whose request gets the next slot of a {@link RateWindow}. Requests
- * without a rate share go first, then those with the largest part; among equals it is first come, first served. Jobs
- * keep a fifth of the slots, so that none waits forever.
+ * Keeps one bucket of the API under its limit. It decides whose request gets the next slot of a {@link RateWindow}.
+ * Requests without a rate share go first, then those with the largest part; among equals it is first come, first
+ * served. Jobs keep a fifth of the slots, so that none waits forever.
  */
 export class RateLimiter {
   readonly #name: string;

@@ -75,7 +75,7 @@ const readable = (value: unknown): unknown => (isDeeper(value, DEEPEST) ? "[…]
 const isDeeper = (value: unknown, levels: number): boolean =>
   typeof value === "object" && value !== null && (levels === 0 || Object.values(value).some((part) => isDeeper(part, levels - 1)));
 
-/** Undefined if the entry is no relationship. */
+/** Undefined if the entry is not a relationship. */
 function readRelationship(entry: unknown): WireRelationship | undefined {
   if (!isObject(entry)) return undefined;
   const { cardinality, objectType, values } = entry;

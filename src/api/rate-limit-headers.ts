@@ -5,7 +5,7 @@ const LONGEST_RESET_MS = 60_000;
 
 /**
  * Reads `X-RateLimit-Limit`, `-Remaining` and `-Reset` (unix seconds). Missing or absurd values are left out; a 429
- * then tells. The reset is measured against the answer's own `Date`, since the computer's clock may be wrong by more
+ * then tells. The reset is measured against the answer's own `Date`, because the computer's clock may be wrong by more
  * than a window.
  */
 export function readRateLimit(headers: Headers): RateLimitReading {

@@ -36,7 +36,7 @@ export interface RateLimitReading {
 export class RateWindow {
   #capacity = MAX_PER_WINDOW;
   #inFlight = 0;
-  /** When each slot of a finished request is free again. Ascending, since all windows are equally long. */
+  /** When each slot of a finished request is free again. Ascending, because all windows are equally long. */
   #cooling: number[] = [];
   #pausedUntil = Number.NEGATIVE_INFINITY;
   /**

@@ -13,7 +13,7 @@ const LONGEST_NAME = 200;
 /**
  * The export directory, without links.
  *
- * @param directory absolute path; undefined where the user has set none
+ * @param directory absolute path; undefined if the user has set none
  * @throws InvalidInput
  */
 export async function exportFolder(directory: string | undefined): Promise<string> {

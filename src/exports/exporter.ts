@@ -111,7 +111,7 @@ export class Exporter {
     );
     if (found.grouped)
       throw new InvalidInput([
-        "The query asks for groups or sums, and a file holds contacts, so no file was written. find_contacts shows groups and sums. Accepted: a query or filters for contacts.",
+        "The query asks for groups or sums, but a file can hold only contacts. No file was written. find_contacts shows groups and sums. Accepted: a query or filters for contacts.",
       ]);
     if (!isWhole(found.coverage))
       throw new InvalidInput(["Not all contacts could be read in time, so no file was written. Repeat the call to continue."]);

@@ -16,7 +16,7 @@ function label({ attribute, part }: ExportColumn): string {
 /** What a column is for certain: "email", "address.city". */
 export const keyOf = ({ attribute, part }: ExportColumn): string => (part === undefined ? attribute.agentKey : `${attribute.agentKey}.${part}`);
 
-/** What an import takes from columns, by their headings; undefined where it refuses them together. */
+/** What an import takes from columns, by their headings; undefined if it refuses them together. */
 async function understood(headings: readonly string[], schema: ContactSchema): Promise<ReadonlyMap<string, string> | undefined> {
   const { matchColumns } = await import("../imports/columns.ts");
   try {

@@ -3,12 +3,12 @@ import type { Column, ColumnReading } from "./column-reading.ts";
 import { decodeJsonString, isRecord } from "./json.ts";
 import { LeftOut } from "./left-out.ts";
 
-/** Longer text is no address, and is refused as it is. */
+/** Longer text is not an address, and is refused. */
 const LONGEST = 2000;
 
 /**
- * Addresses, whole or in parts. A text of several parts goes into the street, since nothing tells its parts apart. A
- * part that is not understood is left out, and the rest of the row is not.
+ * Addresses, whole or in parts. A text of several parts goes into the street, because nothing shows where one part
+ * ends. If a part is not understood, only this part is left out, and the rest of the row is kept.
  *
  * @param encodePart throws Rejection for such a part
  */

@@ -24,7 +24,7 @@ const isCoordinate = (part: Part): part is keyof typeof COORDINATES => Object.ha
 
 function encodePart(part: Part, value: unknown): string | number {
   if (isCoordinate(part)) {
-    // No coordinate has thousands, so a comma is before the decimals.
+    // No coordinate has thousands, so a comma stands before the decimals.
     const degrees = typeof value === "string" && value.trim() !== "" ? Number(value.replace(/^(\s*[+-]?\d{1,3}),(?=\d+\s*$)/, "$1.")) : value;
     if (typeof degrees === "number" && Math.abs(degrees) <= COORDINATES[part]) return degrees;
     throw new Rejection(`${part} ${quote(value)} is out of range`, `degrees from -${COORDINATES[part]} to ${COORDINATES[part]}`);
@@ -81,7 +81,7 @@ function textsOfPart(raw: unknown, part: string): string[] {
 
 const readPart = (text: string, part: string): string => (part === "country" ? (countryName(parseCountry(text)) ?? text) : text);
 
-/** From the widest to the narrowest: where one of them changes, those after it may belong to the old place. */
+/** From the widest to the narrowest. If one of them changes, those after it may belong to the old place. */
 const NARROWING = ["country", "state", "city", "postalCode", "street", "street2"] as const;
 
 const isMoved = (before: Address, after: Address, part: Part) =>
@@ -101,7 +101,7 @@ export const address = defineFieldType<Address>({
   maxLength: MAX_LENGTH.addressPart,
   parts: new Map(PARTS.map((part) => [part, part])),
   doubtfulParts: keptParts,
-  // The API looks up the coordinates of another place anew.
+  // The API looks up the coordinates again if the place changes.
   outdatedParts: (stored, given) => (TEXT_PARTS.some((part) => isMoved(stored, given, part)) ? ["latitude", "longitude"] : []),
   // Coordinates are accepted too, but nobody asks an agent to fill them in, so the schema does not spend tokens on
   // them.

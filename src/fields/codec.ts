@@ -13,7 +13,7 @@ import { visibleInput } from "./visible-input.ts";
 /** Canonical texts and stored changes do not depend on where the user is. */
 const UTC: Locale = { timeZone: "UTC", now: Date.now };
 
-/** What the parts of a field type share: one value of the type, with unset values and lists taken care of. */
+/** What the parts of a field type share: the codec of one value, extended to unset values and lists. */
 export interface Codec<T> extends FieldCodec {
   isMany(field: FieldDefinition): boolean;
   split(input: unknown, field: FieldDefinition, locale: Locale): readonly unknown[];
@@ -63,7 +63,8 @@ export function codecOf<T>(type: SingleValueType<T>): Codec<T> {
       if (text !== undefined && !unique.has(text)) unique.set(text, one.value);
       if (one.note !== undefined) notes.add(one.note);
       salutation ??= one.salutation;
-      // A value in a list replaces, it never completes: nothing says which stored value is meant.
+      // A value in a list replaces a stored value, and never completes one: it is not known which stored value is
+      // meant.
       if (!isArray(field)) missing = one.missing;
     }
     const encoded = [...unique.values()];
@@ -130,7 +131,10 @@ export function checkLength(text: unknown, maxLength: number): void {
   throw new Rejection(`${quote(text)} has ${counted(text.length, "character")}`, `at most ${counted(maxLength, "character")}`);
 }
 
-/** The value as it was read, in the form in which it is written. Where the two are alike, even its blanks stay. */
+/**
+ * A value that was read, in the form in which it is written. If both have the same type, the value stays as it was
+ * read, even its blanks.
+ */
 function asRead(item: unknown, encoded: unknown): unknown {
   if (!isRecord(encoded)) return typeof item === typeof encoded ? item : encoded;
   if (!isRecord(item)) return encoded;

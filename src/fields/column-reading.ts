@@ -9,7 +9,7 @@ export type DateOrder = (typeof DATE_ORDERS)[number];
 export const DECIMAL_MARKS = [".", ","] as const;
 export type DecimalMark = (typeof DECIMAL_MARKS)[number];
 
-/** What a person says about a table, where its cells do not tell. */
+/** What a person says about a table if its cells do not show it. */
 export interface ColumnHints {
   readonly dateOrder?: DateOrder | undefined;
   readonly decimalMark?: DecimalMark | undefined;
@@ -25,20 +25,23 @@ export interface Column {
   readonly locale: Locale;
 }
 
-/** How the cells of a column are read, decided from all of them: first each is considered, then each is read. */
+/** How the cells of a column are read. All of them decide this: first each cell is considered, then each is read. */
 export interface ColumnReading {
   /** Takes a cell into account. */
   consider?(cell: unknown): void;
   /**
-   * A cell in a form that `encode` takes; undefined if the rest of the row does without it.
+   * A cell in a form that `encode` takes; undefined if it is left out and the rest of the row is kept.
    *
    * @param locale how the values of its row are read
    * @throws Rejection if the cell makes the row invalid
    */
   read(cell: unknown, locale: Locale): unknown;
-  /** What was assumed or left out, once all cells were read: a phrase each, after the name of the column. */
+  /** What was assumed or left out, when all cells are read: a phrase each, to be put after the name of the column. */
   notes?(): readonly string[];
-  /** Both readings of the column, if it leaves two, and what says which is right: a phrase, after the name of the column. */
+  /**
+   * If the column has two readings: both, and the argument that decides, as a phrase to be put after the name of the
+   * column.
+   */
   unclear?(): string | undefined;
 }
 

@@ -4,7 +4,7 @@ import type { LocalOperator } from "./operators.ts";
 /** Text as filters compare it. */
 export const comparable = (text: string) => foldCase(text).trim();
 
-/** Each term of a filter is held against every contact. */
+/** Each term of a filter is compared with every contact. */
 const foldedTerms = new WeakMap<object, string>();
 
 export function foldedValue(term: { readonly value: string }): string {

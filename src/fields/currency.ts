@@ -35,7 +35,7 @@ function signs(currency: string): string[] {
   return [currency, part("symbol"), part("narrowSymbol")].map((sign) => sign.toUpperCase());
 }
 
-/** The amount. The field's own currency may stand beside it; any other is refused, since nothing is converted. */
+/** The amount. The field's own currency may stand beside it; any other is refused, because nothing is converted. */
 function parseAmount(input: unknown, field: FieldDefinition): number {
   const text = typeof input === "string" ? input.trim() : "";
   const parts = WITH_CURRENCY.exec(text);

@@ -7,11 +7,11 @@ export interface DateForms {
   readonly byOrder: ReadonlyMap<DateOrder, string>;
   /** The century is not written. */
   readonly isShort: boolean;
-  /** The month is a word, so the date says nothing of the order in which numbers stand. */
+  /** The month is a word, so the date does not show the order of day and month in numbers. */
   readonly isWorded: boolean;
 }
 
-/** Longer text is no date. */
+/** Longer text is not a date. */
 const LONGEST = 64;
 
 const TIME =
@@ -38,7 +38,7 @@ function timeText({ hour = "", minute = "", second = "00", half, offset = "" }: 
   return ` ${twoDigits(hours)}:${minute}:${second}${offset}`;
 }
 
-/** A year of two digits is the one that is nearest: 80 years back to 19 years ahead. */
+/** A year of two digits means the nearest such year: from 80 years back to 19 years ahead. */
 function fullYear(year: number, thisYear: number): number {
   const first = thisYear - 80;
   return first + ((((year - first) % 100) + 100) % 100);

@@ -11,14 +11,16 @@ const ACCEPTED = "dates of day, month and year, e.g. 2026-12-31, 31/12/2026 or 3
 
 const NAMES: Readonly<Record<DateOrder, string>> = { dmy: "day/month/year", mdy: "month/day/year", ymd: "year/month/day" };
 
-/** The one day that a date means; undefined where its century or the order of day and month are open. */
+/** The one day that a date means; undefined if its century, or its order of day and month, is not known. */
 function theOne({ byOrder, isShort }: DateForms): string | undefined {
   const days = new Set(byOrder.values());
   const [day] = days;
   return days.size === 1 && !isShort ? day : undefined;
 }
 
-/** In the order that was said; a year of four digits at the beginning and a month as a word say it themselves. */
+/**
+ * The date in the order that was given. A year of four digits at the beginning, or a month as a word, needs no order.
+ */
 function inOrder({ byOrder, isWorded, isShort }: DateForms, order: DateOrder): string | undefined {
   if (isWorded) return byOrder.get(order) ?? byOrder.get("dmy") ?? byOrder.get("mdy") ?? byOrder.get("ymd");
   return byOrder.get(!isShort && byOrder.has("ymd") ? "ymd" : order);
@@ -44,7 +46,7 @@ export function onlyDate(written: string, thisYear: number): string | undefined 
 
 /**
  * The day of a date in numbers, as people write it in a question: before a dot the day comes first, and the year may be
- * left out. Undefined if it may be several days, or is no date.
+ * left out. Undefined if it may be several days, or is not a date.
  *
  * @param inYear the year of a date without one
  * @example
@@ -57,17 +59,17 @@ export function dayOfNumbers(written: string, inYear: number): string | undefine
   return forms && (isDotted ? forms.byOrder.get("dmy") : theOne(forms));
 }
 
-/** Longer text is no date. */
+/** Longer text is not a date. */
 const LONGEST = 64;
 
-/** A text that a date could be, but without what makes it one: "14-Feb", "46387". */
+/** A text that may be an incomplete date: "14-Feb", "46387". */
 const isPart = (text: string) =>
   text.length <= LONGEST && (/^[\d\s./-]+$/.test(text) || text.split(/[\s,./-]+/).some((word) => monthNamed(word) !== undefined));
 
-/** Dates in the order of day and month that their column has. A column that leaves the order open is unclear. */
+/** Dates in the order of day and month of their column. If a column does not show its order, it is unclear. */
 export function dateReading({ hints: { dateOrder }, locale }: Column): ColumnReading {
   const thisYear = new Date(locale.now()).getUTCFullYear();
-  /** The orders that cells of numbers alone demand: "31/12/2026" can only be day first. */
+  /** The orders that cells with only numbers require: "31/12/2026" can only be day first. */
   const demanded = new Set<DateOrder>();
   let openOrder: Open | undefined;
   let openYear: Open | undefined;

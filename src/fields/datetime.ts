@@ -29,8 +29,8 @@ const FIRST = Date.UTC(100, 0);
 const LAST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /**
- * The instant at which a clock in the zone shows this time. If the clock is set back and shows it twice, the first
- * one; if the clock skips it, the time moves on by what is skipped, be it an hour or, at the date line, a day.
+ * The instant at which a clock in the zone shows this time. If the clock is set back and shows it twice, the first one;
+ * if the clock skips it, the time moves forward by the skipped amount: an hour or, at the date line, a day.
  */
 function instantOf(wall: WallTime, timeZone: string): number {
   const offsetAt = (instant: number) => clockIn(timeZone).offsetAt(instant);
@@ -202,7 +202,7 @@ export function showMoment(iso: string, timeZone: string): string {
 export const showMinute = (instant: number, timeZone: string): string =>
   showMoment(new Date(Math.floor(instant / MINUTE_MS) * MINUTE_MS).toISOString(), timeZone);
 
-/** Where the clock skips midnight, a day begins an hour or two later. */
+/** If the clock skips midnight, the day begins an hour or two later. */
 const LATEST_BEGINNING = "04";
 
 function showOffset(minutes: number): string {

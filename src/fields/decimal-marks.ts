@@ -2,13 +2,13 @@ import { quote } from "../text/quote.ts";
 import type { Column, ColumnReading, DecimalMark } from "./column-reading.ts";
 import { Rejection } from "./rejection.ts";
 
-/** The digits of a number with their marks, and what stands before and after. */
+/** The digits of a number with their marks, and the text before and after them. */
 const NUMBER = /^([^\d.,]*?)([-+−]?)\s*([.,]?\d[\d.,'’ ]*)([^\d]*)$/;
 
 const POINT = /^(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?: \d{3})+|\d{1,3}(?:['’]\d{3})+)?(?:\.\d+)?$/;
 const COMMA = /^(?:\d+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?: \d{3})+|\d{1,3}(?:['’]\d{3})+)?(?:,\d+)?$/;
 
-/** Longer text is no number. */
+/** Longer text is not a number. */
 const LONGEST = 64;
 
 /** A number of more digits is not exact, so it is read as text. */
@@ -17,7 +17,10 @@ interface Readings {
   readonly comma: string | undefined;
 }
 
-/** A cell as plain digits with a point, by what stands before the decimals; undefined where that cannot be. */
+/**
+ * A cell as plain digits with a point, for each mark that may stand before the decimals; undefined if a reading is not
+ * possible.
+ */
 function readings(cell: unknown): Readings {
   const parts = typeof cell === "string" && cell.length <= LONGEST ? NUMBER.exec(cell.trim().replace(/^['’]/, "")) : null;
   if (!parts) return { point: undefined, comma: undefined };
@@ -42,7 +45,7 @@ const isOpen = ({ point, comma }: Readings) => point !== undefined && comma !== 
  * cell the column is unclear.
  */
 export function decimalReading({ hints }: Column): ColumnReading {
-  /** The marks that some cell demands. */
+  /** The marks that some cell requires. */
   const demanded = new Set<DecimalMark>();
   let open: readonly [unknown, Readings] | undefined;
   let rewritten: readonly [unknown, unknown] | undefined;

@@ -15,7 +15,7 @@ export interface Encoded {
    * stored.
    */
   readonly missing?: readonly string[] | undefined;
-  /** What stands before a name in the input and is no part of the value: "Frau". It still tells people apart. */
+  /** What stands before a name in the input and is not part of the value: "Frau". It still tells people apart. */
   readonly salutation?: string | undefined;
 }
 
@@ -35,12 +35,12 @@ export interface FilterTerm<O extends LocalOperator = LocalOperator> {
   readonly value: string;
 }
 
-/** What a searched text is. It decides how a match counts: "in Berlin" finds the city before the surname. */
+/** The kind of a searched text. It decides how a match counts: "in Berlin" finds the city before the last name. */
 export type SearchKind = "name" | "email" | "phone" | "handle" | "url" | "place" | "option" | "text";
 
 /**
- * What a value tells people apart by. An address, a number or a profile belongs to one person; several people may
- * share a name.
+ * How a value tells people apart. An address, a number or a profile belongs to one person. Several people may share a
+ * name.
  */
 export type Identifier = "email" | "phone" | "profile" | "name";
 
@@ -51,7 +51,7 @@ export type Identifier = "email" | "phone" | "profile" | "name";
 export interface FieldCodec {
   /** The form that tool schemas advertise; `encode` takes more. */
   schema(field: FieldDefinition): z.ZodTypeAny;
-  /** What a schema says when the key alone does not tell what to write: "USD", "date or date-time". */
+  /** What a schema says if the key does not show what to write: "USD", "date or date-time". */
   hint(field: FieldDefinition, reading: Pick<Locale, "phoneCountry">): string | undefined;
   /** @throws Rejection when the input cannot be encoded */
   encode(input: unknown, field: FieldDefinition, locale: Locale): Encoded;
@@ -99,7 +99,7 @@ export interface FieldFilter {
   encode(value: string, operator: LocalOperator, field: FieldDefinition, locale: Locale): readonly FilterTerm[];
   /** Whether a value matches a term of `encode`. Ignores case and accents; of a list, any value may match. */
   matches(raw: unknown, term: FilterTerm, field: FieldDefinition, locale: Locale): boolean;
-  /** For each value, all texts that the API may hold for it. Its filters compare to the letter. */
+  /** For each value, all texts that the API may store for it. The API's filters compare exactly. */
   spellings(raw: unknown, field: FieldDefinition): readonly string[];
   /** Filters that may each divide all contacts in two parts, neither of them small. @param now ms since 1970 */
   divisions(field: FieldDefinition, now: number): readonly FilterTerm<FilterOperator>[];
@@ -126,7 +126,7 @@ export interface FieldOrder {
 
 /** The texts by which people look for a value. */
 export interface FieldSearch {
-  /** What people take the value for; undefined if nobody looks for such values. */
+  /** What people see in the value; undefined if nobody looks for such values. */
   readonly as: SearchKind | undefined;
   texts(raw: unknown, field: FieldDefinition): readonly string[];
 }
@@ -202,7 +202,7 @@ export interface SingleValueType<T> {
   same?(sent: T, stored: T): boolean;
   /** For types that have a value that a cleared field may hold instead of nothing. */
   isCleared?(stored: T): boolean;
-  /** For types whose values tell how to read each other. By default each is read alone. */
+  /** For types in which the values of a column show how to read each other. By default each is read alone. */
   column?(column: Column): ColumnReading;
   readonly list?: SingleValueList;
   readonly filter: SingleValueFilter<T>;
@@ -224,7 +224,7 @@ export interface TextsOfParts {
 
 /** Marks between several values in one string. The first that leaves only values separates them. */
 export interface Separators {
-  /** Marks that no value holds. If each of them leaves something that is no value, they all separate. */
+  /** Marks that no value holds. They separate even if the parts are not valid values. */
   readonly sure: readonly RegExp[];
   /** Marks that a value may hold too. They separate only values. */
   readonly possible?: readonly RegExp[];
@@ -235,7 +235,7 @@ export interface SingleValueList {
   isMany?(field: FieldDefinition): boolean;
   /** Whether the wire wants an array; by default if the field holds a list. */
   isArray?(field: FieldDefinition): boolean;
-  /** What may stand between several values in one string. A string that is a value as it stands is never split. */
+  /** The marks between several values in one string. A string that is already one value is never split. */
   readonly separators?: Separators;
 }
 

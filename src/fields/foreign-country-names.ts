@@ -3,7 +3,7 @@ import { foldLetters } from "../text/fold.ts";
 /** Languages in which people keep addresses, beside English. */
 const LANGUAGES = "de fr es it pt nl sv da nb fi pl cs sk hu ro hr sl bg el tr ru uk ar ja ko zh zh-Hant".split(" ");
 
-/** Usual names that no standard has, by code. Parts of the United Kingdom are in it. */
+/** Usual names that no standard has, by code. The parts of the United Kingdom count as names of it. */
 const USUAL: Readonly<Record<string, string>> = {
   GB: "England|Scotland|Wales|Northern Ireland|Britain|Angleterre|Inglaterra|Inghilterra|Engeland|Großbritannien|Grande-Bretagne|Gran Bretaña|Gran Bretagna|Grã-Bretanha|Groot-Brittannië|Schottland|Nordirland|U.K.",
   NL: "Holland|Hollande|Holanda|Olanda",
@@ -39,8 +39,8 @@ const lettersOf = (name: string) => foldLetters(name.toUpperCase());
 let codes: ReadonlyMap<string, string> | undefined;
 
 /**
- * The code of a country by a usual name, or by its name in another language: "Deutschland", "Holland". Undefined if there
- * is none, or languages call different countries so.
+ * The code of a country by a usual name, or by its name in another language: "Deutschland", "Holland". Undefined if
+ * there is none, or if languages use the name for different countries.
  *
  * @param all the alpha-2 codes of all countries
  */

@@ -41,7 +41,7 @@ function parseName(given: unknown): Encoded {
   return { value: set.length === 0 ? null : Object.fromEntries(set), missing };
 }
 
-/** Nothing of a stored name is left out. */
+/** A stored name is shown completely. */
 function decodeName(raw: string): FullName {
   const { name, salutation } = splitName(raw);
   return salutation === undefined ? name : { firstName: raw };
@@ -57,7 +57,7 @@ const inOrder = ({ firstName, lastName }: FullName): readonly string[] => {
 
 const joined = (name: FullName) => inOrder(name).join(" ");
 
-/** What people search for: they write East Asian names without a space too. */
+/** The texts that people search for: they write East Asian names without a space too. */
 const searched = (name: FullName): string[] => {
   const parts = inOrder(name);
   return parts.length > 1 && parts.every(isEastAsian) ? [parts.join(" "), parts.join("")] : [parts.join(" ")];

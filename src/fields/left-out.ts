@@ -3,7 +3,7 @@ import { Rejection } from "./rejection.ts";
 
 const MOST_SHOWN = 5;
 
-/** The values of a column that are left out while the rest of their rows is kept: each reason once, with how often. */
+/** The values of a column that are left out while the rest of their rows is kept: each reason once, with its count. */
 export class LeftOut {
   readonly #reasons = new Map<string, number>();
 

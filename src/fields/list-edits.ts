@@ -7,7 +7,7 @@ import type { Locale } from "./locale.ts";
 import { isNothing, isUnset, rawValues } from "./raw-values.ts";
 import { Rejection } from "./rejection.ts";
 
-/** Edits of what a field holds: of one value, which may have parts, and of a list. */
+/** Edits of a stored value, which may have parts, and of a stored list. */
 export function listEditsOf<T>(type: SingleValueType<T>, codec: Codec<T>): FieldLists {
   const { canonicalRaw, isMany } = codec;
   const textsOf = (items: readonly unknown[], field: FieldDefinition) => new Set(items.map((item) => canonicalRaw(item, field)));
@@ -25,7 +25,7 @@ export function listEditsOf<T>(type: SingleValueType<T>, codec: Codec<T>): Field
     return kept.length === 0 ? value : { ...(isRecord(value) ? value : {}), ...Object.fromEntries(kept) };
   };
 
-  /** A lone value for a list may be meant as one more: it does not say that the others should go. */
+  /** A single value for a list may be meant as an addition. It does not say that the others should be removed. */
   const refuseLoss = (stored: unknown, value: unknown, field: FieldDefinition, locale: Locale): void => {
     const lost = without(rawValues(stored), textsOf(rawValues(value), field), field);
     if (lost.length === 0) return;

@@ -12,7 +12,7 @@ const cache = new Map<string, number | null>();
 
 let names: ReadonlyMap<string, number> | undefined;
 
-/** Names that stand for different months in two languages stand for none. */
+/** A name that means different months in two languages counts for neither. */
 function monthsByName(): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
   const unclear = new Set<string>();

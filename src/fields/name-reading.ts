@@ -6,7 +6,7 @@ import { splitName } from "./split-name.ts";
 
 const MOST_SHOWN = 5;
 
-/** Whole names, with how they are split: those that are more than a first and a last name, or one of the others. */
+/** Whole names. The notes show how names with more than two parts are split, or one example if there are none. */
 export function nameReading({ part }: Column): ColumnReading {
   if (part !== undefined) return AS_WRITTEN;
   const shown: string[] = [];

@@ -11,22 +11,21 @@ const POST_NOMINALS = setOf(
   "ACCA BSN CBE CCIM CCNA CCNP CEH CFA CFE CFP CISA CISM CISSP CLU CMA CPA CPCU CPHR CPIM CPSM CRM CSCP CSM CSPO DBA DDS DMD DNP DVM EMBA FCA FCCA FCMA FRCS FRM FRSA JD LCSW LMFT LPC MBA MBE MCIPD MFA MPA MPH MPP MRCP MSN MSW OBE PHR PMP PSM RDN RN SAFe SHRM SPHR TOGAF",
 );
 
-/** Names too, but not behind the comma of "Ann Lee, PE". */
+/** They are names too, but not after the comma of "Ann Lee, PE". */
 const POST_NOMINALS_OR_NAMES = setOf("ACA AIA BA BS CIA CVA DO EA MA MIM MS OD PE RA RD");
 
 const bare = (text: string): string => text.replace(/[®™.]|-.*$/g, "");
 
-/** Tell a son from his father. */
+/** Suffixes that tell a son from his father. */
 const GENERATION = /^(?:jr|sr|ii|iii|iv)\.?$/i;
 
 /** Whether the last word of a name is a suffix. */
 export const isSuffix = (word: string): boolean => SUFFIX.test(word) || WITH_DOTS.test(word) || POST_NOMINALS.has(bare(word));
 
 /**
- * A last name without what says nothing of who it is.
+ * A last name without suffixes that do not identify the person.
  *
- * @example
- * withoutPostNominals("Hart Jr., PMP, SHRM-CP"); // => "Hart Jr."
+ * @example withoutPostNominals("Hart Jr., PMP, SHRM-CP"); // => "Hart Jr."
  */
 export function withoutPostNominals(lastName: string): string {
   const words = lastName.split(/[\s,]+/);
@@ -38,7 +37,7 @@ export function withoutPostNominals(lastName: string): string {
 const ABBREVIATION = /^\p{Lu}{3,}[®™]?(?:-\p{Lu}+[®™]?)*$/u;
 
 /**
- * Whether a text between commas is a suffix of what stands before it. An abbreviation that no list knows is one if it
+ * Whether a text between commas is a suffix of the text before it. An abbreviation that no list has is a suffix if it
  * cannot be a name.
  *
  * @param before the first text: "Ann Lee" in "Ann Lee, SHRM-CP"

@@ -9,5 +9,5 @@ export const OF_TEXT: readonly LocalOperator[] = ["equal", "startsWith", "contai
 /** The operators of types whose values are compared. */
 export const COMPARISONS: readonly FilterOperator[] = ["equal", "greaterThan", "greaterThanOrEqual", "lessThan", "lessThanOrEqual"];
 
-/** Whether an operator asks for more or less than a value. */
+/** Whether an operator asks for values above or below a value. */
 export const isUnequal = (operator: LocalOperator): boolean => operator !== "equal" && COMPARISONS.some((one) => one === operator);

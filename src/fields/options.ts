@@ -74,7 +74,7 @@ export function shownOptions(field: FieldDefinition): readonly ShownOption[] {
   }
   const tailsByLabel = new Map([...idsByLabel].map(([label, ids]) => [label, new Tails([...ids])]));
   const taken = new Set(idsByLabel.keys());
-  /** By ID and label, as an option may be listed twice. */
+  /** By ID and label, because an option may be listed twice. */
   const told = new Map<string, ShownOption>();
   const shown = options.map((option) => {
     const { id } = option;

@@ -2,7 +2,7 @@ import { isRecord } from "./json.ts";
 
 export const isNothing = (value: unknown) => value === null || value === undefined || value === "";
 
-/** An object without any set part is no value: `{"firstName": null}`. */
+/** An object without any set part is not a value: `{"firstName": null}`. */
 export const isUnset = (value: unknown) => isNothing(value) || (isRecord(value) && Object.values(value).every(isNothing));
 
 /**

@@ -226,7 +226,7 @@ function periodIn(text: string, reading: Reading): WrittenDate | undefined {
   return undefined;
 }
 
-/** Longer text is no date. */
+/** Longer text is not a date. */
 const LONGEST = 64;
 
 /**

@@ -84,7 +84,10 @@ function spellings(value: string): readonly string[] {
   return handle === undefined ? [value] : [...new Set([value, X.profile + handle, FORMER_X + handle])];
 }
 
-/** A host of the service, and how many parts of a path name the profile: what follows is a language or a page of it. */
+/**
+ * A host of the service, and how many parts of a path name the profile. The parts after them are a language or a page
+ * of the profile.
+ */
 const PATHS: readonly (readonly [RegExp, string, (first: string) => number])[] = [
   [/(^|\.)linkedin\.com$/, "linkedin.com", (first) => (first === "pub" ? Number.POSITIVE_INFINITY : 2)],
   [/(^|\.)(facebook|fb)\.com$/, "facebook.com", (first) => (/^(people|pages|groups)$/.test(first) ? 3 : 1)],
@@ -97,7 +100,7 @@ const TRACKING = /^(utm_.*|[fgm]clid|mc_.id|trk|trackingid|lipi|licu|ref|refid|r
 /** An address of plain letters, as most profiles have. To read it as a URL takes several times as long. */
 const PLAIN = /^https?:\/\/((?:[a-z\d-]+\.)+com)((?:\/[\w-]+(?:\.[\w-]+)*)+)\/?$/i;
 
-/** What names the profile of a known service. */
+/** The part of a URL that names the profile, for a known service. */
 function profileAt(hostname: string, pathname: string): string | undefined {
   if (X.hosts.test(hostname) && X.path.test(pathname)) return `x.com/${pathname.replaceAll("/", "")}`;
   const [, host, lengthOf] = PATHS.find(([hosts]) => hosts.test(hostname)) ?? [];
@@ -106,7 +109,7 @@ function profileAt(hostname: string, pathname: string): string | undefined {
   return [host, ...parts.slice(0, lengthOf((parts[0] ?? "").toLowerCase()))].join("/");
 }
 
-/** A profile without what differs between links to it: the country's host, tracking, a language, a final slash. */
+/** A profile without what links to it may add: the country's host, tracking, a language, a final slash. */
 function canonical(value: string): string {
   const [, plainHost, plainPath] = PLAIN.exec(value) ?? [];
   const plain = plainHost !== undefined && plainPath !== undefined ? profileAt(plainHost.toLowerCase(), plainPath) : undefined;
@@ -141,7 +144,7 @@ export const socialHandle = defineFieldType<string>({
   encode: (input, field) => ({ value: parseProfile(input, field) }),
   decode: decodeText,
   show: shown,
-  // The service is the same in all of them.
+  // The service is the same in all values of a field, so it is not searched.
   search: { as: "handle", texts: (value) => [parseWebUrl(value)?.pathname.replace(/^\/(in|pub|company|school)\//, "") ?? value] },
   canonical,
   filter: {

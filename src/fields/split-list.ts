@@ -3,11 +3,11 @@ import { decodeJsonString } from "./json.ts";
 import { MAX_VALUES } from "./max-length.ts";
 import { isUnset } from "./raw-values.ts";
 
-/** What programs write between several values, where no value can hold it. ":::" is Google's. */
+/** What programs write between several values, if no value can contain it. ":::" is Google's. */
 export const LIST_SEPARATORS: readonly RegExp[] = [/:::/, /\n/, /;/, /\|/];
 
 /**
- * The single inputs in what was given for a field: a list, one value, or strings that hold several, as JSON or with
+ * The single inputs in the input for a field: a list, one value, or strings that hold several, as JSON or with
  * separators. A string that is a value as it stands is never split.
  */
 export function splitList(input: unknown, separators: Separators | undefined, isOne: (item: unknown) => boolean): unknown[] {
@@ -30,7 +30,7 @@ export function splitList(input: unknown, separators: Separators | undefined, is
   return inOrder.reduce((parts, separator) => parts.flatMap((part) => partsOf(part, separator)).slice(0, ENOUGH), [decoded]);
 }
 
-/** More parts than any field takes: the others need not be looked at. */
+/** More parts than any field takes. The others need no check. */
 const ENOUGH = MAX_VALUES * 2;
 
 const partsOf = (text: string, separator: RegExp): string[] =>

@@ -24,7 +24,7 @@ const isSalutation = (word: string, isShouted: boolean): boolean =>
 /** A name in its parts. */
 export interface SplitName {
   readonly name: FullName;
-  /** The salutation, which is no part of it. */
+  /** The salutation, which is not part of the name. */
   readonly salutation: string | undefined;
 }
 
@@ -74,7 +74,7 @@ export function splitName(written: string): SplitName {
   return { name: splitParts(bare), salutation };
 }
 
-/** What is between commas: a name, or a family name and given names, then suffixes. */
+/** The texts between commas: a name, or a family name and given names, then suffixes. */
 function splitParts(parts: readonly string[]): FullName {
   const [first = ""] = parts;
   const end = parts.findLastIndex((part) => !isSuffixBehind(first, part)) + 1;

@@ -31,17 +31,16 @@ const SCIENTIFIC = /^[+-]?\d(?:[.,]\d*)?e[+-]?\d+$/i;
 /** What a spreadsheet or a data frame makes of a number: "493023125110.0", "493,023,125,110.00". */
 const DECIMAL = /^(\+?(?:\d{5,}|\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?:\.\d{3}){2,}(?=,)))(?:[.,](\d{1,2}))?$/;
 
-/** "Tel.: ", "Mobile ", and the "tel:" of a link. A fax is no phone. */
+/** "Tel.: ", "Mobile ", and the "tel:" of a link. A fax is not a phone. */
 const KIND_BEFORE = /^(?:tel|telefon|telephone|phone|mobile|mobil|cell|handy|office|work|home|m|t|p)\s?[.:]{0,2}\s?(?=[+(\d])/i;
 
 /** "(office)" */
 const KIND_AFTER = /\s?\((?:tel|phone|mobile|mobil|cell|handy|office|work|home|private|privat|direct|main|büro)\)$/i;
 
 /**
- * A number without what programs put around it: the apostrophe that keeps a cell text, and the decimals of a
- * spreadsheet.
+ * A number without what programs add to it: the apostrophe that makes a cell text, and the decimals of a spreadsheet.
  *
- * @throws Rejection where a spreadsheet has lost digits
+ * @throws Rejection if a spreadsheet has lost digits
  */
 function withoutTraces(input: unknown): string {
   const written = encodeText(input, ACCEPTED)

@@ -5,7 +5,7 @@ import { MAX_LENGTH } from "./max-length.ts";
 import { Rejection, TO_LEAVE_EMPTY } from "./rejection.ts";
 
 /**
- * Trimmed text. A number or boolean becomes its text. An empty string is refused, since it may mean "clear this" or
+ * Trimmed text. A number or boolean becomes its text. An empty string is refused, because it may mean "clear this" or
  * nothing at all.
  *
  * @throws Rejection

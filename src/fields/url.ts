@@ -29,7 +29,7 @@ function parsed(address: string): URL | undefined {
   }
 }
 
-/** A mark before another address. An address may hold the mark, but hardly before a scheme. */
+/** A mark before another address. An address may contain the mark, but almost never before a scheme. */
 const SEVERAL = /[,;|]\s*(?=https?:\/\/|www\.)/i;
 
 /**

@@ -6,7 +6,7 @@ const MINUTE_MS = 60_000;
 /** What a clock in a zone shows at many instants. A zone's offset is looked up twice a day, not for each instant. */
 export class ZoneClock {
   readonly #timeZone: string;
-  /** By day of UTC: the offset in ms, or undefined where it changes on that day. */
+  /** By day of UTC: the offset in ms, or undefined if it changes on that day. */
   readonly #offsets = new Map<number, number | undefined>();
 
   constructor(timeZone: string) {

@@ -3,10 +3,13 @@ import { TimeSlices } from "../async/time-slices.ts";
 /** Rows that are written in one go. */
 const AT_ONCE = 200;
 
-/** Cells that a spreadsheet would run as a formula, in Japan also with wide signs. Numbers and phone numbers with a sign are none. */
+/**
+ * Cells that a spreadsheet would run as a formula, in Japan also with wide signs. Numbers and phone numbers with a sign
+ * are not formulas.
+ */
 const FORMULA = /^(?:[=@＝＠\t\r]|[+＋－-](?![\d\s().-]*$))/;
 
-/** Cells that begin with the apostrophe of a text, which an import takes away. */
+/** Cells that begin with the apostrophe of a text, which an import removes. */
 const MARKED = /^'+(?:[=+@＝＋＠－\t-]|[\d\s.,/-]+$)/;
 
 const harmless = (cell: string) => (FORMULA.test(cell) || MARKED.test(cell) ? `'${cell}` : cell);

@@ -17,7 +17,7 @@ const HEADER_WITHIN = { lines: 50, characters: 50_000 } as const;
 const SLICE = 100_000;
 
 /**
- * A longer row would be read again with each of its slices. It is refused: even two texts of the greatest length fit
+ * A longer row would be read again with each of its slices, so it is refused. Even two texts of the greatest length fit
  * into this.
  */
 const LONGEST_ROW = 500_000;
@@ -54,13 +54,13 @@ async function* slicesOf(text: string): AsyncGenerator<string> {
   }
 }
 
-/** Loads the CSV library with the first import, since few sessions import. */
+/** Loads the CSV library with the first import, because few sessions import. */
 export async function loadCsvParser(): Promise<CsvParser> {
   const { default: papa } = await import("papaparse");
 
   /**
-   * How many columns the header has with a delimiter; the library's own guess is misled by e-mail addresses
-   * that are listed in a cell.
+   * How many columns the header has with a delimiter. The library's own guess fails if a cell lists several e-mail
+   * addresses.
    */
   const columnsWith = (delimiter: string, top: string) => {
     const read = papa.parse<string[]>(top, { delimiter, newline: "\n", preview: HEADER_WITHIN.lines });
@@ -94,7 +94,7 @@ export async function loadCsvParser(): Promise<CsvParser> {
             if (given - read > LONGEST_ROW) throw new Rejection(`A row has more than ${showNumber(LONGEST_ROW)} characters`, "shorter rows");
             take(result.data);
           } catch (problem) {
-            // First, since an abort completes the reading.
+            // This comes first, because an abort completes the reading.
             reject(problem);
             parser.abort();
             slices.destroy();

@@ -140,7 +140,10 @@ const ALIASES: ReadonlyMap<string, string> = new Map([
   ["macintosh", "macosroman"],
 ]);
 
-/** The text of bytes in the encoding of this name. An unknown name is told from bytes that are not in the encoding. */
+/**
+ * The text of bytes in the encoding of this name. An unknown name and bytes that are not in the encoding have different
+ * results.
+ */
 export function textIn(bytes: Uint8Array, name: string): { readonly text: string | undefined } | "unknown" {
   const folded = foldLetters(name)
     .replace(/^cp(?=125\d$|874$)/, "windows")
@@ -152,7 +155,7 @@ export function textIn(bytes: Uint8Array, name: string): { readonly text: string
 
 /** Enough text, in bytes, to tell encodings apart. */
 const SAMPLE = 3000;
-/** So much of a long word is kept before its first byte beyond ASCII. */
+/** How many bytes of a long word are kept before its first byte beyond ASCII. */
 const BEFORE = 40;
 
 /** Whether no encoding has this byte within a character. GB18030 has digits in some. */
@@ -172,7 +175,7 @@ function* wordsOf(bytes: Uint8Array): Generator<Uint8Array> {
   }
 }
 
-/** The words with bytes beyond ASCII, each once whatever its number: what a file repeats tells nothing new. */
+/** The words with bytes beyond ASCII, each once: repeated words show nothing new. */
 function* sampleOf(bytes: Uint8Array): Generator<void, Uint8Array> {
   const words = new Map<string, string>();
   let length = 0;

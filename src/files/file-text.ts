@@ -29,11 +29,12 @@ function decoded(bytes: Uint8Array, encoding: string): string | undefined {
   }
 }
 
-/** How much of a file says whether it is UTF-16. */
+/** How many bytes of a file show whether it is UTF-16. */
 const SAMPLE = 4000;
 
 /**
- * UTF-16 by its byte order mark, or by its zero bytes: those of Latin text, digits and line ends are all at the same side.
+ * Recognises UTF-16 by its byte order mark, or by its zero bytes: in Latin text, digits and line ends, they are all on
+ * the same side.
  */
 function utf16Of(bytes: Uint8Array): "utf-16le" | "utf-16be" | undefined {
   const [first, second] = bytes;
@@ -61,8 +62,8 @@ function* linesOf(bytes: Uint8Array): Generator<Uint8Array> {
 const isAscii = (bytes: Uint8Array) => bytes.every((byte) => byte < 0x80);
 
 /**
- * The text of a file that is UTF-8 but for some lines; undefined if most lines with other than ASCII letters are
- * in another encoding.
+ * The text of a file that is UTF-8 except for some lines; undefined if most lines with other than ASCII letters are in
+ * another encoding.
  */
 async function repaired(bytes: Uint8Array): Promise<FileText | undefined> {
   const lines = [...linesOf(bytes)];
@@ -108,11 +109,11 @@ function textNamed(bytes: Uint8Array, encoding: string): FileText {
 }
 
 /**
- * The text of a file: UTF-8; UTF-16, also without a byte order mark; UTF-8 with some lines in Windows-1252; else in
- * an older encoding, which is guessed from its letters. The note says what was assumed.
+ * The text of a file: UTF-8; UTF-16, also without a byte order mark; UTF-8 with some lines in Windows-1252; else in an
+ * older encoding, which is guessed from its letters. The note says what was assumed.
  *
  * @param encoding the name of the encoding, if the user knows it
- * @throws Rejection if it is not one of them, or no text
+ * @throws Rejection if there is no such encoding, or the file is not text
  */
 export async function textOfFile(bytes: Uint8Array, encoding?: string): Promise<FileText> {
   if (encoding !== undefined) return textNamed(bytes, encoding);

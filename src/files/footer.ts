@@ -3,7 +3,7 @@ import { cellText, type GridLine } from "./grid-lines.ts";
 /** A table of fewer columns may have rows of a single cell. */
 const LEAST_COLUMNS = 3;
 
-/** Longer than the names of most people. */
+/** More words than the names of most people have. */
 const LEAST_WORDS = 3;
 
 /** A sum, a source or a right: "Total: 12", "Copyright (c) 2026", "Page 1 of 3". */
@@ -13,7 +13,7 @@ const isSingle = ({ cells }: GridLine) => cells.length === 1 && !cellText(cells[
 
 const TOTAL = /^(?:grand |sub)?(?:total|totals|sum|summe|gesamt|gesamtsumme|zwischensumme|insgesamt|totale|suma|somma|somme|soma|totaal)\s*:?$/i;
 
-/** "Total", and nothing but numbers behind it. */
+/** "Total", followed only by numbers. */
 function isTotal({ cells }: GridLine): boolean {
   const [first = "", ...others] = cells.map((cell) => cellText(cell).trim()).filter((text) => text !== "");
   return TOTAL.test(first) && others.length > 0 && others.every((text) => !/[\p{L}@]/u.test(text));
@@ -23,8 +23,8 @@ function isTotal({ cells }: GridLine): boolean {
 const totalOf = (rows: readonly GridLine[]): readonly GridLine[] => rows.slice(-1).filter(isTotal);
 
 /**
- * The lines below a table that belong to the report and are no rows: after a blank line, up to the end, each with
- * text in its first cell only. A last line of totals belongs to it too.
+ * The lines below a table that belong to the report and are not rows: after a blank line, up to the end, each with text
+ * in its first cell only. A last line of totals belongs to it too.
  *
  * @param rows the lines below the header, without blank lines
  * @param width how many columns the header has

@@ -2,7 +2,7 @@ import { jsonText } from "../text/quote.ts";
 import { visibleText } from "../text/visible.ts";
 import { MOST_ROWS } from "./table.ts";
 
-/** Lines above a header may come on top of the rows. */
+/** The rows, and some lines above a header. */
 const MOST_LINES = MOST_ROWS + 100;
 
 /** A cell as text, or typed by its source: a number, a boolean; null or undefined for a blank one. */
@@ -11,11 +11,11 @@ export type Cell = unknown;
 export interface GridLine {
   /** From 1, blank lines counted. */
   readonly number: number;
-  /** At least one that is not blank. */
+  /** The cells, at least one of them not blank. */
   readonly cells: readonly Cell[];
 }
 
-/** No name or note is longer. */
+/** Names and notes are not longer than this. */
 const LONGEST_SEEN = 1000;
 
 /** The trimmed text of a cell as people see it; "" for a blank one. */

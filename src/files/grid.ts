@@ -14,7 +14,7 @@ const FOOTER = "It is a line of the report below the table, not a contact.";
 /** How many of the lines above a header are shown. */
 const MOST_SHOWN = 3;
 
-/** Delimiters alone are no name: with another delimiter such a line is a single cell. */
+/** Delimiters alone are not a name: with another delimiter, such a line is a single cell. */
 const isName = (text: string) => /[^\s,;|]/.test(text);
 
 /**
@@ -64,7 +64,7 @@ export async function tableOfGrid({ filled, count }: GridLines, subject: string)
   return { columns: columns.map(({ name }) => name), rows: rows.filter(({ cells }) => cells.size > 0), notes: notesOf(above, footer.size) };
 }
 
-/** The columns that have a name or a value. A column without a name is called by its place. */
+/** The columns that have a name or a value. A column without a name gets its position as its name. */
 function columnsOf(header: readonly string[], lines: readonly GridLine[]): { readonly name: string; readonly at: number }[] {
   const isUsed = (at: number) => header[at] !== "" || lines.some(({ cells }) => cellText(cells[at]) !== "");
   const used = header.flatMap((name, at) => (isUsed(at) ? [{ name: name || `Column ${at + 1}`, at }] : []));

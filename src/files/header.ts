@@ -16,7 +16,7 @@ const isEmail = (text: string) => {
   return at > 0 && text.slice(at + 2, -1).includes(".") && !/\s/.test(text);
 };
 
-/** Whether a cell of a header is plainly no name of a column: an e-mail address, a phone number, a web address. */
+/** Whether a cell of a header is plainly not the name of a column: an e-mail address, a phone number, a web address. */
 export const isPlainlyData = (text: string): boolean => isEmail(text) || WEB_ADDRESS.test(text) || (/^[+(]?\d/.test(text) && isPhone(text));
 
 const isPhone = (text: string) => NUMBER.test(text) && text.replace(/\D/g, "").length >= 7;

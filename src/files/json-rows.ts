@@ -18,7 +18,7 @@ function parsedLines(text: string): unknown[] | undefined {
   }
 }
 
-/** What is wrong with a JSON text. */
+/** The fault of a JSON text, as a phrase. */
 function faultOf(error: unknown, text: string): string {
   const message = error instanceof Error ? error.message : "";
   const [, position] = /position (\d+)/.exec(message) ?? [];

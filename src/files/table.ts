@@ -16,9 +16,9 @@ export interface TableRow {
   readonly number: number;
   /** By column, at least one. Blank cells are left out. */
   readonly cells: ReadonlyMap<string, unknown>;
-  /** Why the row is no contact, as a sentence. */
+  /** Why the row is not a contact, as a sentence. */
   readonly problem?: string;
-  /** The columns whose value is left out, since it cannot be read. */
+  /** The columns whose value is left out, because it cannot be read. */
   readonly leftOut?: readonly string[];
 }
 
@@ -35,7 +35,7 @@ export interface Table {
 /** Numbers of rows in a message: "row 2", "rows 1, 4 and 7", "rows 1, 2, … and 31 more". */
 export const rowsNamed = (numbers: readonly number[]): string => numbersNamed(numbers, "row");
 
-/** As {@link rowsNamed}, of anything that is numbered: "lines 1 and 4". */
+/** As {@link rowsNamed}, for other numbered things: "lines 1 and 4". */
 export function numbersNamed(numbers: readonly number[], what: string): string {
   const named = numbers.slice(0, MOST_NAMED).map((number) => showNumber(number));
   const rest = numbers.length - named.length;
@@ -66,10 +66,9 @@ export function checkColumns(columns: readonly string[]): void {
 }
 
 /**
- * A name of its own for each column: a name that was there before gets a number.
+ * A unique name for each column: a repeated name gets a number.
  *
- * @example
- * uniqueNames(["Phone", "Email", "Phone"]); // => ["Phone", "Email", "Phone (2)"]
+ * @example uniqueNames(["Phone", "Email", "Phone"]); // => ["Phone", "Email", "Phone (2)"]
  */
 export function uniqueNames(names: readonly string[]): string[] {
   const taken = new Set(names);

@@ -47,7 +47,7 @@ function initialsOf({ given }: PersonName): number[] {
   return [hashOf(initials[0] ?? ""), ...(given.length > 1 ? [hashOfAll(...initials)] : [])];
 }
 
-/** Longer words are no initials. */
+/** Longer words are not initials. */
 const MOST_INITIALS = 3;
 
 /** Keys of a name. Of two similar names, at least one holds a key that the other seeks. */

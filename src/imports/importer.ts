@@ -67,7 +67,7 @@ export class Importer {
   }
 
   /**
-   * @throws InvalidInput where the table or its columns cannot be read, WriteRefused where not all contacts are
+   * @throws InvalidInput if the table or its columns cannot be read, WriteRefused where not all contacts are
    *   known, the errors of `api/`
    */
   async draft(

@@ -38,7 +38,7 @@ const HOLDS: Readonly<Record<Unsettled, string>> = {
   title: "job titles",
 };
 
-/** @throws InvalidInput where no column names a field, or columns contradict each other */
+/** @throws InvalidInput if no column names a field, or columns contradict each other */
 export async function useColumns(table: Table, { schema, locale, keys }: ColumnUse): Promise<UsedColumns> {
   // Only imports need the tables of programs and names.
   const [{ matchColumns }, { sampleColumns }, { otherSuffixes }] = await Promise.all([

@@ -43,7 +43,7 @@ export class NoSuchRecord extends Rejection {
   }
 }
 
-/** The name that was given for a record is that of several. */
+/** Several records have the given name. */
 export class SeveralRecords extends Rejection {
   readonly records: readonly Candidate[];
 

@@ -12,7 +12,7 @@ interface Spelling {
 
 const spellings = new WeakMap<NamedRecord, Spelling>();
 
-/** The words of a record's name. They are cached, since splitting a name takes about 10 µs. */
+/** The words of a record's name. They are cached, because splitting a name takes about 10 µs. */
 export function spellingOf(record: NamedRecord): Spelling {
   const known = spellings.get(record);
   if (known) return known;

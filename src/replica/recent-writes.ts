@@ -28,7 +28,7 @@ export interface PageRequest {
 
 /** A page that includes our latest writes. */
 export interface CurrentPage extends ContactPage {
-  /** Whether there may be more than `totalCount`, since the API may not count our latest writes yet. */
+  /** Whether there may be more than `totalCount`, because the API may not count our latest writes yet. */
   readonly isAtLeast: boolean;
   /** How many contacts of the API's page had room. The next page begins after them. */
   readonly taken: number;

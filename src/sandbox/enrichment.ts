@@ -12,7 +12,7 @@ const FOUND = new Map<string, (id: string) => string>([
 
 /**
  * The contact after its enrichment: the first empty summary and the first empty text field get a value. Fields that
- * the request itself wrote (`written`) stay unchanged, since the contract speaks of other fields.
+ * the request itself wrote (`written`) stay unchanged, because the contract speaks of other fields.
  */
 export function enriched(record: StoredRecord, definitions: DefinitionsJson, written: ReadonlySet<string>, now: number): StoredRecord {
   const values = new Map(record.values);

@@ -1,6 +1,6 @@
 import type { Bucket } from "../api/wire.ts";
 
-/** In the headers if the limit is switched off, since every answer has them. */
+/** In the headers if the limit is switched off, because every answer has them. */
 const NO_LIMIT = 1_000_000;
 
 /** A bucket's decision on one request. */

@@ -46,7 +46,7 @@ function description({ agentKey, definition }: Attribute, hint: string | undefin
 const converted = new WeakMap<FieldDefinition, JsonSchema>();
 
 /**
- * The schema that a field's type makes. It is kept, since a tool list is tried in several details.
+ * The schema that a field's type makes. It is kept, because a tool list is tried in several details.
  */
 function typeSchema({ type, definition }: Field): JsonSchema {
   const schema = converted.get(definition) ?? toJsonSchema(type.schema(definition));
@@ -74,7 +74,7 @@ function properties<A extends Attribute>(attributes: readonly A[], schemaOf: (at
 }
 
 /**
- * Fields and relationships that are not in the tool schemas, since some client would refuse theirs. They can still be
+ * Fields and relationships that are not in the tool schemas, because some client would refuse theirs. They can still be
  * written.
  */
 export function unportableAttributes(schema: ContactSchema): { readonly attribute: Attribute; readonly problems: readonly string[] }[] {

@@ -52,7 +52,7 @@ function plain(node: object): JsonSchema {
   );
 }
 
-/** A schema with its description first, if there is one: on one line, since a workspace wrote it. */
+/** A schema with its description first, if there is one: on one line, because a workspace wrote it. */
 export const described = (schema: JsonSchema, description: string | undefined): JsonSchema =>
   description ? { ...schema, description: oneLine(description) } : schema;
 

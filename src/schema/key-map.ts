@@ -13,7 +13,7 @@ export const AGENT_KEY = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/;
 const MAX_LENGTH = 64;
 const HASH_LENGTH = 6;
 
-/** Something to be named. Fields and relationships share one set of keys, since columns and filters take both. */
+/** Something to be named. Fields and relationships share one set of keys, because columns and filters take both. */
 export interface Named {
   readonly kind: "field" | "relationship";
   readonly key: ApiKey;

@@ -23,7 +23,7 @@ export const partKindOf = (number: number): PartKind => {
   return kind === undefined || kind === "domain" ? "email" : kind;
 };
 
-/** How much a match in a kind of text counts. People ask by name first, then by what else is on a business card. */
+/** How much a match in a kind of text counts. People ask by name first, then by the other things on a business card. */
 const WEIGHTS: Readonly<Record<IndexKind, number>> = {
   name: 1,
   phone: 1,

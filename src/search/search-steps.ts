@@ -15,7 +15,7 @@ const WORTH_SHOWING = 0.35;
 /** Contacts that are weighed between two pauses, in a few milliseconds. */
 const WEIGHED_AT_ONCE = 250;
 
-/** Most words for which similar ones are searched. */
+/** The most words for which similar ones are searched. */
 const MOST_UNMATCHED = 3;
 
 const NOTHING: SearchResult = { hits: [], listed: 0, clear: undefined, unmatched: [], suggestions: [], matched: 0, alike: 0 };

@@ -3,8 +3,8 @@ import { whileNeeded, within } from "../async/waiting.ts";
 import { DEFAULT_TIMEOUT_MS } from "../setting-values.ts";
 
 /**
- * Milliseconds after that until the call is answered, no matter what it still waits for. It needs 3.5 s of them to look
- * up what became of requests that were sent.
+ * How long after that, in ms, the call is answered at the latest. It needs 3.5 s of this time to look up the outcome of
+ * requests that were sent.
  */
 const LAST_WORDS_MS = 4500;
 

@@ -23,7 +23,7 @@ export function growingProgress(send: (progress: Progress) => void): (done: numb
   let last = 0;
   return (done, total, message) => {
     if (done < last) ended += last;
-    // The same figure again has not grown.
+    // A repeated figure has not grown.
     else if (done === last) return;
     last = done;
     send({ progress: ended + done, ...(total === undefined ? {} : { total: ended + total }), message });

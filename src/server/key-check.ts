@@ -16,7 +16,7 @@ export interface Failure {
   readonly code: string | undefined;
 }
 
-/** What the API says of the key. `unknown`: it did not answer, or not about the key. */
+/** What the API says about the key. `unknown`: it did not answer, or its answer was not about the key. */
 export type KeyCheck =
   | { readonly outcome: "accepted"; readonly info: KeyInfo | undefined; readonly tools: ToolOffer }
   | ({ readonly outcome: "refused" | "unknown" } & Failure);
@@ -43,7 +43,7 @@ export async function checkKey(api: Pick<Api, "validateKey" | "definitions">, co
     const isRefused = error instanceof ApiError && (error.status === 401 || error.status === 403);
     const failure = failureOf(error, config);
     if (isRefused) return { outcome: "refused", ...failure };
-    // Where the API does not say, the form of the key may.
+    // If the API does not say it, the form of the key may show it.
     if (config.apiKey === undefined || config.apiKey.startsWith(KEY_PREFIX)) return { outcome: "unknown", ...failure };
     return {
       ...failure,

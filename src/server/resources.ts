@@ -32,7 +32,7 @@ export const CONTACT_TEMPLATE = {
   mimeType: MIME_TYPE,
 };
 
-/** What stands in the place of the template's ID. */
+/** The text in the place of the template's ID. */
 function placeIn(uri: string): string {
   try {
     return uri.startsWith(CONTACTS) ? decodeURIComponent(uri.slice(CONTACTS.length)) : "";

@@ -7,7 +7,7 @@ import { TOOLS } from "../tools/index.ts";
 import { listDetail } from "./tool-list.ts";
 import { unclearHiding } from "./unclear-hiding.ts";
 
-/** What a workspace's definitions hold, and what of them the tools' schemas leave out. */
+/** What a workspace's definitions contain, and what the tools' schemas leave out of it. */
 export interface SchemaReport {
   readonly fields: number;
   readonly customFields: number;

@@ -32,7 +32,7 @@ export interface CallContext {
 
 export interface SessionOptions {
   readonly config: Config;
-  /** Of the key. Several sessions can share it. */
+  /** The workspace of the key. Several sessions can share it. */
   readonly workspace: Workspace;
   readonly tools: OfferedTools;
   readonly log: Log;

@@ -9,7 +9,7 @@ const ENTRY = "tool-list";
 export interface StoredToolListOptions {
   readonly cache: Cache;
   readonly config: Pick<Config, "readOnly" | "tools" | "hideFields" | "locale">;
-  /** Of the program: another version may have other tools. */
+  /** The version of the program. Another version may have other tools. */
   readonly version: string;
 }
 

@@ -11,7 +11,7 @@ const MARKER_TEXT = `Signature: 8a477f597d28d172789f06886806bc55
 # Encrypted cache of lightfield-contacts-mcp. It can be deleted at any time; "lightfield-contacts-mcp cache clear" does.
 `;
 const ENTRY = /^[a-z0-9-]+\.entry$/;
-/** Named by a hash of what is locked. */
+/** The name of a lock file: a hash of what is locked. */
 const LOCK = /^[0-9a-f]+-[0-9a-f]+\.lock$/;
 const TEMPORARY = /^[a-z0-9-]+\.[0-9a-f-]+\.tmp$/;
 
@@ -30,7 +30,7 @@ export interface Usage {
 export const NOTHING: Usage = { files: 0, bytes: 0 };
 export const sum = (one: Usage, other: Usage): Usage => ({ files: one.files + other.files, bytes: one.bytes + other.bytes });
 
-/** A folder of the cache that must not be used, since somebody else may have put it there. */
+/** A folder of the cache that must not be used, because somebody else may have put it there. */
 export class ForeignFolderError extends Error {
   override readonly name = "ForeignFolderError";
 }

@@ -30,6 +30,6 @@ export async function clearCaches(directory: string): Promise<Usage> {
 export async function deleteUnused(directory: string, now: number): Promise<void> {
   const folders = await foldersIn(directory);
   const times = await Promise.all(folders.map(lastUsed));
-  // A time in the future comes from a clock that was wrong.
+  // A time in the future comes from a wrong clock.
   await deleteFolders(folders.filter((_, at) => Math.abs(now - (times[at] ?? now)) > UNUSED_AFTER_MS));
 }

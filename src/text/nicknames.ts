@@ -3,7 +3,7 @@ import { fold } from "./fold.ts";
 /**
  * First names of the same person, one group per line. Our own list: those on npm are years old, generated, or so
  * generous that Ron is Veronica. A name that is short for several names is in several lines. The first name of a line
- * and those with a capital are given to children beside each other; the others are only what somebody is called.
+ * and those with a capital are names of their own, which two siblings may have. The others are only short forms.
  */
 const GROUPS = `
 abigail abby gail

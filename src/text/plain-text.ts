@@ -6,7 +6,7 @@
 /** Joins several emoji into one, such as a family or a profession. */
 const EMOJI_JOINER = String.raw`(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}]\uFE0F?)\u200D(?=\p{Extended_Pictographic})`;
 
-/** Asks for the coloured form of a character that is black by default (a heart, a key cap). */
+/** Selects the coloured form of a character that is black by default (a heart, a key cap). */
 const EMOJI_FORM = String.raw`(?<=(?!\p{Emoji_Presentation})\p{Extended_Pictographic})\uFE0F|(?<=[0-9#*])\uFE0F(?=\u20E3)`;
 
 /** The flags of England, Scotland and Wales are a black flag with tag characters. */

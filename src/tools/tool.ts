@@ -90,7 +90,7 @@ export function defineTool<Input extends z.ZodRawShape>({ handler, input, instea
   return {
     ...definition,
     inputSchema: (values) => {
-      // It is the same in every workspace, and a list is tried in several details.
+      // It is the same in every workspace. The list of tools is made several times, in different detail.
       own ??= toJsonSchema(z.object(input));
       const { properties = {}, required } = own;
       const advertised = Object.entries(properties).map(([name, schema]) => [name, values && name === definition.values ? values(schema) : schema]);

@@ -49,7 +49,7 @@ export class Guard {
     this.#options = options;
   }
 
-  /** @throws WriteRefused where a value does not fit, or not all contacts could be searched; the errors of `api/` */
+  /** @throws WriteRefused if a value does not fit, or not all contacts could be searched; the errors of `api/` */
   check(draft: Draft, terms: GuardTerms, call: CallOptions): Promise<Guarded> {
     switch (draft.action) {
       case "create":

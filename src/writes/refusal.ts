@@ -25,14 +25,14 @@ export class WriteLimitError extends WriteRefused {
   }
 }
 
-/** Another write of the same contact took until this one's time was over; the user may be deciding about it. */
+/** Another write of the same contact did not end in the time of this call. The user may still be deciding about it. */
 export class LockedError extends WriteRefused {
   constructor() {
     super(refusedText.locked);
   }
 }
 
-/** The deployment has no merge. */
+/** The deployment does not support merges. */
 export class CannotMergeError extends WriteRefused {
   constructor() {
     super(mergeText.notOffered);

@@ -106,7 +106,7 @@ export class SingleWrites {
     });
   }
 
-  /** Names are looked up first, since encoders are synchronous. */
+  /** Names are looked up first, because encoders are synchronous. */
   async #encoded<T>(encode: (targetId: TargetId) => T, call: CallOptions): Promise<{ readonly encoded: T; readonly notes: readonly string[] }> {
     const { targetId, brief } = await this.#options.workspace.targets.lookUp(encode, call);
     return { encoded: encode(targetId), notes: brief };

@@ -213,7 +213,7 @@ const manualUndoText = ({ id, name, contact, link, merge, outcome }: WriteRecord
 /** How to undo the write before one that cannot be undone. */
 export const beforeText = ({ id, batch }: WriteRecord): string => undoText.before(batch ?? id);
 
-/** @throws WriteRefused where the write cannot be undone */
+/** @throws WriteRefused if the write cannot be undone */
 function check(record: WriteRecord, isUndone: (id: string) => boolean): void {
   const { id, name, action, outcome, contact } = record;
   if (needsManualUndo(record)) throw new WriteRefused(manualUndoText(record));

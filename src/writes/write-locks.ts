@@ -29,7 +29,7 @@ export class WriteLocks {
   }
 
   /**
-   * @throws LockedError where the call's time is over before the work can begin; the signal's reason; as {@link
+   * @throws LockedError if the call's time is over before the work can begin; the signal's reason; as {@link
    *   CreateClaims.learn}
    */
   run<T>(draft: Draft, work: () => Promise<T>, call: CallOptions): Promise<T> {

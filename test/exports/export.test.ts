@@ -69,7 +69,7 @@ describe("an export", () => {
     expect(await desk.failure("export_contacts", { ids: ["con_none"] })).toContain('ids: There is no contact "con_none"');
     expect(await desk.failure("export_contacts", { ids: [one], query: "Maja" })).toContain("ids were given together with a query or filters");
     const grouped = await desk.failure("export_contacts", { query: "how many customers per region" });
-    expect(grouped).toContain("The query asks for groups or sums, and a file holds contacts, so no file was written.");
+    expect(grouped).toContain("The query asks for groups or sums, but a file can hold only contacts. No file was written.");
     expect(grouped).toContain("find_contacts shows groups");
     expect(await desk.failure("export_contacts", { query: "vegetarians in Berlin" })).toContain(
       '"vegetarians": no contact has it, so no file was written. Accepted: a query without it.',

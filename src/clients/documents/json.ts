@@ -24,7 +24,7 @@ export const plainJsonDocument: Document = jsonDocument((text) => {
   }
 });
 
-/** Some editors on Windows begin a file with this mark, which is no part of the JSON. */
+/** Some editors on Windows begin a file with this mark, which is not part of the JSON. */
 const BYTE_ORDER_MARK = "\uFEFF";
 
 function jsonDocument(parsed: (text: string) => unknown): Document {

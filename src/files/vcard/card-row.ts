@@ -5,7 +5,7 @@ import { listOf, type Property, partsOf, unescaped } from "./properties.ts";
 /** The cells of a card, by the names of its columns. Several values of one kind are a list. */
 export interface CardRow {
   readonly cells: ReadonlyMap<string, string | readonly string[]>;
-  /** Why the card is no person, as a sentence. */
+  /** Why the card is not a person, as a sentence. */
   readonly problem?: string;
   /** What was left out, as phrases: "a second address". */
   readonly leftOut: readonly string[];
@@ -168,7 +168,7 @@ class CardReader {
     const [organization = "", ...units] = partsOf(this.#of("ORG")[0]?.value ?? "");
     const isUnnamed = family === "" && given === "";
     const isCompany = isCardOf(this.#card, "org", "company") || (isUnnamed && formatted !== "" && formatted === organization);
-    // A card must have a name, so programs take the address of somebody without one.
+    // A card must have a name, so programs use the address of a person without a name.
     const isAddress = this.#of("EMAIL", "TEL").some((property) => plainValue(property) === formatted);
     if (isUnnamed && !isCompany && !isAddress) this.#put("Full name", [formatted]);
     this.#put("Name prefix", [prefix]);

@@ -18,7 +18,7 @@ export interface Page {
 /** Reads a URL or a profile: `X-SOCIALPROFILE;type=twitter;x-user=dana:https://twitter.com/dana`. */
 export function profileOf({ name, parameters, value }: Property): Page {
   const written = unescaped(value);
-  // Apple writes the name of a user without its page so.
+  // Apple writes a user's name without a page in this form.
   const url = written.replace(/^x-apple:/i, "");
   const byHost = HOSTS.find(([host]) => host.test(hostOf(url)))?.[1];
   if (byHost !== undefined) return { kind: byHost, url };

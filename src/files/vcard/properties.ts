@@ -58,7 +58,7 @@ function fromQuotedPrintable(encoded: string, charset = "utf-8"): string {
     try {
       return new TextDecoder(encoding, { fatal: true }).decode(bytes);
     } catch {
-      // An unknown name, or other bytes than it says.
+      // An unknown encoding, or bytes that do not fit it.
     }
   }
   return bytes.toString("latin1");
@@ -103,7 +103,7 @@ export async function* propertiesOf(text: string): AsyncGenerator<Property> {
       if (isBinary) continue;
       pieces.push(isFolded && !isSoftBreak ? written.slice(1) : written);
     } else if (HEAD.exec(written.slice(0, LONGEST_HEAD)) === null) {
-      // Some programs write the lines of a note as they are.
+      // Some programs write the lines of a note without folding them.
       if (!isBinary && pieces.length > 0 && written.trim() !== "") pieces.push(`\\n${written}`);
       continue;
     } else {

@@ -38,7 +38,7 @@ export async function openArchive(bytes: Uint8Array): Promise<Archive> {
     const zip = await yauzl.fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), { lazyEntries: true });
     for await (const entry of zip.eachEntry()) {
       if (entries.size > MOST_ENTRIES) break;
-      // Some programs begin names with a slash, or write their letters in other cases.
+      // Some programs begin names with a slash, or write them in other capitals.
       entries.set(keyOf(entry.fileName), () => {
         if (entry.isEncrypted()) throw new Rejection("It is protected by a password", "a file without a password");
         if (entry.uncompressedSize > MOST_BYTES)

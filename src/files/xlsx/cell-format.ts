@@ -1,4 +1,4 @@
-/** What the format of a cell says of its number: a date, a time, or how many digits it has at least ("00000"). */
+/** What the format of a cell says about its number: a date, a time, or the least number of digits ("00000"). */
 export type CellFormat = { readonly kind: "number"; readonly digits: number } | { readonly kind: "date" } | { readonly kind: "time" };
 
 const PLAIN: CellFormat = { kind: "number", digits: 0 };
@@ -7,7 +7,7 @@ const PLAIN: CellFormat = { kind: "number", digits: 0 };
 const isBuiltInDate = (id: number) => (id >= 14 && id <= 17) || id === 22 || (id >= 27 && id <= 36) || (id >= 50 && id <= 58);
 const isBuiltInTime = (id: number) => (id >= 18 && id <= 21) || (id >= 45 && id <= 47);
 
-/** What stands in a format as text, and colours, conditions and locales. */
+/** The parts of a format that are text, colours, conditions or locales. */
 const LITERAL = /"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi;
 
 /**

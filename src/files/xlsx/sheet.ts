@@ -10,10 +10,10 @@ const MOST_COLUMNS = 1000;
 /** Excel keeps and shows 15 digits: 0.1 + 0.2 is 0.3. */
 const DIGITS = 15;
 
-/** Of Excel. */
+/** The most lines of a sheet in Excel. */
 const MOST_LINES = 1_048_576;
 
-/** Characters of a cell, as of a row of CSV, and of all cells: few shared texts may stand in many cells. */
+/** The most characters of a cell (as of a row of CSV), and of all cells: a few shared texts may be in many cells. */
 const LONGEST_CELL = 500_000;
 const MOST_CHARACTERS = 50_000_000;
 

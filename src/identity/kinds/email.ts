@@ -13,7 +13,7 @@ export const email: IdentifyingKind = {
   search: {
     operators: ["contains"],
     isInAllFields: true,
-    // As given and in lower case, since the API may distinguish them.
+    // As given and in lower case, because the API may distinguish them.
     storedForms: (raw, { type, definition }) => [...rawValues(raw).map(String), ...type.canonical(raw, definition)],
   },
   words: { withThe: "the e-mail address", withA: "an e-mail address", short: "e-mail", inOtherForm: "with other capitals" },

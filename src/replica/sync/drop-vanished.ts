@@ -17,7 +17,7 @@ export interface VanishedOptions {
 
 /**
  * Removes contacts that a complete sweep did not see, if the API no longer has them. A list may lag behind, so each is
- * retrieved, the newest first, since a new contact is the likeliest to exist. If the first {@link MOST_RETRIEVES} are
+ * retrieved, the newest first, because a new contact is the likeliest to exist. If the first {@link MOST_RETRIEVES} are
  * all gone, the others count as deleted too.
  *
  * @returns the IDs that were removed

@@ -1,4 +1,4 @@
-// Three rows of the table. They are allocated once, since this runs for every word of the vocabulary; each call fills
+// Three rows of the table. They are allocated once, because this runs for every word of the vocabulary; each call fills
 // them before it reads them.
 const LONGEST = 64;
 let before = new Uint8Array(LONGEST + 1);

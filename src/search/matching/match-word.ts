@@ -86,7 +86,7 @@ export function worth({ weights, startWeights, looseWeights, asked }: WordMatche
 const without = (weights: Float64Array, kinds: number): Float64Array => weights.map((weight, kind) => (kinds & (1 << kind) ? 0 : weight));
 
 /**
- * Everything in the vocabulary that a word of the query may match, and how well.
+ * All terms of the vocabulary that a word of the query may match, and how well.
  *
  * @param asWritten whether only accents and capitals may differ, which takes a fraction of the time
  */

@@ -9,7 +9,7 @@ const isExact = ({ terms }: WordMatches) => [...terms.values()].some(({ how }) =
 
 /**
  * What each word of a query may match, in one step for each word. Joins words that match only together ("o connor"),
- * and splits those that match only apart ("00-029", which is no phone number; "duncanjones").
+ * and splits those that match only apart ("00-029", which is not a phone number; "duncanjones").
  */
 export function* resolveWords(
   query: readonly QueryWord[],

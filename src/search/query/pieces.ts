@@ -21,7 +21,7 @@ const NUMBER = /(?<![\p{L}\p{N}])(?<number>\+?\(?\d(?:[\d\s().\-/]*\d)?)(?:\s*(?
 
 const LEAST_DIGITS = 3;
 
-/** Ends what a cue is about: "at Acme, Berlin". */
+/** Marks that end the reach of a cue: "at Acme, Berlin". */
 const CLAUSE_END = /[,;?!]/;
 
 const INITIAL = /^\p{L}\.[,;?!]?$/u;

@@ -92,7 +92,7 @@ export function parseQuery(query: string): Query {
 /** A filler only at the beginning: "how do I reach Maja", not "Alex How". */
 const OPENING = "how";
 
-/** "A Jackson" may begin with an initial. "is there a Jackson" may not, since it has no capital A. */
+/** "A Jackson" may begin with an initial. "is there a Jackson" may not, because it has no capital A. */
 const mayBeInitial = ({ written, endsClause }: Piece, index: number): boolean =>
   !endsClause && (/^[iI]$/.test(written) || written === "A" || (written === "a" && index === 0));
 

@@ -1,7 +1,7 @@
 import { type Piece, wordAt } from "./pieces.ts";
 import { ANYONE, CUES, FILLERS, OWNED, OWNER, OWNER_OR_ACCOUNT, type Preference } from "./query-words.ts";
 
-/** Most words between "my" and the word for contacts: "my churned customers". */
+/** The most words between "my" and the word for contacts: "my churned customers". */
 const MOST_BETWEEN = 2;
 
 const OWN = new Set(["own", "owns"]);

@@ -51,14 +51,14 @@ export interface Among {
 /** Complete contacts with less than this part of the best one's worth are not counted. */
 const COMPARABLE = 0.55;
 
-/** Most doubtful contacts. More are counted without a check. */
+/** The most doubtful contacts that are checked. More are counted without a check. */
 const MOST_DOUBTFUL = 2000;
 
 /** Finds the likeliest contacts for the words by the postings alone, without reading their texts. Takes one step for each word. */
 export function* findCandidates(words: readonly WordMatches[], postings: Postings, among: Among, limit: number): Generator<undefined, Candidates> {
   const scratch = new Scratch(among.slots);
   const rarity = words.map(() => 0);
-  // Words that need not match come last, since they do not make a contact a candidate.
+  // Words that need not match come last, because they do not make a contact a candidate.
   const order = words.map((_, index) => index).sort((a, b) => Number(words[b]?.word.required) - Number(words[a]?.word.required));
   const required = words.filter(({ word }) => word.required);
   const shared = sharedTerms(required);

@@ -36,8 +36,8 @@ const LEAST_OF_WHOLE = 0.8;
 const SIDE_BY_SIDE = 0.06;
 
 /**
- * The part of the score that remains where an initial and the name beside it are not both in the name: "I. Johnson" is
- * hardly Maja Johnson, and still less Ida Moore.
+ * The part of the score that remains if an initial and the name beside it are not both in the contact's name: "I.
+ * Johnson" is probably not Maja Johnson, and even less Ida Moore.
  */
 const OTHER_INITIAL = 0.5;
 const OTHER_NAME = 0.35;
@@ -95,7 +95,7 @@ export class Weigher {
     };
   }
 
-  /** How well the initials of the query go with the names beside them, from 0 to 1. */
+  /** How well the initials of the query fit the names beside them, from 0 to 1. */
   #likenessOfInitials(hits: readonly WordHit[]): number {
     const named = new Set(hits.flatMap(({ word, kind }) => (kind === NAME ? [word] : [])));
     return this.#words.reduce((likeness, { word }, at) => {

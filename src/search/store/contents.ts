@@ -24,7 +24,7 @@ const KIND_BITS = 4;
 const KEY_BITS = 12;
 const MOST_KEYS = (1 << KEY_BITS) - 1;
 
-/** Most words of one text. A longer text is cut. */
+/** The most words of one text. A longer text is cut. */
 export const MOST_WORDS = 400;
 
 /**

@@ -8,10 +8,10 @@ import { Store, type StorePieces } from "./store.ts";
 import { Uint32List } from "./uint32-list.ts";
 import { Vocabulary } from "./vocabulary.ts";
 
-/** Has to change whenever the stored form changes, or how words are folded, sounded or counted. */
+/** Raise it whenever the stored form changes, or the way in which words are folded, sounded or counted. */
 const VERSION = 3;
 
-/** Reads as another number on a machine with the other byte order. */
+/** On a machine with the other byte order, it reads as another number. */
 const MAGIC = 0x4c465349;
 
 /** Most words in one piece. Pieces of numbers are pages. */

@@ -1,4 +1,4 @@
-/** How much a list grows. A long list grows less, since unused entries take real memory. */
+/** How much a list grows. A long list grows less, because unused entries take real memory. */
 const GROWTH = 1.5;
 const GROWTH_OF_LONG = 1.2;
 const LONG = 1_000_000;

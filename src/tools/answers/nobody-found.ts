@@ -87,7 +87,7 @@ function isStranger({ reasons }: FoundContact, isNameless: boolean): boolean {
   return !reasons.some(isIdentifying) && (isNameless || described < 2);
 }
 
-/** Whether the contacts were only found by what they share with many others, since nobody has a word of the name. */
+/** Whether the contacts were only found by what they share with many others, because nobody has a word of the name. */
 export function areStrangers({ query, unmatched }: FoundContacts, contacts: readonly FoundContact[]): boolean {
   if (query === undefined || unmatched.length === 0) return false;
   const [first] = parseQuery(query).words.filter(({ required }) => required);

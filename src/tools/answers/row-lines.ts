@@ -14,7 +14,7 @@ export interface NamedRow {
   readonly number?: number | undefined;
   /** What people call the contact. */
   readonly name: string;
-  /** ID of the contact; absent where one is created. */
+  /** ID of the contact; absent if one is created. */
   readonly contact?: string | undefined;
   /** What the row of an import shares with the contact. */
   readonly by?: string | undefined;

@@ -138,7 +138,7 @@ interface EntryForm {
   readonly takesNull: boolean;
 }
 
-/** Undefined if the elements of a list are no entries. */
+/** Undefined if the elements of a list are not entries. */
 function entryForm(element: z.ZodTypeAny): EntryForm | undefined {
   const [key, content, ...more] = element instanceof z.ZodObject ? Object.entries<z.ZodTypeAny>(element.shape) : [];
   if (!key || !content || more.length > 0 || content[1].isOptional()) return undefined;

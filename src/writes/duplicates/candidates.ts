@@ -168,7 +168,7 @@ export function otherHolders(contacts: readonly ContactRecord[], { index, replic
   return [...found].flatMap((id) => (members.has(id) ? [] : (replica.get(id) ?? [])));
 }
 
-/** What the local copy is searched for to find those who hold a value that several people may have. */
+/** The texts to search the local copy for, to find contacts with a value that several people may have. */
 function shareableTexts({ fields }: ContactRecord): Set<string> {
   return new Set(
     fields.flatMap(({ field, raw }) => {

@@ -9,7 +9,7 @@ import { relationshipFilterKey } from "../../schema/filters.ts";
 /** Filters of the API, all of which must pass. Relationships are named by key or by slug. */
 export type ApiSearch = (byKey: boolean) => readonly WireFilter[];
 
-/** What the local copy is searched for. */
+/** A search of the local copy. */
 export interface LocalSearch {
   readonly text: string;
   readonly isName: boolean;
@@ -20,7 +20,7 @@ interface IdentifyingValue extends FieldChange {
   readonly kind: IdentifyingKind;
 }
 
-/** The identifying values of a change, the most telling first. */
+/** The identifying values of a change. Those that prove most come first. */
 function identifyingValues({ fields }: Change): IdentifyingValue[] {
   const set = fields.filter(({ after }) => after !== null);
   return IDENTIFYING_KINDS.flatMap((kind) => set.filter(({ field }) => identifyingKindOf(field) === kind).map((one) => ({ ...one, kind }))).filter(
@@ -35,7 +35,7 @@ export const searchedTexts = (kind: IdentifyingKind, field: Field, raw: unknown)
   kind.search?.localTexts?.(raw, field) ?? identifyingTexts({ field, kind }, raw);
 
 /**
- * What the local copy is searched for: values in all their spellings, and names.
+ * The searches of the local copy: values in all their spellings, and names.
  *
  * @param withSimilar whether nicknames and initials are searched for too
  */
@@ -50,7 +50,7 @@ export function localSearches(change: Change, withSimilar: boolean): LocalSearch
   ];
 }
 
-/** What the API is asked for, the most telling searches first. */
+/** The searches of the API. Those that prove most come first. */
 export function apiSearches(change: Change, { fields }: ContactSchema): ApiSearch[] {
   const names = namesIn(change).flatMap(({ field, after }) =>
     field.type.canonical(after, field.definition).map((value): WireFilter => ({ key: field.apiKey, operator: "startsWith", value })),

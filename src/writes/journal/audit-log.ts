@@ -23,7 +23,7 @@ import { linesBackwards } from "./lines-backwards.ts";
 export interface AuditRead {
   /** In the order of the file: oldest first. */
   readonly entries: AuditEntry[];
-  /** Lines that are no entries. */
+  /** Lines that are not entries. */
   readonly unreadable: number;
 }
 

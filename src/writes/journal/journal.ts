@@ -117,7 +117,7 @@ export class Journal {
     this.#recordsChanged();
   }
 
-  /** Does not count a write towards the limit, since nothing was written. Its record stays. */
+  /** Does not count a write towards the limit, because nothing was written. Its record stays. */
   giveBack(kind: Kind): void {
     this.#counts[countOf(kind)] -= 1;
   }
@@ -173,7 +173,7 @@ export class Journal {
     for (const record of held) await this.#becameWritten(record);
   }
 
-  /** Notes that a write with an unknown outcome was made. The log gets a further line, since its lines never change. */
+  /** Notes that a write with an unknown outcome was made. The log gets another line, because its lines never change. */
   async #becameWritten(record: WriteRecord): Promise<void> {
     const written: WriteRecord = { ...record, outcome: "written" };
     this.#put(written);

@@ -1,7 +1,7 @@
 import { z } from "zod/v3";
 import { isRecord } from "../../fields/json.ts";
 
-/** An object on disk and a map here, since a field may be called `__proto__`. Absent is empty. */
+/** An object on disk and a map here, because a field may be called `__proto__`. Absent is empty. */
 export const jsonMap = <T>(value: z.ZodType<T, z.ZodTypeDef, unknown>) =>
   z
     .unknown()

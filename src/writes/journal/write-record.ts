@@ -25,7 +25,7 @@ export interface WriteRecord {
   readonly at: number;
   readonly tool: string;
   readonly action: Action;
-  /** Absent where a create's outcome is unknown. */
+  /** Absent if a create's outcome is unknown. */
   readonly contact: ContactId | undefined;
   /** What people call the contact. */
   readonly name: string;

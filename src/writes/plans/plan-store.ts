@@ -46,7 +46,7 @@ export class PlanStore {
     return this.#keep(plan, await this.#plans.has(plan.id));
   }
 
-  /** @throws WriteRefused where there is no such plan, or it no longer {@link goesOn} */
+  /** @throws WriteRefused if there is no such plan, or it no longer {@link goesOn} */
   async get(id: string): Promise<KeptPlan> {
     const kept = await this.#find(id);
     if (!kept) throw new WriteRefused(planText.noSuchPlan(id));

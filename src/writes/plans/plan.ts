@@ -14,7 +14,7 @@ export const planRowForm = z.object({
   action: z.enum(ACTIONS),
   /** The row of the import that it comes from, from 1. */
   number: z.number().optional(),
-  /** ID of the contact to change; absent where one is to be created. */
+  /** ID of the contact to change; absent if one is to be created. */
   contact: z.string().optional(),
   /** The contact that is to be merged into it, and what that must still hold, as a change with equal values before and after. */
   merges: z.object({ id: z.string(), name: z.string(), link: z.string().optional(), holds: storedChangeForm }).optional(),

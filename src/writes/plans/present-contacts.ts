@@ -40,7 +40,7 @@ export interface PresentContact {
 
 /**
  * Contacts as they are now, by ID. Contacts that are gone are left out. Those that could not be read in time
- * are as the replica has them, since each is compared again before it is written.
+ * are as the replica has them, because each is compared again before it is written.
  *
  * @throws WriteRefused if some could not be read in time and are not in the replica: a repeated call continues
  *   with them; CallError if the API fails

@@ -46,7 +46,7 @@ export class RunTroubles {
   }
 
   /**
-   * Why the run did not write all rows, a sentence; undefined where there is nothing to report.
+   * Why the run did not write all rows, a sentence; undefined if there is nothing to report.
    *
    * @param isAtLimit whether the session may write no more
    * @param isFruitless whether no row has ended: only then running out of time is mentioned

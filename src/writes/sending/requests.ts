@@ -17,7 +17,7 @@ function inParts(ids: readonly string[]): string[][] {
 }
 
 /**
- * Adds and removes, so that links of a colleague made in the meantime stay. Clearing removes, too, since not
+ * Adds and removes, so that links of a colleague made in the meantime stay. Clearing removes, too, because not
  * every deployment takes `replace: null`.
  */
 function linkSteps(change: LinksChange): LinkStep[] {

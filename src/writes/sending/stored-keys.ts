@@ -63,7 +63,7 @@ export class StoredKeys {
   }
 
   #isOld(since: number): boolean {
-    // A time that lies far ahead comes from a clock that was wrong.
+    // A time far in the future comes from a wrong clock.
     return Math.abs(this.#now() - since) >= KEY_LIFE_MS;
   }
 }
