@@ -186,7 +186,7 @@ export interface DeskOptions extends SandboxOptions {
   readonly sandbox?: Sandbox;
   /** Why no tool is offered that another names. */
   readonly notOffered?: string;
-  /** Stands between the client and the sandbox. */
+  /** Stands between the client and the sandbox, and gets each request as a `Request`. */
   readonly through?: (fetch: Fetch) => Fetch;
 }
 
@@ -210,12 +210,13 @@ export function aDesk({
 }: DeskOptions = {}): Desk {
   const locale: Locale = { ...place, now: options.now ?? Date.now };
   const sandbox = earlier ?? createSandbox({ contacts: 60, rateLimit: Number.POSITIVE_INFINITY, now: () => Date.UTC(2026, 2, 2, 9), ...options });
+  const sent = through(sandbox.fetch);
   const api = createApi({
     baseUrl: new URL("https://api.lightfield.app"),
     apiKey: SANDBOX_API_KEY,
     timeoutMs,
     userAgent: "test/1",
-    fetch: through(sandbox.fetch),
+    fetch: (url, { signal, ...request }) => sent(new Request(url, request), { signal }),
   });
   const access = openAccess({ api, cache, hidden, now: options.now });
   const workspace = new Workspace({ access, locale, me, cache, log: () => undefined, ...(options.now ? { now: options.now } : {}) });

@@ -1,4 +1,4 @@
-// A bridge that passes the API's JSON on as text and reads nothing of it. It has the same SDK and the same HTTP client.
+// A bridge that passes the API's JSON on as text and reads nothing of it. It has the same SDK, and ky.
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
 import ky from "ky";

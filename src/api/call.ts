@@ -6,6 +6,7 @@ import type { CallFacts, WriteOutcome } from "./errors/call-error.ts";
 import { CancelledError } from "./errors/cancelled-error.ts";
 import { DeadlineError } from "./errors/deadline-error.ts";
 import { attemptsWorth, describe, type Failure, outcomeAfter, toError } from "./failure.ts";
+import type { Fetch } from "./http-fetch.ts";
 import type { RateLimiter } from "./limiter.ts";
 import type { Operation } from "./operations.ts";
 import type { Priority } from "./priority.ts";
@@ -19,7 +20,7 @@ const ATTEMPT_TIMEOUT_MS = 15_000;
 /** What a call needs from the client. */
 export interface Transport {
   readonly limiter: RateLimiter;
-  readonly fetch: typeof fetch;
+  readonly fetch: Fetch;
   /** For requests with a rate share: many get a slot at the same moment, and sending each takes a millisecond. */
   readonly jobTurns: LoopTurns;
   readonly clock: ServerClock;

@@ -8,6 +8,7 @@ import { DeadlineError } from "./errors/deadline-error.ts";
 import { MissingKeyError } from "./errors/missing-key-error.ts";
 import { ResponseError } from "./errors/response-error.ts";
 import { UnexpectedShape } from "./errors/unexpected-shape.ts";
+import { directFetch, type Fetch } from "./http-fetch.ts";
 import { RateLimiter } from "./limiter.ts";
 import type { Operation } from "./operations.ts";
 import { apiUrl } from "./paths.ts";
@@ -27,7 +28,7 @@ export interface ApiConfig {
   /** For a whole call: waits, attempts and bodies. */
   readonly timeoutMs: number;
   readonly userAgent: string;
-  readonly fetch?: typeof fetch | undefined;
+  readonly fetch?: Fetch | undefined;
   /** In [0, 1), for the jitter. */
   readonly random?: (() => number) | undefined;
   /** Gets one line for each retry, without the key, an ID or a contact's data. */
@@ -163,7 +164,7 @@ export class Client {
   }
 
   #transport(operation: Operation): Transport {
-    const { apiKey = "", fetch = globalThis.fetch, random = Math.random } = this.#config;
+    const { apiKey = "", fetch = directFetch, random = Math.random } = this.#config;
     return {
       limiter: this.#limiters[operation.bucket],
       fetch,

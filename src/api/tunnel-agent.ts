@@ -3,6 +3,7 @@ import { Agent, request as connectByHttps, type RequestOptions } from "node:http
 import { isIPv6 } from "node:net";
 import type { Duplex } from "node:stream";
 import { type ConnectionOptions, connect as connectTls } from "node:tls";
+import { KEPT } from "./http-fetch.ts";
 import { networkCause } from "./network-cause.ts";
 
 export interface TunnelOptions {
@@ -22,7 +23,7 @@ export class TunnelAgent extends Agent {
   readonly #proxy: TunnelOptions;
 
   constructor(proxy: TunnelOptions) {
-    super({ keepAlive: true });
+    super(KEPT);
     this.#proxy = proxy;
   }
 

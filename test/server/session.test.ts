@@ -27,11 +27,11 @@ function aSession({ held, scopesKnown, timeoutMs = 45_000, settings, ...options 
   });
   const fetch: typeof globalThis.fetch = async (input, init) => {
     const answer = sandbox.fetch(input, init);
-    if (input instanceof Request && input.method === "POST") {
+    if (init?.method === "POST") {
       setImmediate(sent);
       await held;
     }
-    if (input instanceof Request && input.url.endsWith("/auth/validate")) await scopesKnown?.();
+    if (String(input).endsWith("/auth/validate")) await scopesKnown?.();
     return answer;
   };
   const api = createApi({ baseUrl: config.baseUrl, apiKey: SANDBOX_API_KEY, timeoutMs, userAgent: "test/1", fetch, random: () => 0 });

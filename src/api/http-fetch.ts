@@ -1,0 +1,89 @@
+import { Agent as HttpAgent, type IncomingMessage, request as requestByHttp } from "node:http";
+import { Agent as HttpsAgent, request as requestByHttps } from "node:https";
+import type { Socket } from "node:net";
+import { pipeline, Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
+
+export interface FetchedRequest {
+  readonly method: "GET" | "POST" | "DELETE";
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly signal: AbortSignal;
+  /** Answers that redirect are not followed. */
+  readonly redirect: "manual";
+}
+
+/** The part of the standard's `fetch` that the client uses. */
+export type Fetch = (url: URL, request: FetchedRequest) => Promise<Response>;
+
+/** Connections are kept for later requests, but only briefly: a server may close an idle one while a request is on its way. */
+export const KEPT = { keepAlive: true, timeout: 4000 };
+
+/** How long it may take to connect. After that, a server is not reached; a request that was sent may still arrive. */
+const CONNECT_MS = 10_000;
+
+/**
+ * A `fetch` on the HTTP client of Node.js. Node's own `fetch` takes longer, above all for the first request: it compiles
+ * its parser then. This one rejects like that one.
+ *
+ * @param agentOf keeps the connections for an address
+ */
+export const httpFetch =
+  (agentOf: (url: URL) => HttpAgent): Fetch =>
+  (url, { method, headers, body, signal }) =>
+    new Promise((resolve, reject) => {
+      signal.throwIfAborted();
+      const isSecure = url.protocol === "https:";
+      const request = isSecure ? requestByHttps : requestByHttp;
+      const sent = request(url, { method, headers: { "accept-encoding": "gzip", ...headers }, agent: agentOf(url) });
+      let answer: IncomingMessage | undefined;
+      // Given to Node.js, the signal would end the request only once a proxy has answered.
+      const abort = () => {
+        reject(signal.reason);
+        answer?.destroy(signal.reason);
+        sent.destroy();
+      };
+      signal.addEventListener("abort", abort, { once: true });
+      const fail = (cause: unknown) => reject(new TypeError("fetch failed", { cause }));
+      sent.once("close", () => signal.removeEventListener("abort", abort));
+      sent.once("socket", (socket) => limitConnecting(socket, isSecure ? "secureConnect" : "connect"));
+      sent.on("error", fail);
+      sent.once("response", (response) => {
+        answer = response;
+        try {
+          resolve(asResponse(response));
+        } catch (error) {
+          response.destroy();
+          fail(error);
+        }
+      });
+      sent.end(body);
+    });
+
+const direct = { http: new HttpAgent(KEPT), https: new HttpsAgent(KEPT) };
+
+/** Without a proxy. */
+export const directFetch = httpFetch(({ protocol }) => (protocol === "https:" ? direct.https : direct.http));
+
+function limitConnecting(socket: Socket, connected: "connect" | "secureConnect"): void {
+  if (!socket.connecting) return;
+  const late = () => socket.destroy(Object.assign(new Error("The server does not answer"), { code: "ETIMEDOUT", syscall: "connect" }));
+  const timer = setTimeout(late, CONNECT_MS);
+  const stop = () => clearTimeout(timer);
+  socket.once(connected, stop).once("close", stop);
+}
+
+/** Statuses that the `Response` of fetch refuses a body for. */
+const WITHOUT_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
+
+function asResponse(answer: IncomingMessage): Response {
+  const { statusCode: status = 0, statusMessage: statusText = "", headers } = answer;
+  const pairs = Object.entries(headers).flatMap(([name, value]) => [value ?? []].flat().map((one): [string, string] => [name, one]));
+  if (WITHOUT_BODY.has(status)) {
+    answer.resume();
+    return new Response(null, { status, statusText, headers: pairs });
+  }
+  // If the answer breaks off, the reader of the stream gets the error.
+  const content = headers["content-encoding"] === "gzip" ? pipeline(answer, createGunzip(), () => undefined) : answer;
+  return new Response(Readable.toWeb(content) as ReadableStream<Uint8Array>, { status, statusText, headers: pairs });
+}

@@ -1,0 +1,56 @@
+import { once } from "node:events";
+import { createServer as createHttpServer } from "node:http";
+import { type AddressInfo, createServer as createTcpServer, type Server } from "node:net";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { directFetch } from "../../src/api/http-fetch.ts";
+
+/** The address of a server that runs until the test ends. */
+async function served(server: Server, protocol: "http" | "https"): Promise<URL> {
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => {
+    server.close();
+  });
+  return new URL(`${protocol}://127.0.0.1:${(server.address() as AddressInfo).port}`);
+}
+
+const get = (url: URL, signal = new AbortController().signal) => directFetch(url, { method: "GET", headers: {}, signal, redirect: "manual" });
+
+test("a server that does not complete the connection was not reached", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  onTestFinished(() => {
+    vi.useRealTimers();
+  });
+  const server = createTcpServer();
+  const connected = once(server, "connection");
+  const answer = get(await served(server, "https")).catch((error: unknown) => error);
+  // It says nothing, so TLS cannot begin.
+  await connected;
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(await answer).toMatchObject({ message: "fetch failed", cause: { code: "ETIMEDOUT", syscall: "connect" } });
+});
+
+test("the next request uses the same connection, however long the answer took", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  onTestFinished(() => {
+    vi.useRealTimers();
+  });
+  const server = createHttpServer(async (_request, response) => {
+    await vi.advanceTimersByTimeAsync(20_000);
+    response.end("late");
+  });
+  let connections = 0;
+  server.on("connection", () => connections++);
+  const url = await served(server, "http");
+  for (const _ of [1, 2]) expect(await (await get(url)).text()).toBe("late");
+  expect(connections).toBe(1);
+});
+
+test("an abort ends the answer, too", async () => {
+  const server = createHttpServer((_request, response) => response.write("a part"));
+  const controller = new AbortController();
+  const answer = await get(await served(server, "http"), controller.signal);
+  const reason = new Error("no longer needed");
+  controller.abort(reason);
+  await expect(answer.text()).rejects.toBe(reason);
+});
