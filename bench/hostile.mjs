@@ -25,7 +25,7 @@ const nested = (depth) => {
   return value;
 };
 
-/** Levels of lists in each other; JSON.stringify writes hardly more. */
+/** Levels of lists in each other; JSON.stringify writes few more. */
 const DEEP = 2000;
 
 /** Marks of two classes by turns: putting them into canonical order takes time with the square of their number. */

@@ -57,7 +57,7 @@ async function sessionProblem(node, cli) {
   return code === 0 ? undefined : `it ended with ${signal ?? code}`;
 }
 
-/** Names and times: a file that is written anew has another time. @param {string} dist */
+/** Names and times: a file that is written again has another time. @param {string} dist */
 const compiledFiles = (dist) =>
   readdirSync(dist)
     .filter((name) => name.includes(".cache"))

@@ -86,7 +86,7 @@ const leave = [];
 function readModules(file) {
   const filename = join(__dirname, file);
   const source = readFileSync(filename);
-  // A session that searches changes a flag until it ends. V8 would refuse what was made without it, each time anew.
+  // A session that searches changes a flag until it ends. V8 would refuse what was made without it, every time.
   const isCached = node !== undefined && cachedDataVersionTag() === flags;
   const cachedData = isCached ? orWithout(() => readCompiled(node, file, source)) : undefined;
   // The build leaves only ASCII in the source, which is read fastest as Latin-1.

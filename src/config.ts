@@ -137,7 +137,7 @@ const KEY_VARIABLE = "LIGHTFIELD_API_KEY";
 export const keyRedactor = (environment: Readonly<Record<string, string | undefined>>) => redactor(unquoted(environment[KEY_VARIABLE] ?? ""));
 
 /**
- * Problems with the names of variables. A misspelt setting may be one that protects something, even if its name hardly
+ * Problems with the names of variables. A misspelt setting may be one that protects something, even if its name barely
  * resembles the right one. So every variable that begins with LIGHTFIELD must be known, unless it is empty.
  */
 function nameProblems(environment: Readonly<Record<string, string | undefined>>): string[] {

@@ -32,6 +32,12 @@ const AVOID: ReadonlyMap<RegExp, string> = new Map([
   [/\bthe same call (?:again|with)\b/gi, "repeat the call"],
   [/, the only one\b/gi, "the only match"],
   [/\bsurest\b/gi, "most certain"],
+  [/\bmost telling\b/gi, "strongest, proves most"],
+  [/\b(?:to|has to) be called (?:after|before|if|once|when|with)\b/gi, "call this"],
+  [/\bwhat (?:has )?bec[ao]mes? of\b/gi, "the outcome of, what happens to"],
+  [/\banew\b/gi, "again"],
+  [/\bhardly\b/gi, "almost never, probably not"],
+  [/\bbe it\b/gi, "whether"],
 ]);
 
 const READ = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "docs", "src", "packaging", "bench", "test/conformance.md"];

@@ -2,12 +2,12 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { Client, Computer, ServerEntry } from "./client.ts";
 
-/** What became of a start. */
+/** The result of a start. */
 export type Started =
   | {
       readonly tools: number;
       readonly ms: number;
-      /** What the server says of itself. */
+      /** What the server says about itself. */
       readonly version?: string | undefined;
     }
   | { readonly problem: string };

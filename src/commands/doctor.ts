@@ -23,7 +23,8 @@ const MOST_ENTRIES = 20;
  * Checks the installation, the settings, the API and the clients, and says how to fix what is wrong. If this shell has
  * no key, the settings of a client's entry are checked.
  *
- * @param clients IDs of clients whose entry is to be checked; empty: the settings of this shell, else any client's
+ * @param clients IDs of the clients whose entry to check; empty: the settings of this shell, or else those of any
+ * client
  * @returns the exit code: 1 if something is wrong
  */
 export async function doctorCommand(flags: Flags, json: boolean, clients: readonly string[]): Promise<number> {

@@ -2,7 +2,7 @@ import { serve } from "@hono/node-server";
 import { createSandbox, SANDBOX_API_KEY } from "../sandbox/index.ts";
 
 /**
- * Serves the embedded workspace over HTTP on 127.0.0.1 until a signal comes.
+ * Serves the sandbox over HTTP on 127.0.0.1 until a signal comes.
  *
  * @param port 0 for any free one
  */

@@ -58,7 +58,7 @@ function attributeChange(before: Attribute, after: Attribute): string {
 
 /**
  * Runs an attempt with the known definitions. If the API refuses it in a way that outdated definitions explain, fetches
- * them, and if they have changed, runs the attempt once more, so that it is encoded anew.
+ * them, and if they have changed, runs the attempt once more, so that it is encoded again.
  *
  * @throws DefinitionsChangedError if the second attempt fails too
  */

@@ -44,7 +44,7 @@ export interface Exported {
   readonly count: number;
   /** Keys of what the file holds. */
   readonly columns: readonly string[];
-  /** Keys that were asked for and have no place in the format. */
+  /** Requested keys that the format has no place for. */
   readonly leftOut: readonly string[];
   /** How much is known of the workspace, where contacts were searched. */
   readonly coverage: Coverage | undefined;
@@ -139,7 +139,7 @@ export class Exporter {
 /** "20261231-235959", in UTC. */
 const stamp = (now: number) => new Date(now).toISOString().slice(0, 19).replace(/[-:]/g, "").replace("T", "-");
 
-/** A record by its name, or by its ID where an import would not know which is meant. */
+/** A record by its name, or by its ID if the name would not tell an import which record is meant. */
 function linkText(names: NameDirectory, objectType: string, id: string): string {
   const name = names.nameOf(objectType, id);
   if (name === undefined || objectType === "contact" || name.trim() !== name) return id;
@@ -179,7 +179,7 @@ async function csvFile({ contacts, schema, fields, options }: FileInput): Promis
 
 async function vcardFile({ contacts, schema, fields, options }: FileInput): Promise<FileText> {
   const { matchColumns } = await import("../imports/columns.ts");
-  // What an import takes from a card says what to put into it.
+  // The columns that an import reads from a card decide what goes into it.
   const places = matchColumns([...CARD_COLUMNS], schema).matched.filter(({ attribute }) => fields?.includes(attribute) ?? true);
   const people = await mapInSlices(contacts, (contact) => {
     const values = places.map((place) => [place.column, valuesOf(contact, place, options)] as const);

@@ -13,7 +13,7 @@ function label({ attribute, part }: ExportColumn): string {
   return attribute.kind === "field" && attribute.type.identifies === "name" ? capitalised(words(part)) : `${attribute.label} ${words(part)}`;
 }
 
-/** What a column is for certain: "email", "address.city". */
+/** The unambiguous key of a column: "email", "address.city". */
 export const keyOf = ({ attribute, part }: ExportColumn): string => (part === undefined ? attribute.agentKey : `${attribute.agentKey}.${part}`);
 
 /** What an import takes from columns, by their headings; undefined if it refuses them together. */
@@ -28,7 +28,7 @@ async function understood(headings: readonly string[], schema: ContactSchema): P
 }
 
 /**
- * A heading for each column: its label, or its key where an import would take the label for something else. Columns that
+ * A heading for each column: its label, or its key if an import would read the label as another column. Columns that
  * cannot be written keep their label if an import leaves it out.
  */
 export async function headingsOf(columns: readonly ExportColumn[], schema: ContactSchema): Promise<string[]> {

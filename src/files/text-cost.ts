@@ -161,7 +161,10 @@ export type Ranges = readonly {
   readonly second?: readonly [from: number, to: number];
 }[];
 
-/** Chinese and Japanese characters: usual ones, rare ones, signs, the syllables of Japanese, and what hardly any text has. */
+/**
+ * Chinese and Japanese characters: usual ones, rare ones, signs, the syllables of Japanese, and what almost no text
+ * has.
+ */
 export const IDEOGRAPH = { usual: 7.6, rare: 11.5, sign: 6.5, kana: 4.5, exotic: 14 } as const;
 
 /** A byte of ASCII in a character of two: other encodings have a letter there, which costs them nothing. */

@@ -7,7 +7,7 @@ import type { MatchReason } from "../search/index.ts";
 import type { ArrangementInput } from "./arranged/arrangement.ts";
 import type { Grouped } from "./arranged/group-counter.ts";
 
-/** How many contacts are shown if nothing says how many. */
+/** How many contacts are shown by default. */
 export const USUAL = 4;
 /** The same for groups. */
 export const MOST_GROUPS = 25;

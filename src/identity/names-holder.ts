@@ -3,14 +3,13 @@ import { WEIGHT } from "./kinds/identifying-kind.ts";
 import { nameWords, type PersonName } from "./person-name.ts";
 
 /**
- * Whether an address or a handle is that of a person by their name, so that somebody else with the same initials hardly
- * shares it: it holds the first name as a word, or is the first name or initials beside the last name, or consists of
- * initials. A first name inside a longer word may be another name: Martin in "martina". Where only the last name is
- * known, there must be more than that.
+ * Whether an address or a handle is that of a person by their name, so that another person with the same initials
+ * probably does not share it: it holds the first name as a word, or is the first name or initials beside the last name,
+ * or consists of initials. A first name inside a longer word may be another name: Martin in "martina". Where only the
+ * last name is known, there must be more than that.
  *
- * @example
- * namesHolder("j.smith", { given: ["john"], family: ["smith"] }); // => true
- * namesHolder("smith", { given: ["john"], family: ["smith"] }); // => false
+ * @example namesHolder("j.smith", { given: ["john"], family: ["smith"] }); // => true namesHolder("smith", { given:
+ * ["john"], family: ["smith"] }); // => false
  */
 export function namesHolder(handle: string, { given, family }: Pick<PersonName, "given" | "family">): boolean {
   const words = nameWords(handle.replace(/[\d_]+/g, " "));

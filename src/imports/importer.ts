@@ -67,8 +67,8 @@ export class Importer {
   }
 
   /**
-   * @throws InvalidInput if the table or its columns cannot be read, WriteRefused where not all contacts are
-   *   known, the errors of `api/`
+   * @throws InvalidInput if the table or its columns cannot be read, WriteRefused if not all contacts are known, the
+   * errors of `api/`
    */
   async draft(
     source: TableSource,

@@ -5,7 +5,7 @@ import { type Candidate, candidates, NoSuchRecord, SeveralRecords } from "./cand
 import { nameWords } from "./name-key.ts";
 import type { FoundNames } from "./record-names.ts";
 
-/** How many records are suggested where nothing but similar names is known. */
+/** How many records are suggested if only similar names are known. */
 const MOST_SUGGESTED = 4;
 
 /** How a name stands for a record: as its name or address, or as a part of the name that no other record has. */

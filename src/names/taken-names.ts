@@ -26,7 +26,7 @@ export interface TakenNames {
   readonly notes: readonly string[];
   /** Whole names, a sentence each. */
   readonly whole: readonly string[];
-  /** What is left to say of both in an answer that shows the records with their IDs. */
+  /** The notes on both that remain for an answer that shows the records with their IDs. */
   readonly brief: readonly string[];
 }
 

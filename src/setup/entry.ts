@@ -29,8 +29,8 @@ export function isSandbox(wanted: Wanted, before: ServerEntry | undefined): bool
 }
 
 /**
- * The properties of the server's entry in a client's file. Flags that the entry has already stay unless they are given
- * anew: they may protect something.
+ * The properties of the server's entry in a client's file. Flags that the entry already has stay, unless new values are
+ * given: they may protect something.
  *
  * @param before the existing entry, if any
  */

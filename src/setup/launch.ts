@@ -25,12 +25,12 @@ const PASSING = /[/\\](?:_npx|dlx|dlx-[^/\\]+|bunx-[^/\\]+|xfs-[^/\\]+)[/\\]/;
 const HOMEBREW = /^(.+)\/Cellar\/([^/]+)\/[^/]+\/bin\/node$/;
 
 /**
- * What a client has to start for this program. It is Node.js by its absolute path, and not `npx` or `node`: programs
- * of the desktop do not see the `PATH` of the shell, where version managers put Node.js, and on Windows `npx` is a
- * script that needs `cmd /c`.
+ * What a client has to start for this program. It is Node.js by its absolute path, and not `npx` or `node`: programs of
+ * the desktop do not see the `PATH` of the shell, where version managers put Node.js, and on Windows `npx` is a script
+ * that needs `cmd /c`.
  *
- * A program that runs from the cache of `npx` may be deleted at any time, so npx starts it anew, in this version: a
- * program that writes to a CRM is not to change without its user.
+ * A program that runs from the cache of `npx` may be deleted at any time, so npx starts it again, in this version: a
+ * program that writes to a CRM must not change without its user's knowledge.
  */
 export function launchOf(installation: Installation, exists: (path: string) => boolean = existsSync): Launch {
   const node = stablePath(installation.node, exists);

@@ -2,7 +2,7 @@ import type { Client, Computer, ServerEntry, Started } from "../clients/index.ts
 import type { Dialogue } from "./dialogue.ts";
 import type { Launch } from "./launch.ts";
 
-/** What the API says of a key. */
+/** What the API says about a key. */
 export interface KeyAnswer {
   /** `unknown`: the API could not be asked. */
   readonly outcome: "accepted" | "refused" | "unknown";

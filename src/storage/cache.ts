@@ -36,8 +36,8 @@ export interface Cache {
   /** Deletes an entry, after the writes that were queued before. */
   remove(name: string): Promise<void>;
   /**
-   * Deletes everything of this key, of other versions too: after a 401. Writes that were queued before are deleted
-   * with it; later writes start anew.
+   * Deletes everything of this key, of other versions too: after a 401. Writes that were queued before are deleted with
+   * it; later writes are kept.
    */
   wipe(): Promise<void>;
 }

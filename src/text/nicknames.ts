@@ -235,12 +235,10 @@ const soundOf = (name: string): string =>
     .replace(/(.)\1/g, "$1");
 
 /**
- * Whether two folded first names of {@link areNicknames} are those of two people rather than what one is called: brothers
- * may be Marc and Marco, but hardly Robert and Bob.
+ * Whether two folded first names of {@link areNicknames} are those of two people rather than what one is called:
+ * brothers may be Marc and Marco, but probably not Robert and Bob.
  *
- * @example
- * areOtherNames("marc", "marco"); // => true
- * areOtherNames("marc", "mark"); // => false
+ * @example areOtherNames("marc", "marco"); // => true areOtherNames("marc", "mark"); // => false
  * areOtherNames("robert", "bob"); // => false
  */
 export const areOtherNames = (one: string, other: string): boolean => given.has(one) && given.has(other) && soundOf(one) !== soundOf(other);

@@ -29,7 +29,7 @@ const GENDERS: ReadonlyMap<string, Gender> = new Map(
 /** All words that stand before a name, folded and without dots: "mr", "frau", "dr", "dipl". */
 export const SALUTATIONS: ReadonlySet<string> = new Set([...GENDERS.keys(), ...LEFT_OUT.either.map(folded), "dipl"]);
 
-/** What a folded word before a name says of its holder: "mrs", "herr". Titles such as "dr" say nothing. */
+/** What a folded word before a name says about the person: "mrs", "herr". Titles such as "dr" say nothing. */
 export const genderOfSalutation = (word: string): Gender | undefined => GENDERS.get(word);
 
 const WRITTEN = new Set(Object.values(LEFT_OUT).flat());

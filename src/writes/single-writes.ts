@@ -34,7 +34,7 @@ export interface UpdateRequest {
   readonly expect?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** What became of a write that was asked for. */
+/** The outcome of a requested write. */
 export interface SingleWrite {
   readonly proposal: Proposal;
   /** What was assumed on the way, a sentence each. */

@@ -26,8 +26,8 @@ export type Undone =
   /** The undo would delete a contact, which the user has to confirm first. */
   | { readonly kind: "unconfirmed"; readonly record: WriteRecord; readonly before: WriteRecord | undefined }
   /**
-   * A plan. `mustBeApplied`: only once the user has agreed; `notice`: why they were not asked, where that was
-   * found out just now.
+   * A plan. `mustBeApplied`: the user must agree first. `notice`: a sentence that says why the user was not asked, if
+   * this was just found out.
    */
   | { readonly kind: "planned"; readonly plan: KeptPlan; readonly mustBeApplied: boolean; readonly notice?: string | undefined };
 

@@ -10,12 +10,14 @@ import type { Trash } from "./sending/trash.ts";
 import type { Attempt, Draft, Ready } from "./write.ts";
 import type { WriteLocks } from "./write-locks.ts";
 
-/** What becomes of a write that nobody has agreed to yet. */
+/** The result for a write that nobody has agreed to yet. */
 export type Proposal =
   | Attempt
   /** A dry run: nothing is sent. */
   | { readonly kind: "shown"; readonly ready: Ready }
-  /** Nobody could be asked: the write is a plan now. `notice`: why, a sentence, where that was found out just now. */
+  /**
+   * Nobody could be asked, so the write is a plan now. `notice`: a sentence that says why, if this was just found out.
+   */
   | { readonly kind: "planned"; readonly ready: Ready; readonly plan: KeptPlan; readonly notice: string | undefined };
 
 export interface AskTerms extends GuardTerms {

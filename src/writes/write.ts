@@ -24,7 +24,7 @@ export interface CreateDraft {
   readonly change: Change;
   /** What people call the contact. */
   readonly name: string;
-  /** The contact is created although the person exists. */
+  /** Whether to create the contact even if the person exists. */
   readonly allowDuplicate: boolean;
   /** `allowDuplicate` holds for the contacts that `isOther` accepts; absent: for all. */
   readonly allowsKnownOnly?: boolean | undefined;

@@ -7,8 +7,8 @@ export type Path = readonly (string | number)[];
 const END_OF_LINE = /^[^\S\r\n]*(?:\/\/[^\r\n]*|(?:\/\*(?:(?!\*\/)[^\r\n])*\*\/[^\S\r\n]*)*)(?=\r?\n|$)/;
 
 /**
- * Sets a value. `jsonc-parser` would also lay out the lines around it anew, so only its tree is used here: what stands
- * before and after the value keeps every character.
+ * Sets a value. `jsonc-parser` would also change the layout of the lines around it, so only its tree is used here: what
+ * stands before and after the value keeps every character.
  */
 export function setIn(text: string, path: Path, value: unknown): string {
   const style = styleOf(text);

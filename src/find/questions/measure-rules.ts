@@ -60,7 +60,7 @@ function askedFor(reader: Reader, at: number): { readonly kind: string; readonly
 
 /**
  * Joins a measure with a number that stands apart from it: "how much are Priya's deals worth in total", "budget totals",
- * "deal size on average". To be called when the conditions are read.
+ * "deal size on average". Call this when the conditions are read.
  */
 export function joinApart(reader: Reader, vocabulary: Vocabulary): void {
   for (const at of reader.words.keys()) {

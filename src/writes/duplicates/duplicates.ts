@@ -144,8 +144,8 @@ export class DuplicateFinder {
 }
 
 /**
- * Whether two names may belong to one person, and nothing tells the contacts apart. At one account, the names may also
- * differ in one letter.
+ * Whether two names may belong to one person, and nothing else shows that the contacts are two people. At one account,
+ * the names may also differ in one letter.
  */
 function mayBeCalledSo({ kind, evidence: { name, hasSameAccount, otherAccounts, isExcluded } }: Verdict): boolean {
   if (kind !== "other" || isExcluded) return false;

@@ -17,7 +17,7 @@ export interface LoggedChange<T> {
 export interface AuditEntry {
   /** When the line was written; in a line with `settled`, when the write was made. ISO 8601, UTC. */
   readonly time: string;
-  /** When a later call learned what became of the write. As `time`. */
+  /** When a later call learned the outcome of the write. As `time`. */
   readonly settled?: string | undefined;
   /** Of several lines with the same ID, the last one counts. */
   readonly write_id: string;

@@ -27,9 +27,8 @@ export const storedProgressForm = z
 export type StoredProgress = z.infer<typeof storedProgressForm>;
 
 /**
- * How far a plan has got, by the index of each row: in memory, and on disk where there is a cache. On disk a
- * row counts as sent before it is, so that a process that continues after this one was killed knows which rows
- * may have been written.
+ * How far a plan has got, by the index of each row: in memory, and on disk if there is a cache. On disk a row counts as
+ * sent before it is, so that a process that continues after this one was killed knows which rows may have been written.
  */
 export class PlanProgress {
   #plan: Plan;

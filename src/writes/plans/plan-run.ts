@@ -34,8 +34,8 @@ const LAST_BEGIN_MS = 6000;
 const LAST_BEGIN_PART = 0.5;
 
 /**
- * With more creates than this, the API is asked once for each, by the most telling value: a search takes as
- * long as a write. The index is searched by all values.
+ * With more creates than this, the API is asked once for each, by the value that proves most: a search takes as long as
+ * a write. The index is searched by all values.
  */
 const MOST_SEARCHED = 50;
 

@@ -14,11 +14,14 @@ export const planRowForm = z.object({
   action: z.enum(ACTIONS),
   /** The row of the import that it comes from, from 1. */
   number: z.number().optional(),
-  /** ID of the contact to change; absent if one is to be created. */
+  /** The ID of the contact to change; absent for a create. */
   contact: z.string().optional(),
-  /** The contact that is to be merged into it, and what that must still hold, as a change with equal values before and after. */
+  /**
+   * The contact to merge into it, and what that contact must still hold, as a change with equal values before and
+   * after.
+   */
   merges: z.object({ id: z.string(), name: z.string(), link: z.string().optional(), holds: storedChangeForm }).optional(),
-  /** The contact is to be created although the person exists. */
+  /** Whether to create the contact even if the person exists. */
   allowDuplicate: z.boolean().optional(),
   /**
    * IDs of contacts that share a value with a new contact and are other people: by their names, or because the row was

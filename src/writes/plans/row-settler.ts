@@ -44,7 +44,7 @@ export class RowSettler {
   }
 
   /**
-   * The rows as they are to be written, by index.
+   * The rows to write, by index.
    *
    * @throws InvalidInput with the problem of each row that cannot be settled so; CallError
    */

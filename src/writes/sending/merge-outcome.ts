@@ -8,7 +8,7 @@ import type { ClaimedKey } from "./idempotency.ts";
 /** A contact as it is now; "gone" if there is none; undefined if it could not be read. */
 export type Seen = ContactRecord | "gone" | undefined;
 
-/** What became of a merge, as far as it is known. */
+/** The outcome of a merge, as far as it is known. */
 export interface EndedMerge {
   readonly merge: Merge | undefined;
   readonly failure: CallError | undefined;
@@ -48,7 +48,7 @@ export const isOnlyGone = ({ isAccepted, survivor, duplicate }: EndedMerge, chan
 
 /** "partly": merged, but not as planned. */
 export function outcomeOf({ merge, failure, isAccepted, survivor, duplicate }: EndedMerge, isAsPlanned: boolean): Outcome {
-  // It was sent in an earlier call, and nothing says that the API has taken it.
+  // It was sent in an earlier call, and it is not known whether the API accepted it.
   const isLost = !isAccepted && failure === undefined;
   if (merge?.status === "cleanup_pending" || duplicate === undefined || survivor === undefined) return "unknown";
   if (duplicate === "gone") return isAsPlanned && merge?.status !== "failed" ? "written" : "partly";

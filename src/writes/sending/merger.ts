@@ -173,8 +173,8 @@ export class Merger {
   }
 
   /**
-   * The merge once it has ended, or as it is when there is no more time; undefined if the API does not tell, so that the
-   * contacts alone show what became of it.
+   * The merge once it has ended, or as it is when there is no more time; undefined if the API does not tell, so that
+   * the contacts alone show its outcome.
    */
   async #awaited(first: Merge, call: CallOptions): Promise<Merge | undefined> {
     let merge = first;
