@@ -31,9 +31,10 @@ export function listEditsOf<T>(type: SingleValueType<T>, codec: Codec<T>): Field
     if (lost.length === 0) return;
     const shown = (raw: unknown) => quote(codec.show(raw, field, locale));
     const [one] = rawValues(value).map(shown);
+    const them = lost.length === 1 ? "it" : "them";
     throw new Rejection(
       `${one} alone does not say whether to keep ${lost.map(shown).join(", ")}`,
-      `"add" instead of "fields" to keep them; or the list [${one}] to replace them`,
+      `"add" instead of "fields" to keep ${them}; or the list [${one}] to replace ${them}`,
     );
   };
 

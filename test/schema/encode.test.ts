@@ -165,7 +165,7 @@ describe("an update", () => {
     expect(emails(["c@d.co"], ["a@b.co"])).toEqual(["c@d.co"]);
     expect(emails("A@b.co", ["a@b.co"])).toEqual(["A@b.co"]);
     expect(() => emails("c@d.co", ["a@b.co"])).toThrow(
-      '"c@d.co" alone does not say whether to keep "a@b.co". Accepted: "add" instead of "fields" to keep them; or the list ["c@d.co"] to replace them.',
+      '"c@d.co" alone does not say whether to keep "a@b.co". Accepted: "add" instead of "fields" to keep it; or the list ["c@d.co"] to replace it.',
     );
     expect(problemsOf(() => update({ fields: { email: { add: "a@b.co", replace: [] } } }))[0]).toContain("is not a change of a list");
     expect(problemsOf(() => update({ fields: { email: { add: "nobody" } } }))[0]).toContain('"nobody" is not an e-mail address');
