@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./longest-first.ts";
 
 // biome-ignore lint/style/noDefaultExport: vitest reads its configuration from the default export
 export default defineConfig({
@@ -13,9 +14,12 @@ export default defineConfig({
     hookTimeout: 30_000,
     // Tests wait so long at most for what happens in the background: a busy computer comes to it late.
     expect: { poll: { timeout: 60_000 } },
-    maxWorkers: 2,
+    // Much of their time, tests wait for processes and clocks. With more workers than cores, others go on meanwhile.
+    maxWorkers: 4,
+    maxConcurrency: 10,
     // Test files share what they import: loading it for each of them took as long as a quarter of the tests.
     isolate: false,
+    sequence: { sequencer: LongestFirst },
     reporters: ["default", fileURLToPath(new URL("./count-reporter.ts", import.meta.url))],
   },
 });
