@@ -3,7 +3,7 @@ import { it } from "vitest";
 
 /** The same plays each time, so that a failure is there again; `SEED=$RANDOM RUNS=1000` looks at others. */
 const SEED = Number(process.env.SEED ?? 1);
-export const RUNS = Number(process.env.RUNS ?? 100);
+export const RUNS = Number(process.env.RUNS ?? 200);
 
 /** A busy computer plays so many within the time of a test. One that is cut off would play on during the next test. */
 const RUNS_OF_TEST = 20;
