@@ -24,7 +24,9 @@ export function compareValues(reader: Reader, filters: readonly FilterInput[], p
   for (const at of places) reader.use(at, at + 1);
 }
 
-/** What tells the values of a filter apart; none if there is one value, or if groups do not show them. */
+/**
+ * The grouping that tells the values of a filter apart; none if there is only one value, or if groups do not show them.
+ */
 function groupingOf(filter: FilterInput, { schema }: Context): string[] {
   const { field, operator = "equal" } = filter;
   const values = valuesOf(filter).map(String);

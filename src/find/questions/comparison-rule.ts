@@ -42,7 +42,7 @@ function countedAt(reader: Reader, at: number, vocabulary: Vocabulary): (Compare
   return { key, filters: [{ operator: openEnd ?? "equal", value: amount.amount }], end: openEnd ? end + 2 : end };
 }
 
-/** @param at where it begins: a negation before it makes it the opposite, which who has no value fits too */
+/** @param at where it begins: a negation before it makes it the opposite, which contacts without a value fit too */
 function addComparison(reader: Reader, at: number, field: string, { filters }: Compared): void {
   const negation = reader.negationBefore(at);
   if (negation === undefined) {

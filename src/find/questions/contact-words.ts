@@ -12,11 +12,11 @@ export interface ContactWords {
   isProper(word: string): boolean;
   /** Whether contacts have the word, as it is written, in a name, a title, an account, a place or an owner. */
   isName(written: string): boolean;
-  /** Whether a contact or an owner is called so, or has a name that this is short for. */
+  /** Whether a contact or an owner has this name, or a name that it is short for. */
   isPerson(written: string): boolean;
   /** Whether contacts have the first word of a name in a place more often than in an account. */
   isPlace(name: string): boolean;
-  /** Whether contacts have all words of a name in their accounts, and rather there than in a place. */
+  /** Whether contacts have all words of a name in their accounts, and more often there than in a place. */
   isAccount(name: string): boolean;
   /** Whether contacts have all words of a name in the names of their owners. */
   isOwner(name: string): boolean;
@@ -31,7 +31,7 @@ const NAMING: readonly IndexKind[] = [...PROPER, "owner", "domain"];
 /** Kinds of text in which a word with a digit, a dot or a low line is a name. */
 const CODES: readonly IndexKind[] = [...NAMING, "email", "handle"];
 
-/** An option that one contact in ten also has in a name or a title is rather that. */
+/** If one contact in ten with an option also has its word in a name or a title, the word is read as that. */
 const RARE = 10;
 
 /** Words between those that say what a title is. */

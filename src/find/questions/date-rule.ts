@@ -79,7 +79,7 @@ export const dateRule: Rule = (reader, at, { vocabulary, now }) => {
     reader.use(negation, at);
     const opposite = OPPOSITES.get(found.operator) ?? `not_${found.operator}`;
     const filter = { field, operator: opposite, value: found.value };
-    // Who was never spoken to was not spoken to since June either.
+    // People who were never spoken to were not spoken to since June either.
     const isAlwaysSet = field === "created" || field === "updated";
     reader.filters.push(isAlwaysSet || opposite.startsWith("not_") ? filter : { any: [filter, { field, operator: "not_isSet" }] });
   }
@@ -124,7 +124,7 @@ export const apartRule: Rule = (reader, at, { vocabulary, now }) => {
   return found.end;
 };
 
-/** A period that no date of the contacts goes with: "churned last month". */
+/** A period that belongs to no date of the contacts: "churned last month". */
 export const periodRule: Rule = (reader, at) => {
   const isPeriod = ["this", "last", "next", "past"].includes(reader.word(at)) && UNITS.has(reader.word(at + 1));
   if (!isPeriod) return undefined;
@@ -162,13 +162,13 @@ const WHEN: ReadonlyMap<string, string> = new Map([
 
 const PREPOSITIONS: ReadonlySet<string> = new Set(["on", "in", "during", "the", "at"]);
 
-/** Longer phrases are no dates. */
+/** Longer phrases are not dates. */
 const MOST_DATE_WORDS = 8;
 
 /**
  * A date with the word before it: "since June", "for 90 days", "more than 2 weeks ago", "this week".
  *
- * @param prefer which date one without a year is, for a moment that lies ahead as a rule
+ * @param prefer which year a date without a year is in: the next one for moments that are usually ahead
  */
 export function whenAt(reader: Reader, from: number, now: WallTime, prefer: Prefer = "past"): When | undefined {
   let operator: string | undefined;
@@ -234,7 +234,7 @@ function dateAt(reader: Reader, at: number, now: WallTime, prefer: Prefer = "pas
   return undefined;
 }
 
-/** A date as filters read it: they take one without a year for the last one. */
+/** A date as filters read it: without a year, they read the last such date. */
 function inFilters(text: string, now: WallTime, prefer: Prefer): string {
   const [past, meant] = [readDate(text, now, "past"), readDate(text, now, prefer)];
   if (!past || !meant || "moment" in past || "moment" in meant || past.start === meant.start) return text;

@@ -4,7 +4,7 @@ import type { Reader } from "./reader.ts";
 /** A direction of an order: "highest first", "from smallest to largest", "descending". */
 export interface Direction {
   readonly descending: boolean;
-  /** Whether it is told by age: "oldest first". */
+  /** Whether it is about age: "oldest first". */
   readonly isAge: boolean;
   readonly end: number;
 }
@@ -16,7 +16,7 @@ const RANKS: ReadonlyMap<string, boolean> = new Map([
 ]);
 const AGE_RANKS: ReadonlyMap<string, boolean> = new Map([...AGES, ["new", true], ["old", false]]);
 
-/** The direction that is told at a word. */
+/** The direction that a phrase at a word gives. */
 export function directionAt(reader: Reader, at: number): Direction | undefined {
   const start = reader.after(at, BEFORE);
   const named = /^(?:(desc|descending|decreasing)|asc|ascending|increasing)$/.exec(reader.word(start));

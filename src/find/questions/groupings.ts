@@ -10,13 +10,13 @@ export const EACH: ReadonlySet<string> = new Set(["each", "every"]);
 const OURS: ReadonlySet<string> = new Set(["the", "our", "all", "different"]);
 export const US: ReadonlySet<string> = new Set(["us", "you", "team"]);
 
-/** What contacts are to be grouped by. */
+/** What to group contacts by. */
 export interface FoundGrouping {
   readonly grouping: string;
   readonly end: number;
-  /** Whether it is asked for as a person is: "who". */
+  /** Whether the question asks for a person: "who". */
   readonly isPerson?: boolean;
-  /** Where the words stand that say which date is meant, if these are elsewhere. */
+  /** The place of the words that say which date is meant, if they are elsewhere in the question. */
   readonly about?: { readonly from: number; readonly to: number };
 }
 

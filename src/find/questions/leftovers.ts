@@ -15,7 +15,7 @@ export interface Leftovers {
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
 
-/** Of the words between the parts of a question, those that say something if no part has them. */
+/** Words between the parts of a question that have a meaning of their own if no part contains them. */
 const SAYING = words("last up");
 
 /** Function words, polite words, and what people do anywhere: they say nothing beside a condition. */
@@ -55,8 +55,8 @@ const GROUPING = words("group break broken down chart table tally");
 type Meaning = "used" | "empty" | "cue" | "name" | "unread";
 
 /**
- * Sorts the words that no rule has read. Those that contacts have in a name, a title, an account or a place are to be
- * searched, and so are words at the place of a name, which may be misspelt. Those that say nothing are dropped. The
+ * Sorts the words that no rule has read. Those that contacts have in a name, a title, an account or a place are
+ * searched, and so are words in the place of a name, which may be misspelt. Those that say nothing are dropped. The
  * others are unread: nobody is found by a word that merely resembles one of them.
  *
  * @param lists whether contacts are asked for, rather than counts
@@ -146,7 +146,7 @@ function attributeIn(reader: Reader, at: number, { vocabulary, isProper }: Conte
   return found?.isSynonym && isProper(reader.word(at)) ? undefined : found;
 }
 
-/** Whether a word is written as a name is: with a capital that no beginning of a sentence needs. */
+/** Whether a word is written like a name: with a capital, although no sentence begins there. */
 function capitals({ tokens }: Reader): (at: number) => boolean {
   const isShouted = tokens.every(({ text }) => text === text.toUpperCase());
   return (at) => !isShouted && (at > 0 ? /^\p{Lu}/u : /^\p{Lu}{2,}$/u).test(tokens[at]?.text ?? "");
@@ -159,7 +159,7 @@ function meaningOf(reader: Reader, at: number, isCapital: boolean, { isName }: C
   // "Added to the CRM"
   if (isRecords(reader, at) || (VERBS.get(folded) === "created" && [2, 3].some((step) => isRecords(reader, at + step)))) return "empty";
   if (isCalled(reader, at, isCapital)) return "name";
-  // "Customers in May" is a date of nothing that contacts have.
+  // In "customers in May", the date belongs to nothing that contacts have.
   if (folded === "may" && BEFORE_MONTH.has(reader.word(at - 1))) return "unread";
   // "Customers and Will"; "Will in EMEA", but not "Will you show the customers"
   const isFirst = at === 0 && /^\p{Lu}/u.test(text) && (endsClause || PREPOSITIONS.has(reader.word(1)));
@@ -176,13 +176,13 @@ function meaningOf(reader: Reader, at: number, isCapital: boolean, { isName }: C
   return !MEANINGFUL.has(folded) && isName(text) ? "name" : "unread";
 }
 
-/** Whether a word is what somebody is called: "named May", "whose name is Will". */
+/** Whether a word is given as a name: "named May", "whose name is Will". */
 function isCalled(reader: Reader, at: number, isCapital: boolean): boolean {
   const isBehind = CALLED.has(reader.word(at - 1)) || (reader.word(at - 1) === "is" && reader.word(at - 2) === "name");
   return isBehind && (isCapital || MODALS.has(reader.word(at)));
 }
 
-/** Whether a word is one of "my team" or "in our team": nothing says who belongs to it. */
+/** Whether a word is one of "my team" or "in our team": it is not known who belongs to it. */
 function isOfTeam(reader: Reader, at: number): boolean {
   const my = reader.word(at) === "team" ? at - 1 : at;
   const isOurs = reader.word(my) === "our" && (PREPOSITIONS.has(reader.word(my - 1)) || reader.tokens[my + 1]?.isPossessive === true);

@@ -34,7 +34,7 @@ function nextFollowUp(reader: Reader, at: number, vocabulary: Vocabulary): numbe
 
 const NEXT_TO: ReadonlySet<string> = new Set(["to", "in", "line", "for", "i", "we", "should"]);
 
-/** "longest not contacted", "longest since we spoke": what is longest ago. */
+/** "longest not contacted", "longest since we spoke": the oldest date first. */
 function longestAgo(reader: Reader, at: number, vocabulary: Vocabulary): number | undefined {
   const from = reader.after(at + 1, SINCE);
   const verb = from > at + 1 ? VERBS.get(reader.word(from)) : undefined;
@@ -107,7 +107,7 @@ function oldestOrNewest(reader: Reader, at: number, from: number, descending: bo
     reader.use(before, before + 1);
     return isFirst ? start + 1 : start;
   }
-  // What is over is not soon.
+  // Past dates are not soon.
   if (reader.word(at) === "soonest") reader.filters.push({ field: found.agentKey, operator: "greaterThanOrEqual", value: "today" });
   limitTo(reader, number);
   limitBefore(reader, at);

@@ -92,13 +92,13 @@ const PLACED: ReadonlySet<string> = new Set(["in", "at", "from"]);
 const alike = (preposition: string): ReadonlySet<string> =>
   preposition === "in" ? new Set(["in", "from"]) : preposition === "at" ? new Set(["at", "from"]) : preposition === "from" ? PLACED : new Set(["by"]);
 
-/** What names after a preposition are names of. */
+/** The attribute that names after a preposition belong to. */
 function attributeOf(preposition: string, names: readonly string[], context: Context): Attribute | undefined {
   const { schema, titleOf } = context;
   const isEvery = (is: (name: string) => boolean) => names.every(is);
   const isPlace = (name: string) => isPlaceName(name, context);
   if (preposition === "in" && isEvery((name) => titleOf(name) !== undefined && !isPlace(name))) return titleField(context);
-  // Of a place that nobody lives in, such as "the EU", it is not known who lives outside of it.
+  // If no contact has a place in the address, such as "the EU", it is not known who lives outside of it.
   if (preposition === "in" && !isEvery(isPlace)) return undefined;
   const arePlaces = preposition === "in" || (preposition === "from" && isEvery(isPlace));
   return arePlaces ? placeField(context) : accountOf(schema);

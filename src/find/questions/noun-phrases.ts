@@ -5,8 +5,8 @@ import { ARTICLES, CONJUNCTIONS } from "./phrases.ts";
 import type { Reader } from "./reader.ts";
 
 /**
- * Keeps apart the conditions of "customers in EMEA and leads in APAC": any contact is meant that fits one of the
- * phrases. A phrase begins where an attribute that holds one value gets a second value, with other conditions between.
+ * Keeps apart the conditions of "customers in EMEA and leads in APAC": a contact has to fit only one of the phrases. A
+ * phrase begins where an attribute that holds one value gets a second value, with other conditions between.
  */
 export class NounPhrases {
   readonly #reader: Reader;
@@ -15,7 +15,7 @@ export class NounPhrases {
   /** How many filters stand before the first phrase. They are about all. */
   #shared = 0;
   #beginsAt = 0;
-  /** The attribute with whose values the phrases begin; undefined if there are no phrases. */
+  /** The attribute whose values begin the phrases; undefined if there are no phrases. */
   field: string | undefined;
 
   constructor(reader: Reader, schema: ContactSchema) {

@@ -11,7 +11,7 @@ export interface NamedNumber {
   readonly field: Field;
   readonly from: number;
   readonly to: number;
-  /** Whether it is said of all together: "pipeline", "value of the deals", rather than "deal size". */
+  /** Whether it means all together: "pipeline", "value of the deals", rather than "deal size". */
   readonly isTotal: boolean;
 }
 
@@ -43,7 +43,7 @@ export function freeNumber(reader: Reader, vocabulary: Vocabulary, from = 0): Na
   return undefined;
 }
 
-/** What is asked about a number in groups if nothing says it: what all have together, or their average. */
+/** The measure of a number in groups if the question names none: the sum, or the average. */
 export const usualMeasure = (field: Field): string => `${addsUp(field) ? "sum" : "average"} ${field.agentKey}`;
 
 /** What groups are ordered by: "count", or a measure. */

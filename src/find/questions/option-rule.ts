@@ -114,7 +114,7 @@ function nameBehind(reader: Reader, at: number, { meaning, length }: Found<Optio
 
 const lastWord = (label: string) => tokensOf(label).at(-1)?.folded;
 
-/** Whether a negation covers the option at a word, since it covers the one before: "not customers, leads or churned". */
+/** Whether a negation covers the option at a word, because it covers the one before: "not customers, leads or churned". */
 const isInExcludedList = (reader: Reader, field: string, at: number): boolean => isBehind(reader, reader.exclusionEnds.get(field), at);
 
 /**

@@ -36,7 +36,7 @@ const OWNS = ["own", "owns", "manages", "handles", "looks after", "is responsibl
 const UNEQUAL: ReadonlySet<string> = new Set(["not", "isnt", "!=", "<>"]);
 const BEFORE_VALUE: ReadonlySet<string> = new Set([...UNEQUAL, "is", "are", "="]);
 
-/** Whether a name may begin at a word: it is not in the middle of another, and no word that says nothing. */
+/** Whether a name may begin at a word: the word is not in the middle of another name, and is not a filler. */
 const isAtBeginning = (reader: Reader, at: number) =>
   ![GLUE, ANYONE, NEGATIONS].some((words) => words.has(reader.word(at))) &&
   (at === 0 || !/^\p{Lu}\p{L}*$/u.test(reader.tokens[at - 1]?.text ?? "") || saysNothing(reader.word(at - 1)));
@@ -83,7 +83,7 @@ export const possessiveRule: Rule = (reader, at, context) => {
   return last + 1;
 };
 
-/** Most words between a genitive and what is meant: "Kenji's three biggest new customers". */
+/** The most words between a genitive and what is meant: "Kenji's three biggest new customers". */
 const MOST_BETWEEN = 4;
 
 /** Whether contacts, or what they are worth, follow: "customers", "biggest deals", but not "phone number". */
@@ -98,7 +98,7 @@ function hasContacts(reader: Reader, from: number, { vocabulary }: Context): boo
   return false;
 }
 
-/** What says that contacts are the user's own, beside "my". */
+/** Phrases for the user's own contacts, beside "my". */
 const MINE = ["i own", "do i own", "i do own", "of mine", "are mine", "is mine", "mine", "assigned to me"].map((text) => text.split(" "));
 const NOT_MINE = ["i dont own", "i do not own", "not mine", "arent mine", "isnt mine", "not assigned to me"].map((text) => text.split(" "));
 

@@ -15,12 +15,12 @@ export const GENERALLY = words(GENERAL);
 /** The same, and words that may be options. */
 export const ANYONE = words(`${GENERAL} customer customers lead leads prospect prospects`);
 
-/** Beside a condition these say nothing either: what people do with an option, and who they are in general. */
+/** Words that say nothing beside a condition: what people do with an option, and who they are in general. */
 export const LOOSE = words(
   "among already also just currently really yet still came come comes went attended attending attend attendee attendees interested wears wear wearing scheduled planned subscribers subscriber candidates candidate guy guys woman women man men team reach region area sector client clients into working works work live lives living based located whatever tho though",
 );
 
-/** Of {@link GLUE}, what says how the words behind it are meant: "at Polaris". */
+/** The words of {@link GLUE} that show how the words after them are meant: "at Polaris". */
 export const PREPOSITIONS = words("of to with from by in on at for");
 
 /** Where all contacts are. */
@@ -28,7 +28,7 @@ export const RECORDS = words("crm system database");
 
 export const ARTICLES = words("a an the any some their our its");
 
-/** What comes after a name and is no part of it. */
+/** Words that come after a name and are not part of it. */
 export const NAME_ENDS = words(
   "and or nor but who whom whose that which where with without no not neither except outside sorted per by in at from is are has have having own owns owned manages handles looks since before after until during",
 );
@@ -68,13 +68,16 @@ export const VERBS: ReadonlyMap<string, "created" | "updated" | "contacted" | "f
   ...["followup", "followups", "due", "overdue"].map((word) => [word, "followed"] as const),
 ]);
 
-/** Superlatives that a date can have too, without another word: whether the largest comes first. */
+/** Superlatives that may also be about a date, without another word. The value: whether the largest comes first. */
 export const SUPERLATIVES: ReadonlyMap<string, boolean> = new Map([
   ...["largest", "biggest", "highest", "greatest", "richest", "top"].map((word) => [word, true] as const),
   ...["smallest", "lowest", "least"].map((word) => [word, false] as const),
 ]);
 
-/** The same only beside the name of a number, since they are names too: "best score", but "George Best". */
+/**
+ * As {@link SUPERLATIVES}, but only beside the name of a number, because they are names too: "best score", but "George
+ * Best".
+ */
 export const JUDGEMENTS: ReadonlyMap<string, boolean> = new Map([
   ["best", true],
   ["worst", false],

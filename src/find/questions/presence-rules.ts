@@ -7,7 +7,7 @@ import type { Reader } from "./reader.ts";
 import type { Rule } from "./rule.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
-/** What says that something is set or not set, and where the name of the attribute begins. */
+/** A phrase that says that something is set or not set, and where the name of the attribute begins. */
 interface Presence {
   readonly isSet: boolean;
   readonly start: number;

@@ -2,14 +2,14 @@ import type { FilterInput } from "../../schema/filters.ts";
 import { ANYONE, ARTICLES, COMPARISONS, CURRENCIES, factorOf, GLUE, LOOSE, NEGATIONS, OPEN_ENDS, OPPOSITES } from "./phrases.ts";
 import { amountOf, smallNumberOf, type Token } from "./tokens.ts";
 
-/** What was read from a question so far. */
+/** The parts of a question that were read so far. */
 export class Reader {
   readonly tokens: readonly Token[];
   readonly words: readonly string[];
   readonly filters: FilterInput[] = [];
   readonly groupBy: string[] = [];
   readonly measures: string[] = [];
-  /** Attributes that are to be shown. */
+  /** Attributes to show. */
   readonly columns: string[] = [];
   /** Parts that were recognised but mean nothing in this workspace, as they were written. */
   readonly unmapped: string[] = [];
@@ -47,7 +47,7 @@ export class Reader {
       .join(" ");
   }
 
-  /** The first place from one on that is no word of a set. */
+  /** The first place, from a given one on, whose word is not in a set. */
   after(at: number, skipped: ReadonlySet<string>): number {
     let next = at;
     while (next < this.words.length && skipped.has(this.word(next))) next += 1;

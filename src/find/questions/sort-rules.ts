@@ -64,7 +64,7 @@ export const directionRule: Rule = (reader, at, { vocabulary }) => {
   return said.end;
 };
 
-/** What a direction is about: the order that stands before, or a number or date beside it. */
+/** What a direction is about: the order before it, or a number or date beside it. */
 function orderedBy(reader: Reader, at: number, { isAge, end }: Direction, vocabulary: Vocabulary) {
   const [sorted] = reader.sort?.split(" ") ?? [];
   if (sorted !== undefined) return { key: sorted, end };

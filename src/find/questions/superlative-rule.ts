@@ -67,7 +67,7 @@ const isContacts = (reader: Reader, at: number, vocabulary: Vocabulary) =>
 
 function sortBy(reader: Reader, { field, from, to }: NamedNumber, descending: boolean): void {
   reader.sort = `${field.agentKey}${descending ? " desc" : ""}`;
-  // What stands between says which contacts are meant: "top 10 customers by deal size".
+  // The words between say which contacts are meant: "top 10 customers by deal size".
   reader.use(reader.word(from - 1) === "by" ? from - 1 : from, reader.word(to) === "first" ? to + 1 : to);
 }
 
@@ -77,7 +77,9 @@ function laterNumber(reader: Reader, start: number, isJudged: boolean, vocabular
   return found && (!isJudged || reader.word(found.from - 1) === "by") ? found : undefined;
 }
 
-/** Where the contacts end that are "best" by nothing that is told: "our best customer". Undefined if it may be a name. */
+/**
+ * Where contacts end that are called "best" without saying by what: "our best customer". Undefined if it may be a name.
+ */
 function judgedEnd(reader: Reader, at: number, start: number, vocabulary: Vocabulary): number | undefined {
   const length = vocabulary.optionAt(reader.words, start)?.length ?? (ANYONE.has(reader.word(start)) ? 1 : 0);
   const end = start + length;

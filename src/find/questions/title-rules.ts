@@ -51,7 +51,7 @@ const PEOPLE: ReadonlySet<string> = new Set(["people", "folks", "persons", "cont
 const isContacts = (reader: Reader, at: number): boolean => (ANYONE.has(reader.word(at)) || reader.isUsed(at)) && reader.word(at) !== "interested";
 
 /**
- * "CFOs", "VPs of engineering", "sales and marketing directors". A word of a name or an account is no plural: Peter
+ * "CFOs", "VPs of engineering", "sales and marketing directors". A word of a name or an account is not a plural: Peter
  * Sellers, Silverpine Partners.
  */
 function pluralsAt(reader: Reader, at: number, context: Context): Titles | undefined {
@@ -96,11 +96,11 @@ function titlesAt(reader: Reader, from: number, context: Context): Titles | unde
   return undefined;
 }
 
-/** Whether a word says something, so that it may be a title that nobody has. */
+/** Whether a word has a meaning, so that it may be a title that no contact has. */
 const mayBeTitle = (reader: Reader, at: number, { vocabulary }: Context): boolean =>
   at < reader.words.length && ![GLUE, GENERALLY, LOOSE].some((words) => words.has(reader.word(at))) && !vocabulary.attributeAt(reader.words, at);
 
-/** Longer titles are known by their beginning. */
+/** Longer titles are recognised by their beginning. */
 const MOST_WORDS = 7;
 
 /** Where the longest title ends that begins at a word. */

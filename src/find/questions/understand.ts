@@ -90,7 +90,7 @@ const RULES: readonly Rule[] = [
 
 /**
  * Reads the parts of a question that filters, an order or groups answer, by the workspace's own attributes and options.
- * Undefined if it has none: then all its words are to be searched.
+ * Undefined if it has none: then all its words are searched.
  */
 export function understand(question: string, options: UnderstandOptions): Understood | undefined {
   if (isAddress(question)) return undefined;
@@ -158,10 +158,10 @@ function halfRead(reader: Reader): string[] {
   });
 }
 
-/** Says in other words what stands before: "have I ghosted this year, meaning no interaction in 2026". */
+/** Words that introduce the same in other words: "have I ghosted this year, meaning no interaction in 2026". */
 const RESTATING: ReadonlySet<string> = new Set(["ie", "i.e", "meaning", "namely"]);
 
-/** Takes what was not read before such a word as read, if a condition comes after it. */
+/** Drops the unread words before such a word, if a condition comes after it. */
 function dropRestated(reader: Reader, conditionEnd: number): void {
   const at = reader.words.findIndex((word, place) => RESTATING.has(word) && !reader.isUsed(place));
   if (at < 1 || conditionEnd <= at) return;

@@ -46,7 +46,7 @@ const inOrder = (words: readonly string[]): string => words.toSorted().join(" ")
 
 const known = new WeakMap<ContactSchema, Vocabulary>();
 
-/** The words of a workspace. They are cached, since each query needs them. */
+/** The words of a workspace. They are cached, because each query needs them. */
 export function vocabularyOf(schema: ContactSchema): Vocabulary {
   const vocabulary = known.get(schema) ?? new Vocabulary(schema);
   known.set(schema, vocabulary);
@@ -82,7 +82,7 @@ export class Vocabulary {
     }
   }
 
-  /** Each two words of a longer label, none of which is an option alone: "berlin dinner", but not "berlin customer". */
+  /** Any two words of a longer label, if neither is an option alone: "berlin dinner", but not "berlin customer". */
   #tellingPairs(words: readonly string[]): string[] {
     if (words.length < 3 || words.length > MOST_LOOSE) return [];
     const telling = words.filter(
@@ -180,7 +180,7 @@ function partsOfLabels(attributes: readonly Attribute[]): [part: string, attribu
   return [...parts].flatMap(([part, attribute]) => (attribute ? [[part, attribute]] : []));
 }
 
-/** What people say for options by other words, such as "clients" for "Customer". */
+/** Other words that people use for options, such as "clients" for "Customer". */
 function saidForOptions(options: readonly Phrase<OptionMeaning>[]): Phrase<OptionMeaning>[] {
   return Object.entries(OPTIONS_SAID).flatMap(([label, said]) => {
     const named = options.filter(({ words }) => words.join(" ") === label);

@@ -40,8 +40,8 @@ const SAID: readonly (readonly [said: readonly string[], meant: string])[] = [
 ].map(([said = "", meant = ""]) => [said.split(" "), meant] as const);
 
 /**
- * The words of a question as the rules know them: "leave out" is "except", and a misspelt word is the only one that is
- * like it. The text of each stays as it was written.
+ * The words of a question as the rules know them: "leave out" becomes "except", and a misspelt word becomes the only
+ * similar word. The text of each stays as it was written.
  */
 export function asRulesKnow(tokens: readonly Token[], context: Context): Token[] {
   const words: Token[] = [];
@@ -78,8 +78,8 @@ const LEAST_MISSING = 6;
 const LEAST_REPLACED = 8;
 
 /**
- * The known word that a misspelt one is meant for: letters were swapped, doubled or left out, or in a long word
- * replaced. Undefined if several are as near, or if contacts have the word.
+ * The known word that a misspelt one means: letters were swapped, doubled or left out, or, in a long word, replaced.
+ * Undefined if several words are equally near, or if contacts have the word.
  */
 function correctionOf({ text, folded }: Token, { vocabulary, isProper, isName }: Context): string | undefined {
   if (folded.length < LEAST_SWAPPED || /[^a-z]/.test(folded) || vocabulary.knows(folded) || isProper(folded) || isName(text)) return undefined;

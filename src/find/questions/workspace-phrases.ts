@@ -13,7 +13,7 @@ export interface Found<T> {
   readonly meaning: T;
   /** How many words it takes. */
   readonly length: number;
-  /** Whether it is no label, but a usual other name: "manager" for "Reports to". */
+  /** Whether it is not a label, but another usual name: "manager" for "Reports to". */
   readonly isSynonym?: boolean;
 }
 
@@ -26,7 +26,7 @@ export function addTo<T>(lists: Map<string, T[]>, key: string, item: T): void {
   else lists.set(key, [item]);
 }
 
-/** The same function, which remembers its results: each rule asks again what begins at a word. */
+/** The same function, but it remembers its results, because each rule asks again what begins at a word. */
 export function oncePerPlace<T>(find: (words: readonly string[], at: number) => T): (words: readonly string[], at: number) => T {
   const known = new WeakMap<readonly string[], Map<number, { readonly found: T }>>();
   return (words, at) => {
