@@ -4,11 +4,12 @@ const setOf = (list: string): ReadonlySet<string> => new Set(list.split(" "));
 const SUFFIX = /^(?:jr|sr|ph\.?\s?d|esq)\.?$/i;
 
 /** "Md" is short for a first name, "MD" is a doctor. */
-const WITH_DOTS = /^(?:II|III|IV|M\.?D\.?|LL\.?[BM]\.?|[BM]\.?Sc\.?|[BM]\.?Eng\.?|D\.?Phil\.?|P\.?\s?Eng\.?|Pharm\.?D\.?|Psy\.?D\.?|Ed\.?D\.?)$/;
+const WITH_DOTS =
+  /^(?:II|III|IV|M\.?D\.?|LL\.?[BM]\.?|[BM]\.?Sc\.?|[BM]\.?Eng\.?|D\.?Phil\.?|P\.?\s?Eng\.?|Pharm\.?D\.?|Psy\.?D\.?|Ed\.?D\.?|[BM]\.A\.)$/;
 
 /** Degrees, licences and honours. */
 const POST_NOMINALS = setOf(
-  "ACCA BSN CBE CCIM CCNA CCNP CEH CFA CFE CFP CISA CISM CISSP CLU CMA CPA CPCU CPHR CPIM CPSM CRM CSCP CSM CSPO DBA DDS DMD DNP DVM EMBA FCA FCCA FCMA FRCS FRM FRSA JD LCSW LMFT LPC MBA MBE MCIPD MFA MPA MPH MPP MRCP MSN MSW OBE PHR PMP PSM RDN RN SAFe SHRM SPHR TOGAF",
+  "ACCA BSN CBE CCIM CCNA CCNP CEH CFA CFE CFP CISA CISM CISSP CLU CMA CPA CPCU CPHR CPIM CPSM CRM CSCP CSM CSPO CSc DBA DDS DMD DNP DVM DiS DrSc EMBA FCA FCCA FCMA FRCS FRM FRSA JD LCSW LMFT LPC MBA MBE MCIPD MFA MPA MPH MPP MRCP MSN MSW OBE PHR PMP PSM RDN RN SAFe SHRM SPHR TOGAF",
 );
 
 /** They are names too, but not after the comma of "Ann Lee, PE". */

@@ -30,7 +30,7 @@ export interface NameLikeness {
    * "naming": a personal value that contains the name {@link fuller}.
    */
   readonly certainWith?: "any" | "personal" | "naming" | undefined;
-  /** Of a name and its initials or its last name, the name. */
+  /** Of a name and its initials or its last name, the name; of two that differ by a typo, one. */
   readonly fuller?: PersonName;
   /** A salutation or a suffix shows that they are two people: Herr and Frau, father and son. */
   readonly isOpposed?: boolean;
@@ -96,7 +96,10 @@ const LEAST_SHARED = 3;
 const isPartOf = (part: readonly string[], whole: readonly string[]) =>
   part.length < whole.length && part.some((word) => word.length >= LEAST_SHARED) && part.every((word) => whole.includes(word));
 
-function compareFamily({ family: a }: PersonName, { family: b }: PersonName): Family {
+function compareFamily(one: PersonName, other: PersonName): Family {
+  const [a, b] = [one.family, other.family];
+  // "De Luca" and "DeLuca"
+  if (one.wholeFamily === other.wholeFamily && a.join("") !== b.join("")) return "same";
   if (a.join("") === b.join("")) return a.length === 1 && isInitial(a[0] ?? "") ? "initial" : "same";
   if (isPartOf(a, b) || isPartOf(b, a)) return "overlap";
   return abbreviates(a[0] ?? "", b[0] ?? "") ? "initial" : "different";
@@ -153,9 +156,14 @@ function compareWords(one: PersonName, other: PersonName): NameLikeness {
     case "initial":
       return isFirstName ? partial("personal", "the first name", "an initial") : partial(NEVER, "the initials");
     case "different":
+      if (isFirstName && (isAmongMiddle(one, other) || isAmongMiddle(other, one))) return partial(NEVER, "the first name", "a part of the last name");
       return isFirstName ? { grade: "given", shared: ["the first name"], ...typoInLast(one, other) } : DIFFERENT;
   }
 }
+
+/** "García" of María García López: only a list of all last names would say that it is no middle name. */
+const isAmongMiddle = ({ family }: PersonName, { given }: PersonName): boolean =>
+  family.every((word) => word.length >= LEAST_SHARED && given.indexOf(word) > 0);
 
 function ofInitials(one: PersonName, other: PersonName): NameLikeness {
   const isSame = one.joined === other.joined;
@@ -188,8 +196,10 @@ function ofLone(one: PersonName, other: PersonName): NameLikeness {
 const isLone = (name: PersonName) => !hasBothParts(name) && !(SCRIPT_WITHOUT_INITIALS.test(name.joined) && name.joined.length > LONGEST_FAMILY);
 const LONGEST_FAMILY = 2;
 
-function typoInFirst({ given: [one = ""] }: PersonName, { given: [other = ""] }: PersonName): Partial<NameLikeness> {
-  if (isTypoOfFirstName(one, other)) return { but: "typo in the first name", certainWith: "any", almost: "first name" };
+function typoInFirst(name: PersonName, { given: [other = ""] }: PersonName): Partial<NameLikeness> {
+  const [one = ""] = name.given;
+  // Marian and Marion are two names.
+  if (isTypoOfFirstName(one, other)) return { but: "typo in the first name", certainWith: "naming", fuller: name, almost: "first name" };
   return isAlmost(one, other) ? { almost: "first name" } : {};
 }
 

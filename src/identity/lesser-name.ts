@@ -1,6 +1,8 @@
 import { rawOf } from "../schema/change.ts";
 import type { Edits } from "../schema/collected-edits.ts";
 import type { ContactRecord } from "../schema/record.ts";
+import { withoutLookalikes } from "../text/lookalikes.ts";
+import { jsonText } from "../text/quote.ts";
 import { compareNames } from "./compare-names.ts";
 import { isNameField } from "./kinds/index.ts";
 import { nameParts, nameWords, personName, wordsBehindTitles } from "./person-name.ts";
@@ -9,9 +11,22 @@ const isShouted = (text: string) => text === text.toUpperCase() || text === text
 // biome-ignore lint/suspicious/noControlCharactersInRegex: asks whether there is anything beyond ASCII
 const isAscii = (text: string) => /^[\x00-\x7f]*$/.test(text);
 
+/** Whether a name holds symbols, or letters that only look like others: "🌟 Anna", "Ａｎｎａ", and "Аnna" with a Cyrillic letter. */
+const isDisguised = (text: string) =>
+  !isAscii(text) &&
+  (/\p{So}/u.test(text) ||
+    text.normalize("NFKC") !== text.normalize("NFC") ||
+    text
+      .toLowerCase()
+      .split(/\s+/)
+      .some((word) => withoutLookalikes(word) !== word));
+
+/** "Anna Schmidt <anna@example.com>" */
+const holdsAddress = (raw: unknown) => jsonText(raw).includes("@");
+
 /**
  * Whether a name is less complete than another form of it: initials or fewer names, no accents, only capitals or only
- * small letters.
+ * small letters, emoji, an e-mail address.
  *
  * @param raw as `other`, a raw value of a name field; the two are names of one person
  * @example saysLess("D. Scully", "Dana Scully"); // => true saysLess("Joerg Wagner", "Jörg Wagner"); // => true
@@ -19,15 +34,17 @@ const isAscii = (text: string) => /^[\x00-\x7f]*$/.test(text);
  */
 export function saysLess(raw: unknown, other: unknown): boolean {
   const [name, fuller] = [personName(raw), personName(other)];
-  if (!name || !fuller) return false;
+  if (!name || !fuller) return fuller !== undefined;
   const { grade } = compareNames(name, fuller);
   if (grade !== "same" && grade !== "partial") return false;
+  if (holdsAddress(raw) !== holdsAddress(other)) return holdsAddress(raw);
   const [text = "", otherText = ""] = [raw, other].map((one) => nameParts(one)?.join(" ") ?? "");
   // "Frau Dr. Schmidt" has more letters than "Eva Schmidt", and says less. Of two equal names, the one with a title says more.
   for (const wordsOf of [wordsBehindTitles, nameWords]) {
     const [letters, otherLetters] = [wordsOf(text).join(""), wordsOf(otherText).join("")];
     if (letters !== otherLetters) return letters.length < otherLetters.length;
   }
+  if (isDisguised(text) !== isDisguised(otherText)) return isDisguised(text);
   return (isAscii(text) && !isAscii(otherText)) || (isShouted(text) && !isShouted(otherText));
 }
 

@@ -34,6 +34,9 @@ function familyWords({ family }: PersonName): number[] {
   return hashes;
 }
 
+/** A last name as others may write it in one word: "Luca" or "DeLuca". */
+const asOneWord = ({ family, wholeFamily }: PersonName): number[] => [...new Set([hashOfAll(...family), hashOf(wholeFamily)])];
+
 function combine(keys: number[], kind: number, first: readonly number[], last: readonly number[]): void {
   for (const word of first) {
     const both = hashOfBoth(kind, word);
@@ -75,10 +78,11 @@ function addKeys({ held, sought }: NameKeys, name: PersonName): void {
   }
   const { given, called, family } = name;
   const [first, last] = [forms(name), familyWords(name)];
-  combine(sought, PARTS, first, [hashOfAll(...family)]);
+  combine(sought, PARTS, first, asOneWord(name));
   if ((given[0] ?? "").length <= MOST_INITIALS) combine(sought, INITIALS, [hashOf(given[0] ?? "")], last);
   combine(held, PARTS, first, last);
-  combine(held, PARTS, first, [hashOf((family[0] ?? "").charAt(0))]);
+  const others = asOneWord(name).filter((word) => !last.includes(word));
+  combine(held, PARTS, first, [...others, ...given.slice(1).map(hashOf), hashOf((family[0] ?? "").charAt(0))]);
   combine(held, INITIALS, initialsOf(name), last);
   for (const word of given) held.push(hashOfBoth(WORD, hashOf(word)));
   for (const word of called) held.push(hashOfBoth(WORD, hashOf(word)));

@@ -2,6 +2,7 @@ import { isRecord } from "../fields/json.ts";
 import { withoutPostNominals } from "../fields/name-suffixes.ts";
 import { splitName } from "../fields/split-name.ts";
 import { fold } from "../text/fold.ts";
+import { withoutLookalikes } from "../text/lookalikes.ts";
 import { nicknamesOf } from "../text/nicknames.ts";
 import { type Gender, genderOfSalutation, SALUTATIONS } from "../text/salutations.ts";
 
@@ -17,7 +18,9 @@ export interface PersonName {
   /** The salutation, if it says the gender: "herr", "mrs". */
   readonly salutation: string | undefined;
   readonly gender: Gender | undefined;
-  /** The name refers to another person: "Assistant to John Smith", "Familie Weber". */
+  /** The family name in one word, with its particles: "deluca". */
+  readonly wholeFamily: string;
+  /** The name refers to another person, or to several: "Assistant to John Smith", "Familie Weber", "John and Mary Smith". */
   readonly isBeside: boolean;
   /** All words without blanks, first names first. */
   readonly joined: string;
@@ -44,9 +47,15 @@ const MAY_BE_UMLAUT = /[aou]e|aa/;
 export const spelling = (word: string): string => spellingOf(word.replace(APOSTROPHES, ""));
 
 function spellingOf(bare: string): string {
-  const folded = fold(bare);
+  const folded = ONE_WORD.test(bare) ? bare.toLowerCase() : inOneScript(fold(bare));
   return MAY_BE_UMLAUT.test(folded) ? folded.replace(UMLAUT, (pair) => pair.charAt(0)) : folded;
 }
+
+const TO_KATAKANA = "ア".charCodeAt(0) - "あ".charCodeAt(0);
+
+/** A word whose letters only look like Latin ones, or are hiragana, in the script in which most people write it. */
+const inOneScript = (word: string): string =>
+  withoutLookalikes(word).replace(/[\u3041-\u3096]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + TO_KATAKANA));
 
 /** The words of a text in the form of {@link spelling}. */
 export function nameWords(text: string): string[] {
@@ -105,15 +114,28 @@ function namesBeside(words: readonly string[]): boolean {
   return words.length > 1 && (BESIDE.has(words[0] ?? "") || isCareOf || words.slice(0, -1).some(isOf));
 }
 
+/** Most names have none of these. */
+const MAY_BE_SEVERAL = /[&+/]|\s(?:and|und|och|og|y|e|et|en)\s/i;
+/** "John & Mary Smith", "Juan y María García". But José Ortega y Gasset and Ana Costa e Silva are one person each. */
+const SEVERAL = /\p{L}\s*[&+]\s*\p{L}|\s(?:and|und|och|og)\s+\p{L}|^\S+\s(?:y|e|et|en)\s\p{L}+\s+\p{L}/iu;
+
+const AND = setOf("and und och og y e et en");
+
+const namesSeveral = (first: string, last: string): boolean =>
+  MAY_BE_SEVERAL.test(`${first} ${last}`) && (SEVERAL.test(`${first} ${last}`) || /\p{L}\s*\/\s*\p{L}/u.test(first));
+
 /** Words before a name at birth. */
 const BORN = setOf("geb geborene nee born");
 
 const BRACKETS = /[("“„«][^()"“”„«»]{1,60}[)"”“»]/g;
 
+/** "Anna Schmidt <anna@example.com>" without the address. */
+const withoutAddress = (text: string) => (text.includes("<") ? text.replace(/<[^<>]*@[^<>]*>/g, "").trim() : text);
+
 /** The first and last name of a raw value as they are written; undefined if it holds none, or an e-mail address instead of one. */
 export function nameParts(raw: unknown): readonly [string, string] | undefined {
   const { firstName, lastName } = typeof raw === "string" ? splitName(raw.trim()).name : isRecord(raw) ? raw : {};
-  const [first, last] = [firstName, lastName].map((part) => (typeof part === "string" ? part : ""));
+  const [first, last] = [firstName, lastName].map((part) => (typeof part === "string" ? withoutAddress(part) : ""));
   const text = `${first}${last}`;
   return /\p{L}/u.test(text) && !text.includes("@") ? [first ?? "", last ?? ""] : undefined;
 }
@@ -170,8 +192,9 @@ export function personName(raw: unknown, salutation = ""): PersonName | undefine
   const [before, after] = [nameWords(inBrackets.length > 0 ? first.replace(BRACKETS, " ") : first), nameWords(last)];
   const titles = titlesOf(plain, salutation, before, after);
   const told = salutationAmong(titles);
+  const areSeveral = namesSeveral(first, last);
   const called = inBrackets.flatMap(nameWords);
-  let given = withoutTitles(before);
+  let given = withoutTitles(areSeveral ? before.filter((word) => !AND.has(word)) : before);
   let family: readonly string[] = after.filter((word) => !BORN.has(word));
   if (family.length > 0 && given.length === 1 && given.every((word) => TITLES.has(word) && !TITLES_OR_NAMES.has(word))) given = [];
   if (given.length === 0 && family.length > 1) family = withoutTitles(family);
@@ -188,6 +211,7 @@ export function personName(raw: unknown, salutation = ""): PersonName | undefine
   if (family.length === 0) given = given.filter(isName);
   if (family.length === 0 && given.length > 1) [given, family] = [given.slice(0, -1), given.slice(-1)];
   else if (given.length === 0 && family.length > 1) [given, family] = [family.slice(0, 1), family.slice(1)];
+  const wholeFamily = family.join("");
   const core = family.filter((word) => !PARTICLES.has(word));
   if (core.length > 0) family = core;
   if (given.length + family.length === 0) return undefined;
@@ -199,7 +223,8 @@ export function personName(raw: unknown, salutation = ""): PersonName | undefine
     generation,
     salutation: told,
     gender: told === undefined ? undefined : genderOfSalutation(told),
-    isBeside: namesBeside(called.length > 0 ? nameWords(`${first} ${last}`) : [...before, ...after]),
+    wholeFamily,
+    isBeside: namesBeside(called.length > 0 ? nameWords(`${first} ${last}`) : [...before, ...after]) || areSeveral,
     joined,
     reversed: family.join("") + given.join(""),
     letters: sortedLetters(joined),
@@ -244,5 +269,5 @@ export function nameSpellings(raw: unknown, withNicknames: boolean): string[] {
         ]
       : [];
   const writtenOut = text.normalize("NFC").replace(/[äöüåøæ]/gi, (letter) => WRITTEN_OUT.get(letter) ?? letter);
-  return [...new Set([text, writtenOut, ...others])];
+  return [...new Set([text, writtenOut, text.replace(/\S+/g, withoutLookalikes), ...others])];
 }

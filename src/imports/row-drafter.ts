@@ -168,11 +168,12 @@ export class RowDrafter {
     // Without it, the row would count as a new person.
     const keys = columns.matched.filter(({ column, attribute }) => leftOut.includes(column) && matching.isChosenKey(attribute));
     if (keys.length > 0) return { kind: "invalid", ...about, reason: rowText.keyLeftOut(keys.map(({ column }) => column)) };
-    // A row that does not identify anyone is created only if no unused column could do so.
-    if (isNobody(identityAfter(change))) {
+    if (isNobody(identityAfter(change)) && !change.fields.some(({ field }) => matching.isChosenKey(field))) {
       if (leftOut.length > 0) return { kind: "invalid", ...about, reason: rowText.onlyLeftOut(leftOut) };
       const unused = [...columns.unmatched, ...columns.notWritable].map(({ column }) => column);
       if (unused.length > 0) return { kind: "invalid", ...about, reason: rowText.identifiesNobody(unused) };
+      const same = this.#earlierRow(row);
+      return this.#ambiguous(row, about, { reason: [rowText.saysNotWho, ...(same ? [same.reason] : [])].join("; "), candidates: [] });
     }
     const earlier = this.#earlierRow(row);
     if (earlier) return this.#ambiguous(row, about, earlier);

@@ -55,7 +55,7 @@ export const findDuplicates = defineTool({
         ...coverageNotes(found.coverage, locale),
         ...unnamed,
         ...(next < totalOf(found.counts) ? [`More: offset ${next}, or a limit up to ${MOST}.`] : []),
-        ...mergeLines(found, whyNot),
+        ...mergeLines(found, offset, whyNot),
       ],
       howToGetRest: "find_duplicates with a smaller limit",
     };
@@ -77,12 +77,15 @@ function heading({ counts, groups, among, coverage }: FoundDuplicates, offset: n
   return `${counted(total, "group")}: ${sorts.join(", ")}. ${compared}.${part === "" ? "" : ` ${part}:`}`;
 }
 
-/** The call that merges all certain groups, or why there is none. */
-function mergeLines({ groups, coverage }: FoundDuplicates, whyNot: string | undefined): string[] {
+/** The call that merges all certain groups, or without them the first likely one, or why there is none. */
+function mergeLines({ groups, coverage }: FoundDuplicates, offset: number, whyNot: string | undefined): string[] {
   const certain = groups.filter(({ sureness }) => sureness === "certain");
+  const likely = groups.findIndex(({ sureness }) => sureness === "likely");
   if (groups.length === 0) return [];
   if (whyNot !== undefined) return [whyNot];
-  if (certain.length === 0) return [];
+  if (certain.length === 0 && likely < 0) return [];
   if (!isWhole(coverage)) return ["Merge only after all contacts have been read, because other contacts may have the same values."];
-  return [`To merge the certain groups: ${callText("merge_contacts", mergeArguments(certain))}`];
+  if (certain.length > 0) return [`To merge the certain groups: ${callText("merge_contacts", mergeArguments(certain))}`];
+  const call = callText("merge_contacts", mergeArguments(groups.slice(likely, likely + 1)));
+  return [`Once the user agrees that group ${offset + likely + 1} is one person: ${call}`];
 }

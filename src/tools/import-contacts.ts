@@ -50,7 +50,7 @@ export const importContacts = defineTool({
       hints: {
         dateOrder: date_order,
         decimalMark: decimal_mark,
-        phoneCountry: phone_country === undefined ? undefined : named("phone_country", () => parseCountry(phone_country)),
+        phoneCountry: phone_country?.trim() ? named("phone_country", () => parseCountry(phone_country)) : undefined,
       },
     };
     const draft = await importer.draft({ rows, text, csv, file }, options, call, (done, of) => progress(done, of, "contacts read"));

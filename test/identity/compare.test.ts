@@ -197,6 +197,14 @@ describe("a name and an account", () => {
     ["Lena Brook; at Acme", "Lena Hart; at Acme", OTHER, ""],
     ["Tomas Hart; at Acme", "Lena Hart; at Acme", OTHER, ""],
     ["Tomas Brook; at Acme", "Lena Hart; at Acme", OTHER, ""],
+    ["Lena De Hart; at Acme", "Lena DeHart; at Acme", SAME, "name and account"],
+    ["Lena Hart Brook; at Acme", "Lena Hart; at Acme", UNSURE, "shares the first name, a part of the last name and the account"],
+    ["Lena Hart Brook; at Acme", "Lena Hart Wolf; at Acme", OTHER, ""],
+    ["Lena Costa e Silva; at Acme", "Lena Silva; at Acme", SAME, "name and account"],
+    ["Lena & Tom Hart; at Acme", "Lena Hart; at Acme", OTHER, ""],
+    ["Lena & Tom Hart; at Acme", "Lena and Tom Hart; at Acme", SAME, "name and account"],
+    ["Lena Hart <lena@hart.example>; at Acme", "Lena Hart; at Acme", SAME, "name and account"],
+    ["Lena Hart CSc.; at Acme", "Lena Hart, M.A.; at Acme", SAME, "name and account"],
   ]);
 });
 

@@ -100,6 +100,20 @@ export const PAIRS: Readonly<Record<string, readonly Pair[]>> = {
     ["Katherine Oberst; oberst@abies.example", "Catherine Oberst; oberst@abies.example", "certain"],
     ["Marc Oberwald; oberwald@betula.example", "Marco Oberwald; oberwald@betula.example", "likely"],
   ],
+  "a last name in one word or in two": [
+    ["Maria De Luca; at Carpinus", "Maria DeLuca; at Carpinus", "likely"],
+    ["Vincent van Gogh; gogh@daphne.example", "Vincent Vangogh; gogh@daphne.example", "certain"],
+  ],
+  "other letters that look or sound the same": [
+    ["\u0410nna Schreiber; at Erica", "Anna Schreiber; at Erica", "likely"],
+    ["Ｊｏｈｎ Ｓｔｏｎｅ; stone@fagus.example", "John Stone; stone@fagus.example", "certain"],
+    ["ヤマダ タロウ; +81355002", "やまだ たろう; +81355002", "certain"],
+  ],
+  "two last names, of which one is missing": [
+    ["María García López; maria@ginkgo.example", "María García; maria@ginkgo.example", "likely"],
+    ["Juan Carlos Pérez Gómez; jc@hedera.example", "Juan Pérez; jc@hedera.example", "likely"],
+    ["Hillary Rodham; hillary@ilex.example", "Hillary Rodham Clinton; hillary@ilex.example", "likely"],
+  ],
 };
 
 /** People of whom no two are one person. */
@@ -229,6 +243,20 @@ export const DECOYS: Readonly<Record<string, readonly Decoy[]>> = {
     ["Familie Weber; weber@m3.example", "Hans Weber; weber@m3.example"],
     ["Wife of John Smith; john@m4.example", "John Smith; john@m4.example"],
   ],
+  "several people in one name": [
+    ["John and Mary Smith; smith@x1.example", "John Smith; smith@x1.example", "Mary Smith; smith@x1.example"],
+    ["John & Mary Smith; at X2", "John Smith; at X2"],
+    ["Anna/Peter Weber; weber@x3.example", "Anna Weber; weber@x3.example"],
+    ["Juan y María García; garcia@x4.example", "Juan García; garcia@x4.example"],
+    ["Weber, Hans und Anna; weber@x5.example", "Hans Weber; weber@x5.example"],
+    ["Mr. and Mrs. Smith; +12025550142", "John Smith; +12025550142"],
+    ["Acme GmbH; anna@x6.example", "Anna Weber; anna@x6.example"],
+    ["Weber & Sohn; +49897003", "Hans Weber; +49897003"],
+  ],
+  "a salutation, and somebody of the last name": [
+    ["Frau Schmidt; schmidt@y1.example", "Hans Schmidt; schmidt@y1.example"],
+    ["Mrs. Lee; +12025550143; at Y2", "Bruce Lee; +12025550143; at Y2"],
+  ],
   "the page of an employer": [
     ["Sam Fox; sam.fox@n1.example; https://x.com/n1; at N1", "Sam Miller; sam.miller@n1.example; https://x.com/n1; at N1"],
     ["Sam Fox; sam.fox@n2.example; https://facebook.com/n2", "Sam Miller; sam.miller@n2.example; https://facebook.com/n2"],
@@ -295,6 +323,10 @@ export const NEVER_CERTAIN: Readonly<Record<string, readonly (readonly [one: str
     ["Juan Perez; perez+x@w3.example", "Ian Perez; perez@w3.example"],
     ["Louis Martin; in/martin", "Ludwig Martin; in/martin"],
     ["Maria Silva; silva@w5.example", "Marie Silva; silva@w5.example"],
+  ],
+  "first names that differ in a letter": [
+    ["Marian Weber; weber@z1.example", "Marion Weber; weber@z1.example"],
+    ["Marina Weber; weber@z2.example", "Marisa Weber; weber@z2.example"],
   ],
   "a profile, and another e-mail address": [["Sam Fox; sam@u1.example; https://x.com/u1", "Sam Fox; sam@u2.example; https://x.com/u1"]],
 };

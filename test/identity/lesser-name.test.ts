@@ -18,6 +18,10 @@ it.each([
   ["Jorg Wagner", "Jörg Wagner", true],
   ["LENA HART", "Lena Hart", true],
   ["lena hart", "Lena Hart", true],
+  ["Lena Hart 🌟", "Lena Hart", true],
+  ["Ｌｅｎａ Ｈａｒｔ", "Lena Hart", true],
+  ["Lеna Hart", "Lena Hart", true],
+  ["Lena Hart", "Lеna Hart", false],
   ["Lena Hart", "Lena Hart", false],
   ["Lena Hart", "L. Hart", false],
   ["Jörg Wagner", "Joerg Wagner", false],
@@ -26,6 +30,10 @@ it.each([
   ["Lena Brook", "Lena Hart", false],
   ["Bob Hart", "Robert Hart", false],
   ["Tom Wolf", "Lena Hart", false],
+  ["lena@hart.example", "Lena Hart", true],
+  ["Lena Hart <lena@hart.example>", "Lena Hart", true],
+  ["Lena Hart", "Lena Hart <lena@hart.example>", false],
+  ["🌟", "Lena Hart", true],
   ["Lena Hart", "", false],
 ])("%s says less than %s: %s", (name, other, is) => {
   expect(saysLess(name, other)).toBe(is);

@@ -89,7 +89,7 @@ describe("import_contacts", () => {
     expect(plan).toMatch(
       /^Columns: name \(Wer\), email \(Reach at\)\. Left out: City\.\nPlan: 1 to create, 1 invalid\.\n\+ row 1 Ann Newcomer: Name: Ann Newcomer; Email: ann@newcomers\.example\n! row 2: /,
     );
-    expect(await desk.text("import_contacts", { csv, columns: { Wer: "", "Reach at": "" } })).toContain("Plan: 2 to create.");
+    expect(await desk.text("import_contacts", { csv, columns: { Wer: "", "Reach at": "" } })).toContain("Plan: 2 ambiguous.");
   });
 
   it("calls a row by what is used of it", async () => {
@@ -104,12 +104,13 @@ describe("import_contacts", () => {
     expect(text).not.toContain("Secret");
   });
 
-  it("makes one contact of two rows that say the same, though nothing that tells people apart", async () => {
+  it("says which of two rows say the same, though nothing that tells people apart", async () => {
     const desk = aDesk();
     const rows = [{ title: "CEO of all" }, { title: "CEO of all" }, { title: "CEO of others" }];
     const text = await desk.text("import_contacts", { rows });
-    expect(text).toContain("Plan: 2 to create, 1 ambiguous.");
-    expect(text).toMatch(/! row 2 .*: creates the same person as row 1/);
+    expect(text).toContain("Plan: 3 ambiguous.");
+    expect(text).toMatch(/! row 2 .*; may be the same person as row 1 \(shares only all values\)\n/);
+    expect(text).not.toMatch(/! row 3 .*the same person/);
   });
 
   it("changes nobody who has lost the address since the contacts were read", async () => {
@@ -279,6 +280,31 @@ describe("import_contacts", () => {
     const corrected = await updated({ "Address street": "Torstraße 130" });
     expect(corrected.plan).not.toContain("kept from");
     expect(corrected.address).toMatchObject({ street: "Torstraße 130", city: "Berlin" });
+  });
+
+  it("asks about rows that say nothing of who somebody is, and creates them if the user wants them", async () => {
+    const desk = aDesk();
+    const plan = await desk.text("import_contacts", {
+      rows: [{ title: "CFO" }, { name: "Zoltan Newcomer", title: "CEO" }, { title: "COO", account: "Brightloom" }, { title: "CFO" }],
+    });
+    expect(plan).toContain("Plan: 1 to create, 3 ambiguous.");
+    for (const row of ["row 1 CFO", "row 3 COO Brightloom", "row 4 CFO"])
+      expect(plan).toContain(`! ${row}: has no name, e-mail address, phone number or other value that identifies a person`);
+    const plan_id = planIn(plan);
+    expect(await desk.text("apply_plan", { plan_id })).toContain("Ambiguous, and not applied: rows 1, 3, 4.");
+    expect(await desk.text("apply_plan", { plan_id, as_new: [1, 3] })).toMatch(
+      /^3 of 3 written: 3 created.*\n(?:.*\n)*Ambiguous, and not applied: row 4\./,
+    );
+  });
+
+  it("creates a row whose only value is one that match_on names", async () => {
+    const plan = await aDesk().text("import_contacts", { rows: [{ title: "Chief of Oddities" }], match_on: ["title"] });
+    expect(plan).toContain("Plan: 1 to create.");
+  });
+
+  it("takes a blank phone_country as none", async () => {
+    const rows = [{ name: "Zoltan Newcomer", phone: "(415) 555-2671" }];
+    for (const phone_country of ["", "  "]) expect(await aDesk().text("import_contacts", { rows, phone_country })).toContain("Phone: +14155552671");
   });
 
   it("takes a row with an ID and links alone", async () => {

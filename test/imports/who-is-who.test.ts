@@ -193,6 +193,69 @@ describe("two rows of one file", () => {
   });
 });
 
+describe("the same person twice in one file, under names that are nearly the same", () => {
+  const [HOME, WORK] = [{ email: "zuber@n.example" }, { account: "Brightloom" }];
+
+  it.each<[one: string, other: string, shared: Record<string, unknown>, reason: string]>([
+    ["Jon Smith", "John Smith", HOME, "creates the same person as row 1"],
+    ["Jon Smith", "John Smith", WORK, "creates the same person as row 1"],
+    ["Jan Müller", "Jan Mueller", HOME, "creates the same person as row 1"],
+    ["Jan Müller", "Jan Mueller", WORK, "creates the same person as row 1"],
+    ["Jan Müller", "Jan Mueller", {}, "may be the same person as row 1 (shares only the name)"],
+    ["Jan Müller", "JAN MÜLLER", HOME, "creates the same person as row 1"],
+    ["Jan Müller", "jan müller", {}, "may be the same person as row 1 (shares only the name)"],
+    ["John Smith", "J. Smith", HOME, "creates the same person as row 1"],
+    ["Maja Smith", "Majja Smith", HOME, "may be the same person as row 1 (shares the e-mail address, the last name and almost the first name)"],
+    ["Maria De Luca", "Maria DeLuca", WORK, "creates the same person as row 1"],
+    ["Anna Vogt", "\u0410nna Vogt", WORK, "creates the same person as row 1"],
+    ["Anna Vogt", "Anna\u00a0Vo\u200bgt", WORK, "creates the same person as row 1"],
+    ["Anna Vogt", "Anna Vogt <zuber@n.example>", HOME, "creates the same person as row 1"],
+  ])("%s and %s with %j: the second row names the first, and only one contact is created", async (one, other, shared, reason) => {
+    const desk = aDesk();
+    const before = desk.sandbox.contacts().size;
+    const capitals = Object.fromEntries(Object.entries(shared).map(([key, value]) => [key, key === "email" ? "Zuber@N.example" : value]));
+    const plan = await planOf(desk, { name: one, ...shared }, { name: other, ...capitals, title: "Clerk" });
+    expect(plan).toContain("Plan: 1 to create, 1 ambiguous.");
+    expect(plan.split("\n").find((line) => line.startsWith("! row 2 "))).toContain(reason);
+    await desk.text("apply_plan", { plan_id: planIn(plan) });
+    expect(desk.sandbox.contacts().size).toBe(before + 1);
+    // A second import finds them both.
+    expect(await planOf(desk, { name: other, ...capitals })).not.toContain("to create");
+  });
+
+  it("is one contact that both rows mean, which the second row says", async () => {
+    const { desk, ids } = await deskWith({ name: "Jan Müller", ...HOME });
+    const plan = await planOf(desk, { name: "Jan Mueller", ...HOME, title: "CEO" }, { name: "JAN MÜLLER", ...HOME, title: "CFO" });
+    expect(plan).toContain("Plan: 1 to update, 1 ambiguous.");
+    expect(plan).toContain(`! row 2 JAN MÜLLER: means the same contact as row 1. Candidates: Jan Müller (${ids[0]}`);
+  });
+
+  it("is not taken for one of a couple in a single row", async () => {
+    const desk = aDesk();
+    const rows = ["Anna & Peter Vogt", "Anna Vogt", "Peter Vogt"].map((name) => ({ name, ...HOME }));
+    expect(await planOf(desk, ...rows)).toContain("Plan: 3 to create.");
+  });
+});
+
+describe("a stored name is not replaced by", () => {
+  it.each([
+    "emma.vogt@n.example",
+    "Emma Vogt <emma.vogt@n.example>",
+    "Emma Vogt 🌟",
+    "\u0415mma Vogt",
+    "Ｅｍｍａ Ｖｏｇｔ",
+    "EMMA VOGT",
+    "E. Vogt",
+    "Vogt",
+  ])("%s", async (name) => {
+    const { desk, ids } = await deskWith(EMMA);
+    const plan = await planOf(desk, { name, email: EMMA.email, title: "Clerk" });
+    expect(plan).toContain("Plan: 1 to update.");
+    await desk.text("apply_plan", { plan_id: planIn(plan) });
+    expect(nameOf(desk, ids[0])).toEqual({ firstName: "Emma", lastName: "Vogt" });
+  });
+});
+
 describe("a row of somebody whom an earlier row may create or change", () => {
   const KLAUS = { name: "Klaus Lind", email: "klaus@lind.example" };
 

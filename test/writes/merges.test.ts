@@ -56,6 +56,18 @@ describe("the plan of a merge", () => {
     expect(desk.sandbox.contacts().has(twin)).toBe(true);
   });
 
+  it("takes the fuller of two names, unless the call says otherwise", async () => {
+    const desk = aDesk();
+    const keep = await made(desk, { ...DANA, name: "D. Scully" });
+    const twin = await made(desk, DANA);
+    const planOf = (args: object) => desk.text("merge_contacts", { keep, merge: [twin], ...args });
+    expect(await planOf({ take: { name: "keep" } })).toContain("Lost: Name: Dana Scully");
+    const plan = await planOf({});
+    expect(plan).toContain("Name: D. Scully -> Dana Scully");
+    expect(await desk.text("apply_plan", { plan_id: planIn(plan) })).toMatch(/^Merged/);
+    expect(contactOf(desk, keep).fields.$name?.value).toEqual({ firstName: "Dana", lastName: "Scully" });
+  });
+
   it.each([
     ["the value of the one that goes", (_: string, twin: string) => ({ take: { title: twin } }), "Special Agent"],
     ["the value of the one that stays", (keep: string) => ({ take: { title: keep } }), "Agent"],

@@ -1,7 +1,9 @@
 import { TimeSlices } from "../../async/time-slices.ts";
 import type { Locale } from "../../fields/index.ts";
 import { InvalidInput } from "../../fields/rejection.ts";
-import { type Change, currentValues, touched } from "../../schema/change.ts";
+import { isNameField } from "../../identity/kinds/index.ts";
+import { saysLess } from "../../identity/lesser-name.ts";
+import { type Change, currentValues, rawOf, touched } from "../../schema/change.ts";
 import type { Attribute, ContactSchema } from "../../schema/contact-schema.ts";
 import { misfits } from "../../schema/dependent-selects.ts";
 import { changedContact } from "../../schema/edits-of-values.ts";
@@ -150,6 +152,14 @@ function checkGroups(groups: readonly Group[], ofOneGroup: readonly string[]): v
   if (problems.size > 0) throw new InvalidInput([...problems]);
 }
 
+/** Takes the duplicate's name if it is more complete than the survivor's, unless the call has chosen a name. */
+function withFullerNames(takes: Takes, { survivor, duplicate }: MergePair): Takes {
+  const fuller = survivor.fields.flatMap(({ field, raw }) =>
+    isNameField(field) && !takes.has(field) && saysLess(raw, rawOf(duplicate, field)) ? [[field, { of: duplicate.id }] as const] : [],
+  );
+  return fuller.length === 0 ? takes : new Map([...takes, ...fuller]);
+}
+
 /** The merges of a group. Each starts from the result of the one before. */
 function mergesOf(
   [first, ...duplicates]: readonly ContactRecord[],
@@ -163,7 +173,7 @@ function mergesOf(
   let survivor = first;
   return duplicates.map((duplicate) => {
     const pair: MergePair = { survivor, duplicate };
-    const change = mergeChange(pair, takes, members);
+    const change = mergeChange(pair, withFullerNames(takes, pair), members);
     const changed = touched(change).map(({ apiKey }) => apiKey);
     const row: NewPlanRow = {
       action: "merge",

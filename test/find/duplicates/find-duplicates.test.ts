@@ -53,7 +53,8 @@ describe("all duplicates of a workspace", () => {
       11 likely: Chiara Fontanelli (con_Fontanelli1, chiara@umbria.example, most complete, oldest) = Chiara Fontanelli (con_Fontanelli2, chiara.fontanelli@gmail.com): same phone and name; different e-mail
       12 likely: Kwabena Osei (con_Osei3, kwabena.osei@accra.example, last changed) = Kwabena Osei (con_Osei4): same name and account
       Differences: only the other has title
-      More: offset 12, or a limit up to 200."
+      More: offset 12, or a limit up to 200.
+      Once the user agrees that group 11 is one person: merge_contacts {"keep":"con_Fontanelli1","merge":["con_Fontanelli2"]}"
     `);
   });
 
@@ -71,6 +72,17 @@ describe("the duplicates of somebody", () => {
       Differences: changed 2024-05-06 | 2024-05-08; title Director of Finance | CFO
       To merge the certain groups: merge_contacts {"keep":"con_Whitlock1","merge":["con_Whitlock2"]}"
     `);
+  });
+
+  it("come with the merge of the first group, if no group is certain and the user has to agree", async () => {
+    const desk = deskWithDuplicates();
+    const text = withNames(await desk.text("find_duplicates", { query: "osei" }), desk.sandbox);
+    expect(text.split("\n").at(-1)).toMatchInlineSnapshot(
+      `"Once the user agrees that group 1 is one person: merge_contacts {"keep":"con_Osei1","merge":["con_Osei2"]}"`,
+    );
+    const possible = await desk.text("find_duplicates", { query: "james carter" });
+    expect(possible).toContain("1 possible");
+    expect(possible).not.toContain("merge_contacts");
   });
 
   it("are found by ID and by filters, from either side", async () => {
