@@ -28,26 +28,31 @@ export function contactLines(contact: ContactRecord, { locale, nameOf, only }: C
   const wanted = (attribute: Attribute) => only?.some((one) => one.kind === attribute.kind && one.apiKey === attribute.apiKey) ?? true;
   const stamps = (only ?? []).flatMap((one) => (one.kind === "field" && isTimestamp(one) ? (fieldValueOf(contact, one) ?? []) : []));
   const fields = [...contact.fields.filter(({ field }) => wanted(field)), ...stamps];
-  const set = fields.filter(({ field, raw }) => field.type.isSet(raw));
   const links = contact.relationships.filter(({ relationship }) => wanted(relationship));
-  const linked = links.filter(({ ids }) => ids.length > 0);
+  const [set, unset] = parted(fields, ({ field, raw }) => field.type.isSet(raw));
+  const [linked, unlinked] = parted(links, ({ ids }) => ids.length > 0);
+  const [blocks, lines] = parted(set, ({ field }) => field.type.multiline);
 
   const line = (value: FieldValue) => `${value.field.label}: ${only ? valueLine(value, locale) : cut(valueLine(value, locale), LONGEST_LINE)}`;
-  const empty = fields.length - set.length + (links.length - linked.length);
-  const names = [
-    ...fields.filter(({ field, raw }) => !field.type.isSet(raw)).map(({ field }) => field.label),
-    ...links.filter(({ ids }) => ids.length === 0).map(({ relationship }) => relationship.label),
-  ];
+  const empty = [...unset.map(({ field }) => field), ...unlinked.map(({ relationship }) => relationship)];
 
   return [
     `Contact ${asWord(contact.id)}`,
-    ...set.filter(({ field }) => !field.type.multiline).map(line),
+    ...lines.map(line),
     ...linked.map((one) => `${one.relationship.label}: ${namesWithIds(one, nameOf)}`),
-    ...set.filter(({ field }) => field.type.multiline).flatMap((value) => block(value, locale, only !== undefined)),
-    ...(empty > 0 ? [only ? `Empty: ${names.join(", ")}` : `Empty: ${empty} more`] : []),
+    ...blocks.flatMap((value) => block(value, locale, only !== undefined)),
+    ...(empty.length > 0 ? [only ? `Empty: ${empty.map(({ label }) => label).join(", ")}` : `Empty: ${empty.length} more`] : []),
     ...(only ? [] : [times(contact, locale)]),
     ...(contact.link ? [contact.link] : []),
   ];
+}
+
+/** The items that pass a test, and the others. */
+function parted<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[]] {
+  const passed: T[] = [];
+  const others: T[] = [];
+  for (const item of items) (test(item) ? passed : others).push(item);
+  return [passed, others];
 }
 
 function block(value: FieldValue, locale: Locale, whole: boolean): Line[] {

@@ -20,7 +20,8 @@ export const retrieveContact = defineTool({
     const known = await live.get(call);
     const only = fields.length > 0 ? attributesNamed(fields, known, "fields") : undefined;
     const contact = decodeContact(await api.retrieve(contactId(id), call), known);
-    writes.lastSeen.note(contact, only ?? [...known.fields, ...known.relationships]);
+    if (only) writes.lastSeen.note(contact, only);
+    else writes.lastSeen.noteAll(contact);
     const shown = contact.relationships.filter(({ relationship }) => only?.includes(relationship) ?? true);
     const notes = await names.ensure(linkedRecords(shown), call);
     const lines = contactLines(contact, { locale, only, nameOf: names.nameOf });

@@ -21,10 +21,25 @@ export class LastSeenValues {
 
   /** Takes note of values that an answer shows. */
   note(contact: ContactRecord, attributes: Iterable<Attribute>): void {
-    const values = this.#contacts.get(contact.id) ?? new Map();
-    for (const attribute of attributes) values.set(keyOf(attribute), heldBy(contact, attribute));
-    this.#contacts.delete(contact.id);
-    this.#contacts.set(contact.id, values);
+    this.#add(
+      contact,
+      [...attributes].map((attribute) => [attribute, heldBy(contact, attribute)]),
+    );
+  }
+
+  /** Takes note of an answer that shows all values of a contact. */
+  noteAll(contact: ContactRecord): void {
+    this.#add(contact, [
+      ...contact.fields.map(({ field, raw }) => [field, raw] as const),
+      ...contact.relationships.map(({ relationship, ids }) => [relationship, ids] as const),
+    ]);
+  }
+
+  #add({ id }: ContactRecord, shown: readonly (readonly [Attribute, unknown])[]): void {
+    const values = this.#contacts.get(id) ?? new Map();
+    for (const [attribute, value] of shown) values.set(keyOf(attribute), value);
+    this.#contacts.delete(id);
+    this.#contacts.set(id, values);
     const [oldest] = this.#contacts.keys();
     if (this.#contacts.size > MOST_CONTACTS && oldest !== undefined) this.#contacts.delete(oldest);
   }
