@@ -4,7 +4,6 @@ import { Rejection } from "../fields/rejection.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { quote } from "../text/quote.ts";
 import { asLabel, asWord } from "../text/words.ts";
-import { withFormerOptions } from "./former-options.ts";
 import { type Hideable, type Hiding, hidingOf, nearestKeys } from "./hiding.ts";
 import { type AgentKey, assignAgentKeys, identity, type Named, namedBy } from "./key-map.ts";
 
@@ -136,6 +135,25 @@ export function buildSchema(definitions: Definitions, hidden: readonly string[] 
       ...notShown.map((one) => [agentKeyOf(one), { kind: one.kind, apiKey: one.key, why: "hidden" }] as const),
     ]),
   };
+}
+
+/**
+ * A select with the labels that its options had before: an agent may still see them in its list of tools.
+ *
+ * @param previous the definition that was known before
+ */
+function withFormerOptions(definition: FieldDefinition, previous: FieldDefinition | undefined): FieldDefinition {
+  const { options } = definition.config;
+  if (!options || !previous) return definition;
+  const labels = new Map(options.map(({ id, label }) => [id, label]));
+  const before = [...(previous.config.options ?? []), ...(previous.config.formerOptions ?? [])];
+  const renamed = new Map(
+    before.flatMap((option) => {
+      const label = labels.get(option.id);
+      return label === undefined || label === option.label ? [] : [[option.label, option] as const];
+    }),
+  );
+  return renamed.size === 0 ? definition : { ...definition, config: { ...definition.config, formerOptions: [...renamed.values()] } };
 }
 
 const undefinedAgentKey = (key: ApiKey) => assignAgentKeys([{ kind: "field", key }]).get(identity({ kind: "field", key })) as AgentKey;

@@ -28,7 +28,8 @@ export interface UpdateInput extends CreateInput {
   readonly clear_fields?: readonly string[] | undefined;
 }
 
-function attributeNamed(written: string, schema: ContactSchema): Attribute {
+/** The attribute that a value was given for. @throws Rejection that says so if it is a part of a field */
+function attributeGiven(written: string, schema: ContactSchema): Attribute {
   try {
     return resolveAttribute(written, [...schema.fields, ...schema.relationships], "field or relationship", schema);
   } catch (error) {
@@ -75,7 +76,7 @@ function collectValues({ fields, relationships }: CreateInput, { schema, locale,
     if (encoded) problems.collect(as.written, () => collected.field(attribute, as, encoded));
   };
   for (const [written, given] of collected.given(fields)) {
-    const attribute = problems.collect(`fields.${written}`, () => attributeNamed(written, schema));
+    const attribute = problems.collect(`fields.${written}`, () => attributeGiven(written, schema));
     if (attribute) collect(attribute, given, { argument: "fields", written });
   }
   for (const [written, given] of collected.given(relationships)) {
@@ -104,7 +105,7 @@ function collectListEdits({ add, remove }: UpdateInput, { schema, locale, target
   for (const [argument, values] of [["add", add] as const, ["remove", remove] as const]) {
     for (const [written, given] of collected.given(values)) {
       problems.collect(`${argument}.${written}`, () => {
-        const attribute = attributeNamed(written, schema);
+        const attribute = attributeGiven(written, schema);
         const as: GivenAs = { argument, written };
         checkChangeable(attribute, as);
         const before = edits.get(attribute);

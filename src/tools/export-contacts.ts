@@ -6,11 +6,10 @@ import { quote } from "../text/quote.ts";
 import { coverageNotes } from "./answers/coverage-notes.ts";
 import { attributesNamed } from "./input/attributes.ts";
 import { contactId } from "./input/contact-id.ts";
-import { briefFilterTreeInput } from "./input/filters.ts";
+import { briefFilterTreeInput, queryInput } from "./input/filters.ts";
 import { defineTool } from "./tool.ts";
 
 const LONGEST_NAME = 200;
-const LONGEST_QUERY = 500;
 
 export const exportContacts = defineTool({
   name: "export_contacts",
@@ -21,7 +20,7 @@ export const exportContacts = defineTool({
   isBatch: true,
   input: {
     filters: briefFilterTreeInput.optional(),
-    query: z.string().max(LONGEST_QUERY, "a description of people").optional(),
+    query: queryInput,
     ids: z.array(z.string()).max(MOST_ROWS, "the limit of a file").optional(),
     fields: z.array(z.string()).optional(),
     format: z.enum(FORMATS).optional(),

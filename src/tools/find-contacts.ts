@@ -12,16 +12,13 @@ import { countHeading, heading, more, nobodyThere, outsideText, theOne } from ".
 import { groupedLines, recordsIn } from "./answers/grouped-text.ts";
 import { areStrangers, nothingFound, strangersText } from "./answers/nobody-found.ts";
 import { defaultColumns } from "./input/attributes.ts";
-import { filterTreeInput } from "./input/filters.ts";
+import { filterTreeInput, queryInput } from "./input/filters.ts";
 import { defineTool, READS, type ToolAnswer, type ToolContext } from "./tool.ts";
 
 const MOST = 25;
 
 const MOST_GROUPINGS = 2;
 const MOST_MEASURES = 10;
-
-/** More characters than a description of one person needs. */
-const LONGEST_QUERY = 500;
 
 /** A phone number does not help to tell namesakes apart, and is the longest of the default columns. */
 const tellsApart = (column: ReturnType<typeof defaultColumns>[number]) => column.kind === "relationship" || column.type.identifies !== "phone";
@@ -63,7 +60,7 @@ export const findContacts = defineTool({
   annotations: READS,
   scopes: ["contacts:read"],
   input: {
-    query: z.string().max(LONGEST_QUERY, "a description of people").optional(),
+    query: queryInput,
     filters: filterTreeInput.optional(),
     fields: z.array(z.string()).optional().describe("columns"),
     sort: z.string().optional().describe('"created desc"'),

@@ -10,7 +10,7 @@ import { coverageNotes } from "./answers/coverage-notes.ts";
 import { groupLines, mergeArguments } from "./answers/duplicate-lines.ts";
 import { partText, pastEnd } from "./answers/found-text.ts";
 import { contactId } from "./input/contact-id.ts";
-import { filterTreeInput } from "./input/filters.ts";
+import { filterTreeInput, queryInput } from "./input/filters.ts";
 import { defineTool, READS } from "./tool.ts";
 
 const USUAL = 10;
@@ -18,7 +18,6 @@ const USUAL = 10;
 const MOST_IN_DETAIL = 3;
 /** As many merges as a plan may hold. */
 const MOST = 200;
-const LONGEST_QUERY = 500;
 
 export const findDuplicates = defineTool({
   name: "find_duplicates",
@@ -28,7 +27,7 @@ export const findDuplicates = defineTool({
   scopes: ["contacts:read"],
   isBatch: true,
   input: {
-    query: z.string().max(LONGEST_QUERY, "a description of people").optional(),
+    query: queryInput,
     // A query takes conditions too, and the schema of filters would cost more than the rest of the tool.
     filters: unlisted(filterTreeInput.optional()),
     ids: z.array(z.string()).max(MOST).optional(),

@@ -1,8 +1,7 @@
 import { z } from "zod/v3";
-import { unlisted } from "../schema/json-schema.ts";
 import { proposalAnswer, writeQuestion } from "./answers/write-answer.ts";
 import { contactId } from "./input/contact-id.ts";
-import { entriesInput, valuesByKey } from "./input/entries.ts";
+import { entriesInput, updateInput, updateOf, valuesByKey } from "./input/entries.ts";
 import { defineTool } from "./tool.ts";
 
 export const updateContact = defineTool({
@@ -13,17 +12,14 @@ export const updateContact = defineTool({
   scopes: ["contacts:update", "contacts:read"],
   input: {
     id: z.string(),
-    fields: entriesInput.optional(),
-    add: entriesInput.optional(),
-    remove: entriesInput.optional(),
-    clear_fields: z.array(z.string()).optional().describe("keys to empty"),
-    relationships: unlisted(z.record(z.unknown()).optional()),
+    ...updateInput,
+    clear_fields: updateInput.clear_fields.describe("keys to empty"),
     expect: entriesInput.optional().describe('values that must be stored now; "" for empty'),
     dry_run: z.boolean().optional(),
   },
   values: "fields",
-  async handler({ id, expect, dry_run = false, fields, add, remove, ...values }, context) {
-    const input = { ...values, fields: valuesByKey(fields), add: valuesByKey(add), remove: valuesByKey(remove) };
+  async handler({ id, expect, dry_run = false, ...values }, context) {
+    const input = updateOf(values);
     const request = { id: contactId(id), input, dryRun: dry_run, expect: valuesByKey(expect) };
     const written = await context.writes.single.update(request, context.call, (ready) => writeQuestion(ready, context));
     return proposalAnswer(written, input, context);

@@ -5,7 +5,7 @@ import { callText } from "../text/call-text.ts";
 import { MOST_ROWS } from "../writes/plans/bulk-update.ts";
 import { draftAnswer } from "./answers/draft-answer.ts";
 import { contactId } from "./input/contact-id.ts";
-import { entriesInput, valuesByKey } from "./input/entries.ts";
+import { updateInput, updateOf } from "./input/entries.ts";
 import { briefFilterTreeInput } from "./input/filters.ts";
 import { defineTool } from "./tool.ts";
 
@@ -52,21 +52,16 @@ export const updateContacts = defineTool({
   input: {
     filters: briefFilterTreeInput.optional(),
     ids: z.array(z.string()).max(MOST_ROWS, "the limit of a plan").optional(),
-    fields: entriesInput.optional(),
-    add: entriesInput.optional(),
-    remove: entriesInput.optional(),
-    clear_fields: z.array(z.string()).optional(),
-    relationships: unlisted(z.record(z.unknown()).optional()),
+    ...updateInput,
     // As in update_contact. This tool only plans anyway.
     dry_run: unlisted(z.boolean().optional()),
   },
   values: "fields",
   instead: (given) => (differByContact(given) ? FOR_EACH : undefined),
-  async handler({ filters, ids, fields, add, remove, dry_run: _planned, ...values }, context) {
-    const input = { ...values, fields: valuesByKey(fields), add: valuesByKey(add), remove: valuesByKey(remove) };
+  async handler({ filters, ids, dry_run: _planned, ...values }, context) {
     const { writes, call, progress } = context;
     const selection = { filters, ids: ids?.map(contactId) };
-    const draft = await writes.bulkUpdate.draft(selection, input, call, (read, of) => progress(read, of, "contacts read"));
+    const draft = await writes.bulkUpdate.draft(selection, updateOf(values), call, (read, of) => progress(read, of, "contacts read"));
     return draftAnswer(draft, "update_contacts", [], context);
   },
 });

@@ -1,4 +1,6 @@
 import { z } from "zod/v3";
+import type { UpdateInput } from "../../schema/encode.ts";
+import { unlisted } from "../../schema/json-schema.ts";
 
 /** The longest list: more than any workspace has fields. */
 const MOST_ENTRIES = 500;
@@ -18,7 +20,25 @@ export const entriesInput = z
   })
   .max(MOST_ENTRIES);
 
-export type Entries = z.infer<typeof entriesInput>;
+/** What an update of one or of many contacts takes. */
+export const updateInput = {
+  fields: entriesInput.optional(),
+  add: entriesInput.optional(),
+  remove: entriesInput.optional(),
+  clear_fields: z.array(z.string()).optional(),
+  relationships: unlisted(z.record(z.unknown()).optional()),
+};
+
+/** The same as it is encoded. */
+export const updateOf = ({ fields, add, remove, clear_fields, relationships }: z.infer<z.ZodObject<typeof updateInput>>): UpdateInput => ({
+  fields: valuesByKey(fields),
+  add: valuesByKey(add),
+  remove: valuesByKey(remove),
+  clear_fields,
+  relationships,
+});
+
+type Entries = z.infer<typeof entriesInput>;
 
 /**
  * The entries as an object. Several with the same key are a list.

@@ -2,6 +2,12 @@ import { z } from "zod/v3";
 import { MAX_LENGTH } from "../../fields/max-length.ts";
 import { unlisted } from "../../schema/json-schema.ts";
 
+/** More characters than a description of people needs. */
+const LONGEST_QUERY = 500;
+
+/** A description of people. */
+export const queryInput = z.string().max(LONGEST_QUERY, "a description of people").optional();
+
 /** Advertised as a string; a number or a boolean is accepted as its text. */
 const filterValue = z.preprocess(
   (value) => (typeof value === "number" || typeof value === "boolean" ? String(value) : value),
