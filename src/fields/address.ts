@@ -1,9 +1,10 @@
 import { z } from "zod/v3";
 import { quote } from "../text/quote.ts";
-import { addressReading } from "./address-reading.ts";
+import type { Column, ColumnReading } from "./column-reading.ts";
 import { countryName, countryNamesOf, parseCountry } from "./country.ts";
 import { defineFieldType } from "./define-field-type.ts";
-import { isRecord } from "./json.ts";
+import { decodeJsonString, isRecord } from "./json.ts";
+import { LeftOut } from "./left-out.ts";
 import { MAX_LENGTH } from "./max-length.ts";
 import { nearest } from "./nearest.ts";
 import { isNothing } from "./raw-values.ts";
@@ -96,6 +97,41 @@ function keptParts(before: Address, after: Address): Part[] {
   return doubtful.filter((part) => before[part] !== undefined && before[part] === after[part]);
 }
 
+/** Longer text is not an address, and is refused. */
+const LONGEST = 2000;
+
+/**
+ * Addresses, whole or in parts. A text of several parts goes into the street, because nothing shows where one part
+ * ends. If a part is not understood, only this part is left out, and the rest of the row is kept.
+ */
+function addressReading({ part }: Column): ColumnReading {
+  const leftOut = new LeftOut();
+  const understood = (name: string, value: unknown): unknown => (leftOut.takes(() => encodePart(partNamed(name), value)) ? value : undefined);
+  if (part !== undefined) return { read: (cell) => understood(part, cell), notes: () => leftOut.notes() };
+  let whole = 0;
+  let example: unknown;
+  return {
+    read: (cell) => {
+      const address = decodeJsonString(cell);
+      if (isRecord(address)) {
+        const parts = Object.entries(address).map(([name, value]) => [name, understood(name, value)] as const);
+        const kept = parts.filter(([, value]) => value !== undefined);
+        return kept.length > 0 ? Object.fromEntries(kept) : undefined;
+      }
+      if (typeof cell !== "string") return cell;
+      if (cell.length > LONGEST) return { street: cell };
+      const lines = cell
+        .split("\n")
+        .map((line) => line.trim().replace(/,$/, ""))
+        .filter((line) => line !== "");
+      whole += 1;
+      example ??= cell;
+      return { street: lines.join(", ") };
+    },
+    notes: () => [...(whole > 0 ? [`a whole address goes into the street, e.g. ${quote(example)} (${whole})`] : []), ...leftOut.notes()],
+  };
+}
+
 export const address = defineFieldType<Address>({
   name: "address",
   maxLength: MAX_LENGTH.addressPart,
@@ -110,7 +146,7 @@ export const address = defineFieldType<Address>({
   decode: decodeAddress,
   show: showAddress,
   inParts: { texts: textsOfPart, read: readPart },
-  column: (column) => addressReading(column, (key, value) => encodePart(partNamed(key), value)),
+  column: addressReading,
   filter: {
     operators: ["equal", "startsWith"],
     texts: (address) => countryNamesOf(address.country).map((country) => showAddress({ ...address, country })),

@@ -2,10 +2,10 @@ import { z } from "zod/v3";
 import { quote } from "../text/quote.ts";
 import { codecOf } from "./codec.ts";
 import { AS_WRITTEN } from "./column-reading.ts";
-import type { FieldSearch, FieldType, SingleValueType, TextsOfParts } from "./field-type.ts";
+import { comparable } from "./compare.ts";
+import type { FieldOrder, FieldSearch, FieldType, SingleValueType, TextsOfParts } from "./field-type.ts";
 import { filterOf } from "./filter.ts";
 import { listEditsOf } from "./list-edits.ts";
-import { orderOf } from "./ordering.ts";
 import { isUnset, rawValues } from "./raw-values.ts";
 import { Rejection } from "./rejection.ts";
 
@@ -96,3 +96,18 @@ const searchOf = <T>({ search, decode }: SingleValueType<T>): FieldSearch => ({
       return value === undefined ? [] : (search?.texts(value, field) ?? []);
     }),
 });
+
+/** Completes the order of single values to one of fields. */
+function orderOf<T>({ decode, show, filter, rank, isNumber }: SingleValueType<T>): FieldOrder {
+  return {
+    isNumber: isNumber ?? false,
+    isListed: rank !== undefined,
+    ordered: (raw, field, locale) =>
+      rawValues(raw).flatMap((item) => {
+        const value = decode(item, field);
+        if (value === undefined) return [];
+        const key = filter.order?.(value) ?? rank?.(value, field) ?? comparable(show(value, field, locale));
+        return [{ order: filter.number?.(value) ?? key, key, item }];
+      }),
+  };
+}

@@ -1,11 +1,11 @@
 import { z } from "zod/v3";
 import { quote } from "../text/quote.ts";
+import { AS_WRITTEN, type Column, type ColumnReading } from "./column-reading.ts";
 import { defineFieldType } from "./define-field-type.ts";
 import { isEastAsian } from "./east-asian-names.ts";
 import type { Encoded } from "./field-type.ts";
 import { decodeJsonString, isRecord } from "./json.ts";
 import { MAX_LENGTH } from "./max-length.ts";
-import { nameReading } from "./name-reading.ts";
 import { Rejection, TO_LEAVE_EMPTY } from "./rejection.ts";
 import { type FullName, splitName } from "./split-name.ts";
 
@@ -62,6 +62,34 @@ const searched = (name: FullName): string[] => {
   const parts = inOrder(name);
   return parts.length > 1 && parts.every(isEastAsian) ? [parts.join(" "), parts.join("")] : [parts.join(" ")];
 };
+
+const MOST_SHOWN = 5;
+
+/** Whole names. The notes show how names with more than two parts are split, or one example if there are none. */
+function nameReading({ part }: Column): ColumnReading {
+  if (part !== undefined) return AS_WRITTEN;
+  const shown: string[] = [];
+  let example: string | undefined;
+  let more = 0;
+  return {
+    read: (cell) => {
+      if (typeof cell !== "string" || cell.length > MAX_LENGTH.name || /^\s*[[{]/.test(cell)) return cell;
+      const { name, salutation } = splitName(cell.trim());
+      const { firstName = "", lastName = "" } = name;
+      const isPlain = salutation === undefined && `${firstName} ${lastName}` === cell.trim() && cell.trim().split(/\s+/).length === 2;
+      if (isPlain && example !== undefined) return cell;
+      const split = `${quote(cell)} = ${[firstName, lastName].map((text) => (text === "" ? "-" : quote(text))).join(" | ")}`;
+      if (isPlain) example = split;
+      else if (shown.length < MOST_SHOWN) shown.push(split);
+      else more += 1;
+      return cell;
+    },
+    notes: () => {
+      const all = shown.length > 0 ? shown : example === undefined ? [] : [example];
+      return all.length === 0 ? [] : [`split into first | last name: ${all.join(", ")}${more > 0 ? `, and ${more} more of that kind` : ""}`];
+    },
+  };
+}
 
 export const fullName = defineFieldType<FullName>({
   name: "name",

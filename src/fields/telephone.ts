@@ -1,10 +1,12 @@
 import { z } from "zod/v3";
 import { quote } from "../text/quote.ts";
+import type { ColumnReading } from "./column-reading.ts";
 import { defineFieldType } from "./define-field-type.ts";
+import { decodeJsonString } from "./json.ts";
+import { LeftOut } from "./left-out.ts";
 import type { Locale } from "./locale.ts";
 import { MAX_LENGTH } from "./max-length.ts";
 import type * as PhoneNumbers from "./numbering-plans.ts";
-import { phoneReading } from "./phone-reading.ts";
 import { Rejection } from "./rejection.ts";
 import { decodeText, encodeText } from "./text.ts";
 
@@ -114,6 +116,24 @@ function searchedDigits(value: string, locale: Locale): string {
   }
 }
 
+/**
+ * Phone numbers. If one cannot be read, it is left out, and the rest of the row is kept. If a spreadsheet has damaged
+ * one, the row is invalid: the file can be exported again.
+ */
+function phoneReading(): ColumnReading {
+  const leftOut = new LeftOut();
+  return {
+    read: (cell, locale) => {
+      const values = [decodeJsonString(cell)].flat();
+      values.forEach(withoutTraces);
+      const kept = values.filter((value) => leftOut.takes(() => parsePhone(value, locale)));
+      if (kept.length === values.length) return cell;
+      return kept.length > 0 ? kept : undefined;
+    },
+    notes: () => leftOut.notes(),
+  };
+}
+
 export const telephone = defineFieldType<string>({
   name: "phone",
   maxLength: MAX_LENGTH.phone,
@@ -127,7 +147,7 @@ export const telephone = defineFieldType<string>({
   hint: (_field, { phoneCountry = USUAL_COUNTRY }) => `with country code; else read as ${phoneCountry}`,
   encode: (input, _field, locale) => ({ value: parsePhone(input, locale) }),
   decode: decodeText,
-  column: () => phoneReading(withoutTraces, parsePhone),
+  column: phoneReading,
   show: (value) => value.replace(/;ext=/, " ext. "),
   search: { as: "phone", texts: (text) => [text] },
   canonical: (value) => value.replace(/[^\d+;=a-z]/gi, ""),

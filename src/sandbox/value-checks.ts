@@ -1,8 +1,6 @@
-import { COUNTRY_CODES } from "./country-codes.ts";
 import { parseDateTime } from "./date-time.ts";
 import { parsedUrl } from "./parsed-url.ts";
 import type { PhoneParser } from "./phones.ts";
-import { isProfileUrl } from "./social.ts";
 import type { TypeConfigurationJson } from "./wire-json.ts";
 
 /** The tools and the definition that a check works with. */
@@ -65,6 +63,16 @@ export const fullName: Check = (value) => {
   return value;
 };
 
+const CODES =
+  "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ " +
+  "DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP " +
+  "KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM " +
+  "PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ " +
+  "UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW";
+
+/** The officially assigned ISO 3166-1 alpha-2 codes. `UK` and `EU` are reserved, not assigned, so they are not here. */
+const COUNTRY_CODES: ReadonlySet<string> = new Set(CODES.split(" "));
+
 const ADDRESS_TEXTS = new Set(["street", "street2", "city", "state", "postalCode", "country"]);
 const COORDINATES = new Map([
   ["latitude", 90],
@@ -102,3 +110,25 @@ export const dateTime: Check = (value) =>
 
 export const profile: Check = (value, { configuration: { handleService = "" } }) =>
   typeof value === "string" && isProfileUrl(value, handleService) ? value : refuse(`expected the URL of a ${handleService} profile.`);
+
+/** The hosts of a service, and the beginning of a profile's path there. */
+const SERVICES = new Map<string, { hosts: readonly string[]; profile: RegExp }>([
+  ["TWITTER", { hosts: ["x.com", "twitter.com"], profile: /^\/\w{1,15}\/?$/ }],
+  ["LINKEDIN", { hosts: ["linkedin.com"], profile: /^\/(in|pub|company|school)\/[^/]+/ }],
+  ["FACEBOOK", { hosts: ["facebook.com"], profile: /^\/[^/]+/ }],
+  ["INSTAGRAM", { hosts: ["instagram.com"], profile: /^\/[\w.]+\/?$/ }],
+]);
+
+/**
+ * Whether `text` is the URL of a profile at the field's service (`handleService`). For an unknown service, any web
+ * page counts.
+ */
+function isProfileUrl(text: string, service: string): boolean {
+  const url = parsedUrl(text);
+  if (url === undefined) return false;
+  const { protocol, hostname, pathname } = url;
+  if (protocol !== "https:" && protocol !== "http:") return false;
+  const known = SERVICES.get(service);
+  if (known === undefined) return true;
+  return known.hosts.some((host) => hostname === host || hostname.endsWith(`.${host}`)) && known.profile.test(pathname);
+}

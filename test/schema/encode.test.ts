@@ -2,8 +2,7 @@ import { describe, expect, it } from "vitest";
 import { parseDefinitions } from "../../src/api/parse-definitions.ts";
 import { InvalidInput } from "../../src/fields/rejection.ts";
 import type { Edits } from "../../src/schema/collected-edits.ts";
-import { type CreateInput, encodeCreate, encodeUpdate, type UpdateInput } from "../../src/schema/encode.ts";
-import { encodeExpected } from "../../src/schema/encode-expected.ts";
+import { type CreateInput, encodeCreate, encodeExpected, encodeUpdate, type UpdateInput } from "../../src/schema/encode.ts";
 import { isTargetName } from "../../src/schema/link-target.ts";
 import { aField, aRelationship, aSchema, aSelect, BERLIN, fieldOf } from "../builders.ts";
 

@@ -16,9 +16,8 @@ import type { FileHandle } from "node:fs/promises";
 import { openToAppend, openToRead } from "../../storage/private-files.ts";
 import { redactor } from "../../text/redact.ts";
 import { type AuditEntry, auditLine, isDropped, type LoggedEntry, parseAuditLine } from "./audit-entry.ts";
-import { appendLines, syncFile } from "./audit-file.ts";
+import { appendLines, linesBackwards, syncFile } from "./audit-file.ts";
 import { auditLogError } from "./audit-log-error.ts";
-import { linesBackwards } from "./lines-backwards.ts";
 
 export interface AuditRead {
   /** In the order of the file: oldest first. */

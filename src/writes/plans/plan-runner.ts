@@ -1,12 +1,15 @@
 import { LIST_LAG_MS } from "../../replica/sync/index.ts";
+import type { ContactSchema } from "../../schema/contact-schema.ts";
 import type { WriteCall } from "../consent.ts";
+import type { Journal } from "../journal/journal.ts";
+import { loggedRecord } from "../journal/logged-record.ts";
 import { WriteLimitError } from "../refusal.ts";
 import { planText } from "../sentences.ts";
-import { type Plan, type PlanRow, withoutHiddenNames } from "./plan.ts";
+import { isOfRow, type Plan, type PlanRow, withoutHiddenNames } from "./plan.ts";
 import { type PlanChoice, scopeOf } from "./plan-choice.ts";
-import type { PlanRunOptions, RunTask } from "./plan-run.ts";
-import { Run } from "./plan-run.ts";
-import { takeOver } from "./resume.ts";
+import type { PlanProgress } from "./plan-progress.ts";
+import { type PlanRunOptions, Run, type RunTask } from "./plan-run.ts";
+import { plannedRecord } from "./planned-record.ts";
 import type { RowSettler } from "./row-settler.ts";
 import { type PlanRun, restAtLimit } from "./run-result.ts";
 
@@ -126,3 +129,36 @@ const withSettled = (plan: Plan, settled: ReadonlyMap<number, PlanRow>): Plan =>
   ...plan,
   rows: plan.rows.map((row, index) => settled.get(index) ?? row),
 });
+
+/**
+ * Adds the writes of a plan that other processes have made to the journal and the progress. Rows that a killed process
+ * may have written are looked up in the audit log, if there is one.
+ *
+ * @returns IDs of the contacts that they have written, which this process has not seen since
+ */
+async function takeOver(plan: Plan, progress: PlanProgress, schema: ContactSchema, journal: Journal): Promise<string[]> {
+  const { workedAt } = progress;
+  const inDoubt = progress.open.filter((row) => progress.maySent(row));
+  const { entries } = inDoubt.length > 0 ? await journal.logged(plan.madeAt) : { entries: [] };
+  const logged = entries.filter(({ batch_id }) => batch_id === plan.batch);
+  const isWritten = logged.filter(({ outcome }) => outcome === "written");
+  for (const index of inDoubt) {
+    const row = plan.rows[index];
+    const entry = row && isWritten.find((one) => isOfRow(row, { keys: one.idempotency_keys, undoes: one.undoes }));
+    if (entry) progress.end(index, { state: "written", write: entry.write_id, contact: entry.contact ?? "", link: entry.link }, true);
+  }
+  if (isWritten.length > 0) await progress.save();
+  const contacts: string[] = [];
+  for (const [index, end] of progress.ends) {
+    const row = plan.rows[index];
+    if (!row || end.state !== "written" || journal.find(end.write)) continue;
+    journal.adopt(plannedRecord({ plan, row, end, at: workedAt }, schema));
+    if (row.action !== "delete" && end.contact !== "") contacts.push(end.contact);
+  }
+  // The outcomes of the others are recorded under their existing IDs.
+  for (const { record, whole } of logged.filter(({ outcome }) => outcome === "unknown").map((entry) => loggedRecord(entry, schema))) {
+    // If the log got another line for a part of a write, it would no longer show the whole write.
+    if (whole) journal.adopt(record);
+  }
+  return contacts;
+}
