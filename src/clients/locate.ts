@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import type { Client, Computer, Location } from "./client.ts";
 
-export interface Located extends Location {
+interface Located extends Location {
   readonly client: Client;
   readonly installed: boolean;
 }

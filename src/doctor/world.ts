@@ -5,7 +5,7 @@ import type { SchemaReport } from "../server/schema-report.ts";
 import type { ClientFile } from "./entries.ts";
 
 /** The program that runs. */
-export interface RunningProgram {
+interface RunningProgram {
   readonly version: string;
   /** Absolute path of `dist/cli.js`. */
   readonly path: string;

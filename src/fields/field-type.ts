@@ -36,7 +36,7 @@ export interface FilterTerm<O extends LocalOperator = LocalOperator> {
 }
 
 /** The kind of a searched text. It decides how a match counts: "in Berlin" finds the city before the last name. */
-export type SearchKind = "name" | "email" | "phone" | "handle" | "url" | "place" | "option" | "text";
+type SearchKind = "name" | "email" | "phone" | "handle" | "url" | "place" | "option" | "text";
 
 /**
  * How a value tells people apart. An address, a number or a profile belongs to one person. Several people may share a
@@ -106,7 +106,7 @@ export interface FieldFilter {
 }
 
 /** A value with its place in the order of its type. */
-export interface OrderedValue {
+interface OrderedValue {
   readonly order: number | string;
   /** The same for values that mean the same. As texts, "7" and "007" have one place and are two values. */
   readonly key: number | string;
@@ -230,7 +230,7 @@ export interface Separators {
   readonly possible?: readonly RegExp[];
 }
 
-export interface SingleValueList {
+interface SingleValueList {
   /** Whether the field holds a list; by default what `multipleValues` says. */
   isMany?(field: FieldDefinition): boolean;
   /** Whether the wire wants an array; by default if the field holds a list. */
@@ -256,7 +256,7 @@ export interface SingleValueFilter<T> {
   isNamed?(value: T, wanted: string): boolean;
 }
 
-export interface SingleValueSearch<T> {
+interface SingleValueSearch<T> {
   readonly as: SearchKind;
   /** Several texts if people may ask for each of them as a whole (city and street). */
   texts(value: T, field: FieldDefinition): readonly string[];

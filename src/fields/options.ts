@@ -7,7 +7,7 @@ import { isRecord } from "./json.ts";
 import { nearest } from "./nearest.ts";
 import { Rejection } from "./rejection.ts";
 
-export interface ShownOption {
+interface ShownOption {
   readonly id: string;
   /** The label as the agent sees it, unique within its field. */
   readonly label: string;

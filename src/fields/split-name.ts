@@ -22,7 +22,7 @@ const isSalutation = (word: string, isShouted: boolean): boolean =>
   isLeftOut(word) || ((isShouted || word.endsWith(".")) && isLeftOut(word.charAt(0).toUpperCase() + word.slice(1).toLowerCase()));
 
 /** A name in its parts. */
-export interface SplitName {
+interface SplitName {
   readonly name: FullName;
   /** The salutation, which is not part of the name. */
   readonly salutation: string | undefined;

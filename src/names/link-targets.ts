@@ -15,18 +15,18 @@ import type { FoundNames, RecordNames } from "./record-names.ts";
 import { allNotes, elsewhere, notesOn, type Resolved, resolved, type TakenNames } from "./taken-names.ts";
 
 /** What the names in a call stand for. */
-export interface Targets extends TakenNames {
+interface Targets extends TakenNames {
   readonly targetId: TargetId;
 }
 
 /** What the names in filters stand for. */
-export interface NamedTargets {
+interface NamedTargets {
   readonly targets: FilterTargets;
   /** Which records they are, a sentence each. */
   readonly notes: readonly string[];
 }
 
-export interface LinkTargetsOptions {
+interface LinkTargetsOptions {
   readonly names: NameDirectory;
   readonly contacts: ContactFinder & PartFinder;
   /** The e-mail address of the member that "me" stands for. */

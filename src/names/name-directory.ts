@@ -13,7 +13,7 @@ import { RecordNames } from "./record-names.ts";
 import type { RecordReference } from "./record-reference.ts";
 import { StoredNames } from "./stored-names.ts";
 
-export interface NameDirectoryOptions {
+interface NameDirectoryOptions {
   readonly api: Pick<Api, "listAccounts" | "retrieveAccount" | "listMembers" | "retrieveMember" | "list" | "retrieve">;
   readonly live: LiveSchema;
   readonly locale: Locale;

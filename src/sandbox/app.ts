@@ -27,7 +27,7 @@ export interface LoggedRequest {
 }
 
 /** The parts of the app. */
-export interface AppOptions {
+interface AppOptions {
   readonly apiKey: string;
   readonly scopes: readonly string[];
   readonly rateLimit: number;

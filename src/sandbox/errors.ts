@@ -1,5 +1,5 @@
 /** Statuses that the documented API answers with when a request fails. */
-export type ErrorStatus = 400 | 401 | 403 | 404 | 409 | 415 | 422 | 429 | 500 | 502 | 503 | 504;
+type ErrorStatus = 400 | 401 | 403 | 404 | 409 | 415 | 422 | 429 | 500 | 502 | 503 | 504;
 
 /** `error.type` of the answer, by status. */
 const TYPES: Record<ErrorStatus, string> = {
@@ -18,7 +18,7 @@ const TYPES: Record<ErrorStatus, string> = {
 };
 
 /** Machine-readable parts of an error, besides its message. */
-export interface ErrorDetail {
+interface ErrorDetail {
   /** A code of the contract, such as `unknown_field`. */
   readonly code?: string;
   /** The place of the error: `fields.$name`, `Idempotency-Key`. */

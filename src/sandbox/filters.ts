@@ -14,7 +14,7 @@ export interface FilterStyle {
 }
 
 /** Whether a record matches a filter. */
-export type Filter = (record: StoredRecord) => boolean;
+type Filter = (record: StoredRecord) => boolean;
 
 /**
  * The filter of one query parameter `KEY[operator]=value`. Throws 400 for an unknown key, an operator that the type

@@ -9,7 +9,7 @@ const MAX_LIMIT = 25;
 export type Filtering = FilterStyle | false;
 
 /** How a list reads its query. */
-export interface ListOptions {
+interface ListOptions {
   readonly filtering: Filtering;
   readonly maxOffset?: number;
 }

@@ -4,7 +4,7 @@ import type { Bucket } from "../api/wire.ts";
 const NO_LIMIT = 1_000_000;
 
 /** A bucket's decision on one request. */
-export interface RateVerdict {
+interface RateVerdict {
   readonly allowed: boolean;
   readonly limit: number;
   readonly remaining: number;

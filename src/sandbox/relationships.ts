@@ -20,7 +20,7 @@ const OPERATIONS = ["add", "remove", "replace"] as const;
 type Operation = (typeof OPERATIONS)[number];
 
 /** What writes of relationships need to know about the workspace. */
-export interface LinkContext {
+interface LinkContext {
   readonly definitions: DefinitionsJson;
   readonly linkState: (objectType: string, id: string) => LinkState;
 }

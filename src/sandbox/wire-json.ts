@@ -54,13 +54,13 @@ export interface DefinitionsJson {
 }
 
 /** A value with its type, as reads wrap it; `null` if the field is not set. */
-export interface FieldJson {
+interface FieldJson {
   valueType: string;
   value: unknown;
 }
 
 /** The links of one relationship. `cardinality` comes in both spellings that the contract allows. */
-export interface RelationshipJson {
+interface RelationshipJson {
   cardinality: string;
   objectType: string;
   values: string[];

@@ -11,7 +11,7 @@ import { SearchIndex } from "./search-index.ts";
 import type { DefinitionsJson } from "./wire-json.ts";
 
 /** The options of a workspace. */
-export interface WorkspaceOptions {
+interface WorkspaceOptions {
   readonly seed: number;
   readonly contacts: number;
   /** Whether some people are there twice. */

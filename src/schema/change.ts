@@ -192,7 +192,7 @@ function isBetween({ relationship, before, after }: LinksChange, now: readonly s
 }
 
 /** A change, compared with the contact as it is now. */
-export interface Rebased {
+interface Rebased {
   /** The part that is still to be done. */
   readonly remaining: Change;
   /** What somebody else has changed: from what the change assumes to what the contact holds. */

@@ -50,7 +50,7 @@ export interface ContactSchema extends Hiding {
   readonly unavailable: ReadonlyMap<string, Unavailable>;
 }
 
-export interface Unavailable extends Pick<Attribute, "kind" | "apiKey"> {
+interface Unavailable extends Pick<Attribute, "kind" | "apiKey"> {
   /** `gone`: it is no longer in the definitions. */
   readonly why: "gone" | "hidden";
 }

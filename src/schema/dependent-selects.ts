@@ -11,7 +11,7 @@ interface Written {
 }
 
 /** A dependent select whose value would not fit its parent after a write. */
-export interface Misfit {
+interface Misfit {
   readonly child: Dependent;
   /** The problem, as a sentence without a full stop. */
   readonly problem: string;

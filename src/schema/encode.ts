@@ -9,7 +9,7 @@ import { idsAlone, type TargetId } from "./link-target.ts";
 import { encodeLinkChange, encodeLinks } from "./links.ts";
 
 /** Values by agent key, API key or label. null means "not given". */
-export type ValuesByKey = Readonly<Record<string, unknown>>;
+type ValuesByKey = Readonly<Record<string, unknown>>;
 
 /** The arguments to create a contact. */
 export interface CreateInput {

@@ -11,7 +11,7 @@ const NEGATION = "not_";
 /** "is set": for the API, `startsWith` with an empty value. */
 export const IS_SET = "isSet";
 
-export type Operator = LocalOperator | typeof IS_SET;
+type Operator = LocalOperator | typeof IS_SET;
 
 /** What a value makes of "is set": the same, or the opposite. */
 export const SAYS_SET = new Map<unknown, boolean>([

@@ -126,7 +126,7 @@ function parseFilters(filters: readonly FilterInput[], reading: Reading): Parsed
 }
 
 /** How the API names what filters are about. */
-export interface FilterNames {
+interface FilterNames {
   /** The name of a relationship in a filter. */
   relationshipKey(relationship: Relationship): string;
   /** The IDs of the records that filters name; by default they must be IDs. */

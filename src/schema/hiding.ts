@@ -12,7 +12,7 @@ export interface Hideable {
 }
 
 /** An entry of the hidden list that matches nothing, and the agent keys that it may mean. */
-export interface UnmatchedEntry {
+interface UnmatchedEntry {
   readonly entry: string;
   readonly near: readonly string[];
 }

@@ -11,7 +11,7 @@ import { idsAlone, type TargetId, targetForm } from "./link-target.ts";
 /** The IDs that a relationship should hold, given those that it holds. */
 export type LinksEdit = (ids: readonly string[]) => readonly string[];
 
-export interface EncodedLinks {
+interface EncodedLinks {
   readonly edit: LinksEdit;
   /** An assumption that was made, as a sentence. */
   readonly note?: string;

@@ -4,7 +4,7 @@ import { type Change, type FieldChange, listChange, removed } from "./change.ts"
 import type { Field } from "./contact-schema.ts";
 
 /** What a change takes away from a contact, apart from the rest that it only adds. */
-export interface Losses {
+interface Losses {
   /** The name that the contact would no longer have. */
   readonly names: Change;
   /** The values that would be overwritten or removed. */

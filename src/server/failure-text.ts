@@ -10,7 +10,7 @@ import { AuditLogError } from "../writes/journal/audit-log-error.ts";
 import { WriteRefused } from "../writes/refusal.ts";
 
 /** What the text of a failure may refer to. */
-export interface FailureContext {
+interface FailureContext {
   readonly tool: Pick<Tool, "name" | "scopes" | "oneOfScopes" | "annotations">;
   readonly config: Pick<Config, "baseUrl" | "apiKeyUnexpanded" | "apiKeyFieldBlank" | "proxy">;
   readonly schema: ContactSchema | undefined;

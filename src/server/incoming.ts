@@ -20,7 +20,7 @@ import { decodeJsonString, isRecord } from "../fields/json.ts";
 import { quote } from "../text/quote.ts";
 
 /** How a piece of JSON from the client is read. */
-export type Incoming =
+type Incoming =
   | { readonly kind: "message"; readonly message: JSONRPCMessage }
   /** `id` of the request that gets this error; undefined if it has none. */
   | { readonly kind: "refused"; readonly id: RequestId | undefined; readonly code: ErrorCode; readonly text: string }

@@ -11,7 +11,7 @@ export interface OpenedTools {
   openSession(): Promise<Session>;
 }
 
-export interface LateSessionOptions {
+interface LateSessionOptions {
   readonly stored: StoredToolList;
   /** Loads what lists the tools. */
   openTools(): Promise<OpenedTools>;

@@ -17,7 +17,7 @@ import { serveResources } from "./resources.ts";
 /** What the protocol needs of a session. */
 type ServedSession = Pick<LateSession, "listTools" | "callTool" | "offeredTools" | "complete" | "listChanged" | "scopesKnown">;
 
-export interface McpServerOptions {
+interface McpServerOptions {
   readonly session: ServedSession;
   readonly version: string;
   readonly instructions: string;
@@ -113,7 +113,7 @@ interface Progress {
  * report(1, 3, "rows done");
  * sent; // => ["25/50", "50/50", "51/53"]
  */
-export function growingProgress(send: (progress: Progress) => void): (done: number, total: number | undefined, message: string) => void {
+function growingProgress(send: (progress: Progress) => void): (done: number, total: number | undefined, message: string) => void {
   let ended = 0;
   let last = 0;
   return (done, total, message) => {

@@ -6,7 +6,7 @@ import { Workspace } from "../workspace.ts";
 import type { Log, OfferedTools } from "./offered-tools.ts";
 import { Session } from "./session.ts";
 
-export interface OpenSessionOptions {
+interface OpenSessionOptions {
   readonly config: Config;
   readonly access: Access;
   readonly tools: OfferedTools;

@@ -16,7 +16,7 @@ const END_PATIENCE_MS = 2000;
  */
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"] as const;
 
-export interface ServeOptions {
+interface ServeOptions {
   readonly config: Config;
   readonly session: LateSession;
   readonly version: string;

@@ -6,7 +6,7 @@ import type { ListedTool } from "./tool-list.ts";
 
 const ENTRY = "tool-list";
 
-export interface StoredToolListOptions {
+interface StoredToolListOptions {
   readonly cache: Cache;
   readonly config: Pick<Config, "readOnly" | "tools" | "hideFields" | "locale">;
   /** The version of the program. Another version may have other tools. */

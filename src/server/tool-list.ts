@@ -69,7 +69,7 @@ function fitted(tools: readonly Tool[], schema: ContactSchema, options: ListOpti
   return { inDetail, detail: fitDetail((detail) => inDetail(detail).map(asModelSees), schema.fields.length) };
 }
 
-export interface ToolFilter {
+interface ToolFilter {
   readonly readOnly: boolean;
   /** Names of the tools to offer; undefined: all. */
   readonly only: readonly string[] | undefined;

@@ -4,7 +4,7 @@ import { KEY_VARIABLE } from "./entry.ts";
 import type { Target } from "./targets.ts";
 import type { SetupOptions, SetupWorld } from "./world.ts";
 
-export interface ChosenKey {
+interface ChosenKey {
   /** Whether entries that have no key use the sandbox. */
   readonly sandbox: boolean;
   readonly key: string | undefined;

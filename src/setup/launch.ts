@@ -3,7 +3,7 @@ import { posix, win32 } from "node:path";
 import type { ServerEntry } from "../clients/index.ts";
 
 /** The installed program that runs. */
-export interface Installation {
+interface Installation {
   readonly platform: NodeJS.Platform;
   /** `process.execPath`. */
   readonly node: string;

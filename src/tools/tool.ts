@@ -43,7 +43,7 @@ export interface ToolAnnotations {
   readonly openWorldHint: boolean;
 }
 
-export interface ToolDefinition<Input extends z.ZodRawShape> {
+interface ToolDefinition<Input extends z.ZodRawShape> {
   readonly name: string;
   readonly title: string;
   /** The first sentence says what the tool does and when to use it. */

@@ -3,7 +3,7 @@ import { checkFits } from "./fits.ts";
 import { type ChangeDraft, type MergeDraft, NO_FINDINGS } from "./write.ts";
 
 /** A change that was decided on for a contact as it was then. */
-export interface DecidedChange extends Pick<ChangeDraft, "action" | "contact"> {
+interface DecidedChange extends Pick<ChangeDraft, "action" | "contact"> {
   readonly change: Change;
   /** What else the contact must still hold, as a change with equal values before and after. */
   readonly holds?: Change | undefined;
@@ -28,7 +28,7 @@ export const conditionalDraft = ({ action, contact: id, change, holds, name }: D
 });
 
 /** A merge that was decided on for two contacts as they were then. */
-export interface DecidedMerge extends Pick<MergeDraft, "contact" | "duplicate" | "change" | "name" | "duplicateName"> {
+interface DecidedMerge extends Pick<MergeDraft, "contact" | "duplicate" | "change" | "name" | "duplicateName"> {
   /** What else the contact that stays must still hold, as a change with equal values before and after. */
   readonly holds: Change;
   /** What the other must still hold, as a change with equal values before and after. */

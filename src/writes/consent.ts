@@ -36,7 +36,7 @@ const SHORTEST_QUESTION_MS = 10_000;
 const LONGEST_REASON = 100;
 
 /** Whether a write may be made at once. */
-export type Agreement =
+type Agreement =
   /** `call`: with the time that is left for the write. */
   | { readonly kind: "agreed"; readonly asked: boolean; readonly call: WriteCall }
   /**

@@ -15,7 +15,7 @@ export interface UnfinishedPlan {
   readonly goesOn: boolean;
 }
 
-export interface Earlier {
+interface Earlier {
   /** Oldest first. Those of this session are among them, as far as the log has them. */
   readonly writes: readonly LoggedRecord[];
   /** By batch, which all writes of a plan share. */
@@ -34,7 +34,7 @@ function writesOf({ plan, progress }: KeptPlan, schema: ContactSchema): LoggedRe
   });
 }
 
-export interface EarlierWritesOptions {
+interface EarlierWritesOptions {
   readonly live: LiveSchema;
   readonly journal: Journal;
   readonly plans: PlanStore;

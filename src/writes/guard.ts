@@ -33,7 +33,7 @@ export interface GuardTerms {
   readonly looksOnly?: boolean;
 }
 
-export interface GuardOptions {
+interface GuardOptions {
   readonly workspace: Pick<WritableWorkspace, "api" | "live">;
   readonly duplicates: DuplicateFinder;
   readonly executor: Executor;

@@ -16,7 +16,7 @@ import type { WritableWorkspace } from "./writable-workspace.ts";
 import { type ChangeDraft, type CreateDraft, type Guarded, NO_FINDINGS } from "./write.ts";
 import type { AskTerms, Proposal, WritePipeline } from "./write-pipeline.ts";
 
-export interface CreateRequest {
+interface CreateRequest {
   readonly input: CreateInput;
   /** Only show what would be written. */
   readonly dryRun: boolean;
@@ -24,7 +24,7 @@ export interface CreateRequest {
   readonly allowDuplicate: boolean;
 }
 
-export interface UpdateRequest {
+interface UpdateRequest {
   /** Of the contact. */
   readonly id: string;
   readonly input: UpdateInput;
@@ -40,7 +40,7 @@ export interface SingleWrite {
   readonly notes: readonly string[];
 }
 
-export interface SingleWritesOptions {
+interface SingleWritesOptions {
   readonly workspace: Pick<WritableWorkspace, "live" | "locale" | "names" | "targets">;
   readonly pipeline: WritePipeline;
   readonly duplicates: DuplicateFinder;

@@ -31,13 +31,13 @@ export type Undone =
    */
   | { readonly kind: "planned"; readonly plan: KeptPlan; readonly mustBeApplied: boolean; readonly notice?: string | undefined };
 
-export interface UndoInput {
+interface UndoInput {
   readonly id?: string | undefined;
   /** A contact may be deleted. */
   readonly confirmed?: boolean | undefined;
 }
 
-export interface UndoOptions {
+interface UndoOptions {
   readonly locale: Locale;
   readonly journal: Journal;
   readonly earlier: EarlierWrites;

@@ -8,7 +8,7 @@ import type { CreateClaims } from "./duplicates/create-claims.ts";
 import { LockedError } from "./refusal.ts";
 import type { Draft } from "./write.ts";
 
-export interface WriteLocksOptions {
+interface WriteLocksOptions {
   /** One write at a time for each contact. */
   readonly contacts: KeyedLock;
   /** One create at a time for each person. */

@@ -25,7 +25,7 @@ export interface AskTerms extends GuardTerms {
   question(ready: Ready): Promise<readonly string[]>;
 }
 
-export interface WritePipelineOptions {
+interface WritePipelineOptions {
   readonly guard: Guard;
   readonly executor: Executor;
   readonly trash: Trash;

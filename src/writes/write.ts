@@ -108,13 +108,13 @@ export interface ReadyCreate extends ReadyWrite {
   readonly lookalikes?: ReadonlySet<string> | undefined;
 }
 
-export interface ReadyChange extends ReadyWrite {
+interface ReadyChange extends ReadyWrite {
   readonly action: ChangeDraft["action"];
   /** As it was read just before. */
   readonly contact: ContactRecord;
 }
 
-export interface ReadyMerge extends ReadyWrite {
+interface ReadyMerge extends ReadyWrite {
   readonly action: "merge";
   /** The one that stays, as it was read just before. */
   readonly contact: ContactRecord;
@@ -137,7 +137,7 @@ export type Refusal =
   | { readonly kind: "open-create"; readonly create: Pick<WriteRecord, "id" | "name"> }
   | { readonly kind: "gone"; readonly failure: Error };
 
-export interface Unchanged {
+interface Unchanged {
   readonly kind: "unchanged";
   /** It already has the wanted values. */
   readonly contact: ContactRecord;

@@ -12,7 +12,7 @@ interface Extras extends TypeConfigurationJson {
 }
 
 /** Makes definitions with IDs that depend only on the order of the calls. */
-export interface DefinitionBuilder {
+interface DefinitionBuilder {
   /** A field; a key with `$` makes it a system one. */
   field(key: string, label: string, valueType: string, extras?: Extras): [string, FieldDefinitionJson];
   /** A relationship. `slug: null` leaves the slug out, as some definitions do. */

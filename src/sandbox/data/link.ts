@@ -13,7 +13,7 @@ export interface LinkTargets {
 }
 
 /** The IDs to which the contact at an index is linked by one relationship. */
-export type Linker = (index: number, random: Random, targets: LinkTargets) => readonly string[];
+type Linker = (index: number, random: Random, targets: LinkTargets) => readonly string[];
 
 const LINKERS = new Map<string, { readonly objectType: string; readonly linker: Linker }>([
   ["$account", { objectType: "account", linker: companies }],

@@ -23,7 +23,7 @@ const MOST_CONFLICTS = 3;
 const MOST_KEYS = 5;
 const MOST_MET = 5;
 
-export interface GroupOptions {
+interface GroupOptions {
   readonly schema: ContactSchema;
   readonly locale: Locale;
   readonly nameOf: NameOf;

@@ -40,7 +40,7 @@ export const recordsIn = ({ groupings }: Grouped, groups: readonly Group[]): { r
       : [],
   );
 
-export interface GroupedTextOptions {
+interface GroupedTextOptions {
   /** The groups to show, and how many are left out before them. */
   readonly shown: readonly Group[];
   readonly offset: number;

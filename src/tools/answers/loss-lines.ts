@@ -20,7 +20,7 @@ const MOST_GROUPS = 300;
 const MOST_RANGES = 600;
 
 /** Room, in characters, for lines about names and for lines about other values. */
-export interface LossRoom {
+interface LossRoom {
   readonly names: number;
   readonly values: number;
 }
@@ -31,7 +31,7 @@ const TITLES = {
   done: { names: "Changed names", values: "Overwrote values" },
 };
 
-export interface LossOptions {
+interface LossOptions {
   readonly room: LossRoom;
   /** Whether the rows are written or only planned. */
   readonly state: keyof typeof TITLES;
@@ -45,7 +45,7 @@ interface LossGroup {
   readonly additions: Change;
 }
 
-export interface LossLines {
+interface LossLines {
   readonly lines: readonly string[];
   /** The rows that lose nothing. */
   readonly harmless: readonly ShownRow[];

@@ -9,7 +9,7 @@ import { ACTION_WORDS } from "./action-words.ts";
 export const LONGEST_LINE = 400;
 
 /** A row of a batch, as answers name it. */
-export interface NamedRow {
+interface NamedRow {
   /** The row of an import, from 1. */
   readonly number?: number | undefined;
   /** What people call the contact. */

@@ -35,7 +35,7 @@ const MOST_OTHERS = 10;
 /** As {@link MOST_HITS}, but for values: enough to see that many people have a value. */
 const MOST_HOLDERS = 50;
 
-export interface CandidateFinderOptions {
+interface CandidateFinderOptions {
   readonly workspace: Pick<WritableWorkspace, "api" | "live" | "replica" | "index" | "replication">;
   /** What this session wrote. */
   readonly written: WrittenContacts;
@@ -43,7 +43,7 @@ export interface CandidateFinderOptions {
   readonly claims: Pick<CreateClaims, "withOneOf">;
 }
 
-export interface SearchTerms {
+interface SearchTerms {
   /** The most searches of the API if the index has all contacts. The values that prove most come first. */
   readonly mostSearches?: number | undefined;
   /** A plan has compared the contact with all others, similar names included. */
@@ -51,7 +51,7 @@ export interface SearchTerms {
 }
 
 /** Contacts that may be one person. */
-export interface Candidates {
+interface Candidates {
   readonly contacts: readonly ContactRecord[];
   /**
    * Absent if everything was searched, by the API or in an index that has all contacts. Otherwise it says how much the

@@ -31,7 +31,7 @@ const createClaim = z.object({
 /** A create of a process that shares the cache. */
 type CreateClaim = z.infer<typeof createClaim>;
 
-export interface CreateClaimsOptions {
+interface CreateClaimsOptions {
   readonly cache: Cache;
   readonly journal: Pick<Journal, "records">;
   readonly api: Pick<Api, "retrieve">;

@@ -25,7 +25,7 @@ import type { WrittenContacts } from "./written-contacts.ts";
 /** How many candidates are read at a time. The next ones are read only if all of these are gone. */
 const CHECKED_AT_ONCE = 5;
 
-export interface Duplicates {
+interface Duplicates {
   /** The person, or contacts that may be the person: they share a value, but not the name. The most certain come first. */
   readonly same: readonly Duplicate[];
   /**
@@ -37,7 +37,7 @@ export interface Duplicates {
   readonly alike: ReadonlySet<string>;
 }
 
-export interface FindTerms {
+interface FindTerms {
   /**
    * The most searches of the API if the index has all contacts; absent: one for each value that identifies a person.
    */
@@ -48,7 +48,7 @@ export interface FindTerms {
   readonly isOther?: CreateDraft["isOther"] | undefined;
 }
 
-export interface DuplicateFinderOptions {
+interface DuplicateFinderOptions {
   readonly workspace: Pick<WritableWorkspace, "api" | "live">;
   readonly candidates: CandidateFinder;
   /** What this session wrote. */

@@ -42,7 +42,7 @@ export interface AuditEntry {
 }
 
 /** The last line of a write that was certainly not made. */
-export type DroppedEntry = Omit<AuditEntry, "outcome"> & { readonly outcome: Dropped };
+type DroppedEntry = Omit<AuditEntry, "outcome"> & { readonly outcome: Dropped };
 
 export type LoggedEntry = AuditEntry | DroppedEntry;
 

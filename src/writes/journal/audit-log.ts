@@ -19,7 +19,7 @@ import { type AuditEntry, auditLine, isDropped, type LoggedEntry, parseAuditLine
 import { appendLines, linesBackwards, syncFile } from "./audit-file.ts";
 import { auditLogError } from "./audit-log-error.ts";
 
-export interface AuditRead {
+interface AuditRead {
   /** In the order of the file: oldest first. */
   readonly entries: AuditEntry[];
   /** Lines that are not entries. */

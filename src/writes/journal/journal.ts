@@ -8,7 +8,7 @@ import { repeats, takenBack } from "./history.ts";
 import type { Dropped } from "./write-record.ts";
 import { mayHaveWritten, type NewWrite, newRecord, type WriteRecord } from "./write-record.ts";
 
-export interface JournalOptions {
+interface JournalOptions {
   readonly auditLog: AuditLog;
   /** How many writes the session may make. It may undo as many, which are counted separately. */
   readonly maxWrites: number;

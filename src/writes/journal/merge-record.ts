@@ -5,7 +5,7 @@ import { REDACTED } from "../../text/redact.ts";
 import { jsonMap } from "./json-map.ts";
 
 /** A contact as it was before a merge: everything that this server may see of it. */
-export interface RecordBefore {
+interface RecordBefore {
   /** The contact's ID. */
   readonly contact: string;
   /** Bare values, by API key. Fields that were not set are absent. */

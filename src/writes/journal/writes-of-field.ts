@@ -5,7 +5,7 @@ import { mayHaveWritten, type WriteRecord } from "./write-record.ts";
 const TIMES_DIFFER_MS = 120_000;
 
 /** A value that a field of a contact got. */
-export interface NotedValue {
+interface NotedValue {
   readonly value: unknown;
   /** In ms; undefined if it is not known. */
   readonly at: number | undefined;

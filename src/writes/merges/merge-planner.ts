@@ -26,7 +26,7 @@ import { mergeText } from "./merge-text.ts";
 /** Merges of one plan. */
 export const MOST_MERGES = 200;
 
-export interface MergeRequest {
+interface MergeRequest {
   /** IDs: of each group, the contact that stays, then those that are merged into it. */
   readonly groups: readonly Group[];
   /** Of one group only. */
@@ -36,7 +36,7 @@ export interface MergeRequest {
 }
 
 /** A merge of two contacts, before anything is written. */
-export interface DraftMerge extends MergePair {
+interface DraftMerge extends MergePair {
   readonly change: Change;
   readonly row: NewPlanRow;
   /** Why the two are one person: "same e-mail and name". */
@@ -44,7 +44,7 @@ export interface DraftMerge extends MergePair {
 }
 
 /** A group that is left out of the plan, and why. */
-export interface RefusedGroup {
+interface RefusedGroup {
   /** "Dana Scully (con_a)", the one that stays first. */
   readonly members: readonly string[];
   readonly reason: string;
@@ -61,7 +61,7 @@ export interface MergesDraft {
   readonly isLacking: boolean;
 }
 
-export interface MergePlannerOptions {
+interface MergePlannerOptions {
   readonly workspace: WritableWorkspace;
   readonly merger: Pick<Merger, "isLacking">;
 }

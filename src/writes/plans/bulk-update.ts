@@ -30,7 +30,7 @@ function checkCount(contacts: number): void {
 }
 
 /** The contacts to update: by ID, or all that pass filters. */
-export interface Selection {
+interface Selection {
   readonly ids?: readonly string[] | undefined;
   readonly filters?: readonly FilterInput[] | undefined;
 }
@@ -41,7 +41,7 @@ function checkSelection({ ids = [], filters = [] }: Selection): void {
   checkCount(new Set(ids).size);
 }
 
-export interface BulkUpdateOptions {
+interface BulkUpdateOptions {
   readonly workspace: WritableWorkspace;
   readonly lastSeen: LastSeenValues;
 }

@@ -25,7 +25,7 @@ export interface PlanRequest {
   onProgress(ended: number, of: number): void;
 }
 
-export interface PlanRunnerOptions extends PlanRunOptions {
+interface PlanRunnerOptions extends PlanRunOptions {
   readonly settler: RowSettler;
 }
 

@@ -5,7 +5,7 @@ import type { Draft } from "../write.ts";
 import type { Plan, PlanRow } from "./plan.ts";
 import type { PlanProgress } from "./plan-progress.ts";
 
-export interface RowContext {
+interface RowContext {
   readonly plan: Plan;
   readonly progress: Pick<PlanProgress, "made" | "ends">;
   readonly schema: ContactSchema;

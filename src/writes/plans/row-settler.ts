@@ -20,13 +20,13 @@ import type { PlanScope } from "./plan-choice.ts";
 /** Contacts under way at once: enough to use up the API's limit of reads. */
 const AT_ONCE = 30;
 
-export interface SettlerOptions {
+interface SettlerOptions {
   readonly workspace: Pick<WritableWorkspace, "api" | "live" | "locale" | "names">;
   readonly lastSeen: LastSeenValues;
 }
 
 /** A plan whose rows are settled, and how far it has got. */
-export interface SettlingTask {
+interface SettlingTask {
   readonly plan: Plan;
   /** Whether the row has ended. */
   isDone(index: number): boolean;

@@ -20,12 +20,12 @@ import { createRequests, updateRequests } from "./requests.ts";
 import { isCertain, lookAfter, noted, type WriteResult } from "./write-result.ts";
 
 /** A write that is sent. */
-export interface DecidedWrite extends Pick<Ready, "contact" | "change" | "name">, Pick<ReadyCreate, "lookalikes"> {
+interface DecidedWrite extends Pick<Ready, "contact" | "change" | "name">, Pick<ReadyCreate, "lookalikes"> {
   readonly claimedKey: ClaimedKey;
   readonly origin: WriteOrigin;
 }
 
-export interface ExecutorOptions {
+interface ExecutorOptions {
   readonly workspace: Pick<WritableWorkspace, "api" | "live" | "locale" | "names" | "replica">;
   readonly journal: Journal;
   readonly lastSeen: LastSeenValues;

@@ -27,7 +27,7 @@ const LONGEST_CLEANUP_MS = 10_000;
 const READING_MS = 3000;
 
 /** Two contacts that are merged. */
-export interface DecidedMerge {
+interface DecidedMerge {
   readonly survivor: ContactRecord;
   readonly duplicate: ContactRecord;
   /** What the merge makes of the survivor. */
@@ -36,7 +36,7 @@ export interface DecidedMerge {
   readonly claimedKey: ClaimedKey;
 }
 
-export interface MergerOptions {
+interface MergerOptions {
   readonly workspace: Pick<WritableWorkspace, "api" | "live" | "locale">;
   readonly journal: Journal;
   readonly lastSeen: LastSeenValues;

@@ -21,7 +21,7 @@ const storedKey = z.object({
 });
 
 /** The key of a create that may have been sent. */
-export type StoredKey = z.infer<typeof storedKey>;
+type StoredKey = z.infer<typeof storedKey>;
 
 /**
  * The keys of creates whose outcome is not known yet, in the encrypted cache: a process that continues after this

@@ -11,14 +11,14 @@ import type { WriteOrigin } from "../write.ts";
 import { isCertain, lookAfter, noted, type WriteResult } from "./write-result.ts";
 
 /** A contact that goes to the trash. */
-export interface Removal {
+interface Removal {
   readonly contact: ContactRecord;
   /** From the values that the contact loses to nothing, for the journal. */
   readonly change: Change;
   readonly origin: WriteOrigin;
 }
 
-export interface TrashOptions {
+interface TrashOptions {
   readonly workspace: Pick<WritableWorkspace, "api" | "locale">;
   readonly journal: Journal;
 }
