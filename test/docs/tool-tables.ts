@@ -28,7 +28,7 @@ function typeOf(schema: JsonSchema): string {
   if (schema.type === "boolean") return "`true` or `false`";
   if (schema.type !== "integer" && schema.type !== "number") return "text";
   const kind = schema.type === "integer" ? "whole number" : "number";
-  return schema.maximum === undefined ? kind : `${kind} to ${schema.maximum}`;
+  return schema.maximum === undefined ? kind : `${kind} up to ${schema.maximum}`;
 }
 
 /** The arguments of a tool as `tools/list` of the sandbox shows them. */
