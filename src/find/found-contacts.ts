@@ -57,6 +57,8 @@ export interface FoundContacts {
   readonly filters: readonly FilterInput[];
   /** How many pass the filters; undefined without filters. */
   readonly among: number | undefined;
+  /** Of a share: how many contacts it is one of. Undefined if no share is asked for. */
+  readonly whole: number | undefined;
   /** If no contact passes the filters: how many pass each of them alone. */
   readonly alone: readonly { readonly filter: FilterInput; readonly matched: number }[];
   /**

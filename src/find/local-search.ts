@@ -25,7 +25,16 @@ interface Among {
 }
 
 /** An answer without a query. */
-const NO_WORDS = { clear: false, alike: 0, alone: [], outside: undefined, unmatched: [], suggestions: [], pendingNames: [] } as const;
+const NO_WORDS = {
+  whole: undefined,
+  clear: false,
+  alike: 0,
+  alone: [],
+  outside: undefined,
+  unmatched: [],
+  suggestions: [],
+  pendingNames: [],
+} as const;
 
 /** Contacts that are named although they do not pass the filters. */
 const MOST_OUTSIDE = 2;
@@ -39,7 +48,7 @@ export interface LocalSearchOptions {
 }
 
 /** An interpreted query, with what a call needs to answer it. */
-export interface Question extends Pick<InterpretedQuery, "query" | "schema" | "passes" | "each" | "reads" | "arrangement" | "namesOnly"> {
+export interface Question extends Pick<InterpretedQuery, "query" | "schema" | "passes" | "each" | "whole" | "reads" | "arrangement" | "namesOnly"> {
   readonly call: CallOptions;
   /** Told now and then how many contacts have been read, while the call waits for them. */
   onProgress(coverage: Coverage): void;
@@ -91,6 +100,7 @@ export class LocalSearch {
       alike,
       among: among?.size,
       alone: [],
+      whole: undefined,
       grouped: undefined,
       sortedBy: [],
       unsorted: 0,
@@ -126,11 +136,21 @@ export class LocalSearch {
       matched: count,
       among: passes && count,
       alone: count === 0 ? await this.#alone(question) : [],
+      whole: await this.#whole(question),
       grouped: arranged?.grouped,
       sortedBy: sortedBy(arrangement),
       unsorted: arranged?.unsorted ?? 0,
       coverage,
     };
+  }
+
+  /** How many contacts a share is one of. */
+  async #whole({ whole, reads }: Question): Promise<number | undefined> {
+    const { replica } = this.#options;
+    if (!whole) return undefined;
+    return whole.length === 0
+      ? [...replica.ids()].length
+      : (await replica.filter((contact) => whole.every((passes) => passes(contact)), reads)).length;
   }
 
   /** How many contacts pass each filter alone. */
@@ -196,7 +216,7 @@ export class LocalSearch {
       count,
       ids: order?.ids().slice(offset) ?? [],
       unsorted: order?.counts.empty ?? 0,
-      grouped: arrangement.as === "groups" ? groups?.result(arrangement.order, nameOf) : undefined,
+      grouped: arrangement.as === "groups" && groups ? { ...groups.result(arrangement.order, nameOf), shares: arrangement.shares } : undefined,
     };
   }
 

@@ -36,6 +36,12 @@ function argumentsText({ filters, columns, sort, groupBy, measures, limit }: Und
   return JSON.stringify(read);
 }
 
+/** What a share is one of. */
+function wholeText({ filters, shareOf }: Understood): string {
+  if (shareOf === undefined) return "";
+  return `, as a share of ${shareOf === 0 ? "all contacts" : JSON.stringify({ filters: filters.slice(0, shareOf) })}`;
+}
+
 /** Says which parts of a question could not be read, and how the rest was read. */
 function unreadText(understood: Understood): string {
   const parts = understood.unmapped.map((part) => quote(part)).join(" and ");
@@ -80,6 +86,8 @@ export interface InterpretedQuery extends Pick<FoundContacts, "notes" | "counts"
   readonly namesOnly: boolean;
   /** Whether a contact passes each of the filters of {@link query}. */
   readonly each: readonly ContactPredicate[];
+  /** If a share is asked for: whether a contact passes each of the filters that say what it is one of. */
+  readonly whole: readonly ContactPredicate[] | undefined;
 }
 
 interface OwnContacts {
@@ -134,10 +142,15 @@ export class QueryInterpreter {
       arrangement,
       passes: each.length > 0 ? (contact) => each.every((passes) => passes(contact)) : undefined,
       each,
+      whole: understood?.shareOf === undefined ? undefined : each.slice(0, each.length - understood.filters.length + understood.shareOf),
       namesOnly: understood !== undefined,
       reads: [...filteredAttributes(query.filters, schema), ...(arrangement ? arrangedAttributes(arrangement) : [])],
       counts: counts && (understood === undefined || (understood.rest !== "" && understood.filters.length === 0)),
-      notes: [...(understood ? [`Read as ${argumentsText(understood, query.query)}`] : []), ...(mine ? [mine.note] : []), ...filterText],
+      notes: [
+        ...(understood ? [`Read as ${argumentsText(understood, query.query)}${wholeText(understood)}`] : []),
+        ...(mine ? [mine.note] : []),
+        ...filterText,
+      ],
     };
   }
 

@@ -89,7 +89,7 @@ export const findContacts = defineTool({
       ...(await names.ensure([...linkedRecords(shown), ...pending], call)),
     ];
     if (grouped && found.matched > 0) return groupedAnswer(found, grouped, { names, locale, call });
-    if (found.limit === 0 && found.matched > 0) return { lines: [countHeading(found), ...notes] };
+    if (found.limit === 0 && (found.matched > 0 || found.whole !== undefined)) return { lines: [countHeading(found), ...notes] };
     if (found.contacts.length === 0) {
       if (offset > 0 && found.listed > 0) return { lines: [nobodyThere(found), ...notes] };
       const unnamed = new Set(found.pendingNames.map(({ objectType }) => objectType));

@@ -143,6 +143,16 @@ describe("group_by", () => {
     expect(table).toContain("17 contacts have no number in color.");
   });
 
+  it("says which share of all contacts each group has, and only beside groups", async () => {
+    const { desk, contacts, option } = await aFullDesk();
+    const rows = rowsOf(await desk.text("find_contacts", { group_by: ["region"], measures: ["share"] }));
+    for (const [label = "", count, share] of rows) {
+      expect(Number(count)).toBe(contacts.filter((one) => option(one, "region") === label).length);
+      expect(share).toBe(`${Math.round((Number(count) / contacts.length) * 1000) / 10} %`);
+    }
+    expect(await desk.failure("find_contacts", { measures: ["share"] })).toContain("Accepted: group_by beside it, or a query");
+  });
+
   it("sums and averages numbers, of groups and of all", async () => {
     const { desk, contacts, option } = await aFullDesk();
     const args = { group_by: ["region"], measures: ["sum deal_size", "average icp_score", "max of deal_size"], sort: "sum desc" };
@@ -267,4 +277,18 @@ it("says how old a sum is if edits by others may be missing", async () => {
   await desk.text("find_contacts", {});
   now += 10 * 60_000;
   expect(await desk.text("find_contacts", { group_by: ["region"] })).toMatch(/\nAs of \d+ minutes ago\.$/);
+});
+
+describe("a share", () => {
+  it("is the part of some contacts that a condition fits, and says of which", async () => {
+    const { desk, contacts, option } = await aFullDesk();
+    const leads = contacts.filter((one) => option(one, "lifecycle-stage") === "Lead");
+    const silent = leads.filter((one) => stored(one, "$phone") === null);
+    const text = await desk.text("find_contacts", { query: "what share of leads has no phone" });
+    expect(text.split("\n")[0]).toBe(`${silent.length} of ${leads.length} contacts: ${Math.round((silent.length / leads.length) * 1000) / 10} %.`);
+    expect(text).toContain('as a share of {"filters":[{"field":"lifecycle_stage","value":"Lead"}]}');
+    const nobody = await desk.text("find_contacts", { query: "what share of contacts has a deal over 900k" });
+    expect(nobody.split("\n")[0]).toBe(`0 of ${contacts.length} contacts: 0 %.`);
+    expect(nobody).toContain("as a share of all contacts");
+  });
 });

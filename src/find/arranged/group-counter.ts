@@ -30,6 +30,8 @@ export interface Grouped {
   readonly measures: readonly Measure[];
   /** In order, all of them. */
   readonly groups: readonly Group[];
+  /** Whether the part that each group has of all contacts is asked for. */
+  readonly shares: boolean;
   /** All contacts as one group. */
   readonly all: Group;
   /** Whether a contact may be in several groups. */
@@ -159,7 +161,7 @@ export class GroupCounter {
    * @param order by default the order of options and dates, else the largest groups first
    * @param nameOf orders linked records by name
    */
-  result(order: GroupOrder | undefined, nameOf: (objectType: string, id: string) => string | undefined): Grouped {
+  result(order: GroupOrder | undefined, nameOf: (objectType: string, id: string) => string | undefined): Omit<Grouped, "shares"> {
     const groups = [...this.#groups.values()].flatMap((inner) => [...inner.values()].map((tally) => tally.group(this.#measures)));
     const outer = new Map([...this.#groups].map(([key, inner]) => [key, [...inner.values()].reduce((sum, { count }) => sum + count, 0)]));
     return {

@@ -11,6 +11,12 @@ export const columnRule: Rule = (reader, at, { vocabulary }) => {
     reader.columns.push(owner.key);
     return owner.end;
   }
+  const asked = reader.afterGlue(0) === at ? listAt(reader, at, vocabulary) : undefined;
+  // "E-mails of everyone at Polaris"
+  if (asked && asked.keys.length > 0 && /^(?:of|for|from)$/.test(reader.word(asked.end)) && EVERYONE.test(reader.word(asked.end + 1))) {
+    reader.columns.push(...asked.keys);
+    return asked.end + 1;
+  }
   const first = SHOWING.exec(reader.word(at));
   if (!first) return undefined;
   const start = reader.after(at + 1, BEFORE_LIST);
@@ -22,6 +28,7 @@ export const columnRule: Rule = (reader, at, { vocabulary }) => {
   return end;
 };
 
+const EVERYONE = /^(?:every(?:body|one)|all|anyone|people|contacts)$/;
 const SHOWING = /^(?:(with)|including|incl|include|showing|plus)$/;
 const POSSESSIVE: ReadonlySet<string> = new Set(["their", "his", "her", "its"]);
 const BEFORE_LIST: ReadonlySet<string> = new Set([...ARTICLES, ...POSSESSIVE, "the"]);

@@ -13,7 +13,7 @@ const COMPARING: ReadonlySet<string> = new Set(["compare", "comparing", "compari
 export function compareValues(reader: Reader, filters: readonly FilterInput[], phraseField: string | undefined, context: Context): void {
   // "Vs" is an "or" that asks for groups.
   const places = reader.tokens.flatMap(({ text, folded }, at) =>
-    (COMPARING.has(folded) && !context.isInNames(folded)) || (folded === "or" && text.toLowerCase() !== folded) ? [at] : [],
+    (COMPARING.has(folded) && !context.isInNames(folded)) || (folded === "or" && text.toLowerCase() !== folded) || isMore(reader, at) ? [at] : [],
   );
   const [place] = places;
   if (place === undefined) return;
@@ -22,6 +22,14 @@ export function compareValues(reader: Reader, filters: readonly FilterInput[], p
   if (grouping === undefined || groupings.length > 1) reader.unmapped.push(reader.text(place, place + 1));
   else if (!reader.groupBy.includes(grouping)) reader.groupBy.push(grouping);
   for (const at of places) reader.use(at, at + 1);
+}
+
+/** "do we have more customers in EMEA or APAC", "are there more leads than opportunities" */
+function isMore(reader: Reader, at: number): boolean {
+  if (reader.isUsed(at)) return false;
+  if (/^(?:more|fewer|bigger|larger)$/.test(reader.word(at)))
+    return reader.words.some((word, place) => place > at && (word === "or" || word === "than"));
+  return reader.word(at) === "than" && reader.words.some((word, place) => place < at && /^(?:more|fewer|bigger|larger)$/.test(word));
 }
 
 /**

@@ -23,13 +23,18 @@ export const comparisonRule: Rule = (reader, at, { vocabulary }) => {
   if (!compared || isTime(reader, compared.end)) return undefined;
   const start = reader.after(compared.end, new Set([...GLUE, ...CURRENCIES]));
   const after = vocabulary.attributeAt(reader.words, start, isNumeric);
-  if (after) {
+  // "More than one deal": how many deals somebody has is not known.
+  const isCount = compared.filters.every(({ value }) => Number(value) < LEAST_AMOUNT) && start === compared.end && reader.word(start).startsWith("deal");
+  if (after && !isCount) {
     addComparison(reader, at, after.meaning.agentKey, compared);
     return start + after.length;
   }
   reader.unmapped.push(reader.text(at, compared.end));
   return compared.end;
 };
+
+/** Deals of less are a number of deals. */
+const LEAST_AMOUNT = 20;
 
 /** "four stars or better", "4 stars" */
 function countedAt(reader: Reader, at: number, vocabulary: Vocabulary): (Compared & { readonly key: string }) | undefined {

@@ -12,6 +12,16 @@ export const countRule: Rule = (reader, at, { vocabulary }) => {
   const isTotal =
     isFirst && reader.word(at) === "total" && (GENERALLY.has(reader.word(noun)) || vocabulary.optionAt(reader.words, noun) !== undefined);
   const end = countEnd(reader, at) ?? (isTotal || (at === 0 && reader.word(at) === "count") ? at + 1 : undefined);
+  // "Do we have more than 50 leads"
+  const least = end === undefined && isFirst ? reader.comparisonAt(at) : undefined;
+  if (
+    least &&
+    /^(?:have|there|got)$/.test(reader.word(at - 1)) &&
+    (GENERALLY.has(reader.word(least.end)) || vocabulary.optionAt(reader.words, least.end))
+  ) {
+    reader.counts = true;
+    return least.end;
+  }
   // "Amount of the annual budget"
   if (end === undefined || (reader.word(end - 1) === "of" && vocabulary.attributeAt(reader.words, reader.afterArticle(end), isNumeric)))
     return undefined;
@@ -37,6 +47,7 @@ export const groupRule: Rule = (reader, at, context) => {
     (EACH.has(first) && (UNITS.has(reader.word(at + 1)) || freeNumber(reader, vocabulary) !== undefined)) ||
     (first === "per" && named !== undefined) ||
     reader.measures.length > 0 ||
+    reader.share !== undefined ||
     isSplit ||
     (at > 0 && (ANYONE.has(reader.word(at - 1)) || (first === "by" && (reader.isUsed(at - 1) || endsNumber(reader, at, context))))) ||
     GROUPS.has(reader.word(0));

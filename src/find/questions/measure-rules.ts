@@ -4,9 +4,9 @@ import type { Reader } from "./reader.ts";
 import type { Rule } from "./rule.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
-const UNKNOWN_MEASURES: ReadonlySet<string> = new Set(["median", "percentage", "percent", "proportion", "ratio"]);
+const UNKNOWN_MEASURES: ReadonlySet<string> = new Set(["median", "mode", "variance", "deviation", "percentile", "quartile"]);
 
-/** "median deal size", "percentage of customers" */
+/** "median deal size", "standard deviation of the score" */
 export const unknownMeasureRule: Rule = (reader, at, { vocabulary }) => {
   if (!UNKNOWN_MEASURES.has(reader.word(at))) return undefined;
   const start = reader.after(at + 1, new Set([...ARTICLES, "of"]));

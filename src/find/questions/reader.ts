@@ -14,6 +14,8 @@ export class Reader {
   /** Parts that were recognised but mean nothing in this workspace, as they were written. */
   readonly unmapped: string[] = [];
   sort: string | undefined;
+  /** Where a share is asked for: "what percentage". */
+  share: number | undefined;
   limit: number | undefined;
   counts = false;
   /** Where the last excluded option of each select ended, by agent key. */
@@ -21,10 +23,20 @@ export class Reader {
   /** Where the last option of each select ended, by agent key. */
   readonly optionEnds = new Map<string, number>();
   readonly #used = new Set<number>();
+  readonly #places = new WeakMap<FilterInput, number>();
 
   constructor(tokens: readonly Token[]) {
     this.tokens = tokens;
     this.words = tokens.map(({ folded }) => folded);
+  }
+
+  /** Notes at which word the filters were read that came after the first so many. */
+  placeFilters(known: number, at: number): void {
+    for (const filter of this.filters.slice(Math.max(known, 0))) if (!this.#places.has(filter)) this.#places.set(filter, at);
+  }
+
+  placeOf(filter: FilterInput): number | undefined {
+    return this.#places.get(filter);
   }
 
   use(from: number, to: number): void {

@@ -18,6 +18,7 @@ import { emptyRule, presenceRule, unassignedRule } from "./presence-rules.ts";
 import { Reader } from "./reader.ts";
 import { relationRule } from "./relation-rule.ts";
 import type { Context, Rule, UnderstandOptions } from "./rule.ts";
+import { readShare, shareRule } from "./share.ts";
 import { directionRule, sortRule } from "./sort-rules.ts";
 import { superlativeRule } from "./superlative-rule.ts";
 import { domainRule, textRule } from "./text-rules.ts";
@@ -38,6 +39,8 @@ export interface Understood {
   readonly limit: number | undefined;
   /** Whether it asks for a count. */
   readonly counts: boolean;
+  /** Of a share: how many of the filters, from the first on, say what it is a share of. */
+  readonly shareOf: number | undefined;
   /** The names that are left to be searched; "" if none are. */
   readonly rest: string;
   /** Attributes that it asks for. */
@@ -50,6 +53,7 @@ export interface Understood {
 const RULES: readonly Rule[] = [
   countRule,
   unknownMeasureRule,
+  shareRule,
   topGroupRule,
   commonGroupRule,
   rankedGroupRule,
@@ -105,6 +109,7 @@ export function understand(question: string, options: UnderstandOptions): Unders
     if (reader.filters.length > known) {
       const begins = phrases.begin(known, conditionEnd, at);
       if (!begins && isAlternative(reader, conditionEnd, at)) joinAlternative(reader, known, conditionEnd, end ?? at + 1);
+      reader.placeFilters(known - 1, at);
       conditionEnd = end ?? at;
     }
     at = end ?? at + 1;
@@ -128,7 +133,9 @@ export function understand(question: string, options: UnderstandOptions): Unders
     if (end !== undefined) reader.use(at, end);
   });
   arrange(reader, context);
-  const filters = joined(reader.filters, options.schema);
+  const share = readShare(reader);
+  const whole = joined(share?.whole ?? [], options.schema);
+  const filters = [...whole, ...joined(share?.part ?? reader.filters, options.schema)];
   compareValues(reader, filters, phrases.field, context);
   const { sort, groupBy, measures, limit, counts } = reader;
   const isArranged = sort !== undefined || groupBy.length > 0 || measures.length > 0 || counts || reader.columns.length > 0;
@@ -136,13 +143,16 @@ export function understand(question: string, options: UnderstandOptions): Unders
   if (isPlain) return undefined;
   const isList = groupBy.length === 0 && measures.length === 0;
   const { names, columns, unread } = leftoversOf(reader, context, isList && !counts);
+  // A share of those who have a name is no number of filters.
+  if (share && names !== "") reader.unmapped.push(names);
   return {
     filters,
     sort,
     groupBy,
     measures,
-    limit: counts && isList ? 0 : limit,
+    limit: (counts || share) && isList ? 0 : limit,
     counts,
+    shareOf: share && whole.length,
     rest: names,
     columns,
     unmapped: reader.unmapped.length > 0 ? reader.unmapped : unread,

@@ -11,6 +11,7 @@ import type { Line } from "../../text/answer.ts";
 import { counted } from "../../text/plural.ts";
 import { quote } from "../../text/quote.ts";
 import { asWord, nameAndId } from "../../text/words.ts";
+import { shareText } from "./grouped-text.ts";
 
 /** The most other contacts that are named beside a clear match. */
 const MOST_NEAR = 2;
@@ -78,7 +79,11 @@ export function heading(found: FoundContacts, why: string): string {
 }
 
 /** Says how many contacts match, where none is shown. */
-export function countHeading({ query, matched, among, coverage, unmatched }: FoundContacts): string {
+export function countHeading({ query, matched, among, whole, coverage, unmatched }: FoundContacts): string {
+  if (whole !== undefined) {
+    const atLeast = isWhole(coverage) ? "" : "At least ";
+    return `${atLeast}${showNumber(matched)} of ${counted(whole, "contact")}: ${shareText(matched, whole)}.`;
+  }
   const contacts = `${isWhole(coverage) ? "" : "At least "}${counted(matched, "contact")}`;
   const pass = among === undefined ? "" : ` pass${matched === 1 ? "es" : ""} the filters`;
   if (query === undefined) return `${contacts}${pass}.`;

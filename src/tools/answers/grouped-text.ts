@@ -57,17 +57,21 @@ function lackingLines({ measures, all }: Grouped): string[] {
   return [...new Set(lines.flat())];
 }
 
+/** "12.5 %" */
+export const shareText = (part: number, whole: number): string => (whole === 0 ? EMPTY : `${showNumber(Math.round((1000 * part) / whole) / 10)} %`);
+
 /** One number or a small table: groups in their order, the rest as one row, and all as the last. */
 export function groupedLines(grouped: Grouped, { shown, offset, locale, nameOf }: GroupedTextOptions): Line[] {
-  const { groupings, measures, groups, all, overlap } = grouped;
+  const { groupings, measures, groups, all, overlap, shares } = grouped;
   const numbers = (group: Group) => measures.map((measure, index) => measured(group.measures[index], measure, locale));
   if (groupings.length === 0)
     return [...measures.map((measure, index) => `${measureName(measure)}: ${numbers(all)[index]}`), ...lackingLines(grouped)];
   if (offset > 0 && offset >= groups.length) return [`${pastEnd(offset, groups.length, "group")}.`];
-  const header = [...groupings.map(groupingName), "count", ...measures.map(measureName)];
+  const header = [...groupings.map(groupingName), "count", ...(shares ? ["share"] : []), ...measures.map(measureName)];
   const rows = shown.map((group) => [
     ...groupings.map((grouping, index) => label(group.values[index], grouping, locale, nameOf)),
     showNumber(group.count),
+    ...(shares ? [shareText(group.count, all.count)] : []),
     ...numbers(group),
   ]);
   const rest = groups.length - offset - shown.length;
@@ -77,7 +81,16 @@ export function groupedLines(grouped: Grouped, { shown, offset, locale, nameOf }
       rows: [
         header,
         ...rows,
-        ...(isNumbered ? [[...groupings.map((_, index) => (index === 0 ? "all" : "")), showNumber(all.count), ...numbers(all)]] : []),
+        ...(isNumbered
+          ? [
+              [
+                ...groupings.map((_, index) => (index === 0 ? "all" : "")),
+                showNumber(all.count),
+                ...(shares ? [shareText(all.count, all.count)] : []),
+                ...numbers(all),
+              ],
+            ]
+          : []),
       ],
     },
     ...(rest > 0 ? [`${counted(rest, "more group")}: offset ${offset + shown.length}.`] : []),

@@ -68,4 +68,37 @@ export const ARRANGEMENTS: Readonly<Record<string, string>> = {
     tell me the amount of contacts without owner please => owner not_isSet; limit 0
     total leads in Poland => lifecycle_stage = Lead; address.country equal Poland; limit 0
   `,
+  shares: `
+    what share of leads has no phone => lifecycle_stage = Lead; phone not_isSet; limit 0; share of lifecycle_stage = Lead
+    what percentage of contacts are customers? => lifecycle_stage = Customer; limit 0; share of all
+    % of EMEA contacts with a phone number => region = EMEA; phone isSet; limit 0; share of region = EMEA
+    ratio of churned to all contacts => lifecycle_stage = Churned; limit 0; share of all
+    ratio of leads to customers => lifecycle_stage = Lead/Customer; by lifecycle_stage; share
+    how many of our customers opted in to the newsletter, in percent => lifecycle_stage = Customer; newsletter_opt_in equal true; limit 0; share of lifecycle_stage = Customer
+    share of each stage => by lifecycle_stage; share
+    percentage of contacts per region => by region; share
+    percentage of customers by region => lifecycle_stage = Customer; by region; share
+    what proportion of our leads in APAC are owned by Priya => lifecycle_stage = Lead; region = APAC; owner contains Priya; limit 0; share of lifecycle_stage = Lead & region = APAC
+    which fraction of champions went to SaaStr => persona = Champion; events = SaaStr 2025; limit 0; share of persona = Champion
+    percentage of customers among the contacts in EMEA => region = EMEA; lifecycle_stage = Customer; limit 0; share of region = EMEA
+    share of contacts without an email => email not_isSet; limit 0; share of all
+    what percent of customers have a deal over 50k => lifecycle_stage = Customer; deal_size greaterThan 50000; limit 0; share of lifecycle_stage = Customer
+  `,
+  compared: `
+    do we have more customers in EMEA or APAC? => lifecycle_stage = Customer; region = EMEA/APAC; by region
+    are there more leads than opportunities => lifecycle_stage = Lead/Opportunity; by lifecycle_stage
+    how many more leads than customers do we have => lifecycle_stage = Lead/Customer; by lifecycle_stage
+    do we have more than 50 leads => lifecycle_stage = Lead; limit 0
+    which do we have more of, leads or customers => lifecycle_stage = Lead/Customer; by lifecycle_stage
+  `,
+  unanswerable: `
+    median deal size => nothing fits median deal size
+    what is the median ICP score of leads => nothing fits median ICP score
+    who has more than 2 deals => nothing fits more than 2
+  `,
+  columns: `
+    emails of everyone at Blåbær Foods => query at Blåbær Foods; show email
+    phone numbers and titles of all decision makers => persona = Decision Maker; show phone, title
+    names and emails of people at Acme => query at Acme; show name, email
+  `,
 };

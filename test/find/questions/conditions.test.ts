@@ -33,7 +33,7 @@ function filterText({ field, operator = "=", value, values, any, all }: FilterIn
 
 function readingText(understood: Understood | undefined): string {
   if (!understood) return "plain";
-  const { filters, sort, groupBy, measures, limit, rest, columns, unmapped } = understood;
+  const { filters, sort, groupBy, measures, limit, shareOf, rest, columns, unmapped } = understood;
   if (unmapped.length > 0) return `nothing fits ${unmapped.join(" / ")}`;
   return [
     ...filters.map(filterText),
@@ -41,6 +41,7 @@ function readingText(understood: Understood | undefined): string {
     ...(groupBy.length > 0 ? [`by ${groupBy.join(", ")}`] : []),
     ...measures,
     ...(limit === undefined ? [] : [`limit ${limit}`]),
+    ...(shareOf === undefined ? [] : [`share of ${shareOf === 0 ? "all" : filters.slice(0, shareOf).map(filterText).join(" & ")}`]),
     ...(rest === "" ? [] : [`query ${rest}`]),
     ...(columns.length > 0 ? [`show ${columns.join(", ")}`] : []),
   ].join("; ");

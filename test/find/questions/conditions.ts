@@ -1,6 +1,6 @@
 /**
  * Questions that filters, an order or groups answer, over the sandbox's 500 contacts. A line is `question => reading`:
- * filters (any of several in brackets), `sort`, `by` (groups), measures, `limit`, and the `query` that is left to be
+ * filters (any of several in brackets), `sort`, `by` (groups), measures, `limit`, `share of` some of the filters or `all`, and the `query` that is left to be
  * searched. `plain`: all words are searched, as of one person. `nothing fits`: the part that nothing in the workspace
  * fits, so that no contact is listed.
  */
@@ -438,7 +438,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     contacts with two accounts => nothing fits two accounts
     contacts with more than one phone number => nothing fits more than one
     talked to on 02/03/2026 => nothing fits talked to on 02/03/2026
-    percentage of customers => nothing fits percentage of customers
+    percentage of customers => lifecycle_stage = Customer; limit 0; share of all
     contacts without a dog => nothing fits without a dog
     offers over 50k => nothing fits over 50k
     how many contacts per planet => nothing fits per planet
