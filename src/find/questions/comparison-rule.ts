@@ -24,7 +24,8 @@ export const comparisonRule: Rule = (reader, at, { vocabulary }) => {
   const start = reader.after(compared.end, new Set([...GLUE, ...CURRENCIES]));
   const after = vocabulary.attributeAt(reader.words, start, isNumeric);
   // "More than one deal": how many deals somebody has is not known.
-  const isCount = compared.filters.every(({ value }) => Number(value) < LEAST_AMOUNT) && start === compared.end && reader.word(start).startsWith("deal");
+  const isCount =
+    compared.filters.every(({ value }) => Number(value) < LEAST_AMOUNT) && start === compared.end && reader.word(start).startsWith("deal");
   if (after && !isCount) {
     addComparison(reader, at, after.meaning.agentKey, compared);
     return start + after.length;
