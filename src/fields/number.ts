@@ -37,6 +37,12 @@ export function parseNumber(input: unknown, accepted: string): number {
 }
 
 /**
+ * @example
+ * showShare(1, 8); // => "12.5 %"
+ */
+export const showShare = (part: number, whole: number): string => (whole === 0 ? "-" : `${showNumber(Math.round((1000 * part) / whole) / 10)} %`);
+
+/**
  * A number that `parseNumber` reads back. Nothing is rounded.
  *
  * @param decimals the least number of decimals to show

@@ -1,5 +1,5 @@
 import type { Locale } from "../../fields/index.ts";
-import { showNumber } from "../../fields/number.ts";
+import { showNumber, showShare } from "../../fields/number.ts";
 import type { FoundContact, FoundContacts } from "../../find/found-contacts.ts";
 import { attributeLines, reasonsText } from "../../render/found.ts";
 import type { NameOf } from "../../render/links.ts";
@@ -11,7 +11,6 @@ import type { Line } from "../../text/answer.ts";
 import { counted } from "../../text/plural.ts";
 import { quote } from "../../text/quote.ts";
 import { asWord, nameAndId } from "../../text/words.ts";
-import { shareText } from "./grouped-text.ts";
 
 /** The most other contacts that are named beside a clear match. */
 const MOST_NEAR = 2;
@@ -82,7 +81,7 @@ export function heading(found: FoundContacts, why: string): string {
 export function countHeading({ query, matched, among, whole, coverage, unmatched }: FoundContacts): string {
   if (whole !== undefined) {
     const atLeast = isWhole(coverage) ? "" : "At least ";
-    return `${atLeast}${showNumber(matched)} of ${counted(whole, "contact")}: ${shareText(matched, whole)}.`;
+    return `${atLeast}${showNumber(matched)} of ${counted(whole, "contact")}: ${showShare(matched, whole)}.`;
   }
   const contacts = `${isWhole(coverage) ? "" : "At least "}${counted(matched, "contact")}`;
   const pass = among === undefined ? "" : ` pass${matched === 1 ? "es" : ""} the filters`;

@@ -1,5 +1,5 @@
 import type { Locale } from "../../fields/index.ts";
-import { showNumber } from "../../fields/number.ts";
+import { showNumber, showShare } from "../../fields/number.ts";
 import type { Group, Grouped, GroupValue } from "../../find/arranged/group-counter.ts";
 import { type Grouping, groupingName, type Measure, measureName, periodLabel } from "../../find/arranged/grouping.ts";
 import type { NameOf } from "../../render/links.ts";
@@ -57,9 +57,6 @@ function lackingLines({ measures, all }: Grouped): string[] {
   return [...new Set(lines.flat())];
 }
 
-/** "12.5 %" */
-export const shareText = (part: number, whole: number): string => (whole === 0 ? EMPTY : `${showNumber(Math.round((1000 * part) / whole) / 10)} %`);
-
 /** One number or a small table: groups in their order, the rest as one row, and all as the last. */
 export function groupedLines(grouped: Grouped, { shown, offset, locale, nameOf }: GroupedTextOptions): Line[] {
   const { groupings, measures, groups, all, overlap, shares } = grouped;
@@ -71,7 +68,7 @@ export function groupedLines(grouped: Grouped, { shown, offset, locale, nameOf }
   const rows = shown.map((group) => [
     ...groupings.map((grouping, index) => label(group.values[index], grouping, locale, nameOf)),
     showNumber(group.count),
-    ...(shares ? [shareText(group.count, all.count)] : []),
+    ...(shares ? [showShare(group.count, all.count)] : []),
     ...numbers(group),
   ]);
   const rest = groups.length - offset - shown.length;
@@ -86,7 +83,7 @@ export function groupedLines(grouped: Grouped, { shown, offset, locale, nameOf }
               [
                 ...groupings.map((_, index) => (index === 0 ? "all" : "")),
                 showNumber(all.count),
-                ...(shares ? [shareText(all.count, all.count)] : []),
+                ...(shares ? [showShare(all.count, all.count)] : []),
                 ...numbers(all),
               ],
             ]
