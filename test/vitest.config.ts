@@ -20,6 +20,8 @@ export default defineConfig({
     // Test files share what they import: loading it for each of them took as long as a quarter of the tests.
     isolate: false,
     sequence: { sequencer: LongestFirst },
+    // A run takes modules that have not changed from the run before: half the work of a run of one file.
+    experimental: { fsModuleCache: true },
     reporters: ["default", fileURLToPath(new URL("./count-reporter.ts", import.meta.url))],
   },
 });
