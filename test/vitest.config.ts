@@ -14,9 +14,8 @@ export default defineConfig({
     hookTimeout: 30_000,
     // Tests wait so long at most for what happens in the background: a busy computer comes to it late.
     expect: { poll: { timeout: 60_000 } },
-    // Much of their time, tests wait for processes and clocks. With more workers than cores, others go on meanwhile.
-    maxWorkers: 4,
-    maxConcurrency: 10,
+    // Some tests wait for processes and clocks. With a worker more than CI has cores, others go on meanwhile.
+    maxWorkers: 3,
     // Test files share what they import: loading it for each of them took as long as a quarter of the tests.
     isolate: false,
     sequence: { sequencer: LongestFirst },
