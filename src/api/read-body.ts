@@ -3,6 +3,8 @@ import { orAborted } from "../async/waiting.ts";
 /** Far more than any page of 25 contacts, and far less than would hurt the program. */
 export const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
+const UTF8 = new TextDecoder();
+
 export class BodyTooLarge extends Error {
   override readonly name = "BodyTooLarge";
 }
@@ -29,7 +31,7 @@ async function readAll(reader: ReadableStreamDefaultReader<Uint8Array>, maxBytes
   for (;;) {
     const { done, value } = await reader.read();
     // In one piece: a decoder that is given parts takes several times as long.
-    if (done) return new TextDecoder().decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
+    if (done) return UTF8.decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
     chunks.push(value);
     bytes += value.byteLength;
     if (bytes > maxBytes) throw new BodyTooLarge(`The body is larger than ${maxBytes} bytes.`);

@@ -5,7 +5,7 @@ import type { Encoded, FieldCodec, SingleValueType } from "./field-type.ts";
 import { decodeJsonString, isRecord } from "./json.ts";
 import type { Locale } from "./locale.ts";
 import { MAX_VALUES } from "./max-length.ts";
-import { rawValues } from "./raw-values.ts";
+import { hasValue, rawValues } from "./raw-values.ts";
 import { Rejection } from "./rejection.ts";
 import { splitList } from "./split-list.ts";
 import { visibleInput } from "./visible-input.ts";
@@ -96,7 +96,7 @@ export function codecOf<T>(type: SingleValueType<T>): Codec<T> {
       });
       return items.length === 0 ? null : isArray(field) ? items : items[0];
     },
-    isSet: (raw) => rawValues(raw).length > 0,
+    isSet: hasValue,
     show: (raw, field, locale) =>
       rawValues(raw)
         .map((item) => {

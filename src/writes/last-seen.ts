@@ -1,45 +1,46 @@
-import { type Change, type FieldChange, idsOf, type LinksChange, rawOf, sameIds } from "../schema/change.ts";
+import { type Change, type FieldChange, type LinksChange, sameIds } from "../schema/change.ts";
 import type { Attribute } from "../schema/contact-schema.ts";
 import type { ContactRecord } from "../schema/record.ts";
 
 /** How many contacts are remembered. Those shown longest ago are forgotten first. */
 const MOST_CONTACTS = 2000;
 
-type Values = Map<string, unknown>;
+interface Shown {
+  /** The last answer with all values. */
+  readonly whole?: ContactRecord | undefined;
+  /** Values that were shown since. */
+  readonly values: Map<string, unknown>;
+}
 
 const keyOf = ({ kind, apiKey }: Attribute) => `${kind}:${apiKey}`;
 
-const heldBy = (contact: ContactRecord, attribute: Attribute): unknown =>
-  attribute.kind === "field" ? rawOf(contact, attribute) : idsOf(contact, attribute);
+const heldBy = ({ fields, relationships }: ContactRecord, { kind, apiKey }: Attribute): unknown =>
+  kind === "field"
+    ? fields.find(({ field }) => field.apiKey === apiKey)?.raw
+    : relationships.find(({ relationship }) => relationship.apiKey === apiKey)?.ids;
 
 /**
  * The values of contacts that this session has shown last, so that a write does not overwrite a colleague's change that
  * was not shown here.
  */
 export class LastSeenValues {
-  readonly #contacts = new Map<string, Values>();
+  readonly #contacts = new Map<string, Shown>();
 
   /** Takes note of values that an answer shows. */
   note(contact: ContactRecord, attributes: Iterable<Attribute>): void {
-    this.#add(
-      contact,
-      [...attributes].map((attribute) => [attribute, heldBy(contact, attribute)]),
-    );
+    const { whole, values } = this.#contacts.get(contact.id) ?? { values: new Map() };
+    for (const attribute of attributes) values.set(keyOf(attribute), heldBy(contact, attribute));
+    this.#keep(contact.id, { whole, values });
   }
 
   /** Takes note of an answer that shows all values of a contact. */
   noteAll(contact: ContactRecord): void {
-    this.#add(contact, [
-      ...contact.fields.map(({ field, raw }) => [field, raw] as const),
-      ...contact.relationships.map(({ relationship, ids }) => [relationship, ids] as const),
-    ]);
+    this.#keep(contact.id, { whole: contact, values: new Map() });
   }
 
-  #add({ id }: ContactRecord, shown: readonly (readonly [Attribute, unknown])[]): void {
-    const values = this.#contacts.get(id) ?? new Map();
-    for (const [attribute, value] of shown) values.set(keyOf(attribute), value);
+  #keep(id: string, shown: Shown): void {
     this.#contacts.delete(id);
-    this.#contacts.set(id, values);
+    this.#contacts.set(id, shown);
     const [oldest] = this.#contacts.keys();
     if (this.#contacts.size > MOST_CONTACTS && oldest !== undefined) this.#contacts.delete(oldest);
   }
@@ -49,8 +50,8 @@ export class LastSeenValues {
    * ones.
    */
   changedSince(id: string, { fields, links }: Change): Change {
-    const values = this.#contacts.get(id);
-    const was = (attribute: Attribute) => values?.get(keyOf(attribute));
+    const { whole, values } = this.#contacts.get(id) ?? {};
+    const was = (attribute: Attribute) => (values?.has(keyOf(attribute)) ? values.get(keyOf(attribute)) : whole && heldBy(whole, attribute));
     return {
       fields: fields.flatMap(({ field, before }): FieldChange[] => {
         const shown = was(field);

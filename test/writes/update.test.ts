@@ -112,7 +112,7 @@ describe("what is expected", () => {
 });
 
 describe("what somebody else has changed since it was shown", () => {
-  const colleague = (desk: Desk, id: string, title: string) =>
+  const colleague = (desk: Desk, id: string, title: string | null) =>
     desk.sandbox.editContact(id, ({ fields }) => {
       fields.$title = { valueType: "TEXT", value: title };
     });
@@ -136,6 +136,16 @@ describe("what somebody else has changed since it was shown", () => {
       expect(await desk.text("update_contact", { id, fields: { title: "CEO" } })).toContain("Title: VP -> CEO");
     },
   );
+
+  it.each([["VP"], [null]])("is compared with what was shown last: %s", async (title) => {
+    const desk = aDesk({ contacts: 3 });
+    const id = await create(desk, { name: "Quillon Zwart", title: "CFO" });
+    await desk.text("retrieve_contact", { id });
+    colleague(desk, id, title);
+    await desk.text("retrieve_contact", { id, fields: ["title"] });
+    colleague(desk, id, "CFO");
+    expect(await desk.failure("update_contact", { id, fields: { title: "CEO" } })).toContain(`Title: ${title ?? "(empty)"} -> CFO`);
+  });
 
   it("does not matter where the update does not touch it, or where it expects it", async () => {
     const desk = aDesk();
