@@ -7,6 +7,7 @@ import { decodeJsonString, isRecord } from "./json.ts";
 import { LeftOut } from "./left-out.ts";
 import { MAX_LENGTH } from "./max-length.ts";
 import { nearest } from "./nearest.ts";
+import { englishPlace } from "./place-names.ts";
 import { isNothing } from "./raw-values.ts";
 import { Rejection, TO_LEAVE_EMPTY } from "./rejection.ts";
 import { stateNames } from "./states.ts";
@@ -71,13 +72,23 @@ function decodeAddress(raw: unknown): Address | undefined {
   return address;
 }
 
-/** A country also by its names, and a state by its name and its abbreviation. */
+/** A country also by its names, a state by its name and its abbreviation, and a city or region by its English name. */
 function textsOfPart(raw: unknown, part: string): string[] {
   const address = decodeAddress(raw) ?? {};
   const text = isPart(part) ? address[part]?.toString() : undefined;
   if (text === undefined) return [];
-  const names = part === "country" ? [countryName(text), ...countryNamesOf(text)] : part === "state" ? stateNames(text, address.country) : [];
-  return [...names.filter((name) => name !== undefined), text];
+  if (part === "country") return [countryName(text), ...countryNamesOf(text), text].filter((name) => name !== undefined);
+  const english = part === "city" || part === "state" ? englishPlace(text) : undefined;
+  return [...(part === "state" ? stateNames(text, address.country) : []), text, ...(english === undefined ? [] : [english])];
+}
+
+/** An address with the English names of its city and state; none if they have no other. */
+function inEnglish(address: Address): Address[] {
+  const places = (["city", "state"] as const).flatMap((part) => {
+    const name = englishPlace(address[part]);
+    return name === undefined ? [] : [[part, name]];
+  });
+  return places.length > 0 ? [{ ...address, ...Object.fromEntries(places) }] : [];
 }
 
 const readPart = (text: string, part: string): string => (part === "country" ? (countryName(parseCountry(text)) ?? text) : text);
@@ -149,12 +160,25 @@ export const address = defineFieldType<Address>({
   column: addressReading,
   filter: {
     operators: ["equal", "startsWith"],
-    texts: (address) => countryNamesOf(address.country).map((country) => showAddress({ ...address, country })),
+    texts: (address) =>
+      [address, ...inEnglish(address)].flatMap((one) => [
+        showAddress(one),
+        ...countryNamesOf(one.country).map((country) => showAddress({ ...one, country })),
+      ]),
   },
   search: {
     as: "place",
     texts: ({ street, street2, city, state, postalCode, country }) =>
-      [[city], [state], [postalCode, country, countryName(country)], [street, street2]].map((parts) => parts.filter(Boolean).join(" ")),
+      [
+        [city],
+        [state],
+        [postalCode, country, countryName(country)],
+        [street, street2],
+        // As texts of their own, so that each name may be asked for as a whole.
+        ...[englishPlace(city), englishPlace(state), ...stateNames(String(state), country).filter((name) => name !== state)].map((name) => [name]),
+      ]
+        .map((parts) => parts.filter(Boolean).join(" "))
+        .filter((text) => text !== ""),
   },
   // The API may fill in parts that were not sent (the coordinates of a street).
   same: (sent, stored) => PARTS.every((part) => sent[part] === undefined || String(sent[part]) === String(stored[part])),

@@ -11,6 +11,13 @@ import { type FullName, splitName } from "./split-name.ts";
 
 const ACCEPTED = '{"firstName": "Dana", "lastName": "Scully"} or "Dana Scully"';
 
+const decodeFullName = (raw: unknown): FullName | undefined => {
+  if (typeof raw === "string") return decodeName(raw);
+  if (!isRecord(raw)) return undefined;
+  const { firstName, lastName } = raw;
+  return { ...(typeof firstName === "string" ? { firstName } : {}), ...(typeof lastName === "string" ? { lastName } : {}) };
+};
+
 const PARTS = new Map<string, keyof FullName>([
   ...["firstName", "first_name", "first", "givenName"].map((key) => [key, "firstName"] as const),
   ...["lastName", "last_name", "last", "familyName"].map((key) => [key, "lastName"] as const),
@@ -98,12 +105,11 @@ export const fullName = defineFieldType<FullName>({
   parts: PARTS,
   schema: () => z.object({ firstName: z.string().optional(), lastName: z.string().optional() }),
   encode: parseName,
-  decode: (raw) => {
-    if (typeof raw === "string") return decodeName(raw);
-    if (!isRecord(raw)) return undefined;
-    const { firstName, lastName } = raw;
-    return { ...(typeof firstName === "string" ? { firstName } : {}), ...(typeof lastName === "string" ? { lastName } : {}) };
+  inParts: {
+    texts: (raw, part) => [(part === "firstName" || part === "lastName" ? decodeFullName(raw)?.[part] : undefined) ?? ""].filter(Boolean),
+    read: (text) => text,
   },
+  decode: decodeFullName,
   show: joined,
   column: nameReading,
   filter: {

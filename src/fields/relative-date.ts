@@ -141,6 +141,15 @@ function half(isSecond: boolean, text: string, reading: Reading): Period | undef
   return middle === undefined ? undefined : isSecond ? { start: middle, end: whole.end } : { start: whole.start, end: middle };
 }
 
+/** The first seven days of a month, the next seven, and so on. */
+function weekOfMonth({ ordinal = "", rest = "" }: Groups, reading: Reading): Period | undefined {
+  const whole = periodIn(rest === "month" ? "this month" : rest, reading);
+  if (whole === undefined || "moment" in whole || plus(whole.start, 1, "month") !== whole.end) return undefined;
+  if (ordinal === "last") return { start: plus(whole.end, -7, "day"), end: whole.end };
+  const start = plus(whole.start, 7 * ORDINALS.indexOf(ordinal), "day");
+  return { start, end: plus(start, 7, "day") };
+}
+
 /** Days that have a name and the same date in every year. */
 const HOLIDAYS: ReadonlyMap<string, readonly [day: string, month: string]> = new Map([
   ["christmas", ["25", "dec"]],
@@ -197,6 +206,7 @@ const RULES: readonly Rule[] = [
   rule(`(?<ordinal>first|1st|second|2nd) half (?:of )?(?:the )?(?<rest>.+)`, ({ ordinal, rest = "" }, reading) =>
     half(ordinal === "second" || ordinal === "2nd", rest, reading),
   ),
+  rule(`(?<ordinal>${ORDINALS.join("|")}|last) week (?:of|in) (?:the )?(?<rest>.+)`, weekOfMonth),
   rule(`h(?<number>[12])(?:[ -]${YEAR})?`, ({ number, year }, reading) => half(number === "2", year ?? "year", reading)),
   rule(`${YEAR}[ -]?h(?<number>[12])`, ({ number, year = "" }, reading) => half(number === "2", year, reading)),
   rule(

@@ -45,3 +45,9 @@ export function stateNames(written: string, country: unknown): readonly string[]
 
 /** Whether a text is the name of a state of one of these countries, or its abbreviation in capitals: "Texas", "TX". */
 export const isState = (written: string): boolean => ALL.some(({ code, name }) => code === written || foldLetters(name) === foldLetters(written));
+
+/** States whose largest city has the same name. */
+const LIKE_CITIES: ReadonlySet<string> = new Set(["New York", "Washington", "Quebec", "São Paulo", "Rio de Janeiro"].map(foldLetters));
+
+/** Whether a name of a state may as well mean a city: "New York". */
+export const isAlsoCity = (written: string): boolean => LIKE_CITIES.has(foldLetters(written));

@@ -4,6 +4,7 @@ import type { Coverage } from "../replica/coverage.ts";
 import type { Replication } from "../replica/replication.ts";
 import type { MatchReason } from "../search/index.ts";
 import type { ApiSearch } from "./api-search.ts";
+import { demandWritten } from "./demand-written.ts";
 import type { FindQuery, FoundContacts } from "./found-contacts.ts";
 import type { Answer, LocalSearch, Question } from "./local-search.ts";
 import type { QueryInterpreter } from "./query-interpreter.ts";
@@ -54,10 +55,11 @@ export class ContactSearch {
   }
 
   async #find(asked: FindQuery, call: CallOptions, onProgress: (coverage: Coverage) => void): Promise<FoundContacts> {
-    const { counts, notes, columns, ...interpreted } = await this.#options.interpreter.interpret(asked, call, onProgress);
+    const { counts, notes, columns, doubtful, ...interpreted } = await this.#options.interpreter.interpret(asked, call, onProgress);
     const question: Question = { ...interpreted, call, onProgress };
     const { query } = question;
     const answer = query.query === undefined ? await this.#filter(question) : await this.#search(question, query.query);
+    demandWritten(doubtful, answer.contacts[0]);
     return { ...answer, columns, notes, counts };
   }
 

@@ -16,6 +16,7 @@ import { quote } from "../text/quote.ts";
 import { type Arrangement, arrangedAttributes, parseArrangement } from "./arranged/arrangement.ts";
 import { type FindQuery, type FoundContacts, MOST_GROUPS, USUAL } from "./found-contacts.ts";
 import type { ContactWords } from "./questions/contact-words.ts";
+import type { Doubtful, Lookup } from "./questions/lookups.ts";
 import { isAddress, type Understood, understand } from "./questions/understand.ts";
 
 /** What a question asks for, unless an argument of the call says it. */
@@ -44,12 +45,20 @@ function wholeText({ filters, shareOf }: Understood): string {
 
 /** Says which parts of a question could not be read, and how the rest was read. */
 function unreadText(understood: Understood): string {
-  const parts = understood.unmapped.map((part) => quote(part)).join(" and ");
-  const [them, conditions] = understood.unmapped.length === 1 ? ["it", "this condition"] : ["them", "these conditions"];
+  const { unmapped, rest, filters } = understood;
+  // Without one of several alternatives, the rest is another question.
+  const isPlainRest = !unmapped.some((part) => /\b(?:or|nor|neither|vs|versus|but)\b/i.test(part));
+  const hasRest = isPlainRest && (rest !== "" || filters.length > 0);
+  const them = unmapped.length === 1 ? "it" : "them";
+  return `${unreadPartsText(unmapped)}${hasRest ? ` Without ${them}, the query was read as ${argumentsText(understood, rest || undefined)}.` : ""}`;
+}
+
+/** Says which parts of a question could not be read. */
+export function unreadPartsText(unread: readonly string[]): string {
+  const parts = unread.map((part) => quote(part)).join(" and ");
   const problem = `${parts} could not be read as a field, option or name of the workspace, so nothing was searched`;
-  const accepted = `filters and sort with the keys that get_contact_definitions lists; or a query without ${conditions}`;
-  const hasRest = understood.rest !== "" || understood.filters.length > 0;
-  return `${new Rejection(problem, accepted).message}${hasRest ? ` Without ${them}, the query was read as ${argumentsText(understood, understood.rest || undefined)}.` : ""}`;
+  const conditions = unread.length === 1 ? "this condition" : "these conditions";
+  return new Rejection(problem, `filters and sort with the keys that get_contact_definitions lists; or a query without ${conditions}`).message;
 }
 
 /** Why a query for the user's own contacts is refused. */
@@ -84,11 +93,17 @@ export interface InterpretedQuery extends Pick<FoundContacts, "notes" | "counts"
   readonly passes: ContactPredicate | undefined;
   /** Whether the words to search are names beside conditions that were read from the same question. */
   readonly namesOnly: boolean;
+  /** The parts of a question without conditions that are no names. */
+  readonly doubtful: readonly Doubtful[];
   /** Whether a contact passes each of the filters of {@link query}. */
   readonly each: readonly ContactPredicate[];
   /** If a share is asked for: whether a contact passes each of the filters that say what it is one of. */
   readonly whole: readonly ContactPredicate[] | undefined;
 }
+
+/** A query without the words of it that say nothing. */
+const wordsOf = (query: string | undefined, { without }: Lookup): string | undefined =>
+  without.length === 0 ? query : query?.replace(/[\p{L}\p{N}\p{M}'’]+/gu, (word) => (without.includes(word) ? "" : word)).trim();
 
 interface OwnContacts {
   readonly filter: FilterInput;
@@ -116,8 +131,9 @@ export class QueryInterpreter {
     if (asked.query !== undefined && !isAddress(asked.query)) await vocabulary.ready(call, onProgress);
     const { own, counts, negations } = parseQuery(asked.query ?? "");
     const mine = own ? await this.#ownContacts(schema, call) : undefined;
-    const understood = this.#understood(asked.query ?? "", schema, negations);
-    const words = understood ? understood.rest : asked.query;
+    const reading = this.#read(asked.query ?? "", schema, negations);
+    const understood = reading.kind === "conditions" ? reading : undefined;
+    const words = reading.kind === "conditions" ? reading.rest : wordsOf(asked.query, reading);
     const arranged = understood ? arrangementOf(understood, asked) : {};
     const isGrouped = (arranged.groupBy ?? asked.groupBy ?? []).length > 0;
     const query: InterpretedQuery["query"] = {
@@ -144,6 +160,7 @@ export class QueryInterpreter {
       each,
       whole: understood?.shareOf === undefined ? undefined : each.slice(0, each.length - understood.filters.length + understood.shareOf),
       namesOnly: understood !== undefined,
+      doubtful: reading.kind === "lookup" ? reading.doubtful : [],
       reads: [...filteredAttributes(query.filters, schema), ...(arrangement ? arrangedAttributes(arrangement) : [])],
       counts: counts && (understood === undefined || (understood.rest !== "" && understood.filters.length === 0)),
       notes: [
@@ -159,11 +176,11 @@ export class QueryInterpreter {
    *
    * @throws InvalidInput if a part of it is a condition that nothing in the workspace fits
    */
-  #understood(question: string, schema: ContactSchema, negations: readonly string[]): Understood | undefined {
+  #read(question: string, schema: ContactSchema, negations: readonly string[]): Understood | Lookup {
     const { locale, vocabulary } = this.#options;
-    const understood = understand(question, { ...vocabulary, schema, now: wallClock(locale), negations });
-    if (!understood || understood.unmapped.length === 0) return understood;
-    throw new InvalidInput([`query: ${unreadText(understood)}`]);
+    const reading = understand(question, { ...vocabulary, schema, now: wallClock(locale), negations });
+    if (reading.kind === "lookup" || reading.unmapped.length === 0) return reading;
+    throw new InvalidInput([`query: ${unreadText(reading)}`]);
   }
 
   /**

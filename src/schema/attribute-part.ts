@@ -46,7 +46,7 @@ function partNamed(written: string, schema: ContactSchema): Field | undefined {
   try {
     const attribute = attributeNamed(isOf ? second : first, schema);
     if (attribute.kind !== "field") return undefined;
-    const part = [...attribute.type.parts.values()].find((one) => one.toLowerCase() === name);
+    const [, part] = [...attribute.type.parts].find((names) => names.some((one) => one.toLowerCase() === name)) ?? [];
     return part === undefined ? undefined : partOf(attribute, part);
   } catch (error) {
     if (error instanceof Rejection) return undefined;

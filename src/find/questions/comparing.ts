@@ -1,5 +1,8 @@
 import type { FilterInput } from "../../schema/filters.ts";
+import { allAttributes } from "../../schema/timestamps.ts";
+import { isMoment } from "./attribute-kinds.ts";
 import { valuesOf } from "./joined.ts";
+import { UNITS } from "./phrases.ts";
 import type { Reader } from "./reader.ts";
 import type { Context } from "./rule.ts";
 
@@ -40,7 +43,20 @@ function groupingOf(filter: FilterInput, { schema }: Context): string[] {
   const values = valuesOf(filter).map(String);
   if (field === undefined || values.length < 2 || !["equal", "contains", "hasWords"].includes(operator)) return [];
   if (schema.relationships.some(({ agentKey }) => agentKey === field)) return [field];
+  if (allAttributes(schema).some((attribute) => attribute.agentKey === field && isMoment(attribute))) return [`${field} ${unitOf(values[0] ?? "")}`];
   const type = schema.fields.find(({ agentKey }) => agentKey === field)?.type;
   if (type?.search.as === "option" || type === undefined) return [field];
   return type.search.as === "place" ? [`${field}.city`] : [];
+}
+
+/** The unit of time that a period is one of: "this month", "Q3 2026", "2025". */
+function unitOf(period: string): string {
+  const unit = period
+    .toLowerCase()
+    .split(" ")
+    .flatMap((word) => UNITS.get(word) ?? [])[0];
+  if (unit !== undefined) return unit;
+  if (/^(?:19|20)\d\d$/.test(period)) return "year";
+  if (/^q\d/i.test(period)) return "quarter";
+  return /day$|\d{4}-\d{2}-\d{2}/i.test(period) ? "day" : "month";
 }

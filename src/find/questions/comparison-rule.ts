@@ -103,7 +103,21 @@ function equalTo(reader: Reader, at: number): Compared | undefined {
   return found && !isTime(reader, found.end) ? { filters: [{ operator: "equal", value: found.amount }], end: found.end } : undefined;
 }
 
-const NAME_ENDS: ReadonlySet<string> = new Set([...GLUE, "score", "size", "value", "worth", "amount", "ranging"]);
+const NAME_ENDS: ReadonlySet<string> = new Set([
+  ...GLUE,
+  "score",
+  "size",
+  "value",
+  "worth",
+  "amount",
+  "ranging",
+  "valued",
+  "somewhere",
+  "anywhere",
+  "sits",
+  "lies",
+  "comes",
+]);
 
 interface Compared {
   readonly filters: readonly Pick<FilterInput, "operator" | "value">[];

@@ -1,5 +1,6 @@
 import type { IndexKind } from "../../search/kinds.ts";
 import { otherSpellings } from "../../search/matching/spellings.ts";
+import { titleForms } from "../../search/store/titles.ts";
 import { wordsOf } from "../../search/tokens.ts";
 import { fold } from "../../text/fold.ts";
 import { nicknamesOf } from "../../text/nicknames.ts";
@@ -62,6 +63,9 @@ export function contactWords({ count, isWhole }: WordIndex): ContactWords {
   const titleOf = (name: string) => {
     const words = wordsOf(name).filter((word) => !IN_TITLES.has(word));
     const own = words.map(inTitles);
+    const [only = ""] = words;
+    // "CIO" is a title, even if nobody has it.
+    if (words.length === 1 && isShortTitle(only) && count(fold(only), NAMING) === 0) return name;
     const last = fold(own.at(-1) ?? "");
     if (last === "" || own.includes(undefined) || count(last, ["title"]) <= count(last, ["name", "account", "place"])) return undefined;
     return own.join(" ");
@@ -77,5 +81,8 @@ export function contactWords({ count, isWhole }: WordIndex): ContactWords {
     isOwner: (name) => isAll("owner", name),
   };
 }
+
+/** "CIO", "cio": a usual abbreviation of a title. */
+const isShortTitle = (word: string) => word.length > 2 && titleForms(word).some((form) => form.length > word.length);
 
 const spellingsOf = (written: string): string[] => wordsOf(written).flatMap((word) => [fold(word), ...otherSpellings(fold(word))]);

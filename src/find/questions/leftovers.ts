@@ -1,5 +1,6 @@
 import type { Attribute } from "../../schema/contact-schema.ts";
-import { ARTICLES, ATTRIBUTE_NOUNS, GENERALLY, GLUE, LOOSE, MODALS, NEGATIONS, PREPOSITIONS, RECORDS, VERBS } from "./phrases.ts";
+import { EMPTY, isRequestVerb, MEANINGFUL, REQUEST } from "./empty-words.ts";
+import { ARTICLES, ATTRIBUTE_NOUNS, GENERALLY, GLUE, MODALS, NEGATIONS, PREPOSITIONS, RECORDS, VERBS } from "./phrases.ts";
 import type { Reader } from "./reader.ts";
 import type { Context } from "./rule.ts";
 
@@ -11,35 +12,11 @@ export interface Leftovers {
   readonly columns: readonly string[];
   /** The parts that mean nothing in this workspace, as they were written. */
   readonly unread: readonly string[];
+  /** The words that say nothing. */
+  readonly empty: readonly string[];
 }
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
-
-/** Words between the parts of a question that have a meaning of their own if no part contains them. */
-const SAYING = words("last up");
-
-/** Function words, polite words, and what people do anywhere: they say nothing beside a condition. */
-const EMPTY: ReadonlySet<string> = new Set([
-  ...[...GLUE, ...LOOSE, ...GENERALLY].filter((word) => !SAYING.has(word)),
-  ...words("he she him her his hers this these they theirs you your yours mine i im ive id whose where while as if into about am there's"),
-  ...MODALS,
-  ...words("being done doing right way thing things"),
-  ...words("work works working worked live lives living based located employed job jobs team department company companies"),
-  ...words("ok okay hi hello hey well then too anyway maybe perhaps really quite very together altogether overall worth anybody somebody everybody"),
-]);
-
-/** Verbs and objects of a request, at its beginning. */
-const REQUEST = words(
-  "need want wanna like love see tell know look looking search fetch pull display return check help let lets get got wondering export names overview table report quick",
-);
-
-/** Words that limit, compare or tell a time. Without one of them, it is another question. */
-const MEANINGFUL = words(
-  `more most less fewer than ago before after since until till during every each other another others else second half same past recent recently
-  yesterday today tomorrow now when why how always often rarely except without outside inside near last next previous first best worst top different own
-  almost nearly around roughly least between both neither nor not no january february march april june july august september october november december
-  jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday`,
-);
 
 /** Before a name. */
 const BEFORE_NAME = words("at from by");
@@ -71,7 +48,8 @@ export function leftoversOf(reader: Reader, context: Context, lists: boolean): L
     while (meanings[at + 1] === "unread" && !tokens[at]?.endsClause) at += 1;
     unread.push(reader.text(from, at + 1));
   }
-  return { names: namesIn(reader, meanings), columns, unread };
+  const empty = tokens.flatMap(({ text }, at) => (meanings[at] === "empty" ? [text] : []));
+  return { names: namesIn(reader, meanings), columns, unread, empty };
 }
 
 /** The names, from the prepositions and attributes before them on. */
@@ -124,13 +102,15 @@ function meaningsOf(reader: Reader, context: Context, lists: boolean) {
     // "April Moore"
     if (MEANINGFUL.has(folded) && !(isCapital(at) && isPerson(at + 1))) return false;
     if (!/^\p{L}/u.test(text)) return false;
+    // In "who introduced Priya", the verb is no name.
+    const isAlike = (other: number) => /^\p{Lu}/u.test(text) === /^\p{Lu}/u.test(tokens[other]?.text ?? "");
     let before = at - 1;
     while (meanings[before] === "empty" && ARTICLES.has(reader.word(before))) before -= 1;
     return (
       meanings[at - 1] === "cue" ||
       (meanings[before] === "empty" && BEFORE_NAME.has(reader.word(before))) ||
-      (isPerson(at - 1) && !tokens[at - 1]?.endsClause) ||
-      (isPerson(at + 1) && !endsClause) ||
+      (isPerson(at - 1) && !tokens[at - 1]?.endsClause && isAlike(at - 1)) ||
+      (isPerson(at + 1) && !endsClause && isAlike(at + 1)) ||
       /['’]s?$/.test(text)
     );
   };
@@ -152,7 +132,7 @@ function capitals({ tokens }: Reader): (at: number) => boolean {
   return (at) => !isShouted && (at > 0 ? /^\p{Lu}/u : /^\p{Lu}{2,}$/u).test(tokens[at]?.text ?? "");
 }
 
-function meaningOf(reader: Reader, at: number, isCapital: boolean, { isName }: Context): Meaning {
+function meaningOf(reader: Reader, at: number, isCapital: boolean, { isName, vocabulary }: Context): Meaning {
   const { text = "", folded = "", endsClause = false } = reader.tokens[at] ?? {};
   if (reader.isUsed(at)) return "used";
   if (isOfTeam(reader, at)) return "unread";
@@ -170,11 +150,25 @@ function meaningOf(reader: Reader, at: number, isCapital: boolean, { isName }: C
   if (CALLED.has(folded)) return /^\p{L}/u.test(reader.word(at + 1)) ? "cue" : "unread";
   // "every customer"
   if (["every", "each"].includes(folded) && (reader.isUsed(at + 1) || GENERALLY.has(reader.word(at + 1)))) return "empty";
+  // "Gone cold, nothing in the past year"
+  if (isGoneQuiet(reader, at, vocabulary)) return "empty";
   // "Group the leads by persona"
   if (reader.groupBy.length > 0 && GROUPING.has(folded)) return "empty";
+  if (isRequestVerb(reader, at) || (PARTICLES.has(folded) && (isRequestVerb(reader, at - 1) || (at < 3 && REQUEST.has(reader.word(at - 1))))))
+    return "empty";
   if (EMPTY.has(folded) || (/^ups?$/.test(folded) && reader.word(at - 1) === "follow")) return "empty";
   return !MEANINGFUL.has(folded) && isName(text) ? "name" : "unread";
 }
+
+/** Whether a word says that nobody has heard of a contact, and a condition says since when. */
+function isGoneQuiet(reader: Reader, at: number, vocabulary: Context["vocabulary"]): boolean {
+  const quiet = QUIET.has(reader.word(at)) ? at : QUIET.has(reader.word(at + 1)) ? at + 1 : undefined;
+  const moment = vocabulary.momentOf("contacted");
+  return quiet !== undefined && GOING.has(reader.word(quiet - 1)) && moment !== undefined && isAbout(reader, moment.agentKey);
+}
+
+const QUIET = words("cold quiet dark silent");
+const GOING = words("gone went going go been");
 
 /** Whether a word is given as a name: "named May", "whose name is Will". */
 function isCalled(reader: Reader, at: number, isCapital: boolean): boolean {
@@ -191,10 +185,18 @@ function isOfTeam(reader: Reader, at: number): boolean {
 
 /** Whether a word is the place where all contacts are: "in the CRM", but not "the CRM manager". */
 function isRecords(reader: Reader, at: number): boolean {
-  const isPlaced = PREPOSITIONS.has(reader.word(at - 1)) || /^(?:the|our|my|this|into)$/.test(reader.word(at - 1));
+  // "In the old system"
+  if (WHICH_RECORDS.has(reader.word(at)) && isRecords(reader, at + 1)) return true;
+  const isPlaced =
+    PREPOSITIONS.has(reader.word(at - 1)) || WHICH_RECORDS.has(reader.word(at - 1)) || /^(?:the|our|my|this|into)$/.test(reader.word(at - 1));
   const isEnd = at + 1 >= reader.words.length || reader.tokens[at]?.endsClause || reader.isUsed(at + 1) || GLUE.has(reader.word(at + 1));
   return RECORDS.has(reader.word(at)) && isPlaced && isEnd === true;
 }
+
+/** Of verbs: "dig up". */
+const PARTICLES = words("up out down over together");
+
+const WHICH_RECORDS = words("old legacy current new whole entire address");
 
 const BE = words("is are");
 

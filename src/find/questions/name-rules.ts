@@ -1,4 +1,4 @@
-import type { Attribute } from "../../schema/contact-schema.ts";
+import { type Attribute, mainField } from "../../schema/contact-schema.ts";
 import type { FilterInput } from "../../schema/filters.ts";
 import { type Names, nameEnd, namesAt } from "./names.ts";
 import { addOptions } from "./option-rule.ts";
@@ -23,6 +23,8 @@ export const exclusionRule: Rule = (reader, at, context) => {
   const isOwned = preposition === "owned";
   const start = reader.afterArticle(first === "outside" ? at + 1 : isOwned ? before + 2 : before + 1);
   if (!isOwned && !PLACED.has(preposition)) return undefined;
+  const attributeThere = context.vocabulary.attributeAt(reader.words, start);
+  if (attributeThere !== undefined && attributeThere.length > 1) return undefined;
   const found = namesAt(reader, start, context, { prepositions: alike(preposition) });
   const [name = ""] = found?.names ?? [];
   const option = context.vocabulary.optionAt(reader.words, start);
@@ -54,12 +56,15 @@ export const bothWaysRule: Rule = (reader, at, context) => {
   return end;
 };
 
-/** "named Anna or Maria": a search demands all words, and a filter for "Anna" would let "Hannah" pass. */
+/** "named Anna or Maria": any of several names. One alone is searched. */
 export const calledRule: Rule = (reader, at, context) => {
-  if (!["named", "called"].includes(reader.word(at))) return undefined;
+  const name = mainField(context.schema.fields, "FULL_NAME");
+  if (!name || !["named", "called"].includes(reader.word(at))) return undefined;
   const found = namesAt(reader, at + 1, context);
   if (!found || found.names.length < 2) return undefined;
-  reader.unmapped.push(reader.text(at, found.end));
+  const negation = reader.negationBefore(at);
+  if (negation !== undefined) reader.use(negation, at);
+  reader.filters.push({ field: name.agentKey, operator: negation === undefined ? "hasWords" : "not_hasWords", values: found.names });
   return found.end;
 };
 
@@ -75,16 +80,30 @@ export const exceptRule: Rule = (reader, at, context) => {
   const option = vocabulary.optionAt(reader.words, start);
   if (option) {
     addOptions(reader, [option.meaning], true, { at: start, end: start + option.length });
+    reader.exception = { filter: reader.filters.length - 1, end: start + option.length };
     return start + option.length;
   }
   // Another rule reads "except those in Berlin" and "except the newsletter subscribers".
   const word = reader.word(start);
   if (ANYONE.has(word) || PLACED.has(word) || word === "owned" || vocabulary.attributeAt(reader.words, start)) return undefined;
-  const end = nameEnd(reader, start, context);
-  if (end === start) return undefined;
-  reader.unmapped.push(reader.text(at, end));
-  return end;
+  const found = namesAt(reader, start, context);
+  if (!found) return undefined;
+  const attribute = attributeOfNames(found.names, context) ?? (reader.tokens[found.end - 1]?.isPossessive ? ownerOf(context) : undefined);
+  const names = found.names.map((name) => name.replace(/['’]s?$/i, ""));
+  if (attribute) {
+    reader.filters.push(...named(attribute, true, names, context));
+    reader.exception = { filter: reader.filters.length - 1, end: found.end };
+  } else reader.unmapped.push(reader.text(at, found.end));
+  return found.end;
 };
+
+/** What names without a preposition are names of: titles, accounts or places. */
+function attributeOfNames(names: readonly string[], context: Context): Attribute | undefined {
+  const { isAccount, titleOf, schema } = context;
+  if (names.every((name) => titleOf(name) !== undefined)) return titleField(context);
+  if (names.every(isAccount)) return accountOf(schema);
+  return names.every((name) => isPlaceName(name, context)) ? placeField(context) : undefined;
+}
 
 const PLACED: ReadonlySet<string> = new Set(["in", "at", "from"]);
 
@@ -147,7 +166,7 @@ interface Named extends Names {
 /** Filters for names of accounts, places or titles, of which one, or none, has to fit. */
 function named(attribute: Attribute, isNot: boolean, names: readonly string[], context: Context): FilterInput[] {
   const place = placeField(context);
-  if (place !== undefined && attribute === place) return inPlaces(place, isNot, names, context);
+  if (place !== undefined && attribute === place) return inPlaces(place, isNot, names);
   const titles = names.map((name) => context.titleOf(name) ?? name);
   return [attribute === titleField(context) ? havingTitles(attribute.agentKey, isNot, titles) : containing(attribute.agentKey, isNot, names)];
 }

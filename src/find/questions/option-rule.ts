@@ -1,3 +1,4 @@
+import type { FilterInput } from "../../schema/filters.ts";
 import { ANYONE, ARTICLES, CONJUNCTIONS, GLUE, NEGATIONS } from "./phrases.ts";
 import type { Reader } from "./reader.ts";
 import type { Context, Rule } from "./rule.ts";
@@ -13,8 +14,8 @@ export const optionRule: Rule = (reader, at, context) => {
   const { vocabulary } = context;
   const named = vocabulary.attributeAt(reader.words, at, (attribute) => attribute.kind === "field" && attribute.type.order.isListed);
   const afterName = named ? reader.after(at + named.length, BEFORE_VALUE) : undefined;
-  const valued = afterName === undefined ? undefined : vocabulary.optionAt(reader.words, afterName);
-  if (valued && named && afterName !== undefined && valued.meaning.field === named.meaning) {
+  const valued = named && afterName !== undefined ? vocabulary.optionOf(named.meaning, reader.words, afterName) : undefined;
+  if (valued && afterName !== undefined) {
     const isNot = reader.words.slice(at, afterName).some((word) => UNEQUAL.has(word));
     const negation = isNot ? undefined : reader.negationBefore(at);
     if (negation !== undefined) reader.use(negation, negation + 1);
@@ -67,7 +68,8 @@ function mayBeName(reader: Reader, at: number, found: Found<OptionMeaning>, { vo
     [at - 2, at - 3, at - 4].some((place) => RANKS.has(reader.word(place)) && !reader.isUsed(place))
   )
     return true;
-  if (reader.word(end - 1) !== lastWord(label) && !isLast && !vocabulary.optionAt(reader.words, end) && !ANYONE.has(reader.word(end))) return true;
+  const isWhole = tokensOf(label).some(({ folded }) => folded === reader.word(end - 1));
+  if (!isWhole && !isLast && !vocabulary.optionAt(reader.words, end) && !ANYONE.has(reader.word(end))) return true;
   if (found.length > 1 || !isProper(reader.word(at)) || isInExcludedList(reader, field.agentKey, at)) return false;
   if (reader.word(at - 1) === "in" && reader.word(at - 2) === "interested") return false;
   // "People in insurance", "retail customers": nobody is in an account or a name, and these are written with a capital.
@@ -132,10 +134,33 @@ export function addOptions(
   const { agentKey: field, definition, type } = first.field;
   const values = options.map(({ label }) => label);
   const isNot = isExcluded || isInExcludedList(reader, field, place.at);
-  // Who attended "both A and B" has two options of one select.
-  const isAlso = !isNot && type.list.isMany(definition) && reader.word(place.at - 1) === "and" && isListed(reader, field, place.at);
-  if (isAlso) reader.filters.push(values.length === 1 ? { field, value: values[0] } : { any: values.map((value) => ({ field, value })) });
+  if (!isNot && !isListed(reader, field, place.at)) reader.listStarts.set(field, place.at);
+  const all = !isNot && type.list.isMany(definition) && isAllOf(reader, field, place.at);
+  if (all) demandEach(reader, field);
+  if (all) reader.filters.push(eachOf({ field, values }));
   else reader.filters.push({ field, ...(isNot ? { operator: "not_equal" } : {}), values });
   if (isNot) reader.exclusionEnds.set(field, place.end);
   reader.optionEnds.set(field, place.end);
 }
+
+/** Whether "and" alone joins the options before a word with the one at it: who attended "A, B and C" has three options of one select. */
+function isAllOf(reader: Reader, field: string, at: number): boolean {
+  const [start, end] = [reader.listStarts.get(field), reader.optionEnds.get(field)];
+  return (
+    start !== undefined &&
+    end !== undefined &&
+    isListed(reader, field, at) &&
+    reader.word(end) === "and" &&
+    !reader.words.slice(start, at).includes("or")
+  );
+}
+
+/** Makes the alternatives of a select conditions that must all hold. */
+function demandEach(reader: Reader, field: string): void {
+  reader.filters.forEach((filter, place) => {
+    if (filter.field === field && filter.operator === undefined && filter.values !== undefined) reader.filters[place] = eachOf(filter);
+  });
+}
+
+const eachOf = ({ field, values = [] }: FilterInput): FilterInput =>
+  values.length === 1 ? { field, value: values[0] } : { any: values.map((value) => ({ field, value })) };

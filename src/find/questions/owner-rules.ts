@@ -10,7 +10,20 @@ const ownerOf = ({ schema }: Context) => schema.relationships.find(({ agentKey }
 const accountOf = ({ schema }: Context) => schema.relationships.find(({ definition }) => definition.objectType === "account");
 
 /** Before the name of an owner. */
-const OWNED = ["owned by", "assigned to", "belonging to", "belong to", "belongs to", "looked after by", "handled by"].map((text) => text.split(" "));
+const OWNED = [
+  "owned neither by",
+  "assigned neither to",
+  "owned by",
+  "managed by",
+  "run by",
+  "under",
+  "assigned to",
+  "belonging to",
+  "belong to",
+  "belongs to",
+  "looked after by",
+  "handled by",
+].map((text) => text.split(" "));
 
 /** "owned by Priya or Kenji", "everything Tomás owns", "that neither Alex nor Hannah owns", "owner is Priya", "leads of Hannah Weiss" */
 export const ownerRule: Rule = (reader, at, context) => {
@@ -27,12 +40,24 @@ export const ownerRule: Rule = (reader, at, context) => {
   if (start === at && (owns === 0 || !isAtBeginning(reader, at))) return undefined;
   const negation = reader.negationBefore(at);
   if (negation !== undefined) reader.use(negation, at);
-  const isNot = negation !== undefined || UNEQUAL.has(reader.word(start - 1));
+  const isNot = negation !== undefined || UNEQUAL.has(reader.word(start - 1)) || said?.includes("neither") === true;
   reader.filters.push(containing(owner.agentKey, isNot, found.names));
   return found.end + owns;
 };
 
-const OWNS = ["own", "owns", "manages", "handles", "looks after", "is responsible for"].map((text) => text.split(" "));
+const OWNS = [
+  "own",
+  "owns",
+  "manages",
+  "handles",
+  "looks after",
+  "takes care of",
+  "is responsible for",
+  "is handling",
+  "is managing",
+  "is looking after",
+  "is in charge of",
+].map((text) => text.split(" "));
 const UNEQUAL: ReadonlySet<string> = new Set(["not", "isnt", "!=", "<>"]);
 const BEFORE_VALUE: ReadonlySet<string> = new Set([...UNEQUAL, "is", "are", "="]);
 
@@ -80,8 +105,11 @@ export const possessiveRule: Rule = (reader, at, context) => {
   const negation = reader.negationBefore(at);
   if (negation !== undefined) reader.use(negation, at);
   reader.filters.push(containing(attribute.agentKey, negation !== undefined, names));
-  return last + 1;
+  return BOOKS.has(reader.word(last + 1)) ? last + 2 : last + 1;
 };
+
+/** What an owner has: "in Priya's portfolio". */
+const BOOKS: ReadonlySet<string> = new Set(["portfolio", "book", "books", "patch", "name", "care", "hands"]);
 
 /** The most words between a genitive and what is meant: "Kenji's three biggest new customers". */
 const MOST_BETWEEN = 4;
@@ -90,7 +118,7 @@ const MOST_BETWEEN = 4;
 function hasContacts(reader: Reader, from: number, { vocabulary }: Context): boolean {
   for (let at = from; at <= from + MOST_BETWEEN; at++) {
     const word = reader.word(at);
-    if (ANYONE.has(word) || SUPERLATIVES.has(word) || vocabulary.optionAt(reader.words, at)) return true;
+    if (ANYONE.has(word) || SUPERLATIVES.has(word) || BOOKS.has(word) || vocabulary.optionAt(reader.words, at)) return true;
     const number = vocabulary.attributeAt(reader.words, at, isNumeric);
     if (number && (word.endsWith("s") || number.isSynonym)) return true;
     if (reader.tokens[at]?.endsClause) return false;

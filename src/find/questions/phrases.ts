@@ -17,20 +17,20 @@ export const ANYONE = words(`${GENERAL} customer customers lead leads prospect p
 
 /** Words that say nothing beside a condition: what people do with an option, and who they are in general. */
 export const LOOSE = words(
-  "among already also just currently really yet still came come comes went attended attending attend attendee attendees interested wears wear wearing scheduled planned subscribers subscriber candidates candidate guy guys woman women man men team reach region area sector client clients into working works work live lives living based located whatever tho though",
+  "among already also just currently really yet still came come comes went attended attending attend attendee attendees interested wears wear wearing scheduled planned subscribers subscriber candidates candidate guy guys woman man team reach region area sector client clients into working works work live lives living based located whatever tho though",
 );
 
 /** The words of {@link GLUE} that show how the words after them are meant: "at Polaris". */
 export const PREPOSITIONS = words("of to with from by in on at for");
 
 /** Where all contacts are. */
-export const RECORDS = words("crm system database");
+export const RECORDS = words("crm system database file files books book records record list lists roster radar base");
 
 export const ARTICLES = words("a an the any some their our its");
 
 /** Words that come after a name and are not part of it. */
 export const NAME_ENDS = words(
-  "and or nor but who whom whose that which where with without no not neither except outside sorted per by in at from is are has have having own owns owned manages handles looks since before after until during",
+  "and or nor but who whom whose that which where with without no not neither except outside sorted per by in at from is are has have having own owns owned manages handles looks takes since before after until during",
 );
 
 export const CONJUNCTIONS: ReadonlySet<string> = new Set(["or", "and", "nor"]);
@@ -38,6 +38,8 @@ export const CONJUNCTIONS: ReadonlySet<string> = new Set(["or", "and", "nor"]);
 export const NEGATIONS = words(
   "no not without never nobody noone none missing lacking lack lacks except excluding outside non havent hasnt hadnt arent isnt wasnt werent dont doesnt didnt wont wouldnt shouldnt couldnt neither nor cannot cant",
 );
+
+export const INTERROGATIVES = words("who whom whose which what how when where why");
 
 export const MODALS = words("will would shall should can could may might must");
 
@@ -102,6 +104,10 @@ export const COMPARISONS: readonly (readonly [words: readonly string[], operator
     ["equals", "equal"],
     ["exactly", "equal"],
     ["=", "equal"],
+    ["at or above", "greaterThanOrEqual"],
+    ["at or over", "greaterThanOrEqual"],
+    ["at or below", "lessThanOrEqual"],
+    ["at or under", "lessThanOrEqual"],
     ["greater than or equal to", "greaterThanOrEqual"],
     ["less than or equal to", "lessThanOrEqual"],
     ["more than", "greaterThan"],

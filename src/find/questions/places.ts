@@ -1,9 +1,11 @@
-import { isCountry } from "../../fields/country.ts";
-import { isState } from "../../fields/states.ts";
+import { countryName, isCountry } from "../../fields/country.ts";
+import { countryOfAdjective } from "../../fields/nationalities.ts";
+import { isAlsoCity, isState } from "../../fields/states.ts";
 import { partOf } from "../../schema/attribute-part.ts";
 import type { Field } from "../../schema/contact-schema.ts";
 import type { FilterInput } from "../../schema/filters.ts";
-import type { Context } from "./rule.ts";
+import { ANYONE, PREPOSITIONS } from "./phrases.ts";
+import type { Context, Rule } from "./rule.ts";
 
 export const placeField = ({ schema }: Pick<Context, "schema">): Field | undefined => schema.fields.find(({ type }) => type.search.as === "place");
 
@@ -13,11 +15,27 @@ export const isPlaceName = (name: string, { isPlace }: Context): boolean => isPl
 /** Whether a name is one of a country or a state, so that a part of an address says who is there. */
 export const isPartOfAddress = (name: string): boolean => isCountry(name) || isState(name);
 
+/** "German customers", "UK leads", "US-based CFOs": contacts in a country. */
+export const nationalityRule: Rule = (reader, at, context) => {
+  const field = placeField(context);
+  const { text = "", folded = "" } = reader.tokens[at] ?? {};
+  const code = countryOfAdjective(folded);
+  const country = code === undefined ? (isCountry(text) && !context.isPerson(text) ? text : undefined) : countryName(code);
+  const isBased = reader.word(at + 1) === "based";
+  const behind = isBased ? at + 2 : at + 1;
+  const isOfContacts = isBased || ANYONE.has(reader.word(behind)) || context.vocabulary.optionAt(reader.words, behind) !== undefined;
+  if (!field || country === undefined || reader.tokens[at]?.endsClause || !isOfContacts || PREPOSITIONS.has(reader.word(at - 1))) return undefined;
+  const negation = reader.negationBefore(at);
+  if (negation !== undefined) reader.use(negation, at);
+  reader.filters.push(...inPlaces(field, negation !== undefined, [country]));
+  return behind;
+};
+
 /**
  * Filters of which any, or none, has to fit a place of these names. Countries and states are parts of addresses: New
  * Mexico is not in Mexico. Other names are words of an address. "New York" may be a state or a city.
  */
-export function inPlaces(field: Field, isNot: boolean, names: readonly string[], { isPlace }: Context): FilterInput[] {
+export function inPlaces(field: Field, isNot: boolean, names: readonly string[]): FilterInput[] {
   const filter = (isSaid: (name: string) => boolean, part?: string): FilterInput[] => {
     const [said, { agentKey } = field] = [names.filter(isSaid), part === undefined ? field : partOf(field, part)];
     const operator = part === undefined ? "hasWords" : "equal";
@@ -27,7 +45,7 @@ export function inPlaces(field: Field, isNot: boolean, names: readonly string[],
   const filters = [
     ...filter(isCountry, "country"),
     ...filter(isState, "state"),
-    ...filter((name) => isState(name) && !isCountry(name) && name !== name.toUpperCase() && name.split(" ").every(isPlace), "city"),
+    ...filter(isAlsoCity, "city"),
     ...filter((name) => !isPartOfAddress(name)),
   ];
   return isNot || filters.length < 2 ? filters : [{ any: filters }];

@@ -1,7 +1,7 @@
 import type { FilterInput } from "../../schema/filters.ts";
 import { isMoment, isYesNo } from "./attribute-kinds.ts";
 import { comparedAfter } from "./comparison-rule.ts";
-import { whenAt } from "./date-rule.ts";
+import { whenAt } from "./dates.ts";
 import { ARTICLES, ATTRIBUTE_NOUNS, CONJUNCTIONS, GLUE, NEGATIONS } from "./phrases.ts";
 import type { Reader } from "./reader.ts";
 import type { Rule } from "./rule.ts";
@@ -15,12 +15,14 @@ interface Presence {
   readonly from: number;
 }
 
+const ATTACHED = ["assigned", "linked", "given", "tagged", "recorded", "registered", "stored", "listed", "attached"];
+
 /** "with an", "without any", "no", "who have no", "not in any", "don't lack a" */
 function presenceAt(reader: Reader, at: number): Presence | undefined {
   const word = reader.word(at);
   const next = reader.word(at + 1);
   const isNegation = NEGATIONS.has(word);
-  const having = reader.after(at + 1, new Set(["got", "been", "yet", "have", "has", "having", "assigned", "linked", "given"]));
+  const having = reader.after(at + 1, new Set(["got", "been", "yet", "have", "has", "having", ...ATTACHED]));
   if (isNegation && ["in", "at", "on"].includes(next) && reader.word(at + 2) === "any") return { isSet: false, start: at + 3, from: at };
   const start = reader.after(at + 1, BEFORE_ATTRIBUTE);
   if (word.startsWith("lack") && NEGATIONS.has(reader.word(at - 1)) && !reader.isUsed(at - 1)) return { isSet: true, start, from: at - 1 };
@@ -33,7 +35,7 @@ function presenceAt(reader: Reader, at: number): Presence | undefined {
 
 const BEFORE_ATTRIBUTE: ReadonlySet<string> = new Set([
   ...ARTICLES,
-  ...["have", "has", "had", "any", "set", "given", "both", "either", "assigned", "linked", "to"],
+  ...["have", "has", "had", "any", "set", "both", "either", "to", "with", "on", "for", ...ATTACHED],
 ]);
 
 /** "without an e-mail", "no phone", "with an owner", "no e-mail or no phone", "who have no title" */
@@ -125,6 +127,7 @@ const SOMEBODY = /^(?:any|some|no)(?:body|one)$/;
 const UNOWNED: readonly (readonly RegExp[])[] = [
   [/^(?:unassigned|unowned|ownerless)$/],
   [/^nobody$/, /^owns?$/],
+  [/^nobody$/, /^(?:has|have)$/, /^(?:claimed|taken|got)$/],
   [/^no$/, /^one$/, /^owns?$/],
   [NOT, /^(?:assigned|owned)$/, /^(?:to|by)$/, SOMEBODY],
   [NOT, /^been$/, /^(?:assigned|owned)$/, /^(?:to|by)$/, SOMEBODY],

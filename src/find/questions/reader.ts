@@ -20,6 +20,10 @@ export class Reader {
   counts = false;
   /** Where the last excluded option of each select ended, by agent key. */
   readonly exclusionEnds = new Map<string, number>();
+  /** The filter of "except leads", and where its words end. */
+  exception: { readonly filter: number; readonly end: number } | undefined;
+  /** Where the list of options of each select began, by agent key. */
+  readonly listStarts = new Map<string, number>();
   /** Where the last option of each select ended, by agent key. */
   readonly optionEnds = new Map<string, number>();
   readonly #used = new Set<number>();

@@ -1,5 +1,5 @@
 import type { Attribute } from "../../schema/contact-schema.ts";
-import { whenAt } from "./date-rule.ts";
+import { whenAt } from "./dates.ts";
 import { nameEnd } from "./names.ts";
 import type { Rule } from "./rule.ts";
 
@@ -16,13 +16,19 @@ export const relationRule: Rule = (reader, at, context) => {
   if (!relation) return undefined;
   const by = named ? at + named.length : reader.words.indexOf("by", at);
   const start = reader.word(by) === "to" || reader.word(by) === "by" ? by + 1 : by;
-  if (by < 0 || reader.isUsed(start)) return undefined;
   // "Referred by Larissa" are those in her "Referred". No filter asks for them from the other side.
   if (named && reader.word(by) === "by" && !/\bby$/i.test(relation.label) && isMany(relation)) {
     const end = nameEnd(reader, start, context);
     reader.unmapped.push(reader.text(at, end));
     return end;
   }
+  // So are those that Larissa referred.
+  const isSubject = named !== undefined && isMany(relation) && /ed$/.test(reader.word(at)) && context.isPerson(reader.tokens[at - 1]?.text ?? "");
+  if (isSubject && !reader.tokens[at - 1]?.endsClause) {
+    reader.unmapped.push(reader.text(at - 1, at + 1));
+    return at + 1;
+  }
+  if (by < 0 || reader.isUsed(start)) return undefined;
   const negation = reader.negationBefore(at);
   if (/^(?:any|some|no)(?:body|one)$/.test(reader.word(start))) {
     if (negation !== undefined) reader.use(negation, at);

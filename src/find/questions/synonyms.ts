@@ -1,3 +1,4 @@
+import { partOf } from "../../schema/attribute-part.ts";
 import { type Attribute, type ContactSchema, type Field, mainField } from "../../schema/contact-schema.ts";
 
 const list = (text: string) => text.split(", ");
@@ -19,6 +20,16 @@ const DEAL = list("pipeline, pipeline value, pipeline size, deal value, deal vol
 export const dealOf = ({ fields }: ContactSchema): Field | undefined =>
   fields.find(({ type, label }) => type.order.isNumber && /\b(?:deal|opportunity)\b/i.test(label));
 
+/** What people call the parts of a name and of an address. */
+const PARTS: Readonly<Record<string, readonly string[]>> = {
+  firstName: list("first name, given name, forename"),
+  lastName: list("last name, surname, family name"),
+  city: list("city, town"),
+  state: list("state, province"),
+  postalCode: list("postal code, zip code, zip, postcode"),
+  country: list("country, nation"),
+};
+
 /** The usual other names of a workspace's attributes. */
 export function saidForAttributes(schema: ContactSchema): [names: readonly string[], attribute: Attribute][] {
   const { fields, relationships } = schema;
@@ -36,6 +47,10 @@ export function saidForAttributes(schema: ContactSchema): [names: readonly strin
     [DEAL, dealOf(schema)],
     [TITLE, field(/^(?:job )?title$/i)],
   ];
+  for (const whole of [mainField(fields, "FULL_NAME"), fields.find(({ type }) => type.search.as === "place")]) {
+    if (whole)
+      said.push(...Object.entries(PARTS).map(([part, names]) => [names, partOf(whole, part)] satisfies [readonly string[], Attribute | undefined]));
+  }
   return said.flatMap(([names, attribute]) => (attribute ? [[names, attribute]] : []));
 }
 

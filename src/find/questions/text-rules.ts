@@ -1,9 +1,11 @@
-import { type Attribute, mainField } from "../../schema/contact-schema.ts";
+import { type Attribute, type Field, mainField } from "../../schema/contact-schema.ts";
 import type { FilterInput } from "../../schema/filters.ts";
+import { foldLetters } from "../../text/fold.ts";
+import { isNumeric } from "./attribute-kinds.ts";
 import { nameEnd } from "./names.ts";
 import { containing } from "./owner-rules.ts";
-import { ARTICLES, ATTRIBUTE_NOUNS, GLUE } from "./phrases.ts";
-import type { Rule } from "./rule.ts";
+import { ARTICLES, ATTRIBUTE_NOUNS, GENERALLY, GLUE, NEGATIONS } from "./phrases.ts";
+import type { Context, Rule } from "./rule.ts";
 
 const TEXT_OPERATORS: ReadonlyMap<string, FilterInput["operator"]> = new Map([
   ...["mentioning", "mentions", "mention", "containing", "contains", "contain", "including", "includes", "say", "says", "saying"].map(
@@ -25,25 +27,58 @@ export const textRule: Rule = (reader, at, context) => {
   if (!operator && found.meaning.kind === "field" && found.meaning.type.search.as === "phone") return undefined;
   // Only a domain has an "@".
   if (!operator && reader.word(verb + 2).startsWith("@")) return undefined;
-  const start = reader.after(verb + 1, new Set([...ARTICLES, "with", "in", "word", "text", "letter"]));
+  const quoted = reader.after(verb + 1, new Set([...ARTICLES, "with", "in", "word", "text", "letter"]));
+  // "Starting with A"
+  const start = quoted >= reader.words.length ? reader.words.length - 1 : quoted;
   const end = nameEnd(reader, start, context);
-  if (end === start) return undefined;
+  if (end === start || start <= verb) return undefined;
   if (["with", "whose", "where", "in"].includes(reader.word(at - 1))) reader.use(at - 1, at);
   if (!operator) {
     reader.unmapped.push(reader.text(at, end));
     return end;
   }
-  reader.filters.push({ field: found.meaning.agentKey, operator, value: reader.text(start, end) });
+  reader.filters.push(...inTexts(found.meaning, { operator, value: reader.text(start, end) }, context));
   // "but not software" is about the same text.
   if (!["but", "and"].includes(reader.word(end)) || reader.word(end + 1) !== "not") return end;
   const last = nameEnd(reader, end + 2, context);
-  reader.filters.push({ field: found.meaning.agentKey, operator: `not_${operator}`, value: reader.text(end + 2, last) });
+  reader.filters.push(...inTexts(found.meaning, { operator: `not_${operator}`, value: reader.text(end + 2, last) }, context));
   return last;
 };
 
+/** Filters for a text in an attribute, or in any of those with the same label. */
+function inTexts(attribute: Attribute, filter: Pick<FilterInput, "operator" | "value">, { schema }: Context): FilterInput[] {
+  const isAlike = (field: Field) =>
+    field.type === (attribute.kind === "field" ? attribute.type : undefined) &&
+    foldLetters(field.definition.label) === foldLetters(attribute.definition.label);
+  const alike = schema.fields.filter(isAlike).map((field) => ({ field: field.agentKey, ...filter }));
+  if (alike.length < 2) return [{ field: attribute.agentKey, ...filter }];
+  return filter.operator?.startsWith("not_") ? alike : [{ any: alike }];
+}
+
+/** "with Smith in their name", "mentioning a budget in the notes": a text that has these words. */
+export const withinRule: Rule = (reader, at, context) => {
+  const { vocabulary } = context;
+  if (!["with", "has", "have", "having", "mentioning", "containing"].includes(reader.word(at))) return undefined;
+  const start = reader.after(at + 1, new Set([...ARTICLES, "word", "words", "text"]));
+  const place = reader.words.findIndex(
+    (word, index) => index > start && index <= start + MOST_WITHIN && word === "in" && THEIR.has(reader.word(index + 1)),
+  );
+  const found = place < 0 ? undefined : vocabulary.attributeAt(reader.words, place + 2, isText);
+  if (!found || reader.tokens.slice(start, place - 1).some(({ endsClause }) => endsClause)) return undefined;
+  const negation = reader.negationBefore(at);
+  if (negation !== undefined) reader.use(negation, at);
+  const operator = negation === undefined ? "hasWords" : "not_hasWords";
+  reader.filters.push(...inTexts(found.meaning, { operator, value: reader.text(start, place) }, context));
+  return place + 2 + found.length;
+};
+
+const MOST_WITHIN = 6;
+const THEIR: ReadonlySet<string> = new Set(["their", "his", "her", "the"]);
+
 /** "with an @acme.example address", "gmail.com e-mails": a part of the e-mail address. */
 export const domainRule: Rule = (reader, at, { vocabulary, schema }) => {
-  const [, domain] = /^@?([\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,})$/u.exec(reader.word(at)) ?? [];
+  const host = MAIL_HOSTS.test(reader.word(at)) ? `${reader.word(at)}.` : undefined;
+  const [, domain = host] = /^@?([\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,})$/u.exec(reader.word(at)) ?? [];
   const email = mainField(schema.fields, "EMAIL");
   const behind = vocabulary.attributeAt(reader.words, at + 1);
   const isBehind = /^(?:address|addresses|domain)$/.test(reader.word(at + 1)) || (behind !== undefined && behind.meaning === email);
@@ -58,6 +93,41 @@ export const domainRule: Rule = (reader, at, { vocabulary, schema }) => {
   return isBehind ? reader.after(at + 1 + Math.max(behind?.length ?? 1, 1), ATTRIBUTE_NOUNS) : at + 1;
 };
 
+/** Whose addresses are named without the end of their domain: "a Gmail address". */
+const MAIL_HOSTS = /^(?:gmail|googlemail|outlook|hotmail|yahoo|icloud|gmx|protonmail|aol)$/;
+
 const BEFORE_DOMAIN: ReadonlySet<string> = new Set(["mail", "mails", "address", "addresses", "ending", "ends", "end", "domain"]);
 
 const isText = (attribute: Attribute) => attribute.kind === "field" && attribute.type.filter.localOperators.includes("startsWith");
+
+/** Kinds of text that the search asks for by their values alone. */
+const SEARCHED: ReadonlySet<string | undefined> = new Set(["name", "title", "place", "email", "phone", "handle", "url"]);
+const BEFORE_VALUE: ReadonlySet<string> = new Set(["is", "are", "=", "equals", "of"]);
+const MOST_OF_VALUE = 3;
+
+/** "T-shirt size L", "whose nickname is Robin": the value of a text. */
+export const valueRule: Rule = (reader, at, context) => {
+  const found = context.vocabulary.attributeAt(
+    reader.words,
+    at,
+    (one) => isText(one) && !isNumeric(one) && one.kind === "field" && !SEARCHED.has(one.type.search.as),
+  );
+  if (!found || reader.tokens[at + found.length - 1]?.endsClause) return undefined;
+  const start = reader.after(at + found.length, BEFORE_VALUE);
+  const word = reader.word(start);
+  const isSaid = start > at + found.length;
+  const isValue = isSaid || (found.length > 1 && /^(?:\p{Lu}|.*\d)/u.test(reader.tokens[start]?.text ?? ""));
+  const saysNothing = [GLUE, NEGATIONS, GENERALLY, ARTICLES].some((words) => words.has(word)) && word.length > 1;
+  const end = nameEnd(reader, start, context);
+  if (!isValue || saysNothing || /^(?:set|missing|empty|blank|unknown|known|given|unset)$/.test(word) || end === start || end - start > MOST_OF_VALUE)
+    return undefined;
+  const negation = reader.negationBefore(at);
+  if (negation !== undefined) reader.use(negation, at);
+  if (["with", "whose", "where", "in"].includes(reader.word(at - 1))) reader.use(at - 1, at);
+  reader.filters.push({
+    field: found.meaning.agentKey,
+    operator: negation === undefined ? "hasWords" : "not_hasWords",
+    value: reader.text(start, end),
+  });
+  return end;
+};

@@ -57,6 +57,9 @@ const isContacts = (reader: Reader, at: number): boolean => (ANYONE.has(reader.w
 function pluralsAt(reader: Reader, at: number, context: Context): Titles | undefined {
   if (reader.word(at - 1) === "at") return undefined;
   const found = titlesAt(reader, at, context);
+  // "Anyone senior in security"
+  if (found && at > 0 && GENERALLY.has(reader.word(at - 1)) && reader.word(found.end) === "in" && titleEnd(reader, found.end + 1, context))
+    return found;
   const isPlural =
     found &&
     reader.tokens
@@ -98,7 +101,10 @@ function titlesAt(reader: Reader, from: number, context: Context): Titles | unde
 
 /** Whether a word has a meaning, so that it may be a title that no contact has. */
 const mayBeTitle = (reader: Reader, at: number, { vocabulary }: Context): boolean =>
-  at < reader.words.length && ![GLUE, GENERALLY, LOOSE].some((words) => words.has(reader.word(at))) && !vocabulary.attributeAt(reader.words, at);
+  at < reader.words.length &&
+  ![GLUE, GENERALLY, LOOSE].some((words) => words.has(reader.word(at))) &&
+  !vocabulary.attributeAt(reader.words, at) &&
+  !vocabulary.optionAt(reader.words, at);
 
 /** Longer titles are recognised by their beginning. */
 const MOST_WORDS = 7;

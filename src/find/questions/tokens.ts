@@ -13,10 +13,13 @@ export interface Token {
 
 /** A domain of e-mail addresses; an ISO date; a date in numbers; an amount; a comparison; a word. Hyphens separate words. */
 const TOKEN =
-  /(?<!\S)@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+|\d{4}-\d{2}(?:-\d{2})?|\d{1,2}([/.])\d{1,2}\1\d{2,4}|\d{1,2}\.\d{1,2}\.(?=\s|$|[,;?!])|(?:[$€£]\s?)?\d[\d.,]*\d\s?(?:k|m)?\b|(?:[$€£]\s?)?\d\s?(?:k|m)?\b|!=|<>|>=|<=|[<>=]|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’.][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*/giu;
+  /(?<!\S)@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+|(?<!\S)\+\d+|\d{4}-\d{2}(?:-\d{2})?|\d{1,2}([/.])\d{1,2}\1\d{2,4}|\d{1,2}\.\d{1,2}\.(?=\s|$|[,;?!])|(?:[$€£]\s?)?\d[\d.,]*\d\s?(?:k|m)?\b|(?:[$€£]\s?)?\d\s?(?:k|m)?\b|!=|<>|>=|<=|[<>=]|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’.][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*/giu;
 
 /** Words of a chat, which say nothing. */
-const CHAT: ReadonlySet<string> = new Set("pls plz please kindly thanks thx tho though whatever btw fyi asap".split(" "));
+const CHAT: ReadonlySet<string> = new Set("pls plz please kindly smth sth thanks thx tho though whatever btw fyi asap".split(" "));
+
+/** Verbs behind an apostrophe: "we've". */
+const CONTRACTED: Readonly<Record<string, string>> = { ve: "have", re: "are", ll: "will", m: "am" };
 
 /** More words than a question has. */
 const MOST_TOKENS = 60;
@@ -28,6 +31,9 @@ export function tokensOf(question: string): Token[] {
     .replace(/\bw\/(?=\s|\p{L})/giu, "with ")
     .replace(/(?<=^|\s)w\.? (?=\p{Ll})/gu, "with ")
     .replace(/(?<![\d\p{L}])%(?!\p{L})/gu, " percent ")
+    .replace(/(?<=\p{L})['’](ve|re|ll|m)\b/giu, (_, verb: string) => ` ${CONTRACTED[verb.toLowerCase()]}`)
+    .replace(/\b(?:previous|prior|preceding) (?=(?:day|week|month|quarter|year)\b)/gi, "last ")
+    .replace(/(?<=\bthis (day|week|month|quarter|year)\b.*?)\bthe \1 before\b/gi, "last $1")
     .replace(/[≥≤≠]/g, (sign) => ({ "≥": ">=", "≤": "<=" })[sign] ?? "!=")
     .replace(/(\d[km]?)\+(?!\d)/gi, "$1 or more")
     // "20-30k", but not "2026-03" or "1-15 November".

@@ -5,15 +5,18 @@ import { compareValues } from "./comparing.ts";
 import { comparisonRule, severalRule } from "./comparison-rule.ts";
 import { breakdownRule, countRule, eachRule, groupRule } from "./counting-rules.ts";
 import { ageRule, apartRule, dateRule, periodRule } from "./date-rule.ts";
+import { joinException } from "./exceptions.ts";
 import { joined, withOneValue } from "./joined.ts";
 import { leftoversOf } from "./leftovers.ts";
+import { type Lookup, lookup } from "./lookups.ts";
 import { extremesRule, measureRule, unknownMeasureRule } from "./measure-rules.ts";
 import { momentOrderRule } from "./moment-order-rule.ts";
 import { accountRule, alternativesRule, bothWaysRule, calledRule, exceptRule, exclusionRule } from "./name-rules.ts";
 import { NounPhrases } from "./noun-phrases.ts";
 import { optionRule } from "./option-rule.ts";
 import { ownerRule, ownRule, possessiveRule } from "./owner-rules.ts";
-import { GLUE, NEGATIONS } from "./phrases.ts";
+import { GLUE, LOOSE, NEGATIONS } from "./phrases.ts";
+import { nationalityRule } from "./places.ts";
 import { emptyRule, presenceRule, unassignedRule } from "./presence-rules.ts";
 import { Reader } from "./reader.ts";
 import { relationRule } from "./relation-rule.ts";
@@ -21,7 +24,7 @@ import type { Context, Rule, UnderstandOptions } from "./rule.ts";
 import { readShare, shareRule } from "./share.ts";
 import { directionRule, sortRule } from "./sort-rules.ts";
 import { superlativeRule } from "./superlative-rule.ts";
-import { domainRule, textRule } from "./text-rules.ts";
+import { domainRule, textRule, valueRule, withinRule } from "./text-rules.ts";
 import { titleRule } from "./title-rules.ts";
 import { tokensOf } from "./tokens.ts";
 import { commonGroupRule, rankedGroupRule, topGroupRule } from "./top-groups-rule.ts";
@@ -31,6 +34,7 @@ import { banRule, yesNoRule } from "./yes-no-rules.ts";
 
 /** What a question asks for beside the words to search. */
 export interface Understood {
+  readonly kind: "conditions";
   readonly filters: readonly FilterInput[];
   readonly sort: string | undefined;
   readonly groupBy: readonly string[];
@@ -70,7 +74,10 @@ const RULES: readonly Rule[] = [
   banRule,
   yesNoRule,
   textRule,
+  withinRule,
+  valueRule,
   domainRule,
+  nationalityRule,
   titleRule,
   bothWaysRule,
   calledRule,
@@ -92,12 +99,9 @@ const RULES: readonly Rule[] = [
   alternativesRule,
 ];
 
-/**
- * Reads the parts of a question that filters, an order or groups answer, by the workspace's own attributes and options.
- * Undefined if it has none: then all its words are searched.
- */
-export function understand(question: string, options: UnderstandOptions): Understood | undefined {
-  if (isAddress(question)) return undefined;
+/** Reads the parts of a question that filters, an order or groups answer, by the workspace's own attributes and options. */
+export function understand(question: string, options: UnderstandOptions): Understood | Lookup {
+  if (isAddress(question)) return { kind: "lookup", doubtful: [], without: [] };
   const context = { ...options, vocabulary: vocabularyOf(options.schema) };
   const reader = new Reader(asRulesKnow(tokensOf(question), context));
   const phrases = new NounPhrases(reader, options.schema);
@@ -106,6 +110,7 @@ export function understand(question: string, options: UnderstandOptions): Unders
     const known = reader.filters.length;
     const end = reader.isUsed(at) ? undefined : firstOf(RULES, reader, at, context);
     if (end !== undefined) reader.use(at, end);
+    if (reader.filters.length > known) joinException(reader, known, { at, end: end ?? at + 1 });
     if (reader.filters.length > known) {
       const begins = phrases.begin(known, conditionEnd, at);
       if (!begins && isAlternative(reader, conditionEnd, at)) joinAlternative(reader, known, conditionEnd, end ?? at + 1);
@@ -140,12 +145,13 @@ export function understand(question: string, options: UnderstandOptions): Unders
   const { sort, groupBy, measures, limit, counts } = reader;
   const isArranged = sort !== undefined || groupBy.length > 0 || measures.length > 0 || counts || reader.columns.length > 0;
   const isPlain = filters.length === 0 && !isArranged && reader.unmapped.length === 0;
-  if (isPlain) return undefined;
+  if (isPlain) return lookup(question, reader, context);
   const isList = groupBy.length === 0 && measures.length === 0;
   const { names, columns, unread } = leftoversOf(reader, context, isList && !counts);
   // A share of those who have a name is no number of filters.
   if (share && names !== "") reader.unmapped.push(names);
   return {
+    kind: "conditions",
     filters,
     sort,
     groupBy,
@@ -161,7 +167,7 @@ export function understand(question: string, options: UnderstandOptions): Unders
 
 /** The alternatives of which only one was read: "customers in Berlin or with a phone", "leads or Kenji". */
 function halfRead(reader: Reader): string[] {
-  const isRead = (at: number) => reader.isUsed(at) || reader.isUsed(reader.afterGlue(at));
+  const isRead = (at: number) => reader.isUsed(at) || reader.isUsed(reader.after(at, SAYING_NOTHING));
   return reader.words.flatMap((word, at) => {
     const isHalf = word === "or" && !reader.isUsed(at) && at > 0 && at + 1 < reader.words.length && reader.isUsed(at - 1) !== isRead(at + 1);
     return isHalf ? [reader.text(at - 1, reader.afterGlue(at + 1) + 1)] : [];
@@ -188,9 +194,12 @@ export const isAddress = (question: string): boolean =>
 const isDomain = (question: string): boolean =>
   /^[^@]*(?<!\S)@[\p{L}\p{N}-]+\.[^@]*$/u.test(question) && /\b(?:e-?mails?|mails?|address(?:es)?|domain)\b/i.test(question);
 
+const SAYING_NOTHING: ReadonlySet<string> = new Set([...GLUE, ...LOOSE, "those", "people", "contacts", "ones", "marked", "flagged", "as"]);
+const saysNothing = (word: string) => SAYING_NOTHING.has(word) && word !== "and";
+
 /** Whether only an "or" stands between the last condition and the one at a word: "icp at most 20 or no score". */
 function isAlternative(reader: Reader, from: number, at: number): boolean {
-  const between = from < 0 ? [] : reader.words.slice(from, at).filter((word) => !["in", "with", "the", "a", "an", "who", "are", "is"].includes(word));
+  const between = from < 0 ? [] : reader.words.slice(from, at).filter((word) => word === "or" || !saysNothing(word));
   return between.length === 1 && between[0] === "or";
 }
 

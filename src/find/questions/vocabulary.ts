@@ -57,7 +57,10 @@ export function vocabularyOf(schema: ContactSchema): Vocabulary {
 export class Vocabulary {
   readonly schema: ContactSchema;
   readonly #attributes: Phrases<Attribute>;
+  /** Those that are an option wherever they stand. */
   readonly #options: Phrases<OptionMeaning>;
+  /** Those that are one behind the name of their field: "size L", "grade A". */
+  readonly #allOptions: Phrases<OptionMeaning>;
   /** Options whose labels have several words, by these in alphabetical order. */
   readonly #inAnyOrder = new Map<string, OptionMeaning[]>();
   /** Options whose labels have more than two words, by each two of these in alphabetical order. */
@@ -74,7 +77,9 @@ export class Vocabulary {
       .filter(({ type }) => type.search.as === "option")
       .flatMap((field) => shownOptions(field.definition).map(({ label }) => ({ words: wordsOf(label).map(fold), meaning: { field, label } })))
       .filter(({ words }) => words.length > 0);
-    this.#options = new Phrases([...options, ...saidForOptions(options)]);
+    this.#allOptions = new Phrases([...options, ...saidForOptions(options)]);
+    const isTelling = ({ words: [first = "", second] }: Phrase<OptionMeaning>) => second !== undefined || (first.length > 1 && !GLUE.has(first));
+    this.#options = new Phrases([...options, ...saidForOptions(options)].filter(isTelling));
     for (const { words, meaning } of options) {
       if (words.length > 1 && words.length <= MOST_LOOSE) addTo(this.#inAnyOrder, inOrder(words), meaning);
       for (const pair of this.#tellingPairs(words)) addTo(this.#byTwoWords, pair, meaning);
@@ -103,6 +108,11 @@ export class Vocabulary {
     if (!found || (loose && loose.length > found.length)) return loose;
     const alike = this.#options.at(words, at).filter((phrase) => phrase.words.length === found.length);
     return alike.every(({ meaning }) => meaning === found.meaning) ? found : undefined;
+  }
+
+  /** The longest label of an option of a field that begins at a word. */
+  optionOf(field: Attribute, words: readonly string[], at: number): Found<OptionMeaning> | undefined {
+    return this.#allOptions.longest(words, at, (meaning) => meaning.field === field);
   }
 
   /** Options whose labels begin with two of the words, or all but their year: "Web Summit" is "Web Summit 2024" and "Web Summit 2025". */

@@ -29,6 +29,7 @@ const SAID: readonly (readonly [said: readonly string[], meant: string])[] = [
   ["in comparison to", "or"],
   ["in comparison with", "or"],
   ["ppl", "people"],
+  ["except for", "except"],
   ["opted in", "opt in"],
   ["care about", "interested in"],
   ["cares about", "interested in"],

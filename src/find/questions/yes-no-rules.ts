@@ -16,13 +16,17 @@ export const banRule: Rule = (reader, at, { vocabulary }) => {
   const isNegated = NEGATIONS.has(reader.word(at + 1));
   const isNotTo = word === "not" && ["to", "allowed", "supposed"].includes(reader.word(at + 1));
   if (!isNotTo && !BARS.test(word) && !(MODALS.has(word) && isNegated)) return undefined;
-  const verb = reader.after(at + (MODALS.has(word) ? 2 : 1), new Set(["to", "allowed", "supposed", "be", "get", "ever", "longer", "e"]));
+  const verb = reader.after(
+    at + (MODALS.has(word) ? 2 : 1),
+    new Set(["to", "allowed", "supposed", "we", "i", "you", "be", "get", "ever", "longer", "e"]),
+  );
   if (!/^(?:contact|email|mail|call|phone)(?:ed|d)?$/.test(reader.word(verb))) return undefined;
   const stem = reader
     .word(verb)
     .replace(/e?d$/, "")
     .replace(/^phon$/, "phone");
   const named = [stem, "contact"].map((one) => vocabulary.attributeAt(["do", "not", one], 0, isYesNo)).find((found) => found?.length === 3);
+  if (isNotTo && /^(?:ask|want|wish|prefer|request|like|tell|told|beg)/.test(reader.word(at - 1))) reader.use(at - 1, at);
   // Those that nobody could reach, or will call, are another question.
   const isBan = isNotTo || /^(?:should|must|may|can|shall)/.test(word);
   if (named && isBan) reader.filters.push({ field: named.meaning.agentKey, operator: "equal", value: "true" });

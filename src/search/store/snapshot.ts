@@ -9,7 +9,7 @@ import { Uint32List } from "./uint32-list.ts";
 import { Vocabulary } from "./vocabulary.ts";
 
 /** Raise it whenever the stored form changes, or the way in which words are folded, sounded or counted. */
-const VERSION = 3;
+const VERSION = 4;
 
 /** On a machine with the other byte order, it reads as another number. */
 const MAGIC = 0x4c465349;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { contactWords } from "../../../src/find/questions/contact-words.ts";
+import type { Lookup } from "../../../src/find/questions/lookups.ts";
 import { type Understood, understand } from "../../../src/find/questions/understand.ts";
 import type { FilterInput } from "../../../src/schema/filters.ts";
 import { parseQuery } from "../../../src/search/index.ts";
@@ -31,8 +32,9 @@ function filterText({ field, operator = "=", value, values, any, all }: FilterIn
   return [field, operator, values?.join("/") ?? value].filter((part) => part !== undefined).join(" ");
 }
 
-function readingText(understood: Understood | undefined): string {
-  if (!understood) return "plain";
+function readingText(understood: Understood | Lookup): string {
+  if (understood.kind === "lookup")
+    return understood.doubtful.length === 0 ? "plain" : `plain, doubtful ${understood.doubtful.map(({ text }) => text).join(" / ")}`;
   const { filters, sort, groupBy, measures, limit, shareOf, rest, columns, unmapped } = understood;
   if (unmapped.length > 0) return `nothing fits ${unmapped.join(" / ")}`;
   return [

@@ -160,7 +160,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     industry Software => industry = Software
   `,
   aboutOnePerson: `
-    people with a dog => plain
+    people with a dog => plain, doubtful dog
     CTO of Beacon => plain
     Alex at Acme => plain
     number ending 4471 => plain
@@ -200,7 +200,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     people from Tokyo or Osaka => address hasWords Tokyo/Osaka
     customers in Paris or London => lifecycle_stage = Customer; address hasWords Paris/London
     contacts at Polaris or Acme => account contains Polaris/Acme
-    notes mentioning conference => notes contains conference
+    notes mentioning conference => (notes contains conference | notes_2 contains conference)
     contacts with title containing engineer => title contains engineer
     contacts added this quarter by region => created equal this quarter; by region
     contacts not owned by me => owner not_equal me
@@ -244,7 +244,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     accounts with the highest total deal value => sort sum deal_size desc; by account; sum deal_size
     lifecycle breakdown for healthcare => industry = Healthcare; by lifecycle_stage
     deals of customers, smallest first => lifecycle_stage = Customer; sort deal_size
-    notes say out of office => notes contains out of office
+    notes say out of office => (notes contains out of office | notes_2 contains out of office)
     non-customers in EMEA => lifecycle_stage not_equal Customer; region = EMEA
   `,
   negatedLists: `
@@ -408,7 +408,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     customers at Drift and Dune => lifecycle_stage = Customer; query at Drift Dune
     Jackson or Johnson => plain
     leads in Berlin or Hamburg and without a phone => lifecycle_stage = Lead; address hasWords Berlin/Hamburg; phone not_isSet
-    people in finance or legal => nothing fits in finance or legal
+    people in finance or legal => nothing fits finance or legal
     champions at some Foods company => persona = Champion; account contains Foods
     customers of the Wren account => lifecycle_stage = Customer; account contains Wren
     customers at their old company => lifecycle_stage = Customer; query at their old; show account
@@ -452,7 +452,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     follow-ups due in H1 2026 => next_follow_up equal H1 2026
     created in the second half of last year => created equal second half of last year
     customers we talked to in november last year => lifecycle_stage = Customer; lastInteractionAt equal november last year
-    whom did we meet or contact => plain
+    whom did we meet or contact => plain, doubtful meet
     anybody we spoke to in 2025 who is a lead => lastInteractionAt equal 2025; lifecycle_stage = Lead
     anybody we spoke to in 2025 who is a lead engineer => lastInteractionAt equal 2025; query lead engineer
     whom have we spoken with after Christmas => lastInteractionAt greaterThan Christmas
@@ -511,7 +511,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     leads we haven't assigned to anyone => lifecycle_stage = Lead; owner not_isSet
     customers that don't belong to anybody => lifecycle_stage = Customer; owner not_isSet
     champions assigned to nobody => persona = Champion; owner not_isSet
-    leads that belong to somebody else => nothing fits belong / else
+    leads that belong to somebody else => nothing fits else
   `,
   longestAndSoonest: `
     which lead haven't we talked to for the longest time => lifecycle_stage = Lead; sort lastInteractionAt
@@ -568,8 +568,8 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     leads in and outside of EMEA => nothing fits in and outside of EMEA
     customers inside or outside Berlin => nothing fits inside or outside Berlin
     leads outside of EMEA => lifecycle_stage = Lead; region not_equal EMEA
-    leads named Anna or Maria => nothing fits named Anna or Maria
-    people called Hannah or Priya => nothing fits called Hannah or Priya
+    leads named Anna or Maria => lifecycle_stage = Lead; name hasWords Anna/Maria
+    people called Hannah or Priya => name hasWords Hannah/Priya
     leads named Anna => lifecycle_stage = Lead; query named Anna
     leads who opted in for the newsletter => lifecycle_stage = Lead; newsletter_opt_in equal true
     people who haven't opted in to the newsletter => newsletter_opt_in not_equal true
@@ -760,5 +760,89 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     champions rated 5 => persona = Champion; sentiment equal 5
     average rating by owner => by owner; average sentiment
     either in EMEA or rated 5 => (region = EMEA | sentiment equal 5)
+  `,
+  exceptions: `
+    everyone but the customers in EMEA => (lifecycle_stage not_equal Customer | region not_equal EMEA)
+    all contacts except leads owned by Priya => (lifecycle_stage not_equal Lead | owner not_contains Priya)
+    everyone except leads without a phone => (lifecycle_stage not_equal Lead | phone isSet)
+    everyone except leads, in EMEA => lifecycle_stage not_equal Lead; region = EMEA
+    champions except the CEO => persona = Champion; title not_hasWords CEO/Chief Executive Officer
+    contacts in EMEA except those at Acme => region = EMEA; account not_contains Acme
+    customers other than Kenji's => lifecycle_stage = Customer; owner not_contains Kenji
+    leads owned neither by Priya nor by Kenji => lifecycle_stage = Lead; owner not_contains Priya/Kenji
+    leads not tagged with any industry => lifecycle_stage = Lead; industry not_isSet
+    leads nobody has claimed => lifecycle_stage = Lead; owner not_isSet
+    either churned or marked as do not contact => (lifecycle_stage = Churned | doNotContact equal true)
+    customers or those without an owner => (lifecycle_stage = Customer | owner not_isSet)
+    who in APAC asked not to be contacted => region = APAC; doNotContact equal true
+    who shouldn't we email => doNotContact equal true
+  `,
+  allOfSeveral: `
+    people who went to both SaaStr and the Tokyo roadshow => events = SaaStr 2025; events = Roadshow Tokyo
+    who attended SaaStr, Web Summit and the launch webinar => events = SaaStr 2025; events = Web Summit 2025; events = Launch Webinar
+    who attended SaaStr, Web Summit or the launch webinar => events = SaaStr 2025/Web Summit 2025/Launch Webinar
+    people who went to the launch webinar and SaaStr => events = Launch Webinar; events = SaaStr 2025
+    attendees of the Berlin customer dinner owned by Hannah Weiss => events = Customer Dinner – Berlin; owner contains Hannah Weiss
+    attendees of SaaStr or the Tokyo roadshow => events = SaaStr 2025/Roadshow Tokyo
+    interested in reporting, integrations and security => interests = Reporting; interests = Integrations; interests = Security
+    champions, influencers and blockers => persona = Champion/Influencer/Blocker
+  `,
+  nationalities: `
+    German customers => address.country equal Germany; lifecycle_stage = Customer
+    UK leads => address.country equal UK; lifecycle_stage = Lead
+    US-based opportunities => address.country equal US; lifecycle_stage = Opportunity
+    Danish contacts without a phone => address.country equal Denmark; phone not_isSet
+    non-French customers => address.country not_equal France; lifecycle_stage = Customer
+    Spanish-speaking contacts => plain, doubtful Spanish speaking
+    German Schmidt => plain
+    leads outside the UK => lifecycle_stage = Lead; address.country not_equal UK
+  `,
+  valuesOfTexts: `
+    T-shirt size L => t_shirt_gro_e hasWords L
+    contacts with T-shirt size M => t_shirt_gro_e hasWords M
+    leads whose t-shirt size is XL => lifecycle_stage = Lead; t_shirt_gro_e hasWords XL
+    customers not in T-shirt size L => lifecycle_stage = Customer; t_shirt_gro_e not_hasWords L
+    people whose first name is Anna => name.firstName hasWords Anna
+    people whose last name starts with K => name.lastName startsWith K
+    first names starting with A => name.firstName startsWith A
+    people with Kowalczyk in their name => name hasWords Kowalczyk
+    customers with budget freeze in the notes => lifecycle_stage = Customer; (notes hasWords budget freeze | notes_2 hasWords budget freeze)
+    leads without a city => lifecycle_stage = Lead; address.city not_isSet
+    contacts with a gmail address => email contains @gmail.
+    CTO or CIO in Germany => title hasWords CTO/Chief Technology Officer/CIO/Chief Information Officer; address.country equal Germany
+  `,
+  periodsCompared: `
+    how many new this month vs last month => created equal this month/last month; by created month
+    leads created this year vs last year => lifecycle_stage = Lead; created equal this year/last year; by created year
+    contacts spoken to in Q1 2025 or Q2 2025 => lastInteractionAt equal Q1 2025/Q2 2025
+    created this month and the month before => created equal this month/last month
+    updated this week compared to the previous week => updated equal this week/last week; by updated week
+    follow-ups in the first week of April 2026 => next_follow_up equal first week of April 2026
+    whose next follow-up falls in May 2026 => next_follow_up equal May 2026
+  `,
+  conversational: `
+    could you dig up the champions in APAC for me => persona = Champion; region = APAC
+    I want to reach out to all leads in Germany => lifecycle_stage = Lead; address.country equal Germany
+    we've got which customers in EMEA => lifecycle_stage = Customer; region = EMEA
+    leads sitting in EMEA right now => lifecycle_stage = Lead; region = EMEA
+    leads that Tomás is in charge of => lifecycle_stage = Lead; owner contains Tomás
+    customers in Priya's portfolio => lifecycle_stage = Customer; owner contains Priya
+    deals valued at over 80k => deal_size greaterThan 80000
+    deals at or above 50k => deal_size greaterThanOrEqual 50000
+    budget somewhere between 20k and 40k => annual_budget greaterThanOrEqual 20000; annual_budget lessThanOrEqual 40000
+    contacts we've never spoken to => lastInteractionAt not_isSet
+    opportunities gone cold, nothing in the past 12 months => lifecycle_stage = Opportunity; (lastInteractionAt lessThan 12 months ago | lastInteractionAt not_isSet)
+    customers that went quiet => nothing fits quiet
+  `,
+  aboutNothingThatContactsHave: `
+    born in 1980 => plain, doubtful born / 1980
+    contacts with open invoices => plain, doubtful open invoices
+    which contacts have an open support ticket => plain, doubtful open support ticket
+    anyone senior in security => title hasWords senior; title hasWords security
+    women in sales => plain
+    female contacts => plain, doubtful female
+    who introduced Priya Iyer => plain, doubtful introduced
+    everybody Larissa Brandão referred => nothing fits Brandão referred
+    unhappy customers => nothing fits unhappy
   `,
 };

@@ -1,0 +1,48 @@
+import { parseQuery } from "../../search/index.ts";
+import { fold } from "../../text/fold.ts";
+import { leftoversOf } from "./leftovers.ts";
+import { INTERROGATIVES } from "./phrases.ts";
+import type { Reader } from "./reader.ts";
+import type { Context } from "./rule.ts";
+
+/** A part of a question that is no name. It answers the question only if a contact has it as it is written. */
+export interface Doubtful {
+  readonly text: string;
+  /** Those of its words that a search demands, folded. */
+  readonly words: readonly string[];
+}
+
+/** A question whose words are searched. */
+export interface Lookup {
+  readonly kind: "lookup";
+  readonly doubtful: readonly Doubtful[];
+  /** Words that say nothing, so that no contact needs to have them. */
+  readonly without: readonly string[];
+}
+
+/** At the beginning of a question about people of some kind, rather than of the name of one. */
+const ASKING: ReadonlySet<string> = new Set([...INTERROGATIVES, ..."any do does did is are has have should can could".split(" ")]);
+
+/** Before a year or another time. */
+const BEFORE_TIME: ReadonlySet<string> = new Set(["in", "since", "before", "after", "until", "during", "from", "by", "of"]);
+
+/**
+ * Reads a question without conditions. If it names somebody, who may be misspelt, and says nothing else, no part is
+ * doubtful: then the nearest contacts help.
+ */
+export function lookup(question: string, reader: Reader, context: Context): Lookup {
+  const { words } = parseQuery(question);
+  const isAboutPeople = ASKING.has(reader.word(0)) || words.some(({ isAnyone }) => isAnyone);
+  const hasTime = reader.tokens.some(({ text }, at) => /^(?:19|20)\d\d$/.test(text) && BEFORE_TIME.has(reader.word(at - 1)));
+  if (!isAboutPeople && !hasTime) return { kind: "lookup", doubtful: [], without: [] };
+  const demanded = new Set(words.filter(({ required }) => required).map(({ folded }) => folded));
+  const { unread, empty } = leftoversOf(reader, context, true);
+  const parts = unread.map((text) => ({
+    text,
+    words: text
+      .split(" ")
+      .map(fold)
+      .filter((word) => demanded.has(word)),
+  }));
+  return { kind: "lookup", doubtful: parts.filter((part) => part.words.length > 0), without: empty.filter((word) => demanded.has(fold(word))) };
+}
