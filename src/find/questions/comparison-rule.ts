@@ -9,7 +9,9 @@ import type { Vocabulary } from "./vocabulary.ts";
 export const comparisonRule: Rule = (reader, at, { vocabulary }) => {
   const found = vocabulary.attributeAt(reader.words, at, isNumeric);
   if (found) {
-    const compared = comparedAfter(reader, at + found.length) ?? (reader.word(at) === "rated" ? equalTo(reader, at + 1) : undefined);
+    const isLast = reader.amountAt(at + found.length)?.end === reader.words.length && !/^(?:19|20)\d\d$/.test(reader.word(at + found.length));
+    const compared =
+      comparedAfter(reader, at + found.length) ?? (reader.word(at) === "rated" || isLast ? equalTo(reader, at + found.length) : undefined);
     if (!compared) return undefined;
     addComparison(reader, at, found.meaning.agentKey, compared);
     return compared.end;

@@ -71,6 +71,11 @@ function durationAt(reader: Reader, at: number): When | undefined {
       ? undefined
       : reader.after(span, new Set(["the", "last", "past", "more", "than", "over", "at", "least"]));
   if (start === undefined) return undefined;
+  // "In the last year" are the last twelve months, and "last year" is a year of the calendar.
+  const isLast = reader.word(start - 1) === "past" || (reader.word(start - 1) === "last" && reader.word(start - 2) === "the");
+  if (isLast && UNITS.has(reader.word(start)) && !reader.word(start).endsWith("s")) {
+    return { operator: "greaterThanOrEqual", value: `1 ${reader.word(start)} ago`, end: start + 1 };
+  }
   if (!isSpanAt(reader, start)) return undefined;
   const end = reader.word(start + 2) === "ago" ? start + 3 : start + 2;
   const value = `${reader.text(start, start + 2)} ago`;

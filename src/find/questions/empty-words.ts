@@ -19,7 +19,9 @@ export const EMPTY: ReadonlySet<string> = new Set([
   ...words(
     "hold holds holding carry carries carrying keep keeps kept belong belongs belonging appear appears listed sitting happen happens fall falls",
   ),
-  ...words("lady gentleman girl fellow fellows chap chaps bloke dude dudes individual individuals human humans member somebody anybody everybody"),
+  ...words(
+    "lady gentleman girl fellow fellows chap chaps bloke dude dudes individual individuals human humans member somebody anybody everybody anything something",
+  ),
   ...words(
     "ok okay hi hello hey well then too anyway maybe perhaps really quite very worth again exactly actually basically honestly simply quickly",
   ),

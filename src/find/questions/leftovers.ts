@@ -115,9 +115,21 @@ function meaningsOf(reader: Reader, context: Context, lists: boolean) {
     );
   };
   const named = meanings.map((meaning, at): Meaning => (meaning === "unread" && isAtPlaceOfName(at) ? "name" : meaning));
+  // "Revenue by region" asks for a number, not for the groups of a name.
+  const isNumberAsked = (at: number) =>
+    reader.groupBy.length > 0 &&
+    /^\p{Ll}/u.test(tokens[at]?.text ?? "") &&
+    meanings[at + 1] === "used" &&
+    !meanings.slice(0, at).some((one) => one !== "empty") &&
+    !PREPOSITIONS.has(reader.word(at - 1));
   // A search demands all words.
   const isAlternative = (at: number) => reader.word(at) === "or" && named.slice(0, at).includes("name") && named.slice(at).includes("name");
-  return { meanings: named.map((meaning, at): Meaning => (meaning === "empty" && isAlternative(at) ? "unread" : meaning)), columns: [...columns] };
+  return {
+    meanings: named.map(
+      (meaning, at): Meaning => ((meaning === "empty" && isAlternative(at)) || (meaning === "name" && isNumberAsked(at)) ? "unread" : meaning),
+    ),
+    columns: [...columns],
+  };
 }
 
 /** The attribute that is named at a word. "Manager" may be part of a title. */

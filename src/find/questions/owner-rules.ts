@@ -77,7 +77,10 @@ function afterOwner(reader: Reader, at: number, { vocabulary, isOwner }: Context
 
 /** "opportunities of Hannah Weiss" */
 function afterOf(reader: Reader, at: number, context: Context): number | undefined {
-  const isAfterContacts = reader.word(at) === "of" && at > 0 && (ANYONE.has(reader.word(at - 1)) || isOptionEnd(reader, at));
+  const isAfterContacts =
+    reader.word(at) === "of" &&
+    at > 0 &&
+    (ANYONE.has(reader.word(at - 1)) || isOptionEnd(reader, at) || (reader.measures.length > 0 && reader.isUsed(at - 1)));
   const name = isAfterContacts ? reader.text(at + 1, nameEnd(reader, at + 1, context)) : "";
   return name !== "" && context.isOwner(name) && !context.isAccount(name) ? at + 1 : undefined;
 }

@@ -4,7 +4,7 @@ import { isAlsoCity, isState } from "../../fields/states.ts";
 import { partOf } from "../../schema/attribute-part.ts";
 import type { Field } from "../../schema/contact-schema.ts";
 import type { FilterInput } from "../../schema/filters.ts";
-import { ANYONE, PREPOSITIONS } from "./phrases.ts";
+import { ANYONE } from "./phrases.ts";
 import type { Context, Rule } from "./rule.ts";
 
 export const placeField = ({ schema }: Pick<Context, "schema">): Field | undefined => schema.fields.find(({ type }) => type.search.as === "place");
@@ -15,16 +15,25 @@ export const isPlaceName = (name: string, { isPlace }: Context): boolean => isPl
 /** Whether a name is one of a country or a state, so that a part of an address says who is there. */
 export const isPartOfAddress = (name: string): boolean => isCountry(name) || isState(name);
 
+/** Before the name of a place, or another name. */
+const BEFORE_PLACE: ReadonlySet<string> = new Set(["in", "at", "from", "of", "by"]);
+
 /** "German customers", "UK leads", "US-based CFOs": contacts in a country. */
 export const nationalityRule: Rule = (reader, at, context) => {
   const field = placeField(context);
   const { text = "", folded = "" } = reader.tokens[at] ?? {};
   const code = countryOfAdjective(folded);
   const country = code === undefined ? (isCountry(text) && !context.isPerson(text) ? text : undefined) : countryName(code);
+  const attribute = context.vocabulary.attributeAt(reader.words, at + 1);
+  // "With a UK number" is about no address.
+  if (country !== undefined && attribute && !reader.tokens[at]?.endsClause && !BEFORE_PLACE.has(reader.word(at - 1)) && !context.isProper(text)) {
+    reader.unmapped.push(reader.text(at, at + 1 + attribute.length));
+    return at + 1 + attribute.length;
+  }
   const isBased = reader.word(at + 1) === "based";
   const behind = isBased ? at + 2 : at + 1;
   const isOfContacts = isBased || ANYONE.has(reader.word(behind)) || context.vocabulary.optionAt(reader.words, behind) !== undefined;
-  if (!field || country === undefined || reader.tokens[at]?.endsClause || !isOfContacts || PREPOSITIONS.has(reader.word(at - 1))) return undefined;
+  if (!field || country === undefined || reader.tokens[at]?.endsClause || !isOfContacts || BEFORE_PLACE.has(reader.word(at - 1))) return undefined;
   const negation = reader.negationBefore(at);
   if (negation !== undefined) reader.use(negation, at);
   reader.filters.push(...inPlaces(field, negation !== undefined, [country]));

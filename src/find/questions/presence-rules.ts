@@ -22,7 +22,10 @@ function presenceAt(reader: Reader, at: number): Presence | undefined {
   const word = reader.word(at);
   const next = reader.word(at + 1);
   const isNegation = NEGATIONS.has(word);
-  const having = reader.after(at + 1, new Set(["got", "been", "yet", "have", "has", "having", ...ATTACHED]));
+  const having = reader.after(
+    at + 1,
+    new Set(["got", "been", "yet", "have", "has", "having", "attended", "attend", "visited", "joined", ...ATTACHED]),
+  );
   if (isNegation && ["in", "at", "on"].includes(next) && reader.word(at + 2) === "any") return { isSet: false, start: at + 3, from: at };
   const start = reader.after(at + 1, BEFORE_ATTRIBUTE);
   if (word.startsWith("lack") && NEGATIONS.has(reader.word(at - 1)) && !reader.isUsed(at - 1)) return { isSet: true, start, from: at - 1 };

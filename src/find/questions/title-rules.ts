@@ -55,7 +55,8 @@ const isContacts = (reader: Reader, at: number): boolean => (ANYONE.has(reader.w
  * Sellers, Silverpine Partners.
  */
 function pluralsAt(reader: Reader, at: number, context: Context): Titles | undefined {
-  if (reader.word(at - 1) === "at") return undefined;
+  const attribute = context.vocabulary.attributeAt(reader.words, at);
+  if (reader.word(at - 1) === "at" || (attribute && !attribute.isSynonym)) return undefined;
   const found = titlesAt(reader, at, context);
   // "Anyone senior in security"
   if (found && at > 0 && GENERALLY.has(reader.word(at - 1)) && reader.word(found.end) === "in" && titleEnd(reader, found.end + 1, context))

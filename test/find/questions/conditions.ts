@@ -845,4 +845,19 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     everybody Larissa Brandão referred => nothing fits Brandão referred
     unhappy customers => nothing fits unhappy
   `,
+  furtherKinds: `
+    not contacted in the last year => (lastInteractionAt lessThan 1 year ago | lastInteractionAt not_isSet)
+    created last year => created equal last year
+    spoken to in the past month => lastInteractionAt greaterThanOrEqual 1 month ago
+    people with a UK number => nothing fits UK number
+    leads with German phone numbers => nothing fits German phone numbers
+    how many different accounts do we have => nothing fits different accounts
+    who has never attended an event => events not_isSet
+    anything due in Q2 2026 => next_follow_up equal Q2 2026
+    total pipeline of Kenji => owner contains Kenji; sum deal_size
+    sentiment 5 => sentiment equal 5
+    leads with ICP score 80 => lifecycle_stage = Lead; icp_score equal 80
+    revenue by region => nothing fits revenue
+    security people by region => title hasWords security; by region
+  `,
 };
