@@ -11,6 +11,10 @@ const isShouted = (text: string) => text === text.toUpperCase() || text === text
 // biome-ignore lint/suspicious/noControlCharactersInRegex: asks whether there is anything beyond ASCII
 const isAscii = (text: string) => /^[\x00-\x7f]*$/.test(text);
 
+/** Words that people write behind the names of their own lists. */
+const REMARK =
+  /^(?:\d+|alt|archived|archiv|copy|deleted|duplicate|duplikat|dup|ehem|ehemalig|ex|former|inactive|inaktiv|kopie|left|neu|new|old|privat|private|veraltet)$/;
+
 /** Whether a name holds symbols, or letters that only look like others: "🌟 Anna", "Ａｎｎａ", and "Аnna" with a Cyrillic letter. */
 const isDisguised = (text: string) =>
   !isAscii(text) &&
@@ -21,6 +25,10 @@ const isDisguised = (text: string) =>
       .split(/\s+/)
       .some((word) => withoutLookalikes(word) !== word));
 
+/** "Emma Vogt" of Emma Lind-Vogt. A remark behind a name makes it no fuller. */
+const isPart = (words: readonly string[], others: readonly string[]) =>
+  words.length < others.filter((word) => !REMARK.test(word)).length && words.every((word) => others.includes(word));
+
 /** "Anna Schmidt <anna@example.com>" */
 const holdsAddress = (raw: unknown) => jsonText(raw).includes("@");
 
@@ -29,16 +37,19 @@ const holdsAddress = (raw: unknown) => jsonText(raw).includes("@");
  * small letters, emoji, an e-mail address.
  *
  * @param raw as `other`, a raw value of a name field; the two are names of one person
- * @example saysLess("D. Scully", "Dana Scully"); // => true saysLess("Joerg Wagner", "Jörg Wagner"); // => true
+ * @example
+ * saysLess("D. Scully", "Dana Scully"); // => true
+ * saysLess("Joerg Wagner", "Jörg Wagner"); // => true
  * saysLess("Dana Mulder", "Dana Scully"); // => false
  */
 export function saysLess(raw: unknown, other: unknown): boolean {
   const [name, fuller] = [personName(raw), personName(other)];
   if (!name || !fuller) return fuller !== undefined;
   const { grade } = compareNames(name, fuller);
+  const [text = "", otherText = ""] = [raw, other].map((one) => nameParts(one)?.join(" ") ?? "");
+  if (grade === "alike") return isPart(nameWords(text), nameWords(otherText));
   if (grade !== "same" && grade !== "partial") return false;
   if (holdsAddress(raw) !== holdsAddress(other)) return holdsAddress(raw);
-  const [text = "", otherText = ""] = [raw, other].map((one) => nameParts(one)?.join(" ") ?? "");
   // "Frau Dr. Schmidt" has more letters than "Eva Schmidt", and says less. Of two equal names, the one with a title says more.
   for (const wordsOf of [wordsBehindTitles, nameWords]) {
     const [letters, otherLetters] = [wordsOf(text).join(""), wordsOf(otherText).join("")];
@@ -46,6 +57,14 @@ export function saysLess(raw: unknown, other: unknown): boolean {
   }
   if (isDisguised(text) !== isDisguised(otherText)) return isDisguised(text);
   return (isAscii(text) && !isAscii(otherText)) || (isShouted(text) && !isShouted(otherText));
+}
+
+/** Whether a name has the words of another in another order, or only a remark beside them: "Emma Vogt (old)". */
+function addsNothing(raw: unknown, other: unknown): boolean {
+  const [words = [], otherWords = []] = [raw, other].map((one) => nameWords(nameParts(one)?.join(" ") ?? ""));
+  const own = words.filter((word) => otherWords.includes(word) || !REMARK.test(word));
+  const isSame = own.length === otherWords.length && own.toSorted().join(" ") === otherWords.toSorted().join(" ");
+  return isSame && words.join(" ") !== otherWords.join(" ");
 }
 
 /**
@@ -59,7 +78,7 @@ export function withoutLesserNames(edits: Edits, contact: ContactRecord, isMeant
     if (!isNameField(field)) return [];
     const [name, held] = [edit(rawOf(contact, field)), rawOf(contact, field)];
     const mayBeLesser = !isMeant || personName(name)?.given.length === 0;
-    return mayBeLesser && saysLess(name, held) ? [field] : [];
+    return mayBeLesser && (saysLess(name, held) || addsNothing(name, held)) ? [field] : [];
   });
   return lesser.length === 0 ? edits : { ...edits, fields: new Map([...edits.fields].filter(([field]) => !lesser.includes(field))) };
 }

@@ -247,6 +247,10 @@ describe("a stored name is not replaced by", () => {
     "EMMA VOGT",
     "E. Vogt",
     "Vogt",
+    { firstName: "Vogt", lastName: "Emma" },
+    "Emma Vogt (old)",
+    "Emma Vogt (2)",
+    "Emma Vogt 2",
   ])("%s", async (name) => {
     const { desk, ids } = await deskWith(EMMA);
     const plan = await planOf(desk, { name, email: EMMA.email, title: "Clerk" });
@@ -254,6 +258,13 @@ describe("a stored name is not replaced by", () => {
     await desk.text("apply_plan", { plan_id: planIn(plan) });
     expect(nameOf(desk, ids[0])).toEqual({ firstName: "Emma", lastName: "Vogt" });
   });
+});
+
+it("a row with the contact's ID may turn the name around", async () => {
+  const { desk, ids } = await deskWith({ ...EMMA, name: { firstName: "Vogt", lastName: "Emma" } });
+  const plan = await planOf(desk, { id: ids[0], name: "Emma Vogt" });
+  await desk.text("apply_plan", { plan_id: planIn(plan) });
+  expect(nameOf(desk, ids[0])).toEqual({ firstName: "Emma", lastName: "Vogt" });
 });
 
 describe("a row of somebody whom an earlier row may create or change", () => {
