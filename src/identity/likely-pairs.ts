@@ -144,8 +144,14 @@ export class LikelyPairs {
   }
 
   /** Whether at least three people of different names hold a value. Known with the first of the {@link pairs}. */
-  readonly isHeldByMany: IsHeldByMany = (key) => this.#heldByMany.has(hashOf(key));
+  readonly isHeldByMany: IsHeldByMany = hashedIn(this.#heldByMany);
 }
+
+/** Apart from the class, since who keeps this function must not keep everybody's keys. */
+const hashedIn =
+  (hashes: ReadonlySet<number>): IsHeldByMany =>
+  (key) =>
+    hashes.has(hashOf(key));
 
 /** The letters of a name, a bit for each; other signs share the bits. */
 function lettersIn(name: string): number {

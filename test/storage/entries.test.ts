@@ -65,6 +65,15 @@ describe("entries", () => {
     expect(turns).toBeGreaterThanOrEqual(15);
   });
 
+  test("are opened without a second copy, which would take as much memory again", async () => {
+    const cipher = new EntryCipher(createSecretKey(new Uint8Array(32)), 1);
+    const plain = Uint8Array.from({ length: 300_000 }, (_, at) => at % 251);
+    const sealed = await cipher.seal("a", plain);
+    const opened = await cipher.open("a", sealed);
+    expect(opened?.buffer).toBe(sealed.buffer);
+    expect(Buffer.compare(opened ?? bytes("absent"), plain)).toBe(0);
+  });
+
   test.for(["../names", "a/b", "", "Names", "a.b", "x".repeat(65)])("cannot be named %j", async (name, { directory }) => {
     const cache = await open(directory);
     await expect(cache.write(name, bytes("x"))).rejects.toThrow(TypeError);
