@@ -127,8 +127,10 @@ export class Workspace {
 
   /** The writes of one session. */
   writes(session: SessionSettings): SessionWrites {
-    const { cache, now = Date.now } = this.#options;
-    return new SessionWrites({ ...session, workspace: this, shared: this.#sharedWrites, cache, now });
+    const { access, cache, now = Date.now } = this.#options;
+    const writes = new SessionWrites({ ...session, workspace: this, shared: this.#sharedWrites, cache, now });
+    access.guard.onRefusal(() => writes.forget());
+    return writes;
   }
 
   /**

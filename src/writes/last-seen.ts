@@ -45,6 +45,11 @@ export class LastSeenValues {
     if (this.#contacts.size > MOST_CONTACTS && oldest !== undefined) this.#contacts.delete(oldest);
   }
 
+  /** Call this when the API refuses the key. */
+  forget(): void {
+    this.#contacts.clear();
+  }
+
   /**
    * The values that a change would overwrite although they were never shown: from the values shown last to the current
    * ones.

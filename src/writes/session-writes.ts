@@ -66,6 +66,8 @@ export class SessionWrites {
   readonly journal: Journal;
   readonly earlier: EarlierWrites;
   readonly lastSeen = new LastSeenValues();
+  readonly #written: WrittenContacts;
+  readonly #claims: CreateClaims;
 
   constructor({ workspace, shared, cache, auditLog, confirm, maxWrites, now = Date.now }: SessionWritesOptions) {
     const { api, live, locale } = workspace;
@@ -84,6 +86,8 @@ export class SessionWrites {
     const merger = new Merger({ workspace, journal, lastSeen });
     const guard = new Guard({ workspace, duplicates, executor, merger, journal });
     const pipeline = new WritePipeline({ guard, executor, trash, merger, locks, consent, plans });
+    this.#written = written;
+    this.#claims = claims;
     this.journal = journal;
     this.plans = plans;
     this.earlier = earlier;
@@ -92,5 +96,10 @@ export class SessionWrites {
     this.bulkUpdate = new BulkUpdate({ workspace, lastSeen });
     this.merges = new MergePlanner({ workspace, merger });
     this.runner = new PlanRunner({ workspace, plans, pipeline, consent, journal, settler: new RowSettler({ workspace, lastSeen }) });
+  }
+
+  /** Call this when the API refuses the key: it forgets the values of contacts that were shown or written. */
+  forget(): void {
+    for (const known of [this.lastSeen, this.journal, this.#written, this.#claims, this.plans]) known.forget();
   }
 }

@@ -63,6 +63,11 @@ export class CreateClaims {
     this.#entries = new JsonEntries({ cache: options.cache, prefix: "made", form: z.array(createClaim), lifeMs: DAY_MS });
   }
 
+  /** Call this when the API refuses the key. */
+  forget(): void {
+    this.#others = [];
+  }
+
   /**
    * Writes the creates of the journal into the cache, for other processes. Call this before a create is sent, and when
    * its outcome is known. Never rejects.
@@ -80,10 +85,9 @@ export class CreateClaims {
   async #write(): Promise<void> {
     const { journal } = this.#options;
     const recent = journal.records.filter(({ action, at, outcome }) => action === "create" && outcome !== "not-written" && this.#isRecent(at));
-    await this.#entries.write(
-      this.#own,
-      recent.map((record) => this.#claimOf(record)),
-    );
+    const claims = recent.map((record) => this.#claimOf(record));
+    if (claims.length > 0) await this.#entries.write(this.#own, claims);
+    else await this.#entries.remove(this.#own);
   }
 
   #claimOf(record: WriteRecord): CreateClaim {

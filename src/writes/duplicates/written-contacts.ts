@@ -20,6 +20,11 @@ export class WrittenContacts {
     this.#journal = journal;
   }
 
+  /** Call this when the API refuses the key, after the journal has forgotten its writes. */
+  forget(): void {
+    for (const known of [this.#byIdentifier, this.#salutations, this.#taken]) known.clear();
+  }
+
   /** IDs of the contacts that were given one of the {@link identifiers}. */
   withOneOf(wanted: readonly string[]): string[] {
     this.#learn();

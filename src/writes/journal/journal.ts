@@ -1,10 +1,11 @@
 import { prove } from "../../schema/proof.ts";
 import type { ContactRecord } from "../../schema/record.ts";
 import { WriteLimitError } from "../refusal.ts";
-import type { AuditEntry, LoggedEntry } from "./audit-entry.ts";
+import type { LoggedEntry } from "./audit-entry.ts";
 import type { AuditLog } from "./audit-log.ts";
 import { AuditLogError } from "./audit-log-error.ts";
 import { repeats, takenBack } from "./history.ts";
+import { entryOf } from "./logged-record.ts";
 import type { Dropped } from "./write-record.ts";
 import { mayHaveWritten, type NewWrite, newRecord, type WriteRecord } from "./write-record.ts";
 
@@ -133,6 +134,18 @@ export class Journal {
     await this.#options.auditLog.append(entryOf(record));
   }
 
+  /**
+   * Call this when the API refuses the key. Writes whose outcome is not known stay, so that none is made twice, and
+   * writes stay counted. The log does not change.
+   */
+  forget(): void {
+    const isOpen = ({ id, outcome }: WriteRecord) => outcome === "unknown" && !this.isRepeated(id);
+    const closed = this.records.filter((record) => !isOpen(record));
+    for (const { id } of closed) for (const known of [this.#earlier, this.#own]) known.delete(id);
+    this.#undoneElsewhere.clear();
+    this.#recordsChanged();
+  }
+
   /** Adds a write of an earlier session, which is in the log of that session. */
   adopt(record: WriteRecord): void {
     if (this.find(record.id)) return;
@@ -248,22 +261,3 @@ const isSameWrite = (record: NewWrite, other: NewWrite) =>
   hasKeyOf(record, other) || (other.action === "delete" && record.action === "delete" && record.contact === other.contact);
 
 const countOf = ({ undoes }: Kind) => (undoes === undefined ? "writes" : "undos");
-
-function entryOf({ id, at, tool, action, contact, name, link, change, merge, outcome, idempotencyKeys, batch, undoes }: WriteRecord): AuditEntry {
-  return {
-    time: new Date(at).toISOString(),
-    write_id: id,
-    batch_id: batch,
-    undoes,
-    tool,
-    action,
-    contact,
-    name,
-    link,
-    fields: new Map(change.fields.map(({ field, before, after }) => [field.apiKey, { old: before, new: after }])),
-    relationships: new Map(change.links.map(({ relationship, before, after }) => [relationship.apiKey, { old: before, new: after }])),
-    merge,
-    idempotency_keys: idempotencyKeys,
-    outcome,
-  };
-}

@@ -39,3 +39,37 @@ export function loggedRecord(entry: AuditEntry, schema: ContactSchema): LoggedRe
   };
   return { record, whole: whole && told.length === entry.fields.size };
 }
+
+/** A write as a line of the audit log. */
+export function entryOf({
+  id,
+  at,
+  tool,
+  action,
+  contact,
+  name,
+  link,
+  change,
+  merge,
+  outcome,
+  idempotencyKeys,
+  batch,
+  undoes,
+}: WriteRecord): AuditEntry {
+  return {
+    time: new Date(at).toISOString(),
+    write_id: id,
+    batch_id: batch,
+    undoes,
+    tool,
+    action,
+    contact,
+    name,
+    link,
+    fields: new Map(change.fields.map(({ field, before, after }) => [field.apiKey, { old: before, new: after }])),
+    relationships: new Map(change.links.map(({ relationship, before, after }) => [relationship.apiKey, { old: before, new: after }])),
+    merge,
+    idempotency_keys: idempotencyKeys,
+    outcome,
+  };
+}

@@ -47,6 +47,7 @@ export class PlanProgress {
   #announcing: Promise<void> = Promise.resolve();
   #workedAt: number;
   #savedAt = performance.now();
+  #isForgotten = false;
 
   /** @param now clock in ms */
   constructor(plan: Plan, entries: JsonEntries<StoredProgress>, now: () => number) {
@@ -154,7 +155,13 @@ export class PlanProgress {
     await this.#write(this.#announced);
   }
 
+  /** Stores nothing from now on. */
+  forget(): void {
+    this.#isForgotten = true;
+  }
+
   async #write(announced: ReadonlySet<number>): Promise<void> {
+    if (this.#isForgotten) return;
     this.#savedAt = performance.now();
     const sent = [...new Set([...this.#sent, ...this.#sentByOthers, ...announced])].filter((row) => !this.#ends.has(row));
     await this.#entries.write(this.#plan.id, {

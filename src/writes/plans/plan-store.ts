@@ -83,6 +83,12 @@ export class PlanStore {
     }
   }
 
+  /** Call this when the API refuses the key. A call that works on a plan continues, and leaves nothing on disk. */
+  forget(): void {
+    for (const { progress } of this.#kept.values()) progress.forget();
+    this.#kept.clear();
+  }
+
   /** Whether no more of the plan can be sent. */
   isOld({ progress }: KeptPlan): boolean {
     return this.#now() - progress.workedAt > PLAN_LIFE_MS;
