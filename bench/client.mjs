@@ -17,6 +17,7 @@ const LONGEST_LIFE_MS = 60_000;
  * @typedef {object} Command how to start a server
  * @property {string} file the program, for Node
  * @property {readonly string[]} [args]
+ * @property {string} [before] a module that is loaded before the program
  * @property {Readonly<Record<string, string>>} [env] the whole environment beside PATH
  * @property {number} [longestLifeMs] a server that hangs must not hang the bench: it is killed after this
  */
@@ -43,8 +44,8 @@ export class Client {
   #closed;
 
   /** @param {Command} command */
-  constructor({ file, args = [], env = {}, longestLifeMs = LONGEST_LIFE_MS }) {
-    this.#child = spawn(process.execPath, [file, ...args], {
+  constructor({ file, args = [], before, env = {}, longestLifeMs = LONGEST_LIFE_MS }) {
+    this.#child = spawn(process.execPath, [...(before === undefined ? [] : ["--import", before]), file, ...args], {
       env: { PATH: process.env.PATH ?? "", ...env },
       stdio: ["pipe", "pipe", "inherit"],
       timeout: longestLifeMs,

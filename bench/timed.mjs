@@ -1,8 +1,9 @@
 // How long work takes, and how long a server does not react meanwhile.
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { target } from "./report.mjs";
 
 const PING_EVERY_MS = 20;
@@ -44,6 +45,24 @@ export async function timedAlone(work) {
   const result = await work();
   return { ms: performance.now() - from, result };
 }
+
+/**
+ * Measures how long a server works without a pause. Only Linux tells.
+ *
+ * @param {import("./client.mjs").Command} command
+ * @param {(watched: import("./client.mjs").Command) => Promise<void>} use runs the command, until the server has left
+ * @returns {Promise<{ longestMs: number, cpuMs: number } | undefined>}
+ */
+export const withStretches = (command, use) =>
+  inFolder(async (folder) => {
+    if (process.platform !== "linux") {
+      await use(command);
+      return undefined;
+    }
+    const file = join(folder, "stretches.json");
+    await use({ ...command, before: fileURLToPath(new URL("stretches.mjs", import.meta.url)), env: { ...command.env, STRETCHES: file } });
+    return JSON.parse(await readFile(file, "utf8"));
+  });
 
 /**
  * @param {string} what
