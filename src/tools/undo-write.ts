@@ -1,6 +1,6 @@
 import { z } from "zod/v3";
 import { changeLines, valueLines } from "../render/change.ts";
-import { type Change, inverse, isEmpty, linksOf } from "../schema/change.ts";
+import { type Change, inverse, isEmpty, linksOf, NO_CHANGE } from "../schema/change.ts";
 import { callText } from "../text/call-text.ts";
 import { nameAndId } from "../text/words.ts";
 import type { WriteRecord } from "../writes/journal/write-record.ts";
@@ -15,7 +15,7 @@ import { planLine } from "./answers/plan-line.ts";
 import { planQuestion } from "./answers/plan-question.ts";
 import { runAnswer } from "./answers/run-answer.ts";
 import { undoneText } from "./answers/sent-text.ts";
-import { resultLines, writeQuestion, wroteWhat } from "./answers/write-answer.ts";
+import { sentParts, writeQuestion } from "./answers/write-answer.ts";
 import type { ToolAnswer, ToolContext } from "./tool.ts";
 import { defineTool } from "./tool.ts";
 
@@ -77,22 +77,11 @@ async function attemptAnswer({ record, attempt, before }: Extract<Undone, { kind
   const hint = before ? [beforeText(before)] : [];
   switch (attempt.kind) {
     case "sent": {
-      const { isError, lines, unnamed } = await resultLines(attempt.result, context);
-      const [first = "", ...rest] = lines;
-      const otherValues =
-        attempt.result.outcome === "written" && attempt.otherValues && !isEmpty(attempt.otherValues)
-          ? [await otherValuesText(attempt.otherValues, context)]
-          : [];
-      return {
-        isError,
-        wrote: wroteWhat(attempt.result),
-        lines: [
-          attempt.result.outcome === "written" ? undoneText(record.id, first, attempt.result.record) : first,
-          ...rest,
-          ...otherValues,
-          ...unnamed,
-        ],
-      };
+      const { result, otherValues = NO_CHANGE } = attempt;
+      const { about, first, lines, link, unnamed } = await sentParts(result, context);
+      if (result.outcome !== "written") return { ...about, lines: [first, ...lines, ...link, ...unnamed] };
+      const others = isEmpty(otherValues) ? [] : [await otherValuesText(otherValues, context)];
+      return { ...about, lines: [undoneText(record.id, first, result.record), ...lines, ...link, ...others, ...unnamed] };
     }
     case "unchanged":
       return { lines: [`Nothing was written: ${subject(attempt.contact, context.locale)} is already as it was before ${record.id}.`] };

@@ -1,6 +1,6 @@
 import { type Change, isEmpty, joined, rebased } from "../schema/change.ts";
 import { checkFits } from "./fits.ts";
-import { type ChangeDraft, type MergeDraft, NO_FINDINGS } from "./write.ts";
+import type { ChangeDraft, MergeDraft } from "./write.ts";
 
 /** A change that was decided on for a contact as it was then. */
 interface DecidedChange extends Pick<ChangeDraft, "action" | "contact"> {
@@ -20,10 +20,10 @@ export const conditionalDraft = ({ action, contact: id, change, holds, name }: D
   against: (contact) => {
     const { remaining, conflicts } = rebased(joined(change, holds), contact);
     if (!isEmpty(conflicts)) return { kind: "conflict", contact, conflicts };
-    if (action === "delete") return { kind: "ready", action, contact, change, name, findings: NO_FINDINGS };
+    if (action === "delete") return { kind: "ready", action, contact, change, name };
     checkFits(remaining, contact);
-    if (isEmpty(remaining)) return { kind: "unchanged", contact, findings: NO_FINDINGS };
-    return { kind: "ready", action, contact, change: remaining, holds, name, findings: NO_FINDINGS };
+    if (isEmpty(remaining)) return { kind: "unchanged", contact };
+    return { kind: "ready", action, contact, change: remaining, holds, name };
   },
 });
 
@@ -43,6 +43,6 @@ export const conditionalMerge = ({ holds, duplicateHolds, ...merge }: DecidedMer
     const conflicts = joined(rebased(joined(merge.change, holds), contact).conflicts, rebased(duplicateHolds, duplicate).conflicts);
     if (!isEmpty(conflicts)) return { kind: "conflict", contact, conflicts };
     checkFits(merge.change, contact);
-    return { kind: "ready", action: "merge", contact, duplicate, change: merge.change, holds, name: merge.name, findings: NO_FINDINGS };
+    return { kind: "ready", action: "merge", contact, duplicate, change: merge.change, holds, name: merge.name };
   },
 });

@@ -11,17 +11,7 @@ import type { ClaimedKey } from "./sending/idempotency.ts";
 import { isUnmerged } from "./sending/merge-outcome.ts";
 import type { Merger } from "./sending/merger.ts";
 import type { WritableWorkspace } from "./writable-workspace.ts";
-import type { Duplicate } from "./write.ts";
-import {
-  type ChangeDraft,
-  type CreateDraft,
-  type Draft,
-  type Guarded,
-  type MergeDraft,
-  NO_FINDINGS,
-  type WriteKeys,
-  type WriteOrigin,
-} from "./write.ts";
+import type { ChangeDraft, CreateDraft, Draft, Duplicate, Guarded, MergeDraft, WriteKeys, WriteOrigin } from "./write.ts";
 
 /** What a draft is guarded with. */
 export interface GuardTerms {
@@ -88,7 +78,7 @@ export class Guard {
     if (contact instanceof ApiError) return { kind: "gone", failure: contact };
     const lookUp = async (): Promise<Guarded> => {
       const terms = { origin, claimedKey: keys.claim(draft.contact, draft.change) };
-      return { kind: "sent", result: await merger.lookUp(draft, contact, terms, call), findings: NO_FINDINGS };
+      return { kind: "sent", result: await merger.lookUp(draft, contact, terms, call) };
     };
     if (looksOnly) return lookUp();
     if (!(duplicate instanceof ApiError)) return draft.against(contact, duplicate);
@@ -107,10 +97,10 @@ export class Guard {
       const found = await this.#unknown(draft, call);
       if (found.length > 0) return { kind: "duplicate", duplicates: found, change };
     }
-    if (allowDuplicate) return { ...ready, lookalikes: dryRun ? undefined : await duplicates.alike(change, call), findings: NO_FINDINGS };
+    if (allowDuplicate) return { ...ready, lookalikes: dryRun ? undefined : await duplicates.alike(change, call) };
     const mostSearches = sentBefore ? undefined : draft.mostSearches;
     const { same, namesakes, alike } = await duplicates.find(change, call, { mostSearches, isSafe: sentBefore, isOther });
-    const findings = { ...NO_FINDINGS, namesakes };
+    const findings = { namesakes };
     if (same.length > 0) {
       if (!sentBefore) return { kind: "duplicate", duplicates: same, change };
       // An earlier call may have created the contact, and its answer was lost.

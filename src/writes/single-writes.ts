@@ -13,7 +13,7 @@ import type { LastSeenValues } from "./last-seen.ts";
 import type { IdempotencyKeys } from "./sending/idempotency.ts";
 import { CREATES_NOBODY } from "./sentences.ts";
 import type { WritableWorkspace } from "./writable-workspace.ts";
-import { type ChangeDraft, type CreateDraft, type Guarded, NO_FINDINGS } from "./write.ts";
+import type { ChangeDraft, CreateDraft, Guarded } from "./write.ts";
 import type { AskTerms, Proposal, WritePipeline } from "./write-pipeline.ts";
 
 interface CreateRequest {
@@ -125,13 +125,13 @@ export class SingleWrites {
     if (isEmpty(change)) {
       if (isOwnDoing && !dryRun) await this.#nowWritten(contact);
       lastSeen.note(contact, unchanged);
-      return { kind: "unchanged", contact, findings: { ...NO_FINDINGS, unchanged } };
+      return { kind: "unchanged", contact, findings: { unchanged } };
     }
     const conflicts = dryRun ? undefined : this.#unseenBy(contact, change, expected);
     if (conflicts && !isEmpty(conflicts)) return { kind: "conflict", contact, conflicts };
     const changed = touched(change);
     const others = [...expected.fields.keys(), ...expected.links.keys()].filter((attribute) => !changed.includes(attribute));
-    const findings = { ...NO_FINDINGS, unchanged, sharers: duplicates.sharers(change, contact) };
+    const findings = { unchanged, sharers: duplicates.sharers(change, contact) };
     return { kind: "ready", action: "update", contact, change, holds: currentValues(contact, others), name: contactName(contact, locale), findings };
   }
 

@@ -78,14 +78,12 @@ export interface Duplicate {
 /** What was found out about a write on the way. */
 export interface Findings {
   /** Attributes that already have the wanted values. */
-  readonly unchanged: readonly Attribute[];
+  readonly unchanged?: readonly Attribute[];
   /** Other contacts of the same name or a similar one. */
-  readonly namesakes: readonly Duplicate[];
+  readonly namesakes?: readonly Duplicate[];
   /** Other contacts that hold an address, number or profile that is added. */
-  readonly sharers: readonly Duplicate[];
+  readonly sharers?: readonly Duplicate[];
 }
-
-export const NO_FINDINGS: Findings = { unchanged: [], namesakes: [], sharers: [] };
 
 /** A write that may be made now. */
 export type Ready = ReadyCreate | ReadyChange | ReadyMerge;
@@ -97,7 +95,7 @@ interface ReadyWrite {
   readonly holds?: Change | undefined;
   /** What people call the contact. */
   readonly name: string;
-  readonly findings: Findings;
+  readonly findings?: Findings | undefined;
 }
 
 export interface ReadyCreate extends ReadyWrite {
@@ -141,7 +139,7 @@ interface Unchanged {
   readonly kind: "unchanged";
   /** It already has the wanted values. */
   readonly contact: ContactRecord;
-  readonly findings: Findings;
+  readonly findings?: Findings | undefined;
 }
 
 export interface Sent {
@@ -149,7 +147,7 @@ export interface Sent {
   readonly result: WriteResult;
   /** For a contact that went to the trash: its values beside those of the draft. */
   readonly otherValues?: Change;
-  readonly findings: Findings;
+  readonly findings?: Findings | undefined;
 }
 
 /** The guards' verdict on a draft. "sent": an earlier call has made the write, and its answer was lost. */

@@ -44,22 +44,16 @@ export async function recordLines(record: WriteRecord, context: ToolContext): Pr
   ];
 }
 
-/** The lines about a write that was sent. */
-export async function resultLines(
-  result: WriteResult,
-  context: ToolContext,
-): Promise<{ isError: boolean; lines: string[]; unnamed: readonly string[] }> {
+/** The parts of an answer about a write that was sent. */
+export async function sentParts(result: WriteResult, context: ToolContext) {
   const { outcome, proof, record, contact, unlogged } = result;
   const { show, unnamed } = await naming(linksOf(proof ?? record.change), context);
   const shows = proof && (outcome === "written" || outcome === "partly") ? writtenLines(proof, record.action === "create", show) : [];
   return {
-    isError: outcome !== "written" || unlogged !== undefined,
-    lines: [
-      sentText(result, context.locale),
-      ...shows,
-      ...(unlogged === undefined ? [] : [unloggedText("this write", unlogged)]),
-      ...(contact?.link && outcome !== "not-written" ? [contact.link] : []),
-    ],
+    about: { isError: outcome !== "written" || unlogged !== undefined, wrote: wroteWhat(result) },
+    first: sentText(result, context.locale),
+    lines: [...shows, ...(unlogged === undefined ? [] : [unloggedText("this write", unlogged)])],
+    link: contact?.link && outcome !== "not-written" ? [contact.link] : [],
     unnamed,
   };
 }
@@ -69,7 +63,7 @@ const mergedHint = ({ id }: WriteRecord) =>
   `A merge cannot be undone. ${callText("list_writes", { write_id: id })} shows both contacts as they were.`;
 
 /** The outcome for the log, if nobody reads the answer. */
-export function wroteWhat({ outcome, record }: WriteResult): ToolAnswer["wrote"] {
+function wroteWhat({ outcome, record }: WriteResult): ToolAnswer["wrote"] {
   if (!mayHaveWritten(record)) return undefined;
   return outcome === "unknown" && record.action !== "create" ? "unknown" : (record.contact ?? "unknown");
 }
@@ -113,11 +107,9 @@ export async function proposalAnswer({ proposal, notes }: SingleWrite, input: Cr
 }
 
 async function sentAnswer({ result, findings }: Sent, notes: readonly string[], context: ToolContext): Promise<ToolAnswer> {
-  const about = await aboutLines(findings, notes, context);
-  const { isError, lines, unnamed } = await resultLines(result, context);
-  const [first = "", ...rest] = lines;
-  const link = result.contact?.link ? rest.splice(-1) : [];
-  return { isError, wrote: wroteWhat(result), lines: [first, ...rest, ...about, ...unnamed, ...link] };
+  const found = await aboutLines(findings, notes, context);
+  const { about, first, lines, link, unnamed } = await sentParts(result, context);
+  return { ...about, lines: [first, ...lines, ...found, ...unnamed, ...link] };
 }
 
 type Proposed = Extract<Proposal, { kind: "shown" | "planned" }>;
@@ -135,14 +127,14 @@ async function proposedAnswer(proposal: Proposed, notes: readonly string[], cont
   return { lines: [title, ...lines(change, show), ...about, ...unnamed, ...end] };
 }
 
-async function aboutLines(findings: Findings, notes: readonly string[], context: ToolContext): Promise<string[]> {
-  const { namesakes, sharers } = findings;
+async function aboutLines(findings: Findings = {}, notes: readonly string[], context: ToolContext): Promise<string[]> {
+  const { namesakes = [], sharers = [] } = findings;
   const links = namesakes.flatMap(({ contact }) => contact.relationships);
   const { show } = await naming(links, context);
   return [...unchangedText(findings), ...notes, ...namesakesText(namesakes, show), ...sharersText(sharers, show)];
 }
 
-const unchangedText = ({ unchanged }: Findings): string[] => (unchanged.length > 0 ? [`Unchanged: ${labels(unchanged)}`] : []);
+const unchangedText = ({ unchanged = [] }: Findings = {}): string[] => (unchanged.length > 0 ? [`Unchanged: ${labels(unchanged)}`] : []);
 
 /** Why nothing was sent, and what to do instead. */
 async function refusalLines(refusal: Exclude<Refusal, { kind: "gone" }>, input: CreateInput, context: ToolContext): Promise<string[]> {
