@@ -8,8 +8,9 @@ import { ApiError, errorBody, notFound } from "./errors.ts";
 import { failOnPurpose, tooManyRequests } from "./fault-middleware.ts";
 import type { FaultSource } from "./faults.ts";
 import { IdempotencyStore } from "./idempotency.ts";
-import { type Filtering, listJson } from "./listing.ts";
-import { type MergeSwitches, Merges } from "./merges.ts";
+import { listJson } from "./listing.ts";
+import { Merges } from "./merges.ts";
+import type { Settings } from "./options.ts";
 import { bucketOf, RateLimiter, rateHeaders } from "./rate-limit.ts";
 import { type Records, recordJson, type StoredRecord } from "./record.ts";
 import type { DefinitionsJson } from "./wire-json.ts";
@@ -27,19 +28,8 @@ export interface LoggedRequest {
 }
 
 /** The parts of the app. */
-interface AppOptions {
-  readonly apiKey: string;
-  readonly scopes: readonly string[];
-  readonly rateLimit: number;
-  readonly canDelete: boolean;
-  /** Absent: there is no merge. */
-  readonly merges: MergeSwitches | undefined;
-  readonly hasHistory: boolean;
-  readonly showsInactive: boolean;
-  readonly filtering: Filtering;
-  readonly maxOffset: number;
-  /** Clock, in ms. */
-  readonly now: () => number;
+interface AppParts {
+  readonly settings: Settings;
   /** Called by the first request that needs data. */
   readonly workspace: () => Workspace;
   readonly faults: () => FaultSource | undefined;
@@ -50,10 +40,11 @@ interface AppOptions {
  * The documented API as a Hono app. Each request passes the check of its caller, the rate limit, faults, its scope,
  * idempotency and its operation, in this order.
  */
-export function createApp(options: AppOptions): Hono<SandboxEnv> {
-  const { now, workspace } = options;
+export function createApp({ settings, workspace, faults, log }: AppParts): Hono<SandboxEnv> {
+  const { now, scopes, maxOffset } = settings;
+  const filtering = settings.filters && { matching: settings.filterMatching, relationshipsBy: settings.relationshipFilters };
   const app = new Hono<SandboxEnv>();
-  const limiter = new RateLimiter(options.rateLimit, now);
+  const limiter = new RateLimiter(settings.rateLimit, now);
   const idempotency = new IdempotencyStore(now);
   let refused = 0;
 
@@ -68,42 +59,42 @@ export function createApp(options: AppOptions): Hono<SandboxEnv> {
     const bucket = bucketOf(c.req.method, c.req.path);
     c.res = withHeaders(c.res, { Date: new Date(now()).toUTCString(), ...rateHeaders(limiter.state(bucket)) });
     const { pathname, search } = new URL(c.req.url);
-    options.log({ method: c.req.method, path: pathname, query: search, status: c.get("reset") ? 0 : c.res.status, bucket });
+    log({ method: c.req.method, path: pathname, query: search, status: c.get("reset") ? 0 : c.res.status, bucket });
   });
   app.use(async (c, next) => {
-    checkCaller(c.req.raw.headers, options.apiKey);
+    checkCaller(c.req.raw.headers, settings.apiKey);
     const { allowed, resetAt } = limiter.take(bucketOf(c.req.method, c.req.path));
     if (!allowed) return tooManyRequests(c, refused++, Math.max(1, Math.ceil(resetAt - now() / 1000)));
     await next();
     return;
   });
-  app.use(failOnPurpose(options.faults));
+  app.use(failOnPurpose(faults));
 
   app.get("/v1/auth/validate", async (c) => {
     await slowed(c);
-    return c.json({ active: true, tokenType: "api_key", subjectType: "user", scopes: options.scopes });
+    return c.json({ active: true, tokenType: "api_key", subjectType: "user", scopes });
   });
 
   const get = (path: string, scope: string, answer: (c: SandboxContext) => object) =>
     app.get(path, async (c) => {
-      checkScope(options.scopes, scope);
+      checkScope(scopes, scope);
       await slowed(c);
       return c.json(answer(c));
     });
   get("/v1/contacts/definitions", "contacts:read", () => workspace().definitions);
-  get("/v1/contacts", "contacts:read", (c) => listJson(workspace().listed(), queryOf(c), workspace().definitions, options));
+  get("/v1/contacts", "contacts:read", (c) => listJson(workspace().listed(), queryOf(c), workspace().definitions, { filtering, maxOffset }));
   get("/v1/contacts/:id", "contacts:read", (c) => recordJson(workspace().contact(idOf(c)), workspace().definitions));
-  if (options.hasHistory)
+  if (settings.hasHistory)
     get("/v1/contacts/:id/fields/:key/history", "contacts:read", (c) =>
       workspace().history.json(workspace().contact(idOf(c)), c.req.param("key") ?? "", queryOf(c), workspace().definitions),
     );
   get("/v1/accounts/definitions", "accounts:read", () => workspace().accountDefinitions);
   get("/v1/accounts", "accounts:read", (c) =>
-    listJson([...workspace().accounts.values()], queryOf(c), workspace().accountDefinitions, { filtering: options.filtering }),
+    listJson([...workspace().accounts.values()], queryOf(c), workspace().accountDefinitions, { filtering }),
   );
   get("/v1/accounts/:id", "accounts:read", (c) => recordOf(workspace().accounts, idOf(c), workspace().accountDefinitions));
   const member = <T extends { readonly id: string }>(json: T) =>
-    options.showsInactive ? { ...json, status: workspace().isInactiveMember(json.id) ? "inactive" : "active" } : json;
+    settings.showsInactive ? { ...json, status: workspace().isInactiveMember(json.id) ? "inactive" : "active" } : json;
   get("/v1/members", "members:read", (c) => {
     const { data, ...list } = listJson([...workspace().members.values()], queryOf(c), workspace().memberDefinitions, { filtering: false });
     return { ...list, data: data.map(member) };
@@ -114,11 +105,11 @@ export function createApp(options: AppOptions): Hono<SandboxEnv> {
     path: string,
     operation: string,
     write: (c: SandboxContext, body: object) => Promise<object>,
-    scopes: readonly string[] = [`contacts:${operation}`],
+    needed: readonly string[] = [`contacts:${operation}`],
   ) =>
     app.post(path, async (c) => {
       checkMediaType(c.req.raw.headers);
-      for (const scope of scopes) checkScope(options.scopes, scope);
+      for (const scope of needed) checkScope(scopes, scope);
       const answer = await idempotency.run(operation, c.req.header("Idempotency-Key"), async () => {
         await slowed(c);
         return JSON.stringify(await write(c, await jsonBody(c)));
@@ -128,8 +119,8 @@ export function createApp(options: AppOptions): Hono<SandboxEnv> {
   const contactJson = (record: StoredRecord) => recordJson(record, workspace().definitions);
   app.post("/v1/*", limitBody);
   post("/v1/contacts", "create", async (_, body) => contactJson(await createContact(body, workspace())));
-  if (options.merges) {
-    const merges = new Merges(options.merges);
+  if (settings.canMerge) {
+    const merges = new Merges(settings);
     const merged = async (body: object) => {
       const { merge, primary } = await merges.merge(body, workspace());
       return { merge, primary: contactJson(primary), summary: { fieldWriteCount: 0, syncRepointedCount: 0, warnings: [] } };
@@ -139,9 +130,9 @@ export function createApp(options: AppOptions): Hono<SandboxEnv> {
   }
   post("/v1/contacts/:id", "update", async (c, body) => contactJson(await updateContact(idOf(c), body, workspace())));
 
-  if (options.canDelete) {
+  if (settings.canDelete) {
     app.delete("/v1/contacts/:id", async (c) => {
-      checkScope(options.scopes, "contacts:delete");
+      checkScope(scopes, "contacts:delete");
       await slowed(c);
       return c.json(recordJson(workspace().remove(idOf(c)), workspace().definitions));
     });

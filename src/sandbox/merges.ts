@@ -1,19 +1,12 @@
 import { ApiError, invalidType, notFound } from "./errors.ts";
+import type { Settings } from "./options.ts";
 import { loadPhoneParser } from "./phones.ts";
 import type { StoredRecord } from "./record.ts";
 import { checkValue } from "./value-types.ts";
 import type { DefinitionsJson } from "./wire-json.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** How merges of a sandbox differ from ones that are done at once. */
-export interface MergeSwitches {
-  /** How long, in ms, a merge stays `cleanup_pending`. */
-  readonly cleanupMs: number;
-  /** Whether merges end as `failed`: at once, without a change, or after the cleanup, which leaves the contacts merged. */
-  readonly fails: boolean;
-  /** Whether resolutions name system fields by key (`$title`) or by the slug alone (`title`), which the contract leaves open. */
-  readonly resolutionsBy: "key" | "slug";
-}
+type MergeSettings = Pick<Settings, "mergeCleanupMs" | "mergesFail" | "mergeResolutions">;
 
 interface StoredMerge {
   readonly id: string;
@@ -36,11 +29,11 @@ interface MergeRequest {
 
 /** Merges contacts and remembers how far each merge has got. */
 export class Merges {
-  readonly #switches: MergeSwitches;
+  readonly #settings: MergeSettings;
   readonly #all = new Map<string, StoredMerge>();
 
-  constructor(switches: MergeSwitches) {
-    this.#switches = switches;
+  constructor(settings: MergeSettings) {
+    this.#settings = settings;
   }
 
   /** Merges two contacts. Nothing is changed unless everything is valid. Throws 404 for an unknown contact. */
@@ -78,9 +71,9 @@ export class Merges {
   }
 
   #statusOf({ createdAt }: StoredMerge, now: number): "cleanup_pending" | "done" | "failed" {
-    const { cleanupMs, fails } = this.#switches;
-    if (now < createdAt + cleanupMs) return "cleanup_pending";
-    return fails ? "failed" : "done";
+    const { mergeCleanupMs, mergesFail } = this.#settings;
+    if (now < createdAt + mergeCleanupMs) return "cleanup_pending";
+    return mergesFail ? "failed" : "done";
   }
 
   async #request(body: object, { definitions }: Workspace): Promise<MergeRequest> {
@@ -113,7 +106,7 @@ export class Merges {
   }
 
   #nameOf(key: string): string {
-    return this.#switches.resolutionsBy === "slug" ? key.replace(/^\$/, "") : key;
+    return this.#settings.mergeResolutions === "slug" ? key.replace(/^\$/, "") : key;
   }
 }
 

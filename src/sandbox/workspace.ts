@@ -6,24 +6,10 @@ import { makeId } from "./data/random.ts";
 import { ENRICHMENT_DELAY_MS, enriched } from "./enrichment.ts";
 import { notFound } from "./errors.ts";
 import { History } from "./history.ts";
+import type { Settings } from "./options.ts";
 import type { Records, StoredRecord } from "./record.ts";
 import { SearchIndex } from "./search-index.ts";
 import type { DefinitionsJson } from "./wire-json.ts";
-
-/** The options of a workspace. */
-interface WorkspaceOptions {
-  readonly seed: number;
-  readonly contacts: number;
-  /** Whether some people are there twice. */
-  readonly duplicates: boolean;
-  readonly indexLagMs: number;
-  readonly enrich: boolean;
-  readonly definitions: DefinitionsJson | undefined;
-  /** E-mail addresses of deactivated members. */
-  readonly inactiveMembers: readonly string[];
-  /** Clock, in ms. */
-  readonly now: () => number;
-}
 
 /** Whether a link may point to an ID: `missing` never existed; `inactive` was deleted, or is a deactivated member. */
 export type LinkState = "active" | "inactive" | "missing";
@@ -43,7 +29,7 @@ export class Workspace {
   readonly members: Records;
   readonly accounts: Records;
   readonly history = new History();
-  readonly #options: WorkspaceOptions;
+  readonly #settings: Settings;
   readonly #seed: () => Stored;
   /** Made when they are first needed: a start needs the definitions alone. */
   #stored: Stored | undefined;
@@ -54,18 +40,18 @@ export class Workspace {
   #definitions: DefinitionsJson;
   #created = 0;
 
-  constructor(options: WorkspaceOptions) {
-    this.#options = options;
-    this.#definitions = structuredClone(options.definitions ?? contactDefinitions());
-    this.members = seedMembers(options.seed);
+  constructor(settings: Settings) {
+    this.#settings = settings;
+    this.#definitions = structuredClone(settings.definitions ?? contactDefinitions());
+    this.members = seedMembers(settings.seed);
     const members = [...this.members.keys()];
-    this.accounts = seedAccounts(options.seed, this.accountDefinitions, members);
+    this.accounts = seedAccounts(settings.seed, this.accountDefinitions, members);
     const definitions = this.#definitions;
-    const targets = { ...options, members, accounts: [...this.accounts.keys()] };
+    const targets = { ...settings, members, accounts: [...this.accounts.keys()] };
     this.#seed = () => {
       const contacts = seedContacts(definitions, targets);
-      if (options.duplicates) for (const [id, record] of seedDuplicates(definitions, targets)) contacts.set(id, record);
-      return { contacts, index: new SearchIndex(contacts, options.indexLagMs) };
+      if (settings.duplicates) for (const [id, record] of seedDuplicates(definitions, targets)) contacts.set(id, record);
+      return { contacts, index: new SearchIndex(contacts, settings.indexLagMs) };
     };
   }
 
@@ -109,7 +95,7 @@ export class Workspace {
 
   /** An empty contact that is not stored yet. */
   blankContact(): StoredRecord {
-    const id = makeId("con", this.#options.seed, FIRST_CREATED + this.#created++);
+    const id = makeId("con", this.#settings.seed, FIRST_CREATED + this.#created++);
     return { id, createdAt: this.now(), updatedAt: null, externalId: null, values: new Map(), links: new Map() };
   }
 
@@ -122,7 +108,7 @@ export class Workspace {
     this.#index.note(record.id, record, now);
     this.history.note(this.#contacts.get(record.id), record, now, this.#definitions);
     this.#contacts.set(record.id, record);
-    if (this.#options.enrich && written !== undefined) this.#enrichments.push({ at: now + ENRICHMENT_DELAY_MS, id: record.id, written });
+    if (this.#settings.enrich && written !== undefined) this.#enrichments.push({ at: now + ENRICHMENT_DELAY_MS, id: record.id, written });
   }
 
   /** Deletes softly and returns the record, even if it was deleted before. Throws 404 for an unknown ID. */
@@ -147,12 +133,12 @@ export class Workspace {
 
   isInactiveMember(id: string): boolean {
     const email = this.members.get(id)?.values.get("$email");
-    return this.#options.inactiveMembers.some((one) => one === email);
+    return this.#settings.inactiveMembers.some((one) => one === email);
   }
 
   /** The clock's time, in ms. */
   now(): number {
-    return this.#options.now();
+    return this.#settings.now();
   }
 
   #settle(): void {
