@@ -1,4 +1,5 @@
 import { DATE_ORDERS, type DateOrder } from "./column-reading.ts";
+import { MAX_LENGTH } from "./max-length.ts";
 import { monthNamed } from "./month-names.ts";
 
 /** A date as text, read in any order of its numbers. */
@@ -10,9 +11,6 @@ export interface DateForms {
   /** The month is a word, so the date does not show the order of day and month in numbers. */
   readonly isWorded: boolean;
 }
-
-/** Longer text is not a date. */
-const LONGEST = 64;
 
 const TIME =
   /(?:,?\s+|T)(?<hour>\d{1,2})[:.h](?<minute>\d{2})(?:[:.](?<second>\d{2})(?:[.,]\d{1,9})?)?(?:\s*(?<half>[ap])\.?\s?m\.?)?\s*(?:GMT|UTC)?(?<offset>Z|[+-]\d{2}:?\d{2})?(?:\s*\([\p{L} ]+\))?$/iu;
@@ -97,7 +95,7 @@ function withMonthName(text: string): Numbers | undefined {
  * dateForms("31/12/2026", 2026)?.byOrder; // => new Map([["dmy", "2026-12-31"]])
  */
 export function dateForms(written: string, thisYear: number): DateForms | undefined {
-  if (written.length > LONGEST) return undefined;
+  if (written.length > MAX_LENGTH.number) return undefined;
   const text = written.trim().replace(/^['’]/, "");
   const time = TIME.exec(text);
   const clock = time ? timeText(time.groups ?? {}) : "";

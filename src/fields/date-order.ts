@@ -1,6 +1,7 @@
 import { quote } from "../text/quote.ts";
 import type { Column, ColumnReading, DateOrder } from "./column-reading.ts";
 import { type DateForms, dateForms } from "./date-forms.ts";
+import { MAX_LENGTH } from "./max-length.ts";
 import { monthNamed } from "./month-names.ts";
 import { Rejection } from "./rejection.ts";
 
@@ -59,12 +60,9 @@ export function dayOfNumbers(written: string, inYear: number): string | undefine
   return forms && (isDotted ? forms.byOrder.get("dmy") : theOne(forms));
 }
 
-/** Longer text is not a date. */
-const LONGEST = 64;
-
 /** A text that may be an incomplete date: "14-Feb", "46387". */
 const isPart = (text: string) =>
-  text.length <= LONGEST && (/^[\d\s./-]+$/.test(text) || text.split(/[\s,./-]+/).some((word) => monthNamed(word) !== undefined));
+  text.length <= MAX_LENGTH.number && (/^[\d\s./-]+$/.test(text) || text.split(/[\s,./-]+/).some((word) => monthNamed(word) !== undefined));
 
 /** Dates in the order of day and month of their column. If a column does not show its order, it is unclear. */
 export function dateReading({ hints: { dateOrder }, locale }: Column): ColumnReading {

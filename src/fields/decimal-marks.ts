@@ -1,5 +1,6 @@
 import { quote } from "../text/quote.ts";
 import type { Column, ColumnReading, DecimalMark } from "./column-reading.ts";
+import { MAX_LENGTH } from "./max-length.ts";
 import { Rejection } from "./rejection.ts";
 
 /** The digits of a number with their marks, and the text before and after them. */
@@ -7,9 +8,6 @@ const NUMBER = /^([^\d.,]*?)([-+−]?)\s*([.,]?\d[\d.,'’ ]*)([^\d]*)$/;
 
 const POINT = /^(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?: \d{3})+|\d{1,3}(?:['’]\d{3})+)?(?:\.\d+)?$/;
 const COMMA = /^(?:\d+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?: \d{3})+|\d{1,3}(?:['’]\d{3})+)?(?:,\d+)?$/;
-
-/** Longer text is not a number. */
-const LONGEST = 64;
 
 /** A number of more digits is not exact, so it is read as text. */
 interface Readings {
@@ -22,7 +20,7 @@ interface Readings {
  * possible.
  */
 function readings(cell: unknown): Readings {
-  const parts = typeof cell === "string" && cell.length <= LONGEST ? NUMBER.exec(cell.trim().replace(/^['’]/, "")) : null;
+  const parts = typeof cell === "string" && cell.length <= MAX_LENGTH.number ? NUMBER.exec(cell.trim().replace(/^['’]/, "")) : null;
   if (!parts) return { point: undefined, comma: undefined };
   const [, before = "", sign = "", written = "", after = ""] = parts;
   const digits = written.replace(/[.,'’ ]+$/, "");

@@ -1,4 +1,5 @@
 import { DAY_MS, dayOf, midnight, type Period, periodOf, plus, startOfDayOf, type Unit, type WallTime } from "./calendar.ts";
+import { MAX_LENGTH } from "./max-length.ts";
 
 /** What a date without a year, or a weekday alone, means: the last one, as in filters, or the next, as in plans. */
 export type Prefer = "past" | "future";
@@ -236,9 +237,6 @@ function periodIn(text: string, reading: Reading): WrittenDate | undefined {
   return undefined;
 }
 
-/** Longer text is not a date. */
-const LONGEST = 64;
-
 /**
  * Reads a date in words: "last month", "90 days ago", "next Tuesday", "Q3 2026", "6 October". Undefined if it is not one.
  *
@@ -248,7 +246,7 @@ const LONGEST = 64;
  * readDate("last month", november, "past"); // => { start: Date.UTC(2026, 9, 1), end: Date.UTC(2026, 10, 1) }
  */
 export function readDate(written: string, now: WallTime, prefer: Prefer): WrittenDate | undefined {
-  if (written.length > LONGEST) return undefined;
+  if (written.length > MAX_LENGTH.number) return undefined;
   const text = written
     .trim()
     .toLowerCase()
