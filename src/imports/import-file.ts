@@ -6,6 +6,7 @@ import { InvalidInput, Rejection } from "../fields/rejection.ts";
 import { FORMATS } from "../files/formats.ts";
 import { type BelowOptions, inFolderBelow, MovedError, withFileBelow } from "../storage/folder-below.ts";
 import { codeOf } from "../storage/private-files.ts";
+import { choicesOf } from "../text/first-of.ts";
 import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
 
@@ -75,14 +76,9 @@ async function missing(name: string, way: string, root: string, options: BelowOp
   if (inside === undefined) return outside(name, root);
   const files = await filesIn(root, inside, options);
   const readable = files.filter((file) => READABLE.test(file)).sort();
-  const listed = readable
-    .slice(0, MOST_LISTED)
-    .map((file) => quote(file))
-    .join(" | ");
-  const more = readable.length > MOST_LISTED ? ` | … (${readable.length - MOST_LISTED} more)` : "";
   return refusal(
     `There is no file ${quote(name)} in ${root}`,
-    readable.length > 0 ? `${listed}${more}` : `a file there (${FORMATS}); the folder has none yet`,
+    readable.length > 0 ? choicesOf(readable.map(quote), MOST_LISTED) : `a file there (${FORMATS}); the folder has none yet`,
     nearest(way, files),
   );
 }

@@ -1,5 +1,6 @@
 import { sharesText } from "../identity/words.ts";
 import { contactName } from "../schema/record.ts";
+import { firstOf } from "../text/first-of.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { nameAndId } from "../text/words.ts";
 import type { DraftRow } from "../writes/plans/draft.ts";
@@ -24,11 +25,8 @@ function called(id: string | number, { replica, locale }: Named): string {
 export function namesKeptNote(kept: RowDrafter["namesKept"]): string[] {
   if (kept.length === 0) return [];
   const names = kept.map(({ number, name }) => `row ${number} (${name})`);
-  return [`The stored name stays, because it is more complete than the name in the row: ${listed(names, MOST_ROWS, "; ")}`];
+  return [`The stored name stays, because it is more complete than the name in the row: ${firstOf(names, MOST_ROWS, "; ", "; ")}`];
 }
-
-const listed = (items: readonly string[], most: number, between: string): string =>
-  `${items.slice(0, most).join(between)}${items.length > most ? `${between}${items.length - most} more` : ""}`;
 
 /**
  * The rows that create a contact with the same name as another, or with a value of another person. Of two such rows,
@@ -41,14 +39,14 @@ export function likenessNotes(rows: readonly DraftRow[], matched: readonly Match
   const namesakes = made.flatMap((one) => {
     const others = one.found.namesakes.filter((id) => isThere(id, one));
     const ids = others.map((id) => (typeof id === "number" ? `row ${id}` : id));
-    return ids.length === 0 ? [] : [`row ${one.row.number} and ${listed(ids, MOST_OTHERS, ", ")}`];
+    return ids.length === 0 ? [] : [`row ${one.row.number} and ${firstOf(ids, MOST_OTHERS, ", ", ", ")}`];
   });
   const sharers = made.flatMap((one) => {
     const [first] = one.found.sharers.filter(({ id }) => isThere(id, one));
     return first ? [`row ${one.row.number} ${sharesText(first.verdict)} with ${called(first.id, workspace)}`] : [];
   });
   return [
-    ...(namesakes.length > 0 ? [`Treated as different people, despite the same name: ${listed(namesakes, MOST_ROWS, "; ")}`] : []),
-    ...(sharers.length > 0 ? [`Treated as different people, because the names differ: ${listed(sharers, MOST_ROWS, "; ")}`] : []),
+    ...(namesakes.length > 0 ? [`Treated as different people, despite the same name: ${firstOf(namesakes, MOST_ROWS, "; ", "; ")}`] : []),
+    ...(sharers.length > 0 ? [`Treated as different people, because the names differ: ${firstOf(sharers, MOST_ROWS, "; ", "; ")}`] : []),
   ];
 }

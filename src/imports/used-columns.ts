@@ -3,6 +3,7 @@ import type { Locale } from "../fields/index.ts";
 import { InvalidInput } from "../fields/rejection.ts";
 import { rowsNamed, type Table, type TableRow } from "../files/table.ts";
 import type { ContactSchema } from "../schema/contact-schema.ts";
+import { firstOf } from "../text/first-of.ts";
 import { quote, wholeJson } from "../text/quote.ts";
 import type { ColumnSamples } from "./columns/samples.ts";
 import { type ChosenRows, chooseValues } from "./columns/second-choices.ts";
@@ -66,7 +67,6 @@ export async function useColumns(table: Table, { schema, locale, keys }: ColumnU
 /** The header, two rows, and an argument to fill in. */
 function nothingKnown({ columns, rows }: Table, { fields }: ContactSchema, { unmatched }: Columns): string {
   const shown = columns.slice(0, MOST_COLUMNS);
-  const more = columns.length - shown.length;
   const suggestions = new Map(unmatched.map(({ column, suggestion }) => [column, suggestion]));
   const argument = shown.map((column) => ({ column, field: suggestions.get(column) ?? "" }));
   const examples = fields.filter(({ writable }) => writable).slice(0, MOST_EXAMPLES);
@@ -75,7 +75,7 @@ function nothingKnown({ columns, rows }: Table, { fields }: ContactSchema, { unm
     return `Row ${number}: ${values.join(", ")}.`;
   });
   return [
-    `No column names a field: ${shown.map(quote).join(", ")}${more > 0 ? ` and ${more} more` : ""}.`,
+    `No column names a field: ${firstOf(columns.map(quote), MOST_COLUMNS)}.`,
     ...samples,
     `Accepted: keys or labels from get_contact_definitions, such as ${examples.map(({ agentKey }) => agentKey).join(", ")}.`,
     `Call import_contacts again with the columns argument, filled in: ${wholeJson(argument)}.`,
@@ -116,10 +116,8 @@ async function labelNotes(rows: readonly TableRow[], { matched }: Columns): Prom
 }
 
 /** Says which suffixes are no part of a name. */
-function suffixNotes(others: readonly string[]): string[] {
-  const more = others.length > MOST_EXAMPLES ? ` and ${others.length - MOST_EXAMPLES} more` : "";
-  return others.length > 0 ? [`Suffixes left out of names: ${others.slice(0, MOST_EXAMPLES).map(quote).join(", ")}${more}.`] : [];
-}
+const suffixNotes = (others: readonly string[]): string[] =>
+  others.length > 0 ? [`Suffixes left out of names: ${firstOf(others.map(quote), MOST_EXAMPLES)}.`] : [];
 
 /** Says in which rows second choices are left out. */
 function choiceNotes(leftOut: ChosenRows["leftOut"]): string[] {

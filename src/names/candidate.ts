@@ -1,5 +1,6 @@
 import type { NamedRecord } from "../api/index.ts";
 import { Rejection } from "../fields/rejection.ts";
+import { choicesOf } from "../text/first-of.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { quote } from "../text/quote.ts";
 
@@ -9,7 +10,7 @@ export interface Candidate extends NamedRecord {
   readonly account?: string | undefined;
 }
 
-const MOST_CANDIDATES = 10;
+export const MOST_CANDIDATES = 10;
 
 /** What tells a record from others of its name: its ID, account, address and state. */
 export function about({ id, account, email, website, inactive }: Candidate): string {
@@ -24,13 +25,7 @@ export function identified(record: Candidate): string {
 }
 
 /** At most ten records to choose from, with what distinguishes them. */
-export const candidates = (records: readonly Candidate[]): string => choices(records.map(identified));
-
-/** At most ten texts to choose from, and how many more there are. */
-export function choices(texts: readonly string[]): string {
-  const rest = texts.length - MOST_CANDIDATES;
-  return [...texts.slice(0, MOST_CANDIDATES), ...(rest > 0 ? [`… (${rest} more)`] : [])].join(" | ");
-}
+export const candidates = (records: readonly Candidate[]): string => choicesOf(records.map(identified), MOST_CANDIDATES);
 
 /** `"Zoë Kim" (con_…, Stark Energy)` */
 const suggested = (record: Candidate) => (record.name === "" ? about(record) : `${quote(record.name)} (${about(record)})`);

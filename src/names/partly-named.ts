@@ -3,13 +3,14 @@ import type { Rejection } from "../fields/rejection.ts";
 import type { Relationship } from "../schema/contact-schema.ts";
 import { type PartMatch, targetForm } from "../schema/link-target.ts";
 import { beginningOf } from "../text/beginning.ts";
+import { choicesOf } from "../text/first-of.ts";
 import { foldCase } from "../text/fold.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
 import { asChoice } from "../text/words.ts";
 import type { Candidate } from "./candidate.ts";
-import { choices, NoSuchRecord } from "./candidate.ts";
+import { MOST_CANDIDATES, NoSuchRecord } from "./candidate.ts";
 
 /** The records that a part of a name fits. */
 export interface PartlyNamed {
@@ -36,9 +37,9 @@ export function partTest(text: string, how: PartMatch): (record: NamedRecord) =>
 /** Says which records a part of a name was read as: `account contains "Acme" = 2 accounts: Acme | Acme Robotics.` */
 export function partNote(text: string, relationship: Relationship, how: PartMatch, { records, searchedOnly }: PartlyNamed): string {
   const { agentKey, definition } = relationship;
-  const list = choices(records.map(({ name, id }) => asChoice(beginningOf(oneLine(name || id), LONGEST_NAME))));
+  const names = records.map(({ name, id }) => asChoice(beginningOf(oneLine(name || id), LONGEST_NAME)));
   const limits = searchedOnly === undefined ? "" : ` There may be more: ${searchedOnly}.`;
-  return `${agentKey} ${how} ${quote(text)} = ${counted(records.length, definition.objectType)}: ${list}.${limits}`;
+  return `${agentKey} ${how} ${quote(text)} = ${counted(records.length, definition.objectType)}: ${choicesOf(names, MOST_CANDIDATES)}.${limits}`;
 }
 
 /** @param near records that may be meant */

@@ -12,3 +12,14 @@ export function firstOf(items: readonly string[], most: number, between = ", ", 
   const first = items.slice(0, most).join(between);
   return items.length > most ? `${first}${last}${grouped(items.length - most)} more` : first;
 }
+
+/**
+ * Texts to choose from, and how many more there are.
+ *
+ * @example
+ * choicesOf(["a", "b", "c"], 2); // => "a | b | … (1 more)"
+ */
+export function choicesOf(texts: readonly string[], most: number): string {
+  const rest = texts.length - most;
+  return [...texts.slice(0, most), ...(rest > 0 ? [`… (${rest} more)`] : [])].join(" | ");
+}

@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import { Rejection } from "../../fields/rejection.ts";
+import { choicesOf } from "../../text/first-of.ts";
 import { quote } from "../../text/quote.ts";
 import { FORMATS } from "../formats.ts";
 import type { Archive } from "./archive.ts";
@@ -125,8 +126,7 @@ export function sheetOf({ sheets }: Workbook, name: string | undefined): Sheet {
       ? (sheets.find(({ isHidden }) => !isHidden) ?? sheets[0])
       : (sheets.find((one) => one.name === name) ?? sheets.find((one) => one.name.toLowerCase() === name.toLowerCase()));
   if (sheet) return sheet;
-  const names = sheets.slice(0, MOST_NAMED).map((one) => quote(one.name));
-  const more = sheets.length > names.length ? ` | … (${sheets.length - names.length} more)` : "";
   if (name === undefined) throw new Rejection("It has no sheet with cells", "a workbook with a table of contacts");
-  throw new Rejection(`It has no sheet ${quote(name)}`, `${names.join(" | ")}${more}`);
+  const names = sheets.map((one) => quote(one.name));
+  throw new Rejection(`It has no sheet ${quote(name)}`, choicesOf(names, MOST_NAMED));
 }
