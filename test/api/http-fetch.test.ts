@@ -30,7 +30,7 @@ test("a server that does not complete the connection was not reached", async () 
   expect(await answer).toMatchObject({ message: "fetch failed", cause: { code: "ETIMEDOUT", syscall: "connect" } });
 });
 
-test("the next request uses the same connection, however long the answer took", async () => {
+test("a connection is kept for the next request, also if the answer takes longer than connecting may", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   onTestFinished(() => {
     vi.useRealTimers();
