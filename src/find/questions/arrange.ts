@@ -1,14 +1,19 @@
 import { isNumeric } from "./attribute-kinds.ts";
+import { takeAccount } from "./counted-account.ts";
 import { ownerOf } from "./groupings.ts";
 import { limitAtBeginning } from "./limits.ts";
-import { joinApart } from "./measure-rules.ts";
+import { dropCurrency, joinApart, sumUp } from "./measure-rules.ts";
 import { freeNumber, usualMeasure } from "./numbers.ts";
 import type { Reader } from "./reader.ts";
 import type { Context } from "./rule.ts";
 
 /** Puts together what groups, measures and an order were asked for, wherever they stand in the question. */
-export function arrange(reader: Reader, { vocabulary }: Context): void {
+export function arrange(reader: Reader, context: Context): void {
+  const { vocabulary } = context;
   joinApart(reader, vocabulary);
+  if (reader.groupBy.length === 0 && reader.measures.length === 0 && reader.sort === undefined && !reader.counts) sumUp(reader, vocabulary);
+  dropCurrency(reader, vocabulary);
+  if (reader.counts || reader.share !== undefined || reader.groupBy.length > 0 || reader.measures.length > 0) takeAccount(reader, context);
   if (reader.groupBy.length === 0) {
     if (reader.limit === undefined) limitAtBeginning(reader);
     return;
@@ -22,6 +27,7 @@ export function arrange(reader: Reader, { vocabulary }: Context): void {
   if (number) {
     reader.measures.push(usualMeasure(number.field));
     reader.use(number.from, number.to);
+    dropCurrency(reader, vocabulary);
   }
   // "How many contacts does each rep own"
   const owner = ownerOf(vocabulary)?.agentKey;

@@ -22,6 +22,11 @@ export function compareValues(reader: Reader, filters: readonly FilterInput[], p
   if (place === undefined) return;
   const groupings = phraseField === undefined ? filters.flatMap((filter) => groupingOf(filter, context)) : [phraseField];
   const [grouping] = groupings;
+  // "How does the average deal compare across regions"
+  if (grouping === undefined && reader.groupBy.length > 0) {
+    for (const at of places) reader.use(at, at + 1);
+    return;
+  }
   if (grouping === undefined || groupings.length > 1) reader.unmapped.push(reader.text(place, place + 1));
   else if (!reader.groupBy.includes(grouping)) reader.groupBy.push(grouping);
   for (const at of places) reader.use(at, at + 1);

@@ -1,6 +1,7 @@
 import { isNumeric } from "./attribute-kinds.ts";
 import { EACH, groupBy, groupingAt, periodicAt, sharedGroupingAt } from "./groupings.ts";
 import { countEnd, freeNumber } from "./numbers.ts";
+import { addOptions } from "./option-rule.ts";
 import { ANYONE, GENERALLY, UNITS } from "./phrases.ts";
 import type { Reader } from "./reader.ts";
 import type { Rule } from "./rule.ts";
@@ -11,6 +12,13 @@ export const countRule: Rule = (reader, at, { vocabulary }) => {
   const noun = reader.afterArticle(at + 1);
   const isTotal =
     isFirst && reader.word(at) === "total" && (GENERALLY.has(reader.word(noun)) || vocabulary.optionAt(reader.words, noun) !== undefined);
+  // "Our customer count"
+  const option = vocabulary.optionAt(reader.words, at);
+  if (option && /^(?:head)?count$/.test(reader.word(at + option.length))) {
+    addOptions(reader, [option.meaning], false, { at, end: at + option.length });
+    reader.counts = true;
+    return at + option.length + 1;
+  }
   const end = countEnd(reader, at) ?? (isTotal || (at === 0 && reader.word(at) === "count") ? at + 1 : undefined);
   // "Do we have more than 50 leads"
   const least = end === undefined && isFirst ? reader.comparisonAt(at) : undefined;
@@ -43,7 +51,7 @@ export const groupRule: Rule = (reader, at, context) => {
   const isLast = named !== undefined && (named.end >= reader.words.length || reader.tokens[named.end - 1]?.endsClause === true);
   const isAsked =
     reader.counts ||
-    (first === "by" && at > 0 && isLast) ||
+    (first === "by" && isLast && (at > 0 || named.end < reader.words.length)) ||
     (EACH.has(first) && (UNITS.has(reader.word(at + 1)) || freeNumber(reader, vocabulary) !== undefined)) ||
     (first === "per" && named !== undefined) ||
     reader.measures.length > 0 ||
@@ -93,15 +101,19 @@ function byBehind(reader: Reader, at: number): number | undefined {
 }
 
 /** "leads vs customers: how many of each" */
-export const eachRule: Rule = (reader, at) => {
-  const isEach = ["of", "for"].includes(reader.word(at)) && reader.word(at + 1) === "each" && at + 2 >= reader.words.length;
+export const eachRule: Rule = (reader, at, context) => {
+  const isEach = ["of", "for", "in"].includes(reader.word(at)) && reader.word(at + 1) === "each" && at + 2 >= reader.words.length;
+  if (!isEach || !reader.counts) return undefined;
   const [field, ...others] = reader.optionEnds.keys();
-  if (!isEach || !reader.counts || field === undefined || others.length > 0) return undefined;
-  reader.groupBy.push(field);
+  // "Stages and how many contacts are in each"
+  const named = reader.words.flatMap((_, place) => (place < at && !reader.isUsed(place) ? (sharedGroupingAt(reader, place, context) ?? []) : []));
+  const [first] = field === undefined ? named : [{ grouping: field, end: at }];
+  if (!first || others.length > 0) return undefined;
+  groupBy(reader, first);
   return at + 2;
 };
 
-const BREAKDOWNS: ReadonlySet<string> = new Set(["breakdown", "distribution", "split", "mix", "breakup"]);
+const BREAKDOWNS: ReadonlySet<string> = new Set(["breakdown", "distribution", "split", "mix", "breakup", "wise"]);
 
 /** "lifecycle breakdown", "distribution of personas", "monthly follow-ups" */
 export const breakdownRule: Rule = (reader, at, context) => {

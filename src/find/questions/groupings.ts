@@ -70,16 +70,20 @@ function periodBehind(reader: Reader, at: number, vocabulary: Vocabulary): Found
 /** A moment by its name, or by a verb that is about it. */
 function momentAt(reader: Reader, from: number, vocabulary: Vocabulary) {
   const named = vocabulary.attributeAt(reader.words, from, isMoment);
-  if (named) return { key: named.meaning.agentKey, from, to: from + named.length };
+  if (named) return { key: named.meaning.agentKey, from, to: reader.after(from + named.length, DATES) };
   const said = verbsIn(reader).find((one) => one.from === from);
   const moment = said && vocabulary.momentOf(said.verb);
   return moment && { key: moment.agentKey, from, to: said.to };
 }
 
-/** The verbs and nouns that say which date is meant, "follow-ups" among them. */
+const DATES: ReadonlySet<string> = new Set(["date", "dates"]);
+
+/** The verbs and nouns that say which date is meant, "follow-ups" and "last contact" among them. */
 const verbsIn = ({ words }: Reader) =>
   words.flatMap((word, from) => {
     const isFollowUp = word === "follow" && /^ups?$/.test(words[from + 1] ?? "");
+    const isLastContact = word === "last" && /^contacts?$/.test(words[from + 1] ?? "");
+    if (isLastContact) return [{ verb: "contacted" as const, from, to: DATES.has(words[from + 2] ?? "") ? from + 3 : from + 2 }];
     const verb = isFollowUp ? "followed" : VERBS.get(word);
     return verb ? [{ verb, from, to: from + (isFollowUp ? 2 : 1) }] : [];
   });

@@ -1,5 +1,5 @@
-import { freeNumber, numberAt } from "./numbers.ts";
-import { ARTICLES, MEASURES, SUPERLATIVES } from "./phrases.ts";
+import { freeNumber, numberAt, usualMeasure } from "./numbers.ts";
+import { ARTICLES, CURRENCY_CODES, MEASURES, SUPERLATIVES } from "./phrases.ts";
 import type { Reader } from "./reader.ts";
 import type { Rule } from "./rule.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -64,6 +64,9 @@ function askedFor(reader: Reader, at: number): { readonly kind: string; readonly
  */
 export function joinApart(reader: Reader, vocabulary: Vocabulary): void {
   for (const at of reader.words.keys()) {
+    // "On average, how big is a deal"
+    const isHowBig = reader.word(at) === "how" && /^(?:big|large|high|low)$/.test(reader.word(at + 1)) && !reader.isUsed(at + 1);
+    if (isHowBig && reader.measures.length > 0) reader.use(at, at + 2);
     const asked = reader.isUsed(at) ? undefined : askedFor(reader, at);
     if (!asked) continue;
     const number = reader.measures.length > 0 ? undefined : freeNumber(reader, vocabulary);
@@ -79,4 +82,27 @@ export function joinApart(reader: Reader, vocabulary: Vocabulary): void {
       reader.use(at, end);
     }
   }
+}
+
+/** Said of many deals, their sum: "value of the opportunities", "what are Kenji's leads worth", "pipeline in EMEA". */
+const TOTAL = /^(?:value|worth|pipeline|volume)$/;
+
+/** Sums up what a question about one number alone asks for. To be called when nothing else is asked for. */
+export function sumUp(reader: Reader, vocabulary: Vocabulary): void {
+  const number = freeNumber(reader, vocabulary);
+  if (!number || !TOTAL.test(reader.word(number.from))) return;
+  const isFirst = reader.afterGlue(0) === number.from;
+  const isWorth = reader.word(0) === "what" && reader.word(number.from) === "worth" && number.to === reader.words.length;
+  if (!isFirst && !isWorth) return;
+  reader.measures.push(usualMeasure(number.field));
+  reader.use(number.from, number.to);
+}
+
+/** "in euros", where a measure is in euros: its currency says nothing else. */
+export function dropCurrency(reader: Reader, vocabulary: Vocabulary): void {
+  const fields = vocabulary.schema.fields.filter(({ agentKey }) => reader.measures.some((measure) => measure.endsWith(` ${agentKey}`)));
+  const own = new Set(fields.map(({ definition }) => definition.config.currency));
+  reader.words.forEach((word, at) => {
+    if (reader.word(at - 1) === "in" && own.has(CURRENCY_CODES.get(word))) reader.use(at, at + 1);
+  });
 }

@@ -16,7 +16,7 @@ export const momentOrderRule: Rule = (reader, at, { vocabulary }) => {
   if (first === "next") return nextFollowUp(reader, at, vocabulary);
   if (first === "longest") return longestAgo(reader, at, vocabulary);
   if (first !== "last" && first !== "first") return undefined;
-  return lastOrFirst(reader, at, vocabulary) ?? (first === "last" ? lastSeen(reader, at, vocabulary) : undefined);
+  return lastOrFirst(reader, at, vocabulary) ?? lastSeen(reader, at, vocabulary);
 };
 
 /** "next 5 follow-ups", "who is next to follow up with": the soonest that are not over. */
@@ -45,7 +45,22 @@ function longestAgo(reader: Reader, at: number, vocabulary: Vocabulary): number 
   return reader.after(from + 1, TO);
 }
 
-const SINCE: ReadonlySet<string> = new Set(["not", "un", "time", "since", "without", "ago", "we", "they", "were", "being", "last", "any", "the"]);
+const SINCE: ReadonlySet<string> = new Set([
+  "not",
+  "un",
+  "time",
+  "since",
+  "without",
+  "ago",
+  "we",
+  "they",
+  "were",
+  "being",
+  "last",
+  "any",
+  "the",
+  "our",
+]);
 const TO: ReadonlySet<string> = new Set(["to", "with"]);
 
 /** "who did we talk to last", "who was added first" */
@@ -59,19 +74,30 @@ function lastOrFirst(reader: Reader, at: number, vocabulary: Vocabulary): number
   return at + 1;
 }
 
-/** "last 10 people we spoke to" */
+/** "last 10 people we spoke to", "first contact ever created" */
 function lastSeen(reader: Reader, at: number, vocabulary: Vocabulary): number | undefined {
   const number = smallNumberOf(reader.tokens[at + 1]);
-  const start = at + 2;
-  if (number === undefined || !(ANYONE.has(reader.word(start)) || vocabulary.optionAt(reader.words, start))) return undefined;
-  const place = reader.words.findIndex((word, index) => index > start && VERBS.has(word));
-  const verb = VERBS.get(reader.word(place));
-  const moment = verb && vocabulary.momentOf(verb);
-  if (!moment) return undefined;
-  reader.sort = `${moment.agentKey} desc`;
+  const start = number === undefined ? at + 1 : at + 2;
+  if (!(ANYONE.has(reader.word(start)) || vocabulary.optionAt(reader.words, start))) return undefined;
+  const key = seenAfter(reader, start, number === undefined ? NEAR : reader.words.length, vocabulary);
+  if (key === undefined) return undefined;
+  reader.sort = `${key}${reader.word(at) === "last" ? " desc" : ""}`;
   limitTo(reader, number);
-  reader.use(place, reader.after(place + 1, TO));
   return start;
+}
+
+/** How far the verb stands from one person: "last lead that was added". */
+const NEAR = 4;
+
+/** Takes the verb that says what happened to contacts: "people we spoke to". Returns the key of its moment. */
+function seenAfter(reader: Reader, start: number, most: number, vocabulary: Vocabulary): string | undefined {
+  const place = reader.words.findIndex((word, index) => index > start && index <= start + most && VERBS.has(word) && !reader.isUsed(index));
+  const verb = VERBS.get(reader.word(place));
+  const moment = verb && reader.negationBefore(place) === undefined ? vocabulary.momentOf(verb) : undefined;
+  if (!moment) return undefined;
+  if (reader.word(place - 1) === "ever") reader.use(place - 1, place);
+  reader.use(place, reader.after(place + 1, TO));
+  return moment.agentKey;
 }
 
 const isClauseEnd = (reader: Reader, at: number) => at >= reader.words.length || reader.tokens[at - 1]?.endsClause === true;
@@ -90,19 +116,22 @@ function oldestOrNewest(reader: Reader, at: number, from: number, descending: bo
   const last = reader.words.length - 1;
   if (reader.word(last) === "first" && last > start) reader.use(last, last + 1);
   // "Who spoke to us most recently at Acme"
-  const isBeforePlace = reader.word(from - 1) === "recently" && ["at", "from"].includes(reader.word(start));
+  const isBeforePlace = reader.word(from - 1) === "recently" && ["at", "from", "by"].includes(reader.word(start));
   const before = number === undefined && (isFirst || isBeforePlace || isClauseEnd(reader, start)) ? verbBefore(reader, at) : undefined;
   const verb = VERBS.get(reader.word(before ?? start));
   const moment = verb ? vocabulary.momentOf(verb) : vocabulary.attributeAt(reader.words, start, isMoment)?.meaning;
   const option = vocabulary.optionAt(reader.words, start);
   const isAnyone = option !== undefined || ANYONE.has(reader.word(start)) || isFirst;
+  // "Latest 7 contacts we spoke with"
+  const isWe = /^(?:we|i)$/.test(reader.word(start + (option?.length ?? 1)));
+  const seen = isAnyone && !moment && isWe ? seenAfter(reader, start, NEAR, vocabulary) : undefined;
   const found = moment ?? (isAnyone ? vocabulary.momentOf("created") : undefined);
   if (!found) {
     if (!verb) return undefined;
     reader.unmapped.push(reader.text(at, start + 1));
     return start + 1;
   }
-  reader.sort = `${found.agentKey}${descending ? " desc" : ""}`;
+  reader.sort = `${seen ?? found.agentKey}${descending ? " desc" : ""}`;
   if (before !== undefined) {
     reader.use(before, before + 1);
     return isFirst ? start + 1 : start;

@@ -67,7 +67,7 @@ export function groupOrderAt(reader: Reader, at: number, vocabulary: Vocabulary)
 
 const COUNTS: readonly (readonly string[])[] = [
   ...["how many", "number of", "count of", "amount of", "quantity of", "total number of", "total count of", "overall number of"],
-  ...["headcount of", "head count of", "headcount", "head count", "tally of", "volume of"],
+  ...["headcount of", "head count of", "headcount", "head count", "tally of", "total no of", "no of", "nr of", "num of"],
 ].map((text) => text.split(" "));
 
 /** Where the words end that ask for a count: "number of". */

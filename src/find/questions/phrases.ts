@@ -30,7 +30,7 @@ export const ARTICLES = words("a an the any some their our its");
 
 /** Words that come after a name and are not part of it. */
 export const NAME_ENDS = words(
-  "and or nor but who whom whose that which where with without no not neither except outside sorted per by in at from is are has have having own owns owned manages handles looks takes since before after until during",
+  "and or nor but who whom whose that which where with without no not neither except outside sorted per by in at from is are has have having got own owns owned manages handles looks takes since before after until during",
 );
 
 export const CONJUNCTIONS: ReadonlySet<string> = new Set(["or", "and", "nor"]);
@@ -73,7 +73,7 @@ export const VERBS: ReadonlyMap<string, "created" | "updated" | "contacted" | "f
 /** Superlatives that may also be about a date, without another word. The value: whether the largest comes first. */
 export const SUPERLATIVES: ReadonlyMap<string, boolean> = new Map([
   ...["largest", "biggest", "highest", "greatest", "richest", "top"].map((word) => [word, true] as const),
-  ...["smallest", "lowest", "least"].map((word) => [word, false] as const),
+  ...["smallest", "lowest", "least", "bottom"].map((word) => [word, false] as const),
 ]);
 
 /**
@@ -149,6 +149,12 @@ export const ATTRIBUTE_NOUNS = words(
 );
 
 export const CURRENCIES = words("eur euro euros usd dollar dollars gbp pounds chf jpy");
+
+export const CURRENCY_CODES: ReadonlyMap<string, string> = new Map([
+  ...["eur", "euro", "euros"].map((word) => [word, "EUR"] as const),
+  ...["usd", "dollar", "dollars"].map((word) => [word, "USD"] as const),
+  ...["gbp", "pounds"].map((word) => [word, "GBP"] as const),
+]);
 
 /** Behind an amount: "80 or more", "20k and below". */
 export const OPEN_ENDS: ReadonlyMap<string, string> = new Map([

@@ -2,7 +2,7 @@ import { limitBefore, limitTo } from "./limits.ts";
 import { freeNumber, type NamedNumber, numberAt } from "./numbers.ts";
 import { ANYONE, GLUE, JUDGEMENTS, SUPERLATIVES } from "./phrases.ts";
 import type { Reader } from "./reader.ts";
-import type { Context, Rule } from "./rule.ts";
+import type { Rule } from "./rule.ts";
 import { dealOf } from "./synonyms.ts";
 import { smallNumberOf } from "./tokens.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -17,7 +17,7 @@ export const superlativeRule: Rule = (reader, at, { vocabulary }) => {
   const number = smallNumberOf(reader.tokens[end]);
   const start = number === undefined ? end : end + 1;
   const by = reader.after(start, BETWEEN);
-  const found = numberAt(reader, by, vocabulary) ?? laterNumber(reader, start, JUDGEMENTS.has(first), vocabulary);
+  const found = numberAt(reader, by, vocabulary) ?? otherNumber(reader, start, JUDGEMENTS.has(first), vocabulary);
   if (found) {
     sortBy(reader, found, descending);
     limitTo(reader, number);
@@ -31,12 +31,12 @@ export const superlativeRule: Rule = (reader, at, { vocabulary }) => {
     return judged;
   }
   // "Customers by deal size, top 5"
-  if (first === "top" && number !== undefined && reader.sort !== undefined && isClauseEnd(reader, start)) {
+  if (TOP.test(first) && number !== undefined && reader.sort !== undefined && isClauseEnd(reader, start)) {
     limitTo(reader, number);
     return start;
   }
   // "Top" may be a name or a place.
-  if (first === "top" && number === undefined) return undefined;
+  if (TOP.test(first) && number === undefined) return undefined;
   const deal = LARGE.test(first) && isContacts(reader, start, vocabulary) ? dealOf(vocabulary.schema) : undefined;
   if (deal) {
     reader.sort = `${deal.agentKey}${descending ? " desc" : ""}`;
@@ -48,6 +48,8 @@ export const superlativeRule: Rule = (reader, at, { vocabulary }) => {
   reader.unmapped.push(reader.text(at, Math.min(by + 1, reader.words.length)));
   return Math.min(by + 1, reader.words.length);
 };
+
+const TOP = /^(?:top|bottom)$/;
 
 /** Said of contacts, it is the size of their deals: "largest customers", "most valuable leads". */
 const LARGE = /^(?:largest|biggest|greatest|smallest|most|least)$/;
@@ -71,10 +73,13 @@ function sortBy(reader: Reader, { field, from, to }: NamedNumber, descending: bo
   reader.use(reader.word(from - 1) === "by" ? from - 1 : from, reader.word(to) === "first" ? to + 1 : to);
 }
 
-/** The number that stands further on: "biggest customers in the Americas by annual budget", "richest lead (annual budget)". */
-function laterNumber(reader: Reader, start: number, isJudged: boolean, vocabulary: Context["vocabulary"]): NamedNumber | undefined {
-  const found = freeNumber(reader, vocabulary, start);
-  return found && (!isJudged || reader.word(found.from - 1) === "by") ? found : undefined;
+/** A number that stands elsewhere: "biggest customers in the Americas by annual budget", "budget of the two richest leads". */
+function otherNumber(reader: Reader, start: number, isJudged: boolean, vocabulary: Vocabulary): NamedNumber | undefined {
+  const later = freeNumber(reader, vocabulary, start);
+  if (later) return !isJudged || reader.word(later.from - 1) === "by" ? later : undefined;
+  const before = isJudged ? undefined : freeNumber(reader, vocabulary);
+  if (before) reader.columns.push(before.field.agentKey);
+  return before;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { EACH, type FoundGrouping, groupBy, groupingAt, ownerOf, sharedGroupingAt, US } from "./groupings.ts";
+import { limitBefore } from "./limits.ts";
 import { type GroupOrderSpec, groupOrderAt, numberAt, usualMeasure } from "./numbers.ts";
 import { ARTICLES, JUDGEMENTS, PREPOSITIONS, SUPERLATIVES } from "./phrases.ts";
 import type { Reader } from "./reader.ts";
@@ -21,6 +22,12 @@ export const topGroupRule: Rule = (reader, at, context) => {
   const subject = ["we", "i", "you"].includes(reader.word(auxiliary)) ? auxiliary + 1 : auxiliary;
   const isOfMost = auxiliary > named.end && subject === auxiliary && ["most", "the fewest"].includes(reader.word(subject));
   const isHaving = HAVING.has(reader.word(subject));
+  // "Who owns how many customers"
+  if (isHaving && reader.word(subject + 1) === "how" && reader.word(subject + 2) === "many") {
+    groupBy(reader, named);
+    reader.counts = true;
+    return subject + 3;
+  }
   if (!isHaving && !isOfMost) return undefined;
   const place = isOfMost ? subject : reader.after(subject + 1, AFTER_HAVING);
   const descending = MOST.get(reader.word(place));
@@ -34,7 +41,9 @@ export const topGroupRule: Rule = (reader, at, context) => {
   return order.end;
 };
 
-const HAVING: ReadonlySet<string> = new Set("has have with owns own manages looks handles brings generates holds gets".split(" "));
+const HAVING: ReadonlySet<string> = new Set(
+  "has have had with owns own owned manages managed looks handles brings generates holds gets got".split(" "),
+);
 
 /** "which city do most of our contacts sit in": the verb says nothing else. */
 function dropLastVerb(reader: Reader, from: number): void {
@@ -85,26 +94,18 @@ export const commonGroupRule: Rule = (reader, at, context) => {
   groupBy(reader, named);
   if (!behind) reader.use(named.end - 1, named.end);
   if (number !== undefined) reader.limit = number;
-  takeNumberBefore(reader, at);
+  limitBefore(reader, at);
   orderGroups(reader, "count", reader.word(at) === "most");
   return behind ? behind.end : at + 2;
 };
 
-/** "the 5 most common titles" */
-function takeNumberBefore(reader: Reader, at: number): void {
-  const number = smallNumberOf(reader.tokens[at - 1]);
-  if (number === undefined || reader.isUsed(at - 1)) return;
-  reader.limit = number;
-  reader.use(at - 1, at);
-}
-
-const RANKING = /^(?:rank|ranking|ranked|sort|order|bottom|leading)$/;
+const RANKING = /^(?:rank|ranking|ranked|sort|order|leading)$/;
 
 /** "top 3 countries by number of contacts", "biggest accounts by pipeline", "rank reps by average score", "owners by headcount" */
 export const rankedGroupRule: Rule = (reader, at, context) => {
   const first = reader.word(at);
   if (reader.groupBy.length > 0 || ["by", "per", ...EACH].includes(reader.word(at - 1))) return undefined;
-  const descending = first === "bottom" ? false : (SUPERLATIVES.get(first) ?? JUDGEMENTS.get(first) ?? (RANKING.test(first) ? true : undefined));
+  const descending = SUPERLATIVES.get(first) ?? JUDGEMENTS.get(first) ?? (RANKING.test(first) ? true : undefined);
   const number = smallNumberOf(reader.tokens[descending === undefined ? at : at + 1]);
   const start = reader.after(at + (descending === undefined ? 0 : 1) + (number === undefined ? 0 : 1), AFTER_RANK);
   const named = sharedGroupingAt(reader, start, context);
@@ -114,10 +115,25 @@ export const rankedGroupRule: Rule = (reader, at, context) => {
   reader.use(order.from, order.end);
   orderGroups(reader, order.by, descending ?? true);
   if (number !== undefined) reader.limit = number;
+  else if (descending !== undefined) limitBefore(reader, at);
   return named.end;
 };
 
-const AFTER_RANK: ReadonlySet<string> = new Set(["the", "our", "all", "my"]);
+/** "whose pipeline is the largest": the owner's, of all their contacts. */
+export const whoseRule: Rule = (reader, at, { vocabulary }) => {
+  const number = reader.word(at) === "whose" ? numberAt(reader, at + 1, vocabulary) : undefined;
+  const place = number && reader.after(number.to, IS);
+  const descending = number && place !== undefined && place > number.to ? SUPERLATIVES.get(reader.word(place)) : undefined;
+  const owner = ownerOf(vocabulary);
+  if (!number?.isTotal || place === undefined || descending === undefined || !owner) return undefined;
+  groupBy(reader, { grouping: owner.agentKey, end: at });
+  orderGroups(reader, usualMeasure(number.field), descending);
+  return place + 1;
+};
+
+const IS: ReadonlySet<string> = new Set(["is", "the", "are"]);
+
+const AFTER_RANK: ReadonlySet<string> = new Set(["the", "our", "all", "my", "performing", "scoring"]);
 
 /** "top 3 industries among our customers": those with the most contacts. */
 function countedTop(

@@ -27,7 +27,7 @@ import { superlativeRule } from "./superlative-rule.ts";
 import { domainRule, textRule, valueRule, withinRule } from "./text-rules.ts";
 import { titleRule } from "./title-rules.ts";
 import { tokensOf } from "./tokens.ts";
-import { commonGroupRule, rankedGroupRule, topGroupRule } from "./top-groups-rule.ts";
+import { commonGroupRule, rankedGroupRule, topGroupRule, whoseRule } from "./top-groups-rule.ts";
 import { vocabularyOf } from "./vocabulary.ts";
 import { asRulesKnow } from "./wording.ts";
 import { banRule, yesNoRule } from "./yes-no-rules.ts";
@@ -59,6 +59,7 @@ const RULES: readonly Rule[] = [
   unknownMeasureRule,
   shareRule,
   topGroupRule,
+  whoseRule,
   commonGroupRule,
   rankedGroupRule,
   breakdownRule,

@@ -39,7 +39,7 @@ export const ARRANGEMENTS: Readonly<Record<string, string>> = {
   measures: `
     typical deal size for a customer on average => lifecycle_stage = Customer; average deal_size
     how much are Hannah's deals worth in total => owner contains Hannah; sum deal_size
-    total value of deals at Fathom Data => sum deal_size; query at Fathom Data
+    total value of deals at Fathom Data => account contains Fathom Data; sum deal_size
     add up the expected deal size of all sales qualified => lifecycle_stage = Sales Qualified; sum deal_size
     average and total deal size of customers => lifecycle_stage = Customer; average deal_size; sum deal_size
   `,
@@ -100,5 +100,33 @@ export const ARRANGEMENTS: Readonly<Record<string, string>> = {
     emails of everyone at Blåbær Foods => query at Blåbær Foods; show email
     phone numbers and titles of all decision makers => persona = Decision Maker; show phone, title
     names and emails of people at Acme => query at Acme; show name, email
+  `,
+  inOtherWords: `
+    what's our customer count => lifecycle_stage = Customer; limit 0
+    no of leads without owner => lifecycle_stage = Lead; owner not_isSet; limit 0
+    how many people work at Nimbus Cloud => account contains Nimbus Cloud; limit 0
+    how many contacts does Acme Robotics have => account contains Acme Robotics; limit 0
+    what share of the people at Redwood Insurance has a phone => account contains Redwood Insurance; phone isSet; limit 0; share of account contains Redwood Insurance
+    region wise count of customers => lifecycle_stage = Customer; by region
+    stages and how many contacts are in each => by lifecycle_stage
+    who owns how many customers => lifecycle_stage = Customer; by owner
+    by stage, how many contacts has Maya got => owner contains Maya; by lifecycle_stage
+    last contact dates by quarter => by lastInteractionAt quarter
+    on average, how big is a deal in the Americas => region = Americas; average deal_size
+    what are Kenji's opportunities worth => owner contains Kenji; lifecycle_stage = Opportunity; sum deal_size
+    value of all open opportunities => lifecycle_stage = Opportunity; sum deal_size
+    pipeline in EMEA => region = EMEA; sum deal_size
+    how does the average deal size compare across stages => by lifecycle_stage; average deal_size
+    total deals in euros by country => by address.country; sum deal_size
+    which event had the most attendees => sort count desc; by events
+    best performing region by average ICP => sort average icp_score desc; by region; average icp_score
+    5 largest accounts by number of contacts => sort count desc; by account; limit 5
+    whose pipeline is the largest => sort sum deal_size desc; by owner; sum deal_size
+    leads with the lowest ICP score, bottom 5 => lifecycle_stage = Lead; sort icp_score; limit 5
+    latest 7 contacts we spoke with => sort lastInteractionAt desc; limit 7
+    who was contacted most recently by us in Japan => address.country equal Japan; sort lastInteractionAt desc
+    first contact ever created => sort created
+    last lead that was added => lifecycle_stage = Lead; sort created desc
+    name, account and budget of the two richest leads => lifecycle_stage = Lead; sort annual_budget desc; limit 2; show annual_budget, account
   `,
 };

@@ -493,7 +493,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     customers with title CTO => lifecycle_stage = Customer; query with title CTO
     leads in IT => lifecycle_stage = Lead; title hasWords IT/Information Technology
     champions in procurement at Oakmont => persona = Champion; title hasWords procurement; query at Oakmont
-    total deal size at Oakmont => sum deal_size; query at Oakmont
+    total deal size at Oakmont => account contains Oakmont; sum deal_size
     customers with number ending 4471 => lifecycle_stage = Customer; query with number ending 4471
   `,
   wordsThatSayNothing: `
