@@ -29,6 +29,7 @@ export function arrange(reader: Reader, context: Context): void {
     reader.use(number.from, number.to);
     dropCurrency(reader, vocabulary);
   }
+  if (reader.largestFirst !== undefined) reader.sort ??= `${reader.measures[0] ?? "count"} ${reader.largestFirst ? "desc" : "asc"}`;
   // "How many contacts does each rep own"
   const owner = ownerOf(vocabulary)?.agentKey;
   if (owner !== undefined && reader.groupBy.includes(owner))

@@ -22,7 +22,8 @@ export const columnRule: Rule = (reader, at, { vocabulary }) => {
   const start = reader.after(at + 1, BEFORE_LIST);
   const { keys, end } = listAt(reader, start, vocabulary);
   // "With an e-mail and a phone" is a condition.
-  const isCondition = first[1] !== undefined && !reader.words.slice(at, start).some((word) => POSSESSIVE.has(word)) && !hasName(keys, vocabulary);
+  const isShown = reader.words.slice(at, start).some((word) => POSSESSIVE.has(word) || (word === "the" && reader.sort !== undefined));
+  const isCondition = first[1] !== undefined && !isShown && !hasName(keys, vocabulary);
   if (keys.length === 0 || isCondition) return undefined;
   reader.columns.push(...keys);
   return end;

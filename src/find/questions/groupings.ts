@@ -73,7 +73,8 @@ function momentAt(reader: Reader, from: number, vocabulary: Vocabulary) {
   if (named) return { key: named.meaning.agentKey, from, to: reader.after(from + named.length, DATES) };
   const said = verbsIn(reader).find((one) => one.from === from);
   const moment = said && vocabulary.momentOf(said.verb);
-  return moment && { key: moment.agentKey, from, to: said.to };
+  // "How many did we last talk to per month"
+  return moment && { key: moment.agentKey, from: reader.word(from - 1) === "last" ? from - 1 : from, to: said.to };
 }
 
 const DATES: ReadonlySet<string> = new Set(["date", "dates"]);

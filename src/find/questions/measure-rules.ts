@@ -87,7 +87,7 @@ export function joinApart(reader: Reader, vocabulary: Vocabulary): void {
 /** Said of many deals, their sum: "value of the opportunities", "what are Kenji's leads worth", "pipeline in EMEA". */
 const TOTAL = /^(?:value|worth|pipeline|volume)$/;
 
-/** Sums up what a question about one number alone asks for. To be called when nothing else is asked for. */
+/** Sums up what a question about one number alone asks for. Call this if nothing else is asked for. */
 export function sumUp(reader: Reader, vocabulary: Vocabulary): void {
   const number = freeNumber(reader, vocabulary);
   if (!number || !TOTAL.test(reader.word(number.from))) return;

@@ -14,6 +14,8 @@ export class Reader {
   /** Parts that were recognised but mean nothing in this workspace, as they were written. */
   readonly unmapped: string[] = [];
   sort: string | undefined;
+  /** Whether the largest groups come first; undefined if it is not said. */
+  largestFirst: boolean | undefined;
   /** Where a share is asked for: "what percentage". */
   share: number | undefined;
   limit: number | undefined;

@@ -13,6 +13,12 @@ const BETWEEN: ReadonlySet<string> = new Set(["them", "it", "these", "those", "t
 export const sortRule: Rule = (reader, at, { vocabulary }) => {
   const isVerb = SORTING.test(reader.word(at));
   const inOrder = reader.word(at) === "in" && reader.word(at + 1) === "order" && reader.word(at + 2) === "of";
+  // "Grouped by region, sorted descending"
+  const alone = isVerb ? directionAt(reader, at + 1) : undefined;
+  if (alone && isGrouped(reader)) {
+    reader.largestFirst = alone.descending;
+    return alone.end;
+  }
   const by = inOrder ? at + 2 : isVerb ? reader.after(at + 1, BETWEEN) : at;
   if (reader.word(by) !== "by" && !inOrder) {
     // "Sort churned contacts by last interaction"
@@ -41,6 +47,8 @@ export const sortRule: Rule = (reader, at, { vocabulary }) => {
   return direction?.end ?? named.end;
 };
 
+const isGrouped = ({ groupBy, sort }: Reader) => groupBy.length > 0 && sort === undefined;
+
 function namedAt(reader: Reader, at: number, vocabulary: Vocabulary) {
   const found = vocabulary.attributeAt(reader.words, at) ?? dateOfFilters(reader, at, vocabulary);
   return found && { meaning: found.meaning, end: at + found.length };
@@ -58,6 +66,10 @@ function dateOfFilters(reader: Reader, at: number, vocabulary: Vocabulary) {
 export const directionRule: Rule = (reader, at, { vocabulary }) => {
   const direction = directionAt(reader, at);
   if (!direction) return undefined;
+  if (isGrouped(reader)) {
+    reader.largestFirst = direction.descending;
+    return direction.end;
+  }
   const said = orderedBy(reader, at, direction, vocabulary);
   if (!said) return undefined;
   reader.sort = `${said.key}${direction.descending ? " desc" : ""}`;

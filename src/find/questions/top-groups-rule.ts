@@ -15,13 +15,13 @@ const OF: ReadonlySet<string> = new Set([...ARTICLES, "of"]);
 export const topGroupRule: Rule = (reader, at, context) => {
   const { vocabulary } = context;
   const isAsked = ["which", "what", "whose"].includes(reader.word(at));
-  const named = whoAsked(reader, at, vocabulary) ?? groupingAt(reader, isAsked ? at + 1 : at, vocabulary);
+  const named = whoAsked(reader, at, vocabulary) ?? groupingAt(reader, isAsked ? reader.after(at + 1, OF_OUR) : at, vocabulary);
   if (!named) return undefined;
   // "In which region do we have the most contacts", "which companies do most of our contacts work at"
   const auxiliary = isAsked && /^(?:do|does|did)$/.test(reader.word(named.end)) ? named.end + 1 : named.end;
   const subject = ["we", "i", "you"].includes(reader.word(auxiliary)) ? auxiliary + 1 : auxiliary;
   const isOfMost = auxiliary > named.end && subject === auxiliary && ["most", "the fewest"].includes(reader.word(subject));
-  const isHaving = HAVING.has(reader.word(subject));
+  const isHaving = HAVING.has(reader.word(subject)) || (isAsked && isOther(reader, subject, vocabulary));
   // "Who owns how many customers"
   if (isHaving && reader.word(subject + 1) === "how" && reader.word(subject + 2) === "many") {
     groupBy(reader, named);
@@ -29,21 +29,42 @@ export const topGroupRule: Rule = (reader, at, context) => {
     return subject + 3;
   }
   if (!isHaving && !isOfMost) return undefined;
-  const place = isOfMost ? subject : reader.after(subject + 1, AFTER_HAVING);
+  const place = isOfMost ? subject : HAVING.has(reader.word(subject)) ? reader.after(subject + 1, AFTER_HAVING) : superlativeAfter(reader, subject);
   const descending = MOST.get(reader.word(place));
   const order = descending === undefined ? undefined : orderOfMost(reader, place, vocabulary);
   if (!order) return undefined;
   // "Who has the biggest deal" asks for a contact.
   if (named.isPerson && /^(?:max|min) /.test(order.by)) return undefined;
   groupBy(reader, named);
+  reader.use(subject, place);
   if (isOfMost) dropLastVerb(reader, order.end);
   orderGroups(reader, order.by, descending === true);
   return order.end;
 };
 
+/** "Which of our reps" */
+const OF_OUR: ReadonlySet<string> = new Set(["of", "our", "the"]);
+
 const HAVING: ReadonlySet<string> = new Set(
   "has have had with owns own owned manages managed looks handles brings generates holds gets got".split(" "),
 );
+
+/** How many words other verbs take: "which rep is sitting on the biggest pipeline". */
+const MOST_BETWEEN = 4;
+
+const superlativeAfter = (reader: Reader, from: number) =>
+  reader.words.findIndex((word, at) => at > from && at <= from + MOST_BETWEEN && SUPERLATIVES.has(word));
+
+/** Whether another verb comes before "the biggest pipeline": a number of each group is asked for. */
+function isOther(reader: Reader, subject: number, vocabulary: Vocabulary): boolean {
+  const place = superlativeAfter(reader, subject);
+  const order = place > 0 ? orderOfMost(reader, place, vocabulary) : undefined;
+  return (
+    order !== undefined &&
+    order.by !== "count" &&
+    reader.words.slice(subject, place).every((_, index) => vocabulary.optionAt(reader.words, subject + index) === undefined)
+  );
+}
 
 /** "which city do most of our contacts sit in": the verb says nothing else. */
 function dropLastVerb(reader: Reader, from: number): void {

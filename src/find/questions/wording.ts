@@ -36,6 +36,8 @@ const SAID: readonly (readonly [said: readonly string[], meant: string])[] = [
   ["open opportunities", "opportunities"],
   ["open opps", "opps"],
   ["open pipeline", "pipeline"],
+  ["whats", "what"],
+  ["whos", "who"],
   ["cheapest", "lowest"],
   ["priciest", "highest"],
 ].map(([said = "", meant = ""]) => [said.split(" "), meant] as const);

@@ -129,4 +129,15 @@ export const ARRANGEMENTS: Readonly<Record<string, string>> = {
     last lead that was added => lifecycle_stage = Lead; sort created desc
     name, account and budget of the two richest leads => lifecycle_stage = Lead; sort annual_budget desc; limit 2; show annual_budget, account
   `,
+  ordersOfGroups: `
+    which of our reps is sitting on the biggest pipeline => sort sum deal_size desc; by owner; sum deal_size
+    which stage accounts for the largest total deal size => sort sum deal_size desc; by lifecycle_stage; sum deal_size
+    whats the 6 largest deals, with the owner pls => sort deal_size desc; limit 6; show owner
+    average of icp score grouped by lifecycle stage and sorted descending => sort average icp_score desc; by lifecycle_stage; average icp_score
+    average deal size by region, highest first => sort average deal_size desc; by region; average deal_size
+    contacts per industry, most first => sort count desc; by industry
+    how many contacts did we last talk to in each month => by lastInteractionAt month
+    which lead has the highest budget => lifecycle_stage = Lead; sort annual_budget desc
+    which customer is our biggest deal => lifecycle_stage = Customer; sort deal_size desc
+  `,
 };
