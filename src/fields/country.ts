@@ -68,8 +68,12 @@ export function parseCountry(input: unknown): string {
   );
 }
 
+/** Names for parts of a country, which stand for the whole one among its names. */
+const IN_COUNTRIES: ReadonlySet<string> = new Set(["england", "scotland", "wales", "northernireland"]);
+
 /** Whether a text is the name of a country, or its usual abbreviation in capitals: "Poland", "UK", "USA". */
 export function isCountry(name: string): boolean {
+  if (IN_COUNTRIES.has(foldLetters(name))) return false;
   const isCode = name === name.toUpperCase() && (name === "UK" || countryNames().isValid(name));
   return isCode || codeOf(name.replace(/^the\s+/i, "")) !== undefined;
 }

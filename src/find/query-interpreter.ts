@@ -16,7 +16,7 @@ import { quote } from "../text/quote.ts";
 import { type Arrangement, arrangedAttributes, parseArrangement } from "./arranged/arrangement.ts";
 import { type FindQuery, type FoundContacts, MOST_GROUPS, USUAL } from "./found-contacts.ts";
 import type { ContactWords } from "./questions/contact-words.ts";
-import type { Doubtful, Lookup } from "./questions/lookups.ts";
+import type { Lookup } from "./questions/lookups.ts";
 import { isAddress, type Understood, understand } from "./questions/understand.ts";
 
 /** What a question asks for, unless an argument of the call says it. */
@@ -44,10 +44,10 @@ function wholeText({ filters, shareOf }: Understood): string {
 }
 
 /** Says which parts of a question could not be read, and how the rest was read. */
-function unreadText(understood: Understood): string {
+function unreadText(question: string, understood: Understood): string {
   const { unmapped, rest, filters } = understood;
   // Without one of several alternatives, the rest is another question.
-  const isPlainRest = !unmapped.some((part) => /\b(?:or|nor|neither|vs|versus|but)\b/i.test(part));
+  const isPlainRest = !/\b(?:or|nor|neither|either|vs|versus)\b/i.test(question);
   const hasRest = isPlainRest && (rest !== "" || filters.length > 0);
   const them = unmapped.length === 1 ? "it" : "them";
   return `${unreadPartsText(unmapped)}${hasRest ? ` Without ${them}, the query was read as ${argumentsText(understood, rest || undefined)}.` : ""}`;
@@ -94,7 +94,7 @@ export interface InterpretedQuery extends Pick<FoundContacts, "notes" | "counts"
   /** Whether the words to search are names beside conditions that were read from the same question. */
   readonly namesOnly: boolean;
   /** The parts of a question without conditions that are no names. */
-  readonly doubtful: readonly Doubtful[];
+  readonly doubtful: Pick<Lookup, "doubtful" | "isOfNamed">;
   /** Whether a contact passes each of the filters of {@link query}. */
   readonly each: readonly ContactPredicate[];
   /** If a share is asked for: whether a contact passes each of the filters that say what it is one of. */
@@ -160,7 +160,7 @@ export class QueryInterpreter {
       each,
       whole: understood?.shareOf === undefined ? undefined : each.slice(0, each.length - understood.filters.length + understood.shareOf),
       namesOnly: understood !== undefined,
-      doubtful: reading.kind === "lookup" ? reading.doubtful : [],
+      doubtful: reading.kind === "lookup" ? reading : { doubtful: [], isOfNamed: true },
       reads: [...filteredAttributes(query.filters, schema), ...(arrangement ? arrangedAttributes(arrangement) : [])],
       counts: counts && (understood === undefined || (understood.rest !== "" && understood.filters.length === 0)),
       notes: [
@@ -180,7 +180,7 @@ export class QueryInterpreter {
     const { locale, vocabulary } = this.#options;
     const reading = understand(question, { ...vocabulary, schema, now: wallClock(locale), negations });
     if (reading.kind === "lookup" || reading.unmapped.length === 0) return reading;
-    throw new InvalidInput([`query: ${unreadText(reading)}`]);
+    throw new InvalidInput([`query: ${unreadText(question, reading)}`]);
   }
 
   /**

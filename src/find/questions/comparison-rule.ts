@@ -3,6 +3,7 @@ import { isNumeric } from "./attribute-kinds.ts";
 import { ATTRIBUTE_NOUNS, CURRENCIES, GLUE, OPEN_ENDS, OPPOSITES, UNITS } from "./phrases.ts";
 import type { Reader } from "./reader.ts";
 import type { Rule } from "./rule.ts";
+import { dealOf } from "./synonyms.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** "deal size over 50k", "with a budget of at least 10,000", "deals between 10k and 20k", "ICP doesn't exceed 80" */
@@ -23,6 +24,14 @@ export const comparisonRule: Rule = (reader, at, { vocabulary }) => {
   }
   const compared = between(reader, at) ?? compare(reader, at);
   if (!compared || isTime(reader, compared.end)) return undefined;
+  // "Opportunities worth over 40k"
+  const worth = WORTH.has(reader.word(at - 1)) ? at - 1 : WORTH.has(reader.word(at - 2)) && reader.word(at - 1) === "at" ? at - 2 : undefined;
+  const deal = worth === undefined ? undefined : dealOf(vocabulary.schema);
+  if (deal && worth !== undefined) {
+    reader.use(worth, at);
+    addComparison(reader, worth, deal.agentKey, compared);
+    return compared.end;
+  }
   const start = reader.after(compared.end, new Set([...GLUE, ...CURRENCIES]));
   const after = vocabulary.attributeAt(reader.words, start, isNumeric);
   // "More than one deal": how many deals somebody has is not known.
@@ -104,6 +113,8 @@ function equalTo(reader: Reader, at: number): Compared | undefined {
   const found = reader.amountAt(at);
   return found && !isTime(reader, found.end) ? { filters: [{ operator: "equal", value: found.amount }], end: found.end } : undefined;
 }
+
+const WORTH: ReadonlySet<string> = new Set(["worth", "valued"]);
 
 const NAME_ENDS: ReadonlySet<string> = new Set([
   ...GLUE,

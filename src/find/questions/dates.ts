@@ -43,7 +43,7 @@ export function whenAt(reader: Reader, from: number, now: WallTime, prefer: Pref
   let operator: string | undefined;
   for (let at = from; at < Math.min(from + 6, reader.words.length); at++) {
     const word = reader.word(at);
-    const length = durationAt(reader, at);
+    const length = durationAt(reader, at, prefer);
     if (length) return length;
     const date = dateAt(reader, at, now, prefer);
     if (date) return operator === undefined && isNameAt(reader, at, date.end) ? undefined : { operator: operator ?? "equal", ...date };
@@ -60,7 +60,7 @@ function isNameAt({ tokens }: Reader, at: number, end: number): boolean {
 }
 
 /** "for 90 days", "in the last 2 weeks", "more than 3 months ago", "over a year ago" */
-function durationAt(reader: Reader, at: number): When | undefined {
+function durationAt(reader: Reader, at: number, prefer: Prefer): When | undefined {
   const long = [["more", "than"], ["longer", "than"], ["over"], ["at", "least"]].find((words) =>
     words.every((word, index) => reader.word(at + index) === word),
   );
@@ -80,6 +80,9 @@ function durationAt(reader: Reader, at: number): When | undefined {
   const end = reader.word(start + 2) === "ago" ? start + 3 : start + 2;
   const value = `${reader.text(start, start + 2)} ago`;
   const isAgo = end > start + 2;
+  // A follow-up "within 30 days" lies ahead.
+  const isAhead = prefer === "future" && !isAgo && ["in", "within"].includes(reader.word(at)) && start === at + 1;
+  if (isAhead) return { operator: "equal", value: `next ${reader.text(start, start + 2)}`, end };
   return { operator: long && isAgo ? "lessThan" : "greaterThanOrEqual", value, end };
 }
 

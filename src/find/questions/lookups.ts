@@ -16,12 +16,17 @@ export interface Doubtful {
 export interface Lookup {
   readonly kind: "lookup";
   readonly doubtful: readonly Doubtful[];
+  /** Whether it may be about a contact that it names: "when did we last talk to Maja Jensen", but not "who hired Maja Jensen". */
+  readonly isOfNamed: boolean;
   /** Words that say nothing, so that no contact needs to have them. */
   readonly without: readonly string[];
 }
 
 /** At the beginning of a question about people of some kind, rather than of the name of one. */
 const ASKING: ReadonlySet<string> = new Set([...INTERROGATIVES, ..."any do does did is are has have should can could".split(" ")]);
+
+/** They ask for somebody else than the contact that is named. */
+const OTHERS: ReadonlySet<string> = new Set(["who", "which", "whose", "what"]);
 
 /** Before a year or another time. */
 const BEFORE_TIME: ReadonlySet<string> = new Set(["in", "since", "before", "after", "until", "during", "from", "by", "of"]);
@@ -34,7 +39,7 @@ export function lookup(question: string, reader: Reader, context: Context): Look
   const { words } = parseQuery(question);
   const isAboutPeople = ASKING.has(reader.word(0)) || words.some(({ isAnyone }) => isAnyone);
   const hasTime = reader.tokens.some(({ text }, at) => /^(?:19|20)\d\d$/.test(text) && BEFORE_TIME.has(reader.word(at - 1)));
-  if (!isAboutPeople && !hasTime) return { kind: "lookup", doubtful: [], without: [] };
+  if (!isAboutPeople && !hasTime) return { kind: "lookup", doubtful: [], isOfNamed: true, without: [] };
   const demanded = new Set(words.filter(({ required }) => required).map(({ folded }) => folded));
   const { unread, empty } = leftoversOf(reader, context, true);
   const parts = unread.map((text) => ({
@@ -44,5 +49,11 @@ export function lookup(question: string, reader: Reader, context: Context): Look
       .map(fold)
       .filter((word) => demanded.has(word)),
   }));
-  return { kind: "lookup", doubtful: parts.filter((part) => part.words.length > 0), without: empty.filter((word) => demanded.has(fold(word))) };
+  const isOfOthers = words.some(({ isAnyone }) => isAnyone) || (OTHERS.has(reader.word(0)) && !["is", "are", "was"].includes(reader.word(1)));
+  return {
+    kind: "lookup",
+    doubtful: parts.filter((part) => part.words.length > 0),
+    isOfNamed: !isOfOthers,
+    without: empty.filter((word) => demanded.has(fold(word))),
+  };
 }

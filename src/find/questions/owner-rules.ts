@@ -81,7 +81,8 @@ function afterOf(reader: Reader, at: number, context: Context): number | undefin
     reader.word(at) === "of" &&
     at > 0 &&
     (ANYONE.has(reader.word(at - 1)) || isOptionEnd(reader, at) || (reader.measures.length > 0 && reader.isUsed(at - 1)));
-  const name = isAfterContacts ? reader.text(at + 1, nameEnd(reader, at + 1, context)) : "";
+  const end = nameEnd(reader, at + 1, context);
+  const name = isAfterContacts && !reader.tokens.slice(at + 1, end).some(({ isPossessive }) => isPossessive) ? reader.text(at + 1, end) : "";
   return name !== "" && context.isOwner(name) && !context.isAccount(name) ? at + 1 : undefined;
 }
 

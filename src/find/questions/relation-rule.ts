@@ -15,7 +15,7 @@ export const relationRule: Rule = (reader, at, context) => {
   const relation = named?.meaning ?? verb;
   if (!relation) return undefined;
   const by = named ? at + named.length : reader.words.indexOf("by", at);
-  const start = reader.word(by) === "to" || reader.word(by) === "by" ? by + 1 : by;
+  const start = reader.after(by, LINKING);
   // "Referred by Larissa" are those in her "Referred". No filter asks for them from the other side.
   if (named && reader.word(by) === "by" && !/\bby$/i.test(relation.label) && isMany(relation)) {
     const end = nameEnd(reader, start, context);
@@ -52,6 +52,9 @@ export const relationRule: Rule = (reader, at, context) => {
   // A date may stand between: "created in January by Maya".
   return named ? end : undefined;
 };
+
+/** Between a relationship and a name: "reports to Siân", "whose manager is Logan". */
+const LINKING: ReadonlySet<string> = new Set(["to", "by", "is", "="]);
 
 const isMany = (relation: Attribute) => relation.kind === "relationship" && /many/i.test(relation.definition.cardinality);
 

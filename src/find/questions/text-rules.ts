@@ -8,9 +8,21 @@ import { ARTICLES, ATTRIBUTE_NOUNS, GENERALLY, GLUE, NEGATIONS } from "./phrases
 import type { Context, Rule } from "./rule.ts";
 
 const TEXT_OPERATORS: ReadonlyMap<string, FilterInput["operator"]> = new Map([
-  ...["mentioning", "mentions", "mention", "containing", "contains", "contain", "including", "includes", "say", "says", "saying"].map(
-    (verb) => [verb, "contains"] as const,
-  ),
+  ...[
+    "mentioning",
+    "mentions",
+    "mention",
+    "containing",
+    "contains",
+    "contain",
+    "including",
+    "includes",
+    "say",
+    "says",
+    "saying",
+    "about",
+    "regarding",
+  ].map((verb) => [verb, "contains"] as const),
   ...["starting", "starts", "start", "beginning", "begins", "begin"].map((verb) => [verb, "startsWith"] as const),
 ]);
 
@@ -61,15 +73,16 @@ export const withinRule: Rule = (reader, at, context) => {
   if (!["with", "has", "have", "having", "mentioning", "containing"].includes(reader.word(at))) return undefined;
   const start = reader.after(at + 1, new Set([...ARTICLES, "word", "words", "text"]));
   const place = reader.words.findIndex(
-    (word, index) => index > start && index <= start + MOST_WITHIN && word === "in" && THEIR.has(reader.word(index + 1)),
+    (word, index) =>
+      index > start && index <= start + MOST_WITHIN && word === "in" && vocabulary.attributeAt(reader.words, reader.after(index + 1, THEIR), isText),
   );
-  const found = place < 0 ? undefined : vocabulary.attributeAt(reader.words, place + 2, isText);
+  const found = place < 0 ? undefined : vocabulary.attributeAt(reader.words, reader.after(place + 1, THEIR), isText);
   if (!found || reader.tokens.slice(start, place - 1).some(({ endsClause }) => endsClause)) return undefined;
   const negation = reader.negationBefore(at);
   if (negation !== undefined) reader.use(negation, at);
   const operator = negation === undefined ? "hasWords" : "not_hasWords";
   reader.filters.push(...inTexts(found.meaning, { operator, value: reader.text(start, place) }, context));
-  return place + 2 + found.length;
+  return reader.after(place + 1, THEIR) + found.length;
 };
 
 const MOST_WITHIN = 6;

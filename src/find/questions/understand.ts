@@ -102,7 +102,7 @@ const RULES: readonly Rule[] = [
 
 /** Reads the parts of a question that filters, an order or groups answer, by the workspace's own attributes and options. */
 export function understand(question: string, options: UnderstandOptions): Understood | Lookup {
-  if (isAddress(question)) return { kind: "lookup", doubtful: [], without: [] };
+  if (isAddress(question)) return { kind: "lookup", doubtful: [], isOfNamed: true, without: [] };
   const context = { ...options, vocabulary: vocabularyOf(options.schema) };
   const reader = new Reader(asRulesKnow(tokensOf(question), context));
   const phrases = new NounPhrases(reader, options.schema);

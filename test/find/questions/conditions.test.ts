@@ -102,6 +102,22 @@ describe("questions that filters, an order or groups answer", () => {
     );
   });
 
+  it("are refused if they ask for people of a kind, and no contact has the words as they are written", async () => {
+    for (const query of ["born in 1980", "contacts with open invoices", "female contacts", "who introduced Priya Iyer"]) {
+      expect(await desk.failure("find_contacts", { query })).toContain("could not be read as a field, option or name of the workspace");
+    }
+    // What a contact has is found, and so is somebody who is named, even if the name is misspelt.
+    expect(await desk.text("find_contacts", { query: "who prefers calls in the morning" })).toMatch(/^\d+ contacts match/);
+    expect(await desk.text("find_contacts", { query: "when did we last talk to Maja Jensen" })).toContain("Maja Jensen");
+    expect(await desk.text("find_contacts", { query: "could you remind me who Tobis Hofman is" })).toContain("Tobias Hofmann");
+  });
+
+  it("offer no rest that lacks one of several alternatives", async () => {
+    const failure = await desk.failure("find_contacts", { query: "customers in Berlin or with a dog" });
+    expect(failure).toContain("could not be read");
+    expect(failure).not.toContain("the query was read as");
+  });
+
   it("are about the attributes and options of any workspace", async () => {
     const select = { id: "f1", label: "Tier", description: null, valueType: "SINGLE_SELECT", readOnly: false };
     const number = { id: "f2", label: "Seats", description: null, valueType: "NUMBER", readOnly: false, typeConfiguration: {} };

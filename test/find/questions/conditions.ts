@@ -858,6 +858,14 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     sentiment 5 => sentiment equal 5
     leads with ICP score 80 => lifecycle_stage = Lead; icp_score equal 80
     revenue by region => nothing fits revenue
+    Hannah's opportunities worth over 40k => owner contains Hannah; lifecycle_stage = Opportunity; deal_size greaterThan 40000
+    sum up the deal sizes of Priya's leads => owner contains Priya; lifecycle_stage = Lead; sum deal_size
+    follow-ups due within 30 days => next_follow_up equal next 30 days
+    spoken to within 30 days => lastInteractionAt greaterThanOrEqual 30 days ago
+    contacts whose manager is Logan Okafor => reports_to contains Logan Okafor
+    contacts mentioning budget in notes => (notes hasWords budget | notes_2 hasWords budget)
+    notes about security => (notes contains security | notes_2 contains security)
+    customers in Scotland => lifecycle_stage = Customer; query in Scotland
     security people by region => title hasWords security; by region
   `,
 };
