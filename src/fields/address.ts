@@ -73,14 +73,27 @@ function decodeAddress(raw: unknown): Address | undefined {
 }
 
 /** A country also by its names, a state by its name and its abbreviation, and a city or region by its English name. */
-function textsOfPart(raw: unknown, part: string): string[] {
-  const address = decodeAddress(raw) ?? {};
-  const text = isPart(part) ? address[part]?.toString() : undefined;
-  if (text === undefined) return [];
-  if (part === "country") return [countryName(text), ...countryNamesOf(text), text].filter((name) => name !== undefined);
+function textsOfPart(raw: unknown, part: string): readonly string[] {
+  if (!isRecord(raw)) return part === "street" && typeof raw === "string" ? [raw] : [];
+  const value = isPart(part) ? raw[part] : undefined;
+  const text = typeof value === "string" || typeof value === "number" ? String(value) : "";
+  if (text === "") return [];
+  if (part === "country") return countryTexts(text);
   const english = part === "city" || part === "state" ? englishPlace(text) : undefined;
-  return [...(part === "state" ? stateNames(text, address.country) : []), text, ...(english === undefined ? [] : [english])];
+  return [...(part === "state" ? stateNames(text, raw.country) : []), text, ...(english === undefined ? [] : [english])];
 }
+
+/** There are few countries and many contacts. */
+const textsOfCountries = new Map<string, readonly string[]>();
+
+function countryTexts(code: string): readonly string[] {
+  const known = textsOfCountries.get(code) ?? [countryName(code), ...countryNamesOf(code), code].filter((name) => name !== undefined);
+  textsOfCountries.set(code, known);
+  return known;
+}
+
+/** An address with each name of its country, as a text. */
+const inOtherWords = (address: Address): string[] => countryNamesOf(address.country).map((country) => showAddress({ ...address, country }));
 
 /** An address with the English names of its city and state; none if they have no other. */
 function inEnglish(address: Address): Address[] {
@@ -160,11 +173,7 @@ export const address = defineFieldType<Address>({
   column: addressReading,
   filter: {
     operators: ["equal", "startsWith"],
-    texts: (address) =>
-      [address, ...inEnglish(address)].flatMap((one) => [
-        showAddress(one),
-        ...countryNamesOf(one.country).map((country) => showAddress({ ...one, country })),
-      ]),
+    texts: (address) => [...inOtherWords(address), ...inEnglish(address).flatMap((one) => [showAddress(one), ...inOtherWords(one)])],
   },
   search: {
     as: "place",
