@@ -9,9 +9,10 @@ const OTHER_ALPHABET = /[\p{Script=Cyrillic}\p{Script=Greek}]/gu;
 
 /**
  * A folded word of Latin letters without those that only look like them. A word that is wholly in another alphabet stays.
+ * U+0430 is the Cyrillic а.
  *
  * @example
- * withoutLookalikes("аnna"); // => "anna", the first letter was Cyrillic
+ * withoutLookalikes("\u0430nna"); // => "anna"
  */
 export const withoutLookalikes = (word: string): string =>
   /[a-z]/.test(word) ? word.replace(OTHER_ALPHABET, (letter) => LOOKALIKES.get(letter) ?? letter) : word;
