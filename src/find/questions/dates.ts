@@ -107,7 +107,8 @@ export function dateAt(
   prefer: Prefer = "past",
 ): { readonly value: string; readonly end: number } | undefined {
   for (let end = Math.min(at + MOST_DATE_WORDS, reader.words.length); end > at; end--) {
-    if (isModal(reader, at) || !readDate(dateText(reader, at, end, now, prefer), now, "past")) continue;
+    // "Who is now a customer"
+    if (isModal(reader, at) || reader.word(end - 1) === "now" || !readDate(dateText(reader, at, end, now, prefer), now, "past")) continue;
     // "on the 6th" is "6th".
     const start = reader.after(at, PREPOSITIONS);
     const [short, whole] = [start, at].map((from) => dateText(reader, from, end, now, prefer));

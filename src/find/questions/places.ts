@@ -5,6 +5,7 @@ import { partOf } from "../../schema/attribute-part.ts";
 import type { Field } from "../../schema/contact-schema.ts";
 import type { FilterInput } from "../../schema/filters.ts";
 import { ANYONE } from "./phrases.ts";
+import type { Reader } from "./reader.ts";
 import type { Context, Rule } from "./rule.ts";
 
 export const placeField = ({ schema }: Pick<Context, "schema">): Field | undefined => schema.fields.find(({ type }) => type.search.as === "place");
@@ -21,24 +22,43 @@ const BEFORE_PLACE: ReadonlySet<string> = new Set(["in", "at", "from", "of", "by
 /** "German customers", "UK leads", "US-based CFOs": contacts in a country. */
 export const nationalityRule: Rule = (reader, at, context) => {
   const field = placeField(context);
-  const { text = "", folded = "" } = reader.tokens[at] ?? {};
-  const code = countryOfAdjective(folded);
-  const country = code === undefined ? (isCountry(text) && !context.isPerson(text) ? text : undefined) : countryName(code);
-  const attribute = context.vocabulary.attributeAt(reader.words, at + 1);
-  // "With a UK number" is about no address.
-  if (country !== undefined && attribute && !reader.tokens[at]?.endsClause && !BEFORE_PLACE.has(reader.word(at - 1)) && !context.isProper(text)) {
-    reader.unmapped.push(reader.text(at, at + 1 + attribute.length));
-    return at + 1 + attribute.length;
+  const country = countryAt(reader, at, context);
+  if (!field || country === undefined || BEFORE_PLACE.has(reader.word(at - 1))) return undefined;
+  const countries = [country];
+  let last = at;
+  for (let next = nextAt(reader, last); next !== undefined; next = nextAt(reader, last)) {
+    const other = countryAt(reader, next, context);
+    if (other === undefined) break;
+    countries.push(other);
+    last = next;
   }
-  const isBased = reader.word(at + 1) === "based";
-  const behind = isBased ? at + 2 : at + 1;
+  if (reader.tokens[last]?.endsClause) return undefined;
+  const attribute = context.vocabulary.attributeAt(reader.words, last + 1);
+  // "With a UK number" is about no address.
+  if (attribute && !context.isProper(reader.word(at))) {
+    reader.unmapped.push(reader.text(at, last + 1 + attribute.length));
+    return last + 1 + attribute.length;
+  }
+  const isBased = reader.word(last + 1) === "based";
+  const behind = isBased ? last + 2 : last + 1;
   const isOfContacts = isBased || ANYONE.has(reader.word(behind)) || context.vocabulary.optionAt(reader.words, behind) !== undefined;
-  if (!field || country === undefined || reader.tokens[at]?.endsClause || !isOfContacts || BEFORE_PLACE.has(reader.word(at - 1))) return undefined;
+  if (!isOfContacts) return undefined;
   const negation = reader.negationBefore(at);
   if (negation !== undefined) reader.use(negation, at);
-  reader.filters.push(...inPlaces(field, negation !== undefined, [country]));
+  reader.filters.push(...inPlaces(field, negation !== undefined, countries));
   return behind;
 };
+
+/** The country that an adjective, or the name before contacts, is about. */
+function countryAt(reader: Reader, at: number, { isPerson }: Context): string | undefined {
+  const { text = "", folded = "" } = reader.tokens[at] ?? {};
+  const code = countryOfAdjective(folded);
+  return code === undefined ? (isCountry(text) && !isPerson(text) ? text : undefined) : countryName(code);
+}
+
+/** Where the next adjective of "French, Spanish or Italian" stands. */
+const nextAt = (reader: Reader, last: number): number | undefined =>
+  ["or", "and"].includes(reader.word(last + 1)) ? last + 2 : reader.tokens[last]?.endsClause ? last + 1 : undefined;
 
 /**
  * Filters of which any, or none, has to fit a place of these names. Countries and states are parts of addresses: New

@@ -1,6 +1,7 @@
 import type { Attribute } from "../../schema/contact-schema.ts";
 import { whenAt } from "./dates.ts";
 import { nameEnd } from "./names.ts";
+import { VERBS } from "./phrases.ts";
 import type { Rule } from "./rule.ts";
 
 /** "created in January by Maya", "reports to Siân", "referred by Agnieszka": a relationship with a name. "Owned by" is searched. */
@@ -13,6 +14,13 @@ export const relationRule: Rule = (reader, at, context) => {
     ? vocabulary.schema.relationships.find(({ label }) => /^created by$/i.test(label))
     : undefined;
   const relation = named?.meaning ?? verb;
+  // "Updated by Kenji": nothing says who updated or contacted somebody.
+  const isOfUnknown = relation === undefined && reader.word(at + 1) === "by" && /^(?:updated|contacted)$/.test(VERBS.get(reader.word(at)) ?? "");
+  if (isOfUnknown && context.isPerson(reader.tokens[at + 2]?.text ?? "")) {
+    const end = nameEnd(reader, at + 2, context);
+    reader.unmapped.push(reader.text(at, end));
+    return end;
+  }
   if (!relation) return undefined;
   const by = named ? at + named.length : reader.words.indexOf("by", at);
   const start = reader.after(by, LINKING);

@@ -858,6 +858,10 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     sentiment 5 => sentiment equal 5
     leads with ICP score 80 => lifecycle_stage = Lead; icp_score equal 80
     revenue by region => nothing fits revenue
+    French or Spanish decision makers => address.country equal France/Spain; persona = Decision Maker
+    German, Polish and Danish leads => address.country equal Germany/Poland/Denmark; lifecycle_stage = Lead
+    contacts updated by Kenji => nothing fits updated by Kenji
+    anyone from the Berlin dinner who is now a customer => events = Customer Dinner – Berlin; lifecycle_stage = Customer
     Hannah's opportunities worth over 40k => owner contains Hannah; lifecycle_stage = Opportunity; deal_size greaterThan 40000
     sum up the deal sizes of Priya's leads => owner contains Priya; lifecycle_stage = Lead; sum deal_size
     follow-ups due within 30 days => next_follow_up equal next 30 days
