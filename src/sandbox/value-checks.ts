@@ -70,8 +70,11 @@ const CODES =
   "PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ " +
   "UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW";
 
-/** The officially assigned ISO 3166-1 alpha-2 codes. `UK` and `EU` are reserved, not assigned, so they are not here. */
-const COUNTRY_CODES: ReadonlySet<string> = new Set(CODES.split(" "));
+/**
+ * The officially assigned ISO 3166-1 alpha-2 codes, and `XK`, which ISO leaves to its users and nearly everybody uses for
+ * Kosovo. `UK` and `EU` are reserved, not assigned, so they are not here.
+ */
+const COUNTRY_CODES: ReadonlySet<string> = new Set([...CODES.split(" "), "XK"]);
 
 const ADDRESS_TEXTS = new Set(["street", "street2", "city", "state", "postalCode", "country"]);
 const COORDINATES = new Map([

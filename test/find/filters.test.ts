@@ -97,7 +97,7 @@ describe("alternatives", () => {
     expect(await desk.failure("find_contacts", { filters })).toMatchInlineSnapshot(`
       "filters[0].any[0]: There is no field or relationship "persnoa". Did you mean "persona"? Accepted: the keys that get_contact_definitions lists.
       filters[0].any[1]: "high" is not a number. Accepted: a number with at most 2 decimals, e.g. 1200.5.
-      filters[1]: It has both "field" and "any". Accepted: one of them.
+      filters[1]: Both "field" and "any" are given. Accepted: one of them.
       filters[2]: "Nowhere" is not an option. Accepted: "Americas" | "EMEA" | "APAC"."
     `);
     expect(await desk.failure("list_contacts", { filters: [{ field: "title", values: ["CTO", "CFO"] }] })).toContain("values");
@@ -179,14 +179,14 @@ describe("linked records by a part of their name", () => {
     expect(ids.size).toBe(2);
     const text = await desk.text("find_contacts", { filters: [{ field: "account", operator: "contains", value: "meridian" }] });
     expect(text).toMatch(new RegExp(`^${count(linkedTo(ids))} contacts`));
-    expect(text).toContain('account contains "meridian": 2 accounts: Meridian Health | Meridian Health.');
+    expect(text).toContain('account contains "meridian" = 2 accounts: Meridian Health | Meridian Health.');
     expect(await counted(desk, [{ field: "account", operator: "not_contains", value: "meridian" }])).toBe(200 - count(linkedTo(ids)));
   });
 
   it("may be named by a website, an e-mail domain, or the beginning of a name", async () => {
     const { desk, count } = await aFullDesk();
     const accounts = async (operator: string, value: string) => desk.text("find_contacts", { filters: [{ field: "account", operator, value }] });
-    expect(await accounts("contains", "meridianhealth-eu.example")).toContain(": 1 account: Meridian Health.");
+    expect(await accounts("contains", "meridianhealth-eu.example")).toContain(" = 1 account: Meridian Health.");
     expect(await accounts("startsWith", "Acme")).toContain("2 accounts: Acme");
     expect(await accounts("startsWith", "Robotics").catch((error: unknown) => String(error))).toContain(
       `No account's name, e-mail or website begins with "Robotics"`,
