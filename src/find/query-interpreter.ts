@@ -45,12 +45,13 @@ function wholeText({ filters, shareOf }: Understood): string {
 
 /** Says which parts of a question could not be read, and how the rest was read. */
 function unreadText(question: string, understood: Understood): string {
-  const { unmapped, rest, filters } = understood;
+  const { unmapped, rest, filters, numbers } = understood;
   // Without one of several alternatives, the rest is another question.
   const isPlainRest = !/\b(?:or|nor|neither|either|vs|versus)\b/i.test(question);
   const hasRest = isPlainRest && (rest !== "" || filters.length > 0);
   const them = unmapped.length === 1 ? "it" : "them";
-  return `${unreadPartsText(unmapped)}${hasRest ? ` Without ${them}, the query was read as ${argumentsText(understood, rest || undefined)}.` : ""}`;
+  const hint = numbers.length > 0 ? ` Measures are sum, average, min and max; numbers are ${numbers.join(", ")}.` : "";
+  return `${unreadPartsText(unmapped)}${hint}${hasRest ? ` Without ${them}, the query was read as ${argumentsText(understood, rest || undefined)}.` : ""}`;
 }
 
 /** Says which parts of a question could not be read. */

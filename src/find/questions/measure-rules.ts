@@ -12,6 +12,7 @@ export const unknownMeasureRule: Rule = (reader, at, { vocabulary }) => {
   const start = reader.after(at + 1, new Set([...ARTICLES, "of"]));
   const found = vocabulary.attributeAt(reader.words, start) ?? vocabulary.optionAt(reader.words, start);
   if (!found) return undefined;
+  reader.lacksNumber = true;
   reader.unmapped.push(reader.text(at, start + found.length));
   return start + found.length;
 };
@@ -78,6 +79,7 @@ export function joinApart(reader: Reader, vocabulary: Vocabulary): void {
     if (number || isSaid) reader.use(at, asked.end);
     else if (reader.measures.length === 0 && (asked.kind === "average" || reader.word(at) === "how")) {
       const end = Math.min(reader.after(asked.end, BEFORE_NUMBER) + 1, reader.words.length);
+      reader.lacksNumber = true;
       reader.unmapped.push(reader.text(at, end));
       reader.use(at, end);
     }

@@ -13,6 +13,8 @@ export class Reader {
   readonly columns: string[] = [];
   /** Parts that were recognised but mean nothing in this workspace, as they were written. */
   readonly unmapped: string[] = [];
+  /** Whether a part that could not be read asks for a number, so that the numbers of the workspace help. */
+  lacksNumber = false;
   sort: string | undefined;
   /** Whether the largest groups come first; undefined if it is not said. */
   largestFirst: boolean | undefined;

@@ -31,6 +31,7 @@ export const sortRule: Rule = (reader, at, { vocabulary }) => {
   const direction = named && directionAt(reader, named.end);
   if (!named || !(isSaid || number || direction)) {
     if (!isSaid || !isVerb) return undefined;
+    reader.lacksNumber = true;
     reader.unmapped.push(reader.text(at, by + 2));
     return by + 2;
   }

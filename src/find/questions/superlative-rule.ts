@@ -27,7 +27,9 @@ export const superlativeRule: Rule = (reader, at, { vocabulary }) => {
   }
   if (JUDGEMENTS.has(first)) {
     const judged = reader.isUsed(at) ? undefined : judgedEnd(reader, at, start, vocabulary);
-    if (judged !== undefined) reader.unmapped.push(reader.text(at, judged));
+    if (judged === undefined) return undefined;
+    reader.lacksNumber = true;
+    reader.unmapped.push(reader.text(at, judged));
     return judged;
   }
   // "Customers by deal size, top 5"
@@ -45,6 +47,7 @@ export const superlativeRule: Rule = (reader, at, { vocabulary }) => {
     return start;
   }
   if (reader.isUsed(start) || first === "least") return undefined;
+  reader.lacksNumber = true;
   reader.unmapped.push(reader.text(at, Math.min(by + 1, reader.words.length)));
   return Math.min(by + 1, reader.words.length);
 };

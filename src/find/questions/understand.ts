@@ -1,5 +1,6 @@
 import type { FilterInput } from "../../schema/filters.ts";
 import { arrange } from "./arrange.ts";
+import { isNumeric } from "./attribute-kinds.ts";
 import { columnRule } from "./column-rule.ts";
 import { compareValues } from "./comparing.ts";
 import { comparisonRule, severalRule } from "./comparison-rule.ts";
@@ -51,6 +52,8 @@ export interface Understood {
   readonly columns: readonly string[];
   /** Parts that mean nothing in this workspace, as they were written. */
   readonly unmapped: readonly string[];
+  /** The numbers of the workspace, if one of these parts asks for a number. */
+  readonly numbers: readonly string[];
 }
 
 /** In the order in which they are tried at a word. */
@@ -162,6 +165,7 @@ export function understand(question: string, options: UnderstandOptions): Unders
     shareOf: share && whole.length,
     rest: names,
     columns,
+    numbers: reader.lacksNumber ? options.schema.fields.filter(isNumeric).map(({ agentKey }) => agentKey) : [],
     unmapped: reader.unmapped.length > 0 ? reader.unmapped : unread,
   };
 }

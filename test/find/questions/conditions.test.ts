@@ -96,6 +96,9 @@ describe("questions that filters, an order or groups answer", () => {
     expect(await desk.failure("find_contacts", { query: "offers over 50k" })).toBe(
       'query: "over 50k" could not be read as a field, option or name of the workspace, so nothing was searched. Accepted: filters and sort with the keys that get_contact_definitions lists; or a query without this condition.',
     );
+    expect(await desk.failure("find_contacts", { query: "median deal size" })).toMatch(
+      / Measures are sum, average, min and max; numbers are icp_score, deal_size, annual_budget\b/,
+    );
     // The rest is not offered as the whole question.
     expect(await desk.failure("find_contacts", { query: "leads over 50k in Paris" })).toContain(
       ' Without it, the query was read as {"query":"in Paris","filters":[{"field":"lifecycle_stage","value":"Lead"}]}.',
