@@ -4,7 +4,7 @@ import { foldLetters } from "../../text/fold.ts";
 import { isNumeric } from "./attribute-kinds.ts";
 import { nameEnd } from "./names.ts";
 import { containing } from "./owner-rules.ts";
-import { ARTICLES, ATTRIBUTE_NOUNS, GENERALLY, GLUE, NEGATIONS } from "./phrases.ts";
+import { ARTICLES, ATTRIBUTE_NOUNS, GENERALLY, GLUE, NEGATIONS, RECORDS } from "./phrases.ts";
 import type { Context, Rule } from "./rule.ts";
 
 const TEXT_OPERATORS: ReadonlyMap<string, FilterInput["operator"]> = new Map([
@@ -126,6 +126,8 @@ export const valueRule: Rule = (reader, at, context) => {
     (one) => isText(one) && !isNumeric(one) && one.kind === "field" && !SEARCHED.has(one.type.search.as),
   );
   if (!found || reader.tokens[at + found.length - 1]?.endsClause) return undefined;
+  // "The people in our CRM are customers"
+  if (found.length === 1 && RECORDS.has(reader.word(at)) && /^(?:the|our|my|this)$/.test(reader.word(at - 1))) return undefined;
   const start = reader.after(at + found.length, BEFORE_VALUE);
   const word = reader.word(start);
   const isSaid = start > at + found.length;

@@ -64,6 +64,7 @@ export const ARRANGEMENTS: Readonly<Record<string, string>> = {
   `,
   counts: `
     what is the total number of contacts in EMEA => region = EMEA; limit 0
+    how many of the people in our CRM are decision makers => persona = Decision Maker; limit 0
     headcount of decision makers => persona = Decision Maker; limit 0
     tell me the amount of contacts without owner please => owner not_isSet; limit 0
     total leads in Poland => lifecycle_stage = Lead; address.country equal Poland; limit 0
