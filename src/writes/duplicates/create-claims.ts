@@ -9,7 +9,6 @@ import { type Cache, JsonEntries, noCache } from "../../storage/index.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { WriteRecord } from "../journal/write-record.ts";
 import { isMissing } from "../present-contact.ts";
-import { PATIENCE_MS } from "../sending/stored-keys.ts";
 
 /** How long, in ms, an entry can matter after it was last written; after a day its process is gone. */
 const OF_USE_MS = 10 * LIST_LAG_MS;
@@ -70,16 +69,16 @@ export class CreateClaims {
 
   /**
    * Writes the creates of the journal into the cache, for other processes. Call this before a create is sent, and when
-   * its outcome is known. Never rejects.
+   * its outcome is known. Resolves once they are on disk, after `patienceMs` at the latest. Never rejects.
    */
-  async tell(): Promise<void> {
+  async tell(patienceMs: number): Promise<void> {
     if (this.#options.cache === noCache) return;
     this.#next ??= this.#telling.then(() => {
       this.#next = undefined;
       this.#telling = this.#write();
       return this.#telling;
     });
-    await within(PATIENCE_MS, this.#next, undefined);
+    await within(patienceMs, this.#next, undefined);
   }
 
   async #write(): Promise<void> {

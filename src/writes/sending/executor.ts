@@ -17,6 +17,7 @@ import type { Ready, ReadyCreate, WriteOrigin } from "../write.ts";
 import { findCreated, madeBy, type Origins, wasThereBefore } from "./created-finder.ts";
 import type { ClaimedKey } from "./idempotency.ts";
 import { createRequests, updateRequests } from "./requests.ts";
+import { LATE_PATIENCE_MS, patienceBefore } from "./stored-keys.ts";
 import { isCertain, lookAfter, noted, type WriteResult } from "./write-result.ts";
 
 /** A write that is sent. */
@@ -76,7 +77,7 @@ export class Executor {
     try {
       return await this.#carriedOut(write, call);
     } finally {
-      await this.#options.claims.tell();
+      await this.#options.claims.tell(LATE_PATIENCE_MS);
     }
   }
 
@@ -92,7 +93,8 @@ export class Executor {
     }
     if (lookalikes) this.#lookalikes.set(write.claimedKey.key, lookalikes);
     // If this process is killed, the others know what it may have created.
-    await Promise.all([write.claimedKey.keep?.(lookalikes), write.contact ? undefined : claims.tell()]);
+    const patienceMs = patienceBefore(call);
+    await Promise.all([write.claimedKey.keep?.(lookalikes, patienceMs), write.contact ? undefined : claims.tell(patienceMs)]);
     const sent = await this.#send(write, call);
     if (sent.failure && isCertain(sent.outcome)) {
       write.claimedKey.conclude(sent.outcome);
@@ -129,7 +131,7 @@ export class Executor {
     const outcome = seen === "gone" ? "not-written" : outcomeOf(write, sent, contact, proof);
     // An unknown outcome stays tied to its key, and so does a request that may still reach the API.
     const isOpen = outcome === "unknown" || (outcome === "not-written" && sent.outcome === "unknown");
-    const isKeyOnDisk = isOpen && (await claimedKey.keep?.(undefined)) === true;
+    const isKeyOnDisk = isOpen && (await claimedKey.keep?.(undefined, LATE_PATIENCE_MS)) === true;
     if (!isOpen) this.#lookalikes.delete(claimedKey.key);
     if (outcome === "existing" || (outcome === "not-written" && sent.outcome !== "accepted")) journal.giveBack(begun);
     const isShown = contact && (outcome === "written" || outcome === "partly");

@@ -1,4 +1,5 @@
 import { z } from "zod/v3";
+import type { CallOptions } from "../../api/index.ts";
 import { within } from "../../async/waiting.ts";
 import { type Cache, JsonEntries } from "../../storage/index.ts";
 
@@ -7,8 +8,18 @@ export const KEY_LIFE_MS = 24 * 60 * 60 * 1000;
 
 const MOST_STORED = 1000;
 
-/** The longest time, in ms, that a create waits for a disk that does not answer. */
-export const PATIENCE_MS = 1000;
+/** A part of the time that the call has left. If the call has no limit: in ms. */
+const PATIENCE_PART = 0.5;
+const PATIENCE_MS = 10_000;
+
+/**
+ * How long, in ms, a create waits for the disk before it is sent. If the process is killed while its key is not on disk,
+ * the same call of the next process sends the create with another key.
+ */
+export const patienceBefore = ({ deadline }: CallOptions): number => (deadline ? deadline.remainingMs * PATIENCE_PART : PATIENCE_MS);
+
+/** The same for a create that was sent. */
+export const LATE_PATIENCE_MS = 1000;
 
 const storedKey = z.object({
   /** Of what is sent with the key. */
@@ -40,18 +51,21 @@ export class StoredKeys {
     this.#now = now;
   }
 
-  /** The key of a create, as long as the API remembers it. */
+  /**
+   * The key of a create, as long as the API remembers it. It waits for the disk without a limit: a create that took a
+   * slow answer for none would get a second key.
+   */
   async read(fingerprint: string): Promise<StoredKey | undefined> {
-    const stored = await within(PATIENCE_MS, this.#entries.read(fingerprint), undefined);
+    const stored = await this.#entries.read(fingerprint);
     if (stored === undefined || stored === "unreadable" || stored.fingerprint !== fingerprint) return undefined;
     return this.#settled.has(stored.key) || this.#isOld(stored.since) ? undefined : stored;
   }
 
-  /** Resolves to whether the key is on disk now. Never rejects. */
-  async write(one: StoredKey): Promise<boolean> {
+  /** Resolves to whether the key is on disk, after `patienceMs` at the latest. Never rejects. */
+  async write(one: StoredKey, patienceMs: number): Promise<boolean> {
     const written = this.#entries.write(one.fingerprint, one).then(() => this.read(one.fingerprint));
     void written.then(() => this.#entries.prune());
-    return (await within(PATIENCE_MS, written, undefined))?.key === one.key;
+    return (await within(patienceMs, written, undefined))?.key === one.key;
   }
 
   /** Call this once the outcome of the create is known. */

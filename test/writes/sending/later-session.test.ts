@@ -249,6 +249,24 @@ describe("the key of a create", () => {
     expect(computer.named("Scully")).toHaveLength(2);
   });
 
+  it("is on disk when it is sent, and is read from there, however slow the disk is", async () => {
+    const cache = aCache();
+    const slowly = () => new Promise((resolve) => setTimeout(resolve, 3000));
+    const slow: Cache = {
+      ...cache,
+      read: (name) => slowly().then(() => cache.read(name)),
+      write: (name, bytes) => slowly().then(() => cache.write(name, bytes)),
+    };
+    const computer = aComputer({ cache: Object.assign(slow, { entries: cache.entries }) });
+    expect(await computer.start().create(DANA, "the process is killed once it is there")).toBe("killed");
+    expect(computer.onDisk).toEqual([1]);
+    // No other process knows of the create any more: the key alone keeps it from being made twice.
+    for (const name of cache.entries.keys()) if (!name.startsWith("create-")) cache.entries.delete(name);
+    expect(await computer.start().create(DANA)).toMatch(/^Created Dana Scully/);
+    expect(computer.named("Scully")).toHaveLength(1);
+    expect(new Set(computer.keys).size).toBe(1);
+  });
+
   it.each([
     ["is off", noCache],
     ["cannot be written", { ...aCache(), write: async () => undefined }],
