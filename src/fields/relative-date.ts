@@ -151,6 +151,22 @@ function weekOfMonth({ ordinal = "", rest = "" }: Groups, reading: Reading): Per
   return { start, end: plus(start, 7, "day") };
 }
 
+/** The week that a day is in, or that begins with it. */
+function weekOf({ begins, rest = "" }: Groups, reading: Reading): Period | undefined {
+  const day = periodIn(rest, reading);
+  if (day === undefined || "moment" in day || day.end - day.start !== DAY_MS) return undefined;
+  return begins === undefined ? periodOf("week", day.start) : { start: day.start, end: plus(day.start, 7, "day") };
+}
+
+/** The first ten days of a month, the next ten, or the rest. */
+function thirdOf({ third, rest = "" }: Groups, reading: Reading): Period | undefined {
+  const whole = periodIn(rest, reading);
+  if (whole === undefined || "moment" in whole || plus(whole.start, 1, "month") !== whole.end) return undefined;
+  const [tenth, twentieth] = [plus(whole.start, 10, "day"), plus(whole.start, 20, "day")];
+  if (third === "early") return { start: whole.start, end: tenth };
+  return third === "late" ? { start: twentieth, end: whole.end } : { start: tenth, end: twentieth };
+}
+
 /** Days that have a name and the same date in every year. */
 const HOLIDAYS: ReadonlyMap<string, readonly [day: string, month: string]> = new Map([
   ["christmas", ["25", "dec"]],
@@ -208,6 +224,8 @@ const RULES: readonly Rule[] = [
     half(ordinal === "second" || ordinal === "2nd", rest, reading),
   ),
   rule(`(?<ordinal>${ORDINALS.join("|")}|last) week (?:of|in) (?:the )?(?<rest>.+)`, weekOfMonth),
+  rule("week (?:of|(?<begins>beginning|starting|commencing)) (?:on )?(?:the )?(?<rest>.+)", weekOf),
+  rule("(?<third>early|mid|late)[ -](?<rest>.+)", thirdOf),
   rule(`h(?<number>[12])(?:[ -]${YEAR})?`, ({ number, year }, reading) => half(number === "2", year ?? "year", reading)),
   rule(`${YEAR}[ -]?h(?<number>[12])`, ({ number, year = "" }, reading) => half(number === "2", year, reading)),
   rule(
@@ -255,6 +273,6 @@ export function readDate(written: string, now: WallTime, prefer: Prefer): Writte
     .replace(/\s+/g, " ")
     .trim()
     .replace(/^(?:on |during |in the |the |at the )+/, "")
-    .replace(/^in (?=(?:last|this|next|past|q\d|[12]\d{3}|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))/, "");
+    .replace(/^in (?=(?:early|mid|late|last|this|next|past|q\d|[12]\d{3}|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))/, "");
   return text === "" ? undefined : periodIn(text, { now, prefer });
 }

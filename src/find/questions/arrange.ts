@@ -1,5 +1,5 @@
 import { isNumeric } from "./attribute-kinds.ts";
-import { takeAccount } from "./counted-account.ts";
+import { excludesAccount, takeAccount } from "./counted-account.ts";
 import { ownerOf } from "./groupings.ts";
 import { limitAtBeginning } from "./limits.ts";
 import { dropCurrency, joinApart, sumUp } from "./measure-rules.ts";
@@ -13,7 +13,8 @@ export function arrange(reader: Reader, context: Context): void {
   joinApart(reader, vocabulary);
   if (reader.groupBy.length === 0 && reader.measures.length === 0 && reader.sort === undefined && !reader.counts) sumUp(reader, vocabulary);
   dropCurrency(reader, vocabulary);
-  if (reader.counts || reader.share !== undefined || reader.groupBy.length > 0 || reader.measures.length > 0) takeAccount(reader, context);
+  const isCounted = reader.counts || reader.share !== undefined || reader.groupBy.length > 0 || reader.measures.length > 0;
+  if (isCounted || excludesAccount(reader, context)) takeAccount(reader, context);
   if (reader.groupBy.length === 0) {
     if (reader.limit === undefined) limitAtBeginning(reader);
     return;

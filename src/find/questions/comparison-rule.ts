@@ -4,6 +4,7 @@ import { ATTRIBUTE_NOUNS, CURRENCIES, GLUE, OPEN_ENDS, OPPOSITES, UNITS } from "
 import type { Reader } from "./reader.ts";
 import type { Rule } from "./rule.ts";
 import { dealOf } from "./synonyms.ts";
+import { smallNumberOf } from "./tokens.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** "deal size over 50k", "with a budget of at least 10,000", "deals between 10k and 20k", "ICP doesn't exceed 80" */
@@ -142,8 +143,16 @@ function compare(reader: Reader, at: number): Compared | undefined {
   return found && { filters: [{ operator: found.operator, value: found.amount }], end: found.end };
 }
 
-/** "between 10k and 20k", "from 10k to 20k", "20 to 30 thousand" */
+/** "between 10k and 20k", "from 10k to 20k", "20 to 30 thousand", "six figures" */
 function between(reader: Reader, at: number): Compared | undefined {
+  const digits = /^figures?$/.test(reader.word(at + 1)) ? smallNumberOf(reader.tokens[at]) : undefined;
+  if (digits !== undefined && digits > 1) {
+    const filters = [
+      { operator: "greaterThanOrEqual", value: 10 ** (digits - 1) },
+      { operator: "lessThan", value: 10 ** digits },
+    ];
+    return { filters, end: at + 2 };
+  }
   const isBetween = reader.word(at) === "between";
   const low = reader.amountAt(isBetween || reader.word(at) === "from" ? at + 1 : at);
   const high = low && (isBetween ? ["and", "to"] : ["to", "until"]).includes(reader.word(low.end)) ? reader.amountAt(low.end + 1) : undefined;

@@ -5,12 +5,20 @@ import type { Context } from "./rule.ts";
 
 const BEFORE_ACCOUNT = /^(?:at|for|from|in|of|with|does|do|has|have)$/;
 
+const accountOf = ({ schema }: Context) => schema.relationships.find(({ definition }) => definition.objectType === "account");
+
+/** Whether contacts of an account are left out: "at Acme but not Acme Robotics". */
+export function excludesAccount({ filters }: Reader, context: Context): boolean {
+  const account = accountOf(context)?.agentKey;
+  return filters.some(({ field, operator }) => field === account && operator === "not_contains");
+}
+
 /**
  * "how many people work at Polaris", "how many contacts does Polaris have": a count is of the contacts of the account,
  * not of all that have its name in an e-mail address or a text.
  */
 export function takeAccount(reader: Reader, context: Context): void {
-  const account = context.schema.relationships.find(({ definition }) => definition.objectType === "account");
+  const account = accountOf(context);
   if (!account) return;
   for (const at of reader.words.keys()) {
     const start = reader.afterArticle(at + 1);

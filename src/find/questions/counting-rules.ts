@@ -106,9 +106,9 @@ export const eachRule: Rule = (reader, at, context) => {
   if (!isEach || !reader.counts) return undefined;
   const [field, ...others] = reader.optionEnds.keys();
   // "Stages and how many contacts are in each"
-  const named = reader.words.flatMap((_, place) => (place < at && !reader.isUsed(place) ? (sharedGroupingAt(reader, place, context) ?? []) : []));
-  const [first] = field === undefined ? named : [{ grouping: field, end: at }];
-  if (!first || others.length > 0) return undefined;
+  const [named] = reader.words.flatMap((_, place) => (place < at && !reader.isUsed(place) ? (sharedGroupingAt(reader, place, context) ?? []) : []));
+  const first = named ?? (field === undefined || others.length > 0 ? undefined : { grouping: field, end: at });
+  if (!first) return undefined;
   groupBy(reader, first);
   return at + 2;
 };

@@ -24,6 +24,12 @@ export const dateRule: Rule = (reader, at, { vocabulary, now }) => {
     for (let before = at - 1; /^(?:follow|ups?|tasks?)$/.test(reader.word(before)); before--) reader.use(before, at);
     return reader.after(start, new Set(["follow", "up", "ups"]));
   }
+  // "Upcoming follow-ups"
+  if (verb === "followed" && moment && negation === undefined && AHEAD.has(reader.word(at - 1)) && !whenAt(reader, start, now, "future")) {
+    reader.filters.push({ field: moment.agentKey, operator: "greaterThanOrEqual", value: "today" });
+    reader.use(at - 1, at);
+    return start;
+  }
   const longest = negation === undefined ? undefined : longestAt(reader, start);
   if (longest !== undefined && verb === "contacted" && moment && negation !== undefined) {
     reader.sort = moment.agentKey;
@@ -46,7 +52,7 @@ export const dateRule: Rule = (reader, at, { vocabulary, now }) => {
       verb === "followed" &&
       moment &&
       /ups$/.test(reader.word(start - 1)) &&
-      (reader.counts || at === 0) &&
+      (reader.counts || at === 0 || reader.isUsed(at - 1)) &&
       !reader.words.includes("overdue")
     ) {
       reader.filters.push({ field: moment.agentKey, operator: "isSet" });
@@ -90,6 +96,8 @@ export const dateRule: Rule = (reader, at, { vocabulary, now }) => {
   }
   return found.end;
 };
+
+const AHEAD: ReadonlySet<string> = new Set(["upcoming", "future", "coming"]);
 
 /** The second of two periods: "this month or last month", "in 2024 vs 2025". */
 function otherPeriod(reader: Reader, first: When, now: WallTime): When | undefined {

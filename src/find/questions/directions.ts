@@ -21,8 +21,10 @@ export function directionAt(reader: Reader, at: number): Direction | undefined {
   const start = reader.after(at, BEFORE);
   const named = /^(?:(desc|descending|decreasing)|asc|ascending|increasing)$/.exec(reader.word(start));
   if (named) return { descending: named[1] !== undefined, isAge: false, end: reader.word(start + 1) === "order" ? start + 2 : start + 1 };
-  const from = rankAt(reader, start);
-  if (!from) return undefined;
+  const rank = rankAt(reader, start);
+  if (!rank) return undefined;
+  // "Best ones first"
+  const from = reader.word(rank.end) === "ones" ? { ...rank, end: rank.end + 1 } : rank;
   if (reader.word(from.end) === "first") return { ...from, end: from.end + 1 };
   const isTop = ["on", "at"].includes(reader.word(from.end)) && reader.after(from.end + 1, THE) > from.end;
   const top = reader.after(from.end + 1, THE);

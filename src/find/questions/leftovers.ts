@@ -27,7 +27,9 @@ const BEFORE_DIGITS = words("number phone ending ends tel telephone mobile digit
 const NO_COLUMN: ReadonlySet<string> = new Set([...NEGATIONS, ...words("with have has by per each every than under over above below")]);
 
 /** Verbs and nouns that ask for groups. */
-const GROUPING = words("group break broken down chart table tally");
+const GROUPING = words("group break broken down chart table tally counts totals numbers");
+
+const SHOWING = words("including incl include showing plus");
 
 type Meaning = "used" | "empty" | "cue" | "name" | "unread";
 
@@ -164,8 +166,9 @@ function meaningOf(reader: Reader, at: number, isCapital: boolean, { isName, voc
   if (["every", "each"].includes(folded) && (reader.isUsed(at + 1) || GENERALLY.has(reader.word(at + 1)))) return "empty";
   // "Gone cold, nothing in the past year"
   if (isGoneQuiet(reader, at, vocabulary)) return "empty";
-  // "Group the leads by persona"
-  if (reader.groupBy.length > 0 && GROUPING.has(folded)) return "empty";
+  // "Group the leads by persona", "including counts", "count each"
+  const counts = SHOWING.has(folded) ? at + 1 : at;
+  if (reader.groupBy.length > 0 && (GROUPING.has(reader.word(counts)) || (folded === "each" && reader.word(at - 1) === "count"))) return "empty";
   if (isRequestVerb(reader, at) || (PARTICLES.has(folded) && (isRequestVerb(reader, at - 1) || (at < 3 && REQUEST.has(reader.word(at - 1))))))
     return "empty";
   if (EMPTY.has(folded) || (/^ups?$/.test(folded) && reader.word(at - 1) === "follow")) return "empty";

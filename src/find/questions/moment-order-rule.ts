@@ -131,6 +131,8 @@ function oldestOrNewest(reader: Reader, at: number, from: number, descending: bo
     reader.unmapped.push(reader.text(at, start + 1));
     return start + 1;
   }
+  // Only what is planned is soon.
+  if (reader.word(at) === "soonest" && found !== vocabulary.momentOf("followed")) reader.unmapped.push(reader.text(at, start + 1));
   reader.sort = `${seen ?? found.agentKey}${descending ? " desc" : ""}`;
   if (before !== undefined) {
     reader.use(before, before + 1);

@@ -3,7 +3,7 @@ import type { FilterInput } from "../../schema/filters.ts";
 import { type Names, nameEnd, namesAt } from "./names.ts";
 import { addOptions } from "./option-rule.ts";
 import { containing } from "./owner-rules.ts";
-import { ANYONE, ARTICLES, GLUE, LOOSE, NEGATIONS } from "./phrases.ts";
+import { ANYONE, ARTICLES, ATTRIBUTE_NOUNS, GENERALLY, GLUE, LOOSE, NEGATIONS } from "./phrases.ts";
 import { inPlaces, isPartOfAddress, isPlaceName, placeField } from "./places.ts";
 import type { Reader } from "./reader.ts";
 import type { Context, Rule } from "./rule.ts";
@@ -74,7 +74,8 @@ const wordCount = (name: string) => name.split(" ").length;
 export const exceptRule: Rule = (reader, at, context) => {
   const { vocabulary } = context;
   const first = reader.word(at);
-  const isBut = first === "but" && vocabulary.optionAt(reader.words, reader.afterArticle(at + 1)) !== undefined;
+  const isBut =
+    first === "but" && (GENERALLY.has(reader.word(at - 1)) || vocabulary.optionAt(reader.words, reader.afterArticle(at + 1)) !== undefined);
   if (at === 0 || !(isBut || ["except", "excluding"].includes(first))) return undefined;
   const start = reader.after(at + 1, new Set([...ARTICLES, "for"]));
   const option = vocabulary.optionAt(reader.words, start);
@@ -155,7 +156,7 @@ export const accountRule: Rule = (reader, at, context) => {
 /** Whether one country or state follows contacts in general: "leads in India", but not "Jonas in India". */
 function isOnlyPart(reader: Reader, at: number, { attribute, names: [name = ""] }: Named, context: Context): boolean {
   const before = reader.word(at - 1);
-  const isOfContacts = reader.isUsed(at - 1) || [ANYONE, LOOSE, GLUE].some((words) => words.has(before));
+  const isOfContacts = reader.isUsed(at - 1) || [ANYONE, LOOSE, GLUE, ATTRIBUTE_NOUNS].some((words) => words.has(before));
   return PLACED.has(reader.word(at)) && attribute === placeField(context) && isPartOfAddress(name) && isOfContacts;
 }
 

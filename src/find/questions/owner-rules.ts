@@ -125,6 +125,8 @@ function hasContacts(reader: Reader, from: number, { vocabulary }: Context): boo
     if (ANYONE.has(word) || SUPERLATIVES.has(word) || BOOKS.has(word) || vocabulary.optionAt(reader.words, at)) return true;
     const number = vocabulary.attributeAt(reader.words, at, isNumeric);
     if (number && (word.endsWith("s") || number.isSynonym)) return true;
+    // Several follow-ups are those of an owner, and one is that of a contact.
+    if (word === "followups" || (word === "follow" && reader.word(at + 1) === "ups")) return true;
     if (reader.tokens[at]?.endsClause) return false;
   }
   return false;

@@ -19,7 +19,7 @@ export const isPartOfAddress = (name: string): boolean => isCountry(name) || isS
 /** Before the name of a place, or another name. */
 const BEFORE_PLACE: ReadonlySet<string> = new Set(["in", "at", "from", "of", "by"]);
 
-/** "German customers", "UK leads", "US-based CFOs": contacts in a country. */
+/** "German customers", "UK leads", "US-based CFOs", "Spanish addresses": contacts in a country. */
 export const nationalityRule: Rule = (reader, at, context) => {
   const field = placeField(context);
   const country = countryAt(reader, at, context);
@@ -35,18 +35,19 @@ export const nationalityRule: Rule = (reader, at, context) => {
   if (reader.tokens[last]?.endsClause) return undefined;
   const attribute = context.vocabulary.attributeAt(reader.words, last + 1);
   // "With a UK number" is about no address.
-  if (attribute && !context.isProper(reader.word(at))) {
+  const isAddress = attribute?.meaning === field || /^addresses$/.test(reader.word(last + 1));
+  if (attribute && !isAddress && !context.isProper(reader.word(at))) {
     reader.unmapped.push(reader.text(at, last + 1 + attribute.length));
     return last + 1 + attribute.length;
   }
   const isBased = reader.word(last + 1) === "based";
   const behind = isBased ? last + 2 : last + 1;
-  const isOfContacts = isBased || ANYONE.has(reader.word(behind)) || context.vocabulary.optionAt(reader.words, behind) !== undefined;
+  const isOfContacts = isBased || isAddress || ANYONE.has(reader.word(behind)) || context.vocabulary.optionAt(reader.words, behind) !== undefined;
   if (!isOfContacts) return undefined;
   const negation = reader.negationBefore(at);
   if (negation !== undefined) reader.use(negation, at);
   reader.filters.push(...inPlaces(field, negation !== undefined, countries));
-  return behind;
+  return isAddress ? behind + 1 : behind;
 };
 
 /** The country that an adjective, or the name before contacts, is about. */

@@ -1,6 +1,6 @@
-import { allAttributes } from "../../schema/timestamps.ts";
 import { isMoment, isNumeric } from "./attribute-kinds.ts";
 import { type Direction, directionAt } from "./directions.ts";
+import { inFocus } from "./focus.ts";
 import { freeNumber, numberAt, usualMeasure } from "./numbers.ts";
 import type { Reader } from "./reader.ts";
 import type { Rule } from "./rule.ts";
@@ -57,9 +57,7 @@ function namedAt(reader: Reader, at: number, vocabulary: Vocabulary) {
 
 /** "sorted by date": by the only moment that a filter is about. */
 function dateOfFilters(reader: Reader, at: number, vocabulary: Vocabulary) {
-  if (reader.word(at) !== "date") return undefined;
-  const fields = new Set(reader.filters.flatMap(({ field, any = [] }) => [field, ...any.map((one) => one.field)]));
-  const [meaning, ...others] = allAttributes(vocabulary.schema).filter((attribute) => fields.has(attribute.agentKey) && isMoment(attribute));
+  const [meaning, ...others] = reader.word(at) === "date" ? inFocus(reader, vocabulary, isMoment) : [];
   return meaning && others.length === 0 ? { meaning, length: 1 } : undefined;
 }
 
@@ -74,6 +72,9 @@ export const directionRule: Rule = (reader, at, { vocabulary }) => {
   const said = orderedBy(reader, at, direction, vocabulary);
   if (!said) return undefined;
   reader.sort = `${said.key}${direction.descending ? " desc" : ""}`;
+  // Past dates are not soon.
+  const isLimited = reader.filters.some(({ field, operator }) => field === said.key && operator !== "isSet");
+  if (reader.word(at) === "soonest" && !isLimited) reader.filters.push({ field: said.key, operator: "greaterThanOrEqual", value: "today" });
   return said.end;
 };
 
@@ -91,6 +92,12 @@ function orderedBy(reader: Reader, at: number, { isAge, end }: Direction, vocabu
   if (last) {
     reader.use(before, before + last.length);
     return { key: last.meaning.agentKey, end };
+  }
+  // "Follow-ups in March, soonest first"
+  const [focus, ...others] = inFocus(reader, vocabulary, fits);
+  if (focus) {
+    if (others.length > 0) reader.unmapped.push(reader.text(at, end));
+    return { key: focus.agentKey, end };
   }
   const later = isAge ? undefined : freeNumber(reader, vocabulary, end);
   if (!later) return undefined;

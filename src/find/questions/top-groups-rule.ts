@@ -43,7 +43,7 @@ export const topGroupRule: Rule = (reader, at, context) => {
 };
 
 /** "Which of our reps" */
-const OF_OUR: ReadonlySet<string> = new Set(["of", "our", "the"]);
+const OF_OUR: ReadonlySet<string> = new Set(["of", "our", "the", "my"]);
 
 const HAVING: ReadonlySet<string> = new Set(
   "has have had with owns own owned manages managed looks handles brings generates holds gets got".split(" "),
@@ -95,11 +95,15 @@ function orderGroups(reader: Reader, by: string, descending: boolean): void {
 
 /** "who owns the most leads", "which of us has the fewest customers": an owner is asked for. */
 function whoAsked(reader: Reader, at: number, vocabulary: Vocabulary): FoundGrouping | undefined {
-  const isWhich = ["which", "who"].includes(reader.word(at)) && reader.word(at + 1) === "of" && US.has(reader.word(at + 2));
+  const us = reader.after(at + 1, OF_OUR);
+  const isOfUs = reader.word(at + 1) === "of" && US.has(reader.word(us));
+  const isWhich = ["which", "who", "what"].includes(reader.word(at)) && (isOfUs || COLLEAGUES.test(reader.word(us)));
   const owner = isWhich || reader.word(at) === "who" ? ownerOf(vocabulary) : undefined;
-  const end = isWhich ? at + 3 : at + 1;
+  const end = isWhich ? us + 1 : at + 1;
   return owner && HAVING.has(reader.word(end)) && reader.word(end) !== "with" ? { grouping: owner.agentKey, end, isPerson: !isWhich } : undefined;
 }
+
+const COLLEAGUES = /^(?:colleagues?|teammates?|coworkers?)$/;
 
 const COMMON: ReadonlySet<string> = new Set(["common", "frequent", "popular", "represented"]);
 

@@ -4,6 +4,7 @@ import { isNumeric } from "./attribute-kinds.ts";
 import { columnRule } from "./column-rule.ts";
 import { compareValues } from "./comparing.ts";
 import { comparisonRule, severalRule } from "./comparison-rule.ts";
+import { contrastRule } from "./contrast-rule.ts";
 import { breakdownRule, countRule, eachRule, groupRule } from "./counting-rules.ts";
 import { ageRule, apartRule, dateRule, periodRule } from "./date-rule.ts";
 import { joinException } from "./exceptions.ts";
@@ -23,6 +24,7 @@ import { Reader } from "./reader.ts";
 import { relationRule } from "./relation-rule.ts";
 import type { Context, Rule, UnderstandOptions } from "./rule.ts";
 import { readShare, shareRule } from "./share.ts";
+import { silenceRule } from "./silence-rule.ts";
 import { directionRule, sortRule } from "./sort-rules.ts";
 import { superlativeRule } from "./superlative-rule.ts";
 import { domainRule, textRule, valueRule, withinRule } from "./text-rules.ts";
@@ -71,6 +73,7 @@ const RULES: readonly Rule[] = [
   eachRule,
   sortRule,
   groupRule,
+  silenceRule,
   directionRule,
   momentOrderRule,
   superlativeRule,
@@ -95,6 +98,7 @@ const RULES: readonly Rule[] = [
   comparisonRule,
   unassignedRule,
   severalRule,
+  contrastRule,
   exceptRule,
   optionRule,
   presenceRule,

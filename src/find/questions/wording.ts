@@ -2,7 +2,7 @@ import { edits } from "../../search/matching/edits.ts";
 import type { Context } from "./rule.ts";
 import type { Token } from "./tokens.ts";
 
-/** What people say for words that the rules know. The longer ones first. */
+/** What people say for words that the rules know, or for nothing. The longer ones first. */
 const SAID: readonly (readonly [said: readonly string[], meant: string])[] = [
   ["with the exception of", "except"],
   ["leave out", "except"],
@@ -36,6 +36,13 @@ const SAID: readonly (readonly [said: readonly string[], meant: string])[] = [
   ["open opportunities", "opportunities"],
   ["open opps", "opps"],
   ["open pipeline", "pipeline"],
+  ["catch up with", "speak"],
+  ["catching up with", "speak"],
+  ["caught up with", "spoken"],
+  ["have got", "have"],
+  ["has got", "has"],
+  ["on file", ""],
+  ["on record", ""],
   ["whats", "what"],
   ["whos", "who"],
   ["cheapest", "lowest"],
@@ -56,7 +63,9 @@ export function asRulesKnow(tokens: readonly Token[], context: Context): Token[]
       const part = tokens.slice(at, at + said.length);
       const [last = first] = part.slice(-1);
       const meant = said.meant.split(" ");
-      if (meant.length === part.length) words.push(...part.map((token, index) => ({ ...token, folded: meant[index] ?? token.folded })));
+      const before = words.at(-1);
+      if (said.meant === "" && before) words[words.length - 1] = { ...before, endsClause: before.endsClause || last.endsClause };
+      else if (meant.length === part.length) words.push(...part.map((token, index) => ({ ...token, folded: meant[index] ?? token.folded })));
       else words.push({ ...last, text: part.map(({ text }) => text).join(" "), folded: said.meant });
     } else words.push({ ...first, folded: correctionOf(first, context) ?? first.folded });
     at += said?.length ?? 1;

@@ -17,8 +17,10 @@ export interface Found<T> {
   readonly isSynonym?: boolean;
 }
 
-const sameWord = (said: string | undefined, word: string) =>
-  said === word || said === `${word}s` || (said !== undefined && otherSpellings(said).includes(word));
+const sameWord = (said: string | undefined, word: string) => said === word || said === `${word}s` || singulars(said).includes(word);
+
+/** Other spellings of a word, "address" for "addresses" among them. */
+const singulars = (said = "") => [...otherSpellings(said), ...(/(?:ss|x|ch|sh)es$/.test(said) ? [said.slice(0, -2)] : [])];
 
 export function addTo<T>(lists: Map<string, T[]>, key: string, item: T): void {
   const list = lists.get(key);
@@ -61,7 +63,7 @@ export class Phrases<T> {
 
   #beginningAt(words: readonly string[], at: number): Phrase<T>[] {
     const said = words[at] ?? "";
-    const beginning = [said, ...otherSpellings(said)].flatMap((word) => this.#byFirst.get(word) ?? []);
+    const beginning = [said, ...singulars(said)].flatMap((word) => this.#byFirst.get(word) ?? []);
     return beginning.filter(({ words: own }) =>
       own.every((word, index) => words[at + index] === word || (index === own.length - 1 && sameWord(words[at + index], word))),
     );

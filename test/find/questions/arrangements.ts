@@ -141,4 +141,13 @@ export const ARRANGEMENTS: Readonly<Record<string, string>> = {
     which lead has the highest budget => lifecycle_stage = Lead; sort annual_budget desc
     which customer is our biggest deal => lifecycle_stage = Customer; sort deal_size desc
   `,
+  countsBesideGroups: `
+    customers by industry, with counts => lifecycle_stage = Customer; by industry
+    contacts by persona, count each => by persona
+    opportunities by owner incl. counts => lifecycle_stage = Opportunity; by owner
+    list regions with the number of customers in each => lifecycle_stage = Customer; by region
+    which of my colleagues owns the most customers => lifecycle_stage = Customer; sort count desc; by owner
+    which colleague has the most opportunities => lifecycle_stage = Opportunity; sort count desc; by owner
+    which industries have more than 10 contacts => nothing fits more than 10
+  `,
 };

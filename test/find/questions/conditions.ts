@@ -872,4 +872,75 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     customers in Scotland => lifecycle_stage = Customer; query in Scotland
     security people by region => title hasWords security; by region
   `,
+  namesLeftOut: `
+    customers belonging to Alex Morgan (not Alexandra!) => lifecycle_stage = Customer; owner contains Alex Morgan; owner not_contains Alexandra
+    contacts owned by Alex Morgan but not by Alexandra => owner contains Alex Morgan; owner not_contains Alexandra
+    Alex's leads, not Alexandra's => owner contains Alex; lifecycle_stage = Lead; owner not_contains Alexandra
+    leads owned by Priya but not Kenji => lifecycle_stage = Lead; owner contains Priya; owner not_contains Kenji
+    people at Acme but not Acme Robotics => account not_contains Acme Robotics; account contains Acme
+    contacts at Acme (excluding Acme Robotics) => account not_contains Acme Robotics; account contains Acme
+    who works at Acme and not Acme Robotics => account not_contains Acme Robotics; account contains Acme
+    everyone but Acme => account not_contains Acme
+    everyone but Maja => nothing fits but Maja
+    customers in Spain but not Madrid => lifecycle_stage = Customer; address.country equal Spain; address not_hasWords Madrid
+    contacts in France or Spain but not Paris => address.country equal France/Spain; address not_hasWords Paris
+    spanish addresses other than madrid => address.country equal Spain; address not_hasWords madrid
+    addresses in Poland except Warsaw => address.country equal Poland; address not_hasWords Warsaw
+    customers, not Maja Jensen => nothing fits not Maja Jensen
+    people at Acme not named Alex => nothing fits not named Alex
+  `,
+  followUpsOfAnOwner: `
+    Tomás's follow-ups for July 2026 => owner contains Tomás; next_follow_up equal July 2026
+    Hannah's follow-ups next week => owner contains Hannah; next_follow_up equal next week
+    Priya's overdue follow-ups => owner contains Priya; next_follow_up lessThan today
+    Tomás' upcoming follow-ups => owner contains Tomás; next_follow_up greaterThanOrEqual today
+    Maya's follow-ups, soonest first => owner contains Maya; next_follow_up isSet; next_follow_up greaterThanOrEqual today; sort next_follow_up
+    Maja Jensen's next follow-up => plain
+    upcoming follow-ups => next_follow_up greaterThanOrEqual today
+  `,
+  ordersOfWhatIsAsked: `
+    follow ups scheduled for March 2026, soonest first => next_follow_up equal March 2026; sort next_follow_up
+    follow-ups planned for May 2026, earliest first => next_follow_up equal May 2026; sort next_follow_up
+    contacts spoken to in 2025, most recent first => lastInteractionAt equal 2025; sort lastInteractionAt desc
+    overdue follow-ups, oldest first => next_follow_up lessThan today; sort next_follow_up
+    leads updated this year, latest first => lifecycle_stage = Lead; updated equal this year; sort updated desc
+    customers in EMEA, newest first => lifecycle_stage = Customer; region = EMEA; sort created desc
+    created this year, spoken to last month, latest first => nothing fits latest first
+    leads, soonest first => nothing fits soonest first
+    deals over 50k, largest first => deal_size greaterThan 50000; sort deal_size desc
+    leads sorted by ICP score, best ones first pls => lifecycle_stage = Lead; sort icp_score desc
+    customers sorted by deal size, the largest ones first => lifecycle_stage = Customer; sort deal_size desc
+    leads by ICP score, worst ones at the top => lifecycle_stage = Lead; sort icp_score
+  `,
+  longSilence: `
+    the 5 contacts we've neglected the longest => sort lastInteractionAt; limit 5
+    10 most neglected leads => lifecycle_stage = Lead; sort lastInteractionAt; limit 10
+    leads gone silent for 6 months => lifecycle_stage = Lead; (lastInteractionAt lessThan 6 months ago | lastInteractionAt not_isSet)
+    customers that went quiet since January => lifecycle_stage = Customer; (lastInteractionAt lessThan January | lastInteractionAt not_isSet)
+    leads neglected for 90 days => lifecycle_stage = Lead; (lastInteractionAt lessThan 90 days ago | lastInteractionAt not_isSet)
+    leads that went quiet in March => nothing fits quiet / March
+    customers who have not gone quiet for 6 months => nothing fits not gone quiet
+    stale leads => nothing fits stale
+    neglected customers => nothing fits neglected
+  `,
+  talks: `
+    who did we last interact with in the week of 20 October 2025 => lastInteractionAt equal week of 20 October 2025
+    who did we meet in the week of 6 October 2025 => lastInteractionAt equal week of 6 October 2025
+    created in the week of 2026-03-02 => created equal week of 2026-03-02
+    people we caught up with in January => lastInteractionAt equal January
+    who did I catch up with last week => lastInteractionAt equal last week
+    spoken to in mid February => lastInteractionAt equal mid February
+    created in late January 2026 => created equal late January 2026
+  `,
+  onFile: `
+    customers who have got a phone number on file => lifecycle_stage = Customer; phone isSet
+    leads with an email on record => lifecycle_stage = Lead; email isSet
+    who has no LinkedIn profile on file => linkedIn not_isSet
+    customers we've got a LinkedIn for => lifecycle_stage = Customer; linkedIn isSet
+  `,
+  figures: `
+    six figure deals => deal_size greaterThanOrEqual 100000; deal_size lessThan 1000000
+    five-figure deals in EMEA => deal_size greaterThanOrEqual 10000; deal_size lessThan 100000; region = EMEA
+    leads with a budget in six figures => lifecycle_stage = Lead; annual_budget greaterThanOrEqual 100000; annual_budget lessThan 1000000
+  `,
 };
