@@ -243,7 +243,7 @@ const RULES: readonly Rule[] = [
   rule(`(?:the year )?${YEAR}`, ({ year }) => periodOf("year", midnight(Number(year), 0, 1))),
   rule(`${YEAR}[-/](?<number>0[1-9]|1[0-2])`, ({ year, number }) => periodOf("month", midnight(Number(year), Number(number) - 1, 1))),
   rule(`${YEAR}[-/](?<number>0[1-9]|1[0-2])[-/](?<day>\\d{2})`, ({ year, number, day }) => existing(Number(year), Number(number) - 1, Number(day))),
-  rule(`(?:from |between )?(?<from>.+?) (?:to|until|till|through|and|-|–) (?<to>.+)`, between),
+  rule(`(?:from |between )?(?<from>.+?) (?:to|until|till|through|and|-|–) (?:the )?(?<to>.+)`, between),
 ];
 
 function periodIn(text: string, reading: Reading): WrittenDate | undefined {

@@ -1,6 +1,7 @@
+import type { Field } from "../../schema/contact-schema.ts";
 import type { FilterInput } from "../../schema/filters.ts";
 import { isNumeric } from "./attribute-kinds.ts";
-import { ATTRIBUTE_NOUNS, CURRENCIES, GLUE, OPEN_ENDS, OPPOSITES, UNITS } from "./phrases.ts";
+import { ATTRIBUTE_NOUNS, COMPARISONS, CURRENCIES, CURRENCY_CODES, GLUE, OPEN_ENDS, OPPOSITES, PREPOSITIONS, UNITS } from "./phrases.ts";
 import type { Reader } from "./reader.ts";
 import type { Rule } from "./rule.ts";
 import { dealOf } from "./synonyms.ts";
@@ -14,7 +15,7 @@ export const comparisonRule: Rule = (reader, at, { vocabulary }) => {
     const isLast = reader.amountAt(at + found.length)?.end === reader.words.length && !/^(?:19|20)\d\d$/.test(reader.word(at + found.length));
     const compared =
       comparedAfter(reader, at + found.length) ?? (reader.word(at) === "rated" || isLast ? equalTo(reader, at + found.length) : undefined);
-    if (!compared) return undefined;
+    if (!compared) return unclearAfter(reader, at, at + found.length);
     addComparison(reader, at, found.meaning.agentKey, compared);
     return compared.end;
   }
@@ -42,9 +43,33 @@ export const comparisonRule: Rule = (reader, at, { vocabulary }) => {
     addComparison(reader, at, after.meaning.agentKey, compared);
     return start + after.length;
   }
-  reader.unmapped.push(reader.text(at, compared.end));
+  // "Customers over 50 thousand euros": of the only number in euros
+  const own = numberIn(currencyIn(reader, at, compared.end), vocabulary);
+  if (own && !after) addComparison(reader, at, own.agentKey, compared);
+  else reader.unmapped.push(reader.text(at, compared.end));
   return compared.end;
 };
+
+/** The currency of an amount: "€50k", "50 thousand euros". */
+function currencyIn(reader: Reader, from: number, to: number): string | undefined {
+  const codes = reader.tokens.slice(from, to).map(({ text, folded }) => CURRENCY_CODES.get(folded) ?? CURRENCY_CODES.get(text.charAt(0)));
+  return codes.find((code) => code !== undefined);
+}
+
+/** The only number of the workspace that is in a currency. */
+function numberIn(currency: string | undefined, { schema }: Vocabulary): Field | undefined {
+  const fields = schema.fields.filter(({ definition }) => currency !== undefined && definition.config.currency === currency);
+  return fields.length === 1 ? fields[0] : undefined;
+}
+
+/** Where a comparison ends that cannot be read: "deal size over whatever it was". */
+function unclearAfter(reader: Reader, at: number, from: number): number | undefined {
+  const said = COMPARISONS.find(([words]) => words.every((word, index) => reader.word(from + index) === word))?.[0];
+  const end = from + (said?.length ?? 0);
+  if (!said || PREPOSITIONS.has(reader.word(end)) || end >= reader.words.length) return undefined;
+  reader.unmapped.push(reader.text(at, end + 1));
+  return end + 1;
+}
 
 /** Deals of less are a number of deals. */
 const LEAST_AMOUNT = 20;

@@ -32,7 +32,7 @@ export const WHEN: ReadonlyMap<string, string> = new Map([
 const PREPOSITIONS: ReadonlySet<string> = new Set(["on", "in", "during", "the", "at"]);
 
 /** Longer phrases are not dates. */
-const MOST_DATE_WORDS = 8;
+const MOST_DATE_WORDS = 9;
 
 /**
  * A date with the word before it: "since June", "for 90 days", "more than 2 weeks ago", "this week".

@@ -154,9 +154,9 @@ export const ATTRIBUTE_NOUNS = words(
 export const CURRENCIES = words("eur euro euros usd dollar dollars gbp pounds chf jpy");
 
 export const CURRENCY_CODES: ReadonlyMap<string, string> = new Map([
-  ...["eur", "euro", "euros"].map((word) => [word, "EUR"] as const),
-  ...["usd", "dollar", "dollars"].map((word) => [word, "USD"] as const),
-  ...["gbp", "pounds"].map((word) => [word, "GBP"] as const),
+  ...["eur", "euro", "euros", "€"].map((word) => [word, "EUR"] as const),
+  ...["usd", "dollar", "dollars", "$"].map((word) => [word, "USD"] as const),
+  ...["gbp", "pounds", "£"].map((word) => [word, "GBP"] as const),
 ]);
 
 /** Behind an amount: "80 or more", "20k and below". */
@@ -180,6 +180,14 @@ const FACTORS: ReadonlyMap<string, number> = new Map([
   ["thousand", 1000],
   ["m", 1_000_000],
   ["million", 1_000_000],
+  ["millions", 1_000_000],
+  ["mio", 1_000_000],
+  ["mln", 1_000_000],
+  ["mn", 1_000_000],
+  ["lakh", 100_000],
+  ["lakhs", 100_000],
+  ["crore", 10_000_000],
+  ["crores", 10_000_000],
 ]);
 
 /** What a word behind a number multiplies it by: "1 million". */

@@ -51,7 +51,7 @@ export function tokensOf(question: string): Token[] {
   return tokens;
 }
 
-const NUMBER_WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+export const NUMBER_WORDS: readonly string[] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 
 /** A small number in digits or as a word: "5", "five". */
 export function smallNumberOf(token: Token | undefined): number | undefined {
@@ -63,7 +63,9 @@ export function smallNumberOf(token: Token | undefined): number | undefined {
 export function amountOf(text: string | undefined): number | undefined {
   const [, digits, factor] = /^[$€£]?\s?(\d[\d.,]*)\s?(k|m)?$/i.exec(text ?? "") ?? [];
   if (digits === undefined || /^\d{4}-/.test(text ?? "")) return undefined;
-  const plain = Number(digits.replace(/,(?=\d{3}\b)/g, "").replace(/\.(?=\d{3}\b)/g, ""));
+  // "1,5" has a decimal comma.
+  const isDecimal = /^\d+,\d{1,2}$/.test(digits);
+  const plain = Number(isDecimal ? digits.replace(",", ".") : digits.replace(/,(?=\d{3}\b)/g, "").replace(/\.(?=\d{3}\b)/g, ""));
   if (!Number.isFinite(plain)) return undefined;
   return plain * (factor === undefined ? 1 : factor.toLowerCase() === "k" ? 1000 : 1_000_000);
 }

@@ -26,6 +26,7 @@ import type { Context, Rule, UnderstandOptions } from "./rule.ts";
 import { readShare, shareRule } from "./share.ts";
 import { silenceRule } from "./silence-rule.ts";
 import { directionRule, sortRule } from "./sort-rules.ts";
+import { inDigits } from "./spoken-numbers.ts";
 import { superlativeRule } from "./superlative-rule.ts";
 import { domainRule, textRule, valueRule, withinRule } from "./text-rules.ts";
 import { titleRule } from "./title-rules.ts";
@@ -111,7 +112,7 @@ const RULES: readonly Rule[] = [
 export function understand(question: string, options: UnderstandOptions): Understood | Lookup {
   if (isAddress(question)) return { kind: "lookup", doubtful: [], isOfNamed: true, without: [] };
   const context = { ...options, vocabulary: vocabularyOf(options.schema) };
-  const reader = new Reader(asRulesKnow(tokensOf(question), context));
+  const reader = new Reader(asRulesKnow(inDigits(tokensOf(question), context), context));
   const phrases = new NounPhrases(reader, options.schema);
   let conditionEnd = -1;
   for (let at = 0; at < reader.words.length; ) {

@@ -74,6 +74,31 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     customers without a title and without an owner => lifecycle_stage = Customer; title not_isSet; owner not_isSet
     no email and no owner => email not_isSet; owner not_isSet
   `,
+  spokenNumbers: `
+    contacts with an annual budget over fifty thousand => annual_budget greaterThan 50000
+    deal size above sixty five thousand => deal_size greaterThan 65000
+    budget of at least eighty k please => annual_budget greaterThanOrEqual 80000
+    icp score between sixty and eighty => icp_score greaterThanOrEqual 60; icp_score lessThanOrEqual 80
+    whose icp is more than seventy-five => icp_score greaterThan 75
+    deals over half a million => deal_size greaterThan 500000
+    budgets under a hundred thousand and icp over ninety => annual_budget lessThan 100000; icp_score greaterThan 90
+    deal size from sixty to eighty thousand => deal_size greaterThanOrEqual 60000; deal_size lessThanOrEqual 80000
+    deals of at least two thousand five hundred => deal_size greaterThanOrEqual 2500
+    deals over a couple of thousand => deal_size greaterThan 2000
+    top fifteen contacts by deal size => sort deal_size desc; limit 15
+    the top dozen deals => sort deal_size desc; limit 12
+    budget over 0,05 Mio => annual_budget greaterThan 50000
+    deals of more than 1 lakh => deal_size greaterThan 100000
+    customers over 50.000 euros => lifecycle_stage = Customer; deal_size greaterThan 50000
+    leads above $60,000 => lifecycle_stage = Lead; annual_budget greaterThan 60000
+    leads above 60,000 pounds => nothing fits above 60,000 pounds
+    deal size over what they had => nothing fits deal size over what
+    contacts created on the tenth of January 2023 => created equal 10th of January 2023
+    follow ups after the twenty first of March 2026 => next_follow_up greaterThan 21st of March 2026
+    last interaction between the first and the fifteenth of November 2025 => lastInteractionAt equal between the 1st and the 15th of November 2025
+    contacts created in twenty twenty five => created equal 2025
+    not contacted for thirty days => (lastInteractionAt lessThan 30 days ago | lastInteractionAt not_isSet)
+  `,
   comparisons: `
     deals over 50k => deal_size greaterThan 50000
     deal size over 50k => deal_size greaterThan 50000
