@@ -135,10 +135,10 @@ export class Workspace {
 
   /**
    * @param directory absolute path of the only folder that files are read from; undefined: none
-   * @param lastSeen what the session has shown of contacts
+   * @param writes what the session has shown and written of contacts
    */
-  importer(directory: string | undefined, { lastSeen }: Pick<SessionWrites, "lastSeen">): Importer {
-    return new Importer({ workspace: this, lastSeen, directory });
+  importer(directory: string | undefined, { lastSeen, written }: Pick<SessionWrites, "lastSeen" | "written">): Importer {
+    return new Importer({ workspace: this, lastSeen, written, directory });
   }
 
   /** @param directory absolute path of the only folder that files are written to */

@@ -55,7 +55,8 @@ function identityIn(
 export interface IdentityReader {
   /** What it reads of a contact. */
   readonly reads: readonly Attribute[];
-  of(contact: Pick<WireContact, "fields" | "relationships">): Identity;
+  /** @param salutation what stood before its name */
+  of(contact: Pick<WireContact, "fields" | "relationships">, salutation?: string): Identity;
 }
 
 /** @param matchKeys fields that the caller has chosen to identify people, besides those of a {@link identifyingKindOf} */
@@ -63,11 +64,12 @@ export function identityReader({ fields, relationships }: ContactSchema, matchKe
   const identifying = identifyingAmong(fields, relationships, matchKeys);
   return {
     reads: [...identifying.names, ...identifying.values.map(({ field }) => field), ...identifying.accounts],
-    of: (contact) =>
+    of: (contact, salutation) =>
       identityIn(
         identifying,
         ({ apiKey }) => contact.fields.get(apiKey)?.value ?? null,
         ({ apiKey }) => contact.relationships.get(apiKey)?.ids ?? [],
+        () => salutation,
       ),
   };
 }

@@ -25,16 +25,35 @@ const isDisguised = (text: string) =>
       .split(/\s+/)
       .some((word) => withoutLookalikes(word) !== word));
 
-/** "Emma Vogt" of Emma Lind-Vogt. A remark behind a name makes it no fuller. */
-const isPart = (words: readonly string[], others: readonly string[]) =>
-  words.length < others.filter((word) => !REMARK.test(word)).length && words.every((word) => others.includes(word));
+const writtenName = (raw: unknown): string => nameParts(raw)?.join(" ") ?? "";
+
+/** Alt in Müller-Alt is a name. */
+const JOINED = /(?<=\p{L})-(?=\p{L})/gu;
+
+const inAnyOrder = (words: readonly string[]) => words.toSorted().join(" ");
+
+/** Whether a name is another one with a remark: "Emma Vogt (old)". Behind a single name, such a word may be the last name. */
+function isRemarked(raw: unknown, other: unknown): boolean {
+  const [words = [], others = []] = [raw, other].map((one) => nameWords(writtenName(one).replace(JOINED, "")));
+  const own = words.filter((word) => others.includes(word) || !REMARK.test(word));
+  return others.length > 1 && own.length < words.length && inAnyOrder(own) === inAnyOrder(others);
+}
+
+/** Whether two names have the same words in another order. */
+function areTurned(raw: unknown, other: unknown): boolean {
+  const [words = [], others = []] = [raw, other].map((one) => nameWords(writtenName(one)));
+  return inAnyOrder(words) === inAnyOrder(others) && words.join(" ") !== others.join(" ");
+}
+
+/** "Emma Vogt" of Emma Lind-Vogt. */
+const isPart = (words: readonly string[], others: readonly string[]) => words.length < others.length && words.every((word) => others.includes(word));
 
 /** "Anna Schmidt <anna@example.com>" */
 const holdsAddress = (raw: unknown) => jsonText(raw).includes("@");
 
 /**
  * Whether a name is less complete than another form of it: initials or fewer names, no accents, only capitals or only
- * small letters, emoji, an e-mail address.
+ * small letters, emoji, an e-mail address, a remark.
  *
  * @param raw as `other`, a raw value of a name field; the two are names of one person
  * @example
@@ -45,8 +64,9 @@ const holdsAddress = (raw: unknown) => jsonText(raw).includes("@");
 export function saysLess(raw: unknown, other: unknown): boolean {
   const [name, fuller] = [personName(raw), personName(other)];
   if (!name || !fuller) return fuller !== undefined;
+  if (isRemarked(raw, other) || isRemarked(other, raw)) return isRemarked(raw, other);
   const { grade } = compareNames(name, fuller);
-  const [text = "", otherText = ""] = [raw, other].map((one) => nameParts(one)?.join(" ") ?? "");
+  const [text, otherText] = [writtenName(raw), writtenName(other)];
   if (grade === "alike") return isPart(nameWords(text), nameWords(otherText));
   if (grade !== "same" && grade !== "partial") return false;
   if (holdsAddress(raw) !== holdsAddress(other)) return holdsAddress(raw);
@@ -59,16 +79,8 @@ export function saysLess(raw: unknown, other: unknown): boolean {
   return (isAscii(text) && !isAscii(otherText)) || (isShouted(text) && !isShouted(otherText));
 }
 
-/** Whether a name has the words of another in another order, or only a remark beside them: "Emma Vogt (old)". */
-function addsNothing(raw: unknown, other: unknown): boolean {
-  const [words = [], otherWords = []] = [raw, other].map((one) => nameWords(nameParts(one)?.join(" ") ?? ""));
-  const own = words.filter((word) => otherWords.includes(word) || !REMARK.test(word));
-  const isSame = own.length === otherWords.length && own.toSorted().join(" ") === otherWords.toSorted().join(" ");
-  return isSame && words.join(" ") !== otherWords.join(" ");
-}
-
 /**
- * The edits of a contact without names that are less complete than its own. The same object if there are none.
+ * The edits of a contact without names that add nothing to its own. The same object if there are none.
  *
  * @param isMeant whether the contact is given by its ID. Then only last names without a first name say less: others may
  * be corrections.
@@ -78,7 +90,7 @@ export function withoutLesserNames(edits: Edits, contact: ContactRecord, isMeant
     if (!isNameField(field)) return [];
     const [name, held] = [edit(rawOf(contact, field)), rawOf(contact, field)];
     const mayBeLesser = !isMeant || personName(name)?.given.length === 0;
-    return mayBeLesser && (saysLess(name, held) || addsNothing(name, held)) ? [field] : [];
+    return mayBeLesser && (saysLess(name, held) || areTurned(name, held)) ? [field] : [];
   });
   return lesser.length === 0 ? edits : { ...edits, fields: new Map([...edits.fields].filter(([field]) => !lesser.includes(field))) };
 }

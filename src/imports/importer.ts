@@ -11,6 +11,7 @@ import { addedLinks } from "../schema/change.ts";
 import type { Relationship } from "../schema/contact-schema.ts";
 import type { TargetId } from "../schema/link-target.ts";
 import type { WriteCall } from "../writes/consent.ts";
+import type { WrittenContacts } from "../writes/duplicates/written-contacts.ts";
 import type { LastSeenValues } from "../writes/last-seen.ts";
 import type { DraftRow, PlanDraft } from "../writes/plans/draft.ts";
 import { presentContacts } from "../writes/plans/present-contacts.ts";
@@ -52,6 +53,8 @@ export interface ImportDraft extends PlanDraft {
 export interface ImporterOptions {
   readonly workspace: WritableWorkspace;
   readonly lastSeen: LastSeenValues;
+  /** What the session wrote. */
+  readonly written: Pick<WrittenContacts, "salutations">;
   /** Absolute path of the folder from which files may be read. */
   readonly directory: string | undefined;
 }
@@ -76,13 +79,13 @@ export class Importer {
     call: WriteCall,
     onProgress: OnProgress,
   ): Promise<ImportDraft> {
-    const { workspace, lastSeen, directory } = this.#options;
+    const { workspace, lastSeen, written, directory } = this.#options;
     const { live, names, replica } = workspace;
     const locale: Locale = { ...workspace.locale, phoneCountry: hints.phoneCountry ?? workspace.locale.phoneCountry };
     const schema = await live.get(call);
     const table = await readTable(source, directory);
     const { columns, rows: chosen, incomplete, notes: columnNotes } = await useColumns(table, { schema, locale, keys: columnKeys });
-    const matching = new Matching(schema, matchOn ? parseMatchOn(matchOn, schema, columns) : usualMatchOn(schema));
+    const matching = new Matching(schema, matchOn ? parseMatchOn(matchOn, schema, columns) : usualMatchOn(schema), written.salutations);
     const locales = await rowLocales(chosen, columns.matched, locale);
     const read = await readCells({ rows: chosen }, { ...columns, hints, locale, localeOf: locales.of });
     const encode = (rows: readonly TableRow[], targetId: TargetId) =>

@@ -21,11 +21,12 @@ function called(id: string | number, { replica, locale }: Named): string {
   return contact ? nameAndId(oneLine(contactName(contact, locale)).slice(0, LONGEST_NAME), id) : id;
 }
 
-/** The rows whose names are less complete than those of their contacts. The contacts' names stay. */
+/** The rows whose names add nothing to those of their contacts. The contacts' names stay. */
 export function namesKeptNote(kept: RowDrafter["namesKept"]): string[] {
   if (kept.length === 0) return [];
-  const names = kept.map(({ number, name }) => `row ${number} (${name})`);
-  return [`The stored name stays, because it is more complete than the name in the row: ${firstOf(names, MOST_ROWS, "; ", "; ")}`];
+  const names = [...new Set(kept.map(({ number, name }) => `row ${number} (${name})`))];
+  const rows = firstOf(names, MOST_ROWS, "; ", "; ");
+  return [`The stored name stays, because the row's name adds nothing to it: ${rows}. update_contact can replace it.`];
 }
 
 /**

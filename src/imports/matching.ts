@@ -2,7 +2,7 @@ import type { WireContact } from "../api/index.ts";
 import { compare, isLikely, isNamesake, type Verdict } from "../identity/compare.ts";
 import type { SharedValue } from "../identity/evidence.ts";
 import { comparedField } from "../identity/held-values.ts";
-import { type Identity, type IdentityReader, identityAfter, identityReader, withAccounts } from "../identity/identity.ts";
+import { type Identity, identityAfter, identityReader, withAccounts } from "../identity/identity.ts";
 import { identifyingKindOf } from "../identity/kinds/index.ts";
 import { People } from "../identity/people.ts";
 import { sameText } from "../identity/words.ts";
@@ -54,14 +54,16 @@ const NOT_FOUND: Found = { meant: { kind: "nobody" }, samePeople: [], namesakes:
 export class Matching {
   readonly #on: MatchOn;
   readonly #matchKeys: readonly Field[];
-  readonly #reader: IdentityReader;
+  readonly #identityOf: (contact: WireContact) => Identity;
   readonly #people = new People<string | number>();
   readonly #rows = new Map<number, Row>();
 
-  constructor(schema: ContactSchema, on: MatchOn) {
+  /** @param salutations those before the names of contacts that the session wrote, by the contacts' IDs */
+  constructor(schema: ContactSchema, on: MatchOn, salutations: ReadonlyMap<string, string> = new Map()) {
     this.#on = on;
     this.#matchKeys = on.fields.filter((field) => identifyingKindOf(field) === undefined);
-    this.#reader = identityReader(schema, this.#matchKeys);
+    const reader = identityReader(schema, this.#matchKeys);
+    this.#identityOf = (contact) => reader.of(contact, salutations.get(contact.id));
   }
 
   /** Whether the caller has chosen the attribute as one that identifies people. */
@@ -70,7 +72,7 @@ export class Matching {
   }
 
   addContact(contact: WireContact): void {
-    this.#people.add(contact.id, this.#reader.of(contact));
+    this.#people.add(contact.id, this.#identityOf(contact));
   }
 
   /**
@@ -88,7 +90,7 @@ export class Matching {
   /** Whether a row, by its number, means this contact, as it is now. */
   means(number: number, contact: WireContact): boolean {
     const row = this.#rows.get(number);
-    const verdict = row && this.#compare(row, this.#reader.of(contact));
+    const verdict = row && this.#compare(row, this.#identityOf(contact));
     return verdict?.kind === "same" && this.#isChosen(verdict);
   }
 

@@ -66,7 +66,7 @@ export class RowDrafter {
     this.#options = options;
   }
 
-  /** Rows whose names are less complete than those of their contacts, with the names that stay. */
+  /** Rows whose names add nothing to those of the contacts that they mean or may mean, with the names that stay. */
   get namesKept(): readonly About[] {
     return this.#namesKept;
   }
@@ -125,9 +125,10 @@ export class RowDrafter {
     return { kind: "ambiguous", ...about, reason, candidates, create: typeof change === "string" ? undefined : change };
   }
 
-  #candidate({ update }: MatchedRow, id: string, shares: string): Candidate {
+  #candidate(row: MatchedRow, id: string, shares: string): Candidate {
+    const { update } = row;
     const contact = this.#contact(id);
-    const change = contact && update && changeOrProblem(withoutLesserNames(update, contact), contact);
+    const change = contact && update && changeOrProblem(this.#withoutLesserNames(row, update, contact), contact);
     return { id, name: this.#nameOf(id), shares, change: typeof change === "string" ? undefined : change };
   }
 
@@ -151,10 +152,10 @@ export class RowDrafter {
     return isEmpty(change) ? { kind: "unchanged", ...about, contact } : { kind: "update", ...about, contact, by, change };
   }
 
-  /** A name that is less complete than the contact's, such as initials, does not replace it. */
-  #withoutLesserNames({ row, id }: MatchedRow, edits: Edits, contact: ContactRecord): Edits {
+  /** A name that adds nothing to the contact's, such as initials, does not replace it. */
+  #withoutLesserNames({ row: { number }, id }: MatchedRow, edits: Edits, contact: ContactRecord): Edits {
     const kept = withoutLesserNames(edits, contact, id !== undefined);
-    if (kept !== edits) this.#namesKept.push({ number: row.number, name: this.#nameOf(contact.id) });
+    if (kept !== edits) this.#namesKept.push({ number, name: this.#nameOf(contact.id) });
     return kept;
   }
 

@@ -11,14 +11,14 @@ const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 const LEFT_OUT = {
   male: words("Mr Mr. Mister Herr Herrn Hr. Monsieur Señor Sr. Senhor Signor Signore Sig. Dhr Dhr. Meneer"),
   female: words(`
-    Mrs Mrs. Ms Ms. Miss Frau Fräulein Frl. Fr. Fru Frøken Fröken Frk. Mme Mme. Mlle Mlle. Madame Mademoiselle Señora Señorita Sra Sra. Srta Srta.
-    Senhora Senhorita Signora Signorina Sig.ra Sig.ra. Mw Mw. Mevr Mevr. Mevrouw
+    Mrs Mrs. Ms Ms. Miss Frau Fräulein Frl. Fr. Frøken Fröken Frk. Mme Mme. Mlle Mlle. Madame Mademoiselle Señora Señorita Sra Sra. Srta Srta.
+    Senhora Senhorita Signora Signorina Sig.ra Sig.ra. Mw. Mevr Mevr. Mevrouw
   `),
   either: words("Mx Mx. Dr Dr. Dres. Prof Prof. Professor Dott. Dott.ssa. Dr.ssa. Ing. Mag. Rev. Hon. Mgr. MUDr. JUDr. PhDr."),
 };
 
-/** What stands before a name and is a part of it as well: "Sir Ian", "Don Julio". */
-const KEPT = { male: words("Sir Don"), female: words("Doña Madam") };
+/** What stands before a name and is, or may be, a part of it: "Sir Ian", "Don Julio", "Fru Ndi", "MW Smith". */
+const KEPT = { male: words("Sir Don"), female: words("Doña Madam Fru Mw") };
 
 const folded = (word: string): string => fold(word.replaceAll(".", ""));
 

@@ -66,7 +66,7 @@ export class SessionWrites {
   readonly journal: Journal;
   readonly earlier: EarlierWrites;
   readonly lastSeen = new LastSeenValues();
-  readonly #written: WrittenContacts;
+  readonly written: WrittenContacts;
   readonly #claims: CreateClaims;
 
   constructor({ workspace, shared, cache, auditLog, confirm, maxWrites, now = Date.now }: SessionWritesOptions) {
@@ -86,7 +86,7 @@ export class SessionWrites {
     const merger = new Merger({ workspace, journal, lastSeen });
     const guard = new Guard({ workspace, duplicates, executor, merger, journal });
     const pipeline = new WritePipeline({ guard, executor, trash, merger, locks, consent, plans });
-    this.#written = written;
+    this.written = written;
     this.#claims = claims;
     this.journal = journal;
     this.plans = plans;
@@ -100,6 +100,6 @@ export class SessionWrites {
 
   /** Call this when the API refuses the key: it forgets the values of contacts that were shown or written. */
   forget(): void {
-    for (const known of [this.lastSeen, this.journal, this.#written, this.#claims, this.plans]) known.forget();
+    for (const known of [this.lastSeen, this.journal, this.written, this.#claims, this.plans]) known.forget();
   }
 }

@@ -26,6 +26,8 @@ describe("a name in one text", () => {
     ["Sam Archer (brother)", "Sam", "Archer (brother)"],
     ["Ann van Lee (born de Groot)", "Ann", "van Lee (born de Groot)"],
     ["Ann (neighbour)", "Ann (neighbour)", undefined],
+    ["Fru Ndi", "Fru", "Ndi"],
+    ["MW LEE", "MW", "LEE"],
   ])("%s has its parts", (written, firstName, lastName) => {
     expect(name.encode(written)).toEqual({ firstName, lastName });
   });

@@ -115,9 +115,20 @@ describe("the same person is seen", () => {
       { name: "Juergen Schaefer", account: "Brightloom", title: "Clerk" },
     );
     expect(plan).not.toContain("Name:");
-    expect(plan).toContain("The stored name stays, because it is more complete than the name in the row: row 1 (Emma Vogt); row 2 (Jürgen Schäfer)");
+    expect(plan).toContain(
+      "The stored name stays, because the row's name adds nothing to it: row 1 (Emma Vogt); row 2 (Jürgen Schäfer). update_contact can replace it.",
+    );
     await desk.text("apply_plan", { plan_id: planIn(plan) });
     expect(nameOf(desk, ids[0])).toEqual({ firstName: "Emma", lastName: "Vogt" });
+  });
+
+  it("and says of whom it keeps the name, where somebody else has to say who a row is", async () => {
+    const { desk, ids } = await deskWith({ name: "Emma Vogt Jr.", email: EMMA.email });
+    const plan = await planOf(desk, { name: "Emma Vogt", email: EMMA.email, title: "Clerk" });
+    expect(plan).toContain("Plan: 1 ambiguous.");
+    expect(plan).toContain("The stored name stays, because the row's name adds nothing to it: row 1 (Emma Vogt Jr.).");
+    await desk.text("apply_plan", { plan_id: planIn(plan), as: [{ row: 1, contact: ids[0] }] });
+    expect(nameOf(desk, ids[0])).toEqual({ firstName: "Emma", lastName: "Vogt Jr." });
   });
 });
 
@@ -133,13 +144,15 @@ describe("a salutation", () => {
       "of a vCard",
       "BEGIN:VCARD\nVERSION:3.0\nN:Schmidt;;;Mr.;\nTEL:PHONE\nEND:VCARD\nBEGIN:VCARD\nVERSION:3.0\nN:Schmidt;;;Mrs.;\nTEL:PHONE\nEND:VCARD",
     ],
-  ])("%s tells two people of one last name and one number apart, until both are written", async (_where, text) => {
+  ])("%s tells two people of one last name and one number apart, as long as the session lasts", async (_where, text) => {
     const desk = aDesk();
     const plan = await desk.text("import_contacts", { text: text.replaceAll("PHONE", OFFICE) });
     expect(plan).toContain("Plan: 2 to create.");
     expect(await desk.text("apply_plan", { plan_id: planIn(plan) })).toMatch(/^2 of 2 written: 2 created/);
+    expect(await desk.text("import_contacts", { text: text.replaceAll("PHONE", OFFICE) })).toContain("Plan: 2 unchanged.");
     // It is not stored, so somebody has to say who is who the next time.
-    expect(await desk.text("import_contacts", { text: text.replaceAll("PHONE", OFFICE) })).toContain("Plan: 2 ambiguous.");
+    const later = aDesk({ sandbox: desk.sandbox });
+    expect(await later.text("import_contacts", { text: text.replaceAll("PHONE", OFFICE) })).toContain("Plan: 2 ambiguous.");
   });
 
   it("tells two creates of a session apart, and the same one is found", async () => {
@@ -149,6 +162,17 @@ describe("a salutation", () => {
     expect(asked).toContain("(shares only the phone number)");
     expect(await desk.text("create_contact", { fields: { name: "Frau Schmidt", ...HOME }, allow_duplicate: true })).toMatch(/^Created Schmidt/);
     expect(await desk.failure("create_contact", { fields: { name: "Frau Schmidt", ...HOME } })).toContain("(same phone)");
+  });
+
+  it("counts no more once the name has changed, or is restored", async () => {
+    const { desk, ids } = await deskWith({ name: "Herr Vogt", account: "Brightloom" }, { name: "Anna Lind", account: "Brightloom" });
+    await desk.text("update_contact", { id: ids[0], fields: { name: "Eva Vogt" } });
+    const renamed = await desk.text("update_contact", { id: ids[1], fields: { name: "Herr Lind" } });
+    await desk.text("undo_write", { write_id: /Write (\w+)/.exec(renamed)?.[1] });
+    for (const name of ["Frau Vogt", "Frau Lind"])
+      expect(await desk.failure("create_contact", { fields: { name }, relationships: { account: "Brightloom" } })).toContain(
+        "may be the same person",
+      );
   });
 
   it.each<[string, Record<string, unknown>]>([

@@ -11,7 +11,7 @@ import type { Journal } from "../journal/journal.ts";
 export class WrittenContacts {
   readonly #journal: Pick<Journal, "records">;
   readonly #byIdentifier = new Map<string, Set<string>>();
-  /** The salutations before the names that contacts were given, which are stored nowhere else. */
+  /** The salutations before the last names that contacts were given, which are stored nowhere else. */
   readonly #salutations = new Map<string, string>();
   /** IDs of the writes that are in the maps. */
   readonly #taken = new Set<string>();
@@ -31,10 +31,15 @@ export class WrittenContacts {
     return [...new Set(wanted.flatMap((text) => [...(this.#byIdentifier.get(text) ?? [])]))];
   }
 
-  /** Who a contact is, with the salutation that this session wrote the name with. */
-  identityOf({ id, fields, relationships }: ContactRecord): Identity {
+  /** The salutations with which this session wrote the names of contacts, by the contacts' IDs. */
+  get salutations(): ReadonlyMap<string, string> {
     this.#learn();
-    const salutation = this.#salutations.get(id);
+    return this.#salutations;
+  }
+
+  /** Who a contact is, with the salutation of its name. */
+  identityOf({ id, fields, relationships }: ContactRecord): Identity {
+    const salutation = this.salutations.get(id);
     return identityOf(
       salutation === undefined ? fields : fields.map((one) => (isNameField(one.field) ? { ...one, salutation } : one)),
       relationships,
@@ -51,7 +56,10 @@ export class WrittenContacts {
         if (ids) ids.add(contact);
         else this.#byIdentifier.set(text, new Set([contact]));
       }
-      for (const { salutation } of change.fields) if (salutation !== undefined) this.#salutations.set(contact, salutation);
+      for (const { salutation } of change.fields.filter(({ field }) => isNameField(field))) {
+        if (salutation === undefined) this.#salutations.delete(contact);
+        else this.#salutations.set(contact, salutation);
+      }
     }
   }
 }
