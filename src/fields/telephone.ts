@@ -6,11 +6,12 @@ import { decodeJsonString } from "./json.ts";
 import { LeftOut } from "./left-out.ts";
 import type { Locale } from "./locale.ts";
 import { MAX_LENGTH } from "./max-length.ts";
-import type * as PhoneNumbers from "./numbering-plans.ts";
+import type * as NumberingPlans from "./numbering-plans.ts";
+import type { PhoneNumber } from "./numbering-plans.ts";
 import { Rejection } from "./rejection.ts";
 import { decodeText, encodeText } from "./text.ts";
 
-let library: typeof PhoneNumbers | undefined;
+let library: typeof NumberingPlans | undefined;
 
 /**
  * Loads the world's numbering plans. Not at start: it would take most of the time that desktop clients wait for a
@@ -20,7 +21,7 @@ export async function loadNumberingPlans(): Promise<void> {
   library ??= await import("./numbering-plans.ts");
 }
 
-function numberingPlans(): typeof PhoneNumbers {
+function numberingPlans(): typeof NumberingPlans {
   if (!library) throw new Error("loadFieldTypes was not awaited");
   return library;
 }
@@ -81,26 +82,58 @@ export const USUAL_COUNTRY = "US";
 
 const ACCEPTED_IF_SET = `${ACCEPTED}, or a ${USUAL_COUNTRY} number (LIGHTFIELD_PHONE_COUNTRY sets another country)`;
 
+/** A number whose form its country has; its digits may be too few. */
+function readNumber(text: string, country: string): PhoneNumber | undefined {
+  const { isSupportedCountry, parsePhoneNumberFromString, planOf } = numberingPlans();
+  const own = /^[(\s]*\+/.test(text) || !isSupportedCountry(country) ? {} : { defaultCountry: country };
+  const number = parsePhoneNumberFromString(text, { ...own, extract: false });
+  if (!number || number.isValid()) return number;
+  // The rules for kinds of numbers lag behind new ranges. The rule for all numbers of a country is enough, unless
+  // countries share the calling code: then only the kinds show the country.
+  const only = parsePhoneNumberFromString(number.number)?.country;
+  return only !== undefined && new RegExp(`^(?:${planOf(only).nationalNumberPattern()})$`).test(number.nationalNumber) ? number : undefined;
+}
+
+/** Digits that make a number longer, to see whether it is the beginning of a valid one. */
+const MORE_DIGITS = "2345678";
+
+function isTooShort(number: PhoneNumber): boolean {
+  if (number.isValid()) return false;
+  return [...MORE_DIGITS].some((_, at) => readNumber(`${number.number}${MORE_DIGITS.slice(0, at + 1)}`, "")?.isValid());
+}
+
+/** "4917612018494" in Germany: a program has removed the plus. Undefined if it begins with no code of the country. */
+function withOwnCode(written: string, country: string): PhoneNumber | undefined {
+  const { getCountryCallingCode, isSupportedCountry } = numberingPlans();
+  if (!isSupportedCountry(country) || !written.replace(/\D/g, "").startsWith(getCountryCallingCode(country))) return undefined;
+  const number = readNumber(`+${written}`, country);
+  return number?.isValid() ? number : undefined;
+}
+
+/** Whether a number is probably not a national one, because it has the form of an international one without its plus. */
+function isUnlikely(national: PhoneNumber, international: PhoneNumber): boolean {
+  if (national.getType() !== "FIXED_LINE") return !national.isValid();
+  const usual = national.country && numberingPlans().planOf(national.country).type("MOBILE")?.possibleLengths();
+  return international.getType() === "MOBILE" || (usual !== undefined && national.nationalNumber.length > Math.max(...usual));
+}
+
 /** E.164, with an extension as `;ext=100`, as the API stores numbers. */
 function parsePhone(input: unknown, { phoneCountry: chosen }: Pick<Locale, "phoneCountry">): string {
-  const phoneCountry = chosen ?? USUAL_COUNTRY;
+  const country = chosen ?? USUAL_COUNTRY;
   const written = withoutTraces(input).replace(/;ext=/i, " ext. ");
-  const international = hasCountryCode(written);
-  const { isSupportedCountry, parsePhoneNumberFromString } = numberingPlans();
-  const parsed = (text: string) => {
-    const country = /^[(\s]*\+/.test(text) || !isSupportedCountry(phoneCountry) ? {} : { defaultCountry: phoneCountry };
-    const number = parsePhoneNumberFromString(text, { ...country, extract: false });
-    return number?.isValid() ? number : undefined;
-  };
-  const number = parsed(written) ?? (DIALLED.test(written) ? parsed(written.replace(DIALLED, "+")) : undefined);
+  const hasCode = hasCountryCode(written);
+  const accepted = hasCode || chosen !== undefined ? ACCEPTED : ACCEPTED_IF_SET;
+  const read = readNumber(written, country) ?? (DIALLED.test(written) ? readNumber(written.replace(DIALLED, "+"), country) : undefined);
+  const coded = hasCode ? undefined : withOwnCode(written, country);
+  if (read && coded && read.number !== coded.number && !isUnlikely(read, coded))
+    throw new Rejection(`${quote(input)} may mean ${coded.number} or ${read.number}`, "the one that is right");
+  const number = coded ?? read;
   if (!number) {
-    throw new Rejection(
-      international
-        ? `${quote(input)} is not a valid phone number`
-        : `${quote(input)} is not a valid ${phoneCountry} phone number${parsed(`+${written}`) ? `; if it begins with its country code, write +${written}` : ""}`,
-      international || chosen !== undefined ? ACCEPTED : ACCEPTED_IF_SET,
-    );
+    const withPlus = !hasCode && readNumber(`+${written}`, country) ? `; if it begins with its country code, write +${written}` : "";
+    throw new Rejection(`${quote(input)} is not a valid ${hasCode ? "" : `${country} `}phone number${withPlus}`, accepted);
   }
+  if (isTooShort(number))
+    throw new Rejection(`${quote(input)} is too short for a phone number: numbers that begin like this have more digits`, accepted);
   return number.ext ? `${number.number};ext=${number.ext}` : number.number;
 }
 
@@ -112,7 +145,8 @@ function searchedDigits(value: string, locale: Locale): string {
   try {
     return parsePhone(value, locale);
   } catch {
-    return value.replace(/[^\d+]/g, "") || value.trim();
+    const begun = readNumber(value, locale.phoneCountry ?? USUAL_COUNTRY);
+    return begun && isTooShort(begun) ? begun.number : value.replace(/[^\d+]/g, "") || value.trim();
   }
 }
 

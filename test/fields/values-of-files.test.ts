@@ -17,6 +17,19 @@ describe("a phone number", () => {
     ["US", 2125550142, "+12125550142"],
     ["US", "Tel.: +49 30 901820", "+4930901820"],
     ["US", "+49 30 901820 (office)", "+4930901820"],
+    ["DE", 4917612018494, "+4917612018494"],
+    ["DE", "4917612293618", "+4917612293618"],
+    ["DE", "492211234567", "+492211234567"],
+    ["DE", "49 30 901820", "+4930901820"],
+    ["AT", "436641234567", "+436641234567"],
+    ["IN", "919822055555", "+919822055555"],
+    ["IN", "9112345678", "+919112345678"],
+    ["DE", "04917 612", "+494917612"],
+    ["DE", "030 1234", "+49301234"],
+    ["AT", "01 58800", "+43158800"],
+    ["DE", "0800 1234567", "+498001234567"],
+    ["DE", "116117", "+49116117"],
+    ["FR", "06 39 98 12 34", "+33639981234"],
   ])("in %s, %j is %s", (country, written, stored) => {
     expect(phoneIn(country).encode(written)).toEqual([stored]);
   });
@@ -29,6 +42,11 @@ describe("a phone number", () => {
     ["US", "########", "is not a valid US phone number"],
     ["US", "4930901820.0", "if it begins with its country code, write +4930901820"],
     ["US", "Fax +49 30 901820", "is not a valid US phone number"],
+    ["DE", "49221123456", '"49221123456" may mean +49221123456 or +4949221123456. Accepted: the one that is right.'],
+    ["IT", "3906123456", "may mean +3906123456 or +393906123456"],
+    ["DE", "0171 23", "is too short for a phone number: numbers that begin like this have more digits. Accepted: a number with its country code"],
+    ["US", "+49 171 23", "is too short"],
+    ["US", "+48 601 114", "is too short"],
   ])("in %s, %j is never another number", (country, written, why) => {
     expect(phoneIn(country).refusal(written)).toContain(why);
   });
