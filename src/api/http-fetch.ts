@@ -45,7 +45,11 @@ export const httpFetch =
       };
       signal.addEventListener("abort", abort, { once: true });
       const fail = (cause: unknown) => reject(new TypeError("fetch failed", { cause }));
-      sent.once("close", () => signal.removeEventListener("abort", abort));
+      sent.once("close", () => {
+        signal.removeEventListener("abort", abort);
+        // Node.js reports no error for some answers, such as a switch of protocols.
+        fail(Object.assign(new Error("The connection ended without an answer"), { code: "ECONNRESET" }));
+      });
       sent.once("socket", (socket) => limitConnecting(socket, isSecure ? "secureConnect" : "connect"));
       sent.on("error", fail);
       sent.once("response", (response) => {
@@ -84,7 +88,7 @@ function asResponse(answer: IncomingMessage): Response {
     return new Response(null, { status, statusText, headers: pairs });
   }
   // If the answer breaks off, the reader of the stream gets the error.
-  const content = headers["content-encoding"] === "gzip" ? pipeline(answer, createGunzip(), () => undefined) : answer;
+  const content = /^(x-)?gzip$/i.test(headers["content-encoding"] ?? "") ? pipeline(answer, createGunzip(), () => undefined) : answer;
   return new Response(streamOf(content), { status, statusText, headers: pairs });
 }
 

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer as createHttpServer } from "node:http";
 import { type AddressInfo, createServer as createTcpServer, type Server } from "node:net";
+import { gzipSync } from "node:zlib";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { directFetch } from "../../src/api/http-fetch.ts";
 
@@ -53,4 +54,9 @@ test("an abort ends the answer, too", async () => {
   const reason = new Error("no longer needed");
   controller.abort(reason);
   await expect(answer.text()).rejects.toBe(reason);
+});
+
+test.each(["gzip", "GZIP", "x-gzip"])("an answer is unzipped by whatever name it has: %s", async (name) => {
+  const server = createHttpServer((_request, response) => response.writeHead(200, { "content-encoding": name }).end(gzipSync("plain")));
+  expect(await (await get(await served(server, "http"))).text()).toBe("plain");
 });

@@ -28,6 +28,7 @@ test.each<[string, (response: ServerResponse) => void]>([
   ["empty", (response) => response.writeHead(200).end()],
   ["a page of a proxy", (response) => response.writeHead(200, { "content-type": "text/html" }).end("<html>Sign in</html>")],
   ["no HTTP", (response) => response.socket?.end("hello\r\n\r\n")],
+  ["a switch of protocols", (response) => response.socket?.end("HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: h2c\r\n\r\n")],
 ])("an answer that is %s is asked for again, by a write with the same key", async (_name, spoil) => {
   const server = await serve((_received, response, nth) => (nth === 1 ? spoil(response) : json(response, 200, aContact())));
   expect(await apiOf(server).update("con_1", noBody)).toMatchObject({ id: "con_1" });
