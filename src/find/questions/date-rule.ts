@@ -1,16 +1,17 @@
 import type { WallTime } from "../../fields/calendar.ts";
 import { allAttributes } from "../../schema/timestamps.ts";
 import { isMoment } from "./attribute-kinds.ts";
-import { dateAt, isSpanAt, WHEN, type When, whenAt } from "./dates.ts";
+import { dateAt, spanAt, WHEN, type When, whenAt } from "./dates.ts";
 import { UNITS, VERBS } from "./phrases.ts";
 import type { Reader } from "./reader.ts";
 import type { Rule } from "./rule.ts";
+import type { Vocabulary } from "./vocabulary.ts";
 
 /** "created this week", "not spoken to since June", "last interaction before 2026-02-01", "updated in the last 30 days" */
 export const dateRule: Rule = (reader, at, { vocabulary, now }) => {
   const followUp = reader.word(at) === "follow" && /^ups?$/.test(reader.word(at + 1));
-  const isNoContact = reader.word(at - 1) === "no" && ["for", "since", "in"].includes(reader.word(at + 1));
-  const isContact = reader.word(at) === "contact" && (isNoContact || reader.word(at - 1) === "last");
+  const isNoContact = ["no", "any"].includes(reader.word(at - 1)) && ["for", "since", "in"].includes(reader.word(at + 1));
+  const isContact = reader.word(at) === "contact" && (isNoContact || ["last", "had"].includes(reader.word(at - 1)));
   // "Nothing since June"
   const isNothing = reader.word(at) === "nothing" && ["for", "since", "in", "over"].includes(reader.word(at + 1));
   const verb = followUp ? "followed" : isContact || isNothing ? "contacted" : VERBS.get(reader.word(at));
@@ -121,9 +122,10 @@ export const ageRule: Rule = (reader, at, { vocabulary }) => {
     ["younger", "greaterThan"],
   ]).get(reader.word(at));
   const created = vocabulary.momentOf("created");
-  if (!operator || reader.word(at + 1) !== "than" || !created || !isSpanAt(reader, at + 2)) return undefined;
-  reader.filters.push({ field: created.agentKey, operator, value: `${reader.text(at + 2, at + 4)} ago` });
-  return at + 4;
+  const length = reader.word(at + 1) === "than" ? spanAt(reader, at + 2) : undefined;
+  if (!operator || !created || !length) return undefined;
+  reader.filters.push({ field: created.agentKey, operator, value: `${length.text} ago` });
+  return length.end;
 };
 
 /** "interactions per month in 2025", "in December, which leads did we talk to": a date apart from what it is about. */
@@ -137,12 +139,23 @@ export const apartRule: Rule = (reader, at, { vocabulary, now }) => {
   const [place] = places;
   const verb = place === undefined || reader.negationBefore(place) !== undefined ? undefined : VERBS.get(reader.word(place));
   const isOne = places.every((other) => VERBS.get(reader.word(other)) === verb);
+  // "How many follow-ups does Hannah have in July"
+  const set = places.length === 0 ? reader.filters.findIndex(({ operator, field }) => operator === "isSet" && isMomentKey(field, vocabulary)) : -1;
+  const asked = reader.filters[set];
+  if (asked && moments.length === 0) {
+    const { operator, value } = asked.field === vocabulary.momentOf("followed")?.agentKey ? (whenAt(reader, at, now, "future") ?? found) : found;
+    reader.filters[set] = { field: asked.field, operator, value };
+    return found.end;
+  }
   const moment = moments.length > 0 ? moments[0] : verb && isOne ? vocabulary.momentOf(verb) : undefined;
   if (!moment || moments.length > 1) return undefined;
   for (const one of moments.length > 0 ? [] : places) reader.use(one, one + 1);
   reader.filters.push({ field: moment.agentKey, operator: found.operator, value: found.value });
   return found.end;
 };
+
+const isMomentKey = (key: string | undefined, { schema }: Vocabulary) =>
+  allAttributes(schema).some((attribute) => attribute.agentKey === key && isMoment(attribute));
 
 /** A period that belongs to no date of the contacts: "churned last month". */
 export const periodRule: Rule = (reader, at) => {

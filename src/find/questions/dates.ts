@@ -76,21 +76,26 @@ function durationAt(reader: Reader, at: number, prefer: Prefer): When | undefine
   if (isLast && UNITS.has(reader.word(start)) && !reader.word(start).endsWith("s")) {
     return { operator: "greaterThanOrEqual", value: `1 ${reader.word(start)} ago`, end: start + 1 };
   }
-  if (!isSpanAt(reader, start)) return undefined;
-  const end = reader.word(start + 2) === "ago" ? start + 3 : start + 2;
-  const value = `${reader.text(start, start + 2)} ago`;
-  const isAgo = end > start + 2;
+  const length = spanAt(reader, start);
+  if (!length) return undefined;
+  const isAgo = reader.word(length.end) === "ago";
+  const end = isAgo ? length.end + 1 : length.end;
+  const value = `${length.text} ago`;
   // A follow-up "within 30 days" lies ahead.
   const isAhead = prefer === "future" && !isAgo && ["in", "within"].includes(reader.word(at)) && start === at + 1;
-  if (isAhead) return { operator: "equal", value: `next ${reader.text(start, start + 2)}`, end };
+  if (isAhead) return { operator: "equal", value: `next ${length.text}`, end };
   return { operator: long && isAgo ? "lessThan" : "greaterThanOrEqual", value, end };
 }
 
-/** "90 days", "a year" */
-export function isSpanAt(reader: Reader, at: number): boolean {
+/** "90 days", "a year", "half a year", "couple of weeks" */
+export function spanAt(reader: Reader, at: number): { readonly text: string; readonly end: number } | undefined {
+  const start = reader.word(at) === "a" && reader.word(at + 1) === "couple" ? at + 1 : at;
+  if (reader.word(start) === "couple" && reader.word(start + 1) === "of" && UNITS.has(reader.word(start + 2)))
+    return { text: `a ${reader.text(start, start + 3)}`, end: start + 3 };
+  if (reader.text(at, at + 3).toLowerCase() === "half a year") return { text: "6 months", end: at + 3 };
   const isCount =
     amountOf(reader.tokens[at]?.text) !== undefined || /^(a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve)$/.test(reader.word(at));
-  return isCount && UNITS.has(reader.word(at + 1));
+  return isCount && UNITS.has(reader.word(at + 1)) ? { text: reader.text(at, at + 2), end: at + 2 } : undefined;
 }
 
 /** Whether "may" is a verb: "who may be late". */

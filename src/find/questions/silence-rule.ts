@@ -6,15 +6,18 @@ import type { Rule } from "./rule.ts";
 const SILENT: ReadonlySet<string> = new Set(
   "silent quiet cold dark neglected ignored forgotten ghosted inactive dormant unresponsive uncontacted stale".split(" "),
 );
+/** Nobody has changed the contact. */
+const UNTOUCHED: ReadonlySet<string> = new Set(["untouched", "unchanged", "unmodified"]);
 const BECOMING: ReadonlySet<string> = new Set("gone went going go been become fallen".split(" "));
 const LONGEST: ReadonlySet<string> = new Set(["most", "longest"]);
 
 /** "gone quiet for 6 months", "silent since January", "neglected the longest": nobody has been in touch since then. */
 export const silenceRule: Rule = (reader, at, { vocabulary, now }) => {
-  const isMost = LONGEST.has(reader.word(at)) && SILENT.has(reader.word(at + 1));
+  const isMost = LONGEST.has(reader.word(at));
   const silent = isMost || BECOMING.has(reader.word(at)) ? at + 1 : at;
-  const moment = vocabulary.momentOf("contacted");
-  if (!SILENT.has(reader.word(silent)) || !moment || reader.negationBefore(at) !== undefined) return undefined;
+  const isUntouched = UNTOUCHED.has(reader.word(silent));
+  const moment = vocabulary.momentOf(isUntouched ? "updated" : "contacted");
+  if (!(isUntouched || SILENT.has(reader.word(silent))) || !moment || reader.negationBefore(at) !== undefined) return undefined;
   const field = moment.agentKey;
   const longest = isMost ? silent + 1 : longestEnd(reader, silent + 1);
   if (longest !== undefined) {
@@ -25,12 +28,8 @@ export const silenceRule: Rule = (reader, at, { vocabulary, now }) => {
   const since = whenAt(reader, silent + 1, now);
   // "Went quiet in March" says nothing about the months after.
   if (since?.operator !== "greaterThanOrEqual") return undefined;
-  reader.filters.push({
-    any: [
-      { field, operator: "lessThan", value: since.value },
-      { field, operator: "not_isSet" },
-    ],
-  });
+  const before = { field, operator: "lessThan", value: since.value };
+  reader.filters.push(isUntouched ? before : { any: [before, { field, operator: "not_isSet" }] });
   return since.end;
 };
 

@@ -1,7 +1,9 @@
+import { mainField } from "../../schema/contact-schema.ts";
 import { isMoment, isNumeric } from "./attribute-kinds.ts";
 import { type Direction, directionAt } from "./directions.ts";
 import { inFocus } from "./focus.ts";
 import { freeNumber, numberAt, usualMeasure } from "./numbers.ts";
+import { AGES, VERBS } from "./phrases.ts";
 import type { Reader } from "./reader.ts";
 import type { Rule } from "./rule.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -29,6 +31,11 @@ export const sortRule: Rule = (reader, at, { vocabulary }) => {
   const number = numberAt(reader, reader.afterArticle(by + 1), vocabulary);
   const named = number ? { meaning: number.field, end: number.to } : namedAt(reader, reader.afterArticle(by + 1), vocabulary);
   const direction = named && directionAt(reader, named.end);
+  const aged = named || !isSaid ? undefined : ageSorted(reader, by + 1, vocabulary);
+  if (aged) {
+    reader.sort = `${aged.key}${aged.descending ? " desc" : ""}`;
+    return aged.end;
+  }
   if (!named || !(isSaid || number || direction)) {
     if (!isSaid || !isVerb) return undefined;
     reader.lacksNumber = true;
@@ -51,9 +58,44 @@ export const sortRule: Rule = (reader, at, { vocabulary }) => {
 const isGrouped = ({ groupBy, sort }: Reader) => groupBy.length > 0 && sort === undefined;
 
 function namedAt(reader: Reader, at: number, vocabulary: Vocabulary) {
-  const found = vocabulary.attributeAt(reader.words, at) ?? dateOfFilters(reader, at, vocabulary);
-  return found && { meaning: found.meaning, end: at + found.length };
+  const found = vocabulary.attributeAt(reader.words, at) ?? dateOfFilters(reader, at, vocabulary) ?? saidAt(reader, at, vocabulary);
+  if (!found) return undefined;
+  const end = at + found.length;
+  return { meaning: found.meaning, end: isMoment(found.meaning) && reader.word(end) === "date" ? end + 1 : end };
 }
+
+/** "sorted by when we last talked to them" */
+function saidAt(reader: Reader, at: number, vocabulary: Vocabulary) {
+  const place = reader.word(at) === "when" ? reader.after(at + 1, BEFORE_VERB) : at;
+  const verb = place > at ? VERBS.get(reader.word(place)) : undefined;
+  const meaning = verb && vocabulary.momentOf(verb);
+  return meaning && { meaning, length: reader.after(place + 1, AFTER_VERB) - at };
+}
+
+const BEFORE_VERB: ReadonlySet<string> = new Set(["we", "i", "they", "were", "was", "last", "had"]);
+const AFTER_VERB: ReadonlySet<string> = new Set(["to", "with", "them", "from", "last"]);
+
+/** "sorted by newest", "sort by most recent": by the date that the filters are about, or the creation. */
+function ageSorted(reader: Reader, at: number, vocabulary: Vocabulary) {
+  const isRecent = reader.word(at) === "most" && reader.word(at + 1) === "recent";
+  const descending = isRecent ? true : AGES.get(reader.word(at));
+  const end = isRecent ? at + 2 : at + 1;
+  const isEnd = end >= reader.words.length || reader.tokens[end - 1]?.endsClause === true;
+  const [focus, ...others] = inFocus(reader, vocabulary, isMoment);
+  const moment = others.length > 0 ? undefined : (focus ?? vocabulary.momentOf("created"));
+  return descending !== undefined && isEnd && moment ? { key: moment.agentKey, descending, end } : undefined;
+}
+
+/** "alphabetically", "in alphabetical order": by the name. */
+export const alphabeticalRule: Rule = (reader, at, { schema }) => {
+  const name = mainField(schema.fields, "FULL_NAME");
+  const start = reader.word(at) === "in" ? at + 1 : at;
+  const isOrder = reader.word(start) === "alphabetical" && reader.word(start + 1) === "order";
+  if (!name || reader.sort !== undefined || reader.groupBy.length > 0 || !(isOrder || reader.word(at) === "alphabetically")) return undefined;
+  reader.sort = name.agentKey;
+  if (SORTING.test(reader.word(at - 1))) reader.use(at - 1, at);
+  return isOrder ? start + 2 : at + 1;
+};
 
 /** "sorted by date": by the only moment that a filter is about. */
 function dateOfFilters(reader: Reader, at: number, vocabulary: Vocabulary) {

@@ -12,6 +12,7 @@ const MANAGER = list("manager, boss, supervisor, line manager, superior");
 const MOBILE = list("cell, cell phone, cellphone, mobile phone, mobile number");
 const TITLE = list("job title, job, role, position");
 
+const SHIRT = list("wears, wear, wearing, wears size, wear size, wearing size");
 const INDUSTRY = list("sector, vertical");
 const RATING = list("rating, rated, star");
 const DEAL = list("pipeline, pipeline value, pipeline size, deal value, deal volume, deal amount, opportunity value, opportunity size");
@@ -43,6 +44,7 @@ export function saidForAttributes(schema: ContactSchema): [names: readonly strin
     [MANAGER, link(/^reports?[ _]to$/i)],
     [MOBILE, field(/^mobile$/i)],
     [RATING, fields.find(({ definition }) => definition.valueType === "RATING") ?? field(/\brating\b/i)],
+    [SHIRT, field(/shirt/i)],
     [INDUSTRY, field(/^industry$/i)],
     [DEAL, dealOf(schema)],
     [TITLE, field(/^(?:job )?title$/i)],

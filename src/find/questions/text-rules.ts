@@ -1,10 +1,9 @@
 import { type Attribute, type Field, mainField } from "../../schema/contact-schema.ts";
 import type { FilterInput } from "../../schema/filters.ts";
 import { foldLetters } from "../../text/fold.ts";
-import { isNumeric } from "./attribute-kinds.ts";
 import { nameEnd } from "./names.ts";
 import { containing } from "./owner-rules.ts";
-import { ARTICLES, ATTRIBUTE_NOUNS, GENERALLY, GLUE, NEGATIONS, RECORDS } from "./phrases.ts";
+import { ARTICLES, ATTRIBUTE_NOUNS, GLUE } from "./phrases.ts";
 import type { Context, Rule } from "./rule.ts";
 
 const TEXT_OPERATORS: ReadonlyMap<string, FilterInput["operator"]> = new Map([
@@ -111,38 +110,5 @@ const MAIL_HOSTS = /^(?:gmail|googlemail|outlook|hotmail|yahoo|icloud|gmx|proton
 
 const BEFORE_DOMAIN: ReadonlySet<string> = new Set(["mail", "mails", "address", "addresses", "ending", "ends", "end", "domain"]);
 
-const isText = (attribute: Attribute) => attribute.kind === "field" && attribute.type.filter.localOperators.includes("startsWith");
-
-/** Kinds of text that the search asks for by their values alone. */
-const SEARCHED: ReadonlySet<string | undefined> = new Set(["name", "title", "place", "email", "phone", "handle", "url"]);
-const BEFORE_VALUE: ReadonlySet<string> = new Set(["is", "are", "=", "equals", "of"]);
-const MOST_OF_VALUE = 3;
-
-/** "T-shirt size L", "whose nickname is Robin": the value of a text. */
-export const valueRule: Rule = (reader, at, context) => {
-  const found = context.vocabulary.attributeAt(
-    reader.words,
-    at,
-    (one) => isText(one) && !isNumeric(one) && one.kind === "field" && !SEARCHED.has(one.type.search.as),
-  );
-  if (!found || reader.tokens[at + found.length - 1]?.endsClause) return undefined;
-  // "The people in our CRM are customers"
-  if (found.length === 1 && RECORDS.has(reader.word(at)) && /^(?:the|our|my|this)$/.test(reader.word(at - 1))) return undefined;
-  const start = reader.after(at + found.length, BEFORE_VALUE);
-  const word = reader.word(start);
-  const isSaid = start > at + found.length;
-  const isValue = isSaid || (found.length > 1 && /^(?:\p{Lu}|.*\d)/u.test(reader.tokens[start]?.text ?? ""));
-  const saysNothing = [GLUE, NEGATIONS, GENERALLY, ARTICLES].some((words) => words.has(word)) && word.length > 1;
-  const end = nameEnd(reader, start, context);
-  if (!isValue || saysNothing || /^(?:set|missing|empty|blank|unknown|known|given|unset)$/.test(word) || end === start || end - start > MOST_OF_VALUE)
-    return undefined;
-  const negation = reader.negationBefore(at);
-  if (negation !== undefined) reader.use(negation, at);
-  if (["with", "whose", "where", "in"].includes(reader.word(at - 1))) reader.use(at - 1, at);
-  reader.filters.push({
-    field: found.meaning.agentKey,
-    operator: negation === undefined ? "hasWords" : "not_hasWords",
-    value: reader.text(start, end),
-  });
-  return end;
-};
+/** Whether an attribute has texts. */
+export const isText = (attribute: Attribute) => attribute.kind === "field" && attribute.type.filter.localOperators.includes("startsWith");

@@ -58,6 +58,8 @@ function pluralsAt(reader: Reader, at: number, context: Context): Titles | undef
   const attribute = context.vocabulary.attributeAt(reader.words, at);
   if (reader.word(at - 1) === "at" || (attribute && !attribute.isSynonym)) return undefined;
   const found = titlesAt(reader, at, context);
+  // "Managers of Maja Jensen" are those that she reports to.
+  if (found && attribute && reader.word(found.end) === "of" && context.isPerson(reader.tokens[found.end + 1]?.text ?? "")) return undefined;
   // "Anyone senior in security"
   if (found && at > 0 && GENERALLY.has(reader.word(at - 1)) && reader.word(found.end) === "in" && titleEnd(reader, found.end + 1, context))
     return found;

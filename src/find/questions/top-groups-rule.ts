@@ -31,7 +31,7 @@ export const topGroupRule: Rule = (reader, at, context) => {
   if (!isHaving && !isOfMost) return undefined;
   const place = isOfMost ? subject : HAVING.has(reader.word(subject)) ? reader.after(subject + 1, AFTER_HAVING) : superlativeAfter(reader, subject);
   const descending = MOST.get(reader.word(place));
-  const order = descending === undefined ? undefined : orderOfMost(reader, place, vocabulary);
+  const order = descending === undefined ? undefined : (orderOfMost(reader, place, vocabulary) ?? ownCount(reader, place, named, vocabulary));
   if (!order) return undefined;
   // "Who has the biggest deal" asks for a contact.
   if (named.isPerson && /^(?:max|min) /.test(order.by)) return undefined;
@@ -85,6 +85,12 @@ function orderOfMost(reader: Reader, place: number, vocabulary: Vocabulary): Gro
   const said = groupOrderAt(reader, start, vocabulary);
   if (isMost) return { by: said?.by ?? "count", end: said?.by === "count" || !said ? place + 1 : said.end };
   return said && (said.by !== "count" || said.end > start) ? said : undefined;
+}
+
+/** "Which events had the highest attendance": how many contacts have the group's own value. */
+function ownCount(reader: Reader, place: number, { grouping }: FoundGrouping, vocabulary: Vocabulary): GroupOrderSpec | undefined {
+  const found = vocabulary.attributeAt(reader.words, place + 1);
+  return found?.meaning.agentKey === grouping ? { by: "count", end: place + 1 + found.length } : undefined;
 }
 
 /** @param by "count", or a measure */

@@ -22,16 +22,18 @@ import { nationalityRule } from "./places.ts";
 import { emptyRule, presenceRule, unassignedRule } from "./presence-rules.ts";
 import { Reader } from "./reader.ts";
 import { relationRule } from "./relation-rule.ts";
+import { dropRestated, withoutRestated } from "./restated.ts";
 import type { Context, Rule, UnderstandOptions } from "./rule.ts";
 import { readShare, shareRule } from "./share.ts";
 import { silenceRule } from "./silence-rule.ts";
-import { directionRule, sortRule } from "./sort-rules.ts";
+import { alphabeticalRule, directionRule, sortRule } from "./sort-rules.ts";
 import { inDigits } from "./spoken-numbers.ts";
 import { superlativeRule } from "./superlative-rule.ts";
-import { domainRule, textRule, valueRule, withinRule } from "./text-rules.ts";
+import { domainRule, textRule, withinRule } from "./text-rules.ts";
 import { titleRule } from "./title-rules.ts";
 import { tokensOf } from "./tokens.ts";
 import { commonGroupRule, rankedGroupRule, topGroupRule, whoseRule } from "./top-groups-rule.ts";
+import { valueRule } from "./value-rule.ts";
 import { vocabularyOf } from "./vocabulary.ts";
 import { asRulesKnow } from "./wording.ts";
 import { banRule, yesNoRule } from "./yes-no-rules.ts";
@@ -72,6 +74,7 @@ const RULES: readonly Rule[] = [
   extremesRule,
   measureRule,
   eachRule,
+  alphabeticalRule,
   sortRule,
   groupRule,
   silenceRule,
@@ -112,7 +115,8 @@ const RULES: readonly Rule[] = [
 export function understand(question: string, options: UnderstandOptions): Understood | Lookup {
   if (isAddress(question)) return { kind: "lookup", doubtful: [], isOfNamed: true, without: [] };
   const context = { ...options, vocabulary: vocabularyOf(options.schema) };
-  const reader = new Reader(asRulesKnow(inDigits(tokensOf(question), context), context));
+  const tokens = inDigits(withoutRestated(tokensOf(question)), context);
+  const reader = new Reader(asRulesKnow(tokens, context));
   const phrases = new NounPhrases(reader, options.schema);
   let conditionEnd = -1;
   for (let at = 0; at < reader.words.length; ) {
@@ -182,18 +186,6 @@ function halfRead(reader: Reader): string[] {
     const isHalf = word === "or" && !reader.isUsed(at) && at > 0 && at + 1 < reader.words.length && reader.isUsed(at - 1) !== isRead(at + 1);
     return isHalf ? [reader.text(at - 1, reader.afterGlue(at + 1) + 1)] : [];
   });
-}
-
-/** Words that introduce the same in other words: "have I ghosted this year, meaning no interaction in 2026". */
-const RESTATING: ReadonlySet<string> = new Set(["ie", "i.e", "meaning", "namely"]);
-
-/** Drops the unread words before such a word, if a condition comes after it. */
-function dropRestated(reader: Reader, conditionEnd: number): void {
-  const at = reader.words.findIndex((word, place) => RESTATING.has(word) && !reader.isUsed(place));
-  if (at < 1 || conditionEnd <= at) return;
-  let from = at;
-  while (from > 0 && !reader.isUsed(from - 1)) from -= 1;
-  reader.use(from, at + 1);
 }
 
 /** Whether a question has an address or a long number, so that it is about one person. */

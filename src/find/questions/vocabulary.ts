@@ -174,13 +174,14 @@ export class Vocabulary {
 /** Longer labels are sentences. */
 const MOST_OF_LABEL = 4;
 
-/** Two or more words at the beginning or the end of a label that only one attribute has: "expected deal", "follow up". */
+/** Two or more words of a label that only one attribute has: "expected deal", "follow up", "legacy ID" of "Legacy CRM ID". */
 function partsOfLabels(attributes: readonly Attribute[]): [part: string, attribute: Attribute][] {
   const parts = new Map<string, Attribute | undefined>();
   for (const attribute of attributes) {
     const words = wordsOf(attribute.label).map(fold);
     for (let length = 2; length < words.length && words.length <= MOST_OF_LABEL; length++) {
-      for (const part of [words.slice(0, length), words.slice(-length)]) {
+      const ends = words.length === 3 && !words.some((word) => GLUE.has(word) || NEGATIONS.has(word)) ? [words.filter((_, at) => at !== 1)] : [];
+      for (const part of [words.slice(0, length), words.slice(-length), ...ends]) {
         if (part.every((word) => VAGUE.has(word))) continue;
         const text = part.join(" ");
         parts.set(text, parts.has(text) && parts.get(text) !== attribute ? undefined : attribute);
@@ -230,8 +231,9 @@ function attributePhrases(schema: ContactSchema): Phrase<Attribute>[] {
   for (const [word, own] of byWord) {
     const [only] = own;
     if (own.size !== 1 || !only) continue;
-    // "Leads scoring over 90", "each event" of "Events attended"
-    const said = isNumeric(only) && word.endsWith("e") ? [word, word.replace(/e$/, "ing")] : [word, ...(isOptions(only) ? otherSpellings(word) : [])];
+    // "Leads scoring over 90", "each event" and "attendance" of "Events attended"
+    const derived = isNumeric(only) ? word.replace(/e$/, "ing") : word.replace(/ed$/, "ance");
+    const said = isOptions(only) ? [word, derived, ...otherSpellings(word)] : isNumeric(only) ? [word, derived] : [word];
     for (const one of said) if (!taken.has(one)) taken.set(one, only);
   }
   return [...taken].flatMap(([text, meaning]) => (meaning ? [{ words: text.split(" "), meaning, isSynonym: synonyms.has(text) }] : []));

@@ -39,6 +39,7 @@ const SAID: readonly (readonly [said: readonly string[], meant: string])[] = [
   ["catch up with", "speak"],
   ["catching up with", "speak"],
   ["caught up with", "spoken"],
+  ["in contact", "touch"],
   ["have got", "have"],
   ["has got", "has"],
   ["on file", ""],

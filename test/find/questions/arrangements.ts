@@ -149,5 +149,9 @@ export const ARRANGEMENTS: Readonly<Record<string, string>> = {
     which of my colleagues owns the most customers => lifecycle_stage = Customer; sort count desc; by owner
     which colleague has the most opportunities => lifecycle_stage = Opportunity; sort count desc; by owner
     which industries have more than 10 contacts => nothing fits more than 10
+    attendance count per event => by events
+    which events had the highest attendance => sort count desc; by events
+    which event had the lowest attendance => sort count asc; by events
+    which region lost the most people, i.e. has most churned contacts => lifecycle_stage = Churned; sort count desc; by region
   `,
 };

@@ -913,6 +913,8 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     addresses in Poland except Warsaw => address.country equal Poland; address not_hasWords Warsaw
     customers, not Maja Jensen => nothing fits not Maja Jensen
     people at Acme not named Alex => nothing fits not named Alex
+    leads that aren't Priya's => lifecycle_stage = Lead; owner not_contains Priya
+    which leads are not Priya's or Kenji's => lifecycle_stage = Lead; owner not_contains Priya/Kenji
   `,
   followUpsOfAnOwner: `
     Tomás's follow-ups for July 2026 => owner contains Tomás; next_follow_up equal July 2026
@@ -922,6 +924,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     Maya's follow-ups, soonest first => owner contains Maya; next_follow_up isSet; next_follow_up greaterThanOrEqual today; sort next_follow_up
     Maja Jensen's next follow-up => plain
     upcoming follow-ups => next_follow_up greaterThanOrEqual today
+    how many follow-ups does Hannah have in July 2026 => next_follow_up equal July 2026; owner contains Hannah; limit 0
   `,
   ordersOfWhatIsAsked: `
     follow ups scheduled for March 2026, soonest first => next_follow_up equal March 2026; sort next_follow_up
@@ -936,6 +939,12 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     leads sorted by ICP score, best ones first pls => lifecycle_stage = Lead; sort icp_score desc
     customers sorted by deal size, the largest ones first => lifecycle_stage = Customer; sort deal_size desc
     leads by ICP score, worst ones at the top => lifecycle_stage = Lead; sort icp_score
+    leads sorted by newest => lifecycle_stage = Lead; sort created desc
+    spoken to this year, sorted by oldest => lastInteractionAt equal this year; sort lastInteractionAt
+    opportunities in order of follow-up date => lifecycle_stage = Opportunity; sort next_follow_up
+    customers sorted by when we last talked to them => lifecycle_stage = Customer; sort lastInteractionAt
+    customers sorted alphabetically => lifecycle_stage = Customer; sort name
+    leads in alphabetical order => lifecycle_stage = Lead; sort name
   `,
   longSilence: `
     the 5 contacts we've neglected the longest => sort lastInteractionAt; limit 5
@@ -947,6 +956,10 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     customers who have not gone quiet for 6 months => nothing fits not gone quiet
     stale leads => nothing fits stale
     neglected customers => nothing fits neglected
+    contacts untouched since 2025 => updated lessThan 2025
+    longest silent customers => lifecycle_stage = Customer; sort lastInteractionAt
+    who haven't we heard from in half a year => (lastInteractionAt lessThan 6 months ago | lastInteractionAt not_isSet)
+    contacts without any contact since January => (lastInteractionAt lessThan January | lastInteractionAt not_isSet)
   `,
   talks: `
     who did we last interact with in the week of 20 October 2025 => lastInteractionAt equal week of 20 October 2025
@@ -956,6 +969,10 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     who did I catch up with last week => lastInteractionAt equal last week
     spoken to in mid February => lastInteractionAt equal mid February
     created in late January 2026 => created equal late January 2026
+    people with whom we had contact last month => lastInteractionAt equal last month
+    people in contact with us since June => lastInteractionAt greaterThanOrEqual June
+    contacts we have been in contact with this month => lastInteractionAt equal this month
+    created in the last couple of weeks => created greaterThanOrEqual a couple of weeks ago
   `,
   onFile: `
     customers who have got a phone number on file => lifecycle_stage = Customer; phone isSet
@@ -967,5 +984,16 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     six figure deals => deal_size greaterThanOrEqual 100000; deal_size lessThan 1000000
     five-figure deals in EMEA => deal_size greaterThanOrEqual 10000; deal_size lessThan 100000; region = EMEA
     leads with a budget in six figures => lifecycle_stage = Lead; annual_budget greaterThanOrEqual 100000; annual_budget lessThan 1000000
+  `,
+  sizesAndCodes: `
+    XL and XXL shirts => t_shirt_gro_e hasWords XL/XXL
+    who wears XL => t_shirt_gro_e hasWords XL
+    people who wear size L or M => t_shirt_gro_e hasWords L/M
+    t-shirt size M or L => t_shirt_gro_e hasWords M/L
+    not size XL shirts => t_shirt_gro_e not_hasWords XL
+    leads wearing glasses => nothing fits glasses
+    legacy id CRM-100081 => crm_id hasWords CRM 100081
+    managers of Maja Jensen => plain
+    managers of product => title hasWords manager product
   `,
 };

@@ -1,0 +1,26 @@
+import { ARTICLES, INTERROGATIVES } from "./phrases.ts";
+import type { Reader } from "./reader.ts";
+import type { Token } from "./tokens.ts";
+
+/** Words that introduce the same in other words: "have I ghosted this year, meaning no interaction in 2026". */
+const RESTATING: ReadonlySet<string> = new Set(["ie", "i.e", "meaning", "namely"]);
+
+/** Verbs that another clause about the same subject begins with. */
+const HAVING: ReadonlySet<string> = new Set(["has", "have", "had", "is", "are", "owns", "with"]);
+
+/** "Which region lost the most people, i.e. has most churned contacts" without the words that are said again. */
+export function withoutRestated(tokens: readonly Token[]): readonly Token[] {
+  const at = tokens.findIndex(({ folded }) => RESTATING.has(folded));
+  const subject = ARTICLES.has(tokens[1]?.folded ?? "") ? 3 : 2;
+  const isSame = at > subject && INTERROGATIVES.has(tokens[0]?.folded ?? "") && HAVING.has(tokens[at + 1]?.folded ?? "");
+  return isSame ? [...tokens.slice(0, subject), ...tokens.slice(at + 1)] : tokens;
+}
+
+/** Drops the unread words before such a word, if a condition comes after it. */
+export function dropRestated(reader: Reader, conditionEnd: number): void {
+  const at = reader.words.findIndex((word, place) => RESTATING.has(word) && !reader.isUsed(place));
+  if (at < 1 || conditionEnd <= at) return;
+  let from = at;
+  while (from > 0 && !reader.isUsed(from - 1)) from -= 1;
+  reader.use(from, at + 1);
+}
