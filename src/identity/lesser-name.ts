@@ -11,6 +11,16 @@ const isShouted = (text: string) => text === text.toUpperCase() || text === text
 // biome-ignore lint/suspicious/noControlCharactersInRegex: asks whether there is anything beyond ASCII
 const isAscii = (text: string) => /^[\x00-\x7f]*$/.test(text);
 
+/** How many letters and accents of a word not every keyboard has. */
+const beyondAscii = (word: string) => [...word.normalize("NFD")].filter((letter) => !isAscii(letter)).length;
+
+/** Whether each word of a name is the same as in the other or has fewer accents, and one of them has: "Bjoern Böhm", "Björn Böhm". */
+function isPlainer(text: string, other: string): boolean {
+  const [counts = [], others = []] = [text, other].map((one) => one.split(/[\s-]+/).map(beyondAscii));
+  if (counts.length !== others.length) return isAscii(text) && !isAscii(other);
+  return counts.every((count, at) => count <= (others[at] ?? 0)) && counts.some((count, at) => count < (others[at] ?? 0));
+}
+
 /** Words that people write behind the names of their own lists. */
 const REMARK =
   /^(?:\d+|alt|archived|archiv|copy|deleted|duplicate|duplikat|dup|ehem|ehemalig|ex|former|inactive|inaktiv|kopie|left|neu|new|old|privat|private|veraltet)$/;
@@ -58,7 +68,7 @@ const holdsAddress = (raw: unknown) => jsonText(raw).includes("@");
  * @param raw as `other`, a raw value of a name field; the two are names of one person
  * @example
  * saysLess("D. Scully", "Dana Scully"); // => true
- * saysLess("Joerg Wagner", "Jörg Wagner"); // => true
+ * saysLess("Joerg Müller", "Jörg Müller"); // => true
  * saysLess("Dana Mulder", "Dana Scully"); // => false
  */
 export function saysLess(raw: unknown, other: unknown): boolean {
@@ -76,7 +86,7 @@ export function saysLess(raw: unknown, other: unknown): boolean {
     if (letters !== otherLetters) return letters.length < otherLetters.length;
   }
   if (isDisguised(text) !== isDisguised(otherText)) return isDisguised(text);
-  return (isAscii(text) && !isAscii(otherText)) || (isShouted(text) && !isShouted(otherText));
+  return isPlainer(text, otherText) || (isShouted(text) && !isShouted(otherText));
 }
 
 /**
