@@ -32,7 +32,10 @@ export interface NameLikeness {
   readonly certainWith?: "any" | "personal" | "naming" | undefined;
   /** Of a name and its initials or its last name, the name; of two that differ by a typo, one. */
   readonly fuller?: PersonName;
-  /** A salutation or a suffix shows that they are two people: Herr and Frau, father and son. */
+  /**
+   * A salutation or a suffix shows that they are two people: Herr and Frau, father and son. If they have the same first
+   * and last name, one salutation may be wrong.
+   */
   readonly isOpposed?: boolean;
   /**
    * All that they share is the last name, of which one says no more: anybody of the family may be meant. "salutation":
@@ -123,8 +126,9 @@ function compareWord(one: PersonName, other: PersonName): NameLikeness {
 export function compareNames(one: PersonName, other: PersonName): NameLikeness {
   if (one.isBeside !== other.isBeside) return DIFFERENT;
   const [a, b] = [one.generation, other.generation];
-  if (areOpposed(a, b) || areOpposed(one.gender, other.gender) || isMonsieur(one, other) || isMonsieur(other, one)) return OPPOSED;
+  if (areOpposed(a, b) || isMonsieur(one, other) || isMonsieur(other, one)) return OPPOSED;
   const found = compareWords(one, other);
+  if (areOpposed(one.gender, other.gender)) return found.grade === "same" && hasBothParts(one) ? { ...same(NEVER), isOpposed: true } : OPPOSED;
   if (a === b) return found;
   if (found.grade === "same") return { ...alike(NEVER, "the name without its suffix"), but: "suffix" };
   return found.grade === "alike" || found.grade === "partial" ? { ...found, certainWith: NEVER, but: "suffix" } : found;

@@ -27,7 +27,8 @@ export function compare(one: Identity, other: Identity, isHeldByMany: IsHeldByMa
   const { values, hasSameAccount } = evidence;
   const weight = values[0]?.weight ?? (hasSameAccount ? WEIGHT.common : 0);
   const exclusive = values.find(({ kind }) => kind.isExclusive)?.label;
-  return { kind: kindOf(evidence), weight, exclusive, evidence };
+  const kind = kindOf(evidence);
+  return { kind: kind === "same" && evidence.name.isOpposed ? "ambiguous" : kind, weight, exclusive, evidence };
 }
 
 function kindOf(evidence: Evidence): VerdictKind {

@@ -116,8 +116,8 @@ function namesBeside(words: readonly string[]): boolean {
 
 /** Most names have none of these. */
 const MAY_BE_SEVERAL = /[&+/]|\s(?:and|und|och|og|y|e|et|en)\s/i;
-/** "John & Mary Smith", "Juan y María García". But José Ortega y Gasset and Ana Costa e Silva are one person each. */
-const SEVERAL = /\p{L}\s*[&+]\s*\p{L}|\s(?:and|und|och|og)\s+\p{L}|^\S+\s(?:y|e|et|en)\s\p{L}+\s+\p{L}/iu;
+/** "John & Mary Smith", "Juan y María García". But José Ortega y Gasset and Thomas E Van Horn are one person each. */
+const SEVERAL = /\p{L}\s*[&+]\s*\p{L}|\s(?:[Aa]nd|AND|[Uu]nd|UND|[Oo]ch|[Oo]g)\s+\p{L}|^\S+\s(?:y|e|et|ET|en)\s\p{L}+\s+\p{L}/u;
 
 const AND = setOf("and und och og y e et en");
 

@@ -133,6 +133,6 @@ function byName({ name, otherAccounts, differ }: Evidence): Sureness | undefined
 /** Whether two contacts cannot both be the same person as a third. */
 export const isContradiction = ({ evidence }: Verdict): boolean => {
   const { name, values, isExcluded } = evidence;
-  if (isExcluded || isOther(evidence)) return true;
+  if (isExcluded || name.isOpposed || isOther(evidence)) return true;
   return name.grade === "given" && name.but === undefined && values[0]?.weight !== WEIGHT.personal;
 };

@@ -139,7 +139,7 @@ export class Matching {
     // evidence against it.
     const verdict = likely.kind === "other" && linked !== identity ? compare(linked, other, this.#people.isHeldByMany) : likely;
     const { name, isExcluded } = verdict.evidence;
-    const isNamed = this.#on.byName && name.grade === "same" && !isExcluded;
+    const isNamed = this.#on.byName && name.grade === "same" && !name.isOpposed && !isExcluded;
     return isNamed ? { ...verdict, kind: "same" } : verdict;
   }
 

@@ -92,7 +92,7 @@ export class ColumnMatcher {
     const wholes = settleWholes(inOrder, this.#samples, new Set(this.#given.keys()));
     const open = [...unknown, ...this.#placed.placeless.map(({ column }) => column)].filter((column) => !this.#given.has(column));
     const suffixes = suffixColumns(open, this.#placed.meanings.target("lastName"), wholes);
-    const salutation = salutationColumn(open, (column) => this.#placed.texts(column));
+    const salutation = salutationColumn(open, (column) => this.#placed.textsAllOver(column));
     const isSuffix = (column: string) => suffixes.some((one) => one.column === column);
     const matched = [...wholes, ...suffixes];
     checkContradictions(matched, this.#ids, this.#problems);
@@ -140,7 +140,9 @@ export class ColumnMatcher {
       if (this.#matchAsProgram(column)) return true;
       const meaning = namedMeaning(this.#placed.nameOf(column), this.#placed.named, this.#schema);
       const title = this.#placed.meanings.target("title");
-      if (title && meaning !== undefined && meaning !== "id" && isSameTarget(meaning, title) && this.#leaveSalutations(column)) return true;
+      // A table with our IDs has our job titles.
+      const isForeign = !this.#samples?.withOurIds.size;
+      if (title && isForeign && meaning && meaning !== "id" && isSameTarget(meaning, title) && this.#leaveSalutations(column)) return true;
       // A program has its own stages and regions under the same names.
       const isOwn =
         this.#program && meaning !== undefined && meaning !== "id" && !fits(this.#samples?.values.get(column) ?? [], meaning, this.#locale);
@@ -203,7 +205,7 @@ export class ColumnMatcher {
 
   /** Settles a column called "Title" that holds forms of address. */
   #leaveSalutations(column: string): boolean {
-    if (!areSalutations(this.#placed.texts(column))) return false;
+    if (!areSalutations(this.#placed.textsAllOver(column))) return false;
     this.#placed.placeless.push({ column, reason: "salutations", isPlaceless: true });
     return true;
   }

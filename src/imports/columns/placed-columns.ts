@@ -45,6 +45,11 @@ export class PlacedColumns {
     return textsIn(this.#samples?.values.get(column) ?? []);
   }
 
+  /** The first texts of a column, and others from all over the table. */
+  textsAllOver(column: string): readonly string[] {
+    return [...this.texts(column), ...textsIn(this.#samples?.rows.map((cells) => cells.get(column)) ?? [])];
+  }
+
   isFree(target: Target): boolean {
     return !this.matched.some((one) => one.attribute === target.attribute && (one.part === undefined || one.part === target.part));
   }

@@ -180,10 +180,22 @@ describe("a column called Title", () => {
     expect(rows[0]?.fields.title).toBe("CFO");
   });
 
+  it.each([
+    ["if there is a job below many forms of address", `Name;Title\n${"Eva Lenz;Dr.\n".repeat(25)}Jo Li;CFO`],
+    ["in a table with our IDs", "ID;Title\ncon_0a1b2c3d4e5f6a7b8c9d0e1f;Dr."],
+  ])("is the job %s", async (_where, text) => {
+    expect((await meant(text)).columns.Title).toBe("$title");
+  });
+
   it("is named, if there are two for the job", async () => {
     const { columns } = await meant("Name;Job title;Function;Position\nEva Lenz;CFO;Finance;Head");
     expect(columns).toMatchObject({ "Job title": "title?, unsettled title", Position: "title?, unsettled title" });
   });
+});
+
+it("a column of M alone tells Monsieur only if it is called so", async () => {
+  expect((await meant("Size;Nom\nM;Lenz")).columns.Size).toBe("-");
+  expect((await meant("Civilité;Nom\nM;Lenz")).columns.Civilité).toBe("salutations, which only tell people apart");
 });
 
 describe("the same name twice", () => {
