@@ -83,6 +83,10 @@ export async function call(operation: Operation, request: HttpRequest, transport
       slot.unused();
       throw new CancelledError(facts());
     }
+    if (deadline.remainingMs === 0) {
+      slot.unused();
+      throw outOfTime("an answer from the API");
+    }
     attempts += 1;
     const timeoutMs = Math.min(ATTEMPT_TIMEOUT_MS, deadline.remainingMs);
     const sending = attempt(request, { ...transport, timeoutMs, signal: isWrite ? undefined : terms.signal });

@@ -183,6 +183,21 @@ test("an error whose explanation never ends is told by its status", async () => 
   expect(await failure(api.retrieve("con_1"), ApiError)).toMatchObject({ status: 403, reason: "its explanation could not be read" });
 });
 
+test.each<[string, (api: ReturnType<typeof scriptedApi>["api"], deadline: Deadline) => Promise<unknown>]>([
+  ["read", (api, deadline) => api.retrieve("con_1", { deadline })],
+  ["create", (api, deadline) => api.create(noBody, { deadline })],
+  ["update", (api, deadline) => api.update("con_1", noBody, { deadline })],
+  ["delete", (api, deadline) => api.delete("con_1", { deadline })],
+])("a %s whose time is over before it is sent is not sent", async (_what, request) => {
+  const { api, sent } = scriptedApi([reply(200, aContact())]);
+  const deadline = Deadline.after(1_000);
+  await vi.advanceTimersByTimeAsync(1_000);
+  const error = await failure(request(api, deadline), DeadlineError);
+  expect(error.message).toContain("no time is left to wait for an answer from the API (a call may take 1 s); 0 attempts were made.");
+  expect(error.message).not.toContain("not known");
+  expect(sent).toHaveLength(0);
+});
+
 test("several calls can share one deadline", async () => {
   const { api } = scriptedApi([reply(503, {}, { "retry-after": "6" })]);
   const deadline = Deadline.after(10_000);

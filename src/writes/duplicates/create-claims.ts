@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod/v3";
 import type { Api, CallOptions } from "../../api/index.ts";
-import { within } from "../../async/waiting.ts";
 import { identityAfter } from "../../identity/identity.ts";
 import { identifiers } from "../../identity/value-keys.ts";
 import { LIST_LAG_MS } from "../../replica/sync/index.ts";
@@ -69,16 +68,16 @@ export class CreateClaims {
 
   /**
    * Writes the creates of the journal into the cache, for other processes. Call this before a create is sent, and when
-   * its outcome is known. Resolves once they are on disk, after `patienceMs` at the latest. Never rejects.
+   * its outcome is known. Resolves once the disk has answered. Never rejects.
    */
-  async tell(patienceMs: number): Promise<void> {
+  async tell(): Promise<void> {
     if (this.#options.cache === noCache) return;
     this.#next ??= this.#telling.then(() => {
       this.#next = undefined;
       this.#telling = this.#write();
       return this.#telling;
     });
-    await within(patienceMs, this.#next, undefined);
+    await this.#next;
   }
 
   async #write(): Promise<void> {

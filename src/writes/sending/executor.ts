@@ -1,4 +1,5 @@
 import { ApiError, CallError, type CallOptions, type ContactId, INACTIVE, isAt, type WireContact, type WriteOutcome } from "../../api/index.ts";
+import { within } from "../../async/waiting.ts";
 import { compare, isLikely } from "../../identity/compare.ts";
 import { identityAfter } from "../../identity/identity.ts";
 import { LIST_LAG_MS } from "../../replica/sync/index.ts";
@@ -15,10 +16,13 @@ import { isMissing } from "../present-contact.ts";
 import type { WritableWorkspace } from "../writable-workspace.ts";
 import type { Ready, ReadyCreate, WriteOrigin } from "../write.ts";
 import { findCreated, madeBy, type Origins, wasThereBefore } from "./created-finder.ts";
+import { awaitDisk } from "./disk-patience.ts";
 import type { ClaimedKey } from "./idempotency.ts";
 import { createRequests, updateRequests } from "./requests.ts";
-import { LATE_PATIENCE_MS, patienceBefore } from "./stored-keys.ts";
 import { isCertain, lookAfter, noted, type WriteResult } from "./write-result.ts";
+
+/** How long, in ms, a create that was sent waits for the disk. */
+const LATE_MS = 1000;
 
 /** A write that is sent. */
 interface DecidedWrite extends Pick<Ready, "contact" | "change" | "name">, Pick<ReadyCreate, "lookalikes"> {
@@ -77,7 +81,7 @@ export class Executor {
     try {
       return await this.#carriedOut(write, call);
     } finally {
-      await this.#options.claims.tell(LATE_PATIENCE_MS);
+      await within(LATE_MS, this.#options.claims.tell(), undefined);
     }
   }
 
@@ -93,8 +97,7 @@ export class Executor {
     }
     if (lookalikes) this.#lookalikes.set(write.claimedKey.key, lookalikes);
     // If this process is killed, the others know what it may have created.
-    const patienceMs = patienceBefore(call);
-    await Promise.all([write.claimedKey.keep?.(lookalikes, patienceMs), write.contact ? undefined : claims.tell(patienceMs)]);
+    if (!write.contact) await awaitDisk(Promise.all([write.claimedKey.keep?.(lookalikes), claims.tell()]), call);
     const sent = await this.#send(write, call);
     if (sent.failure && isCertain(sent.outcome)) {
       write.claimedKey.conclude(sent.outcome);
@@ -131,7 +134,7 @@ export class Executor {
     const outcome = seen === "gone" ? "not-written" : outcomeOf(write, sent, contact, proof);
     // An unknown outcome stays tied to its key, and so does a request that may still reach the API.
     const isOpen = outcome === "unknown" || (outcome === "not-written" && sent.outcome === "unknown");
-    const isKeyOnDisk = isOpen && (await claimedKey.keep?.(undefined, LATE_PATIENCE_MS)) === true;
+    const isKeyOnDisk = isOpen && (await within(LATE_MS, Promise.resolve(claimedKey.keep?.(undefined)), undefined)) === true;
     if (!isOpen) this.#lookalikes.delete(claimedKey.key);
     if (outcome === "existing" || (outcome === "not-written" && sent.outcome !== "accepted")) journal.giveBack(begun);
     const isShown = contact && (outcome === "written" || outcome === "partly");

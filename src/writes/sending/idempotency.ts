@@ -24,10 +24,9 @@ export interface ClaimedKey {
    * Call this before a create is sent: the next process then has its key, and which similar contacts existed
    * before (`lookalikes`). Absent for keys of a plan, and for updates, which read the contact first. Never rejects.
    *
-   * @param patienceMs how long to wait for the disk
-   * @returns whether a later session has it
+   * @returns whether a later session has it, once the disk has answered
    */
-  keep?(lookalikes: ReadonlySet<string> | undefined, patienceMs: number): Promise<boolean>;
+  keep?(lookalikes: ReadonlySet<string> | undefined): Promise<boolean>;
   /** Call this once, with the final outcome. */
   conclude(outcome: WriteOutcome): void;
 }
@@ -100,15 +99,15 @@ export class IdempotencyKeys {
       sentBefore: known !== undefined,
       since: mine.since,
       lookalikes: mine.lookalikes,
-      ...(contact === undefined ? { keep: (lookalikes, patienceMs) => this.#store(mine, lookalikes, patienceMs) } : {}),
+      ...(contact === undefined ? { keep: (lookalikes) => this.#store(mine, lookalikes) } : {}),
       conclude: (outcome) => this.#conclude(mine, outcome),
     };
   }
 
-  #store(mine: KeptKey, lookalikes: ReadonlySet<string> | undefined, patienceMs: number): Promise<boolean> {
+  #store(mine: KeptKey, lookalikes: ReadonlySet<string> | undefined): Promise<boolean> {
     mine.lookalikes ??= lookalikes;
     const { fingerprint, key, since } = mine;
-    return this.#stored.write({ fingerprint, key, since, lookalikes: [...(mine.lookalikes ?? [])] }, patienceMs);
+    return this.#stored.write({ fingerprint, key, since, lookalikes: [...(mine.lookalikes ?? [])] });
   }
 
   #conclude(mine: KeptKey, outcome: WriteOutcome): void {

@@ -1,25 +1,10 @@
 import { z } from "zod/v3";
-import type { CallOptions } from "../../api/index.ts";
-import { within } from "../../async/waiting.ts";
 import { type Cache, JsonEntries } from "../../storage/index.ts";
 
 /** How long, in ms, Lightfield remembers a key. */
 export const KEY_LIFE_MS = 24 * 60 * 60 * 1000;
 
 const MOST_STORED = 1000;
-
-/** A part of the time that the call has left. If the call has no limit: in ms. */
-const PATIENCE_PART = 0.5;
-const PATIENCE_MS = 10_000;
-
-/**
- * How long, in ms, a create waits for the disk before it is sent. If the process is killed while its key is not on disk,
- * the same call of the next process sends the create with another key.
- */
-export const patienceBefore = ({ deadline }: CallOptions): number => (deadline ? deadline.remainingMs * PATIENCE_PART : PATIENCE_MS);
-
-/** The same for a create that was sent. */
-export const LATE_PATIENCE_MS = 1000;
 
 const storedKey = z.object({
   /** Of what is sent with the key. */
@@ -51,21 +36,19 @@ export class StoredKeys {
     this.#now = now;
   }
 
-  /**
-   * The key of a create, as long as the API remembers it. It waits for the disk without a limit: a create that took a
-   * slow answer for none would get a second key.
-   */
+  /** The key of a create, as long as the API remembers it. */
   async read(fingerprint: string): Promise<StoredKey | undefined> {
     const stored = await this.#entries.read(fingerprint);
     if (stored === undefined || stored === "unreadable" || stored.fingerprint !== fingerprint) return undefined;
     return this.#settled.has(stored.key) || this.#isOld(stored.since) ? undefined : stored;
   }
 
-  /** Resolves to whether the key is on disk, after `patienceMs` at the latest. Never rejects. */
-  async write(one: StoredKey, patienceMs: number): Promise<boolean> {
-    const written = this.#entries.write(one.fingerprint, one).then(() => this.read(one.fingerprint));
-    void written.then(() => this.#entries.prune());
-    return (await within(patienceMs, written, undefined))?.key === one.key;
+  /** Resolves to whether the key is on disk now. Never rejects. */
+  async write(one: StoredKey): Promise<boolean> {
+    await this.#entries.write(one.fingerprint, one);
+    const stored = await this.read(one.fingerprint);
+    void this.#entries.prune();
+    return stored?.key === one.key;
   }
 
   /** Call this once the outcome of the create is known. */

@@ -42,7 +42,7 @@ it("a reading of the others' creates that takes long does not replace a newer on
   const own = new CreateClaims({ ...options, cache: slow, journal: { records: [] } });
 
   const early = own.learn(wanted, {});
-  await other.tell(1000);
+  await other.tell();
   await own.learn(wanted, {});
   expect(own.open(wanted)).toMatchObject({ id: openCreate.id });
   goOn();

@@ -5,7 +5,6 @@ import { aCache } from "../plans/plan-support.ts";
 
 const START = Date.UTC(2026, 2, 2, 9);
 const DAY_MS = 24 * 3_600_000;
-const PATIENCE_MS = 1000;
 
 const aKey = (fingerprint: string, since = START) => ({ fingerprint, key: randomUUID(), since, lookalikes: ["con_1"] });
 
@@ -18,7 +17,7 @@ it("a key is read by whoever has the cache, until it is taken out", async () => 
   const cache = aCache();
   const [one, other] = [new StoredKeys(cache, () => START), new StoredKeys(cache, () => START + DAY_MS - 1)];
   const key = aKey("of Dana");
-  expect(await one.write(key, PATIENCE_MS)).toBe(true);
+  expect(await one.write(key)).toBe(true);
   expect(await other.read("of Dana")).toEqual(key);
   expect(await other.read("of Fox")).toBeUndefined();
   one.remove(key);
@@ -29,13 +28,13 @@ it("a key older than 24 hours is not read, and goes from the disk when the next 
   let at = START;
   const cache = aCache(() => at);
   const [before, after] = [new StoredKeys(cache, () => START), new StoredKeys(cache, () => START + DAY_MS)];
-  await before.write(aKey("of Dana"), PATIENCE_MS);
-  await before.write(aKey("of Fox"), PATIENCE_MS);
+  await before.write(aKey("of Dana"));
+  await before.write(aKey("of Fox"));
   await settled();
   expect(await after.read("of Dana")).toBeUndefined();
   at += DAY_MS;
   const again = aKey("of Dana", at);
-  await after.write(again, PATIENCE_MS);
+  await after.write(again);
   await settled();
   expect(await after.read("of Dana")).toEqual(again);
   expect(named(cache)).toHaveLength(1);
@@ -45,7 +44,7 @@ it("so many and no more are on disk", async () => {
   let writes = 0;
   const cache = aCache(() => writes++);
   const keys = new StoredKeys(cache, () => START);
-  for (let at = 0; at < 1003; at++) await keys.write(aKey(`of number ${at}`), PATIENCE_MS);
+  for (let at = 0; at < 1003; at++) await keys.write(aKey(`of number ${at}`));
   await settled();
   expect(named(cache)).toHaveLength(1000);
   expect(await keys.read("of number 2")).toBeUndefined();
@@ -57,12 +56,12 @@ it.each(["", "{}", "[1]", "no JSON", JSON.stringify({ ...aKey("of Dana"), key: "
   async (text) => {
     const cache = aCache();
     const keys = new StoredKeys(cache, () => START);
-    await keys.write(aKey("of Dana"), PATIENCE_MS);
+    await keys.write(aKey("of Dana"));
     await settled();
     for (const name of cache.entries.keys()) cache.entries.set(name, Buffer.from(text));
     expect(await keys.read("of Dana")).toBeUndefined();
     const again = aKey("of Dana");
-    expect(await keys.write(again, PATIENCE_MS)).toBe(true);
+    expect(await keys.write(again)).toBe(true);
     expect(await keys.read("of Dana")).toEqual(again);
   },
 );
