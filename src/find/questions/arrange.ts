@@ -47,5 +47,7 @@ function measureOrder(reader: Reader, numbers: readonly string[]): void {
   if (reader.measures.length > 0 || key === undefined || !numbers.includes(key)) return;
   reader.measures.push(`${direction === "desc" ? "max" : "min"} ${key}`);
   reader.sort = undefined;
+  // "3 biggest deals per owner"
+  if (reader.limit !== undefined && reader.limit > 1) reader.unmapped.push(String(reader.limit));
   reader.limit = undefined;
 }

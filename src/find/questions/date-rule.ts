@@ -1,11 +1,9 @@
 import type { WallTime } from "../../fields/calendar.ts";
-import { allAttributes } from "../../schema/timestamps.ts";
 import { isMoment } from "./attribute-kinds.ts";
-import { dateAt, spanAt, WHEN, type When, whenAt } from "./dates.ts";
+import { spanAt, type When, whenAt } from "./dates.ts";
 import { UNITS, VERBS } from "./phrases.ts";
 import type { Reader } from "./reader.ts";
 import type { Rule } from "./rule.ts";
-import type { Vocabulary } from "./vocabulary.ts";
 
 /** "created this week", "not spoken to since June", "last interaction before 2026-02-01", "updated in the last 30 days" */
 export const dateRule: Rule = (reader, at, { vocabulary, now }) => {
@@ -127,35 +125,6 @@ export const ageRule: Rule = (reader, at, { vocabulary }) => {
   reader.filters.push({ field: created.agentKey, operator, value: `${length.text} ago` });
   return length.end;
 };
-
-/** "interactions per month in 2025", "in December, which leads did we talk to": a date apart from what it is about. */
-export const apartRule: Rule = (reader, at, { vocabulary, now }) => {
-  const found = WHEN.has(reader.word(at)) || dateAt(reader, at, now) ? whenAt(reader, at, now) : undefined;
-  const isFree = found !== undefined && reader.words.every((_, place) => place < at || place >= found.end || !reader.isUsed(place));
-  if (!found || !isFree) return undefined;
-  const arranged = new Set([...reader.groupBy, reader.sort ?? ""].map((text) => text.split(" ")[0]));
-  const moments = allAttributes(vocabulary.schema).filter((attribute) => arranged.has(attribute.agentKey) && isMoment(attribute));
-  const places = reader.words.flatMap((word, place) => (VERBS.has(word) && !reader.isUsed(place) ? [place] : []));
-  const [place] = places;
-  const verb = place === undefined || reader.negationBefore(place) !== undefined ? undefined : VERBS.get(reader.word(place));
-  const isOne = places.every((other) => VERBS.get(reader.word(other)) === verb);
-  // "How many follow-ups does Hannah have in July"
-  const set = places.length === 0 ? reader.filters.findIndex(({ operator, field }) => operator === "isSet" && isMomentKey(field, vocabulary)) : -1;
-  const asked = reader.filters[set];
-  if (asked && moments.length === 0) {
-    const { operator, value } = asked.field === vocabulary.momentOf("followed")?.agentKey ? (whenAt(reader, at, now, "future") ?? found) : found;
-    reader.filters[set] = { field: asked.field, operator, value };
-    return found.end;
-  }
-  const moment = moments.length > 0 ? moments[0] : verb && isOne ? vocabulary.momentOf(verb) : undefined;
-  if (!moment || moments.length > 1) return undefined;
-  for (const one of moments.length > 0 ? [] : places) reader.use(one, one + 1);
-  reader.filters.push({ field: moment.agentKey, operator: found.operator, value: found.value });
-  return found.end;
-};
-
-const isMomentKey = (key: string | undefined, { schema }: Vocabulary) =>
-  allAttributes(schema).some((attribute) => attribute.agentKey === key && isMoment(attribute));
 
 /** A period that belongs to no date of the contacts: "churned last month". */
 export const periodRule: Rule = (reader, at) => {

@@ -80,7 +80,7 @@ function momentAt(reader: Reader, from: number, vocabulary: Vocabulary) {
 const DATES: ReadonlySet<string> = new Set(["date", "dates"]);
 
 /** The verbs and nouns that say which date is meant, "follow-ups" and "last contact" among them. */
-const verbsIn = ({ words }: Reader) =>
+export const verbsIn = ({ words }: Reader) =>
   words.flatMap((word, from) => {
     const isFollowUp = word === "follow" && /^ups?$/.test(words[from + 1] ?? "");
     const isLastContact = word === "last" && /^contacts?$/.test(words[from + 1] ?? "");

@@ -1,4 +1,4 @@
-import { ANYONE, ARTICLES, NAME_ENDS, UNITS, VERBS } from "./phrases.ts";
+import { ANYONE, ARTICLES, GENERALLY, NAME_ENDS, UNITS, VERBS } from "./phrases.ts";
 import type { Reader } from "./reader.ts";
 import type { Context } from "./rule.ts";
 
@@ -7,8 +7,10 @@ export function nameEnd(reader: Reader, from: number, { vocabulary, isProper }: 
   for (let at = from; at < reader.words.length; at++) {
     const word = reader.word(at);
     const isOther = ANYONE.has(word) || VERBS.has(word) || vocabulary.optionAt(reader.words, at) || vocabulary.attributeAt(reader.words, at);
+    // "Stonebridge people", although a department may be called so
+    const isContacts = GENERALLY.has(word) && /^\p{Ll}/u.test(reader.tokens[at]?.text ?? "");
     const isPeriod = ["this", "last", "next"].includes(word) && UNITS.has(reader.word(at + 1));
-    if (at > from && (NAME_ENDS.has(word) || isPeriod || (isOther && !isProper(word)))) return at;
+    if (at > from && (NAME_ENDS.has(word) || isPeriod || isContacts || (isOther && !isProper(word)))) return at;
     if (reader.tokens[at]?.endsClause) return at + 1;
   }
   return reader.words.length;

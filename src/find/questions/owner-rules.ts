@@ -77,10 +77,13 @@ function afterOwner(reader: Reader, at: number, { vocabulary, isOwner }: Context
 
 /** "opportunities of Hannah Weiss" */
 function afterOf(reader: Reader, at: number, context: Context): number | undefined {
+  // "Overdue follow-ups for Tomás"
+  const followUp = context.vocabulary.momentOf("followed")?.agentKey;
+  const isFollowUp = reader.isUsed(at - 1) && reader.filters.some(({ field }) => field !== undefined && field === followUp);
   const isAfterContacts =
-    reader.word(at) === "of" &&
+    (reader.word(at) === "of" || (reader.word(at) === "for" && isFollowUp)) &&
     at > 0 &&
-    (ANYONE.has(reader.word(at - 1)) || isOptionEnd(reader, at) || (reader.measures.length > 0 && reader.isUsed(at - 1)));
+    (isFollowUp || ANYONE.has(reader.word(at - 1)) || isOptionEnd(reader, at) || (reader.measures.length > 0 && reader.isUsed(at - 1)));
   const end = nameEnd(reader, at + 1, context);
   const name = isAfterContacts && !reader.tokens.slice(at + 1, end).some(({ isPossessive }) => isPossessive) ? reader.text(at + 1, end) : "";
   return name !== "" && context.isOwner(name) && !context.isAccount(name) ? at + 1 : undefined;

@@ -1,7 +1,8 @@
 import type { Attribute } from "../../schema/contact-schema.ts";
 import { whenAt } from "./dates.ts";
 import { nameEnd } from "./names.ts";
-import { VERBS } from "./phrases.ts";
+import { GLUE, VERBS } from "./phrases.ts";
+import type { Reader } from "./reader.ts";
 import type { Rule } from "./rule.ts";
 
 /** "created in January by Maya", "reports to Siân", "referred by Agnieszka": a relationship with a name. "Owned by" is searched. */
@@ -60,6 +61,29 @@ export const relationRule: Rule = (reader, at, context) => {
   // A date may stand between: "created in January by Maya".
   return named ? end : undefined;
 };
+
+/** "Logan Okafor's reports", "direct reports of Logan Okafor": those that report to somebody. */
+export const reportsRule: Rule = (reader, at, context) => {
+  const relation = context.schema.relationships.find(({ label }) => /^reports to$/i.test(label));
+  const noun = reader.word(at) === "direct" ? at + 1 : at;
+  if (!relation || reader.word(noun) !== "reports") return undefined;
+  const isOf = reader.word(noun + 1) === "of";
+  const from = isOf ? noun + 2 : reader.tokens[at - 1]?.isPossessive ? nameBefore(reader, at) : undefined;
+  if (from === undefined) return undefined;
+  const end = isOf ? nameEnd(reader, from, context) : at;
+  const name = reader.text(from, end).replace(/['’]s?$/i, "");
+  if (!name.split(" ").every((word) => context.isPerson(word))) return undefined;
+  reader.filters.push({ field: relation.agentKey, operator: "contains", value: name });
+  reader.use(from, end);
+  return isOf ? end : noun + 1;
+};
+
+/** Where the name begins that ends right before a word. */
+function nameBefore(reader: Reader, at: number): number {
+  let from = at - 1;
+  while (from > 0 && /^\p{Lu}/u.test(reader.tokens[from - 1]?.text ?? "") && !reader.isUsed(from - 1) && !GLUE.has(reader.word(from - 1))) from -= 1;
+  return from;
+}
 
 /** Between a relationship and a name: "reports to Siân", "whose manager is Logan". */
 const LINKING: ReadonlySet<string> = new Set(["to", "by", "is", "="]);

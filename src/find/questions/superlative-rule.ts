@@ -33,7 +33,10 @@ export const superlativeRule: Rule = (reader, at, { vocabulary }) => {
     return judged;
   }
   // "Customers by deal size, top 5"
-  if (TOP.test(first) && number !== undefined && reader.sort !== undefined && isClauseEnd(reader, start)) {
+  const isArranged = reader.sort !== undefined || reader.groupBy.length > 0;
+  if (TOP.test(first) && number !== undefined && isArranged && isClauseEnd(reader, start)) {
+    // "Customers per city, top 5"
+    if (reader.sort === undefined) reader.largestFirst = first === "top";
     limitTo(reader, number);
     return start;
   }

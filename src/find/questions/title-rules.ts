@@ -147,5 +147,7 @@ function withRanks(titles: readonly string[]): string[] {
   const [one = ""] = ranked;
   const rank = rankIn(one);
   const isShared = ranked.length === 1 && titles.length > 1 && one !== rank;
-  return titles.map((title) => (isShared && title !== one ? `${rank} ${title}` : title));
+  // A CFO has a rank too: "finance directors and CFOs".
+  const hasOwn = (title: string) => titleForms(title).some((form) => rankIn(form) !== undefined);
+  return titles.map((title) => (isShared && title !== one && !hasOwn(title) ? `${rank} ${title}` : title));
 }

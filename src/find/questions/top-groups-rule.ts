@@ -111,7 +111,7 @@ function whoAsked(reader: Reader, at: number, vocabulary: Vocabulary): FoundGrou
 
 const COLLEAGUES = /^(?:colleagues?|teammates?|coworkers?)$/;
 
-const COMMON: ReadonlySet<string> = new Set(["common", "frequent", "popular", "represented"]);
+const COMMON: ReadonlySet<string> = new Set(["common", "frequent", "popular", "represented", "attended"]);
 
 /** "most common job title", "which interests are most common" */
 export const commonGroupRule: Rule = (reader, at, context) => {

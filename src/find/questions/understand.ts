@@ -1,4 +1,5 @@
 import type { FilterInput } from "../../schema/filters.ts";
+import { apartRule } from "./apart-rule.ts";
 import { arrange } from "./arrange.ts";
 import { isNumeric } from "./attribute-kinds.ts";
 import { columnRule } from "./column-rule.ts";
@@ -6,8 +7,9 @@ import { compareValues } from "./comparing.ts";
 import { comparisonRule, severalRule } from "./comparison-rule.ts";
 import { contrastRule } from "./contrast-rule.ts";
 import { breakdownRule, countRule, eachRule, groupRule } from "./counting-rules.ts";
-import { ageRule, apartRule, dateRule, periodRule } from "./date-rule.ts";
+import { ageRule, dateRule, periodRule } from "./date-rule.ts";
 import { joinException } from "./exceptions.ts";
+import { groupsWithoutRule } from "./groups-without-rule.ts";
 import { joined, withOneValue } from "./joined.ts";
 import { leftoversOf } from "./leftovers.ts";
 import { type Lookup, lookup } from "./lookups.ts";
@@ -21,7 +23,7 @@ import { GLUE, LOOSE, NEGATIONS } from "./phrases.ts";
 import { nationalityRule } from "./places.ts";
 import { emptyRule, presenceRule, unassignedRule } from "./presence-rules.ts";
 import { Reader } from "./reader.ts";
-import { relationRule } from "./relation-rule.ts";
+import { relationRule, reportsRule } from "./relation-rule.ts";
 import { dropRestated, withoutRestated } from "./restated.ts";
 import type { Context, Rule, UnderstandOptions } from "./rule.ts";
 import { readShare, shareRule } from "./share.ts";
@@ -70,6 +72,7 @@ const RULES: readonly Rule[] = [
   whoseRule,
   commonGroupRule,
   rankedGroupRule,
+  groupsWithoutRule,
   breakdownRule,
   extremesRule,
   measureRule,
@@ -96,6 +99,7 @@ const RULES: readonly Rule[] = [
   ownRule,
   possessiveRule,
   ownerRule,
+  reportsRule,
   relationRule,
   dateRule,
   ageRule,

@@ -1,7 +1,7 @@
 import type { Attribute } from "../../schema/contact-schema.ts";
 import { isNumeric } from "./attribute-kinds.ts";
 import { nameEnd } from "./names.ts";
-import { ARTICLES, CONJUNCTIONS, GENERALLY, GLUE, NEGATIONS, RECORDS } from "./phrases.ts";
+import { ANYONE, ARTICLES, CONJUNCTIONS, GENERALLY, GLUE, NEGATIONS, RECORDS } from "./phrases.ts";
 import type { Reader } from "./reader.ts";
 import type { Context, Rule } from "./rule.ts";
 import { isText } from "./text-rules.ts";
@@ -23,12 +23,16 @@ export const valueRule: Rule = (reader, at, context) => {
   const isSaid = start > at + found.length;
   const isName = found.length > 1 || found.isSynonym === true;
   const isValue = isSaid || (isName && /^(?:\p{Lu}|.*\d)/u.test(reader.tokens[start]?.text ?? ""));
+  // "Shirt sizes of champions"
+  const isOfContacts =
+    isSaid && reader.word(start - 1) === "of" && (ANYONE.has(word) || context.vocabulary.optionAt(reader.words, start) !== undefined);
   const saysNothing = [GLUE, NEGATIONS, GENERALLY, ARTICLES].some((words) => words.has(word)) && word.length > 1;
   const several = codesAt(reader, start);
   const codes = several && several.values.length > 1 ? several : undefined;
   const end = codes?.end ?? nameEnd(reader, start, context);
   const isLong = codes === undefined && end - start > MOST_OF_VALUE;
-  if (!isValue || saysNothing || /^(?:set|missing|empty|blank|unknown|known|given|unset)$/.test(word) || end === start || isLong) return undefined;
+  if (!isValue || isOfContacts || saysNothing || /^(?:set|missing|empty|blank|unknown|known|given|unset)$/.test(word) || end === start || isLong)
+    return undefined;
   if (["with", "whose", "where", "in"].includes(reader.word(at - 1))) reader.use(at - 1, at);
   addWords(reader, at, found.meaning.agentKey, codes?.values ?? [reader.text(start, end)]);
   return end;

@@ -153,5 +153,10 @@ export const ARRANGEMENTS: Readonly<Record<string, string>> = {
     which events had the highest attendance => sort count desc; by events
     which event had the lowest attendance => sort count asc; by events
     which region lost the most people, i.e. has most churned contacts => lifecycle_stage = Churned; sort count desc; by region
+    most attended event => sort count desc; by events
+    customers per city, top 5 => lifecycle_stage = Customer; sort count desc; by address.city; limit 5
+    3 biggest deals per owner => nothing fits 3
+    industries with no customers => nothing fits industries with no customers
+    which regions have no churned contacts => nothing fits regions have no churned
   `,
 };

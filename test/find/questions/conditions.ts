@@ -915,6 +915,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     people at Acme not named Alex => nothing fits not named Alex
     leads that aren't Priya's => lifecycle_stage = Lead; owner not_contains Priya
     which leads are not Priya's or Kenji's => lifecycle_stage = Lead; owner not_contains Priya/Kenji
+    acme robotics or stonebridge people => account contains acme robotics/stonebridge
   `,
   followUpsOfAnOwner: `
     Tomás's follow-ups for July 2026 => owner contains Tomás; next_follow_up equal July 2026
@@ -925,6 +926,11 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     Maja Jensen's next follow-up => plain
     upcoming follow-ups => next_follow_up greaterThanOrEqual today
     how many follow-ups does Hannah have in July 2026 => next_follow_up equal July 2026; owner contains Hannah; limit 0
+    mid-May follow-ups, soonest first => next_follow_up greaterThanOrEqual today; next_follow_up equal 2026-05-11 to 2026-05-20; sort next_follow_up
+    week commencing 3 November 2025 follow-ups => next_follow_up equal week commencing 3 November 2025
+    overdue follow-ups for Tomás => next_follow_up lessThan today; owner contains Tomás
+    follow-ups in the week of 13 April 2026 for Priya => next_follow_up equal week of 13 April 2026; owner contains Priya
+    follow-ups for Maja Jensen => next_follow_up isSet; query for Maja Jensen
   `,
   ordersOfWhatIsAsked: `
     follow ups scheduled for March 2026, soonest first => next_follow_up equal March 2026; sort next_follow_up
@@ -995,5 +1001,9 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     legacy id CRM-100081 => crm_id hasWords CRM 100081
     managers of Maja Jensen => plain
     managers of product => title hasWords manager product
+    shirt sizes of champions => persona = Champion; show t_shirt_gro_e
+    Logan Okafor's reports => reports_to contains Logan Okafor
+    who are the direct reports of Logan Okafor => reports_to contains Logan Okafor
+    finance directors and CFOs in EMEA => title hasWords finance director/CFO/Chief Financial Officer; region = EMEA
   `,
 };
