@@ -80,7 +80,7 @@ export function dateReading({ hints: { dateOrder }, locale }: Column): ColumnRea
   const dayOf = (forms: DateForms): string | undefined => {
     if (dateOrder !== undefined) return inOrder(forms, dateOrder);
     const decided = order();
-    return theOne(forms) ?? (forms.isShort || decided === undefined ? undefined : forms.byOrder.get(decided));
+    return theOne(forms) ?? (decided === undefined ? undefined : forms.byOrder.get(decided));
   };
   return {
     consider: (cell) => {
@@ -104,12 +104,13 @@ export function dateReading({ hints: { dateOrder }, locale }: Column): ColumnRea
         if (!example || theOne(forms) === undefined) example = [cell, day];
         return day;
       }
-      if (dateOrder === undefined) throw new Rejection(`${quote(cell)} may be ${daysOf(forms)}`, 'date_order "dmy" or "mdy" in the call');
-      throw new Rejection(`${quote(cell)} is not a date in the order ${NAMES[dateOrder]}`, ACCEPTED);
+      const wanted = dateOrder ?? order();
+      if (wanted !== undefined) throw new Rejection(`${quote(cell)} is not a date in the order ${NAMES[wanted]}`, ACCEPTED);
+      throw new Rejection(`${quote(cell)} may be ${daysOf(forms)}`, `date_order ${[...forms.byOrder.keys()].map(quote).join(" or ")} in the call`);
     },
     notes: () => (example === undefined ? [] : [`${quote(example[0])} is read as ${example[1]}`]),
     unclear: () => {
-      const open = dateOrder === undefined ? ((order() === undefined ? openOrder : undefined) ?? openYear) : undefined;
+      const open = dateOrder === undefined && order() === undefined ? (openOrder ?? openYear) : undefined;
       if (!open) return undefined;
       const nearest = open.forms.isShort ? " (a two-digit year means the nearest such year)" : "";
       return `${quote(open.cell)} is ${bothOf(open.forms)}${nearest}; call import_contacts again with date_order`;

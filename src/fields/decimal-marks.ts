@@ -63,7 +63,8 @@ export function decimalReading({ hints }: Column): ColumnReading {
       const decided = mark();
       if (decided === undefined && isOpen({ point, comma }))
         throw new Rejection(`${quote(cell)} may be ${comma} or ${point}`, 'decimal_mark "." or "," in the call');
-      const value = (decided === "," ? (comma ?? point) : (point ?? comma)) ?? cell;
+      const value = decided === "," ? (comma ?? point) : (point ?? comma);
+      if (value === undefined) return cell;
       if (value !== point) rewritten ??= [cell, value];
       return value;
     },

@@ -92,6 +92,10 @@ export class Problems {
     }
   }
 
+  get all(): readonly string[] {
+    return this.#found;
+  }
+
   throwIfAny(): void {
     if (this.#found.length > 0) throw new InvalidInput(this.#found);
   }

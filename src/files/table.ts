@@ -18,6 +18,8 @@ export interface TableRow {
   readonly cells: ReadonlyMap<string, unknown>;
   /** Why the row is not a contact, as a sentence. */
   readonly problem?: string;
+  /** Why cells of the contact cannot be read, a sentence each. */
+  readonly unread?: readonly string[];
   /** The columns whose value is left out, because it cannot be read. */
   readonly leftOut?: readonly string[];
 }

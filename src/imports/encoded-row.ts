@@ -33,29 +33,32 @@ export interface RowEncoding {
 
 export function encodeRow(row: TableRow, { columns: { matched, id, salutation }, schema, locale, targetId }: RowEncoding): EncodedRow {
   if (row.problem !== undefined) return { row, id: undefined, create: undefined, update: undefined, problems: [row.problem] };
-  const problems = new Problems();
+  const found = new Problems();
   const cell = id === undefined ? undefined : row.cells.get(id);
-  const contact = cell === undefined ? undefined : problems.collect("id", () => parseRecordId(cell, "contact"));
-  const attempt = <T>(encode: () => T): T | readonly string[] => {
-    try {
-      problems.throwIfAny();
-      return encode();
-    } catch (error) {
-      if (error instanceof InvalidInput) return error.problems;
-      throw error;
-    }
-  };
+  const contact = cell === undefined ? undefined : found.collect("id", () => parseRecordId(cell, "contact"));
   const create = attempt(() => encodeCreate(rowInput(row, matched), schema, locale, targetId));
   const update = attempt(() => keepUnseen(inParts(encodeUpdate(rowUpdate(row, matched), schema, locale, targetId), matched)));
   // A row with an ID need not be able to create a contact.
   const wrong = (contact === undefined ? [create, update] : [update]).find((one): one is readonly string[] => Array.isArray(one));
+  const problems = [...found.all, ...(row.unread ?? []), ...(wrong ?? [])];
+  const isWhole = found.all.length === 0 && row.unread === undefined;
   return {
     row,
     id: contact,
-    create: "fields" in create ? withSalutation(create, salutation === undefined ? undefined : row.cells.get(salutation)) : undefined,
-    update: "fields" in update ? update : undefined,
-    problems: wrong ?? [],
+    create: isWhole && "fields" in create ? withSalutation(create, salutation === undefined ? undefined : row.cells.get(salutation)) : undefined,
+    update: isWhole && "fields" in update ? update : undefined,
+    problems,
   };
+}
+
+/** The edits, or what is wrong with the values. */
+function attempt(encode: () => Edits): Edits | readonly string[] {
+  try {
+    return encode();
+  } catch (error) {
+    if (error instanceof InvalidInput) return error.problems;
+    throw error;
+  }
 }
 
 /** What a column of its own says before the name. */

@@ -16,7 +16,7 @@ import { isPlaceholder } from "./placeholders.ts";
 
 /** A table whose cells are in the form that encoders take. */
 export interface ReadTable {
-  /** A row with a cell that cannot be read has a `problem`. */
+  /** Without the cells that cannot be read: `unread` says why. */
   readonly rows: readonly TableRow[];
   /** What was assumed or left out, a sentence each. */
   readonly notes: readonly string[];
@@ -110,7 +110,7 @@ export async function readCells(table: Pick<Table, "rows">, { matched, id, hints
   const said = (phrases: (reading: ColumnReading) => readonly string[]) =>
     [...readings].flatMap(([column, reading]) => phrases(reading).map((phrase) => `${asLabel(column)}: ${phrase}.`));
   return {
-    rows: read.filter(({ cells, leftOut }) => cells.size > 0 || leftOut),
+    rows: read.filter(({ cells, leftOut, unread }) => cells.size > 0 || leftOut || unread),
     notes: [...placeholders.notes(), ...said((reading) => reading.notes?.() ?? [])],
     unclear: said((reading) => [reading.unclear?.() ?? []].flat()),
   };
@@ -126,7 +126,7 @@ function readingOf({ attribute, part }: Target, hints: ColumnHints, locale: Loca
 }
 
 function readRow(row: TableRow, readings: ReadonlyMap<string, ColumnReading>, locale: Locale): TableRow {
-  const problems: string[] = row.problem === undefined ? [] : [row.problem];
+  const unread: string[] = [];
   const leftOut: string[] = [];
   const cells = [...row.cells].flatMap(([column, cell]) => {
     try {
@@ -137,15 +137,15 @@ function readRow(row: TableRow, readings: ReadonlyMap<string, ColumnReading>, lo
       return [];
     } catch (error) {
       if (!(error instanceof Rejection)) throw error;
-      problems.push(`${asLabel(column)}: ${error.message}`);
-      return [[column, cell] as const];
+      unread.push(`${asLabel(column)}: ${error.message}`);
+      return [];
     }
   });
-  if (cells.length === 0 && leftOut.length > 0) problems.push(rowText.onlyLeftOut(leftOut));
+  if (cells.length === 0 && unread.length === 0 && leftOut.length > 0) unread.push(rowText.onlyLeftOut(leftOut));
   return {
     ...row,
     cells: new Map(cells),
-    ...(problems.length > 0 ? { problem: problems.join(" ") } : {}),
+    ...(unread.length > 0 ? { unread } : {}),
     ...(leftOut.length > 0 ? { leftOut } : {}),
   };
 }

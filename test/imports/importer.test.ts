@@ -302,6 +302,18 @@ describe("import_contacts", () => {
     expect(plan).toContain("Plan: 1 to create.");
   });
 
+  it("shows all problems of a row at once, and equal problems of many rows in one line", async () => {
+    const rows = [
+      { name: "Zoltan Newcomer", email: "zoltan@", "Deal size": "viel", "Lifecycle stage": "Kunde", "Next follow-up": "31.02.2027" },
+      ...["Ann", "Bea", "Cho", "Dov"].map((name) => ({ name, "Deal size": "much" })),
+    ];
+    const { text } = await aDesk().run("import_contacts", { rows });
+    const line = text.split("\n").find((one) => one.startsWith("! row 1 ")) ?? "";
+    for (const value of ["zoltan@", "viel", "Kunde", "31.02.2027"]) expect(line).toContain(`"${value}"`);
+    expect(text).toMatch(/^! rows 2-5: fields\.\w+: "much" is not/m);
+    expect(text).not.toContain("! row 3");
+  });
+
   it("takes a blank phone_country as none", async () => {
     const rows = [{ name: "Zoltan Newcomer", phone: "(415) 555-2671" }];
     for (const phone_country of ["", "  "]) expect(await aDesk().text("import_contacts", { rows, phone_country })).toContain("Phone: +14155552671");
@@ -345,7 +357,7 @@ describe("import_contacts", () => {
 
   it("names reasons of as many rows as an answer should hold, and counts the rest", async () => {
     const desk = aDesk();
-    const rows = Array.from({ length: 100 }, (_, at) => ({ name: `Zoltan Newcomer${at}`, email: "nobody" }));
+    const rows = Array.from({ length: 100 }, (_, at) => ({ name: `Zoltan Newcomer${at}`, email: `nobody${at}` }));
     const { isError, text } = await desk.run("import_contacts", { rows });
     expect(isError).toBe(true);
     expect(text).toContain("Plan: 100 invalid.");

@@ -14,7 +14,7 @@ beforeAll(() => loadFieldTypes());
 async function readColumn(column: string, cells: readonly unknown[], hints: ColumnHints = {}) {
   const table = await readTable({ rows: cells.map((cell, at) => ({ crm_id: `c${at}`, [column]: cell })) }, undefined);
   const { rows, notes, unclear } = await readCells(table, { ...matchColumns(table.columns, schema), hints, locale: BERLIN, localeOf: () => BERLIN });
-  const values = rows.map(({ cells: read, problem }) => (problem === undefined ? read.get(column) : { problem }));
+  const values = rows.map(({ cells: read, unread }) => (unread === undefined ? read.get(column) : { problem: unread.join(" ") }));
   return { values, notes, unclear };
 }
 
@@ -34,6 +34,10 @@ describe("numbers", () => {
     { cells: [12.5, "1,5"], values: [12.5, "1.5"] },
   ])("have the mark that their column has: $cells", async ({ cells, values }) => {
     expect(await readColumn("ICP score", cells)).toMatchObject({ values, unclear: [] });
+  });
+
+  it("say nothing of a word", async () => {
+    expect(await readColumn("Deal size", ["viel", "12"])).toEqual({ values: ["viel", "12"], notes: [], unclear: [] });
   });
 
   it("keep the currency beside them", async () => {
@@ -94,6 +98,17 @@ describe("dates", () => {
   it("are unclear with years of two digits, which date_order makes the nearest ones", async () => {
     expect((await readColumn("Next follow-up", ["14-Feb-27"])).unclear[0]).toContain('"14-Feb-27" is 2027-02-14 with date_order "dmy"');
     expect((await readColumn("Next follow-up", ["14-Feb-27", "31/12/85"], { dateOrder: "dmy" })).values).toEqual(["2027-02-14", "1985-12-31"]);
+  });
+
+  it("with two digits for the year have the order that the other dates show", async () => {
+    expect(await readColumn("Next follow-up", ["15/01/27", "13.01.2027", "14-Feb-27"])).toEqual({
+      values: ["2027-01-15", "2027-01-13", "2027-02-14"],
+      notes: ['Next follow-up: "14-Feb-27" is read as 2027-02-14.'],
+      unclear: [],
+    });
+    const { values, unclear } = await readColumn("Next follow-up", ["15/01/27"]);
+    expect([values, unclear[0]]).toEqual([[problem('date_order "dmy" or "ymd" in the call')], expect.stringContaining('"ymd"')]);
+    expect((await readColumn("Next follow-up", ["01/15/27", "13.01.2027"])).values).toEqual([problem("in the order day/month/year"), "2027-01-13"]);
   });
 
   it("are never made of what is none", async () => {

@@ -10,12 +10,16 @@ import { type Ambiguous, ambiguousLines } from "./ambiguous-lines.ts";
 import { lossLines, numbersOf } from "./loss-lines.ts";
 import { naming } from "./naming.ts";
 import { planLine } from "./plan-line.ts";
-import { fitting, LONGEST_LINE, plannedLine, rowLabel, type ShownRow, SIGNS } from "./row-lines.ts";
+import { fitting, plannedLine, rowLabel, type ShownRow, SIGNS } from "./row-lines.ts";
 
 /** How many rows that take nothing away are shown with their changes, and how many of the others are named. */
 const MOST_DIFFS = 5;
 const MOST_NAMES = 20;
 const MOST_REASONS = 25;
+/** Room for all problems of a row, in characters. */
+const LONGEST_REASON = 1500;
+/** So many rows with the same reason are one line. */
+const LEAST_ALIKE = 3;
 
 /**
  * Room for these parts of the answer, in characters. With the other parts, they stay below the size limit of an answer.
@@ -24,6 +28,7 @@ const LOSS_ROOM = { names: 7000, values: 5000 };
 const AMBIGUOUS_ROOM = 6000;
 const REASONS_ROOM = 4000;
 
+type Invalid = Extract<DraftRow, { kind: "invalid" }>;
 type Planned = Extract<DraftRow, { kind: "create" | "update" }>;
 
 const COUNTS = [
@@ -102,13 +107,26 @@ function othersLine(rows: readonly ShownRow[]): string[] {
   return [`Also: ${firstOf(names, MOST_NAMES)}`];
 }
 
-/** The rows that cannot be written, and why. */
+/** The rows that cannot be written, and why. Many with the same reason are one line. */
 function invalidLines(rows: readonly DraftRow[]): string[] {
-  const invalid = rows.flatMap((row) => (row.kind === "invalid" ? [row] : []));
-  const line = ({ number, name, reason }: (typeof invalid)[number]) => cut(`! ${rowLabel({ number, name })}: ${reason}`, LONGEST_LINE);
-  const { lines, rest } = fitting(invalid.slice(0, MOST_REASONS), line, REASONS_ROOM);
-  const others = [...rest, ...invalid.slice(MOST_REASONS)];
+  const byReason = new Map<string, Invalid[]>();
+  for (const row of rows) if (row.kind === "invalid") byReason.set(row.reason, [...(byReason.get(row.reason) ?? []), row]);
+  const groups = [...byReason.values()].flatMap((alike) => (alike.length < LEAST_ALIKE ? alike.map((row) => [row]) : [alike]));
+  const line = (alike: readonly Invalid[]) => cut(`! ${alikeLabel(alike)}: ${alike[0]?.reason}`, LONGEST_REASON);
+  const { lines, rest } = fitting(groups.slice(0, MOST_REASONS), line, REASONS_ROOM);
+  const others = [...rest, ...groups.slice(MOST_REASONS)].flat();
   if (others.length === 0) return lines;
   const numbers = numbersOf(others);
   return [...lines, `… ${showNumber(others.length)} more are left out${numbers.length > 0 ? `: rows ${rowRanges(numbers)}` : ""}`];
+}
+
+/** "rows 3-27", or the names of rows without numbers. */
+function alikeLabel(rows: readonly Invalid[]): string {
+  const numbers = numbersOf(rows);
+  return rows.length > 1 && numbers.length === rows.length
+    ? `rows ${rowRanges(numbers)}`
+    : firstOf(
+        rows.map(({ number, name }) => rowLabel({ number, name })),
+        MOST_NAMES,
+      );
 }
