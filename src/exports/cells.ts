@@ -1,3 +1,4 @@
+import { isoIn } from "../fields/datetime.ts";
 import type { Locale } from "../fields/index.ts";
 import { isRecord } from "../fields/json.ts";
 import { rawValues } from "../fields/raw-values.ts";
@@ -41,7 +42,7 @@ function valueText(raw: unknown, field: Field, locale: Locale): string {
   if (typeof raw === "number" || typeof raw === "boolean") return String(raw);
   const { type, definition } = field;
   const written = typeof raw === "string" ? raw : jsonText(raw);
-  const shown = type.isMoment ? written : type.show(raw, definition, locale);
+  const shown = type.isMoment ? isoIn(written, locale.timeZone) : type.show(raw, definition, locale);
   return isReadBack(shown, raw, field, locale) || !isReadBack(written, raw, field, locale) ? shown : written;
 }
 

@@ -30,6 +30,9 @@ export async function exportFolder(directory: string | undefined): Promise<strin
   }
 }
 
+/** What programs take for another kind of file than it would be. */
+const OTHER_KIND = /\.(?:csv|json|numbers|ods|pdf|tsv|txt|vcf|xls[bmx]?)$/i;
+
 /** Names of devices on Windows, whatever follows a dot. */
 const DEVICE = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(?:\.|$)/i;
 
@@ -44,6 +47,8 @@ export function fileName(given: string, extension: string): string {
   const isPlain = basename(name) === name && !/^\.|[\\/:*?"<>|\p{C}]|[. ]$/u.test(name) && name.length <= LONGEST_NAME;
   if (!isPlain || given.trim() === "")
     throw refusal(`${quote(given)} is not a plain file name`, `a name without folders, e.g. "contacts${extension}"`);
+  if (name !== given && OTHER_KIND.test(given))
+    throw refusal(`The file would be of the kind ${extension}, and ${quote(given)} is not`, `"${given.replace(OTHER_KIND, extension)}"`);
   if (DEVICE.test(name)) throw refusal(`${quote(given)} is the name of a device on Windows`, `another name, e.g. "contacts${extension}"`);
   return name;
 }

@@ -198,6 +198,20 @@ export function showMoment(iso: string, timeZone: string): string {
   return `${day} ${clock} ${showOffset(offset / MINUTE_MS)}`;
 }
 
+/**
+ * A moment in ISO 8601 with the offset of the zone. Anything else stays unchanged.
+ *
+ * @example
+ * isoIn("2026-02-03T13:30:00Z", "Europe/Berlin"); // => "2026-02-03T14:30:00+01:00"
+ */
+export function isoIn(iso: string, timeZone: string): string {
+  const instant = Date.parse(iso);
+  if (ISO_DAY.test(iso) || !(instant >= FIRST && instant <= LAST)) return iso;
+  const offset = clockIn(timeZone).offsetAt(instant);
+  const clock = toIso(instant + offset);
+  return offset === 0 ? clock : clock.replace("Z", showOffset(offset / MINUTE_MS));
+}
+
 /** An instant, in ms since 1970, as {@link showMoment}, without its seconds. */
 export const showMinute = (instant: number, timeZone: string): string =>
   showMoment(new Date(Math.floor(instant / MINUTE_MS) * MINUTE_MS).toISOString(), timeZone);

@@ -57,6 +57,29 @@ describe("an export", () => {
     expect(await desk.text("import_contacts", { file: "labels.csv" })).toContain("Plan: 1 unchanged.");
   });
 
+  it("has moments with the offset of the zone", async () => {
+    const desk = aDeskWithFolder();
+    const id = [...desk.sandbox.contacts().keys()][0] ?? "";
+    for (const [day, offset] of [
+      ["2026-06-21T02:00:00", "+02:00"],
+      ["2026-12-21T02:00:00", "+01:00"],
+    ] as const) {
+      await desk.text("update_contact", { id, fields: { next_follow_up: `${day}${offset}` } });
+      const file = `moments-${offset.slice(1, 3)}.csv`;
+      await desk.text("export_contacts", { ids: [id], fields: ["next_follow_up"], file });
+      expect(linesOf(file)[1]).toBe(`${id},${day}${offset}`);
+      expect(await desk.text("import_contacts", { file })).toContain("Plan: 1 unchanged.");
+    }
+  });
+
+  it.each([
+    ["kunden.xlsx", "csv", "kunden.csv"],
+    ["Kunden.VCF", "csv", "Kunden.csv"],
+    ["kunden.csv", "vcard", "kunden.vcf"],
+  ])("is not called %s, if it is a file of the format %s", async (file, format, right) => {
+    expect(await aDeskWithFolder().failure("export_contacts", { file, format })).toContain(`Accepted: "${right}".`);
+  });
+
   it("of contacts by ID and by description", async () => {
     const desk = aDeskWithFolder();
     const [one = "", two = ""] = [...desk.sandbox.contacts().keys()];
