@@ -100,6 +100,6 @@ export class SessionWrites {
 
   /** Call this when the API refuses the key: it forgets the values of contacts that were shown or written. */
   forget(): void {
-    for (const known of [this.lastSeen, this.journal, this.written, this.#claims, this.plans]) known.forget();
+    for (const known of [this.lastSeen, this.written, this.journal, this.#claims, this.plans]) known.forget();
   }
 }

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { aDesk, type DeskOptions, writtenContact } from "../builders.ts";
+import { aGate } from "../e2e/served-api.ts";
 import { aMemoryCache } from "../memory-cache.ts";
 import { inFastTime } from "./fake-time.ts";
-import { aLog, idsOf, planIn } from "./plans/plan-support.ts";
+import { aLog, idsOf, newPeople, planIn, writesTo } from "./plans/plan-support.ts";
 
 beforeEach(() => inFastTime());
 
@@ -13,13 +14,13 @@ type Answer = "as usual" | "refused" | "lost";
 /** A desk with a cache. `line.answers` says what becomes of the requests that it makes. */
 function aDeskOnLine(options: DeskOptions = {}) {
   const cache = aMemoryCache();
-  const line = { answers: (_method: string): Answer => "as usual" };
+  const line = { answers: (_method: string): Answer | Promise<Answer> => "as usual" };
   const desk = aDesk({
     cache,
     ...options,
     through: (fetch) => async (input, init) => {
       const { method } = input instanceof Request ? input : { method: init?.method ?? "GET" };
-      const answer = line.answers(method);
+      const answer = await line.answers(method);
       if (answer === "refused") return Response.json({ error: { type: "unauthorized", message: "no such key" } }, { status: 401 });
       if (answer === "lost") throw new TypeError("fetch failed", { cause: Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" }) });
       return fetch(input, init);
@@ -68,6 +69,46 @@ describe("once the API has refused the key", () => {
     await refuse(["POST"], "apply_plan", plan);
     expect([...cache.entries.keys()]).toEqual([]);
     expect(await desk.failure("apply_plan", plan)).toContain("no plan");
+  });
+
+  /** Applies a plan of creates that are all sent before the API refuses the key for one of them, and answers the others. */
+  const halfApplied = async (options: DeskOptions = {}) => {
+    const made = aDeskOnLine({ now: Date.now, ...options });
+    const people = newPeople(5);
+    const plan = { plan_id: planIn(await made.desk.text("import_contacts", { rows: people })) };
+    const [allSent, deleted] = [aGate(), aGate()];
+    const { wipe } = made.cache;
+    made.cache.wipe = () => wipe().finally(deleted.open);
+    let sent = 0;
+    made.line.answers = async (method) => {
+      if (method !== "POST") return "as usual";
+      sent += 1;
+      const isRefused = sent === 3;
+      if (sent === people.length) allSent.open();
+      await (isRefused ? allSent : deleted).opened;
+      return isRefused ? "refused" : "as usual";
+    };
+    const { text } = await made.desk.run("apply_plan", plan);
+    made.line.answers = () => "as usual";
+    return { ...made, people, text };
+  };
+
+  it("the answer about a plan that was being applied says that a new plan is needed", async () => {
+    const { text } = await halfApplied();
+    expect(text).toContain("4 of 5 written: 4 created.\n");
+    expect(text).toContain("\n1 left to do: the plan was deleted when the API refused the key. Make a new plan");
+    expect(text).not.toMatch(/undo_write|apply_plan/);
+  });
+
+  it("creates that were under way leave nothing on disk", async () => {
+    const { cache } = await halfApplied();
+    expect([...cache.entries.keys()]).toEqual([]);
+  });
+
+  it("what was created before is not created again, although the lists do not show it yet", async () => {
+    const { desk, people } = await halfApplied({ indexLagMs: 60_000 });
+    await desk.text("apply_plan", { plan_id: planIn(await desk.text("import_contacts", { rows: people })) });
+    expect(writesTo(desk)).toHaveLength(people.length);
   });
 
   it("a write whose outcome is not known is still known, so that it is not made twice", async () => {

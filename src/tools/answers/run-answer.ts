@@ -114,8 +114,10 @@ function runLines(run: PlanRun, { before, reasons, losses, written: who, unnamed
       ? ` ${counted(trashed, "contact is", "contacts are")} in the trash. ${trashed === 1 ? "It" : "They"} can be restored in the Lightfield app.`
       : "";
   const isMerge = plan.rows.some(({ action }) => action === "merge");
-  const hint =
-    isMerge && written.length > 0
+  const isForgotten = rest === "forgotten";
+  const hint = isForgotten
+    ? ""
+    : isMerge && written.length > 0
       ? ` list_writes {"write_id": "${plan.batch}"} shows both contacts of each merge as they were.`
       : written.length > trashed
         ? ` undo_write {"write_id": "${plan.batch}"} ${isUndo ? (trashed > 0 ? "redoes the others" : "redoes them") : "undoes all"}.`
@@ -130,7 +132,7 @@ function runLines(run: PlanRun, { before, reasons, losses, written: who, unnamed
     ...unnamed,
     ...(links.length <= MOST_LINKS ? links : []),
     ...(open > 0 && !run.lacksMerge ? [`${open} left to do${toContinue(rest, plan, maxWrites)}`] : []),
-    ...notAskedLines(run),
+    ...(isForgotten ? [] : notAskedLines(run)),
   ];
 }
 
@@ -180,6 +182,8 @@ function toContinue(rest: Rest, plan: Plan, maxWrites: number): string {
       return `: once the user ${limitRaised(maxWrites, " for a new session")}, ${continues}. The plan is valid for 30 minutes.`;
     case "too-old":
       return ": the plan is older than 30 minutes, so make a new plan.";
+    case "forgotten":
+      return ": the plan was deleted when the API refused the key. Make a new plan. It leaves out the writes that are already made.";
     case "new-plan":
       return `. This plan ends with this session. Make a new plan after the user ${limitRaised(maxWrites)}. It leaves out the writes that are already made.`;
   }

@@ -6,6 +6,7 @@ import { identifiers } from "../../identity/value-keys.ts";
 import { type Coverage, isWhole } from "../../replica/coverage.ts";
 import type { Change } from "../../schema/change.ts";
 import { type ContactRecord, decodeContact } from "../../schema/record.ts";
+import { presentContact } from "../present-contact.ts";
 import type { WritableWorkspace } from "../writable-workspace.ts";
 import type { CreateClaims } from "./create-claims.ts";
 import { type ApiSearch, apiSearches, localSearches, searchedTexts } from "./searches.ts";
@@ -83,7 +84,7 @@ export class CandidateFinder {
     const searches = apiSearches(change, schema);
     const waiting = workspace.replication.awaitContacts(call, WAIT_MS);
     const made = searches.slice(0, mostSearches !== undefined && isWhole(await waiting) ? mostSearches : MOST_SEARCHES);
-    const [listed, early] = await Promise.all([Promise.all(made.map((search) => this.#listed(search, call))), waiting]);
+    const [listed, early] = await Promise.all([Promise.all(made.map((search) => this.#listed(search, call))), waiting, this.#readLost(change, call)]);
     const isSearched = made.length === searches.length && !listed.includes(undefined);
     const index = isSearched || isWhole(early) ? early : await workspace.replication.awaitContacts(call, LONG_WAIT_MS);
     const all = [
@@ -115,6 +116,13 @@ export class CandidateFinder {
     const own = [...written.withOneOf(wanted), ...claims.withOneOf(wanted)].flatMap((id) => workspace.replica.get(id) ?? []);
     const found = localSearches(change, withSimilar).flatMap(({ text, isName }) => this.#indexed(text, isName ? MOST_HITS : MOST_HOLDERS, isAlike));
     return [...new Map([...own, ...found].map((contact) => [contact.id, contact])).values()];
+  }
+
+  /** Reads contacts that this session wrote, if the API has refused the key since and they were forgotten. */
+  async #readLost(change: Change, call: CallOptions): Promise<void> {
+    const { workspace, written } = this.#options;
+    const lost = written.withOneOf(identifiers(identityAfter(change))).filter((id) => !workspace.replica.has(id));
+    await Promise.all(lost.map((id) => presentContact(id, workspace, call)));
   }
 
   #indexed(text: string, limit: number, isAlike: (contact: ContactRecord) => boolean): ContactRecord[] {

@@ -52,6 +52,8 @@ export class CreateClaims {
   /** How many reads of the cache have begun, and which of them filled `#others`. */
   #readings = 0;
   #othersFrom = 0;
+  /** IDs of the writes that are not told. */
+  #untold: ReadonlySet<string> = new Set();
   #telling: Promise<unknown> = Promise.resolve();
   /** The next read. It begins when the current one has ended, and serves all calls that arrive until then. */
   #next: Promise<unknown> | undefined;
@@ -61,9 +63,10 @@ export class CreateClaims {
     this.#entries = new JsonEntries({ cache: options.cache, prefix: "made", form: z.array(createClaim), lifeMs: DAY_MS });
   }
 
-  /** Call this when the API refuses the key. */
+  /** Call this when the API refuses the key. Creates that are under way leave nothing on disk. */
   forget(): void {
     this.#others = [];
+    this.#untold = new Set(this.#options.journal.records.map(({ id }) => id));
   }
 
   /**
@@ -82,8 +85,9 @@ export class CreateClaims {
 
   async #write(): Promise<void> {
     const { journal } = this.#options;
-    const recent = journal.records.filter(({ action, at, outcome }) => action === "create" && outcome !== "not-written" && this.#isRecent(at));
-    const claims = recent.map((record) => this.#claimOf(record));
+    const isTold = ({ id, action, at, outcome }: WriteRecord) =>
+      action === "create" && outcome !== "not-written" && this.#isRecent(at) && !this.#untold.has(id);
+    const claims = journal.records.filter(isTold).map((record) => this.#claimOf(record));
     if (claims.length > 0) await this.#entries.write(this.#own, claims);
     else await this.#entries.remove(this.#own);
   }

@@ -1,3 +1,4 @@
+import { createHmac, randomBytes } from "node:crypto";
 import { type Identity, identityAfter, identityOf } from "../../identity/identity.ts";
 import { isNameField } from "../../identity/kinds/index.ts";
 import { identifiers } from "../../identity/value-keys.ts";
@@ -10,7 +11,9 @@ import type { Journal } from "../journal/journal.ts";
  */
 export class WrittenContacts {
   readonly #journal: Pick<Journal, "records">;
+  /** IDs by the digests of identifiers, from which nobody can read a value. */
   readonly #byIdentifier = new Map<string, Set<string>>();
+  readonly #secret = randomBytes(32);
   /** The salutations before the last names that contacts were given, which are stored nowhere else. */
   readonly #salutations = new Map<string, string>();
   /** IDs of the writes that are in the maps. */
@@ -20,15 +23,19 @@ export class WrittenContacts {
     this.#journal = journal;
   }
 
-  /** Call this when the API refuses the key, after the journal has forgotten its writes. */
+  /**
+   * Call this when the API refuses the key, before the journal forgets its writes. Contacts are still found, so that none
+   * is made twice if the API accepts the key again before its lists show them.
+   */
   forget(): void {
-    for (const known of [this.#byIdentifier, this.#salutations, this.#taken]) known.clear();
+    this.#learn();
+    this.#salutations.clear();
   }
 
   /** IDs of the contacts that were given one of the {@link identifiers}. */
   withOneOf(wanted: readonly string[]): string[] {
     this.#learn();
-    return [...new Set(wanted.flatMap((text) => [...(this.#byIdentifier.get(text) ?? [])]))];
+    return [...new Set(wanted.flatMap((text) => [...(this.#byIdentifier.get(this.#digest(text)) ?? [])]))];
   }
 
   /** The salutations with which this session wrote the names of contacts, by the contacts' IDs. */
@@ -51,15 +58,19 @@ export class WrittenContacts {
       // A create under way has no contact yet.
       if (contact === undefined || this.#taken.has(id)) continue;
       this.#taken.add(id);
-      for (const text of identifiers(identityAfter(change))) {
-        const ids = this.#byIdentifier.get(text);
+      for (const digest of identifiers(identityAfter(change)).map((text) => this.#digest(text))) {
+        const ids = this.#byIdentifier.get(digest);
         if (ids) ids.add(contact);
-        else this.#byIdentifier.set(text, new Set([contact]));
+        else this.#byIdentifier.set(digest, new Set([contact]));
       }
       for (const { salutation } of change.fields.filter(({ field }) => isNameField(field))) {
         if (salutation === undefined) this.#salutations.delete(contact);
         else this.#salutations.set(contact, salutation);
       }
     }
+  }
+
+  #digest(text: string): string {
+    return createHmac("sha256", this.#secret).update(text).digest("base64");
   }
 }

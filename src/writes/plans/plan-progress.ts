@@ -155,6 +155,11 @@ export class PlanProgress {
     await this.#write(this.#announced);
   }
 
+  /** Whether the plan was deleted. */
+  get isForgotten(): boolean {
+    return this.#isForgotten;
+  }
+
   /** Stores nothing from now on. */
   forget(): void {
     this.#isForgotten = true;

@@ -142,7 +142,7 @@ export class Run {
       ends,
       endedNow,
       stoppedBy,
-      rest: isAtLimit ? restAtLimit(this.#task.kept.onDisk) : "next-call",
+      rest: this.#progress.isForgotten ? "forgotten" : isAtLimit ? restAtLimit(this.#task.kept.onDisk) : "next-call",
       lacksMerge: this.#troubles.lacksMerge,
     };
   }

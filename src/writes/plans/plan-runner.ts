@@ -88,7 +88,7 @@ export class PlanRunner {
   async #lookUp(task: Omit<RunTask, "unseen" | "looksOnly">): Promise<PlanRun> {
     const run = await this.#finished({ ...task, unseen: [], looksOnly: true });
     const { plan, progress } = task.kept;
-    return { ...run, rows: [...plan.rows.keys()], rest: progress.mergesInDoubt.length > 0 ? "next-call" : "too-old" };
+    return { ...run, rows: [...plan.rows.keys()], rest: progress.mergesInDoubt.length > 0 ? run.rest : "too-old" };
   }
 
   async #finished(task: RunTask): Promise<PlanRun> {

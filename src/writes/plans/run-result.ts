@@ -18,8 +18,8 @@ export interface PlanRun {
 
 /**
  * What can continue the open rows: another call, a call of another session, or a new plan. A new plan is needed if this
- * plan is too old, or ends with a session that may write no more.
+ * plan is too old, was forgotten when the API refused the key, or ends with a session that may write no more.
  */
-export type Rest = "next-call" | "next-session" | "new-plan" | "too-old";
+export type Rest = "next-call" | "next-session" | "new-plan" | "too-old" | "forgotten";
 
 export const restAtLimit = (onDisk: boolean): Rest => (onDisk ? "next-session" : "new-plan");
