@@ -7,7 +7,12 @@ import { compareNames } from "./compare-names.ts";
 import { isNameField } from "./kinds/index.ts";
 import { nameParts, nameWords, personName, wordsBehindTitles } from "./person-name.ts";
 
-const isShouted = (text: string) => text === text.toUpperCase() || text === text.toLowerCase();
+const isOfOneCase = (text: string) => text === text.toUpperCase() || text === text.toLowerCase();
+
+/** "LENA HART", "Lena HART", "lena Hart". The short part of "JP Hart" are initials. */
+const isShouted = (raw: unknown) =>
+  isOfOneCase(writtenName(raw)) || (nameParts(raw)?.some((part) => /\p{Cased}{3}/u.test(part) && isOfOneCase(part)) ?? false);
+
 // biome-ignore lint/suspicious/noControlCharactersInRegex: asks whether there is anything beyond ASCII
 const isAscii = (text: string) => /^[\x00-\x7f]*$/.test(text);
 
@@ -86,7 +91,7 @@ export function saysLess(raw: unknown, other: unknown): boolean {
     if (letters !== otherLetters) return letters.length < otherLetters.length;
   }
   if (isDisguised(text) !== isDisguised(otherText)) return isDisguised(text);
-  return isPlainer(text, otherText) || (isShouted(text) && !isShouted(otherText));
+  return isPlainer(text, otherText) || (isShouted(raw) && !isShouted(other));
 }
 
 /**

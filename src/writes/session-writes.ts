@@ -94,7 +94,7 @@ export class SessionWrites {
     this.single = new SingleWrites({ workspace, pipeline, duplicates, keys, journal, lastSeen });
     this.undo = new Undo({ locale, journal, earlier, pipeline, consent, plans, keys });
     this.bulkUpdate = new BulkUpdate({ workspace, lastSeen });
-    this.merges = new MergePlanner({ workspace, merger });
+    this.merges = new MergePlanner({ workspace, merger, written });
     this.runner = new PlanRunner({ workspace, plans, pipeline, consent, journal, settler: new RowSettler({ workspace, lastSeen }) });
   }
 

@@ -109,6 +109,22 @@ describe("a merge of contacts that may be different people", () => {
     expect(text.match(/\): same e-mail and name\. /g)).toHaveLength(2);
   });
 
+  it("is refused for Herr and Frau, as the session wrote them", async () => {
+    const desk = aDesk();
+    for (const shared of [
+      ["Schmidt", { phone: "+49 30 23125 700" }],
+      ["Kim Adler", { email: "adler@x.example" }],
+    ] as const) {
+      const [name, values] = shared;
+      const [keep, other] = await all(desk, [
+        { name: `Herr ${name}`, ...values },
+        { name: `Frau ${name}`, ...values },
+      ]);
+      const { text } = await desk.run("merge_contacts", { keep, merge: [other] });
+      expect(text).toContain(`! ${name} (${keep}), ${name} (${other}): they may be different people: `);
+    }
+  });
+
   it("leaves the other groups in the plan, and says what to call for this one", async () => {
     const desk = aDesk();
     const [keep, twin, fox, stranger] = await all(desk, [DANA, TWIN, FOX, { name: "Walter Skinner" }]);

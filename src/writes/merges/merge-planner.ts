@@ -14,6 +14,7 @@ import { oneLine } from "../../text/plain-text.ts";
 import { nameAndId } from "../../text/words.ts";
 import type { WriteCall } from "../consent.ts";
 import { otherHolders } from "../duplicates/candidates.ts";
+import type { WrittenContacts } from "../duplicates/written-contacts.ts";
 import type { NewPlanRow } from "../plans/plan.ts";
 import { presentContacts } from "../plans/present-contacts.ts";
 import type { Merger } from "../sending/merger.ts";
@@ -64,6 +65,7 @@ export interface MergesDraft {
 interface MergePlannerOptions {
   readonly workspace: WritableWorkspace;
   readonly merger: Pick<Merger, "isLacking">;
+  readonly written: Pick<WrittenContacts, "identityOf">;
 }
 
 /** Drafts merges of contacts. */
@@ -80,7 +82,7 @@ export class MergePlanner {
     call: WriteCall,
     onProgress: (read: number, of: number) => void,
   ): Promise<MergesDraft> {
-    const { workspace, merger } = this.#options;
+    const { workspace, merger, written } = this.#options;
     const { live, locale, names } = workspace;
     checkGroups(groups, [...(takes.length > 0 ? ["take"] : []), ...(evenIfDifferent ? ["even_if_different"] : [])]);
     const schema = await live.get(call);
@@ -98,7 +100,7 @@ export class MergePlanner {
         return contact ? nameAndId(oneLine(contactName(contact, locale)), id) : id;
       };
       if (slices.isOver) await slices.next();
-      const judgement = judge(contacts, otherHolders(contacts, workspace));
+      const judgement = judge(contacts, written, otherHolders(contacts, workspace));
       const drafted = mergesOf(contacts, wanted, groups.length > 1 ? at + 1 : undefined, { schema, locale, judgement });
       const missing = group.find((id) => !present.has(id));
       const reason =

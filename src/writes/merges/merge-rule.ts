@@ -5,6 +5,7 @@ import { identityOf } from "../../identity/identity.ts";
 import { People } from "../../identity/people.ts";
 import { isContradiction, surenessOf } from "../../identity/sureness.ts";
 import type { ContactRecord } from "../../schema/record.ts";
+import type { WrittenContacts } from "../duplicates/written-contacts.ts";
 import { mergeText } from "./merge-text.ts";
 
 /** What says that the contacts of a group are one person, and what speaks against it. */
@@ -20,12 +21,17 @@ export interface Judgement {
  * certainly the same as another one that is, and no two may contradict each other.
  *
  * @param contacts the one that stays first
+ * @param written knows who is Herr and who is Frau, which is not stored
  * @param beside other contacts of the workspace, which show that many people hold a value
  */
-export function judge(contacts: readonly ContactRecord[], beside: readonly ContactRecord[] = []): Judgement {
+export function judge(
+  contacts: readonly ContactRecord[],
+  written: Pick<WrittenContacts, "identityOf">,
+  beside: readonly ContactRecord[] = [],
+): Judgement {
   const [first, ...others] = contacts;
   const people = new People<string>();
-  const identities = new Map(contacts.map((contact) => [contact, identityOf(contact.fields, contact.relationships)]));
+  const identities = new Map(contacts.map((contact) => [contact, written.identityOf(contact)]));
   for (const [{ id }, identity] of identities) people.add(id, identity);
   for (const { id, fields, relationships } of beside) people.add(id, identityOf(fields, relationships));
   const pairOf = (one: ContactRecord, other: ContactRecord): LikePair[] => {
