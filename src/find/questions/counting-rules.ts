@@ -81,7 +81,7 @@ export const groupRule: Rule = (reader, at, context) => {
 
 const AND_BY: ReadonlySet<string> = new Set(["and", "then", "by", "per"]);
 
-const GROUPS: ReadonlySet<string> = new Set(["breakdown", "distribution", "split", "group", "break"]);
+const GROUPS: ReadonlySet<string> = new Set(["breakdown", "distribution", "split", "group", "break", "counts"]);
 
 /** Whether the name of a number ends before a word: "pipeline value by". */
 function endsNumber(reader: Reader, at: number, { vocabulary }: Parameters<Rule>[2]): boolean {
@@ -113,7 +113,7 @@ export const eachRule: Rule = (reader, at, context) => {
   return at + 2;
 };
 
-const BREAKDOWNS: ReadonlySet<string> = new Set(["breakdown", "distribution", "split", "mix", "breakup", "wise"]);
+const BREAKDOWNS: ReadonlySet<string> = new Set(["breakdown", "distribution", "split", "mix", "breakup", "wise", "counts"]);
 
 /** "lifecycle breakdown", "distribution of personas", "monthly follow-ups" */
 export const breakdownRule: Rule = (reader, at, context) => {

@@ -1,5 +1,6 @@
 import type { FilterInput } from "../../schema/filters.ts";
 import { parseQuery } from "../../search/index.ts";
+import { fold } from "../../text/fold.ts";
 import { isNumeric } from "./attribute-kinds.ts";
 import { nameEnd, namesAt } from "./names.ts";
 import { ANYONE, GLUE, NEGATIONS, SUPERLATIVES } from "./phrases.ts";
@@ -154,6 +155,14 @@ export const ownRule: Rule = (reader, at, context) => {
   if (!isKnown) reader.filters.push({ field: owner.agentKey, operator: isNot ? "not_equal" : "equal", value: "me" });
   return at + length;
 };
+
+/** "Tomás follow-ups July 2026": contacts of an owner, if no contact and no account has the name. */
+export function ofOwner(names: string, context: Context): FilterInput | undefined {
+  const owner = ownerOf(context);
+  const name = names.replace(/^(?:for|of|by) /i, "").replace(/['’]s?$/i, "");
+  const isOther = name.split(" ").some((word) => context.isInNames(fold(word)));
+  return owner && name !== "" && !isOther && context.isOwner(name) ? containing(owner.agentKey, false, [name]) : undefined;
+}
 
 /** A filter of which one, or none, of some names has to fit. */
 export function containing(field: string, isNot: boolean, names: readonly string[]): FilterInput {

@@ -36,7 +36,9 @@ export const sortRule: Rule = (reader, at, { vocabulary }) => {
     reader.sort = `${aged.key}${aged.descending ? " desc" : ""}`;
     return aged.end;
   }
-  if (!named || !(isSaid || number || direction)) {
+  // "Spoken to in October, by date"
+  const isDate = reader.word(by + 1) === "date" && by + 2 >= reader.words.length;
+  if (!named || !(isSaid || number || direction || isDate)) {
     if (!isSaid || !isVerb) return undefined;
     reader.lacksNumber = true;
     reader.unmapped.push(reader.text(at, by + 2));
@@ -86,15 +88,21 @@ function ageSorted(reader: Reader, at: number, vocabulary: Vocabulary) {
   return descending !== undefined && isEnd && moment ? { key: moment.agentKey, descending, end } : undefined;
 }
 
-/** "alphabetically", "in alphabetical order": by the name. */
-export const alphabeticalRule: Rule = (reader, at, { schema }) => {
-  const name = mainField(schema.fields, "FULL_NAME");
+/** "alphabetically": by the name. "In chronological order": by the date that the filters are about, or the creation. */
+export const orderWordRule: Rule = (reader, at, { schema, vocabulary }) => {
   const start = reader.word(at) === "in" ? at + 1 : at;
-  const isOrder = reader.word(start) === "alphabetical" && reader.word(start + 1) === "order";
-  if (!name || reader.sort !== undefined || reader.groupBy.length > 0 || !(isOrder || reader.word(at) === "alphabetically")) return undefined;
-  reader.sort = name.agentKey;
+  const isReverse = reader.word(start) === "reverse";
+  const [, kind, end] = /^(alphabetical|chronological)(ly)?$/.exec(reader.word(isReverse ? start + 1 : start)) ?? [];
+  const last = isReverse ? start + 2 : start + 1;
+  const isOrder = end !== undefined || reader.word(last) === "order";
+  if (kind === undefined || !isOrder || reader.sort !== undefined || reader.groupBy.length > 0) return undefined;
+  const [focus, ...others] = inFocus(reader, vocabulary, isMoment);
+  const moment = others.length > 0 ? undefined : (focus ?? vocabulary.momentOf("created"));
+  const key = kind === "alphabetical" ? mainField(schema.fields, "FULL_NAME") : moment;
+  if (!key) return undefined;
+  reader.sort = `${key.agentKey}${isReverse ? " desc" : ""}`;
   if (SORTING.test(reader.word(at - 1))) reader.use(at - 1, at);
-  return isOrder ? start + 2 : at + 1;
+  return end === undefined ? last + 1 : last;
 };
 
 /** "sorted by date": by the only moment that a filter is about. */
@@ -116,7 +124,8 @@ export const directionRule: Rule = (reader, at, { vocabulary }) => {
   reader.sort = `${said.key}${direction.descending ? " desc" : ""}`;
   // Past dates are not soon.
   const isLimited = reader.filters.some(({ field, operator }) => field === said.key && operator !== "isSet");
-  if (reader.word(at) === "soonest" && !isLimited) reader.filters.push({ field: said.key, operator: "greaterThanOrEqual", value: "today" });
+  if (reader.words.slice(at, said.end).includes("soonest") && !isLimited)
+    reader.filters.push({ field: said.key, operator: "greaterThanOrEqual", value: "today" });
   return said.end;
 };
 

@@ -18,7 +18,7 @@ import { momentOrderRule } from "./moment-order-rule.ts";
 import { accountRule, alternativesRule, bothWaysRule, calledRule, exceptRule, exclusionRule } from "./name-rules.ts";
 import { NounPhrases } from "./noun-phrases.ts";
 import { optionRule } from "./option-rule.ts";
-import { ownerRule, ownRule, possessiveRule } from "./owner-rules.ts";
+import { ofOwner, ownerRule, ownRule, possessiveRule } from "./owner-rules.ts";
 import { GLUE, LOOSE, NEGATIONS } from "./phrases.ts";
 import { nationalityRule } from "./places.ts";
 import { emptyRule, presenceRule, unassignedRule } from "./presence-rules.ts";
@@ -28,7 +28,7 @@ import { dropRestated, withoutRestated } from "./restated.ts";
 import type { Context, Rule, UnderstandOptions } from "./rule.ts";
 import { readShare, shareRule } from "./share.ts";
 import { silenceRule } from "./silence-rule.ts";
-import { alphabeticalRule, directionRule, sortRule } from "./sort-rules.ts";
+import { directionRule, orderWordRule, sortRule } from "./sort-rules.ts";
 import { inDigits } from "./spoken-numbers.ts";
 import { superlativeRule } from "./superlative-rule.ts";
 import { domainRule, textRule, withinRule } from "./text-rules.ts";
@@ -77,7 +77,7 @@ const RULES: readonly Rule[] = [
   extremesRule,
   measureRule,
   eachRule,
-  alphabeticalRule,
+  orderWordRule,
   sortRule,
   groupRule,
   silenceRule,
@@ -164,7 +164,10 @@ export function understand(question: string, options: UnderstandOptions): Unders
   const isPlain = filters.length === 0 && !isArranged && reader.unmapped.length === 0;
   if (isPlain) return lookup(question, reader, context);
   const isList = groupBy.length === 0 && measures.length === 0;
-  const { names, columns, unread } = leftoversOf(reader, context, isList && !counts);
+  const { names: left, columns, unread } = leftoversOf(reader, context, isList && !counts);
+  const owned = filters.length > 0 ? ofOwner(left, context) : undefined;
+  const names = owned ? "" : left;
+  if (owned) filters.push(owned);
   // A share of those who have a name is no number of filters.
   if (share && names !== "") reader.unmapped.push(names);
   return {

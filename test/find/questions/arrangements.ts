@@ -158,5 +158,7 @@ export const ARRANGEMENTS: Readonly<Record<string, string>> = {
     3 biggest deals per owner => nothing fits 3
     industries with no customers => nothing fits industries with no customers
     which regions have no churned contacts => nothing fits regions have no churned
+    industry counts for customers => lifecycle_stage = Customer; by industry
+    counts by region for churned contacts => lifecycle_stage = Churned; by region
   `,
 };

@@ -931,6 +931,8 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     overdue follow-ups for Tomás => next_follow_up lessThan today; owner contains Tomás
     follow-ups in the week of 13 April 2026 for Priya => next_follow_up equal week of 13 April 2026; owner contains Priya
     follow-ups for Maja Jensen => next_follow_up isSet; query for Maja Jensen
+    Tomás follow-ups July 2026 => next_follow_up equal July 2026; owner contains Tomás
+    follow-ups from soonest to latest => next_follow_up isSet; next_follow_up greaterThanOrEqual today; sort next_follow_up
   `,
   ordersOfWhatIsAsked: `
     follow ups scheduled for March 2026, soonest first => next_follow_up equal March 2026; sort next_follow_up
@@ -951,6 +953,9 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     customers sorted by when we last talked to them => lifecycle_stage = Customer; sort lastInteractionAt
     customers sorted alphabetically => lifecycle_stage = Customer; sort name
     leads in alphabetical order => lifecycle_stage = Lead; sort name
+    follow-ups planned in March 2026 in chronological order => next_follow_up equal March 2026; sort next_follow_up
+    leads created this year in reverse chronological order => lifecycle_stage = Lead; created equal this year; sort created desc
+    who we spoke with in October 2025, by date => lastInteractionAt equal October 2025; sort lastInteractionAt
   `,
   longSilence: `
     the 5 contacts we've neglected the longest => sort lastInteractionAt; limit 5
