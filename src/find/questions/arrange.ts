@@ -14,7 +14,7 @@ export function arrange(reader: Reader, context: Context): void {
   if (reader.groupBy.length === 0 && reader.measures.length === 0 && reader.sort === undefined && !reader.counts) sumUp(reader, vocabulary);
   dropCurrency(reader, vocabulary);
   const isCounted = reader.counts || reader.share !== undefined || reader.groupBy.length > 0 || reader.measures.length > 0;
-  if (isCounted || excludesAccount(reader, context)) takeAccount(reader, context);
+  if (isCounted || reader.sort !== undefined || excludesAccount(reader, context)) takeAccount(reader, context);
   if (reader.groupBy.length === 0) {
     if (reader.limit === undefined) limitAtBeginning(reader);
     return;

@@ -22,12 +22,16 @@ export const columnRule: Rule = (reader, at, { vocabulary }) => {
   const start = reader.after(at + 1, BEFORE_LIST);
   const { keys, end } = listAt(reader, start, vocabulary);
   // "With an e-mail and a phone" is a condition.
-  const isShown = reader.words.slice(at, start).some((word) => POSSESSIVE.has(word) || (word === "the" && reader.sort !== undefined));
+  const isForEach = /^(?:for|of)$/.test(reader.word(end)) && EACH_OF.test(reader.word(end + 1)) && isClauseEnd(reader, end + 2);
+  const isShown = isForEach || reader.words.slice(at, start).some((word) => POSSESSIVE.has(word) || (word === "the" && reader.sort !== undefined));
   const isCondition = first[1] !== undefined && !isShown && !hasName(keys, vocabulary);
   if (keys.length === 0 || isCondition) return undefined;
   reader.columns.push(...keys);
-  return end;
+  return isForEach ? end + 2 : end;
 };
+
+const EACH_OF = /^(?:each|everyone|all)$/;
+const isClauseEnd = ({ words, tokens }: Reader, at: number) => at >= words.length || tokens[at - 1]?.endsClause === true;
 
 const EVERYONE = /^(?:every(?:body|one)|all|anyone|people|contacts)$/;
 const SHOWING = /^(?:(with)|including|incl|include|showing|plus)$/;

@@ -21,6 +21,8 @@ export interface ContactWords {
   isAccount(name: string): boolean;
   /** Whether contacts have all words of a name in the names of their owners. */
   isOwner(name: string): boolean;
+  /** How contacts have a word that was written in other letters: "munchen" for "muenchen". Undefined if they have it as it is. */
+  spellingOf(written: string): string | undefined;
   /** A title in words that contacts have in theirs: "CFO" for "CFOs". Undefined if its words are rather names or places. */
   titleOf(name: string): string | undefined;
 }
@@ -28,6 +30,8 @@ export interface ContactWords {
 /** Kinds of text in which any word may be a name. */
 const PROPER: readonly IndexKind[] = ["name", "account", "title", "place"];
 const PEOPLE: readonly IndexKind[] = ["name", "owner"];
+/** Kinds of text with letters that other keyboards lack. */
+const SPELT: readonly IndexKind[] = [...PROPER, "owner"];
 const NAMING: readonly IndexKind[] = [...PROPER, "owner", "domain"];
 /** Kinds of text in which a word with a digit, a dot or a low line is a name. */
 const CODES: readonly IndexKind[] = [...NAMING, "email", "handle"];
@@ -37,6 +41,9 @@ const RARE = 10;
 
 /** Words between those that say what a title is. */
 const IN_TITLES: ReadonlySet<string> = new Set(["of", "for", "the"]);
+
+/** "Joe" is not "Jo". */
+const LEAST_SPELT = 5;
 
 export interface WordIndex {
   /** How many times contacts have a folded word in some kinds of text. */
@@ -70,8 +77,14 @@ export function contactWords({ count, isWhole }: WordIndex): ContactWords {
     if (last === "" || own.includes(undefined) || count(last, ["title"]) <= count(last, ["name", "account", "place"])) return undefined;
     return own.join(" ");
   };
+  const spellingOf = (written: string) => {
+    const folded = fold(written);
+    if (folded.length < LEAST_SPELT || !/[aou]e|aa/.test(folded) || has(folded, SPELT)) return undefined;
+    return [folded.replace(/[aou]e/g, (pair) => pair.charAt(0)), folded.replace(/aa/g, "a")].find((one) => one !== folded && has(one, SPELT));
+  };
   return {
     titleOf,
+    spellingOf,
     isProper: (word) => count(word, PROPER) * RARE > count(word, ["option"]),
     isName: (written) => !isWhole() || isPerson(written) || spellingsOf(written).some((word) => has(word, /[\d._]/.test(written) ? CODES : NAMING)),
     isPerson,

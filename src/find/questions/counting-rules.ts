@@ -79,6 +79,21 @@ export const groupRule: Rule = (reader, at, context) => {
   return end;
 };
 
+/** "contacts / region", "customers - region", "average deal size / owner": what stands behind the sign are the groups. */
+export const signRule: Rule = (reader, at, context) => {
+  const isBehind = reader.tokens[at]?.isBehindSign === true && (reader.isUsed(at - 1) || ANYONE.has(reader.word(at - 1)));
+  const named = isBehind ? sharedGroupingAt(reader, at, context) : undefined;
+  const isLast = named && (named.end >= reader.words.length || reader.tokens[named.end]?.isBehindSign === true);
+  const isOfContacts = reader.counts || reader.measures.length > 0 || reader.groupBy.length > 0 || !endsAttribute(reader, at, context);
+  if (!named || !isLast || !isOfContacts) return undefined;
+  groupBy(reader, named);
+  return named.end;
+};
+
+/** Whether the name of an attribute ends before a word: "phone / owner" are two to show. */
+const endsAttribute = ({ words }: Reader, at: number, { vocabulary }: Parameters<Rule>[2]): boolean =>
+  words.some((_, place) => place < at && place + (vocabulary.attributeAt(words, place)?.length ?? 0) === at);
+
 const AND_BY: ReadonlySet<string> = new Set(["and", "then", "by", "per"]);
 
 const GROUPS: ReadonlySet<string> = new Set(["breakdown", "distribution", "split", "group", "break", "counts"]);

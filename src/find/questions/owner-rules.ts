@@ -30,21 +30,38 @@ const OWNED = [
 export const ownerRule: Rule = (reader, at, context) => {
   const owner = ownerOf(context);
   if (!owner) return undefined;
-  const said = OWNED.find((words) => words.every((word, index) => reader.word(at + index) === word));
+  const said = OWNED.find((words) => isSaid(reader, at, words));
   const start = said ? at + said.length : (afterOwner(reader, at, context, owner.agentKey) ?? afterOf(reader, at, context) ?? at);
   if (said && /^(?:me|any|some|no)(?:body|one)?$/.test(reader.word(start))) return undefined;
   const found = namesAt(reader, start, context, { prepositions: new Set([said?.at(-1) ?? "by"]), endsAtAnd: context.isOwner });
-  if (!found?.names.some((name) => context.isOwner(name))) return undefined;
+  if (!found?.names.some((name) => context.isOwner(withoutGenitive(name)))) return undefined;
   // "How many leads does Kenji have?", "how many has Priya got"
   const has = /^(?:have|got)$/.test(reader.word(found.end)) && /^(?:does|do|has|have)$/.test(reader.word(at - 1)) ? 1 : undefined;
-  const owns = has ?? OWNS.find((words) => words.every((word, index) => reader.word(found.end + index) === word))?.length ?? 0;
+  // "Which leads is Kenji looking after"
+  const does = /^(?:is|are|does|do|did)$/.test(reader.word(at - 1)) ? DOES.find((words) => isSaid(reader, found.end, words))?.length : undefined;
+  const owns = has ?? does ?? OWNS.find((words) => isSaid(reader, found.end, words))?.length ?? 0;
   if (start === at && (owns === 0 || !isAtBeginning(reader, at))) return undefined;
   const negation = reader.negationBefore(at);
   if (negation !== undefined) reader.use(negation, at);
   const isNot = negation !== undefined || UNEQUAL.has(reader.word(start - 1)) || said?.includes("neither") === true;
-  reader.filters.push(containing(owner.agentKey, isNot, found.names));
+  reader.filters.push(containing(owner.agentKey, isNot, found.names.map(withoutGenitive)));
   return found.end + owns;
 };
+
+const isSaid = (reader: Reader, at: number, words: readonly string[]) => words.every((word, index) => reader.word(at + index) === word);
+
+const DOES = [
+  "looking after",
+  "look after",
+  "responsible for",
+  "in charge of",
+  "taking care of",
+  "handling",
+  "managing",
+  "manage",
+  "handle",
+  "run",
+].map((text) => text.split(" "));
 
 const OWNS = [
   "own",
@@ -76,17 +93,31 @@ function afterOwner(reader: Reader, at: number, { vocabulary, isOwner }: Context
   return start !== undefined && isOwner(reader.text(start, start + 1)) ? start : undefined;
 }
 
-/** "opportunities of Hannah Weiss" */
+const withoutGenitive = (name: string) => name.replace(/['’]s?$/i, "");
+
+/** Whether the noun that a genitive could belong to does not follow. */
+const isPhraseEnd = (reader: Reader, at: number) =>
+  at >= reader.words.length ||
+  reader.tokens[at - 1]?.endsClause === true ||
+  GLUE.has(reader.word(at)) ||
+  reader.isUsed(at) ||
+  NEGATIONS.has(reader.word(at));
+
+/** "opportunities of Hannah Weiss", "leads from Kenji's" */
 function afterOf(reader: Reader, at: number, context: Context): number | undefined {
   // "Overdue follow-ups for Tomás"
   const followUp = context.vocabulary.momentOf("followed")?.agentKey;
   const isFollowUp = reader.isUsed(at - 1) && reader.filters.some(({ field }) => field !== undefined && field === followUp);
+  const isPossessive = reader.tokens[nameEnd(reader, at + 1, context) - 1]?.isPossessive === true;
   const isAfterContacts =
-    (reader.word(at) === "of" || (reader.word(at) === "for" && isFollowUp)) &&
+    (reader.word(at) === "of" || (reader.word(at) === "for" && isFollowUp) || (reader.word(at) === "from" && isPossessive)) &&
     at > 0 &&
     (isFollowUp || ANYONE.has(reader.word(at - 1)) || isOptionEnd(reader, at) || (reader.measures.length > 0 && reader.isUsed(at - 1)));
   const end = nameEnd(reader, at + 1, context);
-  const name = isAfterContacts && !reader.tokens.slice(at + 1, end).some(({ isPossessive }) => isPossessive) ? reader.text(at + 1, end) : "";
+  // "Leads of Kenji's", but not "of Kenji's team"
+  const isWhole = !reader.tokens.slice(at + 1, end - 1).some(({ isPossessive }) => isPossessive) && isPhraseEnd(reader, end);
+  const isPlain = !reader.tokens[end - 1]?.isPossessive;
+  const name = isAfterContacts && (isPlain || isWhole) ? withoutGenitive(reader.text(at + 1, end)) : "";
   return name !== "" && context.isOwner(name) && !context.isAccount(name) ? at + 1 : undefined;
 }
 
@@ -117,7 +148,21 @@ export const possessiveRule: Rule = (reader, at, context) => {
 };
 
 /** What an owner has: "in Priya's portfolio". */
-const BOOKS: ReadonlySet<string> = new Set(["portfolio", "book", "books", "patch", "name", "care", "hands"]);
+const BOOKS: ReadonlySet<string> = new Set([
+  "portfolio",
+  "book",
+  "books",
+  "patch",
+  "name",
+  "care",
+  "hands",
+  "plate",
+  "desk",
+  "list",
+  "roster",
+  "watch",
+  "remit",
+]);
 
 /** The most words between a genitive and what is meant: "Kenji's three biggest new customers". */
 const MOST_BETWEEN = 4;

@@ -30,7 +30,7 @@ export const ARTICLES = words("a an the any some their our its");
 
 /** Words that come after a name and are not part of it. */
 export const NAME_ENDS = words(
-  "and or nor but who whom whose that which where with without no not neither except outside sorted per by in at from is are has have having got own owns owned manages handles looks takes since before after until during",
+  "and or nor but who whom whose that which where with without no not neither except outside sorted per by in at from is are has have having got own owns owned manages handles handling managing looks looking responsible takes since before after until during",
 );
 
 export const CONJUNCTIONS: ReadonlySet<string> = new Set(["or", "and", "nor"]);
@@ -46,7 +46,7 @@ export const MODALS = words("will would shall should can could may might must");
 /** Verbs and nouns that say which date is meant. */
 export const VERBS: ReadonlyMap<string, "created" | "updated" | "contacted" | "followed"> = new Map([
   ...["created", "create", "added", "add", "imported", "import", "new", "joined", "registered", "creation"].map((word) => [word, "created"] as const),
-  ...["updated", "update", "changed", "change", "modified", "edited", "touched"].map((word) => [word, "updated"] as const),
+  ...["updated", "update", "changed", "change", "modified", "edited"].map((word) => [word, "updated"] as const),
   ...[
     "spoken",
     "spoke",
@@ -67,6 +67,7 @@ export const VERBS: ReadonlyMap<string, "created" | "updated" | "contacted" | "f
     "met",
     "reached",
     "touch",
+    "touched",
     "activity",
     "engaged",
   ].map((word) => [word, "contacted"] as const),

@@ -32,7 +32,9 @@ export const nationalityRule: Rule = (reader, at, context) => {
     countries.push(other);
     last = next;
   }
-  if (reader.tokens[last]?.endsClause) return undefined;
+  // "The UK and Ireland territory"
+  const option = context.vocabulary.optionAt(reader.words, at);
+  if (reader.tokens[last]?.endsClause || (option && option.length > 1 && at + option.length > last)) return undefined;
   const attribute = context.vocabulary.attributeAt(reader.words, last + 1);
   // "With a UK number" is about no address.
   const isAddress = attribute?.meaning === field || /^addresses$/.test(reader.word(last + 1));

@@ -9,6 +9,8 @@ export interface Token {
   readonly endsClause: boolean;
   /** Whether it is a genitive: "Kenji's", "Weiss'". */
   readonly isPossessive: boolean;
+  /** Whether a slash, or a dash between spaces, stands before it: "leads / region". */
+  readonly isBehindSign?: boolean;
 }
 
 /** A domain of e-mail addresses; an ISO date; a date in numbers; an amount; a comparison; a word. Hyphens separate words. */
@@ -44,7 +46,8 @@ export function tokensOf(question: string): Token[] {
     const endsClause = /^[,;?!(]/.test(after);
     const isPossessive = /['’]s$/i.test(text) || (/s$/i.test(text) && /^['’](?!\p{L})/u.test(after));
     const last = tokens.at(-1);
-    if (!CHAT.has(text)) tokens.push({ text, folded: fold(text.replace(/['’]s$/i, "")), endsClause, isPossessive });
+    const isBehindSign = /(?:\/\s*|\s[-–—]\s*)$/.test(match.input.slice(0, match.index));
+    if (!CHAT.has(text)) tokens.push({ text, folded: fold(text.replace(/['’]s$/i, "")), endsClause, isPossessive, isBehindSign });
     else if (last && endsClause) tokens[tokens.length - 1] = { ...last, endsClause };
     if (tokens.length === MOST_TOKENS) break;
   }

@@ -6,7 +6,7 @@ import { columnRule } from "./column-rule.ts";
 import { compareValues } from "./comparing.ts";
 import { comparisonRule, severalRule } from "./comparison-rule.ts";
 import { contrastRule } from "./contrast-rule.ts";
-import { breakdownRule, countRule, eachRule, groupRule } from "./counting-rules.ts";
+import { breakdownRule, countRule, eachRule, groupRule, signRule } from "./counting-rules.ts";
 import { ageRule, dateRule, periodRule } from "./date-rule.ts";
 import { joinException } from "./exceptions.ts";
 import { groupsWithoutRule } from "./groups-without-rule.ts";
@@ -24,6 +24,7 @@ import { nationalityRule } from "./places.ts";
 import { emptyRule, presenceRule, unassignedRule } from "./presence-rules.ts";
 import { Reader } from "./reader.ts";
 import { relationRule, reportsRule } from "./relation-rule.ts";
+import { reportRule } from "./report-rule.ts";
 import { dropRestated, withoutRestated } from "./restated.ts";
 import type { Context, Rule, UnderstandOptions } from "./rule.ts";
 import { readShare, shareRule } from "./share.ts";
@@ -65,6 +66,7 @@ export interface Understood {
 
 /** In the order in which they are tried at a word. */
 const RULES: readonly Rule[] = [
+  reportRule,
   countRule,
   unknownMeasureRule,
   shareRule,
@@ -80,6 +82,7 @@ const RULES: readonly Rule[] = [
   orderWordRule,
   sortRule,
   groupRule,
+  signRule,
   silenceRule,
   directionRule,
   momentOrderRule,

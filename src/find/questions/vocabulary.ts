@@ -4,7 +4,7 @@ import { allAttributes, CREATED, timestampsOf, UPDATED } from "../../schema/time
 import { otherSpellings } from "../../search/matching/spellings.ts";
 import { wordsOf } from "../../search/tokens.ts";
 import { fold } from "../../text/fold.ts";
-import { isNumeric } from "./attribute-kinds.ts";
+import { isMoment, isNumeric } from "./attribute-kinds.ts";
 import { AGES, ANYONE, ARTICLES, ATTRIBUTE_NOUNS, COMPARISONS, GLUE, LOOSE, MEASURES, NEGATIONS, SUPERLATIVES, VERBS } from "./phrases.ts";
 import { OPTIONS_SAID, saidForAttributes } from "./synonyms.ts";
 import { addTo, type Found, oncePerPlace, type Phrase, Phrases } from "./workspace-phrases.ts";
@@ -124,6 +124,16 @@ export class Vocabulary {
     return fields.size === 1 ? { meaning: begun.map(({ meaning }) => meaning), length: two.length > 0 ? 2 : 1 } : undefined;
   }
 
+  /** The words of an attribute or option that are written as one: "dealsize". */
+  apart(word: string): readonly string[] | undefined {
+    return this.#attributes.apart(word) ?? this.#options.apart(word);
+  }
+
+  /** Whether a folded word is one of a label. */
+  hasInLabel(word: string): boolean {
+    return this.#labelWords().has(word);
+  }
+
   /** Whether a folded word is one of those that questions are made of, or of a label. */
   knows(word: string): boolean {
     return OWN_WORDS.has(word) || this.#labelWords().has(word);
@@ -221,6 +231,10 @@ function attributePhrases(schema: ContactSchema): Phrase<Attribute>[] {
     }
   }
   for (const [part, attribute] of partsOfLabels(attributes)) if (!taken.has(part)) taken.set(part, attribute);
+  // "Last interaction date"
+  for (const [name, attribute] of [...taken]) {
+    if (attribute && isMoment(attribute) && !taken.has(`${name} date`)) taken.set(`${name} date`, attribute);
+  }
   // A word of one label alone names its attribute: "stage", "budget", "score".
   const byWord = new Map<string, Set<Attribute>>();
   for (const attribute of attributes) {

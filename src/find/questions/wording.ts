@@ -40,6 +40,17 @@ const SAID: readonly (readonly [said: readonly string[], meant: string])[] = [
   ["catching up with", "speak"],
   ["caught up with", "spoken"],
   ["in contact", "touch"],
+  ["touch base", "speak"],
+  ["touching base", "speak"],
+  ["touched base", "spoken"],
+  ["reach out", "speak"],
+  ["connect with", "speak"],
+  ["connected with", "spoken"],
+  ["dealt with", "spoken"],
+  ["chat", "speak"],
+  ["chatted", "spoken"],
+  ["corresponded", "spoken"],
+  ["each one", "their"],
   ["have got", "have"],
   ["has got", "has"],
   ["on file", ""],
@@ -68,11 +79,44 @@ export function asRulesKnow(tokens: readonly Token[], context: Context): Token[]
       if (said.meant === "" && before) words[words.length - 1] = { ...before, endsClause: before.endsClause || last.endsClause };
       else if (meant.length === part.length) words.push(...part.map((token, index) => ({ ...token, folded: meant[index] ?? token.folded })));
       else words.push({ ...last, text: part.map(({ text }) => text).join(" "), folded: said.meant });
-    } else words.push({ ...first, folded: correctionOf(first, context) ?? first.folded });
-    at += said?.length ?? 1;
+      at += said.length;
+      continue;
+    }
+    const pair = joinedPair(tokens, at, context);
+    if (pair) words.push(pair);
+    else words.push(...(apart(first, context) ?? respelt(first, context) ?? [{ ...first, folded: correctionOf(first, context) ?? first.folded }]));
+    at += pair ? 2 : 1;
   }
   return words;
 }
+
+/** The words of a label that are written as one: "dealsize". Undefined if contacts have the word. */
+function apart(token: Token, { vocabulary, isProper, isName }: Context): Token[] | undefined {
+  const words = vocabulary.apart(token.folded);
+  if (!words || isProper(token.folded) || isName(token.text)) return undefined;
+  return words.map((folded, at) => (at === words.length - 1 ? { ...token, text: folded, folded } : { ...NO_SIGN, text: folded, folded }));
+}
+
+const NO_SIGN = { endsClause: false, isPossessive: false };
+
+/** A word that contacts have in other letters: "muenchen" for "München". */
+function respelt(token: Token, { spellingOf, vocabulary }: Context): Token[] | undefined {
+  const folded = vocabulary.knows(token.folded) ? undefined : spellingOf(token.folded);
+  if (folded === undefined) return undefined;
+  const text = isCapital(token) ? folded.charAt(0).toUpperCase() + folded.slice(1) : folded;
+  return [{ ...token, text, folded }];
+}
+
+/** A word of a label that is written as two: "linked in", "news letter". */
+function joinedPair(tokens: readonly Token[], at: number, { vocabulary, isProper }: Context): Token | undefined {
+  const [first, second] = tokens.slice(at, at + 2);
+  const folded = `${first?.folded}${second?.folded}`;
+  if (!first || !second || first.endsClause || folded.length < LEAST_JOINED || !vocabulary.hasInLabel(folded) || isProper(first.folded))
+    return undefined;
+  return { ...second, text: `${first.text} ${second.text}`, folded };
+}
+
+const LEAST_JOINED = 7;
 
 function saidAt(tokens: readonly Token[], at: number, { isProper }: Context): { readonly meant: string; readonly length: number } | undefined {
   for (const [said, meant] of SAID) {

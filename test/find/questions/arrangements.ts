@@ -58,7 +58,7 @@ export const ARRANGEMENTS: Readonly<Record<string, string>> = {
     our best fitting lead in EMEA by ICP score => lifecycle_stage = Lead; region = EMEA; sort icp_score desc
     biggest 5 deals and who owns them => sort deal_size desc; limit 5; show owner
     longest not contacted => sort lastInteractionAt
-    who spoke to us most recently at Acme => sort lastInteractionAt desc; query at Acme
+    who spoke to us most recently at Acme => account contains Acme; sort lastInteractionAt desc
     next 5 follow ups => next_follow_up greaterThanOrEqual today; sort next_follow_up; limit 5
     list all customers with name, email and deal size => lifecycle_stage = Customer; show name, email, deal_size
   `,

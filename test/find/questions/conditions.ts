@@ -99,6 +99,61 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     contacts created in twenty twenty five => created equal 2025
     not contacted for thirty days => (lastInteractionAt lessThan 30 days ago | lastInteractionAt not_isSet)
   `,
+  fieldsInOneWord: `
+    contacts without a followup in EMEA => next_follow_up not_isSet; region = EMEA
+    icpscore over 90 => icp_score greaterThan 90
+    dealsize above 80k => deal_size greaterThan 80000
+    how many contacts per lifecyclestage => by lifecycle_stage
+    contacts per tshirt size => by t_shirt_gro_e
+    decisionmakers in APAC => persona = Decision Maker; region = APAC
+    endusers in EMEA => persona = End User; region = EMEA
+    contacts with no linked in => linkedIn not_isSet
+    contacts with a web site => website isSet
+    in the UK and Ireland territory => territory = UK & Ireland
+    customers in EMEA sorted by next follow up date => lifecycle_stage = Customer; region = EMEA; sort next_follow_up
+    decision makers in APAC and each one's phone => persona = Decision Maker; region = APAC; show phone
+    champions in Americas, with the last interaction date for each => persona = Champion; region = Americas; show lastInteractionAt
+  `,
+  behindSigns: `
+    contacts / region => by region
+    customers - region => lifecycle_stage = Customer; by region
+    leads/owner => lifecycle_stage = Lead; by owner
+    avg deal size / owner => by owner; average deal_size
+    count / persona => by persona
+    leads - EMEA - owner => lifecycle_stage = Lead; region = EMEA; by owner
+    customers - phone => lifecycle_stage = Customer; show phone
+    phone / owner of champions => persona = Champion; show phone, owner
+  `,
+  saidBefore: `
+    apparently we have churned contacts in Germany, who are they => lifecycle_stage = Churned; address.country equal Germany
+    I was told we have some blockers in Denmark, list them => persona = Blocker; address.country equal Denmark
+    somebody mentioned we have influencers in Spain, who's that => persona = Influencer; address.country equal Spain
+    customers in EMEA, I think => lifecycle_stage = Customer; region = EMEA
+    contacts I was told about => plain, doubtful told
+  `,
+  inContact: `
+    who have we touched base with in November 2025 => lastInteractionAt equal November 2025
+    customers not touched base with since June 2025 => lifecycle_stage = Customer; (lastInteractionAt lessThan June 2025 | lastInteractionAt not_isSet)
+    opportunities nobody has chatted to since August 2025 => lifecycle_stage = Opportunity; (lastInteractionAt lessThan August 2025 | lastInteractionAt not_isSet)
+    who did we connect with in December 2025 => lastInteractionAt equal December 2025
+    touched in December 2025 => lastInteractionAt equal December 2025
+    edited in December 2025 => updated equal December 2025
+  `,
+  inOtherLetters: `
+    berlin, hamburg or muenchen => address hasWords berlin/hamburg/munchen
+    customers in koeln, muenchen or berlin => lifecycle_stage = Customer; address hasWords koln/munchen/berlin
+    how many people do we have at zuerich analytics => account contains zurich analytics; limit 0
+  `,
+  accountsInOrder: `
+    acme robotics sorted by deal size, biggest first => account contains acme robotics; sort deal_size desc
+    Acme Robotics by persona => account contains Acme Robotics; by persona
+    Redwood Insurance newest first => account contains Redwood Insurance; sort created desc
+    summit outdoor how many => account contains summit outdoor; limit 0
+    Jensen sorted by deal size => sort deal_size; query Jensen
+    opportunities of Hannah's with a deal over 50k => lifecycle_stage = Opportunity; owner contains Hannah; deal_size greaterThan 50000
+    how many contacts is Daniel Okoye looking after => owner contains Daniel Okoye; limit 0
+    how many people are on Maya Lindqvist's plate => owner contains Maya Lindqvist; limit 0
+  `,
   comparisons: `
     deals over 50k => deal_size greaterThan 50000
     deal size over 50k => deal_size greaterThan 50000
@@ -137,7 +192,8 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     updated today => updated equal today
     updated in the last 7 days => updated greaterThanOrEqual 7 days ago
     not updated for 90 days => updated lessThan 90 days ago
-    not touched for 90 days => updated lessThan 90 days ago
+    not touched for 90 days => (lastInteractionAt lessThan 90 days ago | lastInteractionAt not_isSet)
+    not edited for 90 days => updated lessThan 90 days ago
     changed since Monday => updated greaterThanOrEqual Monday
     not changed since last year => updated lessThan last year
     customers created in 2023 => lifecycle_stage = Customer; created equal 2023
@@ -297,7 +353,8 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     icp at most 20 or no score => (icp_score lessThanOrEqual 20 | icp_score not_isSet)
     customers or in EMEA => (lifecycle_stage = Customer | region = EMEA)
     contacts that aren't in any region => region not_isSet
-    last touched before 2024 or never => (updated lessThan 2024 | updated not_isSet)
+    last touched before 2024 or never => (lastInteractionAt lessThan 2024 | lastInteractionAt not_isSet)
+    last changed before 2024 or never => (updated lessThan 2024 | updated not_isSet)
     last interaction before 2024 or never => (lastInteractionAt lessThan 2024 | lastInteractionAt not_isSet)
   `,
   negatingWords: `
