@@ -44,13 +44,25 @@ export const httpFetch =
         sent.destroy();
       };
       signal.addEventListener("abort", abort, { once: true });
-      const fail = (cause: unknown) => reject(new TypeError("fetch failed", { cause }));
+      let isConnected = false;
+      const fail = (cause: unknown) => {
+        // Whatever ends a handshake, the request was not sent.
+        if (!isConnected && cause instanceof Error) Object.assign(cause, { syscall: "connect" });
+        reject(new TypeError("fetch failed", { cause }));
+      };
+      const begin = () => {
+        isConnected = true;
+        sent.end(body);
+      };
       sent.once("close", () => {
         signal.removeEventListener("abort", abort);
         // Node.js reports no error for some answers, such as a switch of protocols.
         fail(Object.assign(new Error("The connection ended without an answer"), { code: "ECONNRESET" }));
       });
-      sent.once("socket", (socket) => limitConnecting(socket, isSecure ? "secureConnect" : "connect"));
+      sent.once("socket", (socket) => {
+        if (sent.reusedSocket) begin();
+        else onceConnected(socket, isSecure ? "secureConnect" : "connect", begin);
+      });
       sent.on("error", fail);
       sent.once("response", (response) => {
         answer = response;
@@ -61,7 +73,6 @@ export const httpFetch =
           fail(error);
         }
       });
-      sent.end(body);
     });
 
 const direct = { http: new HttpAgent(KEPT), https: new HttpsAgent(KEPT) };
@@ -69,12 +80,12 @@ const direct = { http: new HttpAgent(KEPT), https: new HttpsAgent(KEPT) };
 /** Without a proxy. */
 export const directFetch = httpFetch(({ protocol }) => (protocol === "https:" ? direct.https : direct.http));
 
-function limitConnecting(socket: Socket, connected: "connect" | "secureConnect"): void {
-  if (!socket.connecting) return;
+/** Calls back when a new connection stands, and ends it if that takes too long. */
+function onceConnected(socket: Socket, connected: "connect" | "secureConnect", begin: () => void): void {
   const late = () => socket.destroy(Object.assign(new Error("The server does not answer"), { code: "ETIMEDOUT", syscall: "connect" }));
   const timer = setTimeout(late, CONNECT_MS);
   const stop = () => clearTimeout(timer);
-  socket.once(connected, stop).once("close", stop);
+  socket.once(connected, stop).once(connected, begin).once("close", stop);
 }
 
 /** Statuses that the `Response` of fetch refuses a body for. */

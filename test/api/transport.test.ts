@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
-import { createServer as createTcpServer } from "node:net";
+import { type AddressInfo, createServer as createTcpServer, type Socket } from "node:net";
 import { gzipSync } from "node:zlib";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { ApiError, NetworkError, ResponseError } from "../../src/api/index.ts";
 import { aContact } from "./fake-fetch.ts";
 import { apiOf, json, serve } from "./http-server.ts";
@@ -46,6 +46,26 @@ test("a computer that refuses the connection is a NetworkError with its code, an
   const error = await api.create(noBody).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(NetworkError);
   expect(error).toMatchObject({ code: "ECONNREFUSED", writeOutcome: "not-sent", attempts: 6, retryable: true });
+});
+
+test.each<[string, (socket: Socket) => void, object]>([
+  ["closes the connection", (socket) => socket.destroy(), { code: "ECONNRESET", attempts: 6, retryable: true }],
+  [
+    "does not speak TLS",
+    (socket) => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n"),
+    { code: "ERR_SSL_WRONG_VERSION_NUMBER", attempts: 1, retryable: false },
+  ],
+])("nothing was sent to a server that %s instead of encrypting it", async (_name, answer, expected) => {
+  const server = createTcpServer((socket) => socket.on("error", () => undefined).once("data", () => answer(socket)));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  const error = await apiOf({ url: new URL(`https://127.0.0.1:${port}`) })
+    .create(noBody)
+    .catch((reason: unknown) => reason);
+  expect(error).toMatchObject({ writeOutcome: "not-sent", ...expected });
 });
 
 test.each([301, 302, 303, 307, 308])("a redirect (%i) is refused, and the key goes nowhere else", async (status) => {
