@@ -5,6 +5,7 @@ import { showNumber } from "../fields/number.ts";
 import { Rejection } from "../fields/rejection.ts";
 import type { TableRow } from "../files/table.ts";
 import { NoSuchRecord, SeveralRecords } from "../names/candidate.ts";
+import { companyKey } from "../names/legal-form.ts";
 import type { Relationship } from "../schema/contact-schema.ts";
 import type { TargetId } from "../schema/link-target.ts";
 import { oneLine } from "../text/plain-text.ts";
@@ -36,7 +37,7 @@ interface Unclear {
 
 export interface LinkableRows {
   readonly rows: readonly TableRow[];
-  /** The accounts that a row without the link may mean: IDs, by the row's number. */
+  /** The accounts that a row without the link may mean, by their name or by all of it but the legal form: IDs, by the row's number. */
   readonly accounts: ReadonlyMap<number, readonly string[]>;
   /** The names that no record has, or several, a sentence each. */
   readonly notes: readonly string[];
@@ -59,14 +60,18 @@ export async function withoutMissing(rows: readonly TableRow[], matched: readonl
     } catch (error) {
       if (!(error instanceof Rejection)) throw error;
       const { missing, several } = unclear.get(relationship) ?? {};
+      const mayBeAt = (records: readonly NamedRecord[]) => {
+        if (relationship.definition.objectType !== "account" || records.length === 0) return;
+        accounts.set(row.number, [...(accounts.get(row.number) ?? []), ...records.map(({ id }) => id)]);
+      };
       if (error instanceof SeveralRecords) {
         const chosen = choose(String(name), error, emailDomains(row, matched), several);
-        if (chosen === undefined && relationship.definition.objectType === "account")
-          accounts.set(row.number, [...(accounts.get(row.number) ?? []), ...error.records.map(({ id }) => id)]);
+        if (chosen === undefined) mayBeAt(error.records);
         return chosen;
       }
       if (!(error instanceof NoSuchRecord)) return name;
       count(String(name), error, missing);
+      mayBeAt(error.records.filter((record) => companyKey(record.name) === companyKey(String(name))));
       return undefined;
     }
   };

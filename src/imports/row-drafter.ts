@@ -191,7 +191,7 @@ export class RowDrafter {
     const isCreated = drafted.kind === "create" && verdict.kind === "same";
     const shares = sharesText(verdict);
     const candidates = "contact" in drafted ? [this.#candidate(row, drafted.contact.id, rowText.isOfRow(id))] : [];
-    return { reason: rowText.samePersonAs(id, isCreated ? undefined : shares), candidates };
+    return { reason: rowText.samePersonAs(id, isCreated ? undefined : shares, drafted.kind === "create"), candidates };
   }
 }
 

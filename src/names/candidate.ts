@@ -32,9 +32,12 @@ const suggested = (record: Candidate) => (record.name === "" ? about(record) : `
 
 /** No record has the name that was given for one. */
 export class NoSuchRecord extends Rejection {
+  readonly records: readonly Candidate[];
+
   /** @param records those that may be meant, best first */
   constructor(problem: string, accepted: string, records: readonly Candidate[]) {
     super(problem, accepted, records.map(suggested), String);
+    this.records = records;
   }
 }
 

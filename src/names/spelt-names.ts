@@ -1,6 +1,7 @@
 import type { NamedRecord } from "../api/index.ts";
 import { type Choice, choices, nearestOf } from "../fields/nearest.ts";
 import { foldLetters } from "../text/fold.ts";
+import { companyKey, withoutLegalForm } from "./legal-form.ts";
 import { nameWords } from "./name-key.ts";
 
 const local = (email: string) => email.slice(0, email.lastIndexOf("@"));
@@ -50,18 +51,19 @@ export class SpeltNames {
       texts.flatMap((wanted) => this.#records.filter((record) => record[key] === wanted));
     // Colleagues share the domain, so only the part before it is compared.
     if (text.includes("@")) return withOne("email", nearestOf(local(text), emails));
-    const found = nearestOf(text, names);
+    const bare = withoutLegalForm(text);
+    const found = nearestOf(bare, names);
     // People are often called by one of their names.
-    return withOne("name", found.length > 0 ? found : nearestOf(text, words));
+    return withOne("name", found.length > 0 ? found : nearestOf(bare, words));
   }
 }
 
 function choicesOf(records: readonly NamedRecord[]) {
   const byWord = new Map<string, string>();
-  for (const record of records) for (const word of spellingOf(record).words) byWord.set(word, record.name);
+  for (const record of records) for (const word of nameWords(withoutLegalForm(record.name))) byWord.set(word, record.name);
   const emails = records.flatMap(({ email }) => (email === undefined ? [] : [[local(email), email] as const]));
   return {
-    names: records.map((record): Choice => [record.name, spellingOf(record).folded]),
+    names: records.map((record): Choice => [record.name, companyKey(record.name)]),
     words: Array.from(byWord, ([word, name]): Choice => [name, word]),
     emails: choices(new Map(emails)),
   };

@@ -29,8 +29,10 @@ export const rowText = {
     `the row matched ${id}, but somebody else has changed that contact since, and they no longer match; import the row again in a few minutes`,
   sameContactAs: (row: number) => `means the same contact as row ${row}`,
   /** @param shares absent if it is certain */
-  samePersonAs: (row: number, shares?: string) =>
-    shares === undefined ? `creates the same person as row ${row}` : `may be the same person as row ${row} (${shares})`,
+  samePersonAs: (row: number, shares: string | undefined, isCreated: boolean) => {
+    const same = shares === undefined ? `creates the same person as row ${row}` : `may be the same person as row ${row} (${shares})`;
+    return isCreated ? `${same}; to complete that contact, apply row ${row} first, then use its new ID for this row` : same;
+  },
   isOfRow: (row: number) => `the contact of row ${row}`,
   passedOver: (contact: string, by: string) => `has the same ${by} as ${contact}, but match_on names other keys`,
   identifiesNobody: (unused: readonly string[]) => {

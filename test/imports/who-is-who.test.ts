@@ -376,3 +376,17 @@ it("takes a father and a son from a file that says which is which in a column of
   expect(plan).toContain("+ row 3 Pia Kerner: Name: Pia Kerner;");
   expect(plan).toContain('Suffixes left out of names: "PhD".');
 });
+
+it("takes a company with and without its legal form for the same account", async () => {
+  const plan = async (first: string, second: string) => {
+    const rows = [first, second].map((account, at) => ({ name: "Heike Winkler", email: `heike${at}@winkler.example`, account }));
+    return (await aDesk().run("import_contacts", { rows })).text;
+  };
+  const account = "Anthem Studios";
+  const same = await plan(account, account);
+  expect(same).toMatch(/! row 2 Heike Winkler: (?:creates|may be) the same person as row 1/);
+  for (const form of ["GmbH", "Inc.", "GmbH & Co. KG"]) {
+    expect(await plan(account, `${account} ${form}`)).toMatch(/! row 2 Heike Winkler: (?:creates|may be) the same person as row 1/);
+    expect(await plan(`${account} ${form}`, account)).toMatch(/! row 2 Heike Winkler: (?:creates|may be) the same person as row 1/);
+  }
+});
