@@ -35,18 +35,33 @@ export function attributeOrPart(written: string, schema: ContactSchema): Attribu
   } catch (error) {
     const part = error instanceof Rejection ? partNamed(written, schema) : undefined;
     if (part) return part;
-    throw error;
+    const whole = error instanceof Rejection ? partsCalled(written, schema).flatMap(({ field, part: own }) => partOf(field, own) ?? []) : [];
+    if (!(error instanceof Rejection) || whole.length === 0) throw error;
+    throw new Rejection(error.problem, error.accepted, [...whole.map(({ agentKey }) => agentKey), ...error.nearest]);
   }
 }
+
+/** The parts of fields that a text names, with or without their field: "city", "address.city", "name.lastName". */
+export function partsCalled(written: string, { fields }: Pick<ContactSchema, "fields">): { readonly field: Field; readonly part: string }[] {
+  const [, whole, name = ""] = /^(?:(.+)\.)?([^.]+)$/.exec(written.trim()) ?? [];
+  const wanted = keyOf(name);
+  return fields.flatMap((field) => {
+    if (whole !== undefined && ![field.agentKey, field.apiKey, field.label].includes(whole)) return [];
+    const [, part] = [...field.type.parts].find((names) => names.some((one) => keyOf(one) === wanted)) ?? [];
+    return part === undefined ? [] : [{ field, part }];
+  });
+}
+
+const keyOf = (name: string) => name.toLowerCase().replaceAll(/[\s_-]/g, "");
 
 function partNamed(written: string, schema: ContactSchema): Field | undefined {
   const [, first = "", second = ""] = /^(\S+?)(?:\.|\s+(?:of\s+)?)(\S+)$/.exec(written.trim()) ?? [];
   const isOf = /\sof\s/.test(written);
-  const name = (isOf ? first : second).toLowerCase().replaceAll(/[_-]/g, "");
+  const name = keyOf(isOf ? first : second);
   try {
     const attribute = attributeNamed(isOf ? second : first, schema);
     if (attribute.kind !== "field") return undefined;
-    const [, part] = [...attribute.type.parts].find((names) => names.some((one) => one.toLowerCase() === name)) ?? [];
+    const [, part] = [...attribute.type.parts].find((names) => names.some((one) => keyOf(one) === name)) ?? [];
     return part === undefined ? undefined : partOf(attribute, part);
   } catch (error) {
     if (error instanceof Rejection) return undefined;

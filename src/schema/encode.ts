@@ -3,6 +3,7 @@ import { decodeJsonString, isRecord } from "../fields/json.ts";
 import { InvalidInput, Rejection } from "../fields/rejection.ts";
 import { quote } from "../text/quote.ts";
 import { asData } from "../text/words.ts";
+import { partsCalled } from "./attribute-part.ts";
 import { CollectedEdits, type Edits, type GivenAs, givenTwice, showNulls } from "./collected-edits.ts";
 import { type Attribute, type ContactSchema, type Field, holdsMany, resolveAttribute } from "./contact-schema.ts";
 import { idsAlone, type TargetId } from "./link-target.ts";
@@ -33,12 +34,9 @@ function attributeGiven(written: string, schema: ContactSchema): Attribute {
   try {
     return resolveAttribute(written, [...schema.fields, ...schema.relationships], "field or relationship", schema);
   } catch (error) {
-    const whole = schema.fields.find(({ type }) => type.parts.has(written.trim()));
-    if (whole)
-      throw new Rejection(
-        `${quote(written)} is a part of the field ${whole.agentKey}`,
-        `{"${whole.agentKey}": {"${whole.type.parts.get(written.trim())}": …}}`,
-      );
+    const [called] = partsCalled(written, schema);
+    if (called)
+      throw new Rejection(`${quote(written)} is a part of the field ${called.field.agentKey}`, `{"${called.field.agentKey}": {"${called.part}": …}}`);
     throw error;
   }
 }

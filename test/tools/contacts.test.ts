@@ -369,3 +369,21 @@ it("every contact of the sandbox, odd ones too, is shown in lines of ours", asyn
     for (const row of rows) expect(row.split("\t")).toHaveLength(5);
   }
 });
+
+describe("a part of a field", () => {
+  it("is named with its field, if a filter names it alone", async () => {
+    const filters = [{ field: "city", operator: "equal", value: "Berlin" }];
+    expect(await aDesk().failure("find_contacts", { filters })).toContain('There is no field or relationship "city". Did you mean "address.city"?');
+  });
+
+  it.each([
+    ["address.city", '{"address": {"city": …}}'],
+    ["city", '{"address": {"city": …}}'],
+    ["name.lastName", '{"name": {"lastName": …}}'],
+    ["last_name", '{"name": {"lastName": …}}'],
+  ])("is refused as %s in a write, with the form that is accepted", async (field, accepted) => {
+    const desk = aDesk();
+    const [id = ""] = desk.sandbox.contacts().keys();
+    expect(await desk.failure("update_contact", { id, fields: { [field]: "Berlin" } })).toContain(`Accepted: ${accepted}`);
+  });
+});
