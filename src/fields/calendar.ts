@@ -64,6 +64,14 @@ export const showPeriod = (period: Period): string =>
   isOneDay(period) ? showDay(period.start) : `${showDay(period.start)} to ${showDay(period.end - DAY_MS)}`;
 
 /**
+ * The weekday of a day that is shown.
+ *
+ * @example
+ * weekdayOf("2026-12-08"); // => "Tuesday"
+ */
+export const weekdayOf = (day: string): string => new Date(day.slice(0, 10)).toLocaleDateString("en", { weekday: "long", timeZone: "UTC" });
+
+/**
  * The name of a period of this unit: a day is "2026-02-03", a week its Monday, a month "2026-02", a quarter "2026-Q1", a
  * year "2026".
  */

@@ -31,6 +31,9 @@ const bothOf = ({ byOrder }: DateForms) => [...byOrder].map(([order, day]) => `$
 
 const daysOf = ({ byOrder }: DateForms) => [...new Set(byOrder.values())].join(" or ");
 
+/** With dots, the day comes first. */
+const DOTTED = /^\d{1,2}\.\s?\d{1,2}\.\s?\d{4}(?!\d)/;
+
 /**
  * The one day that a date may mean, in a form that needs no order: "31/12/2026" is "2026-12-31". Undefined if it is no
  * date.
@@ -40,7 +43,7 @@ const daysOf = ({ byOrder }: DateForms) => [...new Set(byOrder.values())].join("
 export function onlyDate(written: string, thisYear: number): string | undefined {
   const forms = dateForms(written, thisYear);
   if (!forms) return undefined;
-  const day = theOne(forms);
+  const day = theOne(forms) ?? (DOTTED.test(written.trim()) ? forms.byOrder.get("dmy") : undefined);
   if (day === undefined) throw new Rejection(`${quote(written)} may be ${daysOf(forms)}`, "the year first, e.g. 2026-12-31");
   return day;
 }

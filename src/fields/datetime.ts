@@ -1,6 +1,6 @@
 import { z } from "zod/v3";
 import { quote } from "../text/quote.ts";
-import { DAY_MS, isOneDay, type Period, showPeriod, type WallTime } from "./calendar.ts";
+import { DAY_MS, isOneDay, type Period, showPeriod, type WallTime, weekdayOf } from "./calendar.ts";
 import { dateReading, onlyDate } from "./date-order.ts";
 import { defineFieldType } from "./define-field-type.ts";
 import type { FilterTerm } from "./field-type.ts";
@@ -8,7 +8,8 @@ import type { Locale } from "./locale.ts";
 import { MAX_LENGTH } from "./max-length.ts";
 import { COMPARISONS, type LocalOperator } from "./operators.ts";
 import { Rejection } from "./rejection.ts";
-import { type Prefer, readDate, type WrittenDate } from "./relative-date.ts";
+import type { Prefer, WrittenDate } from "./relative-date.ts";
+import { readDateAndTime } from "./time-of-day.ts";
 import { clockIn } from "./zone-clock.ts";
 
 /** Year first, so that day and month cannot be confused. Time and offset are optional. */
@@ -51,7 +52,7 @@ interface Moment {
 /** A date in words; undefined if it is not one. */
 function inWords(input: unknown, { timeZone, now }: Locale, prefer: Prefer): WrittenDate | undefined {
   if (typeof input !== "string" || WRITTEN.test(input.trim())) return undefined;
-  return readDate(input, clockIn(timeZone).wallTime(now()), prefer);
+  return readDateAndTime(input, clockIn(timeZone).wallTime(now()), prefer);
 }
 
 /** One day or moment in words. */
@@ -123,7 +124,7 @@ export const datetime = defineFieldType<string>({
     const taken = dateTaken(input, locale, "future");
     // A day is shown as that day.
     const zone = offsetGiven || day !== undefined ? undefined : `Times without an offset were read in ${locale.timeZone}.`;
-    return { value: toIso(instant), note: taken === undefined ? zone : `${quote(input)} = ${taken}.` };
+    return { value: toIso(instant), note: taken === undefined ? zone : `${quote(input)} = ${weekdayOf(taken)} ${taken}.` };
   },
   decode: (raw) => (typeof raw === "string" && !Number.isNaN(Date.parse(raw)) ? raw : undefined),
   show: (value, _field, { timeZone }) => showMoment(value, timeZone),

@@ -32,6 +32,7 @@ const MAY_BE_COMMAND = /^(?:[a-z][\w./-]* \S|--?[a-z])/;
 const NO_COMMANDS: ReadonlyMap<string, string> = new Map([
   ["last month", "a date"],
   ["next Tuesday", "a date"],
+  ["tomorrow at 9am", "a date"],
   ["in two weeks", "a date"],
   ["limit: 0", "an argument of a tool"],
   ["spawn npx ENOENT", "a message of a client"],

@@ -73,6 +73,30 @@ describe.each(ZONES)("in %s", (timeZone) => {
   });
 });
 
+describe("a day with a time, in words", () => {
+  const moment = aTyped({ valueType: "DATETIME" }, { ...BERLIN, now: () => Date.parse("2026-11-30T11:00:00Z") });
+
+  it.each([
+    ["tomorrow at 9am", "2026-12-01T08:00:00Z", "Tuesday 2026-12-01 09:00 +01:00"],
+    ["next Tuesday 10:00", "2026-12-08T09:00:00Z", "Tuesday 2026-12-08 10:00 +01:00"],
+    ["next Tuesday, 2:30 p.m.", "2026-12-08T13:30:00Z", "Tuesday 2026-12-08 14:30 +01:00"],
+    ["today at 12am", "2026-11-29T23:00:00Z", "Monday 2026-11-30"],
+    ["next Tuesday", "2026-12-07T23:00:00Z", "Tuesday 2026-12-08"],
+  ])("%s is %s, and the answer names the weekday", (written, value, shown) => {
+    expect([moment.encode(written), moment.noteOf(written)]).toEqual([value, `"${written}" = ${shown}.`]);
+  });
+
+  it("is refused if no clock shows the time", () => {
+    for (const written of ["tomorrow at 25:00", "tomorrow at 13pm", "next week 10:00"]) expect(moment.refusal(written)).toContain(written);
+  });
+
+  it("has its day first, where dots separate the numbers", () => {
+    expect(moment.encode("8.12.2026")).toBe("2026-12-07T23:00:00Z");
+    expect(moment.encode("8.12.2026 10:00")).toBe("2026-12-08T09:00:00Z");
+    expect(moment.refusal("8/12/2026")).toContain("may be 2026-12-08 or 2026-08-12");
+  });
+});
+
 describe("when the clock is changed", () => {
   it.each([
     ["Europe/Berlin", "2026-03-29 02:30", "2026-03-29T01:30:00Z", "2026-03-29 03:30 +02:00"],

@@ -120,7 +120,7 @@ describe("in a zone", () => {
   const field = aField({ key: "due", valueType: "DATETIME" });
 
   it("means the day there", () => {
-    expect(datetime.encode("tomorrow", field, auckland)).toEqual({ value: "2026-07-16T12:00:00Z", note: '"tomorrow" = 2026-07-17.' });
+    expect(datetime.encode("tomorrow", field, auckland)).toEqual({ value: "2026-07-16T12:00:00Z", note: '"tomorrow" = Friday 2026-07-17.' });
     expect(dateTaken("last month", auckland, "past")).toBe("2026-06-01 to 2026-06-30");
     expect(dateTaken("2026-06-01", auckland, "past")).toBeUndefined();
   });
