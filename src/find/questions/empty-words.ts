@@ -20,11 +20,12 @@ export const EMPTY: ReadonlySet<string> = new Set([
     "hold holds holding carry carries carrying keep keeps kept belong belongs belonging appear appears listed sitting happen happens fall falls",
   ),
   ...words(
-    "lady gentleman girl fellow fellows chap chaps bloke dude dudes individual individuals human humans member somebody anybody everybody anything something",
+    "lady gentleman girl fellow fellows chap chaps bloke lad lass fella geezer mate pal mister dude dudes individual individuals human humans member somebody anybody everybody anything something",
   ),
   ...words(
     "ok okay hi hello hey well then too anyway maybe perhaps really quite very worth again exactly actually basically honestly simply quickly",
   ),
+  ...words("whatsit whatsisname whatshisname whatshername whatsername whatsherface thingy thingummy thingamajig dunno innit cheers ta"),
   ...words("chance possible possibly literally whole entire full complete single few bunch handful couple various existing current handy"),
 ]);
 

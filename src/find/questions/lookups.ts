@@ -31,6 +31,8 @@ const OTHERS: ReadonlySet<string> = new Set(["who", "which", "whose", "what"]);
 /** Before a year or another time. */
 const BEFORE_TIME: ReadonlySet<string> = new Set(["in", "since", "before", "after", "until", "during", "from", "by", "of"]);
 
+const withoutGenitive = (word: string) => word.replace(/['’]s$/i, "");
+
 /**
  * Reads a question without conditions. If it names somebody, who may be misspelt, and says nothing else, no part is
  * doubtful: then the nearest contacts help.
@@ -39,9 +41,15 @@ export function lookup(question: string, reader: Reader, context: Context): Look
   const { words } = parseQuery(question);
   const isAboutPeople = ASKING.has(reader.word(0)) || words.some(({ isAnyone }) => isAnyone);
   const hasTime = reader.tokens.some(({ text }, at) => /^(?:19|20)\d\d$/.test(text) && BEFORE_TIME.has(reader.word(at - 1)));
-  if (!isAboutPeople && !hasTime) return { kind: "lookup", doubtful: [], isOfNamed: true, without: [] };
-  const demanded = new Set(words.filter(({ required }) => required).map(({ folded }) => folded));
+  const required = words.filter((word) => word.required);
+  const demanded = new Set(required.map(({ folded }) => folded));
+  const isNamed = !isAboutPeople && !hasTime;
+  if (isNamed && required.every(({ written }) => context.isName(written))) return { kind: "lookup", doubtful: [], isOfNamed: true, without: [] };
   const { unread, empty } = leftoversOf(reader, context, true);
+  const saysNothing = [...empty, ...reader.asides].filter((word) => demanded.has(fold(withoutGenitive(word))) && !context.isName(word));
+  // A question of such words alone is taken literally.
+  const without = saysNothing.length < demanded.size ? [...new Set(saysNothing)] : [];
+  if (isNamed) return { kind: "lookup", doubtful: [], isOfNamed: true, without };
   const parts = unread.map((text) => ({
     text,
     words: text
@@ -54,6 +62,6 @@ export function lookup(question: string, reader: Reader, context: Context): Look
     kind: "lookup",
     doubtful: parts.filter((part) => part.words.length > 0),
     isOfNamed: !isOfOthers,
-    without: empty.filter((word) => demanded.has(fold(word))),
+    without: [...new Set([...without, ...empty.filter((word) => demanded.has(fold(word)))])],
   };
 }

@@ -11,6 +11,8 @@ export class Reader {
   readonly measures: string[] = [];
   /** Attributes to show. */
   readonly columns: string[] = [];
+  /** Words that say something of the one who asks, not of a contact, as they were written. */
+  readonly asides = new Set<string>();
   /** Parts that were recognised but mean nothing in this workspace, as they were written. */
   readonly unmapped: string[] = [];
   /** Whether a part that could not be read asks for a number, so that the numbers of the workspace help. */

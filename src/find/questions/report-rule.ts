@@ -18,19 +18,25 @@ const ADVERBS = words(
 
 /** "I was told we have blockers", "somebody mentioned that …", ", I think", "apparently": says nothing of the contacts. */
 export const reportRule: Rule = (reader, at) => {
-  if (ADVERBS.has(reader.word(at))) return at + 1;
+  if (ADVERBS.has(reader.word(at))) {
+    reader.asides.add(reader.tokens[at]?.text ?? "");
+    return at + 1;
+  }
   const isBeginning = at === 0 || reader.tokens[at - 1]?.endsClause === true || reader.isUsed(at - 1);
   if (!isBeginning || !SAYING.has(reader.word(at))) return undefined;
   const verb = reader.after(at + 1, AUXILIARIES);
   if (!TOLD.has(reader.word(verb))) return undefined;
-  const end = reader.after(verb + 1, HEARERS);
-  return isClause(reader, end) ? end : undefined;
+  const heard = reader.after(verb + 1, HEARERS);
+  const end = reader.word(heard) === "about" && at === 0 ? heard + 1 : heard;
+  if (!isClause(reader, end)) return undefined;
+  for (const { text } of reader.tokens.slice(at, end)) reader.asides.add(text);
+  return end;
 };
 
 /** Whether a clause begins at a word, or none: "I heard we have", but not "we heard from" or "people said no". */
 function isClause(reader: Reader, at: number): boolean {
   const isEnd = at >= reader.words.length || reader.tokens[at - 1]?.endsClause === true;
-  const isThat = reader.word(at - 1) === "that";
+  const isThat = /^(?:that|about)$/.test(reader.word(at - 1));
   const isSubject = /^(?:we|there|i)$/.test(reader.word(at)) && /^(?:have|has|had|are|is|were|own|got)$/.test(reader.word(at + 1));
-  return isEnd || isThat || isSubject;
+  return isEnd || isThat || isSubject || /^(?:it|he|she)$/.test(reader.word(at));
 }

@@ -1,6 +1,7 @@
 import type { FilterInput } from "../../schema/filters.ts";
 import { apartRule } from "./apart-rule.ts";
 import { arrange } from "./arrange.ts";
+import { asideRule } from "./aside-rule.ts";
 import { isNumeric } from "./attribute-kinds.ts";
 import { columnRule } from "./column-rule.ts";
 import { compareValues } from "./comparing.ts";
@@ -66,6 +67,7 @@ export interface Understood {
 
 /** In the order in which they are tried at a word. */
 const RULES: readonly Rule[] = [
+  asideRule,
   reportRule,
   countRule,
   unknownMeasureRule,

@@ -115,6 +115,22 @@ describe("questions that filters, an order or groups answer", () => {
     expect(await desk.text("find_contacts", { query: "could you remind me who Tobis Hofman is" })).toContain("Tobias Hofmann");
   });
 
+  it("need nothing of what only the user knows or says", async () => {
+    const queries = [
+      "that bloke Theo Lemaitre, you know the one",
+      "can't for the life of me remember her surname, Theo Lemaitre it was",
+      "the name escapes me but Theo Lemaitre",
+      "Theo Lemaitre if memory serves",
+      "cheers mate, need Theo Lemaitre",
+      "I think it's Theo Lemaitre",
+      "I was told about Theo Lemaitre",
+      "whatshisname, Theo Lemaitre",
+    ];
+    for (const query of queries) expect(await desk.text("find_contacts", { query })).toMatch(/^Found: .*name Théo Lemaître/);
+    expect(await desk.failure("find_contacts", { query: "customers, I know nothing of their dogs" })).toContain("could not be read");
+    expect(await desk.text("find_contacts", { query: "who do you know" })).toMatch(/^\d+ contacts match/);
+  });
+
   it("offer no rest that lacks one of several alternatives", async () => {
     const failure = await desk.failure("find_contacts", { query: "customers in Berlin or with a dog" });
     expect(failure).toContain("could not be read");
