@@ -2,6 +2,7 @@ import type { Locale } from "../fields/index.ts";
 import { isRecord } from "../fields/json.ts";
 import { added, type Change, type FieldChange, type LinksChange, listChange, removed } from "../schema/change.ts";
 import type { Attribute, Field, Relationship } from "../schema/contact-schema.ts";
+import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
 import { type Difference, difference } from "./difference.ts";
 import { lineChanges } from "./line-changes.ts";
@@ -55,8 +56,8 @@ export function signed<T>(
   return `${parts.join("; ")}${kept > 0 ? ` (${kept} kept)` : ""}`;
 }
 
-/** `+ "Called today" (2 lines kept)`; undefined for a text of one line. */
-function shownLineChanges({ field, before, after }: FieldChange, { locale, brief }: ShowOptions): string | undefined {
+/** `+ "Called today"`, and how many lines are kept; undefined for a text of one line. */
+function shownLineChanges({ field, before, after }: FieldChange, { locale, brief }: ShowOptions) {
   const [from, to] = [textOf({ field, raw: before }, locale), textOf({ field, raw: after }, locale)];
   if (!from.includes("\n") && !to.includes("\n")) return undefined;
   return lineChanges(from, to, brief ? { lines: 2, characters: LONGEST / 2 } : { lines: 10, characters: LONGEST });
@@ -72,7 +73,9 @@ function keptText({ field: { type, definition }, before, after }: FieldChange): 
 /** "Title: CFO -> CEO", "Email: + dana@fbi.example (2 kept)" */
 export function fieldChangeLine(change: FieldChange, options: ShowOptions): string {
   const { before, after, note } = shownDifference(change, options);
-  return `${change.field.label}: ${shownListChange(change, options) ?? shownLineChanges(change, options) ?? `${before} -> ${after}${note}${keptText(change)}`}`;
+  const lines = shownLineChanges(change, options);
+  const inLines = lines && `${lines.text} (${counted(lines.kept, "line")} kept)`;
+  return `${change.field.label}: ${shownListChange(change, options) ?? inLines ?? `${before} -> ${after}${note}${keptText(change)}`}`;
 }
 
 /** "Account: + Acme (acc_…)", "Owner: Robin (mem_…) -> Dana (mem_…)". */
@@ -91,6 +94,24 @@ export function linksChangeLine({ relationship, before, after }: LinksChange, op
 export const changeLines = ({ fields, links }: Change, options: ShowOptions): string[] => [
   ...fields.map((one) => fieldChangeLine(one, options)),
   ...links.map((one) => linksChangeLine(one, options)),
+];
+
+/**
+ * What a change makes of each attribute, whatever the contact keeps: "Title: CEO", "Email: + dana@fbi.example". In the
+ * order of {@link touched}.
+ */
+export const madeLines = ({ fields, links }: Change, options: ShowOptions): string[] => [
+  ...fields.map((change) => {
+    const list = listChange(change);
+    const signedList = list && list.kept > 0 ? signed({ ...list, kept: 0 }, (items) => shownValue(change.field, items, options)) : undefined;
+    return `${change.field.label}: ${signedList ?? shownLineChanges(change, options)?.text ?? shownValue(change.field, change.after, options)}`;
+  }),
+  ...links.map((change) => {
+    const { relationship, before, after } = change;
+    const isWhole = relationship.definition.cardinality === "HAS_ONE" || before.length === 0 || after.length === 0;
+    const show = (ids: readonly string[]) => shownLinks(relationship, ids, options);
+    return `${relationship.label}: ${isWhole ? show(after) : signed({ come: added(change), gone: removed(change), kept: 0 }, show)}`;
+  }),
 ];
 
 /** The values of a new contact, one attribute per line: "Title: CEO". */

@@ -52,12 +52,13 @@ function editsOf(before: readonly string[], after: readonly string[]): Edits {
 }
 
 /**
- * The lines in which two texts differ; undefined if they share none, or if they are too long to be compared.
+ * The lines in which two texts differ, and how many are the same; undefined if they share none, or if they are too long
+ * to be compared.
  *
  * @example
- * lineChanges("Likes tea", "Likes tea\nCalled", { lines: 10, characters: 160 }); // => '+ "Called" (1 line kept)'
+ * lineChanges("Likes tea", "Likes tea\nCalled", { lines: 10, characters: 160 }); // => { text: '+ "Called"', kept: 1 }
  */
-export function lineChanges(before: string, after: string, { lines, characters }: Limits): string | undefined {
+export function lineChanges(before: string, after: string, { lines, characters }: Limits): { text: string; kept: number } | undefined {
   const [old, now] = [linesOf(before), linesOf(after)];
   if (old.length + now.length > MOST_LINES) return undefined;
   const { changed, gone, come } = editsOf(old, now);
@@ -73,5 +74,5 @@ export function lineChanges(before: string, after: string, { lines, characters }
     const shown = difference(from, to, characters);
     return `"${shown.before}" -> "${shown.after}"`;
   });
-  return `${[...versions, ...signed("-", gone), ...signed("+", come)].join("; ")} (${kept} ${kept === 1 ? "line" : "lines"} kept)`;
+  return { text: [...versions, ...signed("-", gone), ...signed("+", come)].join("; "), kept };
 }

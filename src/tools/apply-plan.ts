@@ -1,9 +1,11 @@
 import { z } from "zod/v3";
 import { Problems, Rejection } from "../fields/rejection.ts";
+import { unlisted } from "../schema/json-schema.ts";
 import { parseRecordId } from "../schema/record-id.ts";
 import { MOST_PLAN_ROWS } from "../writes/plans/plan.ts";
 import type { PlanRequest } from "../writes/plans/plan-runner.ts";
 import { planQuestion } from "./answers/plan-question.ts";
+import { previewAnswer } from "./answers/preview-answer.ts";
 import { runAnswer } from "./answers/run-answer.ts";
 import { defineTool } from "./tool.ts";
 
@@ -27,13 +29,18 @@ export const applyPlan = defineTool({
       .array(z.object({ row: z.number().int(), contact: z.string() }).strict())
       .max(MOST_PLAN_ROWS, "the limit of a plan")
       .optional(),
+    // A plan that cannot show all rows in full names it.
+    dry_run: unlisted(z.boolean().optional()),
   },
-  async handler({ plan_id, only, except, as_new, as }, context) {
+  async handler({ plan_id, only, except, as_new, as, dry_run }, context) {
     const { writes, call, progress } = context;
+    const id = plan_id.trim();
+    const choice = { only, except, asNew: as_new, as: contactsByRow(as) };
+    if (dry_run) return previewAnswer(await writes.runner.preview({ id, choice }, call), context);
     const request: PlanRequest = {
-      id: plan_id.trim(),
+      id,
       isUsersWord: true,
-      choice: { only, except, asNew: as_new, as: contactsByRow(as) },
+      choice,
       question: (plan, rows) => planQuestion(plan, rows, context),
       onProgress: (ended, of) => progress(ended, of, "rows done"),
     };

@@ -1,6 +1,6 @@
 import { showNumber } from "../../fields/number.ts";
-import { changeLines, type ShowOptions } from "../../render/change.ts";
-import { joined, linksOf } from "../../schema/change.ts";
+import { changeLines, labels, type ShowOptions } from "../../render/change.ts";
+import { isEmpty, joined, linksOf, touched } from "../../schema/change.ts";
 import { lossesOf } from "../../schema/losses.ts";
 import { firstOf } from "../../text/first-of.ts";
 import { oneLine } from "../../text/plain-text.ts";
@@ -54,6 +54,12 @@ function ambiguousLine(row: Ambiguous, show: ShowOptions): string {
 function candidateText({ id, name, shares, change }: Candidate, reason: string, show: ShowOptions): string {
   const losses = change && lossesOf(change);
   const lost = losses ? changeLines(joined(losses.names, losses.values), show) : [];
-  const about = [id, ...(reason.includes(shares) ? [] : [shares]), ...(lost.length > 0 ? [`would change ${lost.join("; ")}`] : [])];
+  const gained = losses && !isEmpty(losses.additions) ? `would add ${labels(touched(losses.additions))}` : undefined;
+  const about = [
+    id,
+    ...(reason.includes(shares) ? [] : [shares]),
+    ...(lost.length > 0 ? [`would change ${lost.join("; ")}`] : []),
+    ...(gained === undefined ? [] : [gained]),
+  ];
   return `${oneLine(name)} (${about.join("; ")})`;
 }

@@ -10,7 +10,8 @@ import { type Ambiguous, ambiguousLines } from "./ambiguous-lines.ts";
 import { lossLines, numbersOf } from "./loss-lines.ts";
 import { naming } from "./naming.ts";
 import { planLine } from "./plan-line.ts";
-import { fitting, plannedLine, rowLabel, type ShownRow, SIGNS } from "./row-lines.ts";
+import { fitting, LONGEST_LINE, plannedLine, plannedText, rowLabel, type ShownRow, SIGNS } from "./row-lines.ts";
+import { writtenFieldsLine } from "./written-fields.ts";
 
 /** How many rows that take nothing away are shown with their changes, and how many of the others are named. */
 const MOST_DIFFS = 5;
@@ -52,11 +53,13 @@ const shownRow = (row: Planned): ShownRow => ({ ...row, action: row.kind, contac
 export async function draftAnswer(draft: PlanDraft, tool: string, header: readonly string[], context: ToolContext): Promise<ToolAnswer> {
   const incomplete = draft.incomplete ?? [];
   const counts = COUNTS.map(([kind, text]) => [draft.rows.filter((row) => row.kind === kind).length, text] as const).filter(([count]) => count > 0);
-  const losses = await lossLines(draft.rows.filter(isPlanned).map(shownRow), { room: LOSS_ROOM, state: "planned" }, context);
+  const planned = draft.rows.filter(isPlanned).map(shownRow);
+  const losses = await lossLines(planned, { room: LOSS_ROOM, state: "planned" }, context);
   const ambiguous = await ambiguousLines(draft.rows.filter(isAmbiguous), AMBIGUOUS_ROOM, context);
   const first = losses.harmless.slice(0, MOST_DIFFS);
   const links = first.flatMap(({ change }) => linksOf(change));
   const { show, unnamed } = await naming(links, context, { brief: true });
+  const isWhole = losses.isWhole && losses.harmless.length === first.length && first.every((row) => plannedText(row, show).length <= LONGEST_LINE);
   const kept = incomplete.length === 0 ? await keptPlan(draft.rows, tool, context) : undefined;
   const isLeftOut = draft.rows.some(({ kind }) => kind === "ambiguous" || kind === "invalid");
   return {
@@ -67,6 +70,7 @@ export async function draftAnswer(draft: PlanDraft, tool: string, header: readon
       ...ambiguous.lines,
       ...header,
       `Plan${incomplete.length > 0 ? ", not complete" : ""}: ${counts.map(([count, text]) => `${showNumber(count)} ${text}`).join(", ") || "no contacts"}.`,
+      ...(isWhole ? [] : [`${await writtenFieldsLine(planned, context)}${kept ? inFullText(planned) : ""}`]),
       ...first.map((row) => plannedLine(row, show)),
       ...othersLine(losses.harmless.slice(first.length)),
       ...invalidLines(draft.rows),
@@ -99,6 +103,10 @@ async function keptPlan(rows: readonly DraftRow[], tool: string, { writes }: Pic
   });
   return kept.length > 0 ? writes.plans.make(tool, kept) : undefined;
 }
+
+/** How the rows are seen in full. */
+const inFullText = (rows: readonly ShownRow[]) =>
+  ` apply_plan with "dry_run": true${rows.length > 1 && numbersOf(rows).length === rows.length ? ' and "only"' : ""} shows rows in full.`;
 
 /** "Also: + row 6 Ann Lee, ~ Bo Ek and 12 more" */
 function othersLine(rows: readonly ShownRow[]): string[] {

@@ -1,12 +1,12 @@
 import { mapInSlices } from "../../async/time-slices.ts";
 import { showNumber } from "../../fields/number.ts";
-import { changeLines, labels, type ShowOptions } from "../../render/change.ts";
+import { changeLines, labels, madeLines, type ShowOptions } from "../../render/change.ts";
 import { type Change, isEmpty, joined, linksOf, touched } from "../../schema/change.ts";
 import { lossesOf } from "../../schema/losses.ts";
 import { storedChange } from "../../schema/stored-change.ts";
 import { rowRanges } from "../../writes/plans/row-ranges.ts";
 import { type NameContext, naming } from "./naming.ts";
-import { fitting, rowLabel, type ShownRow } from "./row-lines.ts";
+import { fitting, LONGEST_LINE, rowLabel, type ShownRow } from "./row-lines.ts";
 
 /** For how many rows of a section the contacts' IDs are shown. With more rows, only numbers and names are shown. */
 const MOST_WITH_IDS = 25;
@@ -41,14 +41,14 @@ interface LossOptions {
 interface LossGroup {
   readonly rows: ShownRow[];
   readonly loss: Change;
-  /** What the first row only adds. */
-  readonly additions: Change;
 }
 
 interface LossLines {
   readonly lines: readonly string[];
   /** The rows that lose nothing. */
   readonly harmless: readonly ShownRow[];
+  /** Whether the lines show all values that the other rows write. */
+  readonly isWhole: boolean;
   /** A note on names that could not be found. */
   readonly unnamed: readonly string[];
 }
@@ -61,16 +61,11 @@ interface LossLines {
 export async function lossLines(rows: readonly ShownRow[], { room, state }: LossOptions, context: NameContext): Promise<LossLines> {
   const { named, others, harmless } = await lossGroups(rows);
   const shown = [...named.slice(0, MOST_GROUPS), ...others.slice(0, MOST_GROUPS)];
-  const links = shown.flatMap(({ loss }) => linksOf(loss));
+  const links = shown.flatMap(({ loss, rows: [first] }) => [...linksOf(loss), ...(first ? linksOf(first.change) : [])]);
   const { show, unnamed } = await naming(links, context, { brief: true });
-  return {
-    lines: [
-      ...section(TITLES[state].names, named, { show, room: room.names }),
-      ...section(TITLES[state].values, others, { show, room: room.values }),
-    ],
-    harmless,
-    unnamed,
-  };
+  const names = section(TITLES[state].names, named, { show, room: room.names });
+  const values = section(TITLES[state].values, others, { show, room: room.values });
+  return { lines: [...names.lines, ...values.lines], harmless, isWhole: names.isWhole && values.isWhole, unnamed };
 }
 
 /** Groups rows by what they would take away: names, only other values, or nothing. */
@@ -80,13 +75,13 @@ async function lossGroups(rows: readonly ShownRow[]) {
   const harmless: ShownRow[] = [];
   await mapInSlices(rows, (row) => {
     if (row.action !== "update") return harmless.push(row);
-    const { names, values, additions } = lossesOf(row.change);
+    const { names, values } = lossesOf(row.change);
     const loss = joined(names, values);
     if (isEmpty(loss)) return harmless.push(row);
     const groups = isEmpty(names) ? others : named;
     const key = JSON.stringify(storedChange(loss));
     const group = groups.get(key);
-    return group ? group.rows.push(row) : groups.set(key, { rows: [row], loss, additions });
+    return group ? group.rows.push(row) : groups.set(key, { rows: [row], loss });
   });
   return { named: [...named.values()], others: [...others.values()], harmless };
 }
@@ -96,24 +91,46 @@ interface SectionOptions {
   readonly room: number;
 }
 
-function section(title: string, groups: readonly LossGroup[], { show, room }: SectionOptions): string[] {
-  if (groups.length === 0) return [];
+function section(title: string, groups: readonly LossGroup[], { show, room }: SectionOptions) {
+  if (groups.length === 0) return { lines: [], isWhole: true };
   const count = groups.reduce((sum, { rows }) => sum + rows.length, 0);
+  const isSmall = count <= MOST_WITH_IDS;
   const shown = groups.slice(0, MOST_GROUPS);
-  const { lines, rest } = fitting(shown, (group) => groupLine(group, show, count <= MOST_WITH_IDS), room);
-  return [`${title} (${showNumber(count)}):`, ...lines, ...restLines([...rest, ...groups.slice(shown.length)])];
+  const heading = `${title} (${showNumber(count)}):`;
+  const whole = isSmall ? shown.map((group) => additionsOf(group, show)) : [];
+  if (isSmall && whole.every((text) => text !== undefined)) {
+    const inFull = fitting([...shown.entries()], ([at, group]) => `${groupLine(group, show, true)}${whole[at]}`, room);
+    if (inFull.rest.length === 0) return { lines: [heading, ...inFull.lines], isWhole: true };
+  }
+  const { lines, rest } = fitting(shown, (group) => `${groupLine(group, show, isSmall)}${additionNames(group)}`, room);
+  return { lines: [heading, ...lines, ...restLines([...rest, ...groups.slice(shown.length)])], isWhole: false };
 }
 
-/** "~ row 3 Dana (con_…, by Email): Title: CFO -> CEO; also Phone", "~ row 3 Dana; row 4 Robin: Title: CFO -> CEO" */
-function groupLine({ rows, loss, additions }: LossGroup, show: ShowOptions, withIds: boolean): string {
+/** "~ row 3 Dana (con_…, by Email): Title: CFO -> CEO", "~ row 3 Dana; row 4 Robin: Title: CFO -> CEO" */
+function groupLine({ rows, loss }: LossGroup, show: ShowOptions, withIds: boolean): string {
   const label = (row: ShownRow) => rowLabel(withIds ? row : { ...row, contact: undefined });
   const numbered = rows.filter(({ number }) => number !== undefined);
   const most = numbered.length === rows.length ? MOST_NAMED : MOST_UNNUMBERED;
   const rest = rows.slice(most);
   const more =
     rest.length === 0 ? "" : numbered.length === rows.length ? `; and rows ${rowRanges(numbersOf(rest))}` : `; and ${showNumber(rest.length)} more`;
-  const also = rows.length === 1 && !isEmpty(additions) ? `; also ${labels(touched(additions))}` : "";
-  return `~ ${rows.slice(0, most).map(label).join("; ")}${more}: ${changeLines(loss, show).join("; ")}${also}`;
+  return `~ ${rows.slice(0, most).map(label).join("; ")}${more}: ${changeLines(loss, show).join("; ")}`;
+}
+
+const additionsIn = ({ change }: ShownRow) => lossesOf(change).additions;
+
+/** "; also Phone: +49 …", what all rows of the group add; undefined if that differs, or is too long. */
+function additionsOf({ rows }: LossGroup, show: ShowOptions): string | undefined {
+  const [text = "", ...others] = new Set(rows.map((row) => madeLines(additionsIn(row), show).join("; ")));
+  if (others.length > 0 || text.length > LONGEST_LINE) return undefined;
+  return text === "" ? "" : `; also ${text}`;
+}
+
+/** "; also Phone", the attributes to which a row on a line of its own adds. */
+function additionNames({ rows: [row, ...others] }: LossGroup): string {
+  if (!row || others.length > 0) return "";
+  const additions = additionsIn(row);
+  return isEmpty(additions) ? "" : `; also ${labels(touched(additions))}`;
 }
 
 /** "~ Title of 120 more rows: 31-150" */

@@ -1,6 +1,6 @@
 import type { ContactId } from "../../api/index.ts";
 import { shownOptions } from "../../fields/options.ts";
-import { changeLines, type ShowOptions, valueLines } from "../../render/change.ts";
+import { changeLines, madeLines, valueLines } from "../../render/change.ts";
 import { cut } from "../../render/value.ts";
 import { added, type Change, inverse, isEmpty, joined, linksOf, NO_CHANGE } from "../../schema/change.ts";
 import { type ContactSchema, type Field, holdsMany } from "../../schema/contact-schema.ts";
@@ -48,7 +48,7 @@ export async function mergeLines(
     const { names: renamed, values, additions } = lossesOf(change);
     const overwritten = changeLines(joined(renamed, values), show).join("; ");
     const gone = valueLines(inverse(lost), show).join("; ");
-    const gained = cut(gainedLines(additions, show).join("; "), LONGEST_GAIN);
+    const gained = cut(madeLines(additions, show).join("; "), LONGEST_GAIN);
     // What is lost comes first, and is never cut.
     const parts = [overwritten, gone && `Lost: ${gone}`, gained && `Added: ${gained}`].filter((part) => part !== "");
     const why = evidence.get(row.merges?.id ?? "");
@@ -72,15 +72,6 @@ export async function otherwiseLines(merged: readonly WrittenRow[], schema: Cont
     const what = [end.note ?? "", differs].filter((text) => text !== "").join("; ");
     return `! ${mergeLabel(row)}: ${what}${update === undefined ? "" : `. To restore the planned values: ${update}`}`;
   });
-}
-
-/** What a contact gets in addition. A value for an empty field is shown alone. */
-function gainedLines({ fields, links }: Change, show: ShowOptions): string[] {
-  const isNew = ({ field, before }: Change["fields"][number]) => !field.type.isSet(before);
-  return [
-    ...valueLines({ fields: fields.filter(isNew), links: links.filter(({ before }) => before.length === 0) }, show),
-    ...changeLines({ fields: fields.filter((one) => !isNew(one)), links: links.filter(({ before }) => before.length > 0) }, show),
-  ];
 }
 
 /** What can be done if the API cannot merge: the calls that copy the values of the others to the contacts that stay. */

@@ -7,7 +7,8 @@ import { TRASH_WARNING } from "./action-words.ts";
 import { lossLines } from "./loss-lines.ts";
 import { mergeLines } from "./merge-lines.ts";
 import { naming } from "./naming.ts";
-import { plannedLine } from "./row-lines.ts";
+import { LONGEST_LINE, plannedLine, plannedText } from "./row-lines.ts";
+import { writtenFieldsLine } from "./written-fields.ts";
 
 /** How many rows that take nothing away are shown. */
 const MOST_SHOWN = 5;
@@ -24,16 +25,21 @@ export async function planQuestion({ tool }: Plan, rows: readonly PlanRow[], con
   if (isMerge)
     return [`Merge ${counted(rows.length, "contact")} into others? It cannot be undone.`, ...(await mergeLines(rows, ROOM.values, context))];
   // An undo always overwrites values.
-  const { lines, harmless } = isUndo ? { lines: [], harmless: all } : await lossLines(all, { room: ROOM, state: "planned" }, context);
+  const { lines, harmless, isWhole } = isUndo
+    ? { lines: [], harmless: all, isWhole: true }
+    : await lossLines(all, { room: ROOM, state: "planned" }, context);
   const first = harmless.slice(0, MOST_SHOWN);
   const links = first.flatMap(({ change }) => linksOf(change));
   const { show } = await naming(links, context, { brief: true });
   const more = harmless.length - first.length;
+  const isShown = isWhole && more === 0 && first.every((row) => plannedText(row, show).length <= LONGEST_LINE);
+  const changing = all.filter(({ action }) => action !== "delete");
   const trashed = rows.filter(({ action }) => action === "delete").length;
   return [
     `${isUndo ? "Undo" : "Apply a plan of"} ${counted(rows.length, "write")}?`,
     ...(trashed > 0 ? [`${counted(trashed, "contact goes", "contacts go")} to the trash. ${TRASH_WARNING}`] : []),
     ...lines,
+    ...(isShown || changing.length === 0 ? [] : [await writtenFieldsLine(changing, context)]),
     ...first.map((row) => plannedLine(row, show)),
     ...(more > 0 ? [`… and ${more} more`] : []),
   ];

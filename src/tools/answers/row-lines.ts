@@ -36,10 +36,13 @@ export function rowLabel({ number, name, contact, by }: NamedRow): string {
 export const SIGNS = { create: "+", update: "~", merge: "~", delete: "-" } as const satisfies Record<Action, string>;
 
 /** "+ row 3 Dana: Title: CEO; Email: a@b.co", "~ row 4 Robin (con_…, by Email): Owner: (none) -> Dana", "- Dana (con_…)" */
-export function plannedLine(row: ShownRow, show: ShowOptions): string {
+export const plannedLine = (row: ShownRow, show: ShowOptions): string => cut(plannedText(row, show), LONGEST_LINE);
+
+/** As {@link plannedLine}, of any length. */
+export function plannedText(row: ShownRow, show: ShowOptions): string {
   const { action, change } = row;
   const what = action === "delete" ? ["to the trash"] : ACTION_WORDS[action].lines(change, show);
-  return cut(`${SIGNS[action]} ${rowLabel(row)}: ${what.join("; ")}`, LONGEST_LINE);
+  return `${SIGNS[action]} ${rowLabel(row)}: ${what.join("; ")}`;
 }
 
 /**

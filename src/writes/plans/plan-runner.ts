@@ -9,6 +9,7 @@ import { isOfRow, type Plan, type PlanRow, withoutHiddenNames } from "./plan.ts"
 import { type PlanChoice, scopeOf } from "./plan-choice.ts";
 import type { PlanProgress } from "./plan-progress.ts";
 import { type PlanRunOptions, Run, type RunTask } from "./plan-run.ts";
+import type { KeptPlan } from "./plan-store.ts";
 import { plannedRecord } from "./planned-record.ts";
 import type { RowSettler } from "./row-settler.ts";
 import { type PlanRun, restAtLimit } from "./run-result.ts";
@@ -23,6 +24,15 @@ export interface PlanRequest {
   /** What the user is asked if they must agree to these rows of the plan. */
   question(plan: Plan, rows: readonly PlanRow[]): Promise<readonly string[]>;
   onProgress(ended: number, of: number): void;
+}
+
+/** What a call would do with a plan. */
+export interface PlanPreview {
+  readonly kept: KeptPlan;
+  /** The rows that it would write. */
+  readonly rows: readonly PlanRow[];
+  /** How many of its rows have ended before. */
+  readonly ended: number;
 }
 
 interface PlanRunnerOptions extends PlanRunOptions {
@@ -55,6 +65,26 @@ export class PlanRunner {
    */
   run(request: PlanRequest, call: WriteCall): Promise<PlanRun> {
     return this.#options.plans.alone(request.id, () => this.#run(request, call));
+  }
+
+  /**
+   * The rows that such a call would write, and those that were written before.
+   *
+   * @throws as {@link run}
+   */
+  async preview({ id, choice = {} }: Pick<PlanRequest, "id" | "choice">, call: WriteCall): Promise<PlanPreview> {
+    const { workspace, plans, settler } = this.#options;
+    const kept = await plans.get(id);
+    const { ends } = kept.progress;
+    const schema = await workspace.live.get(call);
+    const scope = scopeOf(withoutHiddenNames(kept.plan, schema), choice);
+    const settled = await settler.settled({ plan: kept.plan, isDone: (index) => ends.has(index), scope, schema, call });
+    const plan = withoutHiddenNames(withSettled(kept.plan, settled), schema);
+    return {
+      kept,
+      rows: scope.rows.flatMap((index) => (ends.has(index) ? [] : (plan.rows[index] ?? []))),
+      ended: scope.rows.filter((index) => ends.has(index)).length,
+    };
   }
 
   async #run(request: PlanRequest, call: WriteCall): Promise<PlanRun> {

@@ -53,17 +53,30 @@ describe("a plan", () => {
         update(33, "Bo Ek", [change("$title", "CFO", "CEO")]),
       ],
     });
-    expect(text.split("\n").slice(0, 7)).toEqual([
+    expect(text.split("\n").slice(0, 8)).toEqual([
       "Would change names (1):",
       `~ row 32 Maja Jensen (${id}, by Email): Name: Maja Jensen -> Maja Berg; Title: CFO -> CEO`,
       "Would overwrite values (2):",
       `~ row 31 Ann Lee (${id}, by Email); row 33 Bo Ek (${id}, by Email): Title: CFO -> CEO`,
       "Columns: name.",
       "Plan: 33 to update.",
+      'Writes Title: CEO in 33 rows; Email: + b@lee.example in 1; Name: Maja Berg in 1. apply_plan with "dry_run": true and "only" shows rows in full.',
       `~ row 1 Person 1 (${id}, by Email): Title: (empty) -> CEO`,
     ]);
     expect(text).toContain("Also: ~ row 6 Person 6, ");
     expect(text).toMatch(/ and 5 more\nNothing is written yet\..* "only" or "except" with row numbers applies a part\.$/);
+  });
+
+  it("names the fields of a line that is cut, and how to see it in full", async () => {
+    const desk = aDesk();
+    const { change, update } = await rowsOf(desk);
+    const long = "word ".repeat(60).trim();
+    const emails = Array.from({ length: 12 }, (_, at) => `number${at}@newcomers.example`);
+    const fields = [change("$title", null, long), change("notes", null, long), change("$email", null, emails)];
+    const { text } = await answerOf(desk, { rows: [update(1, "Ann Lee", fields)] });
+    expect(text).toMatch(
+      /\nWrites Title: word .* in 1 row; Notes: word .* in 1; Email: number0@newcomers\.example, .* in 1\. apply_plan with "dry_run": true shows rows in full\.\n~ row 1 .*… \(\+\d+ characters\)\n/,
+    );
   });
 
   it("leaves no loss untold among thousands of rows, within the size of an answer", async () => {

@@ -13,7 +13,7 @@ describe("update_contacts", () => {
     const ids = idsOf(desk).slice(0, 40);
     const plan = await desk.text("update_contacts", { ids, relationships: { owner: "Daniel Okoye" } });
     expect(plan).toMatch(
-      /^Would overwrite values \(25\):\n~ .* \(con_\w+\): Owner: .* -> Daniel Okoye\n[\s\S]*\nPlan: 32 to update, 8 unchanged\.\n~ .*: Owner: \(none\) -> Daniel Okoye/,
+      /^Would overwrite values \(25\):\n~ .* \(con_\w+\): Owner: .* -> Daniel Okoye\n[\s\S]*\nPlan: 32 to update, 8 unchanged\.\nWrites Owner: Daniel Okoye in 32 contacts\. .*\n~ .*: Owner: \(none\) -> Daniel Okoye/,
     );
     expect(plan).toMatch(/\nAlso: ~ .*, ~ .*\n/);
     expect(writesTo(desk)).toHaveLength(0);

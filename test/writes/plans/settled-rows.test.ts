@@ -190,7 +190,7 @@ describe("an ambiguous row of a plan", () => {
     expect(await desk.failure("apply_plan", { plan_id, only: [2], as: { 2: id } })).toContain("did not agree");
     expect(await desk.text("apply_plan", { plan_id, only: [2], as_new: [2] })).toMatch(/^1 of 1 written: 1 created\. /);
     expect(questions[0]).toBe(
-      `Apply a plan of 1 write?\nWould change names (1):\n~ row 2 Maja Jensen (${id}): Name: Maja Jensen -> Klara Overgaard; Title: CFO -> Paralegal; also Email`,
+      `Apply a plan of 1 write?\nWould change names (1):\n~ row 2 Maja Jensen (${id}): Name: Maja Jensen -> Klara Overgaard; Title: CFO -> Paralegal; also Email: + klara@kanto.example`,
     );
     expect(questions[1]).toMatch(/^Apply a plan of 1 write\?\n\+ row 2 Row 2: /);
   });

@@ -1,0 +1,34 @@
+import { linksOf } from "../../schema/change.ts";
+import { changeFrom } from "../../schema/stored-change.ts";
+import { counted, grouped } from "../../text/plural.ts";
+import type { PlanPreview } from "../../writes/plans/plan-runner.ts";
+import type { ToolAnswer, ToolContext } from "../tool.ts";
+import { mergeLines } from "./merge-lines.ts";
+import { naming } from "./naming.ts";
+import { planLine } from "./plan-line.ts";
+import { fitting, plannedText } from "./row-lines.ts";
+
+/** Room for the rows, in characters. */
+const ROOM = 20_000;
+
+/** The rows that a call would write, each with its whole change. */
+export async function previewAnswer({ kept, rows, ended }: PlanPreview, context: ToolContext): Promise<ToolAnswer> {
+  const before = ended === 0 ? "" : ` ${counted(ended, "row")} of this call ended before.`;
+  const title = `Would write ${counted(rows.length, "row")}.${before} Nothing was written (dry run).`;
+  if (rows.length === 0) return { lines: [title] };
+  if (rows.some(({ action }) => action === "merge")) return { lines: [title, ...(await mergeLines(rows, ROOM, context)), planLine(kept, context)] };
+  const schema = await context.live.get(context.call);
+  const changes = rows.map((row) => ({ ...row, change: changeFrom(row.change, schema).change }));
+  // Only the rows that have room need the names of their linked records.
+  const { lines: drafts } = fitting(changes, (row) => plannedText(row, { locale: context.locale, nameOf: () => undefined }), ROOM);
+  const shown = changes.slice(0, drafts.length);
+  const { show, unnamed } = await naming(
+    shown.flatMap(({ change }) => linksOf(change)),
+    context,
+  );
+  const { lines } = fitting(shown, (row) => plannedText(row, show), ROOM);
+  const more = changes.length - lines.length;
+  return {
+    lines: [title, ...lines, ...(more > 0 ? [`… and ${grouped(more)} more`] : []), ...unnamed, planLine(kept, context)],
+  };
+}

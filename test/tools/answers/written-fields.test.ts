@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { aDesk, aPerson, type Desk } from "../../builders.ts";
+import { contactOf, idsOf, newPeople, planIn, writesTo } from "../../writes/plans/plan-support.ts";
+
+const persona = { field: "persona", value: "Champion" };
+const ownerFields = [{ field: "owner", value: "Priya Raman" }, persona];
+
+/** Two contacts of one owner that have neither a persona nor notes. */
+function twoOfOneOwner(desk: Desk): string[] {
+  const free = idsOf(desk).filter((id) => !contactOf(desk, id).fields.persona?.value && !contactOf(desk, id).fields.notes?.value);
+  const ownerOf = (id: string) => contactOf(desk, id).relationships.$owner?.values[0];
+  const pairs = free.map((id) => free.filter((other) => ownerOf(id) !== undefined && ownerOf(other) === ownerOf(id)).slice(0, 2));
+  return pairs.find(({ length }) => length === 2) ?? [];
+}
+
+describe("a plan names all that it writes", () => {
+  it("with the values that overwrite nothing, where several contacts get the same", async () => {
+    const desk = aDesk();
+    const ids = twoOfOneOwner(desk);
+    const add = [{ field: "notes", value: "übernommen" }];
+    const plan = await desk.text("update_contacts", { ids, fields: ownerFields, add });
+    expect(plan).toMatch(/^~ .*; .*: Owner: .* -> Priya Raman; also Persona: Champion; Notes: übernommen$/m);
+  });
+
+  it("with the values where all contacts get the same, and with counts, where there are many", async () => {
+    const desk = aDesk();
+    const ids = idsOf(desk).slice(0, 40);
+    const plan = await desk.text("update_contacts", { ids, fields: ownerFields });
+    expect(plan).toMatch(/^Plan: 39 to update, 1 unchanged\.\nWrites Persona: Champion in \d+ contacts; Owner: Priya Raman in \d+\./m);
+  });
+
+  it("with how many rows write each field, in an import that does not show all rows", async () => {
+    const desk = aDesk();
+    const rows = newPeople(12).map((person, at) => ({ ...person, title: "CFO", ...(at > 6 ? { notes: `Note ${at}` } : {}) }));
+    const plan = await desk.text("import_contacts", { rows });
+    expect(plan).toMatch(/^Plan: 12 to create\.\nWrites Name in 12 rows; Email in 12; Title: CFO in 12; Notes in 5\./m);
+  });
+
+  it("in the question to the user as well", async () => {
+    const questions: string[] = [];
+    const desk = aDesk({ confirm: true, ask: aPerson((question) => questions.push(question) > 0) });
+    const plan = await desk.text("update_contacts", { ids: idsOf(desk).slice(0, 40), fields: ownerFields });
+    await desk.text("apply_plan", { plan_id: planIn(plan) });
+    expect(questions.join()).toMatch(/^Writes Persona: Champion in \d+ contacts; Owner: Priya Raman in \d+\./m);
+  });
+});
+
+describe("a dry run of a plan", () => {
+  it("shows rows with all values, and writes nothing", async () => {
+    const desk = aDesk();
+    const rows = newPeople(12).map((person, at) => ({ ...person, title: `Head of part ${at}` }));
+    const plan = await desk.text("import_contacts", { rows });
+    expect(plan).toContain('apply_plan with "dry_run": true and "only" shows rows in full.');
+    const plan_id = planIn(plan);
+    const text = await desk.text("apply_plan", { plan_id, only: [11], dry_run: true });
+    expect(text).toMatch(
+      /^Would write 1 row\. Nothing was written \(dry run\)\.\n\+ row 11 Zoltan Newcomer10: Name: Zoltan Newcomer10; Email: zoltan10@newcomers\.example; Title: Head of part 10\nNothing is written yet\./,
+    );
+    expect(writesTo(desk)).toHaveLength(0);
+    expect(await desk.text("apply_plan", { plan_id })).toMatch(/^12 of 12 written/);
+    expect(await desk.text("apply_plan", { plan_id, dry_run: true })).toBe(
+      "Would write 0 rows. 12 rows of this call ended before. Nothing was written (dry run).",
+    );
+  });
+});
