@@ -399,10 +399,10 @@ describe("LIGHTFIELD_MAX_WRITES", () => {
     expect(isError).toBe(false);
     fails = false;
     expect((await desk.run("apply_plan", { plan_id })).text).toMatch(
-      /^2 of 5 written: .*\. 1 failed\.[\s\S]*Stopped: this session has reached its limit of 2 writes/,
+      /^2 of 5 written, 1 of them now: .*\. 1 failed\.[\s\S]*Stopped: this session has reached its limit of 2 writes/,
     );
     const next = aDesk({ cache, sandbox: desk.sandbox });
-    expect(await next.text("apply_plan", { plan_id })).toMatch(/^4 of 5 written: .*\. 1 failed\./);
+    expect(await next.text("apply_plan", { plan_id })).toMatch(/^4 of 5 written, 2 of them now: .*\. 1 failed\./);
   });
 
   test("ends no row for good that met it, though a write that was under way comes to nothing at that very moment", async () => {

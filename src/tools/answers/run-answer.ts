@@ -7,7 +7,7 @@ import { oneLine } from "../../text/plain-text.ts";
 import { counted } from "../../text/plural.ts";
 import type { WriteRecord } from "../../writes/journal/write-record.ts";
 import { rowsText, settling } from "../../writes/plans/choice-text.ts";
-import { isUnsettled, type Plan, type PlanRow, type RowEnd, type WrittenRow } from "../../writes/plans/plan.ts";
+import { isUnsettled, type Plan, type RowEnd } from "../../writes/plans/plan.ts";
 import { ambiguousNumbers } from "../../writes/plans/plan-choice.ts";
 import type { PlanRun, Rest } from "../../writes/plans/run-result.ts";
 import { ONCE_AGREED } from "../../writes/sentences.ts";
@@ -18,6 +18,7 @@ import { insteadLines, mergeLabel, otherwiseLines } from "./merge-lines.ts";
 import { naming } from "./naming.ts";
 import { applyCall, limitRaised } from "./plan-line.ts";
 import { rowLabel } from "./row-lines.ts";
+import { beforeText, type EndedRow, endedRows, newlyWritten, undoneText, writtenRows } from "./run-rows.ts";
 import { recordLines } from "./write-answer.ts";
 import { MOST_WRITTEN_NAMED, writtenRowLines } from "./written-rows.ts";
 
@@ -45,9 +46,10 @@ export async function runAnswer(run: PlanRun, context: ToolContext): Promise<Too
   const { conflictText, unnamed } = await conflictTexts(run, context);
   const losses = await settledLosses(run, context);
   const merged = await mergedLines(run, context);
-  const written = await writtenRowLines(writtenRows(run), context);
+  const written = await writtenRowLines(newlyWritten(run), context);
   const texts: RunTexts = {
     before: beforeText(run, context),
+    undone: undoneText(run, context),
     reasons: reasonLines(run, conflictText),
     losses: [...losses, ...merged],
     written: written.lines,
@@ -62,37 +64,11 @@ function onlyWrite({ plan, ends }: PlanRun, { writes }: ToolContext): WriteRecor
   return end?.state === "written" ? writes.journal.find(end.write) : undefined;
 }
 
-/** Says that an earlier call has applied the rows, and whether that was undone since. */
-function beforeText(run: PlanRun, { writes }: ToolContext): string {
-  const { plan, rows, ends, endedNow } = run;
-  if (endedNow > 0 || rows.some((row) => !ends.has(row))) return "";
-  const isUndone = writes.journal.undone();
-  const written = writtenRows(run);
-  const undone = written.length > 0 && written.every(({ end }) => isUndone(end.write));
-  const [what, were, have] = rows.length === plan.rows.length ? ["This plan", "was", "has"] : ["These rows", "were", "have"];
-  return `${what} ${were} applied already${undone ? `, and ${have} been undone since` : ""}. `;
-}
-
 const stoppedLines = ({ stoppedBy }: PlanRun) => (stoppedBy === undefined ? [] : [`Stopped: ${cut(oneLine(stoppedBy), LONGEST_REASON)}`]);
-
-/** A row, and how it ended. */
-interface EndedRow {
-  readonly row: PlanRow;
-  readonly end: RowEnd;
-}
-
-/** The rows of the call that have ended, in it or in an earlier one. */
-const endedRows = ({ plan, rows, ends }: PlanRun): EndedRow[] =>
-  rows.flatMap((index) => {
-    const [row, end] = [plan.rows[index], ends.get(index)];
-    return row && end ? [{ row, end }] : [];
-  });
-
-/** Those that are written. */
-const writtenRows = (run: PlanRun): WrittenRow[] => endedRows(run).flatMap(({ row, end }) => (end.state === "written" ? [{ row, end }] : []));
 
 interface RunTexts {
   readonly before: string;
+  readonly undone: string;
   /** Who was written. */
   readonly written: readonly string[];
   readonly reasons: readonly string[];
@@ -101,13 +77,14 @@ interface RunTexts {
   readonly unnamed: readonly string[];
 }
 
-function runLines(run: PlanRun, { before, reasons, losses, written: who, unnamed }: RunTexts, maxWrites: number): string[] {
+function runLines(run: PlanRun, { before, undone, reasons, losses, written: who, unnamed }: RunTexts, maxWrites: number): string[] {
   const { plan, rows, rest } = run;
   const ended = endedRows(run);
   const isUndo = plan.tool === "undo_write";
   const written = writtenRows(run);
+  const now = newlyWritten(run);
   const trashed = written.filter(({ row }) => row.action === "delete").length;
-  const links = written.flatMap(({ row, end: { link } }) => (link && row.action !== "delete" ? [link] : []));
+  const links = now.flatMap(({ row, end: { link } }) => (link && row.action !== "delete" ? [link] : []));
   const open = rows.length - ended.length;
   const back =
     trashed > 0
@@ -123,7 +100,7 @@ function runLines(run: PlanRun, { before, reasons, losses, written: who, unnamed
         ? ` undo_write {"write_id": "${plan.batch}"} ${isUndo ? (trashed > 0 ? "redoes the others" : "redoes them") : "undoes all"}.`
         : "";
   return [
-    `${before}${written.length} of ${rows.length} ${isUndo ? "undone" : "written"}${isUndo ? "" : kindsText(written)}.${otherEndsText(ended)}${isUndo ? back : ""}${hint}`,
+    `${before}${written.length} of ${rows.length} ${isUndo ? "undone" : "written"}${now.length < written.length ? `, ${now.length} of them now` : ""}${isUndo ? "" : kindsText(now)}.${before === "" ? undone : ""}${otherEndsText(ended)}${isUndo ? back : ""}${hint}`,
     ...stoppedLines(run),
     ...who,
     ...losses,
@@ -192,7 +169,7 @@ function toContinue(rest: Rest, plan: Plan, maxWrites: number): string {
 /** What settled rows have overwritten, except those that are named: the plan could not show all of it. */
 async function settledLosses(run: PlanRun, context: ToolContext): Promise<readonly string[]> {
   const schema = context.live.current;
-  const settled = writtenRows(run)
+  const settled = newlyWritten(run)
     .slice(MOST_WRITTEN_NAMED)
     .flatMap(({ row }) => (schema && row.settled ? [{ ...row, change: changeFrom(row.change, schema).change }] : []));
   const { lines } = await lossLines(settled, { room: LOSS_ROOM, state: "done" }, context);

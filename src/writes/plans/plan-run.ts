@@ -120,7 +120,7 @@ export class Run {
   }
 
   async #finished(): Promise<PlanRun> {
-    const before = this.#progress.ends.size;
+    const endedBefore = new Set(this.#progress.ends.keys());
     const failures: unknown[] = [];
     for (const [at, round] of this.#rounds.entries()) {
       this.#open = withoutHeldUp(round, this.#rounds.slice(0, at), { plan: this.#plan, ends: this.#progress.ends });
@@ -133,14 +133,13 @@ export class Run {
     await this.#progress.rest();
     if (failures.length > 0) throw failures[0];
     const { ends } = this.#progress;
-    const endedNow = ends.size - before;
     const isAtLimit = this.#troubles.metLimit && this.#options.journal.left({ undoes: this.#plan.rows[0]?.undoes }) === 0;
-    const stoppedBy = this.#troubles.reason(isAtLimit, endedNow === 0);
+    const stoppedBy = this.#troubles.reason(isAtLimit, ends.size === endedBefore.size);
     return {
       plan: this.#plan,
       rows: this.#task.rows,
       ends,
-      endedNow,
+      endedBefore,
       stoppedBy,
       rest: this.#progress.isForgotten ? "forgotten" : isAtLimit ? restAtLimit(this.#task.kept.onDisk) : "next-call",
       lacksMerge: this.#troubles.lacksMerge,

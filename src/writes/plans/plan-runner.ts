@@ -101,7 +101,7 @@ export class PlanRunner {
     const settled = await settler.settled({ plan: kept.plan, isDone: (index) => ends.has(index), scope, schema, call });
     const plan = withoutHiddenNames(withSettled(kept.plan, settled), schema);
     const { rows } = scope;
-    const nothing = { plan, rows, ends, endedNow: 0 };
+    const nothing = { plan, rows, ends, endedBefore: new Set(ends.keys()) };
     if (rows.every((row) => ends.has(row))) return { ...nothing, stoppedBy: undefined, rest: "next-call" };
     const agreed = await this.#agreed({ plan, rows }, request, call);
     if (agreed instanceof WriteLimitError) return { ...nothing, stoppedBy: agreed.problem, rest: restAtLimit(onDisk) };

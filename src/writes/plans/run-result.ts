@@ -7,8 +7,8 @@ export interface PlanRun {
   /** The rows that the call was to write, by index. */
   readonly rows: readonly number[];
   readonly ends: ReadonlyMap<number, RowEnd>;
-  /** How many rows ended in this run. */
-  readonly endedNow: number;
+  /** Those of the rows that had ended before this run, by index. */
+  readonly endedBefore: ReadonlySet<number>;
   /** Why it went no further, a sentence; undefined if all rows have ended, or the time was up. */
   readonly stoppedBy: string | undefined;
   readonly rest: Rest;

@@ -176,7 +176,7 @@ describe("an ambiguous row of a plan", () => {
     expect(await later.failure("apply_plan", { plan_id, as_new: [2] })).toContain(
       `An earlier call has decided about this row: row 2 updates Maja Jensen (${id})`,
     );
-    expect(await later.text("apply_plan", { plan_id })).toMatch(/^2 of 2 written: 1 created, 1 updated\. /);
+    expect(await later.text("apply_plan", { plan_id })).toMatch(/^2 of 2 written, 1 of them now: 1 \w+\. /);
     expect(nameOf(desk, id)).toBe("Klara Overgaard");
   });
 
@@ -222,10 +222,25 @@ describe("a part of a plan", () => {
     expect(await desk.text("list_writes")).toContain("import_contacts: 1 of 3 written");
     expect(ids.map((id) => stored(desk, id, "$title"))).toEqual(["CFO", "CEO", "CFO"]);
     expect(await desk.text("apply_plan", { plan_id, only: [2] })).toMatch(/^These rows were applied already\. 1 of 1 written/);
-    expect(await desk.text("apply_plan", { plan_id, except: [1] })).toMatch(/^2 of 2 written: /);
+    expect(await desk.text("apply_plan", { plan_id, except: [1] })).toMatch(/^2 of 2 written, 1 of them now: 1 updated\./);
     const all = await desk.text("apply_plan", { plan_id });
-    expect(all).toMatch(/^3 of 3 written: 3 updated\. /);
+    expect(all).toMatch(/^3 of 3 written, 1 of them now: 1 updated\. /);
     expect(/"write_id": "(b\w+)"/.exec(all)?.[1]).toBe(/"write_id": "(b\w+)"/.exec(first)?.[1]);
     expect(writesTo(desk)).toHaveLength(3);
+  });
+
+  it("that was undone since is not said to be written, when another call applies the rest", async () => {
+    const desk = aDesk();
+    const ids = [maja(desk), maja(desk, 1), maja(desk, 2)];
+    const plan_id = planIn(await textOf(desk, await Promise.all(ids.map((id, at) => updated(desk, at + 1, id, "CEO")))));
+    await desk.text("apply_plan", { plan_id, only: [2] });
+    await desk.text("undo_write", {});
+    const rest = await desk.text("apply_plan", { plan_id });
+    const undoneNow = `row 2 Maja Jensen (${ids[1]})`;
+    expect(rest).toContain(`3 of 3 written, 2 of them now: 2 updated. ${undoneNow} has been written before this call, and undone since.`);
+    expect(rest.split("\n").filter((line) => line.startsWith("Updated"))).toEqual([expect.not.stringContaining("row 2 ")]);
+    expect(ids.map((id) => stored(desk, id, "$title"))).toEqual(["CEO", "CFO", "CEO"]);
+    const again = await desk.text("apply_plan", { plan_id });
+    expect(again).toMatch(/^This plan was applied already, and 1 of 3 writes has been undone since \(row 2 .+\)\. 3 of 3 written: 3 updated\./);
   });
 });

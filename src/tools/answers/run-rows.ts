@@ -1,0 +1,67 @@
+import { firstOf } from "../../text/first-of.ts";
+import { counted } from "../../text/plural.ts";
+import type { PlanRow, RowEnd, WrittenRow } from "../../writes/plans/plan.ts";
+import type { PlanRun } from "../../writes/plans/run-result.ts";
+import type { ToolContext } from "../tool.ts";
+import { rowLabel } from "./row-lines.ts";
+
+/** How many rows that have been undone since are named. */
+const MOST_UNDONE = 20;
+
+/** A row, and how it ended. */
+export interface EndedRow {
+  readonly index: number;
+  readonly row: PlanRow;
+  readonly end: RowEnd;
+}
+
+/** The rows of the call that have ended, in it or in an earlier one. */
+export const endedRows = ({ plan, rows, ends }: PlanRun): EndedRow[] =>
+  rows.flatMap((index) => {
+    const [row, end] = [plan.rows[index], ends.get(index)];
+    return row && end ? [{ index, row, end }] : [];
+  });
+
+/** Those that are written. */
+export const writtenRows = (run: PlanRun): (WrittenRow & Pick<EndedRow, "index">)[] =>
+  endedRows(run).flatMap(({ index, row, end }) => (end.state === "written" ? [{ index, row, end }] : []));
+
+/** Those that this call has written; if earlier calls have written all of them, those. */
+export function newlyWritten(run: PlanRun) {
+  const written = writtenRows(run);
+  const now = written.filter(({ index }) => !run.endedBefore.has(index));
+  return run.rows.every((row) => run.endedBefore.has(row)) ? written : now;
+}
+
+/** Says that an earlier call has applied the rows, and whether that was undone since. */
+export function beforeText(run: PlanRun, { writes }: Pick<ToolContext, "writes">): string {
+  const { plan, rows, endedBefore } = run;
+  if (rows.some((row) => !endedBefore.has(row))) return "";
+  const isUndone = writes.journal.undone();
+  const written = writtenRows(run);
+  const undone = written.filter(({ end }) => isUndone(end.write));
+  const [what, were, have] = rows.length === plan.rows.length ? ["This plan", "was", "has"] : ["These rows", "were", "have"];
+  const since =
+    undone.length === 0
+      ? ""
+      : undone.length === written.length
+        ? `, and ${have} been undone since`
+        : `, and ${undone.length} of ${counted(written.length, "write")} ${hasBeen(undone.length)} undone since (${whose(undone)})`;
+  return `${what} ${were} applied already${since}. `;
+}
+
+/** What earlier calls have written of the rows, and what of it has been undone: a sentence; "" if there is nothing to say. */
+export function undoneText(run: PlanRun, { writes }: Pick<ToolContext, "writes">): string {
+  const isUndone = writes.journal.undone();
+  const undone = writtenRows(run).filter(({ index, end }) => run.endedBefore.has(index) && isUndone(end.write));
+  return undone.length === 0 ? "" : ` ${whose(undone)} ${hasBeen(undone.length)} written before this call, and undone since.`;
+}
+
+const hasBeen = (count: number) => (count === 1 ? "has been" : "have been");
+
+const whose = (written: readonly WrittenRow[]) =>
+  firstOf(
+    written.map(({ row, end }) => rowLabel({ ...row, contact: end.contact })),
+    MOST_UNDONE,
+    "; ",
+  );
