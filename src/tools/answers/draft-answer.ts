@@ -9,7 +9,7 @@ import type { ToolAnswer, ToolContext } from "../tool.ts";
 import { type Ambiguous, ambiguousLines } from "./ambiguous-lines.ts";
 import { lossLines, numbersOf } from "./loss-lines.ts";
 import { naming } from "./naming.ts";
-import { planLine } from "./plan-line.ts";
+import { limitLines, planLine } from "./plan-line.ts";
 import { fitting, LONGEST_LINE, plannedLine, plannedText, rowLabel, type ShownRow, SIGNS } from "./row-lines.ts";
 import { writtenFieldsLine } from "./written-fields.ts";
 
@@ -66,6 +66,7 @@ export async function draftAnswer(draft: PlanDraft, tool: string, header: readon
     isError: incomplete.length > 0 || (!kept && isLeftOut),
     lines: [
       ...incomplete,
+      ...(kept ? limitLines(kept, context) : []),
       ...losses.lines,
       ...ambiguous.lines,
       ...header,

@@ -1,3 +1,4 @@
+import { counted, grouped } from "../../text/plural.ts";
 import { settling } from "../../writes/plans/choice-text.ts";
 import { type Plan, settledRows } from "../../writes/plans/plan.ts";
 import { ambiguousNumbers } from "../../writes/plans/plan-choice.ts";
@@ -16,6 +17,16 @@ export const limitRaised = (maxWrites: number, end = ""): string =>
 
 /** The call that applies a plan. */
 export const applyCall = ({ id }: Pick<Plan, "id">): string => `apply_plan {"plan_id": ${JSON.stringify(id)}}`;
+
+/** What comes first about a plan of which the session may not write all: how much it may, and what to do. */
+export function limitLines({ plan }: KeptPlan, { writes: { journal } }: Pick<ToolContext, "writes">): string[] {
+  const [left, count] = [journal.left({ undoes: plan.rows[0]?.undoes }), settledRows(plan).length];
+  if (left >= count || journal.maxWrites === 0) return [];
+  const may = left === 0 ? "no more writes" : `only ${counted(left, "more write")}`;
+  return [
+    `The plan has ${counted(count, "write")}, but this session may make ${may} (LIGHTFIELD_MAX_WRITES is ${grouped(journal.maxWrites)}). Before you apply it, ask the user to raise the limit in the client's MCP settings.`,
+  ];
+}
 
 /**
  * How to apply a plan, and how much of it if the session may not write all.
