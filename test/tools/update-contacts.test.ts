@@ -45,3 +45,30 @@ describe("update_contacts with a value for each contact", () => {
     expect(await desk.text("import_contacts", { text })).toMatch(/^Plan: 2 to update\.$/m);
   });
 });
+
+describe("filters of update_contacts", () => {
+  const fields = [{ field: "title", value: "CFO" }];
+
+  it("that no contact passes are answered as by find_contacts", async () => {
+    const desk = aDesk();
+    const filters = [
+      { field: "lifecycle_stage", value: "Lead" },
+      { field: "address.city", value: "Atlantis" },
+    ];
+    const text = await desk.text("update_contacts", { filters, fields });
+    expect(text).toMatch(
+      /^None of 60 contacts passes the filters\. Contacts that pass each filter alone: lifecycle_stage \d+, address\.city 0\. find_contacts .+ shows the existing values\.\nNothing is planned\.$/,
+    );
+  });
+
+  it("with several values name those that no contact has", async () => {
+    const desk = aDesk();
+    const emails = idsOf(desk)
+      .slice(0, 10)
+      .flatMap((id) => [desk.sandbox.contacts().get(id)?.fields.$email?.value].flat().slice(0, 1))
+      .slice(0, 2);
+    const text = await desk.text("update_contacts", { filters: [{ field: "email", values: [...emails, "nobody@x.example"] }], fields });
+    expect(text).toContain("Plan: 2 to update.");
+    expect(text).toMatch(/^None of these contacts has email "nobody@x\.example"\.$/m);
+  });
+});

@@ -1,14 +1,18 @@
+import type { WireContact } from "../../api/index.ts";
 import { mapInSlices } from "../../async/time-slices.ts";
 import { showNumber } from "../../fields/number.ts";
 import { allOf, InvalidInput } from "../../fields/rejection.ts";
+import type { FoundContacts } from "../../find/found-contacts.ts";
 import { allNotes } from "../../names/taken-names.ts";
 import { isWhole } from "../../replica/coverage.ts";
 import { isEmpty } from "../../schema/change.ts";
 import { encodeUpdate, type UpdateInput } from "../../schema/encode.ts";
-import { type FilterInput, filterNotes, filterPredicate } from "../../schema/filters.ts";
+import { type ContactPredicate, type FilterInput, filterNotes, filterPredicate } from "../../schema/filters.ts";
 import type { FilterTargets, TargetId } from "../../schema/link-target.ts";
 import { contactName } from "../../schema/record.ts";
+import { firstOf } from "../../text/first-of.ts";
 import { counted } from "../../text/plural.ts";
+import { quote } from "../../text/quote.ts";
 import type { WriteCall } from "../consent.ts";
 import type { LastSeenValues } from "../last-seen.ts";
 import { WriteRefused } from "../refusal.ts";
@@ -46,6 +50,33 @@ interface BulkUpdateOptions {
   readonly lastSeen: LastSeenValues;
 }
 
+/** What is planned for all contacts of a selection. */
+interface BulkDraft extends PlanDraft {
+  /** What was searched, if no contact passes the filters. */
+  readonly nobody?: FoundContacts | undefined;
+}
+
+/** How many values of one filter are named. */
+const MOST_UNHELD = 20;
+
+/** The values of filters that no selected contact has. One in a list of addresses may be wrong. */
+function unheldNotes(
+  filters: readonly FilterInput[],
+  passing: (filter: FilterInput) => ContactPredicate | undefined,
+  contacts: readonly WireContact[],
+): string[] {
+  return filters.flatMap((filter) => {
+    const { field, values = [] } = filter;
+    if (field === undefined || values.length < 2) return [];
+    const unheld = values.filter((value) => {
+      const passes = passing({ ...filter, value: undefined, values: [value] });
+      return !contacts.some((contact) => passes?.(contact) ?? true);
+    });
+    const texts = unheld.map((value) => quote(String(value)));
+    return texts.length === 0 ? [] : [`None of these contacts has ${field} ${firstOf(texts, MOST_UNHELD)}.`];
+  });
+}
+
 /** Drafts the same change of many contacts. */
 export class BulkUpdate {
   readonly #options: BulkUpdateOptions;
@@ -60,7 +91,7 @@ export class BulkUpdate {
     input: UpdateInput,
     call: WriteCall,
     onProgress: (read: number, of: number | undefined) => void,
-  ): Promise<PlanDraft> {
+  ): Promise<BulkDraft> {
     const { workspace, lastSeen } = this.#options;
     const { live, locale, names } = workspace;
     const schema = await live.get(call);
@@ -76,7 +107,7 @@ export class BulkUpdate {
     );
     const linked = [...edits.links].map(([relationship, edit]) => ({ relationship, ids: edit([]) }));
     await names.checkLinkable(linked, call);
-    const ids = await this.#selected(selection, call, onProgress);
+    const { ids, nobody } = await this.#selected(selection, call, onProgress);
     if (ids.length > FEW) this.#beginToList(ids, call);
     const present = await presentContacts(ids, { workspace, schema, call, onProgress: (read) => onProgress(read, ids.length) });
     const rows = await mapInSlices(ids, (id): DraftRow => {
@@ -91,10 +122,13 @@ export class BulkUpdate {
       if (reason) return { kind: "ambiguous", name, reason, candidates: [] };
       return isEmpty(change) ? { kind: "unchanged", name, contact } : { kind: "update", name, contact, change };
     });
+    const read = [...present.values()].flatMap((one) => one.read ?? []);
+    const unheld = read.length < ids.length ? [] : unheldNotes(filters, (filter) => filterPredicate([filter], schema, locale, named.targets), read);
     // The order in which the index learned of contacts means nothing.
     return {
       rows: selection.ids ? rows : rows.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
-      notes: [...new Set([...edits.notes, ...allNotes(linkedTo), ...named.notes, ...filterNotes(filters, schema, locale)])],
+      notes: [...new Set([...edits.notes, ...allNotes(linkedTo), ...named.notes, ...filterNotes(filters, schema, locale), ...unheld])],
+      nobody,
     };
   }
 
@@ -105,12 +139,17 @@ export class BulkUpdate {
     if (ids.some((id) => !workspace.replica.get(id))) workspace.replication.awaitContacts(call, Number.POSITIVE_INFINITY).catch(() => undefined);
   }
 
-  async #selected({ ids, filters = [] }: Selection, call: WriteCall, onProgress: (read: number, of: number | undefined) => void): Promise<string[]> {
+  async #selected(
+    { ids, filters = [] }: Selection,
+    call: WriteCall,
+    onProgress: (read: number, of: number | undefined) => void,
+  ): Promise<{ readonly ids: readonly string[]; readonly nobody?: FoundContacts }> {
     const unique = [...new Set(ids)];
-    if (unique.length > 0) return unique;
+    if (unique.length > 0) return { ids: unique };
     const found = await this.#options.workspace.search.find({ filters, limit: MOST_ROWS }, call, ({ known, total }) => onProgress(known, total));
     if (!isWhole(found.coverage)) throw new WriteRefused(planText.filtersUnsearched(unknownOthers(found.coverage)));
     checkCount(found.matched);
-    return found.contacts.map(({ contact }) => contact.id);
+    const selected = found.contacts.map(({ contact }) => contact.id);
+    return selected.length === 0 ? { ids: [], nobody: found } : { ids: selected };
   }
 }
