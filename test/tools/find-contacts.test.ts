@@ -597,3 +597,9 @@ describe("find_contacts while the index fills", () => {
     await expect(desk.run("find_contacts", {})).rejects.toMatchObject({ status: 403 });
   });
 });
+
+it("groups with a limit of 0 name no next page", async () => {
+  const text = await aDesk().text("find_contacts", { group_by: ["lifecycle_stage"], limit: 0 });
+  expect(text).toMatch(/\n\d+ groups: a higher limit shows them\.$/m);
+  expect(text).not.toContain("offset");
+});

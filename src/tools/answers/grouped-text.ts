@@ -57,6 +57,10 @@ function lackingLines({ measures, all }: Grouped): string[] {
   return [...new Set(lines.flat())];
 }
 
+/** How the groups that are not shown are seen. With `limit` 0, the next page would be empty too. */
+const restText = (rest: number, next: number, shown: number) =>
+  shown === 0 ? `${counted(rest, "group")}: a higher limit shows them.` : `${counted(rest, "more group")}: offset ${next}.`;
+
 /** One number or a small table: groups in their order, the rest as one row, and all as the last. */
 export function groupedLines(grouped: Grouped, { shown, offset, locale, nameOf }: GroupedTextOptions): Line[] {
   const { groupings, measures, groups, all, overlap, shares } = grouped;
@@ -90,7 +94,7 @@ export function groupedLines(grouped: Grouped, { shown, offset, locale, nameOf }
           : []),
       ],
     },
-    ...(rest > 0 ? [`${counted(rest, "more group")}: offset ${offset + shown.length}.`] : []),
+    ...(rest > 0 ? [restText(rest, offset + shown.length, shown.length)] : []),
     ...lackingLines(grouped),
     ...(overlap ? ["A contact may be in several groups."] : []),
   ];
