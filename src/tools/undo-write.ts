@@ -19,6 +19,8 @@ import { sentParts, writeQuestion } from "./answers/write-answer.ts";
 import type { ToolAnswer, ToolContext } from "./tool.ts";
 import { defineTool } from "./tool.ts";
 
+const CONFIRM_IGNORED = "confirm is for the undo of one create. The undo of several writes that deletes contacts is always a plan.";
+
 export const undoWrite = defineTool({
   name: "undo_write",
   title: "Undo a write",
@@ -34,7 +36,8 @@ export const undoWrite = defineTool({
     if (undone.kind === "attempted") return attemptAnswer(undone, context);
     if (undone.kind === "unconfirmed") return unconfirmedAnswer(undone);
     if (undone.mustBeApplied) {
-      const notice = undone.notice === undefined ? [] : [undone.notice];
+      const isIgnored = confirm === true && undone.plan.plan.rows.length > 1;
+      const notice = [...(undone.notice === undefined ? [] : [undone.notice]), ...(isIgnored ? [CONFIRM_IGNORED] : [])];
       return { lines: [...(await planQuestion(undone.plan.plan, undone.plan.plan.rows, context)), ...notice, planLine(undone.plan, context)] };
     }
     const { writes, call, progress } = context;

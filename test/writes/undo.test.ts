@@ -295,3 +295,15 @@ test("every refusal of an undo says first that nothing was undone", () => {
     expect(text).toMatch(/^Not undone: /);
   expect(new WriteLimitError(3, "writes").message).toMatch(/^Not written: /);
 });
+
+it("says that confirm does not undo a batch with creates at once", async () => {
+  const desk = aDesk();
+  const rows = [
+    { name: "Ann Newcomer", email: "ann@newcomers.example" },
+    { name: "Bo Newcomer", email: "bo@newcomers.example" },
+  ];
+  await desk.text("apply_plan", { plan_id: planIn(await desk.text("import_contacts", { rows })) });
+  const text = await desk.text("undo_write", { confirm: true });
+  expect(text).toContain("\nconfirm is for the undo of one create.");
+  expect(await desk.text("apply_plan", { plan_id: planIn(text) })).toContain("2 of 2 undone");
+});
