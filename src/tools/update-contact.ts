@@ -1,4 +1,5 @@
 import { z } from "zod/v3";
+import { unlisted } from "../schema/json-schema.ts";
 import { proposalAnswer, writeQuestion } from "./answers/write-answer.ts";
 import { contactId } from "./input/contact-id.ts";
 import { entriesInput, updateInput, updateOf, valuesByKey } from "./input/entries.ts";
@@ -15,12 +16,14 @@ export const updateContact = defineTool({
     ...updateInput,
     clear_fields: updateInput.clear_fields.describe("keys to empty"),
     expect: entriesInput.optional().describe('values that must be stored now; "" for empty'),
+    // As in create_contact. The refusal names it.
+    allow_duplicate: unlisted(z.boolean().optional()),
     dry_run: z.boolean().optional(),
   },
   values: "fields",
-  async handler({ id, expect, dry_run = false, ...values }, context) {
+  async handler({ id, expect, allow_duplicate = false, dry_run = false, ...values }, context) {
     const input = updateOf(values);
-    const request = { id: contactId(id), input, dryRun: dry_run, expect: valuesByKey(expect) };
+    const request = { id: contactId(id), input, dryRun: dry_run, allowDuplicate: allow_duplicate, expect: valuesByKey(expect) };
     const written = await context.writes.single.update(request, context.call, (ready) => writeQuestion(ready, context));
     return proposalAnswer(written, input, context);
   },

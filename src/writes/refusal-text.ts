@@ -138,15 +138,19 @@ const fewOf = (found: readonly Duplicate[] = [], one: string, several: string, o
 const fewText = (contacts: readonly string[]): string => firstOf(contacts, 3, "; ", "; ");
 
 /** "same e-mail", "same e-mail and name: perhaps the same person" */
-const heldText = (verdict: Verdict): string =>
+const sharedText = (verdict: Verdict): string =>
   verdict.evidence.name.grade === "same" ? `same ${sameText(verdict)} and name: perhaps the same person` : `same ${sameText(verdict)}`;
+
+/** Why an update was refused that gives a contact the address or the profile of another one. */
+export const heldText = (contact: ContactRecord, holders: readonly Duplicate[], locale: Locale): string =>
+  `Not written: another contact already holds what ${subject(contact, locale)} would get: ${fewText(holders.map((one) => `${subject(one.contact, locale)}, ${sharedText(one.verdict)}`))}. If the change is still right, repeat the call with "allow_duplicate": true.`;
 
 /** Other contacts that hold what was added to one, and that usually belongs to one person. */
 export const sharersText = (sharers: readonly Duplicate[], options: ShowOptions): string[] =>
   sharers.length === 0
     ? []
     : [
-        `Other contacts share a value: ${fewText(sharers.map(({ contact, verdict }) => `${subject(contact, options.locale)}, ${heldText(verdict)}`))}`,
+        `Other contacts share a value: ${fewText(sharers.map(({ contact, verdict }) => `${subject(contact, options.locale)}, ${sharedText(verdict)}`))}`,
       ];
 
 /** Why not all contacts are known. */

@@ -1,6 +1,7 @@
 import type { CallOptions } from "../api/index.ts";
 import { withFreshDefinitions } from "../definitions/fresh-definitions.ts";
 import { identityAfter, isNobody } from "../identity/identity.ts";
+import { WEIGHT } from "../identity/kinds/identifying-kind.ts";
 import { addedLinks, changeOf, currentValues, difference, isEmpty, nameAfter, touched } from "../schema/change.ts";
 import type { Edits } from "../schema/collected-edits.ts";
 import { type CreateInput, encodeCreate, encodeExpected, encodeUpdate, type UpdateInput } from "../schema/encode.ts";
@@ -10,6 +11,8 @@ import type { WriteCall } from "./consent.ts";
 import type { DuplicateFinder } from "./duplicates/duplicates.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { LastSeenValues } from "./last-seen.ts";
+import { WriteRefused } from "./refusal.ts";
+import { heldText } from "./refusal-text.ts";
 import type { IdempotencyKeys } from "./sending/idempotency.ts";
 import { CREATES_NOBODY } from "./sentences.ts";
 import type { WritableWorkspace } from "./writable-workspace.ts";
@@ -29,6 +32,8 @@ interface UpdateRequest {
   readonly id: string;
   readonly input: UpdateInput;
   readonly dryRun: boolean;
+  /** Write a value that belongs to one person although another contact holds it. */
+  readonly allowDuplicate: boolean;
   /** What the contact must hold for the write to be made. */
   readonly expect?: Readonly<Record<string, unknown>> | undefined;
 }
@@ -54,6 +59,7 @@ interface UpdateEdits {
   readonly edits: Edits;
   readonly expected: Edits;
   readonly dryRun: boolean;
+  readonly allowDuplicate: boolean;
 }
 
 type Question = AskTerms["question"];
@@ -82,7 +88,7 @@ export class SingleWrites {
   }
 
   /** @throws as `create` */
-  update({ id, input, dryRun, expect = {} }: UpdateRequest, call: WriteCall, question: Question): Promise<SingleWrite> {
+  update({ id, input, dryRun, allowDuplicate, expect = {} }: UpdateRequest, call: WriteCall, question: Question): Promise<SingleWrite> {
     const { workspace, pipeline, keys, lastSeen } = this.#options;
     const { live, locale } = workspace;
     return withFreshDefinitions(live, call, async (schema) => {
@@ -94,7 +100,7 @@ export class SingleWrites {
       const draft: ChangeDraft = {
         action: "update",
         contact: id,
-        against: (contact, now) => this.#against(contact, { ...encoded, dryRun }, now),
+        against: (contact, now) => this.#against(contact, { ...encoded, dryRun, allowDuplicate }, now),
       };
       const proposal = await pipeline.propose(draft, { origin: { tool: "update_contact" }, keys, dryRun, question }, call);
       if (proposal.kind === "gone") throw proposal.failure;
@@ -112,7 +118,7 @@ export class SingleWrites {
   }
 
   /** The result of edits for the contact as it is now. */
-  async #against(contact: ContactRecord, { edits, expected, dryRun }: UpdateEdits, call: CallOptions): Promise<Guarded> {
+  async #against(contact: ContactRecord, { edits, expected, dryRun, allowDuplicate }: UpdateEdits, call: CallOptions): Promise<Guarded> {
     const { workspace, duplicates, journal, lastSeen } = this.#options;
     const { names, locale } = workspace;
     names.saw([contact]);
@@ -129,9 +135,12 @@ export class SingleWrites {
     }
     const conflicts = dryRun ? undefined : this.#unseenBy(contact, change, expected);
     if (conflicts && !isEmpty(conflicts)) return { kind: "conflict", contact, conflicts };
+    const sharers = duplicates.sharers(change, contact);
+    const holders = sharers.filter(({ verdict }) => verdict.kind !== "other" && verdict.weight === WEIGHT.personal);
+    if (holders.length > 0 && !allowDuplicate) throw new WriteRefused(heldText(contact, holders, locale));
     const changed = touched(change);
     const others = [...expected.fields.keys(), ...expected.links.keys()].filter((attribute) => !changed.includes(attribute));
-    const findings = { unchanged, sharers: duplicates.sharers(change, contact) };
+    const findings = { unchanged, sharers };
     return { kind: "ready", action: "update", contact, change, holds: currentValues(contact, others), name: contactName(contact, locale), findings };
   }
 

@@ -70,13 +70,30 @@ describe("an update", () => {
   });
 });
 
-it("says who else holds an address that is added", async () => {
-  const desk = aDesk();
-  const other = await create(desk, { name: "Fox Mulder", email: ["fox@fbi.example"] });
-  const id = await create(desk, { name: "Dana Scully", email: ["dana@fbi.example"] });
-  const text = await desk.text("update_contact", { id, fields: { email: { add: "Fox@fbi.example" } } });
-  expect(text).toContain(`Other contacts share a value: Fox Mulder (${other}), same e-mail`);
-  expect(await desk.text("update_contact", { id, fields: { email: { add: "d@s.example" } } })).not.toContain("Held by others");
+describe("a value of another contact", () => {
+  it("that belongs to one person is refused with the name of its holder, before anything is written", async () => {
+    const desk = aDesk();
+    const other = await create(desk, { name: "Fox Mulder", email: ["fox@fbi.example"] });
+    const id = await create(desk, { name: "Dana Scully", email: ["dana@fbi.example"] });
+    const before = posts(desk).length;
+    const call = { id, fields: { email: { add: "Fox@fbi.example" } } };
+    const refusal = `Not written: another contact already holds what Dana Scully (${id}) would get: Fox Mulder (${other}), same e-mail. If the change is still right, repeat the call with "allow_duplicate": true.`;
+    expect(await desk.failure("update_contact", call)).toBe(refusal);
+    expect(await desk.failure("update_contact", { ...call, dry_run: true })).toBe(refusal);
+    expect(posts(desk)).toHaveLength(before);
+    const text = await desk.text("update_contact", { ...call, allow_duplicate: true });
+    expect(text).toContain(`Other contacts share a value: Fox Mulder (${other}), same e-mail`);
+    expect(await desk.text("update_contact", { id, fields: { email: { add: "d@s.example" } } })).not.toContain("share a value");
+  });
+
+  it("that several people may share is written, and its holder is named", async () => {
+    const desk = aDesk();
+    const other = await create(desk, { name: "Fox Mulder", email: ["fox@fbi.example", "info@fbi.example"] });
+    const id = await create(desk, { name: "Dana Scully", email: ["dana@fbi.example"] });
+    const text = await desk.text("update_contact", { id, fields: { email: { add: "info@fbi.example" } } });
+    expect(text).toMatch(/^Updated Dana Scully/);
+    expect(text).toContain(`Other contacts share a value: Fox Mulder (${other}), same e-mail`);
+  });
 });
 
 it("a value is not both added and removed, in whatever spelling", async () => {

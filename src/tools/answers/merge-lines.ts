@@ -77,7 +77,7 @@ export async function otherwiseLines(merged: readonly WrittenRow[], schema: Cont
 /** What can be done if the API cannot merge: the calls that copy the values of the others to the contacts that stay. */
 export function insteadLines(rows: readonly PlanRow[], links: ReadonlyMap<string, string>, schema: ContactSchema): string[] {
   const lines = rows.slice(0, MOST_INSTEAD).map((row) => {
-    const update = updateCall(row.contact ?? "", mergeOfRow(row, schema)?.change ?? NO_CHANGE);
+    const update = updateCall(row.contact ?? "", mergeOfRow(row, schema)?.change ?? NO_CHANGE, { allow_duplicate: true });
     const merges = `${row.merges ? rowLabel({ name: row.merges.name, contact: row.merges.id }) : ""}`;
     const link = links.get(row.contact ?? "") ?? row.merges?.link;
     const where = `merge or delete ${merges} in the Lightfield app${link === undefined ? "" : `: ${link}`}`;
@@ -86,8 +86,12 @@ export function insteadLines(rows: readonly PlanRow[], links: ReadonlyMap<string
   return rows.length > lines.length ? [...lines, `… and ${rows.length - lines.length} more`] : lines;
 }
 
-/** The call that makes a change by hand; undefined if it changes nothing. */
-function updateCall(id: string, { fields, links }: Change): string | undefined {
+/**
+ * The call that makes a change by hand; undefined if it changes nothing.
+ *
+ * @param more arguments, for values that the other contact still holds
+ */
+function updateCall(id: string, { fields, links }: Change, more: { readonly allow_duplicate?: true } = {}): string | undefined {
   const linked = links
     .filter((one) => added(one).length > 0)
     .map((one) => ({ holdsMany: holdsMany(one.relationship), entry: { field: one.relationship.agentKey, value: added(one).join(", ") } }));
@@ -103,6 +107,7 @@ function updateCall(id: string, { fields, links }: Change): string | undefined {
     ...(set.length > 0 ? { fields: set } : {}),
     ...(add.length > 0 ? { add } : {}),
     ...(cleared.length > 0 ? { clear_fields: cleared } : {}),
+    ...more,
   });
 }
 
