@@ -5,7 +5,8 @@ import { withoutLookalikes } from "../text/lookalikes.ts";
 import { jsonText } from "../text/quote.ts";
 import { compareNames } from "./compare-names.ts";
 import { isNameField } from "./kinds/index.ts";
-import { nameParts, nameWords, personName, wordsBehindTitles } from "./person-name.ts";
+import { nameParts, personName, wordsBehindTitles } from "./person-name.ts";
+import { nameWords } from "./spelling.ts";
 
 const isOfOneCase = (text: string) => text === text.toUpperCase() || text === text.toLowerCase();
 

@@ -1,6 +1,7 @@
 import type { SharedValue } from "./evidence.ts";
 import { WEIGHT } from "./kinds/identifying-kind.ts";
-import { nameWords, type PersonName } from "./person-name.ts";
+import type { PersonName } from "./person-name.ts";
+import { nameWords } from "./spelling.ts";
 
 /**
  * Whether an address or a handle is that of a person by their name, so that another person with the same initials

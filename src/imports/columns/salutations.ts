@@ -1,4 +1,4 @@
-import { nameWords } from "../../identity/person-name.ts";
+import { nameWords } from "../../identity/spelling.ts";
 import { genderOfSalutation } from "../../text/salutations.ts";
 import { columnKey } from "./column-key.ts";
 import { usualNames } from "./usual-names.ts";
