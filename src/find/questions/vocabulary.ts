@@ -5,7 +5,7 @@ import { otherSpellings } from "../../search/matching/spellings.ts";
 import { wordsOf } from "../../search/tokens.ts";
 import { fold } from "../../text/fold.ts";
 import { isMoment, isNumeric } from "./attribute-kinds.ts";
-import { AGES, ANYONE, ARTICLES, ATTRIBUTE_NOUNS, COMPARISONS, GLUE, LOOSE, MEASURES, NEGATIONS, SUPERLATIVES, VERBS } from "./phrases.ts";
+import { AGES, ANYONE, ARTICLES, ATTRIBUTE_NOUNS, COMPARISONS, GLUE, LOOSE, MEASURES, NEGATIONS, SUPERLATIVES, UNITS, VERBS } from "./phrases.ts";
 import { OPTIONS_SAID, saidForAttributes } from "./synonyms.ts";
 import { addTo, type Found, oncePerPlace, type Phrase, Phrases } from "./workspace-phrases.ts";
 
@@ -239,7 +239,7 @@ function attributePhrases(schema: ContactSchema): Phrase<Attribute>[] {
   const byWord = new Map<string, Set<Attribute>>();
   for (const attribute of attributes) {
     for (const word of wordsOf(`${spaced(attribute.agentKey)} ${attribute.label}`).map(fold)) {
-      if (word.length > 2 && !VAGUE.has(word)) byWord.set(word, (byWord.get(word) ?? new Set()).add(attribute));
+      if (word.length > 2 && !VAGUE.has(word) && !UNITS.has(word)) byWord.set(word, (byWord.get(word) ?? new Set()).add(attribute));
     }
   }
   for (const [word, own] of byWord) {

@@ -130,6 +130,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     somebody mentioned we have influencers in Spain, who's that => persona = Influencer; address.country equal Spain
     customers in EMEA, I think => lifecycle_stage = Customer; region = EMEA
     contacts I was told about => plain, doubtful told
+    customers for a couple of months => nothing fits months
   `,
   inContact: `
     who have we touched base with in November 2025 => lastInteractionAt equal November 2025
