@@ -1,4 +1,5 @@
-import { DAY_MS, dayOf, midnight, type Period, periodOf, plus, startOfDayOf, type Unit, type WallTime } from "./calendar.ts";
+import { DAY_MS, dayOf, midnight, type Period, periodOf, plus, startOfDayOf, type WallTime } from "./calendar.ts";
+import { COUNT, countOf, DAY, MINUTES, MONTH, MONTHS, ORDINALS, SHIFT, SHIFTS, UNIT, unitOf, WEEKDAY, WEEKDAYS, YEAR } from "./date-words.ts";
 import { MAX_LENGTH } from "./max-length.ts";
 
 /** What a date without a year, or a weekday alone, means: the last one, as in filters, or the next, as in plans. */
@@ -13,32 +14,10 @@ interface Reading {
 /** Days, or a moment of a day. */
 export type WrittenDate = Period | { readonly moment: WallTime };
 
-const COUNTS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-const ORDINALS = ["first", "second", "third", "fourth"];
-const SHIFTS: Readonly<Record<string, number>> = { last: -1, previous: -1, past: -1, this: 0, current: 0, next: 1, coming: 1, following: 1 };
-const MINUTES: Readonly<Record<string, number>> = { minute: 1, min: 1, hour: 60 };
-
-const COUNT = String.raw`(?<count>\d{1,5}|an?|a couple of|${COUNTS.join("|")})`;
-const UNIT = "(?<unit>day|week|fortnight|month|quarter|year)s?";
-const SHIFT = `(?<shift>${Object.keys(SHIFTS).join("|")})`;
-const WEEKDAY = "(?<weekday>mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday|r)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)";
-const MONTH =
-  "(?<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
-const DAY = String.raw`(?<day>\d{1,2})(?:st|nd|rd|th)?`;
-const YEAR = String.raw`(?<year>[12]\d{3})`;
-
 type Groups = Readonly<Record<string, string | undefined>>;
 type Rule = readonly [pattern: RegExp, read: (groups: Groups, reading: Reading) => WrittenDate | undefined];
 
 const rule = (pattern: string, read: Rule[1]): Rule => [new RegExp(`^(?:${pattern})$`), read];
-
-const countOf = (text = "1") =>
-  /^\d/.test(text) ? Number(text) : text === "a couple of" ? 2 : Math.max(COUNTS.indexOf(text), /^an?$/.test(text) ? 1 : 0);
-
-/** A fortnight is two weeks. */
-const unitOf = (text = "day"): readonly [Unit, number] => (text === "fortnight" ? ["week", 2] : [text as Unit, 1]);
 
 function later({ now }: Reading, sign: number, { count, unit }: Groups): Period {
   const [of, times] = unitOf(unit);
