@@ -11,7 +11,7 @@ import { ContactSearch } from "./find/find-contacts.ts";
 import { ContactLister } from "./find/list-contacts.ts";
 import { LocalSearch } from "./find/local-search.ts";
 import { QueryInterpreter } from "./find/query-interpreter.ts";
-import { contactWords } from "./find/questions/contact-words.ts";
+import { contactWords } from "./find/questions/words/contact-words.ts";
 import { Reread } from "./find/reread.ts";
 import { Importer } from "./imports/importer.ts";
 import { ApiContactFinder } from "./names/contact-finder.ts";

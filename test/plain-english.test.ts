@@ -43,7 +43,7 @@ const AVOID: ReadonlyMap<RegExp, string> = new Map([
 const READ = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "docs", "src", "packaging", "bench", "test/conformance.md"];
 
 /** Word lists, in which any word can stand. */
-const WORD_LISTS: ReadonlySet<string> = new Set(["src/search/query/query-words.ts", "src/find/questions/phrases.ts"]);
+const WORD_LISTS: ReadonlySet<string> = new Set(["src/search/query/query-words.ts", "src/find/questions/words/phrases.ts"]);
 
 const isFile = (path: string) => statSync(join(root, path)).isFile();
 const exists = (path: string) => statSync(join(root, path), { throwIfNoEntry: false }) !== undefined;

@@ -15,9 +15,9 @@ import { linkKind } from "../search/search-document.ts";
 import { quote } from "../text/quote.ts";
 import { type Arrangement, arrangedAttributes, parseArrangement } from "./arranged/arrangement.ts";
 import { type FindQuery, type FoundContacts, MOST_GROUPS, USUAL } from "./found-contacts.ts";
-import type { ContactWords } from "./questions/contact-words.ts";
 import type { Lookup } from "./questions/lookups.ts";
 import { isAddress, type Understood, understand } from "./questions/understand.ts";
+import type { ContactWords } from "./questions/words/contact-words.ts";
 
 /** What a question asks for, unless an argument of the call says it. */
 const arrangementOf = (

@@ -1,11 +1,11 @@
-import { isNumeric } from "./attribute-kinds.ts";
 import { excludesAccount, takeAccount } from "./counted-account.ts";
-import { ownerOf } from "./groupings.ts";
 import { limitAtBeginning } from "./limits.ts";
-import { dropCurrency, joinApart, sumUp } from "./measure-rules.ts";
-import { freeNumber, usualMeasure } from "./numbers.ts";
 import type { Reader } from "./reader.ts";
-import type { Context } from "./rule.ts";
+import { dropCurrency, joinApart, sumUp } from "./rules/measure-rules.ts";
+import type { Context } from "./rules/rule.ts";
+import { isNumeric } from "./words/attribute-kinds.ts";
+import { ownerOf } from "./words/groupings.ts";
+import { freeNumber, usualMeasure } from "./words/numbers.ts";
 
 /** Puts together what groups, measures and an order were asked for, wherever they stand in the question. */
 export function arrange(reader: Reader, context: Context): void {

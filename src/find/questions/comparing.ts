@@ -1,10 +1,10 @@
 import type { FilterInput } from "../../schema/filters.ts";
 import { allAttributes } from "../../schema/timestamps.ts";
-import { isMoment } from "./attribute-kinds.ts";
 import { valuesOf } from "./joined.ts";
-import { UNITS } from "./phrases.ts";
 import type { Reader } from "./reader.ts";
-import type { Context } from "./rule.ts";
+import type { Context } from "./rules/rule.ts";
+import { isMoment } from "./words/attribute-kinds.ts";
+import { UNITS } from "./words/phrases.ts";
 
 const COMPARING: ReadonlySet<string> = new Set(["compare", "comparing", "comparison"]);
 

@@ -1,8 +1,8 @@
-import { nameEnd } from "./names.ts";
-import { containing } from "./owner-rules.ts";
-import { ANYONE } from "./phrases.ts";
 import type { Reader } from "./reader.ts";
-import type { Context } from "./rule.ts";
+import { containing } from "./rules/owner-rules.ts";
+import type { Context } from "./rules/rule.ts";
+import { nameEnd } from "./words/names.ts";
+import { ANYONE } from "./words/phrases.ts";
 
 const BEFORE_ACCOUNT = /^(?:at|for|from|in|of|with|does|do|has|have)$/;
 

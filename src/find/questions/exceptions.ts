@@ -1,6 +1,6 @@
 import type { FilterInput } from "../../schema/filters.ts";
-import { GLUE, LOOSE } from "./phrases.ts";
 import type { Reader } from "./reader.ts";
+import { GLUE, LOOSE } from "./words/phrases.ts";
 
 /**
  * Takes the conditions that follow an exception as a part of it: "everyone but the customers in EMEA" leaves out only

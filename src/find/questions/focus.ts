@@ -1,7 +1,7 @@
 import type { Attribute } from "../../schema/contact-schema.ts";
 import { allAttributes } from "../../schema/timestamps.ts";
 import type { Reader } from "./reader.ts";
-import type { Vocabulary } from "./vocabulary.ts";
+import type { Vocabulary } from "./words/vocabulary.ts";
 
 /** The attributes of a kind that the filters are about: "soonest first" is about one of them, beside "follow-ups in March". */
 export function inFocus({ filters }: Reader, { schema }: Vocabulary, fits: (attribute: Attribute) => boolean): Attribute[] {

@@ -1,8 +1,8 @@
 import type { Attribute } from "../../schema/contact-schema.ts";
-import { EMPTY, isRequestVerb, MEANINGFUL, REQUEST } from "./empty-words.ts";
-import { ARTICLES, ATTRIBUTE_NOUNS, GENERALLY, GLUE, MODALS, NEGATIONS, PREPOSITIONS, RECORDS, VERBS } from "./phrases.ts";
 import type { Reader } from "./reader.ts";
-import type { Context } from "./rule.ts";
+import type { Context } from "./rules/rule.ts";
+import { EMPTY, isRequestVerb, MEANINGFUL, REQUEST } from "./words/empty-words.ts";
+import { ARTICLES, ATTRIBUTE_NOUNS, GENERALLY, GLUE, MODALS, NEGATIONS, PREPOSITIONS, RECORDS, VERBS } from "./words/phrases.ts";
 
 /** What is left of a question that has conditions. */
 export interface Leftovers {

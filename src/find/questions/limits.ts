@@ -1,6 +1,6 @@
-import { GENERALLY } from "./phrases.ts";
 import type { Reader } from "./reader.ts";
-import { smallNumberOf } from "./tokens.ts";
+import { GENERALLY } from "./words/phrases.ts";
+import { smallNumberOf } from "./words/tokens.ts";
 
 /** The most contacts that one answer lists. */
 export const MOST_ASKED = 25;

@@ -1,9 +1,9 @@
 import { parseQuery } from "../../search/index.ts";
 import { fold } from "../../text/fold.ts";
 import { leftoversOf } from "./leftovers.ts";
-import { INTERROGATIVES } from "./phrases.ts";
 import type { Reader } from "./reader.ts";
-import type { Context } from "./rule.ts";
+import type { Context } from "./rules/rule.ts";
+import { INTERROGATIVES } from "./words/phrases.ts";
 
 /** A part of a question that is no name. It answers the question only if a contact has it as it is written. */
 export interface Doubtful {

@@ -1,8 +1,8 @@
 import { type ContactSchema, holdsMany } from "../../schema/contact-schema.ts";
 import type { FilterInput } from "../../schema/filters.ts";
 import { joined } from "./joined.ts";
-import { ARTICLES, CONJUNCTIONS } from "./phrases.ts";
 import type { Reader } from "./reader.ts";
+import { ARTICLES, CONJUNCTIONS } from "./words/phrases.ts";
 
 /**
  * Keeps apart the conditions of "customers in EMEA and leads in APAC": a contact has to fit only one of the phrases. A

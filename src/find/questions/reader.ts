@@ -1,6 +1,6 @@
 import type { FilterInput } from "../../schema/filters.ts";
-import { ANYONE, ARTICLES, COMPARISONS, CURRENCIES, factorOf, GLUE, LOOSE, NEGATIONS, OPEN_ENDS, OPPOSITES } from "./phrases.ts";
-import { amountOf, smallNumberOf, type Token } from "./tokens.ts";
+import { ANYONE, ARTICLES, COMPARISONS, CURRENCIES, factorOf, GLUE, LOOSE, NEGATIONS, OPEN_ENDS, OPPOSITES } from "./words/phrases.ts";
+import { amountOf, smallNumberOf, type Token } from "./words/tokens.ts";
 
 /** The parts of a question that were read so far. */
 export class Reader {

@@ -1,6 +1,6 @@
-import { ARTICLES, INTERROGATIVES } from "./phrases.ts";
 import type { Reader } from "./reader.ts";
-import type { Token } from "./tokens.ts";
+import { ARTICLES, INTERROGATIVES } from "./words/phrases.ts";
+import type { Token } from "./words/tokens.ts";
 
 /** Words that introduce the same in other words: "have I ghosted this year, meaning no interaction in 2026". */
 const RESTATING: ReadonlySet<string> = new Set(["ie", "i.e", "meaning", "namely"]);

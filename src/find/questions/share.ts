@@ -1,7 +1,7 @@
 import type { FilterInput } from "../../schema/filters.ts";
-import { ANYONE, GENERALLY, PREPOSITIONS } from "./phrases.ts";
 import type { Reader } from "./reader.ts";
-import type { Rule } from "./rule.ts";
+import type { Rule } from "./rules/rule.ts";
+import { ANYONE, GENERALLY, PREPOSITIONS } from "./words/phrases.ts";
 
 const SHARES = /^(?:share|shares|percentage|percentages|percent|pct|proportion|fraction|portion|ratio)$/;
 

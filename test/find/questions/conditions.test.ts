@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { contactWords } from "../../../src/find/questions/contact-words.ts";
 import type { Lookup } from "../../../src/find/questions/lookups.ts";
 import { type Understood, understand } from "../../../src/find/questions/understand.ts";
+import { contactWords } from "../../../src/find/questions/words/contact-words.ts";
 import type { FilterInput } from "../../../src/schema/filters.ts";
 import { parseQuery } from "../../../src/search/index.ts";
 import { aDesk } from "../../builders.ts";

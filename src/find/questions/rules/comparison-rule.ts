@@ -1,0 +1,196 @@
+import type { Field } from "../../../schema/contact-schema.ts";
+import type { FilterInput } from "../../../schema/filters.ts";
+import type { Reader } from "../reader.ts";
+import { isNumeric } from "../words/attribute-kinds.ts";
+import { ATTRIBUTE_NOUNS, COMPARISONS, CURRENCIES, CURRENCY_CODES, GLUE, OPEN_ENDS, OPPOSITES, PREPOSITIONS, UNITS } from "../words/phrases.ts";
+import { dealOf } from "../words/synonyms.ts";
+import { smallNumberOf } from "../words/tokens.ts";
+import type { Vocabulary } from "../words/vocabulary.ts";
+import type { Rule } from "./rule.ts";
+
+/** "deal size over 50k", "with a budget of at least 10,000", "deals between 10k and 20k", "ICP doesn't exceed 80" */
+export const comparisonRule: Rule = (reader, at, { vocabulary }) => {
+  const found = vocabulary.attributeAt(reader.words, at, isNumeric);
+  if (found) {
+    const isLast = reader.amountAt(at + found.length)?.end === reader.words.length && !/^(?:19|20)\d\d$/.test(reader.word(at + found.length));
+    const compared =
+      comparedAfter(reader, at + found.length) ?? (reader.word(at) === "rated" || isLast ? equalTo(reader, at + found.length) : undefined);
+    if (!compared) return unclearAfter(reader, at, at + found.length);
+    addComparison(reader, at, found.meaning.agentKey, compared);
+    return compared.end;
+  }
+  const counted = countedAt(reader, at, vocabulary);
+  if (counted) {
+    addComparison(reader, at, counted.key, counted);
+    return counted.end;
+  }
+  const compared = between(reader, at) ?? compare(reader, at);
+  if (!compared || isTime(reader, compared.end)) return undefined;
+  // "Opportunities worth over 40k"
+  const worth = WORTH.has(reader.word(at - 1)) ? at - 1 : WORTH.has(reader.word(at - 2)) && reader.word(at - 1) === "at" ? at - 2 : undefined;
+  const deal = worth === undefined ? undefined : dealOf(vocabulary.schema);
+  if (deal && worth !== undefined) {
+    reader.use(worth, at);
+    addComparison(reader, worth, deal.agentKey, compared);
+    return compared.end;
+  }
+  const start = reader.after(compared.end, new Set([...GLUE, ...CURRENCIES]));
+  const after = vocabulary.attributeAt(reader.words, start, isNumeric);
+  // "More than one deal": how many deals somebody has is not known.
+  const isCount =
+    compared.filters.every(({ value }) => Number(value) < LEAST_AMOUNT) && start === compared.end && reader.word(start).startsWith("deal");
+  if (after && !isCount) {
+    addComparison(reader, at, after.meaning.agentKey, compared);
+    return start + after.length;
+  }
+  // "Customers over 50 thousand euros": of the only number in euros
+  const own = numberIn(currencyIn(reader, at, compared.end), vocabulary);
+  if (own && !after) addComparison(reader, at, own.agentKey, compared);
+  else reader.unmapped.push(reader.text(at, compared.end));
+  return compared.end;
+};
+
+/** The currency of an amount: "€50k", "50 thousand euros". */
+function currencyIn(reader: Reader, from: number, to: number): string | undefined {
+  const codes = reader.tokens.slice(from, to).map(({ text, folded }) => CURRENCY_CODES.get(folded) ?? CURRENCY_CODES.get(text.charAt(0)));
+  return codes.find((code) => code !== undefined);
+}
+
+/** The only number of the workspace that is in a currency. */
+function numberIn(currency: string | undefined, { schema }: Vocabulary): Field | undefined {
+  const fields = schema.fields.filter(({ definition }) => currency !== undefined && definition.config.currency === currency);
+  return fields.length === 1 ? fields[0] : undefined;
+}
+
+/** Where a comparison ends that cannot be read: "deal size over whatever it was". */
+function unclearAfter(reader: Reader, at: number, from: number): number | undefined {
+  const said = COMPARISONS.find(([words]) => words.every((word, index) => reader.word(from + index) === word))?.[0];
+  const end = from + (said?.length ?? 0);
+  if (!said || PREPOSITIONS.has(reader.word(end)) || end >= reader.words.length) return undefined;
+  reader.unmapped.push(reader.text(at, end + 1));
+  return end + 1;
+}
+
+/** Deals of less are a number of deals. */
+const LEAST_AMOUNT = 20;
+
+/** "four stars or better", "4 stars" */
+function countedAt(reader: Reader, at: number, vocabulary: Vocabulary): (Compared & { readonly key: string }) | undefined {
+  const amount = reader.amountAt(at);
+  const named = amount && vocabulary.attributeAt(reader.words, amount.end, isNumeric);
+  if (!amount || !named?.isSynonym || !/^stars?$/.test(reader.word(amount.end))) return undefined;
+  const end = amount.end + named.length;
+  const openEnd = reader.word(end) === "or" || reader.word(end) === "and" ? OPEN_ENDS.get(reader.word(end + 1)) : undefined;
+  const key = named.meaning.agentKey;
+  return { key, filters: [{ operator: openEnd ?? "equal", value: amount.amount }], end: openEnd ? end + 2 : end };
+}
+
+/** @param at where it begins: a negation before it makes it the opposite, which contacts without a value fit too */
+function addComparison(reader: Reader, at: number, field: string, { filters }: Compared): void {
+  const negation = reader.negationBefore(at);
+  if (negation === undefined) {
+    reader.filters.push(...filters.map((filter) => ({ field, ...filter })));
+    return;
+  }
+  reader.use(negation, at);
+  const opposites = filters.map(({ operator = "", value }) => ({ field, operator: OPPOSITES.get(operator) ?? `not_${operator}`, value }));
+  reader.filters.push({ any: [...opposites, { field, operator: "not_isSet" }] });
+}
+
+/** "two accounts", "more than one phone number", "younger than 40": no filter counts values or knows an age. */
+export const severalRule: Rule = (reader, at, { vocabulary }) => {
+  const isAge = ["younger", "older"].includes(reader.word(at)) && reader.word(at + 1) === "than";
+  const counted = isAge ? undefined : (reader.comparisonAt(at)?.end ?? (SEVERAL.has(reader.word(at)) ? at + 1 : undefined));
+  const found = counted === undefined ? undefined : vocabulary.attributeAt(reader.words, counted, (attribute) => !isNumeric(attribute));
+  if (!isAge && !found) return undefined;
+  const end = isAge ? at + 3 : reader.after((counted ?? at) + (found?.length ?? 0), ATTRIBUTE_NOUNS);
+  reader.unmapped.push(reader.text(at, end));
+  return end;
+};
+
+const SEVERAL: ReadonlySet<string> = new Set(["two", "three", "several", "multiple"]);
+
+/** A comparison after the name of a number: "deal size of at least 10k". */
+export function comparedAfter(reader: Reader, from: number): Compared | undefined {
+  for (let at = from; at < reader.words.length; at++) {
+    const compared = between(reader, at) ?? compare(reader, at) ?? equal(reader, at);
+    if (compared) return withNext(reader, compared);
+    if (!NAME_ENDS.has(reader.word(at)) || reader.tokens[at]?.endsClause) return undefined;
+  }
+  return undefined;
+}
+
+/** "more than 30k and less than 40k" */
+function withNext(reader: Reader, first: Compared): Compared {
+  const next = ["and", "but"].includes(reader.word(first.end)) ? compare(reader, first.end + 1) : undefined;
+  return next ? { filters: [...first.filters, ...next.filters], end: next.end } : first;
+}
+
+/** "score of 80", "deal size is 50k"; "deals of 2025" are those of a year. */
+function equal(reader: Reader, at: number): Compared | undefined {
+  const found = ["of", "is", "are"].includes(reader.word(at)) ? reader.amountAt(at + 1) : undefined;
+  if (!found || between(reader, at + 1) || compare(reader, at + 1) || /^(?:19|20)\d\d$/.test(reader.word(at + 1)) || isTime(reader, found.end))
+    return undefined;
+  return { filters: [{ operator: "equal", value: found.amount }], end: found.end };
+}
+
+/** "rated 5" */
+function equalTo(reader: Reader, at: number): Compared | undefined {
+  const found = reader.amountAt(at);
+  return found && !isTime(reader, found.end) ? { filters: [{ operator: "equal", value: found.amount }], end: found.end } : undefined;
+}
+
+const WORTH: ReadonlySet<string> = new Set(["worth", "valued"]);
+
+const NAME_ENDS: ReadonlySet<string> = new Set([
+  ...GLUE,
+  "score",
+  "size",
+  "value",
+  "worth",
+  "amount",
+  "ranging",
+  "valued",
+  "somewhere",
+  "anywhere",
+  "sits",
+  "lies",
+  "comes",
+]);
+
+interface Compared {
+  readonly filters: readonly Pick<FilterInput, "operator" | "value">[];
+  readonly end: number;
+}
+
+function compare(reader: Reader, at: number): Compared | undefined {
+  const found = reader.comparisonAt(at);
+  return found && { filters: [{ operator: found.operator, value: found.amount }], end: found.end };
+}
+
+/** "between 10k and 20k", "from 10k to 20k", "20 to 30 thousand", "six figures" */
+function between(reader: Reader, at: number): Compared | undefined {
+  const digits = /^figures?$/.test(reader.word(at + 1)) ? smallNumberOf(reader.tokens[at]) : undefined;
+  if (digits !== undefined && digits > 1) {
+    const filters = [
+      { operator: "greaterThanOrEqual", value: 10 ** (digits - 1) },
+      { operator: "lessThan", value: 10 ** digits },
+    ];
+    return { filters, end: at + 2 };
+  }
+  const isBetween = reader.word(at) === "between";
+  const low = reader.amountAt(isBetween || reader.word(at) === "from" ? at + 1 : at);
+  const high = low && (isBetween ? ["and", "to"] : ["to", "until"]).includes(reader.word(low.end)) ? reader.amountAt(low.end + 1) : undefined;
+  if (!low || !high || isTime(reader, high.end)) return undefined;
+  // In "20 to 30 thousand" and "20-30k", both are thousands.
+  const factor = low.factor === 1 && low.amount < high.amount / high.factor ? high.factor : 1;
+  return {
+    filters: [
+      { operator: "greaterThanOrEqual", value: Math.min(low.amount * factor, high.amount) },
+      { operator: "lessThanOrEqual", value: Math.max(low.amount * factor, high.amount) },
+    ],
+    end: high.end,
+  };
+}
+
+const isTime = (reader: Reader, at: number) => UNITS.has(reader.word(at));

@@ -1,0 +1,148 @@
+import type { Reader } from "../reader.ts";
+import { isNumeric } from "../words/attribute-kinds.ts";
+import { EACH, groupBy, groupingAt, periodicAt, sharedGroupingAt } from "../words/groupings.ts";
+import { countEnd, freeNumber } from "../words/numbers.ts";
+import { ANYONE, GENERALLY, UNITS } from "../words/phrases.ts";
+import { addOptions } from "./option-rule.ts";
+import type { Rule } from "./rule.ts";
+
+/** "how many", "number of", "total customers" */
+export const countRule: Rule = (reader, at, { vocabulary }) => {
+  const isFirst = reader.afterGlue(0) >= at;
+  const noun = reader.afterArticle(at + 1);
+  const isTotal =
+    isFirst && reader.word(at) === "total" && (GENERALLY.has(reader.word(noun)) || vocabulary.optionAt(reader.words, noun) !== undefined);
+  // "Our customer count"
+  const option = vocabulary.optionAt(reader.words, at);
+  if (option && /^(?:head)?count$/.test(reader.word(at + option.length))) {
+    addOptions(reader, [option.meaning], false, { at, end: at + option.length });
+    reader.counts = true;
+    return at + option.length + 1;
+  }
+  const end = countEnd(reader, at) ?? (isTotal || (at === 0 && reader.word(at) === "count") ? at + 1 : undefined);
+  // "Do we have more than 50 leads"
+  const least = end === undefined && isFirst ? reader.comparisonAt(at) : undefined;
+  if (
+    least &&
+    /^(?:have|there|got)$/.test(reader.word(at - 1)) &&
+    (GENERALLY.has(reader.word(least.end)) || vocabulary.optionAt(reader.words, least.end))
+  ) {
+    reader.counts = true;
+    return least.end;
+  }
+  // "Amount of the annual budget"
+  if (end === undefined || (reader.word(end - 1) === "of" && vocabulary.attributeAt(reader.words, reader.afterArticle(end), isNumeric)))
+    return undefined;
+  reader.counts = true;
+  return end;
+};
+
+/** "per stage", "by owner", "for each region", "of every owner", "across the regions", "per month" */
+export const groupRule: Rule = (reader, at, context) => {
+  const { vocabulary, isPerson } = context;
+  const first = reader.word(at);
+  const isEach = ["for", "in", "of", "at", "to"].includes(first) && EACH.has(reader.word(at + 1));
+  const by = isEach ? at + 1 : (byBehind(reader, at) ?? (["per", "by"].includes(first) || EACH.has(first) ? at : undefined));
+  const isSplit = by !== undefined && by > at;
+  if (by === undefined || reader.isUsed(by + 1)) return undefined;
+  const named = groupingAt(reader, by + 1, vocabulary);
+  // "By budget" is an order.
+  if (named && vocabulary.attributeAt(reader.words, reader.afterArticle(by + 1), isNumeric) && !reader.counts) return undefined;
+  const isLast = named !== undefined && (named.end >= reader.words.length || reader.tokens[named.end - 1]?.endsClause === true);
+  const isAsked =
+    reader.counts ||
+    (first === "by" && isLast && (at > 0 || named.end < reader.words.length)) ||
+    (EACH.has(first) && (UNITS.has(reader.word(at + 1)) || freeNumber(reader, vocabulary) !== undefined)) ||
+    (first === "per" && named !== undefined) ||
+    reader.measures.length > 0 ||
+    reader.share !== undefined ||
+    isSplit ||
+    (at > 0 && (ANYONE.has(reader.word(at - 1)) || (first === "by" && (reader.isUsed(at - 1) || endsNumber(reader, at, context))))) ||
+    GROUPS.has(reader.word(0));
+  if (!isAsked) return undefined;
+  if (!named) {
+    // "Per" is a first name too.
+    const isPer = reader.tokens[at]?.text === "per" && !isPerson(first);
+    if (!reader.counts && reader.measures.length === 0 && !(isSplit && !isEach) && !isPer) return undefined;
+    reader.unmapped.push(reader.text(at, by + 2));
+    return by + 2;
+  }
+  groupBy(reader, named);
+  let { end } = named;
+  for (let and = end; ["and", "then"].includes(reader.word(and)) || reader.tokens[and - 1]?.endsClause; and = end) {
+    const start = reader.after(and, AND_BY);
+    const next = start > and || reader.tokens[and - 1]?.endsClause ? sharedGroupingAt(reader, start, context) : undefined;
+    if (!next || reader.groupBy.length === 2 || reader.isUsed(start)) break;
+    groupBy(reader, next);
+    end = next.end;
+  }
+  return end;
+};
+
+/** "contacts / region", "customers - region", "average deal size / owner": what stands behind the sign are the groups. */
+export const signRule: Rule = (reader, at, context) => {
+  const isBehind = reader.tokens[at]?.isBehindSign === true && (reader.isUsed(at - 1) || ANYONE.has(reader.word(at - 1)));
+  const named = isBehind ? sharedGroupingAt(reader, at, context) : undefined;
+  const isLast = named && (named.end >= reader.words.length || reader.tokens[named.end]?.isBehindSign === true);
+  const isOfContacts = reader.counts || reader.measures.length > 0 || reader.groupBy.length > 0 || !endsAttribute(reader, at, context);
+  if (!named || !isLast || !isOfContacts) return undefined;
+  groupBy(reader, named);
+  return named.end;
+};
+
+/** Whether the name of an attribute ends before a word: "phone / owner" are two to show. */
+const endsAttribute = ({ words }: Reader, at: number, { vocabulary }: Parameters<Rule>[2]): boolean =>
+  words.some((_, place) => place < at && place + (vocabulary.attributeAt(words, place)?.length ?? 0) === at);
+
+const AND_BY: ReadonlySet<string> = new Set(["and", "then", "by", "per"]);
+
+const GROUPS: ReadonlySet<string> = new Set(["breakdown", "distribution", "split", "group", "break", "counts"]);
+
+/** Whether the name of a number ends before a word: "pipeline value by". */
+function endsNumber(reader: Reader, at: number, { vocabulary }: Parameters<Rule>[2]): boolean {
+  const number = freeNumber(reader, vocabulary);
+  return number?.to === at;
+}
+
+/** Verbs that ask for groups: "group the leads by persona". */
+const SPLIT = /^(?:group|grouped|broken|break|split|divided|segmented|bucketed|categori[sz]ed|aggregated|distributed|spread|across)$/;
+
+/** Where the last word is of "split by", "broken down by", "distributed across". */
+function byBehind(reader: Reader, at: number): number | undefined {
+  if (!SPLIT.test(reader.word(at))) return undefined;
+  if (reader.word(at) === "across") return at;
+  const by = ["down", "up", "out"].includes(reader.word(at + 1)) ? at + 2 : at + 1;
+  return /^(?:by|across|over|between|among|per|into)$/.test(reader.word(by)) ? by : undefined;
+}
+
+/** "leads vs customers: how many of each" */
+export const eachRule: Rule = (reader, at, context) => {
+  const isEach = ["of", "for", "in"].includes(reader.word(at)) && reader.word(at + 1) === "each" && at + 2 >= reader.words.length;
+  if (!isEach || !reader.counts) return undefined;
+  const [field, ...others] = reader.optionEnds.keys();
+  // "Stages and how many contacts are in each"
+  const [named] = reader.words.flatMap((_, place) => (place < at && !reader.isUsed(place) ? (sharedGroupingAt(reader, place, context) ?? []) : []));
+  const first = named ?? (field === undefined || others.length > 0 ? undefined : { grouping: field, end: at });
+  if (!first) return undefined;
+  groupBy(reader, first);
+  return at + 2;
+};
+
+const BREAKDOWNS: ReadonlySet<string> = new Set(["breakdown", "distribution", "split", "mix", "breakup", "wise", "counts"]);
+
+/** "lifecycle breakdown", "distribution of personas", "monthly follow-ups" */
+export const breakdownRule: Rule = (reader, at, context) => {
+  const { vocabulary } = context;
+  const periodic = periodicAt(reader, at, vocabulary);
+  if (periodic) {
+    groupBy(reader, periodic);
+    return periodic.end;
+  }
+  const isOf = BREAKDOWNS.has(reader.word(at)) && reader.word(at + 1) === "of";
+  const named = groupingAt(reader, isOf ? at + 2 : at, vocabulary);
+  if (!named || !(isOf || BREAKDOWNS.has(reader.word(named.end)))) return undefined;
+  // "Distribution of deal sizes" would be as many groups as there are sizes.
+  if (isOf && vocabulary.attributeAt(reader.words, reader.afterArticle(at + 2), isNumeric)) return undefined;
+  groupBy(reader, named);
+  return isOf ? named.end : named.end + 1;
+};

@@ -1,0 +1,144 @@
+import type { WallTime } from "../../../fields/calendar.ts";
+import type { Reader } from "../reader.ts";
+import { isMoment } from "../words/attribute-kinds.ts";
+import { spanAt, type When, whenAt } from "../words/dates.ts";
+import { UNITS, VERBS } from "../words/phrases.ts";
+import type { Rule } from "./rule.ts";
+
+/** "created this week", "not spoken to since June", "last interaction before 2026-02-01", "updated in the last 30 days" */
+export const dateRule: Rule = (reader, at, { vocabulary, now }) => {
+  const followUp = reader.word(at) === "follow" && /^ups?$/.test(reader.word(at + 1));
+  const isNoContact = ["no", "any"].includes(reader.word(at - 1)) && ["for", "since", "in"].includes(reader.word(at + 1));
+  const isContact = reader.word(at) === "contact" && (isNoContact || ["last", "had"].includes(reader.word(at - 1)));
+  // "Nothing since June"
+  const isNothing = reader.word(at) === "nothing" && ["for", "since", "in", "over"].includes(reader.word(at + 1));
+  const verb = followUp ? "followed" : isContact || isNothing ? "contacted" : VERBS.get(reader.word(at));
+  const named = vocabulary.attributeAt(reader.words, at, isMoment);
+  if (!verb && !named) return undefined;
+  const moment = named?.meaning ?? (verb && vocabulary.momentOf(verb));
+  const start = at + Math.max(named?.length ?? 1, followUp ? 2 : 1);
+  const negation = isNothing ? at : reader.negationBefore(at);
+  if (verb === "followed" && reader.word(at) === "overdue" && moment) {
+    reader.filters.push({ field: moment.agentKey, operator: "lessThan", value: "today" });
+    for (let before = at - 1; /^(?:follow|ups?|tasks?)$/.test(reader.word(before)); before--) reader.use(before, at);
+    return reader.after(start, new Set(["follow", "up", "ups"]));
+  }
+  // "Upcoming follow-ups"
+  if (verb === "followed" && moment && negation === undefined && AHEAD.has(reader.word(at - 1)) && !whenAt(reader, start, now, "future")) {
+    reader.filters.push({ field: moment.agentKey, operator: "greaterThanOrEqual", value: "today" });
+    reader.use(at - 1, at);
+    return start;
+  }
+  const longest = negation === undefined ? undefined : longestAt(reader, start);
+  if (longest !== undefined && verb === "contacted" && moment && negation !== undefined) {
+    reader.sort = moment.agentKey;
+    reader.use(negation, at);
+    return longest;
+  }
+  const isAhead = moment !== undefined && moment === vocabulary.momentOf("followed") && !["was", "were"].includes(reader.word(start));
+  const found = whenAt(reader, start, now, isAhead ? "future" : "past");
+  // "last touched", "last contact"
+  if (found && reader.word(at - 1) === "last") reader.use(at - 1, at);
+  const unclear = found ? undefined : [start, start + 1, start + 2].find((place) => IN_NUMBERS.test(reader.tokens[place]?.text ?? ""));
+  if (unclear !== undefined) {
+    reader.unmapped.push(reader.text(at, unclear + 1));
+    return unclear + 1;
+  }
+  if (!found) {
+    // "How many follow-ups": those who have one.
+    if (
+      negation === undefined &&
+      verb === "followed" &&
+      moment &&
+      /ups$/.test(reader.word(start - 1)) &&
+      (reader.counts || at === 0 || reader.isUsed(at - 1)) &&
+      !reader.words.includes("overdue")
+    ) {
+      reader.filters.push({ field: moment.agentKey, operator: "isSet" });
+      return start;
+    }
+    if (negation === undefined || (verb !== "contacted" && !named)) return undefined;
+    // "never spoken to", "no last interaction"
+    if (moment) reader.filters.push({ field: moment.agentKey, operator: "not_isSet" });
+    else reader.unmapped.push(reader.text(negation, start));
+    reader.use(negation, start);
+    return ["to", "with"].includes(reader.word(start)) ? start + 1 : start;
+  }
+  if (!moment) {
+    if (negation !== undefined) reader.use(negation, at);
+    reader.unmapped.push(reader.text(negation ?? at, found.end));
+    return found.end;
+  }
+  const field = moment.agentKey;
+  if (negation === undefined && reader.word(found.end) === "or" && reader.word(found.end + 1) === "never") {
+    reader.filters.push({
+      any: [
+        { field, operator: found.operator, value: found.value },
+        { field, operator: "not_isSet" },
+      ],
+    });
+    return found.end + 2;
+  }
+  const other = negation === undefined ? otherPeriod(reader, found, now) : undefined;
+  if (other) {
+    reader.filters.push({ field, operator: found.operator, values: [found.value, other.value] });
+    return other.end;
+  }
+  if (negation === undefined) reader.filters.push({ field, operator: found.operator, value: found.value });
+  else {
+    reader.use(negation, at);
+    const opposite = OPPOSITES.get(found.operator) ?? `not_${found.operator}`;
+    const filter = { field, operator: opposite, value: found.value };
+    // People who were never spoken to were not spoken to since June either.
+    const isAlwaysSet = field === "created" || field === "updated";
+    reader.filters.push(isAlwaysSet || opposite.startsWith("not_") ? filter : { any: [filter, { field, operator: "not_isSet" }] });
+  }
+  return found.end;
+};
+
+const AHEAD: ReadonlySet<string> = new Set(["upcoming", "future", "coming"]);
+
+/** The second of two periods: "this month or last month", "in 2024 vs 2025". */
+function otherPeriod(reader: Reader, first: When, now: WallTime): When | undefined {
+  const isJoined = ["or", "and"].includes(reader.word(first.end));
+  const second = isJoined && first.operator === "equal" ? whenAt(reader, first.end + 1, now) : undefined;
+  return second?.operator === "equal" ? second : undefined;
+}
+
+/** Where "to for the longest time" ends, after "not spoken". */
+function longestAt(reader: Reader, from: number): number | undefined {
+  const at = reader.after(from, new Set(["to", "with", "from", "for", "in", "the"]));
+  if (reader.word(at) !== "longest" || at === from) return undefined;
+  return reader.word(at + 1) === "time" ? at + 2 : at + 1;
+}
+
+/** "older than 90 days": created before that. */
+export const ageRule: Rule = (reader, at, { vocabulary }) => {
+  const operator = new Map([
+    ["older", "lessThan"],
+    ["newer", "greaterThan"],
+    ["younger", "greaterThan"],
+  ]).get(reader.word(at));
+  const created = vocabulary.momentOf("created");
+  const length = reader.word(at + 1) === "than" ? spanAt(reader, at + 2) : undefined;
+  if (!operator || !created || !length) return undefined;
+  reader.filters.push({ field: created.agentKey, operator, value: `${length.text} ago` });
+  return length.end;
+};
+
+/** A period that belongs to no date of the contacts: "churned last month". */
+export const periodRule: Rule = (reader, at) => {
+  const isPeriod = ["this", "last", "next", "past"].includes(reader.word(at)) && UNITS.has(reader.word(at + 1));
+  if (!isPeriod) return undefined;
+  reader.unmapped.push(reader.text(at, at + 2));
+  return at + 2;
+};
+
+/** "02/03/2026" may be two days, and "31.02.2026" is none. */
+const IN_NUMBERS = /^\d{1,2}[/.]\d{1,2}[/.]\d{0,4}$/;
+
+const OPPOSITES: ReadonlyMap<string, string> = new Map([
+  ["greaterThanOrEqual", "lessThan"],
+  ["greaterThan", "lessThanOrEqual"],
+  ["lessThan", "greaterThanOrEqual"],
+]);

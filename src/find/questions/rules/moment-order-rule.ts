@@ -1,0 +1,151 @@
+import { limitBefore, limitTo } from "../limits.ts";
+import type { Reader } from "../reader.ts";
+import { isMoment } from "../words/attribute-kinds.ts";
+import { AGES, ANYONE, VERBS } from "../words/phrases.ts";
+import { smallNumberOf } from "../words/tokens.ts";
+import type { Vocabulary } from "../words/vocabulary.ts";
+import { addOptions } from "./option-rule.ts";
+import type { Rule } from "./rule.ts";
+
+/** "newest contacts", "most recently updated", "who did we talk to last", "last 10 people we spoke to" */
+export const momentOrderRule: Rule = (reader, at, { vocabulary }) => {
+  const first = reader.word(at);
+  const isRecent = /^(?:most|least)$/.test(first) && /^recent(?:ly)?$/.test(reader.word(at + 1));
+  const age = isRecent ? first === "most" : AGES.get(first);
+  if (age !== undefined) return oldestOrNewest(reader, at, isRecent ? at + 2 : at + 1, age, vocabulary);
+  if (first === "next") return nextFollowUp(reader, at, vocabulary);
+  if (first === "longest") return longestAgo(reader, at, vocabulary);
+  if (first !== "last" && first !== "first") return undefined;
+  return lastOrFirst(reader, at, vocabulary) ?? lastSeen(reader, at, vocabulary);
+};
+
+/** "next 5 follow-ups", "who is next to follow up with": the soonest that are not over. */
+function nextFollowUp(reader: Reader, at: number, vocabulary: Vocabulary): number | undefined {
+  const number = smallNumberOf(reader.tokens[at + 1]);
+  const start = number === undefined ? reader.after(at + 1, NEXT_TO) : at + 2;
+  const isFollowUp = reader.word(start) === "follow" && /^ups?$/.test(reader.word(start + 1));
+  const moment = isFollowUp && start > at + 1 ? vocabulary.momentOf("followed") : undefined;
+  if (!moment) return undefined;
+  reader.filters.push({ field: moment.agentKey, operator: "greaterThanOrEqual", value: "today" });
+  reader.sort = moment.agentKey;
+  limitTo(reader, number);
+  return reader.after(start + 2, TO);
+}
+
+const NEXT_TO: ReadonlySet<string> = new Set(["to", "in", "line", "for", "i", "we", "should"]);
+
+/** "longest not contacted", "longest since we spoke": the oldest date first. */
+function longestAgo(reader: Reader, at: number, vocabulary: Vocabulary): number | undefined {
+  const from = reader.after(at + 1, SINCE);
+  const verb = from > at + 1 ? VERBS.get(reader.word(from)) : undefined;
+  const moment = verb && vocabulary.momentOf(verb);
+  if (!moment) return undefined;
+  reader.sort = moment.agentKey;
+  limitBefore(reader, at);
+  return reader.after(from + 1, TO);
+}
+
+const SINCE: ReadonlySet<string> = new Set([
+  "not",
+  "un",
+  "time",
+  "since",
+  "without",
+  "ago",
+  "we",
+  "they",
+  "were",
+  "being",
+  "last",
+  "any",
+  "the",
+  "our",
+]);
+const TO: ReadonlySet<string> = new Set(["to", "with"]);
+
+/** "who did we talk to last", "who was added first" */
+function lastOrFirst(reader: Reader, at: number, vocabulary: Vocabulary): number | undefined {
+  const place = isClauseEnd(reader, at + 1) ? verbBefore(reader, at) : undefined;
+  const verb = VERBS.get(reader.word(place ?? -1));
+  const moment = verb && vocabulary.momentOf(verb);
+  if (!moment || place === undefined) return undefined;
+  reader.sort = `${moment.agentKey}${reader.word(at) === "last" ? " desc" : ""}`;
+  reader.use(place, place + 1);
+  return at + 1;
+}
+
+/** "last 10 people we spoke to", "first contact ever created" */
+function lastSeen(reader: Reader, at: number, vocabulary: Vocabulary): number | undefined {
+  const number = smallNumberOf(reader.tokens[at + 1]);
+  const start = number === undefined ? at + 1 : at + 2;
+  if (!(ANYONE.has(reader.word(start)) || vocabulary.optionAt(reader.words, start))) return undefined;
+  const key = seenAfter(reader, start, number === undefined ? NEAR : reader.words.length, vocabulary);
+  if (key === undefined) return undefined;
+  reader.sort = `${key}${reader.word(at) === "last" ? " desc" : ""}`;
+  limitTo(reader, number);
+  return start;
+}
+
+/** How far the verb stands from one person: "last lead that was added". */
+const NEAR = 4;
+
+/** Takes the verb that says what happened to contacts: "people we spoke to". Returns the key of its moment. */
+function seenAfter(reader: Reader, start: number, most: number, vocabulary: Vocabulary): string | undefined {
+  const place = reader.words.findIndex((word, index) => index > start && index <= start + most && VERBS.has(word) && !reader.isUsed(index));
+  const verb = VERBS.get(reader.word(place));
+  const moment = verb && reader.negationBefore(place) === undefined ? vocabulary.momentOf(verb) : undefined;
+  if (!moment) return undefined;
+  if (reader.word(place - 1) === "ever") reader.use(place - 1, place);
+  reader.use(place, reader.after(place + 1, TO));
+  return moment.agentKey;
+}
+
+const isClauseEnd = (reader: Reader, at: number) => at >= reader.words.length || reader.tokens[at - 1]?.endsClause === true;
+
+/** The verb that "who did we talk to most recently" is about. Undefined if it is denied. */
+function verbBefore(reader: Reader, at: number): number | undefined {
+  const place = reader.words.findLastIndex((word, before) => before < at && VERBS.has(word) && !reader.isUsed(before));
+  return place < 0 || reader.negationBefore(place) !== undefined ? undefined : place;
+}
+
+function oldestOrNewest(reader: Reader, at: number, from: number, descending: boolean, vocabulary: Vocabulary): number | undefined {
+  const number = smallNumberOf(reader.tokens[from]);
+  const start = number === undefined ? from : from + 1;
+  // "Newest first", "newest leads first"
+  const isFirst = reader.word(start) === "first" && isClauseEnd(reader, start + 1);
+  const last = reader.words.length - 1;
+  if (reader.word(last) === "first" && last > start) reader.use(last, last + 1);
+  // "Who spoke to us most recently at Acme"
+  const isBeforePlace = reader.word(from - 1) === "recently" && ["at", "from", "by"].includes(reader.word(start));
+  const before = number === undefined && (isFirst || isBeforePlace || isClauseEnd(reader, start)) ? verbBefore(reader, at) : undefined;
+  const verb = VERBS.get(reader.word(before ?? start));
+  const moment = verb ? vocabulary.momentOf(verb) : vocabulary.attributeAt(reader.words, start, isMoment)?.meaning;
+  const option = vocabulary.optionAt(reader.words, start);
+  const isAnyone = option !== undefined || ANYONE.has(reader.word(start)) || isFirst;
+  // "Latest 7 contacts we spoke with"
+  const isWe = /^(?:we|i)$/.test(reader.word(start + (option?.length ?? 1)));
+  const seen = isAnyone && !moment && isWe ? seenAfter(reader, start, NEAR, vocabulary) : undefined;
+  const found = moment ?? (isAnyone ? vocabulary.momentOf("created") : undefined);
+  if (!found) {
+    if (!verb) return undefined;
+    reader.unmapped.push(reader.text(at, start + 1));
+    return start + 1;
+  }
+  // Only what is planned is soon.
+  if (reader.word(at) === "soonest" && found !== vocabulary.momentOf("followed")) reader.unmapped.push(reader.text(at, start + 1));
+  reader.sort = `${seen ?? found.agentKey}${descending ? " desc" : ""}`;
+  if (before !== undefined) {
+    reader.use(before, before + 1);
+    return isFirst ? start + 1 : start;
+  }
+  // Past dates are not soon.
+  if (reader.word(at) === "soonest") reader.filters.push({ field: found.agentKey, operator: "greaterThanOrEqual", value: "today" });
+  limitTo(reader, number);
+  limitBefore(reader, at);
+  if (option && !verb) {
+    addOptions(reader, [option.meaning], false, { at: start, end: start + option.length });
+    return start + option.length;
+  }
+  const length = verb || isAnyone ? 1 : (vocabulary.attributeAt(reader.words, start, isMoment)?.length ?? 1);
+  return start + length;
+}

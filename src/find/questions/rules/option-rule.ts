@@ -1,0 +1,166 @@
+import type { FilterInput } from "../../../schema/filters.ts";
+import type { Reader } from "../reader.ts";
+import { ANYONE, ARTICLES, CONJUNCTIONS, GLUE, NEGATIONS } from "../words/phrases.ts";
+import { tokensOf } from "../words/tokens.ts";
+import type { OptionMeaning, Vocabulary } from "../words/vocabulary.ts";
+import type { Found } from "../words/workspace-phrases.ts";
+import type { Context, Rule } from "./rule.ts";
+
+const UNEQUAL: ReadonlySet<string> = new Set(["not", "isnt", "arent", "!=", "<>"]);
+const BEFORE_VALUE: ReadonlySet<string> = new Set([...UNEQUAL, "is", "are", "in", "of", "="]);
+
+/** "customers", "churned", "not decision makers", "in EMEA", "stage Opportunity" */
+export const optionRule: Rule = (reader, at, context) => {
+  const { vocabulary } = context;
+  const named = vocabulary.attributeAt(reader.words, at, (attribute) => attribute.kind === "field" && attribute.type.order.isListed);
+  const afterName = named ? reader.after(at + named.length, BEFORE_VALUE) : undefined;
+  const valued = named && afterName !== undefined ? vocabulary.optionOf(named.meaning, reader.words, afterName) : undefined;
+  if (valued && afterName !== undefined) {
+    const isNot = reader.words.slice(at, afterName).some((word) => UNEQUAL.has(word));
+    const negation = isNot ? undefined : reader.negationBefore(at);
+    if (negation !== undefined) reader.use(negation, negation + 1);
+    const end = afterName + valued.length;
+    addOptions(reader, [valued.meaning], isNot || negation !== undefined, { at, end });
+    return end;
+  }
+  const found = vocabulary.optionAt(reader.words, at);
+  const begun = found ? undefined : vocabulary.optionsBegunAt(reader.words, at);
+  if (begun) {
+    const negation = reader.negationBefore(at);
+    if (negation !== undefined) reader.use(negation, at);
+    const place = { at, end: at + begun.length };
+    addOptions(reader, begun.meaning, negation !== undefined, place);
+    return place.end;
+  }
+  if (!found) return undefined;
+  const { field, label } = found.meaning;
+  const last = reader.word(at + found.length - 1);
+  const isPlural = last !== lastWord(label) && last.endsWith("s");
+  const negation = reader.negationBefore(at);
+  if (negation !== undefined && isInAccount(reader, at, found, context)) return undefined;
+  // In "churned customers" and "marketing qualified leads", the first option says which of the others are meant.
+  const isAlone = isPlural || at + found.length >= reader.words.length || reader.tokens[at + found.length - 1]?.endsClause;
+  const isNoun = isAlone && at > 0 && !reader.tokens[at - 1]?.endsClause && reader.optionEnds.get(field.agentKey) === at;
+  if (isNoun) return at + found.length;
+  if (negation === undefined && !isPlural && mayBeName(reader, at, found, context)) return undefined;
+  if (negation !== undefined) reader.use(negation, negation + 1);
+  addOptions(reader, [found.meaning], negation !== undefined, { at, end: at + found.length });
+  return at + found.length + nameBehind(reader, at, found, vocabulary);
+};
+
+/** Whether an option is a part of an account's name, as it is written: "Northwind Logistics". */
+function isInAccount(reader: Reader, at: number, { length }: Found<OptionMeaning>, { isAccount }: Context): boolean {
+  const isPart = (place: number) => /^\p{Lu}/u.test(reader.tokens[place]?.text ?? "") && !GLUE.has(reader.word(place));
+  const end = at + length;
+  const from = isPart(at - 1) && !reader.tokens[at - 1]?.endsClause ? at - 1 : at;
+  const to = isPart(end) && !reader.tokens[end - 1]?.endsClause ? end + 1 : end;
+  return to - from > length && isPart(at) && isAccount(reader.text(from, to));
+}
+
+/** "Software" may be part of a title, but not in "Software or Fintech", "interested in security" or "software industry". */
+function mayBeName(reader: Reader, at: number, found: Found<OptionMeaning>, { vocabulary, isProper, isPlace, titleOf }: Context): boolean {
+  const { field, label } = found.meaning;
+  const end = at + found.length;
+  const isLast = end >= reader.words.length || reader.tokens[end - 1]?.endsClause || GLUE.has(reader.word(end)) || NEGATIONS.has(reader.word(end));
+  // "Head of legal and compliance", "client services manager"
+  if (
+    ["and", "or", "of"].includes(reader.word(at - 1)) &&
+    [at - 2, at - 3, at - 4].some((place) => RANKS.has(reader.word(place)) && !reader.isUsed(place))
+  )
+    return true;
+  const isWhole = tokensOf(label).some(({ folded }) => folded === reader.word(end - 1));
+  if (!isWhole && !isLast && !vocabulary.optionAt(reader.words, end) && !ANYONE.has(reader.word(end))) return true;
+  if (found.length > 1 || !isProper(reader.word(at)) || isInExcludedList(reader, field.agentKey, at)) return false;
+  if (reader.word(at - 1) === "in" && reader.word(at - 2) === "interested") return false;
+  // "People in insurance", "retail customers": nobody is in an account or a name, and these are written with a capital.
+  const isOther = titleOf(reader.text(at, end)) !== undefined || isPlace(reader.text(at, end));
+  const isNoun = ANYONE.has(reader.word(end)) || vocabulary.optionAt(reader.words, end) !== undefined;
+  const isIn = reader.word(at - 1) === "in" && at > 1 && (ANYONE.has(reader.word(at - 2)) || reader.isUsed(at - 2));
+  if (!isOther && (isLast ? isIn : isNoun && /^\p{Ll}/u.test(reader.tokens[at]?.text ?? ""))) return false;
+  // "Who is a customer", "lowest scoring customer"
+  if (
+    isLast &&
+    (["a", "an", "the", "which", "every", "each", "all"].includes(reader.word(at - 1)) || (reader.sort !== undefined && reader.isUsed(at - 1)))
+  )
+    return false;
+  if (nameBehind(reader, at, found, vocabulary) > 0) return false;
+  if (isListed(reader, field.agentKey, at)) return false;
+  const place = reader.after(end + 1, LISTED);
+  const next = vocabulary.optionAt(reader.words, place);
+  if (next?.meaning.field !== field) return true;
+  // "Software or Fintech", "both software and fintech", "the software and fintech industries"
+  if (reader.word(at - 1) === "both" && reader.word(end) === "and") return false;
+  return !(reader.word(end) === "or" || (reader.word(end) === "and" && nameBehind(reader, place, next, vocabulary) > 0));
+}
+
+/** Whether an option of the field stands before: "Banking, Insurance or Mining". */
+const isListed = (reader: Reader, field: string, at: number): boolean => isBehind(reader, reader.optionEnds.get(field), at);
+
+/** Whether only a comma or a conjunction, and an article or a preposition, stands between an end and a word: "EMEA or in APAC". */
+function isBehind(reader: Reader, end: number | undefined, at: number): boolean {
+  if (end === undefined || end < 1) return false;
+  const next = CONJUNCTIONS.has(reader.word(end)) ? end + 1 : end;
+  const isApart = next > end || reader.tokens[end - 1]?.endsClause === true;
+  return isApart && next <= at && reader.words.slice(next, at).every((word) => LISTED.has(word));
+}
+
+const RANKS: ReadonlySet<string> = new Set(["head", "director", "vp", "chief", "lead", "manager"]);
+
+const LISTED: ReadonlySet<string> = new Set([...ARTICLES, "in", "from"]);
+
+/** How many words behind an option are the name of its field: "the software industry". */
+function nameBehind(reader: Reader, at: number, { meaning, length }: Found<OptionMeaning>, vocabulary: Vocabulary): number {
+  const behind = reader.tokens[at + length - 1]?.endsClause ? undefined : vocabulary.attributeAt(reader.words, at + length);
+  return behind && behind.meaning === meaning.field ? behind.length : 0;
+}
+
+const lastWord = (label: string) => tokensOf(label).at(-1)?.folded;
+
+/** Whether a negation covers the option at a word, because it covers the one before: "not customers, leads or churned". */
+const isInExcludedList = (reader: Reader, field: string, at: number): boolean => isBehind(reader, reader.exclusionEnds.get(field), at);
+
+/**
+ * @param options of one select, any of which is meant
+ * @param place of the options: where they begin and end
+ */
+export function addOptions(
+  reader: Reader,
+  options: readonly OptionMeaning[],
+  isExcluded: boolean,
+  place: { readonly at: number; readonly end: number },
+): void {
+  const [first] = options;
+  if (!first) return;
+  const { agentKey: field, definition, type } = first.field;
+  const values = options.map(({ label }) => label);
+  const isNot = isExcluded || isInExcludedList(reader, field, place.at);
+  if (!isNot && !isListed(reader, field, place.at)) reader.listStarts.set(field, place.at);
+  const all = !isNot && type.list.isMany(definition) && isAllOf(reader, field, place.at);
+  if (all) demandEach(reader, field);
+  if (all) reader.filters.push(eachOf({ field, values }));
+  else reader.filters.push({ field, ...(isNot ? { operator: "not_equal" } : {}), values });
+  if (isNot) reader.exclusionEnds.set(field, place.end);
+  reader.optionEnds.set(field, place.end);
+}
+
+/** Whether "and" alone joins the options before a word with the one at it: who attended "A, B and C" has three options of one select. */
+function isAllOf(reader: Reader, field: string, at: number): boolean {
+  const [start, end] = [reader.listStarts.get(field), reader.optionEnds.get(field)];
+  return (
+    start !== undefined &&
+    end !== undefined &&
+    isListed(reader, field, at) &&
+    reader.word(end) === "and" &&
+    !reader.words.slice(start, at).includes("or")
+  );
+}
+
+/** Makes the alternatives of a select conditions that must all hold. */
+function demandEach(reader: Reader, field: string): void {
+  reader.filters.forEach((filter, place) => {
+    if (filter.field === field && filter.operator === undefined && filter.values !== undefined) reader.filters[place] = eachOf(filter);
+  });
+}
+
+const eachOf = ({ field, values = [] }: FilterInput): FilterInput =>
+  values.length === 1 ? { field, value: values[0] } : { any: values.map((value) => ({ field, value })) };

@@ -1,0 +1,216 @@
+import type { FilterInput } from "../../../schema/filters.ts";
+import { parseQuery } from "../../../search/index.ts";
+import { fold } from "../../../text/fold.ts";
+import type { Reader } from "../reader.ts";
+import { isNumeric } from "../words/attribute-kinds.ts";
+import { nameEnd, namesAt } from "../words/names.ts";
+import { ANYONE, GLUE, NEGATIONS, SUPERLATIVES } from "../words/phrases.ts";
+import type { Context, Rule } from "./rule.ts";
+
+const ownerOf = ({ schema }: Context) => schema.relationships.find(({ agentKey }) => /owner/.test(agentKey));
+const accountOf = ({ schema }: Context) => schema.relationships.find(({ definition }) => definition.objectType === "account");
+
+/** Before the name of an owner. */
+const OWNED = [
+  "owned neither by",
+  "assigned neither to",
+  "owned by",
+  "managed by",
+  "run by",
+  "under",
+  "assigned to",
+  "belonging to",
+  "belong to",
+  "belongs to",
+  "looked after by",
+  "handled by",
+].map((text) => text.split(" "));
+
+/** "owned by Priya or Kenji", "everything Tomás owns", "that neither Alex nor Hannah owns", "owner is Priya", "leads of Hannah Weiss" */
+export const ownerRule: Rule = (reader, at, context) => {
+  const owner = ownerOf(context);
+  if (!owner) return undefined;
+  const said = OWNED.find((words) => isSaid(reader, at, words));
+  const start = said ? at + said.length : (afterOwner(reader, at, context, owner.agentKey) ?? afterOf(reader, at, context) ?? at);
+  if (said && /^(?:me|any|some|no)(?:body|one)?$/.test(reader.word(start))) return undefined;
+  const found = namesAt(reader, start, context, { prepositions: new Set([said?.at(-1) ?? "by"]), endsAtAnd: context.isOwner });
+  if (!found?.names.some((name) => context.isOwner(withoutGenitive(name)))) return undefined;
+  // "How many leads does Kenji have?", "how many has Priya got"
+  const has = /^(?:have|got)$/.test(reader.word(found.end)) && /^(?:does|do|has|have)$/.test(reader.word(at - 1)) ? 1 : undefined;
+  // "Which leads is Kenji looking after"
+  const does = /^(?:is|are|does|do|did)$/.test(reader.word(at - 1)) ? DOES.find((words) => isSaid(reader, found.end, words))?.length : undefined;
+  const owns = has ?? does ?? OWNS.find((words) => isSaid(reader, found.end, words))?.length ?? 0;
+  if (start === at && (owns === 0 || !isAtBeginning(reader, at))) return undefined;
+  const negation = reader.negationBefore(at);
+  if (negation !== undefined) reader.use(negation, at);
+  const isNot = negation !== undefined || UNEQUAL.has(reader.word(start - 1)) || said?.includes("neither") === true;
+  reader.filters.push(containing(owner.agentKey, isNot, found.names.map(withoutGenitive)));
+  return found.end + owns;
+};
+
+const isSaid = (reader: Reader, at: number, words: readonly string[]) => words.every((word, index) => reader.word(at + index) === word);
+
+const DOES = [
+  "looking after",
+  "look after",
+  "responsible for",
+  "in charge of",
+  "taking care of",
+  "handling",
+  "managing",
+  "manage",
+  "handle",
+  "run",
+].map((text) => text.split(" "));
+
+const OWNS = [
+  "own",
+  "owns",
+  "manages",
+  "handles",
+  "looks after",
+  "takes care of",
+  "is responsible for",
+  "is handling",
+  "is managing",
+  "is looking after",
+  "is in charge of",
+].map((text) => text.split(" "));
+const UNEQUAL: ReadonlySet<string> = new Set(["not", "isnt", "!=", "<>"]);
+const BEFORE_VALUE: ReadonlySet<string> = new Set([...UNEQUAL, "is", "are", "="]);
+
+/** Whether a name may begin at a word: the word is not in the middle of another name, and is not a filler. */
+const isAtBeginning = (reader: Reader, at: number) =>
+  ![GLUE, ANYONE, NEGATIONS].some((words) => words.has(reader.word(at))) &&
+  (at === 0 || !/^\p{Lu}\p{L}*$/u.test(reader.tokens[at - 1]?.text ?? "") || saysNothing(reader.word(at - 1)));
+
+const saysNothing = (word: string) => GLUE.has(word) || ANYONE.has(word) || NEGATIONS.has(word);
+
+/** "owner is Priya", "owner Priya" */
+function afterOwner(reader: Reader, at: number, { vocabulary, isOwner }: Context, owner: string): number | undefined {
+  const named = vocabulary.attributeAt(reader.words, at, ({ agentKey }) => agentKey === owner);
+  const start = named && reader.after(at + named.length, BEFORE_VALUE);
+  return start !== undefined && isOwner(reader.text(start, start + 1)) ? start : undefined;
+}
+
+const withoutGenitive = (name: string) => name.replace(/['’]s?$/i, "");
+
+/** Whether the noun that a genitive could belong to does not follow. */
+const isPhraseEnd = (reader: Reader, at: number) =>
+  at >= reader.words.length ||
+  reader.tokens[at - 1]?.endsClause === true ||
+  GLUE.has(reader.word(at)) ||
+  reader.isUsed(at) ||
+  NEGATIONS.has(reader.word(at));
+
+/** "opportunities of Hannah Weiss", "leads from Kenji's" */
+function afterOf(reader: Reader, at: number, context: Context): number | undefined {
+  // "Overdue follow-ups for Tomás"
+  const followUp = context.vocabulary.momentOf("followed")?.agentKey;
+  const isFollowUp = reader.isUsed(at - 1) && reader.filters.some(({ field }) => field !== undefined && field === followUp);
+  const isPossessive = reader.tokens[nameEnd(reader, at + 1, context) - 1]?.isPossessive === true;
+  const isAfterContacts =
+    (reader.word(at) === "of" || (reader.word(at) === "for" && isFollowUp) || (reader.word(at) === "from" && isPossessive)) &&
+    at > 0 &&
+    (isFollowUp || ANYONE.has(reader.word(at - 1)) || isOptionEnd(reader, at) || (reader.measures.length > 0 && reader.isUsed(at - 1)));
+  const end = nameEnd(reader, at + 1, context);
+  // "Leads of Kenji's", but not "of Kenji's team"
+  const isWhole = !reader.tokens.slice(at + 1, end - 1).some(({ isPossessive }) => isPossessive) && isPhraseEnd(reader, end);
+  const isPlain = !reader.tokens[end - 1]?.isPossessive;
+  const name = isAfterContacts && (isPlain || isWhole) ? withoutGenitive(reader.text(at + 1, end)) : "";
+  return name !== "" && context.isOwner(name) && !context.isAccount(name) ? at + 1 : undefined;
+}
+
+const isOptionEnd = (reader: Reader, at: number) => [...reader.optionEnds.values()].includes(at);
+
+/** "Kenji's customers": those whose owner is Kenji. "Acme's customers": those at Acme. */
+export const possessiveRule: Rule = (reader, at, context) => {
+  const last = [0, 1, 2, 3, 4].map((step) => at + step).find((place) => reader.tokens[place]?.isPossessive);
+  if (last === undefined || !isAtBeginning(reader, at) || !hasContacts(reader, last + 1, context)) return undefined;
+  // "Hannah and Priya's leads", but "Lumen & Sons' leads"
+  const and = reader.words.findIndex((word, place) => place > at && place < last && (word === "and" || word === "or"));
+  const names = (
+    and < 0
+      ? [[at, last + 1]]
+      : [
+          [at, and],
+          [and + 1, last + 1],
+        ]
+  ).map(([from = at, to]) => reader.text(from, to ?? at).replace(/['’]s?$/i, ""));
+  const { isOwner, isAccount } = context;
+  const [owns, employs] = [names.every(isOwner), names.every(isAccount)];
+  const attribute = owns === employs ? undefined : owns ? ownerOf(context) : accountOf(context);
+  if (!attribute) return undefined;
+  const negation = reader.negationBefore(at);
+  if (negation !== undefined) reader.use(negation, at);
+  reader.filters.push(containing(attribute.agentKey, negation !== undefined, names));
+  return BOOKS.has(reader.word(last + 1)) ? last + 2 : last + 1;
+};
+
+/** What an owner has: "in Priya's portfolio". */
+const BOOKS: ReadonlySet<string> = new Set([
+  "portfolio",
+  "book",
+  "books",
+  "patch",
+  "name",
+  "care",
+  "hands",
+  "plate",
+  "desk",
+  "list",
+  "roster",
+  "watch",
+  "remit",
+]);
+
+/** The most words between a genitive and what is meant: "Kenji's three biggest new customers". */
+const MOST_BETWEEN = 4;
+
+/** Whether contacts, or what they are worth, follow: "customers", "biggest deals", but not "phone number". */
+function hasContacts(reader: Reader, from: number, { vocabulary }: Context): boolean {
+  for (let at = from; at <= from + MOST_BETWEEN; at++) {
+    const word = reader.word(at);
+    if (ANYONE.has(word) || SUPERLATIVES.has(word) || BOOKS.has(word) || vocabulary.optionAt(reader.words, at)) return true;
+    const number = vocabulary.attributeAt(reader.words, at, isNumeric);
+    if (number && (word.endsWith("s") || number.isSynonym)) return true;
+    // Several follow-ups are those of an owner, and one is that of a contact.
+    if (word === "followups" || (word === "follow" && reader.word(at + 1) === "ups")) return true;
+    if (reader.tokens[at]?.endsClause) return false;
+  }
+  return false;
+}
+
+/** Phrases for the user's own contacts, beside "my". */
+const MINE = ["i own", "do i own", "i do own", "of mine", "are mine", "is mine", "mine", "assigned to me"].map((text) => text.split(" "));
+const NOT_MINE = ["i dont own", "i do not own", "not mine", "arent mine", "isnt mine", "not assigned to me"].map((text) => text.split(" "));
+
+/** "my opportunities", "my biggest deals", "everything I own", "customers I don't own", "assigned to me" */
+export const ownRule: Rule = (reader, at, context) => {
+  const owner = ownerOf(context);
+  const isSaid = (words: readonly string[]) => words.every((word, index) => reader.word(at + index) === word);
+  const [mine, notMine] = [MINE.find(isSaid), NOT_MINE.find(isSaid)];
+  const isMy = reader.word(at) === "my" && reader.word(at + 1) !== "team" && !reader.tokens[at]?.endsClause && hasContacts(reader, at + 1, context);
+  const length = notMine?.length ?? mine?.length ?? (isMy ? 1 : 0);
+  if (!owner || length === 0) return undefined;
+  const isNot = notMine !== undefined || (isMy && reader.negationBefore(at) !== undefined);
+  if (isNot && !notMine) reader.use(reader.negationBefore(at) ?? at, at);
+  // The search knows "my contacts" and "contacts of mine".
+  const isKnown = !isNot && parseQuery(reader.text(0, reader.words.length)).own;
+  if (!isKnown) reader.filters.push({ field: owner.agentKey, operator: isNot ? "not_equal" : "equal", value: "me" });
+  return at + length;
+};
+
+/** "Tomás follow-ups July 2026": contacts of an owner, if no contact and no account has the name. */
+export function ofOwner(names: string, context: Context): FilterInput | undefined {
+  const owner = ownerOf(context);
+  const name = names.replace(/^(?:for|of|by) /i, "").replace(/['’]s?$/i, "");
+  const isOther = name.split(" ").some((word) => context.isInNames(fold(word)));
+  return owner && name !== "" && !isOther && context.isOwner(name) ? containing(owner.agentKey, false, [name]) : undefined;
+}
+
+/** A filter of which one, or none, of some names has to fit. */
+export function containing(field: string, isNot: boolean, names: readonly string[]): FilterInput {
+  const operator = isNot ? "not_contains" : "contains";
+  return { field, operator, ...(names.length === 1 ? { value: names[0] } : { values: names }) };
+}

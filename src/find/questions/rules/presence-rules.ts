@@ -1,0 +1,159 @@
+import type { FilterInput } from "../../../schema/filters.ts";
+import type { Reader } from "../reader.ts";
+import { isMoment, isYesNo } from "../words/attribute-kinds.ts";
+import { whenAt } from "../words/dates.ts";
+import { ARTICLES, ATTRIBUTE_NOUNS, CONJUNCTIONS, GLUE, NEGATIONS } from "../words/phrases.ts";
+import type { Vocabulary } from "../words/vocabulary.ts";
+import { comparedAfter } from "./comparison-rule.ts";
+import type { Rule } from "./rule.ts";
+
+/** A phrase that says that something is set or not set, and where the name of the attribute begins. */
+interface Presence {
+  readonly isSet: boolean;
+  readonly start: number;
+  /** Where the words begin. */
+  readonly from: number;
+}
+
+const ATTACHED = ["assigned", "linked", "given", "tagged", "recorded", "registered", "stored", "listed", "attached"];
+
+/** "with an", "without any", "no", "who have no", "not in any", "don't lack a" */
+function presenceAt(reader: Reader, at: number): Presence | undefined {
+  const word = reader.word(at);
+  const next = reader.word(at + 1);
+  const isNegation = NEGATIONS.has(word);
+  const having = reader.after(
+    at + 1,
+    new Set(["got", "been", "yet", "have", "has", "having", "attended", "attend", "visited", "joined", ...ATTACHED]),
+  );
+  if (isNegation && ["in", "at", "on"].includes(next) && reader.word(at + 2) === "any") return { isSet: false, start: at + 3, from: at };
+  const start = reader.after(at + 1, BEFORE_ATTRIBUTE);
+  if (word.startsWith("lack") && NEGATIONS.has(reader.word(at - 1)) && !reader.isUsed(at - 1)) return { isSet: true, start, from: at - 1 };
+  const denied = word === "without" ? reader.negationBefore(at) : undefined;
+  if (denied !== undefined && ["except", "excluding"].includes(reader.word(denied))) return { isSet: true, start, from: denied };
+  if (ABSENT.has(word)) return { isSet: false, start, from: at };
+  if (isNegation && having > at + 1) return { isSet: false, start: reader.after(having, BEFORE_ATTRIBUTE), from: at };
+  return ["with", "have", "has"].includes(word) ? { isSet: true, start, from: at } : undefined;
+}
+
+const BEFORE_ATTRIBUTE: ReadonlySet<string> = new Set([
+  ...ARTICLES,
+  ...["have", "has", "had", "any", "set", "both", "either", "to", "with", "on", "for", ...ATTACHED],
+]);
+
+/** "without an e-mail", "no phone", "with an owner", "no e-mail or no phone", "who have no title" */
+export const presenceRule: Rule = (reader, at, { vocabulary, isProper, now }) => {
+  if (reader.word(at) === "with" && reader.word(at + 1) === "or" && reader.word(at + 2) === "without")
+    return attributeOf(reader, reader.afterArticle(at + 3), vocabulary)?.end;
+  const presence = presenceAt(reader, at);
+  const first = presence && attributeOf(reader, presence.start, vocabulary);
+  if (!first || comparedAfter(reader, first.end)) return undefined;
+  // "No interaction in 2026"
+  if (vocabulary.attributeAt(reader.words, presence.start, isMoment) && whenAt(reader, first.end, now)) return undefined;
+  const { isSet, start, from } = presence;
+  // "Without a manager's blessing", "with the manager at Acme"
+  const last = first.end - 1;
+  const isThe = reader.word(start - 1) === "the" && isSet;
+  const isAlone = first.end >= reader.words.length || reader.tokens[last]?.endsClause || AFTER_ATTRIBUTE.has(reader.word(first.end));
+  if (reader.tokens[last]?.isPossessive || (isProper(reader.word(last)) && (isThe || !isAlone))) return undefined;
+  const isPlainWith = isSet && from === at;
+  // Another rule reads a field that is yes or no; and "with" may come before a value too.
+  if ((isPlainWith || !isSet) && vocabulary.attributeAt(reader.words, start, isYesNo)) return undefined;
+  const isListed =
+    ["and", "or"].includes(reader.word(first.end)) && attributeOf(reader, reader.afterArticle(first.end + 1), vocabulary) !== undefined;
+  if (isPlainWith && !isListed && !isEndOfPart(reader, first.end, start > at + 1)) return undefined;
+  reader.use(from, at);
+  const operator = isSet ? "isSet" : "not_isSet";
+  const filters: FilterInput[] = [{ field: first.key, operator }];
+  let end = first.end;
+  let isAny = false;
+  for (;;) {
+    const conjunction = CONJUNCTIONS.has(reader.word(end)) ? reader.word(end) : undefined;
+    const isComma = conjunction === undefined && reader.tokens[end - 1]?.endsClause === true;
+    if (!conjunction && !isComma) break;
+    const behind = conjunction ? end + 1 : end;
+    const isNegated = NEGATIONS.has(reader.word(behind));
+    const isWith = ["with", "have"].includes(reader.word(behind));
+    // "Without a phone or with a title" denies only the first.
+    if (isSet ? isNegated : isWith && conjunction !== "nor") break;
+    const isRepeated = isNegated || isWith;
+    const next = attributeOf(reader, reader.afterArticle(isRepeated ? behind + 1 : behind), vocabulary);
+    const isCompared = next && !CONJUNCTIONS.has(reader.word(next.end)) && comparedAfter(reader, next.end) !== undefined;
+    if (!next || isCompared || (isComma && !isEndOfPart(reader, next.end, true))) break;
+    isAny ||= conjunction === "or" && (isRepeated || isSet);
+    filters.push({ field: next.key, operator });
+    end = next.end;
+  }
+  reader.filters.push(...(isAny ? [{ any: filters }] : filters));
+  // "No owner but a deal"
+  const but = reader.word(end) === "but" && !isSet ? reader.after(end + 1, WITH) : end;
+  const other = but > end + 1 ? attributeOf(reader, but, vocabulary) : undefined;
+  if (!other || !isEndOfPart(reader, other.end, true)) return end;
+  reader.filters.push({ field: other.key, operator: "isSet" });
+  return other.end;
+};
+
+const WITH: ReadonlySet<string> = new Set(["with", "have", "has", "a", "an"]);
+
+/** "whose e-mail is missing", "where the title is empty", "phone missing", "budget not set", "the owner isn't unknown" */
+export const emptyRule: Rule = (reader, at, { vocabulary }) => {
+  const found = attributeOf(reader, at, vocabulary);
+  if (!found || reader.tokens[found.end - 1]?.endsClause) return undefined;
+  const verb = reader.after(found.end, BE);
+  const isDenied = /^(?:not|isnt|arent)$/.test(reader.word(verb));
+  const state = reader.word(isDenied ? verb + 1 : verb);
+  const isEmpty = /^(?:missing|empty|blank|unknown|unset)$/.test(state);
+  if (!isEmpty && !(isDenied && /^(?:set|given|known|filled)$/.test(state))) return undefined;
+  const before = ARTICLES.has(reader.word(at - 1)) ? at - 2 : at - 1;
+  if (["whose", "where"].includes(reader.word(before))) reader.use(before, at);
+  reader.filters.push({ field: found.key, operator: isEmpty && isDenied ? "isSet" : "not_isSet" });
+  return isDenied ? verb + 2 : verb + 1;
+};
+
+const BE: ReadonlySet<string> = new Set(["is", "are"]);
+
+/** "unassigned leads", "leads that nobody owns", "not assigned to anybody": those without an owner */
+export const unassignedRule: Rule = (reader, at, { vocabulary }) => {
+  const owner = vocabulary.schema.relationships.find(({ agentKey }) => /owner/.test(agentKey));
+  const length = UNOWNED.find((words) => words.every((word, index) => reader.word(at + index).match(word)))?.length;
+  if (!length || !owner) return undefined;
+  // "Not unassigned leads"
+  const negation = length === 1 ? reader.negationBefore(at) : undefined;
+  if (negation !== undefined) reader.use(negation, at);
+  reader.filters.push({ field: owner.agentKey, operator: negation === undefined ? "not_isSet" : "isSet" });
+  return at + length;
+};
+
+const NOT = /^(?:not|never|(?:have|has|is|are|was|were)nt)$/;
+const SOMEBODY = /^(?:any|some|no)(?:body|one)$/;
+
+const UNOWNED: readonly (readonly RegExp[])[] = [
+  [/^(?:unassigned|unowned|ownerless)$/],
+  [/^nobody$/, /^owns?$/],
+  [/^nobody$/, /^(?:has|have)$/, /^(?:claimed|taken|got)$/],
+  [/^no$/, /^one$/, /^owns?$/],
+  [NOT, /^(?:assigned|owned)$/, /^(?:to|by)$/, SOMEBODY],
+  [NOT, /^been$/, /^(?:assigned|owned)$/, /^(?:to|by)$/, SOMEBODY],
+  [/^(?:dont|doesnt)$/, /^belongs?$/, /^to$/, SOMEBODY],
+  [/^(?:assigned|owned|belongs?|belonging)$/, /^(?:to|by)$/, /^no(?:body|one)$/],
+];
+
+/** Negations that need no verb. */
+const ABSENT: ReadonlySet<string> = new Set(["no", "without", "missing", "lacking", "lack", "lacks", "neither", "blank", "empty"]);
+
+/** May follow an attribute that is a title too: "without a manager or a phone". */
+const AFTER_ATTRIBUTE: ReadonlySet<string> = new Set([...GLUE, ...NEGATIONS]);
+
+function attributeOf(reader: Reader, at: number, vocabulary: Vocabulary): { readonly key: string; readonly end: number } | undefined {
+  const found = vocabulary.attributeAt(reader.words, at);
+  return found && { key: found.meaning.agentKey, end: reader.after(at + found.length, ATTRIBUTE_NOUNS) };
+}
+
+/** Whether nothing follows that would be a value of the attribute. */
+function isEndOfPart(reader: Reader, at: number, hasArticle: boolean): boolean {
+  if (at >= reader.words.length || reader.tokens[at - 1]?.endsClause) return true;
+  // "We have a phone number for"
+  if (reader.word(at) === "for" && (at + 1 === reader.words.length || reader.tokens[at]?.endsClause)) return true;
+  if (/^(and|or|but)$/.test(reader.word(at)) && NEGATIONS.has(reader.word(at + 1))) return true;
+  return hasArticle && /^(and|or|but|in|at|who|that|which|per|by|sorted)$/.test(reader.word(at));
+}

@@ -1,0 +1,157 @@
+import { mainField } from "../../../schema/contact-schema.ts";
+import { inFocus } from "../focus.ts";
+import type { Reader } from "../reader.ts";
+import { isMoment, isNumeric } from "../words/attribute-kinds.ts";
+import { type Direction, directionAt } from "../words/directions.ts";
+import { freeNumber, numberAt, usualMeasure } from "../words/numbers.ts";
+import { AGES, VERBS } from "../words/phrases.ts";
+import type { Vocabulary } from "../words/vocabulary.ts";
+import type { Rule } from "./rule.ts";
+
+const SORTING = /^(?:sort|sorted|order|ordered|rank|ranked|ranking|arrange|arranged)$/;
+const BETWEEN: ReadonlySet<string> = new Set(["them", "it", "these", "those", "the", "results", "list"]);
+
+/** "sorted by deal size", "rank the leads by score", "leads by budget, highest first", "in order of deal size" */
+export const sortRule: Rule = (reader, at, { vocabulary }) => {
+  const isVerb = SORTING.test(reader.word(at));
+  const inOrder = reader.word(at) === "in" && reader.word(at + 1) === "order" && reader.word(at + 2) === "of";
+  // "Grouped by region, sorted descending"
+  const alone = isVerb ? directionAt(reader, at + 1) : undefined;
+  if (alone && isGrouped(reader)) {
+    reader.largestFirst = alone.descending;
+    return alone.end;
+  }
+  const by = inOrder ? at + 2 : isVerb ? reader.after(at + 1, BETWEEN) : at;
+  if (reader.word(by) !== "by" && !inOrder) {
+    // "Sort churned contacts by last interaction"
+    const isLater = isVerb && reader.words.some((word, place) => place > at && word === "by");
+    return isLater ? at + 1 : undefined;
+  }
+  const isSaid = isVerb || inOrder || reader.words.some((word, place) => place < at && SORTING.test(word) && reader.isUsed(place));
+  const number = numberAt(reader, reader.afterArticle(by + 1), vocabulary);
+  const named = number ? { meaning: number.field, end: number.to } : namedAt(reader, reader.afterArticle(by + 1), vocabulary);
+  const direction = named && directionAt(reader, named.end);
+  const aged = named || !isSaid ? undefined : ageSorted(reader, by + 1, vocabulary);
+  if (aged) {
+    reader.sort = `${aged.key}${aged.descending ? " desc" : ""}`;
+    return aged.end;
+  }
+  // "Spoken to in October, by date"
+  const isDate = reader.word(by + 1) === "date" && by + 2 >= reader.words.length;
+  if (!named || !(isSaid || number || direction || isDate)) {
+    if (!isSaid || !isVerb) return undefined;
+    reader.lacksNumber = true;
+    reader.unmapped.push(reader.text(at, by + 2));
+    return by + 2;
+  }
+  if (!number && !isSaid && !isMoment(named.meaning)) return undefined;
+  // "Leads by budget" and "rank by budget" begin with the largest.
+  const descending = direction?.descending ?? (number !== undefined && (!isSaid || reader.words.some((word) => word.startsWith("rank"))));
+  // "Customers per owner by pipeline"
+  if (number && reader.groupBy.length > 0) {
+    const measure = usualMeasure(number.field);
+    if (!reader.measures.includes(measure)) reader.measures.push(measure);
+    reader.sort ??= `${measure} desc`;
+  }
+  reader.sort ??= `${named.meaning.agentKey}${descending ? " desc" : ""}`;
+  return direction?.end ?? named.end;
+};
+
+const isGrouped = ({ groupBy, sort }: Reader) => groupBy.length > 0 && sort === undefined;
+
+function namedAt(reader: Reader, at: number, vocabulary: Vocabulary) {
+  const found = vocabulary.attributeAt(reader.words, at) ?? dateOfFilters(reader, at, vocabulary) ?? saidAt(reader, at, vocabulary);
+  if (!found) return undefined;
+  const end = at + found.length;
+  return { meaning: found.meaning, end: isMoment(found.meaning) && reader.word(end) === "date" ? end + 1 : end };
+}
+
+/** "sorted by when we last talked to them" */
+function saidAt(reader: Reader, at: number, vocabulary: Vocabulary) {
+  const place = reader.word(at) === "when" ? reader.after(at + 1, BEFORE_VERB) : at;
+  const verb = place > at ? VERBS.get(reader.word(place)) : undefined;
+  const meaning = verb && vocabulary.momentOf(verb);
+  return meaning && { meaning, length: reader.after(place + 1, AFTER_VERB) - at };
+}
+
+const BEFORE_VERB: ReadonlySet<string> = new Set(["we", "i", "they", "were", "was", "last", "had"]);
+const AFTER_VERB: ReadonlySet<string> = new Set(["to", "with", "them", "from", "last"]);
+
+/** "sorted by newest", "sort by most recent": by the date that the filters are about, or the creation. */
+function ageSorted(reader: Reader, at: number, vocabulary: Vocabulary) {
+  const isRecent = reader.word(at) === "most" && reader.word(at + 1) === "recent";
+  const descending = isRecent ? true : AGES.get(reader.word(at));
+  const end = isRecent ? at + 2 : at + 1;
+  const isEnd = end >= reader.words.length || reader.tokens[end - 1]?.endsClause === true;
+  const [focus, ...others] = inFocus(reader, vocabulary, isMoment);
+  const moment = others.length > 0 ? undefined : (focus ?? vocabulary.momentOf("created"));
+  return descending !== undefined && isEnd && moment ? { key: moment.agentKey, descending, end } : undefined;
+}
+
+/** "alphabetically": by the name. "In chronological order": by the date that the filters are about, or the creation. */
+export const orderWordRule: Rule = (reader, at, { schema, vocabulary }) => {
+  const start = reader.word(at) === "in" ? at + 1 : at;
+  const isReverse = reader.word(start) === "reverse";
+  const [, kind, end] = /^(alphabetical|chronological)(ly)?$/.exec(reader.word(isReverse ? start + 1 : start)) ?? [];
+  const last = isReverse ? start + 2 : start + 1;
+  const isOrder = end !== undefined || reader.word(last) === "order";
+  if (kind === undefined || !isOrder || reader.sort !== undefined || reader.groupBy.length > 0) return undefined;
+  const [focus, ...others] = inFocus(reader, vocabulary, isMoment);
+  const moment = others.length > 0 ? undefined : (focus ?? vocabulary.momentOf("created"));
+  const key = kind === "alphabetical" ? mainField(schema.fields, "FULL_NAME") : moment;
+  if (!key) return undefined;
+  reader.sort = `${key.agentKey}${isReverse ? " desc" : ""}`;
+  if (SORTING.test(reader.word(at - 1))) reader.use(at - 1, at);
+  return end === undefined ? last + 1 : last;
+};
+
+/** "sorted by date": by the only moment that a filter is about. */
+function dateOfFilters(reader: Reader, at: number, vocabulary: Vocabulary) {
+  const [meaning, ...others] = reader.word(at) === "date" ? inFocus(reader, vocabulary, isMoment) : [];
+  return meaning && others.length === 0 ? { meaning, length: 1 } : undefined;
+}
+
+/** "highest first", "smallest to largest deal", "oldest first": the direction of an order, or of a number that is named. */
+export const directionRule: Rule = (reader, at, { vocabulary }) => {
+  const direction = directionAt(reader, at);
+  if (!direction) return undefined;
+  if (isGrouped(reader)) {
+    reader.largestFirst = direction.descending;
+    return direction.end;
+  }
+  const said = orderedBy(reader, at, direction, vocabulary);
+  if (!said) return undefined;
+  reader.sort = `${said.key}${direction.descending ? " desc" : ""}`;
+  // Past dates are not soon.
+  const isLimited = reader.filters.some(({ field, operator }) => field === said.key && operator !== "isSet");
+  if (reader.words.slice(at, said.end).includes("soonest") && !isLimited)
+    reader.filters.push({ field: said.key, operator: "greaterThanOrEqual", value: "today" });
+  return said.end;
+};
+
+/** What a direction is about: the order before it, or a number or date beside it. */
+function orderedBy(reader: Reader, at: number, { isAge, end }: Direction, vocabulary: Vocabulary) {
+  const [sorted] = reader.sort?.split(" ") ?? [];
+  if (sorted !== undefined) return { key: sorted, end };
+  const fits = isAge ? isMoment : isNumeric;
+  const behind = vocabulary.attributeAt(reader.words, end, fits);
+  if (behind) return { key: behind.meaning.agentKey, end: end + behind.length };
+  const before = reader.words.findLastIndex(
+    (_, place) => place < at && !reader.isUsed(place) && vocabulary.attributeAt(reader.words, place, fits) !== undefined,
+  );
+  const last = vocabulary.attributeAt(reader.words, before, fits);
+  if (last) {
+    reader.use(before, before + last.length);
+    return { key: last.meaning.agentKey, end };
+  }
+  // "Follow-ups in March, soonest first"
+  const [focus, ...others] = inFocus(reader, vocabulary, fits);
+  if (focus) {
+    if (others.length > 0) reader.unmapped.push(reader.text(at, end));
+    return { key: focus.agentKey, end };
+  }
+  const later = isAge ? undefined : freeNumber(reader, vocabulary, end);
+  if (!later) return undefined;
+  reader.use(later.from, later.to);
+  return { key: later.field.agentKey, end };
+}

@@ -1,0 +1,114 @@
+import { type Attribute, type Field, mainField } from "../../../schema/contact-schema.ts";
+import type { FilterInput } from "../../../schema/filters.ts";
+import { foldLetters } from "../../../text/fold.ts";
+import { nameEnd } from "../words/names.ts";
+import { ARTICLES, ATTRIBUTE_NOUNS, GLUE } from "../words/phrases.ts";
+import { containing } from "./owner-rules.ts";
+import type { Context, Rule } from "./rule.ts";
+
+const TEXT_OPERATORS: ReadonlyMap<string, FilterInput["operator"]> = new Map([
+  ...[
+    "mentioning",
+    "mentions",
+    "mention",
+    "containing",
+    "contains",
+    "contain",
+    "including",
+    "includes",
+    "say",
+    "says",
+    "saying",
+    "about",
+    "regarding",
+  ].map((verb) => [verb, "contains"] as const),
+  ...["starting", "starts", "start", "beginning", "begins", "begin"].map((verb) => [verb, "startsWith"] as const),
+]);
+
+/** "notes mentioning conference", "title starts with head", "e-mail ending in .de", which no filter answers */
+export const textRule: Rule = (reader, at, context) => {
+  const { vocabulary } = context;
+  const found = vocabulary.attributeAt(reader.words, at, isText);
+  if (!found) return undefined;
+  const verb = reader.after(at + found.length, new Set(["that", "which", "address"]));
+  const operator = TEXT_OPERATORS.get(reader.word(verb));
+  const isEnding = ["ending", "ends", "end"].includes(reader.word(verb)) && ["in", "with"].includes(reader.word(verb + 1));
+  if (!operator && !isEnding) return undefined;
+  // The search finds the last digits of a phone number.
+  if (!operator && found.meaning.kind === "field" && found.meaning.type.search.as === "phone") return undefined;
+  // Only a domain has an "@".
+  if (!operator && reader.word(verb + 2).startsWith("@")) return undefined;
+  const quoted = reader.after(verb + 1, new Set([...ARTICLES, "with", "in", "word", "text", "letter"]));
+  // "Starting with A"
+  const start = quoted >= reader.words.length ? reader.words.length - 1 : quoted;
+  const end = nameEnd(reader, start, context);
+  if (end === start || start <= verb) return undefined;
+  if (["with", "whose", "where", "in"].includes(reader.word(at - 1))) reader.use(at - 1, at);
+  if (!operator) {
+    reader.unmapped.push(reader.text(at, end));
+    return end;
+  }
+  reader.filters.push(...inTexts(found.meaning, { operator, value: reader.text(start, end) }, context));
+  // "but not software" is about the same text.
+  if (!["but", "and"].includes(reader.word(end)) || reader.word(end + 1) !== "not") return end;
+  const last = nameEnd(reader, end + 2, context);
+  reader.filters.push(...inTexts(found.meaning, { operator: `not_${operator}`, value: reader.text(end + 2, last) }, context));
+  return last;
+};
+
+/** Filters for a text in an attribute, or in any of those with the same label. */
+function inTexts(attribute: Attribute, filter: Pick<FilterInput, "operator" | "value">, { schema }: Context): FilterInput[] {
+  const isAlike = (field: Field) =>
+    field.type === (attribute.kind === "field" ? attribute.type : undefined) &&
+    foldLetters(field.definition.label) === foldLetters(attribute.definition.label);
+  const alike = schema.fields.filter(isAlike).map((field) => ({ field: field.agentKey, ...filter }));
+  if (alike.length < 2) return [{ field: attribute.agentKey, ...filter }];
+  return filter.operator?.startsWith("not_") ? alike : [{ any: alike }];
+}
+
+/** "with Smith in their name", "mentioning a budget in the notes": a text that has these words. */
+export const withinRule: Rule = (reader, at, context) => {
+  const { vocabulary } = context;
+  if (!["with", "has", "have", "having", "mentioning", "containing"].includes(reader.word(at))) return undefined;
+  const start = reader.after(at + 1, new Set([...ARTICLES, "word", "words", "text"]));
+  const place = reader.words.findIndex(
+    (word, index) =>
+      index > start && index <= start + MOST_WITHIN && word === "in" && vocabulary.attributeAt(reader.words, reader.after(index + 1, THEIR), isText),
+  );
+  const found = place < 0 ? undefined : vocabulary.attributeAt(reader.words, reader.after(place + 1, THEIR), isText);
+  if (!found || reader.tokens.slice(start, place - 1).some(({ endsClause }) => endsClause)) return undefined;
+  const negation = reader.negationBefore(at);
+  if (negation !== undefined) reader.use(negation, at);
+  const operator = negation === undefined ? "hasWords" : "not_hasWords";
+  reader.filters.push(...inTexts(found.meaning, { operator, value: reader.text(start, place) }, context));
+  return reader.after(place + 1, THEIR) + found.length;
+};
+
+const MOST_WITHIN = 6;
+const THEIR: ReadonlySet<string> = new Set(["their", "his", "her", "the"]);
+
+/** "with an @acme.example address", "gmail.com e-mails": a part of the e-mail address. */
+export const domainRule: Rule = (reader, at, { vocabulary, schema }) => {
+  const host = MAIL_HOSTS.test(reader.word(at)) ? `${reader.word(at)}.` : undefined;
+  const [, domain = host] = /^@?([\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,})$/u.exec(reader.word(at)) ?? [];
+  const email = mainField(schema.fields, "EMAIL");
+  const behind = vocabulary.attributeAt(reader.words, at + 1);
+  const isBehind = /^(?:address|addresses|domain)$/.test(reader.word(at + 1)) || (behind !== undefined && behind.meaning === email);
+  if (!domain || !email || !(reader.word(at).startsWith("@") || isBehind)) return undefined;
+  // "E-mails at @acme.example"
+  const named = [5, 4, 3, 2].map((step) => at - step).find((place) => vocabulary.attributeAt(reader.words, place)?.meaning === email);
+  const isNamed = named !== undefined && reader.words.slice(named + 1, at).every((word) => GLUE.has(word) || BEFORE_DOMAIN.has(word));
+  if (isNamed) reader.use(named, at);
+  const isNot = reader.negationBefore(at) !== undefined;
+  if (isNot) reader.use(reader.negationBefore(at) ?? at, at);
+  reader.filters.push(containing(email.agentKey, isNot, [`@${domain}`]));
+  return isBehind ? reader.after(at + 1 + Math.max(behind?.length ?? 1, 1), ATTRIBUTE_NOUNS) : at + 1;
+};
+
+/** Whose addresses are named without the end of their domain: "a Gmail address". */
+const MAIL_HOSTS = /^(?:gmail|googlemail|outlook|hotmail|yahoo|icloud|gmx|protonmail|aol)$/;
+
+const BEFORE_DOMAIN: ReadonlySet<string> = new Set(["mail", "mails", "address", "addresses", "ending", "ends", "end", "domain"]);
+
+/** Whether an attribute has texts. */
+export const isText = (attribute: Attribute) => attribute.kind === "field" && attribute.type.filter.localOperators.includes("startsWith");

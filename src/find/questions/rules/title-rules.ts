@@ -1,0 +1,153 @@
+import type { FilterInput } from "../../../schema/filters.ts";
+import { titleForms } from "../../../search/store/titles.ts";
+import type { Reader } from "../reader.ts";
+import { ANYONE, ARTICLES, GENERALLY, GLUE, LOOSE, NAME_ENDS, RECORDS } from "../words/phrases.ts";
+import type { Context, Rule } from "./rule.ts";
+
+export const titleField = ({ schema }: Context) => schema.fields.find(({ type, agentKey }) => type.filter.isText && agentKey === "title");
+
+/** Titles in a row, and where they end. */
+interface Titles {
+  readonly names: readonly string[];
+  readonly end: number;
+  /** Whether a word for contacts follows: "marketing people". */
+  readonly isOfPeople: boolean;
+}
+
+/** "CFOs", "heads of product or marketing", "people in sales", "marketing people", "who runs finance": a title with these words. */
+export const titleRule: Rule = (reader, at, context) => {
+  const found = functionAt(reader, at, context) ?? pluralsAt(reader, at, context);
+  const field = titleField(context);
+  if (!found || !field) return undefined;
+  const negation = reader.negationBefore(at);
+  if (negation !== undefined) reader.use(negation, at);
+  reader.filters.push(havingTitles(field.agentKey, negation !== undefined, found.names));
+  return found.end;
+};
+
+/** A filter of which one, or none, of some titles has to fit. Their words may stand in another order, and be abbreviated. */
+export function havingTitles(field: string, isNot: boolean, titles: readonly string[]): FilterInput {
+  const values = [...new Set(titles.flatMap((title) => [title, ...titleForms(title)]))];
+  return { field, operator: isNot ? "not_hasWords" : "hasWords", ...(values.length === 1 ? { value: values[0] } : { values }) };
+}
+
+/** What comes before the name of a function. */
+const RESPONSIBLE = ["responsible for", "in charge of", "runs", "running", "heads", "heading", "oversees", "works in", "work in", "working in"].map(
+  (text) => text.split(" "),
+);
+
+/** "responsible for sales", "who runs finance", "anyone in marketing", "marketing people" */
+function functionAt(reader: Reader, at: number, context: Context): Titles | undefined {
+  const said = RESPONSIBLE.find((words) => words.every((word, index) => reader.word(at + index) === word));
+  const isIn = reader.word(at) === "in" && at > 0 && isContacts(reader, at - 1);
+  if (said || isIn) return titlesAt(reader, reader.afterArticle(at + (said?.length ?? 1)), context);
+  const before = titlesAt(reader, at, context);
+  return before?.isOfPeople ? before : undefined;
+}
+
+const PEOPLE: ReadonlySet<string> = new Set(["people", "folks", "persons", "contacts", "contact", "guys", "staff"]);
+
+/** Whether a word stands for contacts: "anyone", or an option that was read. */
+const isContacts = (reader: Reader, at: number): boolean => (ANYONE.has(reader.word(at)) || reader.isUsed(at)) && reader.word(at) !== "interested";
+
+/**
+ * "CFOs", "VPs of engineering", "sales and marketing directors". A word of a name or an account is not a plural: Peter
+ * Sellers, Silverpine Partners.
+ */
+function pluralsAt(reader: Reader, at: number, context: Context): Titles | undefined {
+  const attribute = context.vocabulary.attributeAt(reader.words, at);
+  if (reader.word(at - 1) === "at" || (attribute && !attribute.isSynonym)) return undefined;
+  const found = titlesAt(reader, at, context);
+  // "Managers of Maja Jensen" are those that she reports to.
+  if (found && attribute && reader.word(found.end) === "of" && context.isPerson(reader.tokens[found.end + 1]?.text ?? "")) return undefined;
+  // "Anyone senior in security"
+  if (found && at > 0 && GENERALLY.has(reader.word(at - 1)) && reader.word(found.end) === "in" && titleEnd(reader, found.end + 1, context))
+    return found;
+  const isPlural =
+    found &&
+    reader.tokens
+      .slice(at, found.end)
+      .some(
+        ({ text, folded }) =>
+          folded.endsWith("s") && !context.isInNames(folded) && context.titleOf(text) !== undefined && context.titleOf(text) !== text,
+      );
+  return isPlural ? found : undefined;
+}
+
+const AND: ReadonlySet<string> = new Set(["and", "or", "nor"]);
+
+/** The titles that begin at a word. Undefined if an alternative is none. */
+function titlesAt(reader: Reader, from: number, context: Context): Titles | undefined {
+  const names: string[] = [];
+  let end = titleEnd(reader, from, context);
+  let start = from;
+  let isOfPeople = false;
+  while (end !== undefined) {
+    names.push(reader.text(start, end));
+    if (PEOPLE.has(reader.word(end)) && !reader.tokens[end - 1]?.endsClause) {
+      isOfPeople = true;
+      end += 1;
+    }
+    const isListed = AND.has(reader.word(end)) || reader.tokens[end - 1]?.endsClause === true;
+    const next = reader.afterArticle(AND.has(reader.word(end)) ? end + 1 : end);
+    const nextEnd = isListed ? titleEnd(reader, next, context) : undefined;
+    if (nextEnd === undefined) {
+      if (reader.word(end) === "or" && !reader.tokens[end - 1]?.endsClause && mayBeTitle(reader, next, context)) return undefined;
+      const titles = withRanks(names.map((name) => context.titleOf(name) ?? name));
+      return { names: titles, end, isOfPeople };
+    }
+    start = next;
+    end = nextEnd;
+  }
+  return undefined;
+}
+
+/** Whether a word has a meaning, so that it may be a title that no contact has. */
+const mayBeTitle = (reader: Reader, at: number, { vocabulary }: Context): boolean =>
+  at < reader.words.length &&
+  ![GLUE, GENERALLY, LOOSE].some((words) => words.has(reader.word(at))) &&
+  !vocabulary.attributeAt(reader.words, at) &&
+  !vocabulary.optionAt(reader.words, at);
+
+/** Longer titles are recognised by their beginning. */
+const MOST_WORDS = 7;
+
+/** Where the longest title ends that begins at a word. */
+function titleEnd(reader: Reader, from: number, context: Context): number | undefined {
+  const isWord = (at: number) => reader.tokens[at]?.text === "IT" || !GLUE.has(reader.word(at));
+  if (from >= reader.words.length || !isWord(from) || ARTICLES.has(reader.word(from))) return undefined;
+  let last = from;
+  while (last < Math.min(from + MOST_WORDS, reader.words.length) && !NAME_ENDS.has(reader.word(last)) && !reader.tokens[last - 1]?.endsClause)
+    last += 1;
+  for (let end = last; end > from; end--) {
+    // In "marketing people" they are contacts, in "head of people" a department.
+    const isPeople = PEOPLE.has(reader.word(end - 1)) && rankIn(reader.text(from, end)) === undefined;
+    if (isWord(end - 1) && !isPeople && !isOption(reader, from, end, context) && context.titleOf(reader.text(from, end)) !== undefined) return end;
+  }
+  return undefined;
+}
+
+/** Whether words begin or end with an option, or end with contacts in general: "EMEA customers", "sales leads". */
+function isOption(reader: Reader, from: number, end: number, { vocabulary, isProper }: Context): boolean {
+  const last = reader.word(end - 1);
+  if (RECORDS.has(last)) return true;
+  if (vocabulary.optionAt(reader.words, from) && !isProper(reader.word(from))) return true;
+  return (
+    (ANYONE.has(last) && (end === from + 1 || !GENERALLY.has(last))) || (vocabulary.optionAt(reader.words, end - 1) !== undefined && !isProper(last))
+  );
+}
+
+const RANKS: ReadonlySet<string> = new Set("head director vp president chief lead manager officer".split(" "));
+
+const rankIn = (title: string) => title.split(" ").find((word) => RANKS.has(word.toLowerCase().replace(/s$/, "")));
+
+/** In "heads of product or marketing" and "sales and marketing directors", both have the rank. */
+function withRanks(titles: readonly string[]): string[] {
+  const ranked = titles.filter((title) => rankIn(title) !== undefined);
+  const [one = ""] = ranked;
+  const rank = rankIn(one);
+  const isShared = ranked.length === 1 && titles.length > 1 && one !== rank;
+  // A CFO has a rank too: "finance directors and CFOs".
+  const hasOwn = (title: string) => titleForms(title).some((form) => rankIn(form) !== undefined);
+  return titles.map((title) => (isShared && title !== one && !hasOwn(title) ? `${rank} ${title}` : title));
+}

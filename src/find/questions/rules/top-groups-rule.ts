@@ -1,0 +1,200 @@
+import { limitBefore } from "../limits.ts";
+import type { Reader } from "../reader.ts";
+import { EACH, type FoundGrouping, groupBy, groupingAt, ownerOf, sharedGroupingAt, US } from "../words/groupings.ts";
+import { type GroupOrderSpec, groupOrderAt, numberAt, usualMeasure } from "../words/numbers.ts";
+import { ARTICLES, JUDGEMENTS, PREPOSITIONS, SUPERLATIVES } from "../words/phrases.ts";
+import { smallNumberOf } from "../words/tokens.ts";
+import type { Vocabulary } from "../words/vocabulary.ts";
+import type { Context, Rule } from "./rule.ts";
+
+const MOST: ReadonlyMap<string, boolean> = new Map([...SUPERLATIVES, ["most", true], ["fewest", false]]);
+const AFTER_HAVING: ReadonlySet<string> = new Set([...ARTICLES, "the", "after", "got"]);
+const OF: ReadonlySet<string> = new Set([...ARTICLES, "of"]);
+
+/** "which region has the most customers", "accounts with the most contacts", "which stage has the highest total deal size" */
+export const topGroupRule: Rule = (reader, at, context) => {
+  const { vocabulary } = context;
+  const isAsked = ["which", "what", "whose"].includes(reader.word(at));
+  const named = whoAsked(reader, at, vocabulary) ?? groupingAt(reader, isAsked ? reader.after(at + 1, OF_OUR) : at, vocabulary);
+  if (!named) return undefined;
+  // "In which region do we have the most contacts", "which companies do most of our contacts work at"
+  const auxiliary = isAsked && /^(?:do|does|did)$/.test(reader.word(named.end)) ? named.end + 1 : named.end;
+  const subject = ["we", "i", "you"].includes(reader.word(auxiliary)) ? auxiliary + 1 : auxiliary;
+  const isOfMost = auxiliary > named.end && subject === auxiliary && ["most", "the fewest"].includes(reader.word(subject));
+  const isHaving = HAVING.has(reader.word(subject)) || (isAsked && isOther(reader, subject, vocabulary));
+  // "Who owns how many customers"
+  if (isHaving && reader.word(subject + 1) === "how" && reader.word(subject + 2) === "many") {
+    groupBy(reader, named);
+    reader.counts = true;
+    return subject + 3;
+  }
+  if (!isHaving && !isOfMost) return undefined;
+  const place = isOfMost ? subject : HAVING.has(reader.word(subject)) ? reader.after(subject + 1, AFTER_HAVING) : superlativeAfter(reader, subject);
+  const descending = MOST.get(reader.word(place));
+  const order = descending === undefined ? undefined : (orderOfMost(reader, place, vocabulary) ?? ownCount(reader, place, named, vocabulary));
+  if (!order) return undefined;
+  // "Who has the biggest deal" asks for a contact.
+  if (named.isPerson && /^(?:max|min) /.test(order.by)) return undefined;
+  groupBy(reader, named);
+  reader.use(subject, place);
+  if (isOfMost) dropLastVerb(reader, order.end);
+  orderGroups(reader, order.by, descending === true);
+  return order.end;
+};
+
+/** "Which of our reps" */
+const OF_OUR: ReadonlySet<string> = new Set(["of", "our", "the", "my"]);
+
+const HAVING: ReadonlySet<string> = new Set(
+  "has have had with owns own owned manages managed looks handles brings generates holds gets got".split(" "),
+);
+
+/** How many words other verbs take: "which rep is sitting on the biggest pipeline". */
+const MOST_BETWEEN = 4;
+
+const superlativeAfter = (reader: Reader, from: number) =>
+  reader.words.findIndex((word, at) => at > from && at <= from + MOST_BETWEEN && SUPERLATIVES.has(word));
+
+/** Whether another verb comes before "the biggest pipeline": a number of each group is asked for. */
+function isOther(reader: Reader, subject: number, vocabulary: Vocabulary): boolean {
+  const place = superlativeAfter(reader, subject);
+  const order = place > 0 ? orderOfMost(reader, place, vocabulary) : undefined;
+  return (
+    order !== undefined &&
+    order.by !== "count" &&
+    reader.words.slice(subject, place).every((_, index) => vocabulary.optionAt(reader.words, subject + index) === undefined)
+  );
+}
+
+/** "which city do most of our contacts sit in": the verb says nothing else. */
+function dropLastVerb(reader: Reader, from: number): void {
+  const last = reader.words.length - 1;
+  if (last - 1 > from && PREPOSITIONS.has(reader.word(last))) reader.use(last - 1, last + 1);
+}
+
+/** What "the most customers", "the highest total deal size" and "the biggest deal" order groups by. */
+function orderOfMost(reader: Reader, place: number, vocabulary: Vocabulary): GroupOrderSpec | undefined {
+  const start = reader.after(place + 1, OF);
+  const isMost = ["most", "fewest"].includes(reader.word(place));
+  const number = numberAt(reader, start, vocabulary);
+  if (number) {
+    const kind = SUPERLATIVES.get(reader.word(place)) === false ? "min" : "max";
+    const isOne = !isMost && !number.isTotal && usualMeasure(number.field).startsWith("sum");
+    return { by: isOne ? `${kind} ${number.field.agentKey}` : usualMeasure(number.field), end: number.to };
+  }
+  const said = groupOrderAt(reader, start, vocabulary);
+  if (isMost) return { by: said?.by ?? "count", end: said?.by === "count" || !said ? place + 1 : said.end };
+  return said && (said.by !== "count" || said.end > start) ? said : undefined;
+}
+
+/** "Which events had the highest attendance": how many contacts have the group's own value. */
+function ownCount(reader: Reader, place: number, { grouping }: FoundGrouping, vocabulary: Vocabulary): GroupOrderSpec | undefined {
+  const found = vocabulary.attributeAt(reader.words, place + 1);
+  return found?.meaning.agentKey === grouping ? { by: "count", end: place + 1 + found.length } : undefined;
+}
+
+/** @param by "count", or a measure */
+function orderGroups(reader: Reader, by: string, descending: boolean): void {
+  if (by !== "count" && !reader.measures.includes(by)) reader.measures.push(by);
+  reader.sort = `${by} ${descending ? "desc" : "asc"}`;
+}
+
+/** "who owns the most leads", "which of us has the fewest customers": an owner is asked for. */
+function whoAsked(reader: Reader, at: number, vocabulary: Vocabulary): FoundGrouping | undefined {
+  const us = reader.after(at + 1, OF_OUR);
+  const isOfUs = reader.word(at + 1) === "of" && US.has(reader.word(us));
+  const isWhich = ["which", "who", "what"].includes(reader.word(at)) && (isOfUs || COLLEAGUES.test(reader.word(us)));
+  const owner = isWhich || reader.word(at) === "who" ? ownerOf(vocabulary) : undefined;
+  const end = isWhich ? us + 1 : at + 1;
+  return owner && HAVING.has(reader.word(end)) && reader.word(end) !== "with" ? { grouping: owner.agentKey, end, isPerson: !isWhich } : undefined;
+}
+
+const COLLEAGUES = /^(?:colleagues?|teammates?|coworkers?)$/;
+
+const COMMON: ReadonlySet<string> = new Set(["common", "frequent", "popular", "represented", "attended"]);
+
+/** "most common job title", "which interests are most common" */
+export const commonGroupRule: Rule = (reader, at, context) => {
+  const isMost = ["most", "least"].includes(reader.word(at)) && COMMON.has(reader.word(at + 1));
+  if (!isMost) return undefined;
+  const number = smallNumberOf(reader.tokens[at + 2]);
+  const behind = sharedGroupingAt(reader, number === undefined ? at + 2 : at + 3, context);
+  const before = reader.words.flatMap((_, place) => (place < at && !reader.isUsed(place) ? (sharedGroupingAt(reader, place, context) ?? []) : []));
+  const named = behind ?? before[0];
+  if (!named) return undefined;
+  groupBy(reader, named);
+  if (!behind) reader.use(named.end - 1, named.end);
+  if (number !== undefined) reader.limit = number;
+  limitBefore(reader, at);
+  orderGroups(reader, "count", reader.word(at) === "most");
+  return behind ? behind.end : at + 2;
+};
+
+const RANKING = /^(?:rank|ranking|ranked|sort|order|leading)$/;
+
+/** "top 3 countries by number of contacts", "biggest accounts by pipeline", "rank reps by average score", "owners by headcount" */
+export const rankedGroupRule: Rule = (reader, at, context) => {
+  const first = reader.word(at);
+  if (reader.groupBy.length > 0 || ["by", "per", ...EACH].includes(reader.word(at - 1))) return undefined;
+  const descending = SUPERLATIVES.get(first) ?? JUDGEMENTS.get(first) ?? (RANKING.test(first) ? true : undefined);
+  const number = smallNumberOf(reader.tokens[descending === undefined ? at : at + 1]);
+  const start = reader.after(at + (descending === undefined ? 0 : 1) + (number === undefined ? 0 : 1), AFTER_RANK);
+  const named = sharedGroupingAt(reader, start, context);
+  const order = named && laterOrder(reader, named.end, descending === undefined, context);
+  if (!named || !order) return countedTop(reader, named, { descending, number, first });
+  groupBy(reader, named);
+  reader.use(order.from, order.end);
+  orderGroups(reader, order.by, descending ?? true);
+  if (number !== undefined) reader.limit = number;
+  else if (descending !== undefined) limitBefore(reader, at);
+  return named.end;
+};
+
+/** "whose pipeline is the largest": the owner's, of all their contacts. */
+export const whoseRule: Rule = (reader, at, { vocabulary }) => {
+  const number = reader.word(at) === "whose" ? numberAt(reader, at + 1, vocabulary) : undefined;
+  const place = number && reader.after(number.to, IS);
+  const descending = number && place !== undefined && place > number.to ? SUPERLATIVES.get(reader.word(place)) : undefined;
+  const owner = ownerOf(vocabulary);
+  if (!number?.isTotal || place === undefined || descending === undefined || !owner) return undefined;
+  groupBy(reader, { grouping: owner.agentKey, end: at });
+  orderGroups(reader, usualMeasure(number.field), descending);
+  return place + 1;
+};
+
+const IS: ReadonlySet<string> = new Set(["is", "the", "are"]);
+
+const AFTER_RANK: ReadonlySet<string> = new Set(["the", "our", "all", "my", "performing", "scoring"]);
+
+/** "top 3 industries among our customers": those with the most contacts. */
+function countedTop(
+  reader: Reader,
+  named: FoundGrouping | undefined,
+  { descending, number, first }: { readonly descending: boolean | undefined; readonly number: number | undefined; readonly first: string },
+): number | undefined {
+  if (!named || first !== "top" || descending === undefined) return undefined;
+  groupBy(reader, named);
+  orderGroups(reader, "count", descending);
+  if (number !== undefined) reader.limit = number;
+  return named.end;
+}
+
+/**
+ * "by number of customers", "ranked by pipeline", "with the most people", later in the question.
+ *
+ * @param isNext whether nothing else may come before
+ */
+function laterOrder(reader: Reader, from: number, isNext: boolean, { vocabulary }: Context) {
+  for (let at = from; at < reader.words.length; at++) {
+    const start = RANKING.test(reader.word(at)) || /^(?:sorted|ordered)$/.test(reader.word(at)) ? at + 1 : at;
+    const most = reader.word(start) === "with" && !isNext ? reader.afterArticle(start + 1) : -1;
+    const order = MOST.has(reader.word(most))
+      ? orderOfMost(reader, most, vocabulary)
+      : reader.word(start) === "by"
+        ? groupOrderAt(reader, start + 1, vocabulary)
+        : undefined;
+    if (order) return { ...order, from: at };
+    if (isNext) return undefined;
+  }
+  return undefined;
+}

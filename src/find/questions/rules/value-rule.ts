@@ -1,0 +1,78 @@
+import type { Attribute } from "../../../schema/contact-schema.ts";
+import type { Reader } from "../reader.ts";
+import { isNumeric } from "../words/attribute-kinds.ts";
+import { nameEnd } from "../words/names.ts";
+import { ANYONE, ARTICLES, CONJUNCTIONS, GENERALLY, GLUE, NEGATIONS, RECORDS } from "../words/phrases.ts";
+import type { Context, Rule } from "./rule.ts";
+import { isText } from "./text-rules.ts";
+
+/** Kinds of text that the search asks for by their values alone. */
+const SEARCHED: ReadonlySet<string | undefined> = new Set(["name", "title", "place", "email", "phone", "handle", "url"]);
+const BEFORE_VALUE: ReadonlySet<string> = new Set(["is", "are", "=", "equals", "of"]);
+const MOST_OF_VALUE = 3;
+
+/** "T-shirt size L", "whose nickname is Robin", "XL and XXL shirts": the value of a text. */
+export const valueRule: Rule = (reader, at, context) => {
+  const found = context.vocabulary.attributeAt(reader.words, at, isPlainText);
+  if (!found) return codesBefore(reader, at, context);
+  if (reader.tokens[at + found.length - 1]?.endsClause) return undefined;
+  // "The people in our CRM are customers"
+  if (found.length === 1 && RECORDS.has(reader.word(at)) && /^(?:the|our|my|this)$/.test(reader.word(at - 1))) return undefined;
+  const start = reader.after(at + found.length, BEFORE_VALUE);
+  const word = reader.word(start);
+  const isSaid = start > at + found.length;
+  const isName = found.length > 1 || found.isSynonym === true;
+  const isValue = isSaid || (isName && /^(?:\p{Lu}|.*\d)/u.test(reader.tokens[start]?.text ?? ""));
+  // "Shirt sizes of champions"
+  const isOfContacts =
+    isSaid && reader.word(start - 1) === "of" && (ANYONE.has(word) || context.vocabulary.optionAt(reader.words, start) !== undefined);
+  const saysNothing = [GLUE, NEGATIONS, GENERALLY, ARTICLES].some((words) => words.has(word)) && word.length > 1;
+  const several = codesAt(reader, start);
+  const codes = several && several.values.length > 1 ? several : undefined;
+  const end = codes?.end ?? nameEnd(reader, start, context);
+  const isLong = codes === undefined && end - start > MOST_OF_VALUE;
+  if (!isValue || isOfContacts || saysNothing || /^(?:set|missing|empty|blank|unknown|known|given|unset)$/.test(word) || end === start || isLong)
+    return undefined;
+  if (["with", "whose", "where", "in"].includes(reader.word(at - 1))) reader.use(at - 1, at);
+  addWords(reader, at, found.meaning.agentKey, codes?.values ?? [reader.text(start, end)]);
+  return end;
+};
+
+/** @param at where it begins: a negation before it excludes the values */
+function addWords(reader: Reader, at: number, field: string, values: readonly string[]): void {
+  const negation = reader.negationBefore(at);
+  if (negation !== undefined) reader.use(negation, at);
+  const operator = negation === undefined ? "hasWords" : "not_hasWords";
+  reader.filters.push({ field, operator, ...(values.length === 1 ? { value: values[0] } : { values }) });
+}
+
+/** A short value that is written like a size: "XL", "A4". */
+const CODE = /^(?=.*\p{Lu})[\p{Lu}\d]{1,4}$/u;
+
+/** "XL", "M or L" */
+function codesAt(reader: Reader, start: number): { readonly values: readonly string[]; readonly end: number } | undefined {
+  const isCode = (at: number) => CODE.test(reader.tokens[at]?.text ?? "");
+  const values: string[] = [];
+  for (let at = start; isCode(at); ) {
+    values.push(reader.text(at, at + 1));
+    const isJoined = CONJUNCTIONS.has(reader.word(at + 1));
+    const next = isJoined ? at + 2 : at + 1;
+    if (!(isJoined || reader.tokens[at]?.endsClause === true) || !isCode(next)) return { values, end: at + 1 };
+    at = next;
+  }
+  return undefined;
+}
+
+/** "XL and XXL shirts": the values before the name of their attribute. */
+function codesBefore(reader: Reader, at: number, { vocabulary, isName }: Context): number | undefined {
+  const codes = codesAt(reader, at);
+  if (!codes || reader.tokens[codes.end - 1]?.endsClause || codes.values.some((value) => value.length > 1 && isName(value))) return undefined;
+  const found = vocabulary.attributeAt(reader.words, codes.end, isPlainText);
+  if (!found) return undefined;
+  addWords(reader, at, found.meaning.agentKey, codes.values);
+  return codes.end + found.length;
+}
+
+/** Whether an attribute has texts that the search does not ask for by themselves. */
+const isPlainText = (attribute: Attribute) =>
+  isText(attribute) && !isNumeric(attribute) && attribute.kind === "field" && !SEARCHED.has(attribute.type.search.as);

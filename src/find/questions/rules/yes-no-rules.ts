@@ -1,0 +1,65 @@
+import type { Reader } from "../reader.ts";
+import { isYesNo } from "../words/attribute-kinds.ts";
+import { ATTRIBUTE_NOUNS, GLUE, MODALS, NEGATIONS } from "../words/phrases.ts";
+import type { Rule } from "./rule.ts";
+
+/** Whether only words that say nothing stand between a word and the part that was read before it. */
+function isRestated(reader: Reader, at: number): boolean {
+  let before = at - 1;
+  while (before >= 0 && !reader.isUsed(before) && GLUE.has(reader.word(before)) && !["and", "or", "but"].includes(reader.word(before))) before -= 1;
+  return before >= 0 && reader.isUsed(before);
+}
+
+/** "should not be contacted", "we mustn't call", "not to be e-mailed": what a field such as "do not contact" says. */
+export const banRule: Rule = (reader, at, { vocabulary }) => {
+  const word = reader.word(at);
+  const isNegated = NEGATIONS.has(reader.word(at + 1));
+  const isNotTo = word === "not" && ["to", "allowed", "supposed"].includes(reader.word(at + 1));
+  if (!isNotTo && !BARS.test(word) && !(MODALS.has(word) && isNegated)) return undefined;
+  const verb = reader.after(
+    at + (MODALS.has(word) ? 2 : 1),
+    new Set(["to", "allowed", "supposed", "we", "i", "you", "be", "get", "ever", "longer", "e"]),
+  );
+  if (!/^(?:contact|email|mail|call|phone)(?:ed|d)?$/.test(reader.word(verb))) return undefined;
+  const stem = reader
+    .word(verb)
+    .replace(/e?d$/, "")
+    .replace(/^phon$/, "phone");
+  const named = [stem, "contact"].map((one) => vocabulary.attributeAt(["do", "not", one], 0, isYesNo)).find((found) => found?.length === 3);
+  if (isNotTo && /^(?:ask|want|wish|prefer|request|like|tell|told|beg)/.test(reader.word(at - 1))) reader.use(at - 1, at);
+  // Those that nobody could reach, or will call, are another question.
+  const isBan = isNotTo || /^(?:should|must|may|can|shall)/.test(word);
+  if (named && isBan) reader.filters.push({ field: named.meaning.agentKey, operator: "equal", value: "true" });
+  else reader.unmapped.push(reader.text(at, verb + 1));
+  return verb + 1;
+};
+
+/** Modal verbs with a negation in them. */
+const BARS = /^(?:should|must|could|would|might)nt$|^(?:cant|cannot|wont|shant)$/;
+
+const CHECKED = /^(?:yes|true|on|set|ticked|checked|marked|given)$/;
+
+/** "do not contact", "marked as do not contact": the name of a field that is yes or no. */
+export const yesNoRule: Rule = (reader, at, { vocabulary }) => {
+  const found = vocabulary.attributeAt(reader.words, at, isYesNo);
+  if (!found) return undefined;
+  const negation = [1, 2, 3, 4, 5, 6].map((step) => at - step).find((place) => NEGATIONS.has(reader.word(place)) && !reader.isUsed(place));
+  // "Opted in to the newsletter" names it twice.
+  if (reader.filters.at(-1)?.field === found.meaning.agentKey && isRestated(reader, at)) return at + found.length;
+  const isNegated = negation !== undefined && reader.tokens.slice(negation, at).every(({ endsClause }) => !endsClause);
+  if (isNegated) reader.use(negation, at);
+  const value = reader.after(at + found.length, new Set(["=", "is", "equals"]));
+  if (value > at + found.length && /^(?:no|false)$/.test(reader.word(value))) {
+    reader.filters.push({ field: found.meaning.agentKey, operator: "equal", value: "false" });
+    return value + 1;
+  }
+  const isDenied = /^(?:not|isnt|arent|wasnt)$/.test(reader.word(value));
+  const state = isDenied ? value + 1 : value;
+  const hasState = state > at + found.length && CHECKED.test(reader.word(state));
+  const isUnchecked = /^un(?:ticked|checked|set)$/.test(reader.word(state)) || (state > at + found.length && reader.word(state) === "off");
+  const isNot = isNegated !== ((isDenied && hasState) || isUnchecked);
+  reader.filters.push({ field: found.meaning.agentKey, operator: isNot ? "not_equal" : "equal", value: "true" });
+  if (hasState || isUnchecked) return state + 1;
+  for (let before = at - 1; ["as", "with", "has", "have", "marked", "flagged"].includes(reader.word(before)); before--) reader.use(before, at);
+  return reader.after(at + found.length, ATTRIBUTE_NOUNS);
+};

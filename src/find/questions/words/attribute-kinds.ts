@@ -1,0 +1,16 @@
+import type { Attribute, Field } from "../../../schema/contact-schema.ts";
+
+export const isNumeric = (attribute: Attribute) => attribute.kind === "field" && attribute.type.order.isNumber;
+/** Whether the values are listed and nobody searches them: yes or no. */
+export const isYesNo = (attribute: Attribute) =>
+  attribute.kind === "field" && attribute.type.order.isListed && attribute.type.search.as === undefined;
+export const isMoment = (attribute: Attribute) => attribute.kind === "field" && attribute.type.isMoment;
+
+/** Whether a sum of such numbers has a meaning: amounts add up, and scores do not. */
+export const addsUp = ({ label, definition }: Field) =>
+  definition.valueType !== "RATING" && !/\b(?:score|rating|rank|level|index|age|percent|percentage|probability|rate)\b|%/i.test(label);
+
+/** Whether contacts can share a value, so that groups by it make sense. */
+export const isShared = (attribute: Attribute) =>
+  attribute.kind === "relationship" ||
+  !(attribute.type.order.isNumber || attribute.type.identifies !== undefined || attribute.type.search.as === "name");

@@ -1,0 +1,149 @@
+import { showPeriod, type WallTime } from "../../../fields/calendar.ts";
+import { dayOfNumbers } from "../../../fields/date-order.ts";
+import { type Prefer, readDate } from "../../../fields/relative-date.ts";
+import type { Reader } from "../reader.ts";
+import { ANYONE, GLUE, UNITS } from "./phrases.ts";
+import { amountOf } from "./tokens.ts";
+
+/** A date in a question. */
+export interface When {
+  readonly operator: string;
+  readonly value: string;
+  readonly end: number;
+}
+
+/** Verbs between what has a date and the date: "whose follow-up falls in May". */
+const HAPPENING =
+  "due fall falls falling fell happen happens happened occur occurs occurred set dated scheduled planned took takes place coming comes".split(" ");
+
+const BEFORE_DATE: ReadonlySet<string> = new Set([...GLUE, ...ANYONE, ...HAPPENING]);
+export const WHEN: ReadonlyMap<string, string> = new Map([
+  ["since", "greaterThanOrEqual"],
+  ["after", "greaterThan"],
+  ["before", "lessThan"],
+  ["until", "lessThanOrEqual"],
+  ["by", "lessThanOrEqual"],
+  ["till", "lessThanOrEqual"],
+  ["on", "equal"],
+  ["in", "equal"],
+  ["during", "equal"],
+]);
+
+const PREPOSITIONS: ReadonlySet<string> = new Set(["on", "in", "during", "the", "at"]);
+
+/** Longer phrases are not dates. */
+const MOST_DATE_WORDS = 9;
+
+/**
+ * A date with the word before it: "since June", "for 90 days", "more than 2 weeks ago", "this week".
+ *
+ * @param prefer which year a date without a year is in: the next one for moments that are usually ahead
+ */
+export function whenAt(reader: Reader, from: number, now: WallTime, prefer: Prefer = "past"): When | undefined {
+  let operator: string | undefined;
+  for (let at = from; at < Math.min(from + 6, reader.words.length); at++) {
+    const word = reader.word(at);
+    const length = durationAt(reader, at, prefer);
+    if (length) return length;
+    const date = dateAt(reader, at, now, prefer);
+    if (date) return operator === undefined && isNameAt(reader, at, date.end) ? undefined : { operator: operator ?? "equal", ...date };
+    if (WHEN.has(word)) operator = WHEN.get(word);
+    else if (!BEFORE_DATE.has(word)) return undefined;
+  }
+  return undefined;
+}
+
+/** Whether a word that may be a date is rather a first name: "April Moore". */
+function isNameAt({ tokens }: Reader, at: number, end: number): boolean {
+  const [first, next] = [tokens[at], tokens[at + 1]];
+  return end === at + 1 && first?.endsClause === false && /^\p{Lu}\p{Ll}/u.test(first.text) && /^\p{Lu}\p{Ll}/u.test(next?.text ?? "");
+}
+
+/** "for 90 days", "in the last 2 weeks", "more than 3 months ago", "over a year ago" */
+function durationAt(reader: Reader, at: number, prefer: Prefer): When | undefined {
+  const long = [["more", "than"], ["longer", "than"], ["over"], ["at", "least"]].find((words) =>
+    words.every((word, index) => reader.word(at + index) === word),
+  );
+  const span = ["for", "in", "within", "during", "over", "since"].includes(reader.word(at)) ? at + 1 : undefined;
+  const start = long
+    ? at + long.length
+    : span === undefined
+      ? undefined
+      : reader.after(span, new Set(["the", "last", "past", "more", "than", "over", "at", "least"]));
+  if (start === undefined) return undefined;
+  // "In the last year" are the last twelve months, and "last year" is a year of the calendar.
+  const isLast = reader.word(start - 1) === "past" || (reader.word(start - 1) === "last" && reader.word(start - 2) === "the");
+  if (isLast && UNITS.has(reader.word(start)) && !reader.word(start).endsWith("s")) {
+    return { operator: "greaterThanOrEqual", value: `1 ${reader.word(start)} ago`, end: start + 1 };
+  }
+  const length = spanAt(reader, start);
+  if (!length) return undefined;
+  const isAgo = reader.word(length.end) === "ago";
+  const end = isAgo ? length.end + 1 : length.end;
+  const value = `${length.text} ago`;
+  // A follow-up "within 30 days" lies ahead.
+  const isAhead = prefer === "future" && !isAgo && ["in", "within"].includes(reader.word(at)) && start === at + 1;
+  if (isAhead) return { operator: "equal", value: `next ${length.text}`, end };
+  return { operator: long && isAgo ? "lessThan" : "greaterThanOrEqual", value, end };
+}
+
+/** "90 days", "a year", "half a year", "couple of weeks" */
+export function spanAt(reader: Reader, at: number): { readonly text: string; readonly end: number } | undefined {
+  const start = reader.word(at) === "a" && reader.word(at + 1) === "couple" ? at + 1 : at;
+  if (reader.word(start) === "couple" && reader.word(start + 1) === "of" && UNITS.has(reader.word(start + 2)))
+    return { text: `a ${reader.text(start, start + 3)}`, end: start + 3 };
+  if (reader.text(at, at + 3).toLowerCase() === "half a year") return { text: "6 months", end: at + 3 };
+  const isCount =
+    amountOf(reader.tokens[at]?.text) !== undefined || /^(a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve)$/.test(reader.word(at));
+  return isCount && UNITS.has(reader.word(at + 1)) ? { text: reader.text(at, at + 2), end: at + 2 } : undefined;
+}
+
+/** Whether "may" is a verb: "who may be late". */
+function isModal({ tokens }: Reader, at: number): boolean {
+  if (tokens[at]?.text !== "may") return false;
+  const [before, behind] = [tokens[at - 1]?.folded ?? "", tokens[at + 1]?.folded ?? ""];
+  return /^(?:who|that|which|i|we|you|they)$/.test(before) || /^(?:be|not|have)$/.test(behind);
+}
+
+export function dateAt(
+  reader: Reader,
+  at: number,
+  now: WallTime,
+  prefer: Prefer = "past",
+): { readonly value: string; readonly end: number } | undefined {
+  for (let end = Math.min(at + MOST_DATE_WORDS, reader.words.length); end > at; end--) {
+    // "Who is now a customer"
+    if (isModal(reader, at) || reader.word(end - 1) === "now" || !readDate(dateText(reader, at, end, now, prefer), now, "past")) continue;
+    // "on the 6th" is "6th".
+    const start = reader.after(at, PREPOSITIONS);
+    const [short, whole] = [start, at].map((from) => dateText(reader, from, end, now, prefer));
+    return { value: inFilters((start < end && readDate(short ?? "", now, "past") ? short : whole) ?? "", now, prefer), end };
+  }
+  return undefined;
+}
+
+/** A date as filters read it: without a year, they read the last such date. */
+function inFilters(text: string, now: WallTime, prefer: Prefer): string {
+  const [past, meant] = [readDate(text, now, "past"), readDate(text, now, prefer)];
+  if (!past || !meant || "moment" in past || "moment" in meant || past.start === meant.start) return text;
+  return showPeriod(meant);
+}
+
+/** The words of a date, with dates in numbers as ISO dates: "3.11.2026" is "2026-11-03". */
+const dateText = (reader: Reader, from: number, to: number, now: WallTime, prefer: Prefer): string =>
+  reader.tokens
+    .slice(from, to)
+    .map(({ text }, at) => dayOf(WHEN.has(reader.word(from + at - 1)) && SHORT_DAY.test(text) ? `${text}.` : text, now, prefer) ?? text)
+    .join(" ");
+
+/** "since 1.6": a number elsewhere. */
+const SHORT_DAY = /^\d{1,2}\.\d{1,2}$/;
+
+/** A date without a year is the last one, or the next one. */
+function dayOf(text: string, now: WallTime, prefer: Prefer): string | undefined {
+  const year = new Date(now).getUTCFullYear();
+  const day = dayOfNumbers(text, year);
+  if (day === undefined || !text.endsWith(".")) return day;
+  const isAhead = Date.parse(day) > now;
+  return isAhead === (prefer === "future") ? day : dayOfNumbers(text, isAhead ? year - 1 : year + 1);
+}

@@ -1,0 +1,116 @@
+import { partOf } from "../../../schema/attribute-part.ts";
+import type { Reader } from "../reader.ts";
+import type { Context } from "../rules/rule.ts";
+import { isMoment, isShared } from "./attribute-kinds.ts";
+import { PERIODICALLY, UNITS, VERBS } from "./phrases.ts";
+import type { Vocabulary } from "./vocabulary.ts";
+
+export const EACH: ReadonlySet<string> = new Set(["each", "every"]);
+
+const OURS: ReadonlySet<string> = new Set(["the", "our", "all", "different"]);
+export const US: ReadonlySet<string> = new Set(["us", "you", "team"]);
+
+/** What to group contacts by. */
+export interface FoundGrouping {
+  readonly grouping: string;
+  readonly end: number;
+  /** Whether the question asks for a person: "who". */
+  readonly isPerson?: boolean;
+  /** The place of the words that say which date is meant, if they are elsewhere in the question. */
+  readonly about?: { readonly from: number; readonly to: number };
+}
+
+export function groupBy(reader: Reader, { grouping, about }: FoundGrouping): void {
+  if (!reader.groupBy.includes(grouping)) reader.groupBy.push(grouping);
+  if (about) reader.use(about.from, about.to);
+}
+
+/** An attribute, a part of an address or a unit of time that begins at a word. */
+export function groupingAt(reader: Reader, from: number, vocabulary: Vocabulary): FoundGrouping | undefined {
+  // "Each of the regions", "each of us"
+  const isOf = EACH.has(reader.word(from - 1)) && reader.word(from) === "of";
+  const at = reader.afterArticle(isOf || OURS.has(reader.word(from)) ? reader.after(isOf ? from + 1 : from, OURS) : from);
+  const owner = isOf && US.has(reader.word(at)) ? ownerOf(vocabulary) : undefined;
+  if (owner) return { grouping: owner.agentKey, end: at + 1 };
+  if (UNITS.has(reader.word(at))) return periodAt(reader, at, vocabulary);
+  const found = vocabulary.attributeAt(reader.words, at);
+  if (!found) return placePartAt(reader, at, vocabulary) ?? periodBehind(reader, at, vocabulary);
+  const end = at + found.length;
+  const after = isMoment(found.meaning) ? UNITS.get(reader.word(end)) : undefined;
+  return { grouping: after ? `${found.meaning.agentKey} ${after}` : found.meaning.agentKey, end: after ? end + 1 : end };
+}
+
+/** The same, if several contacts can share a value: "top 3 countries", but not "top 3 numbers" or "managers". */
+export function sharedGroupingAt(reader: Reader, at: number, { vocabulary, isProper }: Context): FoundGrouping | undefined {
+  const found = vocabulary.attributeAt(reader.words, at);
+  if (!found) return UNITS.has(reader.word(at)) ? undefined : placePartAt(reader, at, vocabulary);
+  const last = reader.word(at + found.length - 1);
+  if (!isShared(found.meaning) || isMoment(found.meaning) || (found.isSynonym && isProper(last))) return undefined;
+  return { grouping: found.meaning.agentKey, end: at + found.length };
+}
+
+/** "month", "month of the next follow-up", and "month" beside "interactions" */
+function periodAt(reader: Reader, at: number, vocabulary: Vocabulary): FoundGrouping | undefined {
+  const unit = UNITS.get(reader.word(at));
+  const start = ["of", "in"].includes(reader.word(at + 1)) ? reader.afterArticle(at + 2) : undefined;
+  const own = start === undefined ? undefined : momentAt(reader, start, vocabulary);
+  if (own) return { grouping: `${own.key} ${unit}`, end: own.to };
+  const about = freeMoment(reader, vocabulary);
+  const key = about?.key ?? vocabulary.momentOf(verbsIn(reader)[0]?.verb ?? "created")?.agentKey;
+  return key === undefined ? undefined : { grouping: `${key} ${unit}`, end: at + 1, ...(about ? { about } : {}) };
+}
+
+/** "creation month" */
+function periodBehind(reader: Reader, at: number, vocabulary: Vocabulary): FoundGrouping | undefined {
+  const moment = momentAt(reader, at, vocabulary);
+  const unit = moment && UNITS.get(reader.word(moment.to));
+  return unit ? { grouping: `${moment.key} ${unit}`, end: moment.to + 1 } : undefined;
+}
+
+/** A moment by its name, or by a verb that is about it. */
+function momentAt(reader: Reader, from: number, vocabulary: Vocabulary) {
+  const named = vocabulary.attributeAt(reader.words, from, isMoment);
+  if (named) return { key: named.meaning.agentKey, from, to: reader.after(from + named.length, DATES) };
+  const said = verbsIn(reader).find((one) => one.from === from);
+  const moment = said && vocabulary.momentOf(said.verb);
+  // "How many did we last talk to per month"
+  return moment && { key: moment.agentKey, from: reader.word(from - 1) === "last" ? from - 1 : from, to: said.to };
+}
+
+const DATES: ReadonlySet<string> = new Set(["date", "dates"]);
+
+/** The verbs and nouns that say which date is meant, "follow-ups" and "last contact" among them. */
+export const verbsIn = ({ words }: Reader) =>
+  words.flatMap((word, from) => {
+    const isFollowUp = word === "follow" && /^ups?$/.test(words[from + 1] ?? "");
+    const isLastContact = word === "last" && /^contacts?$/.test(words[from + 1] ?? "");
+    if (isLastContact) return [{ verb: "contacted" as const, from, to: DATES.has(words[from + 2] ?? "") ? from + 3 : from + 2 }];
+    const verb = isFollowUp ? "followed" : VERBS.get(word);
+    return verb ? [{ verb, from, to: from + (isFollowUp ? 2 : 1) }] : [];
+  });
+
+/** The first moment that no rule has read. */
+const freeMoment = (reader: Reader, vocabulary: Vocabulary) =>
+  reader.words.flatMap((_, place) => (reader.isUsed(place) ? [] : (momentAt(reader, place, vocabulary) ?? [])))[0];
+
+/** "monthly" beside "follow-ups" */
+export function periodicAt(reader: Reader, at: number, vocabulary: Vocabulary): FoundGrouping | undefined {
+  const unit = PERIODICALLY.get(reader.word(at));
+  const about = unit && freeMoment(reader, vocabulary);
+  return unit && about ? { grouping: `${about.key} ${unit}`, end: at + 1, about } : undefined;
+}
+
+export const ownerOf = ({ schema }: Vocabulary) => schema.relationships.find(({ agentKey }) => /owner/.test(agentKey));
+
+const PLACE_PARTS: ReadonlyMap<string, string> = new Map([
+  ...["country", "countries", "nation", "nations"].map((word) => [word, "country"] as const),
+  ...["city", "cities", "town", "towns"].map((word) => [word, "city"] as const),
+  ...["state", "states", "province", "provinces"].map((word) => [word, "state"] as const),
+]);
+
+/** "country": a part of the address. */
+function placePartAt(reader: Reader, at: number, { schema }: Vocabulary): FoundGrouping | undefined {
+  const part = PLACE_PARTS.get(reader.word(at));
+  const [found] = part === undefined ? [] : schema.fields.flatMap((field) => partOf(field, part) ?? []);
+  return found && { grouping: found.agentKey, end: at + 1 };
+}

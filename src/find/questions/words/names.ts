@@ -1,0 +1,75 @@
+import type { Reader } from "../reader.ts";
+import type { Context } from "../rules/rule.ts";
+import { ANYONE, ARTICLES, GENERALLY, NAME_ENDS, UNITS, VERBS } from "./phrases.ts";
+
+/** Where a name ends that begins at a word: at the end of its clause, or where another part of the question begins. */
+export function nameEnd(reader: Reader, from: number, { vocabulary, isProper }: Context): number {
+  for (let at = from; at < reader.words.length; at++) {
+    const word = reader.word(at);
+    const isOther = ANYONE.has(word) || VERBS.has(word) || vocabulary.optionAt(reader.words, at) || vocabulary.attributeAt(reader.words, at);
+    // "Stonebridge people", although a department may be called so
+    const isContacts = GENERALLY.has(word) && /^\p{Ll}/u.test(reader.tokens[at]?.text ?? "");
+    const isPeriod = ["this", "last", "next"].includes(word) && UNITS.has(reader.word(at + 1));
+    if (at > from && (NAME_ENDS.has(word) || isPeriod || isContacts || (isOther && !isProper(word)))) return at;
+    if (reader.tokens[at]?.endsClause) return at + 1;
+  }
+  return reader.words.length;
+}
+
+/** Names in a row, and where they end. */
+export interface Names {
+  readonly names: readonly string[];
+  readonly end: number;
+}
+
+export interface NamesOptions {
+  /** Prepositions that may be repeated: "from Acme and from Globex". */
+  readonly prepositions?: ReadonlySet<string>;
+  /** Whether a text may be such a name; by default, all may. */
+  readonly isName?: (name: string) => boolean;
+  /** Whether an "and" behind a name stands between two of them, not inside one; by default, it does not. */
+  readonly endsAtAnd?: (name: string) => boolean;
+}
+
+const OR: ReadonlySet<string> = new Set(["or", "nor"]);
+const NONE: ReadonlySet<string> = new Set();
+
+/** The names that begin at a word: "Acme, Initech or Globex", "Oranje and from Northwind". */
+export function namesAt(reader: Reader, from: number, context: Context, options: NamesOptions = {}): Names | undefined {
+  const { prepositions = NONE, isName = () => true, endsAtAnd = () => false } = options;
+  const names: string[] = [];
+  let hasConjunction = false;
+  let end = from;
+  for (let start = from; ; ) {
+    const next = nameEnd(reader, start, context);
+    const name = reader.text(start, next);
+    const isOption = context.vocabulary.optionAt(reader.words, start) !== undefined && !context.isProper(reader.word(start));
+    if (next === start || NAME_ENDS.has(reader.word(start)) || isOption || !isName(name)) break;
+    names.push(name);
+    end = next;
+    const [first, second] = [reader.word(next), reader.word(next + 1)];
+    const isOr = OR.has(first) || (["and", "but"].includes(first) && OR.has(second));
+    const isAnd = first === "and" && (prepositions.has(second) || endsAtAnd(name));
+    const isComma = reader.tokens[next - 1]?.endsClause === true && !hasConjunction && conjunctionFollows(reader, next, endsAtAnd(name));
+    if (!isOr && !isAnd && !isComma) break;
+    hasConjunction ||= isOr || isAnd;
+    const behind = reader.after(next, new Set([...OR, "and", "but"]));
+    // "At Acme or in Berlin" are names of two kinds.
+    if (isPreposition(reader.word(behind)) && !prepositions.has(reader.word(behind))) break;
+    start = reader.after(behind, new Set([...ARTICLES, ...prepositions]));
+    // "In Berlin and has no phone"
+    if (isAnd && !prepositions.has(second) && !endsAtAnd(reader.text(start, nameEnd(reader, start, context)))) break;
+  }
+  return names.length > 0 ? { names, end } : undefined;
+}
+
+const isPreposition = (word: string) => ["in", "at", "from", "by"].includes(word);
+
+/** Whether an "or", or an "and", comes before anything else in a list: "Acme, Initech or Globex". */
+function conjunctionFollows(reader: Reader, from: number, mayBeAnd: boolean): boolean {
+  const place = reader.words.findIndex((word, at) => at >= from && (OR.has(word) || NAME_ENDS.has(word)));
+  const word = reader.word(place);
+  return (OR.has(word) || (mayBeAnd && word === "and")) && place - from <= MOST_BETWEEN;
+}
+
+const MOST_BETWEEN = 9;

@@ -1,0 +1,84 @@
+import { countryName, isCountry } from "../../../fields/country.ts";
+import { countryOfAdjective } from "../../../fields/nationalities.ts";
+import { isAlsoCity, isState } from "../../../fields/states.ts";
+import { partOf } from "../../../schema/attribute-part.ts";
+import type { Field } from "../../../schema/contact-schema.ts";
+import type { FilterInput } from "../../../schema/filters.ts";
+import type { Reader } from "../reader.ts";
+import type { Context, Rule } from "../rules/rule.ts";
+import { ANYONE } from "./phrases.ts";
+
+export const placeField = ({ schema }: Pick<Context, "schema">): Field | undefined => schema.fields.find(({ type }) => type.search.as === "place");
+
+/** Whether contacts have a name in a place, or it is a country or a state. */
+export const isPlaceName = (name: string, { isPlace }: Context): boolean => isPlace(name) || isCountry(name) || isState(name);
+
+/** Whether a name is one of a country or a state, so that a part of an address says who is there. */
+export const isPartOfAddress = (name: string): boolean => isCountry(name) || isState(name);
+
+/** Before the name of a place, or another name. */
+const BEFORE_PLACE: ReadonlySet<string> = new Set(["in", "at", "from", "of", "by"]);
+
+/** "German customers", "UK leads", "US-based CFOs", "Spanish addresses": contacts in a country. */
+export const nationalityRule: Rule = (reader, at, context) => {
+  const field = placeField(context);
+  const country = countryAt(reader, at, context);
+  if (!field || country === undefined || BEFORE_PLACE.has(reader.word(at - 1))) return undefined;
+  const countries = [country];
+  let last = at;
+  for (let next = nextAt(reader, last); next !== undefined; next = nextAt(reader, last)) {
+    const other = countryAt(reader, next, context);
+    if (other === undefined) break;
+    countries.push(other);
+    last = next;
+  }
+  // "The UK and Ireland territory"
+  const option = context.vocabulary.optionAt(reader.words, at);
+  if (reader.tokens[last]?.endsClause || (option && option.length > 1 && at + option.length > last)) return undefined;
+  const attribute = context.vocabulary.attributeAt(reader.words, last + 1);
+  // "With a UK number" is about no address.
+  const isAddress = attribute?.meaning === field || /^addresses$/.test(reader.word(last + 1));
+  if (attribute && !isAddress && !context.isProper(reader.word(at))) {
+    reader.unmapped.push(reader.text(at, last + 1 + attribute.length));
+    return last + 1 + attribute.length;
+  }
+  const isBased = reader.word(last + 1) === "based";
+  const behind = isBased ? last + 2 : last + 1;
+  const isOfContacts = isBased || isAddress || ANYONE.has(reader.word(behind)) || context.vocabulary.optionAt(reader.words, behind) !== undefined;
+  if (!isOfContacts) return undefined;
+  const negation = reader.negationBefore(at);
+  if (negation !== undefined) reader.use(negation, at);
+  reader.filters.push(...inPlaces(field, negation !== undefined, countries));
+  return isAddress ? behind + 1 : behind;
+};
+
+/** The country that an adjective, or the name before contacts, is about. */
+function countryAt(reader: Reader, at: number, { isPerson }: Context): string | undefined {
+  const { text = "", folded = "" } = reader.tokens[at] ?? {};
+  const code = countryOfAdjective(folded);
+  return code === undefined ? (isCountry(text) && !isPerson(text) ? text : undefined) : countryName(code);
+}
+
+/** Where the next adjective of "French, Spanish or Italian" stands. */
+const nextAt = (reader: Reader, last: number): number | undefined =>
+  ["or", "and"].includes(reader.word(last + 1)) ? last + 2 : reader.tokens[last]?.endsClause ? last + 1 : undefined;
+
+/**
+ * Filters of which any, or none, has to fit a place of these names. Countries and states are parts of addresses: New
+ * Mexico is not in Mexico. Other names are words of an address. "New York" may be a state or a city.
+ */
+export function inPlaces(field: Field, isNot: boolean, names: readonly string[]): FilterInput[] {
+  const filter = (isSaid: (name: string) => boolean, part?: string): FilterInput[] => {
+    const [said, { agentKey } = field] = [names.filter(isSaid), part === undefined ? field : partOf(field, part)];
+    const operator = part === undefined ? "hasWords" : "equal";
+    const values = said.length === 1 ? { value: said[0] } : { values: said };
+    return said.length > 0 ? [{ field: agentKey, operator: isNot ? `not_${operator}` : operator, ...values }] : [];
+  };
+  const filters = [
+    ...filter(isCountry, "country"),
+    ...filter(isState, "state"),
+    ...filter(isAlsoCity, "city"),
+    ...filter((name) => !isPartOfAddress(name)),
+  ];
+  return isNot || filters.length < 2 ? filters : [{ any: filters }];
+}

@@ -1,0 +1,130 @@
+import type { Context } from "../rules/rule.ts";
+import { factorOf } from "./phrases.ts";
+import { amountOf, NUMBER_WORDS, type Token } from "./tokens.ts";
+
+const SMALL = ["zero", ...NUMBER_WORDS, ..."eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(" ")];
+const TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+
+const ORDINALS = [
+  ..."first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth".split(" "),
+  ..."sixteenth seventeenth eighteenth nineteenth twentieth".split(" "),
+];
+const MONTHS =
+  /^(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)$/;
+
+/** A number, and where it ends. */
+interface Spoken {
+  readonly value: number;
+  readonly end: number;
+}
+
+/**
+ * The words of a question with its spoken numbers as digits: "sixty five thousand" is "65 thousand", and "the twenty
+ * first of March" is "the 21st of March". "One" to "ten" alone stay, because rules read them, and so do names.
+ */
+export function inDigits(tokens: readonly Token[], { isProper }: Pick<Context, "isProper">): Token[] {
+  const words = tokens.map(({ folded }) => folded);
+  const said: Token[] = [];
+  for (let at = 0; at < tokens.length; ) {
+    const day = dayAt(words, at);
+    const number = day ?? numberAt(words, at);
+    const own = number && words.slice(at, number.end);
+    const isNumber = own && !(own.length === 1 && NUMBER_WORDS.includes(words[at] ?? "")) && !own.every(isProper);
+    const last = number && tokens[number.end - 1];
+    if (isNumber && last) said.push({ ...last, ...written(day ? withEnding(number.value) : String(number.value)) });
+    else said.push(...tokens.slice(at, at + 1));
+    at = isNumber && last ? number.end : at + 1;
+  }
+  return said;
+}
+
+const written = (text: string) => ({ text, folded: text });
+
+/** "21st", as dates are read. */
+function withEnding(day: number): string {
+  const isTeen = day > 10 && day < 20;
+  return `${day}${(isTeen ? undefined : ["th", "st", "nd", "rd"][day % 10]) ?? "th"}`;
+}
+
+/** A day of a month: "first of June", "March the third", "the first and the fifteenth of May". */
+function dayAt(words: readonly string[], at: number): Spoken | undefined {
+  const day = ordinalAt(words, at);
+  if (!day) return undefined;
+  const before = words[at - 1] === "the" ? at - 2 : at - 1;
+  return isBeforeMonth(words, day.end) || MONTHS.test(words[before] ?? "") ? day : undefined;
+}
+
+function isBeforeMonth(words: readonly string[], at: number): boolean {
+  const place = words[at] === "of" ? at + 1 : at;
+  if (MONTHS.test(words[place] ?? "")) return true;
+  const next = /^(?:and|to|until|till|or)$/.test(words[at] ?? "") ? ordinalAt(words, words[at + 1] === "the" ? at + 2 : at + 1) : undefined;
+  return next !== undefined && isBeforeMonth(words, next.end);
+}
+
+function ordinalAt(words: readonly string[], at: number): Spoken | undefined {
+  const [first = "", second = ""] = words.slice(at, at + 2);
+  const tens = { twenty: 20, thirty: 30 }[first];
+  const unit = ORDINALS.indexOf(second) + 1;
+  if (tens !== undefined && unit > 0 && unit < 10) return { value: tens + unit, end: at + 2 };
+  const value = first === "thirtieth" ? 30 : ORDINALS.indexOf(first) + 1;
+  return value > 0 ? { value, end: at + 1 } : undefined;
+}
+
+/** A number. A word such as "thousand" behind it stays, as behind digits. */
+function numberAt(words: readonly string[], at: number): Spoken | undefined {
+  const said = saidAt(words, at) ?? dozensAt(words, at);
+  if (said) return said;
+  const first = belowThousand(words, at);
+  if (!first) return undefined;
+  // "Twenty twenty five"
+  const year = first.end === at + 1 && (first.value === 19 || first.value === 20) ? belowHundred(words, first.end) : undefined;
+  if (year && year.value > 9 && factorOf(words[year.end] ?? "") === 1) return { value: first.value * 100 + year.value, end: year.end };
+  if (words[first.end] !== "thousand") return first;
+  const isAnd = words[first.end + 1] === "and" && words[at - 1] !== "between";
+  const rest = isAnd ? belowHundred(words, first.end + 2) : belowThousand(words, first.end + 1);
+  const isRest = rest && factorOf(words[rest.end] ?? "") === 1 && words[rest.end] !== "hundred";
+  return isRest ? { value: first.value * 1000 + rest.value, end: rest.end } : first;
+}
+
+/** What people say for a number before "thousand", "million" or "hundred". The longer ones first. */
+const SAID: readonly (readonly [words: readonly string[], value: number])[] = [
+  [["half", "a"], 0.5],
+  [["a", "couple", "of"], 2],
+  [["a", "couple"], 2],
+  [["a"], 1],
+];
+
+/** "half a million", "a couple of hundred" */
+function saidAt(words: readonly string[], at: number): Spoken | undefined {
+  const [said, value = 0] = SAID.find(([one]) => one.every((word, index) => words[at + index] === word) && isFactor(words[at + one.length])) ?? [];
+  if (!said) return undefined;
+  const end = at + said.length;
+  return words[end] === "hundred" ? { value: value * 100, end: end + 1 } : { value, end };
+}
+
+const isFactor = (word = "") => word.length > 1 && (word === "hundred" || factorOf(word) > 1);
+
+/** "a dozen", "half a dozen", "two dozen" */
+function dozensAt(words: readonly string[], at: number): Spoken | undefined {
+  if (words[at] === "half" && words[at + 1] === "a" && words[at + 2] === "dozen") return { value: 6, end: at + 3 };
+  const many = words[at] === "a" ? { value: 1, end: at + 1 } : belowHundred(words, at);
+  const end = many?.end ?? at;
+  return /^dozens?$/.test(words[end] ?? "") ? { value: 12 * (many?.value ?? 1), end: end + 1 } : undefined;
+}
+
+function belowThousand(words: readonly string[], at: number): Spoken | undefined {
+  const digits = /^\d{1,2}$/.test(words[at] ?? "") && words[at + 1] === "hundred" ? { value: amountOf(words[at]) ?? 0, end: at + 1 } : undefined;
+  const first = digits ?? belowHundred(words, at);
+  if (!first || words[first.end] !== "hundred") return first;
+  const isAnd = words[first.end + 1] === "and" && words[at - 1] !== "between";
+  const rest = belowHundred(words, isAnd ? first.end + 2 : first.end + 1);
+  const isRest = rest && words[rest.end] !== "hundred";
+  return isRest ? { value: first.value * 100 + rest.value, end: rest.end } : { value: first.value * 100, end: first.end + 1 };
+}
+
+function belowHundred(words: readonly string[], at: number): Spoken | undefined {
+  const tens = TENS.indexOf(words[at] ?? "");
+  const unit = SMALL.indexOf(words[tens < 0 ? at : at + 1] ?? "");
+  if (tens < 0) return unit < 0 ? undefined : { value: unit, end: at + 1 };
+  return unit > 0 && unit < 10 ? { value: 20 + 10 * tens + unit, end: at + 2 } : { value: 20 + 10 * tens, end: at + 1 };
+}

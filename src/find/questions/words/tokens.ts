@@ -1,0 +1,74 @@
+import { fold } from "../../../text/fold.ts";
+
+/** A word, a number, or a sign of a comparison in a question. */
+export interface Token {
+  readonly text: string;
+  /** Without case and accents, and without a genitive's "s". */
+  readonly folded: string;
+  /** Whether a comma or another end of a clause follows. */
+  readonly endsClause: boolean;
+  /** Whether it is a genitive: "Kenji's", "Weiss'". */
+  readonly isPossessive: boolean;
+  /** Whether a slash, or a dash between spaces, stands before it: "leads / region". */
+  readonly isBehindSign?: boolean;
+}
+
+/** A domain of e-mail addresses; an ISO date; a date in numbers; an amount; a comparison; a word. Hyphens separate words. */
+const TOKEN =
+  /(?<!\S)@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+|(?<!\S)\+\d+|\d{4}-\d{2}(?:-\d{2})?|\d{1,2}([/.])\d{1,2}\1\d{2,4}|\d{1,2}\.\d{1,2}\.(?=\s|$|[,;?!])|(?:[$€£]\s?)?\d[\d.,]*\d\s?(?:k|m)?\b|(?:[$€£]\s?)?\d\s?(?:k|m)?\b|!=|<>|>=|<=|[<>=]|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’.][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*/giu;
+
+/** Words of a chat, which say nothing. */
+const CHAT: ReadonlySet<string> = new Set("pls plz please kindly smth sth thanks thx tho though whatever btw fyi asap".split(" "));
+
+/** Verbs behind an apostrophe: "we've". */
+const CONTRACTED: Readonly<Record<string, string>> = { ve: "have", re: "are", ll: "will", m: "am" };
+
+/** More words than a question has. */
+const MOST_TOKENS = 60;
+
+export function tokensOf(question: string): Token[] {
+  const tokens: Token[] = [];
+  for (const match of question
+    .replace(/\bw\/o\b/gi, "without")
+    .replace(/\bw\/(?=\s|\p{L})/giu, "with ")
+    .replace(/(?<=^|\s)w\.? (?=\p{Ll})/gu, "with ")
+    .replace(/(?<![\d\p{L}])%(?!\p{L})/gu, " percent ")
+    .replace(/(?<=\p{L})['’](ve|re|ll|m)\b/giu, (_, verb: string) => ` ${CONTRACTED[verb.toLowerCase()]}`)
+    .replace(/\b(?:previous|prior|preceding) (?=(?:day|week|month|quarter|year)\b)/gi, "last ")
+    .replace(/(?<=\bthis (day|week|month|quarter|year)\b.*?)\bthe \1 before\b/gi, "last $1")
+    .replace(/[≥≤≠]/g, (sign) => ({ "≥": ">=", "≤": "<=" })[sign] ?? "!=")
+    .replace(/(\d[km]?)\+(?!\d)/gi, "$1 or more")
+    // "20-30k", but not "2026-03" or "1-15 November".
+    .replace(/(?<![\d.,-])([$€£]?\d[\d.,]*k?)\s?[-–]\s?(?=[$€£]?\d[\d.,]*\s?(?:k|m|thousand|million|eur|usd)\b)/gi, "$1 to ")
+    .matchAll(TOKEN)) {
+    const text = match[0].trim();
+    const after = match.input.slice(match.index + match[0].length).trimStart();
+    const endsClause = /^[,;?!(]/.test(after);
+    const isPossessive = /['’]s$/i.test(text) || (/s$/i.test(text) && /^['’](?!\p{L})/u.test(after));
+    const last = tokens.at(-1);
+    const isBehindSign = /(?:\/\s*|\s[-–—]\s*)$/.test(match.input.slice(0, match.index));
+    if (!CHAT.has(text)) tokens.push({ text, folded: fold(text.replace(/['’]s$/i, "")), endsClause, isPossessive, isBehindSign });
+    else if (last && endsClause) tokens[tokens.length - 1] = { ...last, endsClause };
+    if (tokens.length === MOST_TOKENS) break;
+  }
+  return tokens;
+}
+
+export const NUMBER_WORDS: readonly string[] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+
+/** A small number in digits or as a word: "5", "five". */
+export function smallNumberOf(token: Token | undefined): number | undefined {
+  const number = NUMBER_WORDS.indexOf(token?.folded ?? "") + 1 || amountOf(token?.text);
+  return number !== undefined && Number.isInteger(number) && number > 0 && number <= 100 ? number : undefined;
+}
+
+/** "50k", "€1,500", "2m" as a number; undefined if it is not one. */
+export function amountOf(text: string | undefined): number | undefined {
+  const [, digits, factor] = /^[$€£]?\s?(\d[\d.,]*)\s?(k|m)?$/i.exec(text ?? "") ?? [];
+  if (digits === undefined || /^\d{4}-/.test(text ?? "")) return undefined;
+  // "1,5" has a decimal comma.
+  const isDecimal = /^\d+,\d{1,2}$/.test(digits);
+  const plain = Number(isDecimal ? digits.replace(",", ".") : digits.replace(/,(?=\d{3}\b)/g, "").replace(/\.(?=\d{3}\b)/g, ""));
+  if (!Number.isFinite(plain)) return undefined;
+  return plain * (factor === undefined ? 1 : factor.toLowerCase() === "k" ? 1000 : 1_000_000);
+}

@@ -1,0 +1,254 @@
+import { shownOptions } from "../../../fields/options.ts";
+import type { Attribute, ContactSchema, Field } from "../../../schema/contact-schema.ts";
+import { allAttributes, CREATED, timestampsOf, UPDATED } from "../../../schema/timestamps.ts";
+import { otherSpellings } from "../../../search/matching/spellings.ts";
+import { wordsOf } from "../../../search/tokens.ts";
+import { fold } from "../../../text/fold.ts";
+import { isMoment, isNumeric } from "./attribute-kinds.ts";
+import { AGES, ANYONE, ARTICLES, ATTRIBUTE_NOUNS, COMPARISONS, GLUE, LOOSE, MEASURES, NEGATIONS, SUPERLATIVES, UNITS, VERBS } from "./phrases.ts";
+import { OPTIONS_SAID, saidForAttributes } from "./synonyms.ts";
+import { addTo, type Found, oncePerPlace, type Phrase, Phrases } from "./workspace-phrases.ts";
+
+/** An option of a select. */
+export interface OptionMeaning {
+  readonly field: Field;
+  readonly label: string;
+}
+
+/** Words of labels that name no attribute alone. */
+const VAGUE: ReadonlySet<string> = new Set(
+  "at of on the in a an is do not for by to main primary expected current next last first annual legacy private personal new my our name date size number contact contacts".split(
+    " ",
+  ),
+);
+
+/** Words that say what is asked for, and which are corrected if they are misspelt. */
+const ASKING_WORDS: ReadonlySet<string> = new Set([
+  ...[SUPERLATIVES, AGES, MEASURES].flatMap((map) => [...map.keys()]),
+  ...COMPARISONS.flatMap(([words]) => words),
+  ...[...ATTRIBUTE_NOUNS, ...NEGATIONS, ...LOOSE],
+]);
+
+/** Words that are known without a label. They may be like words of labels: "contacts" and "contracts". */
+const OWN_WORDS: ReadonlySet<string> = new Set([...ASKING_WORDS, ...GLUE, ...ANYONE, ...ARTICLES, ...VAGUE, ...VERBS.keys()]);
+
+/** Words that people say inside a label. */
+const BETWEEN: ReadonlySet<string> = new Set(["in", "at", "of", "the", "and", "for"]);
+
+/** Verbs and nouns for what a moment is about, and words of the labels of such moments. */
+const CONTACTED = /interact|contacted|touch|activity|spoke|engage/;
+const FOLLOWED = /follow|next step|task|due|remind/;
+
+/** Labels of more words are only known in their own order. */
+const MOST_LOOSE = 6;
+
+const inOrder = (words: readonly string[]): string => words.toSorted().join(" ");
+
+const known = new WeakMap<ContactSchema, Vocabulary>();
+
+/** The words of a workspace. They are cached, because each query needs them. */
+export function vocabularyOf(schema: ContactSchema): Vocabulary {
+  const vocabulary = known.get(schema) ?? new Vocabulary(schema);
+  known.set(schema, vocabulary);
+  return vocabulary;
+}
+
+/** What the words of a workspace mean: its attributes, its options, and its moments. */
+export class Vocabulary {
+  readonly schema: ContactSchema;
+  readonly #attributes: Phrases<Attribute>;
+  /** Those that are an option wherever they stand. */
+  readonly #options: Phrases<OptionMeaning>;
+  /** Those that are one behind the name of their field: "size L", "grade A". */
+  readonly #allOptions: Phrases<OptionMeaning>;
+  /** Options whose labels have several words, by these in alphabetical order. */
+  readonly #inAnyOrder = new Map<string, OptionMeaning[]>();
+  /** Options whose labels have more than two words, by each two of these in alphabetical order. */
+  readonly #byTwoWords = new Map<string, OptionMeaning[]>();
+  /** Options by a usual abbreviation: "mql" for "Marketing Qualified". */
+  readonly #short = new Map<string, OptionMeaning[]>();
+  /** The words of labels, and their plurals. */
+  #inLabels: ReadonlySet<string> | undefined;
+
+  constructor(schema: ContactSchema) {
+    this.schema = schema;
+    this.#attributes = new Phrases(attributePhrases(schema));
+    const options = schema.fields
+      .filter(({ type }) => type.search.as === "option")
+      .flatMap((field) => shownOptions(field.definition).map(({ label }) => ({ words: wordsOf(label).map(fold), meaning: { field, label } })))
+      .filter(({ words }) => words.length > 0);
+    this.#allOptions = new Phrases([...options, ...saidForOptions(options)]);
+    const isTelling = ({ words: [first = "", second] }: Phrase<OptionMeaning>) => second !== undefined || (first.length > 1 && !GLUE.has(first));
+    this.#options = new Phrases([...options, ...saidForOptions(options)].filter(isTelling));
+    for (const { words, meaning } of options) {
+      if (words.length > 1 && words.length <= MOST_LOOSE) addTo(this.#inAnyOrder, inOrder(words), meaning);
+      for (const pair of this.#tellingPairs(words)) addTo(this.#byTwoWords, pair, meaning);
+      if (words.at(-1) === "qualified") addTo(this.#short, `${words.map((word) => word.charAt(0)).join("")}l`, meaning);
+    }
+  }
+
+  /** Any two words of a longer label, if neither is an option alone: "berlin dinner", but not "berlin customer". */
+  #tellingPairs(words: readonly string[]): string[] {
+    if (words.length < 3 || words.length > MOST_LOOSE) return [];
+    const telling = words.filter(
+      (word) => word.length > 2 && !OWN_WORDS.has(word) && !this.#options.at([word], 0).some((phrase) => phrase.words.length === 1),
+    );
+    return telling.flatMap((first, at) => telling.slice(at + 1).map((second) => inOrder([first, second])));
+  }
+
+  /** The longest name of an attribute that begins at a word. */
+  attributeAt(words: readonly string[], at: number, fits: (attribute: Attribute) => boolean = () => true): Found<Attribute> | undefined {
+    return this.#attributes.longest(words, at, fits);
+  }
+
+  /** The longest label of an option that begins at a word. Undefined if options of several fields have it. */
+  optionAt(words: readonly string[], at: number): Found<OptionMeaning> | undefined {
+    const found = this.#options.longest(words, at);
+    const loose = this.#looseOptionAt(words, at);
+    if (!found || (loose && loose.length > found.length)) return loose;
+    const alike = this.#options.at(words, at).filter((phrase) => phrase.words.length === found.length);
+    return alike.every(({ meaning }) => meaning === found.meaning) ? found : undefined;
+  }
+
+  /** The longest label of an option of a field that begins at a word. */
+  optionOf(field: Attribute, words: readonly string[], at: number): Found<OptionMeaning> | undefined {
+    return this.#allOptions.longest(words, at, (meaning) => meaning.field === field);
+  }
+
+  /** Options whose labels begin with two of the words, or all but their year: "Web Summit" is "Web Summit 2024" and "Web Summit 2025". */
+  optionsBegunAt(words: readonly string[], at: number): Found<readonly OptionMeaning[]> | undefined {
+    const beginning = this.#options.beginningWith(words[at]);
+    const two = beginning.filter(({ words: own }) => own.length > 2 && own[1] === words[at + 1]);
+    const begun = two.length > 0 ? two : beginning.filter(({ words: own }) => own.length === 2 && /^20\d\d$/.test(own[1] ?? ""));
+    const fields = new Set(begun.map(({ meaning }) => meaning.field));
+    return fields.size === 1 ? { meaning: begun.map(({ meaning }) => meaning), length: two.length > 0 ? 2 : 1 } : undefined;
+  }
+
+  /** The words of an attribute or option that are written as one: "dealsize". */
+  apart(word: string): readonly string[] | undefined {
+    return this.#attributes.apart(word) ?? this.#options.apart(word);
+  }
+
+  /** Whether a folded word is one of a label. */
+  hasInLabel(word: string): boolean {
+    return this.#labelWords().has(word);
+  }
+
+  /** Whether a folded word is one of those that questions are made of, or of a label. */
+  knows(word: string): boolean {
+    return OWN_WORDS.has(word) || this.#labelWords().has(word);
+  }
+
+  /** The words of labels, and those that say what is asked for, with the same first letter and at most one letter more or less. */
+  wordsLike(word: string): readonly string[] {
+    const isLike = (other: string) => other.charAt(0) === word.charAt(0) && Math.abs(other.length - word.length) <= 1;
+    return [...new Set([...ASKING_WORDS, ...this.#labelWords()])].filter(isLike);
+  }
+
+  #labelWords(): ReadonlySet<string> {
+    this.#inLabels ??= new Set(
+      [...this.#attributes.words(), ...this.#options.words()].flatMap((word) => (VAGUE.has(word) ? [] : [word, `${word}s`])),
+    );
+    return this.#inLabels;
+  }
+
+  readonly #looseOptionAt = oncePerPlace((words, at) => this.#findLooseOption(words, at));
+
+  /** "MQLs"; "Tokyo roadshow" for "Roadshow Tokyo"; "Berlin dinner" and "customer dinner in Berlin" for "Customer Dinner – Berlin" */
+  #findLooseOption(words: readonly string[], at: number): Found<OptionMeaning> | undefined {
+    const first = words[at] ?? "";
+    const short = this.#short.get(first) ?? this.#short.get(first.replace(/s$/, ""));
+    if (short) return short.length === 1 && short[0] ? { meaning: short[0], length: 1 } : undefined;
+    const said: string[] = [];
+    let found: Found<OptionMeaning> | undefined;
+    for (let end = at; end < words.length && said.length < MOST_LOOSE; end++) {
+      const word = words[end] ?? "";
+      if (said.length > 0 && BETWEEN.has(word)) continue;
+      said.push(word);
+      const same = this.#inAnyOrder.get(inOrder(said)) ?? this.#byTwoWords.get(inOrder(said)) ?? [];
+      if (same.length === 1 && same[0]) found = { meaning: same[0], length: end + 1 - at };
+    }
+    return found;
+  }
+
+  /** The date that verbs such as "created" or "spoken to" are about. */
+  momentOf(verb: "created" | "updated" | "contacted" | "followed"): Field | undefined {
+    if (verb === "created") return timestampsOf(this.schema).includes(CREATED) ? CREATED : undefined;
+    if (verb === "updated") return timestampsOf(this.schema).includes(UPDATED) ? UPDATED : undefined;
+    const about = verb === "contacted" ? CONTACTED : FOLLOWED;
+    const moments = this.schema.fields.filter(({ type, label, agentKey }) => type.isMoment && about.test(`${label} ${agentKey}`.toLowerCase()));
+    return moments[0];
+  }
+}
+
+/** Longer labels are sentences. */
+const MOST_OF_LABEL = 4;
+
+/** Two or more words of a label that only one attribute has: "expected deal", "follow up", "legacy ID" of "Legacy CRM ID". */
+function partsOfLabels(attributes: readonly Attribute[]): [part: string, attribute: Attribute][] {
+  const parts = new Map<string, Attribute | undefined>();
+  for (const attribute of attributes) {
+    const words = wordsOf(attribute.label).map(fold);
+    for (let length = 2; length < words.length && words.length <= MOST_OF_LABEL; length++) {
+      const ends = words.length === 3 && !words.some((word) => GLUE.has(word) || NEGATIONS.has(word)) ? [words.filter((_, at) => at !== 1)] : [];
+      for (const part of [words.slice(0, length), words.slice(-length), ...ends]) {
+        if (part.every((word) => VAGUE.has(word))) continue;
+        const text = part.join(" ");
+        parts.set(text, parts.has(text) && parts.get(text) !== attribute ? undefined : attribute);
+      }
+    }
+  }
+  return [...parts].flatMap(([part, attribute]) => (attribute ? [[part, attribute]] : []));
+}
+
+/** Other words that people use for options, such as "clients" for "Customer". */
+function saidForOptions(options: readonly Phrase<OptionMeaning>[]): Phrase<OptionMeaning>[] {
+  return Object.entries(OPTIONS_SAID).flatMap(([label, said]) => {
+    const named = options.filter(({ words }) => words.join(" ") === label);
+    const [only] = named;
+    const isFree = (name: string) => !options.some(({ words }) => words.join(" ") === name);
+    return only && named.length === 1 ? said.filter(isFree).map((name) => ({ words: name.split(" "), meaning: only.meaning })) : [];
+  });
+}
+
+const isOptions = (attribute: Attribute) => attribute.kind === "field" && attribute.type.search.as === "option";
+
+function attributePhrases(schema: ContactSchema): Phrase<Attribute>[] {
+  const attributes = allAttributes(schema);
+  const taken = new Map<string, Attribute | undefined>();
+  const synonyms = new Set<string>();
+  const say = (text: string, attribute: Attribute) => {
+    const words = wordsOf(text).map(fold).join(" ");
+    if (words === "") return;
+    taken.set(words, taken.has(words) && taken.get(words) !== attribute ? undefined : attribute);
+  };
+  const spaced = (key: string) => key.replaceAll("_", " ").replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2");
+  for (const attribute of attributes) for (const text of new Set([spaced(attribute.agentKey), attribute.label])) say(text, attribute);
+  for (const [names, attribute] of saidForAttributes(schema)) {
+    for (const name of names.filter((one) => !taken.get(one))) {
+      taken.set(name, attribute);
+      synonyms.add(name);
+    }
+  }
+  for (const [part, attribute] of partsOfLabels(attributes)) if (!taken.has(part)) taken.set(part, attribute);
+  // "Last interaction date"
+  for (const [name, attribute] of [...taken]) {
+    if (attribute && isMoment(attribute) && !taken.has(`${name} date`)) taken.set(`${name} date`, attribute);
+  }
+  // A word of one label alone names its attribute: "stage", "budget", "score".
+  const byWord = new Map<string, Set<Attribute>>();
+  for (const attribute of attributes) {
+    for (const word of wordsOf(`${spaced(attribute.agentKey)} ${attribute.label}`).map(fold)) {
+      if (word.length > 2 && !VAGUE.has(word) && !UNITS.has(word)) byWord.set(word, (byWord.get(word) ?? new Set()).add(attribute));
+    }
+  }
+  for (const [word, own] of byWord) {
+    const [only] = own;
+    if (own.size !== 1 || !only) continue;
+    // "Leads scoring over 90", "each event" and "attendance" of "Events attended"
+    const derived = isNumeric(only) ? word.replace(/e$/, "ing") : word.replace(/ed$/, "ance");
+    const said = isOptions(only) ? [word, derived, ...otherSpellings(word)] : isNumeric(only) ? [word, derived] : [word];
+    for (const one of said) if (!taken.has(one)) taken.set(one, only);
+  }
+  return [...taken].flatMap(([text, meaning]) => (meaning ? [{ words: text.split(" "), meaning, isSynonym: synonyms.has(text) }] : []));
+}

@@ -1,0 +1,157 @@
+import { edits } from "../../../search/matching/edits.ts";
+import type { Context } from "../rules/rule.ts";
+import type { Token } from "./tokens.ts";
+
+/** What people say for words that the rules know, or for nothing. The longer ones first. */
+const SAID: readonly (readonly [said: readonly string[], meant: string])[] = [
+  ["with the exception of", "except"],
+  ["leave out", "except"],
+  ["leaving out", "except"],
+  ["left out", "except"],
+  ["apart from", "except"],
+  ["aside from", "except"],
+  ["other than", "except"],
+  ["save for", "except"],
+  ["not counting", "except"],
+  ["not including", "except"],
+  ["ignoring", "except"],
+  ["skipping", "except"],
+  ["minus", "except"],
+  ["excl", "except"],
+  ["besides", "except"],
+  ["exclude", "except"],
+  ["outside of", "outside"],
+  ["versus", "or"],
+  ["vs", "or"],
+  ["compared to", "or"],
+  ["compared with", "or"],
+  ["as opposed to", "or"],
+  ["in comparison to", "or"],
+  ["in comparison with", "or"],
+  ["ppl", "people"],
+  ["except for", "except"],
+  ["opted in", "opt in"],
+  ["care about", "interested in"],
+  ["cares about", "interested in"],
+  ["open opportunities", "opportunities"],
+  ["open opps", "opps"],
+  ["open pipeline", "pipeline"],
+  ["catch up with", "speak"],
+  ["catching up with", "speak"],
+  ["caught up with", "spoken"],
+  ["in contact", "touch"],
+  ["touch base", "speak"],
+  ["touching base", "speak"],
+  ["touched base", "spoken"],
+  ["reach out", "speak"],
+  ["connect with", "speak"],
+  ["connected with", "spoken"],
+  ["dealt with", "spoken"],
+  ["chat", "speak"],
+  ["chatted", "spoken"],
+  ["corresponded", "spoken"],
+  ["each one", "their"],
+  ["have got", "have"],
+  ["has got", "has"],
+  ["or something like that", ""],
+  ["or something", ""],
+  ["or thereabouts", ""],
+  ["on file", ""],
+  ["on record", ""],
+  ["whats", "what"],
+  ["whos", "who"],
+  ["cheapest", "lowest"],
+  ["priciest", "highest"],
+].map(([said = "", meant = ""]) => [said.split(" "), meant] as const);
+
+/**
+ * The words of a question as the rules know them: "leave out" becomes "except", and a misspelt word becomes the only
+ * similar word. The text of each stays as it was written.
+ */
+export function asRulesKnow(tokens: readonly Token[], context: Context): Token[] {
+  const words: Token[] = [];
+  for (let at = 0; at < tokens.length; ) {
+    const said = saidAt(tokens, at, context);
+    const [first] = tokens.slice(at);
+    if (!first) break;
+    if (said) {
+      const part = tokens.slice(at, at + said.length);
+      const [last = first] = part.slice(-1);
+      const meant = said.meant.split(" ");
+      const before = words.at(-1);
+      if (said.meant === "" && before) words[words.length - 1] = { ...before, endsClause: before.endsClause || last.endsClause };
+      else if (meant.length === part.length) words.push(...part.map((token, index) => ({ ...token, folded: meant[index] ?? token.folded })));
+      else words.push({ ...last, text: part.map(({ text }) => text).join(" "), folded: said.meant });
+      at += said.length;
+      continue;
+    }
+    const pair = joinedPair(tokens, at, context);
+    if (pair) words.push(pair);
+    else words.push(...(apart(first, context) ?? respelt(first, context) ?? [{ ...first, folded: correctionOf(first, context) ?? first.folded }]));
+    at += pair ? 2 : 1;
+  }
+  return words;
+}
+
+/** The words of a label that are written as one: "dealsize". Undefined if contacts have the word. */
+function apart(token: Token, { vocabulary, isProper, isName }: Context): Token[] | undefined {
+  const words = vocabulary.apart(token.folded);
+  if (!words || isProper(token.folded) || isName(token.text)) return undefined;
+  return words.map((folded, at) => (at === words.length - 1 ? { ...token, text: folded, folded } : { ...NO_SIGN, text: folded, folded }));
+}
+
+const NO_SIGN = { endsClause: false, isPossessive: false };
+
+/** A word that contacts have in other letters: "muenchen" for "München". */
+function respelt(token: Token, { spellingOf, vocabulary }: Context): Token[] | undefined {
+  const folded = vocabulary.knows(token.folded) ? undefined : spellingOf(token.folded);
+  if (folded === undefined) return undefined;
+  const text = isCapital(token) ? folded.charAt(0).toUpperCase() + folded.slice(1) : folded;
+  return [{ ...token, text, folded }];
+}
+
+/** A word of a label that is written as two: "linked in", "news letter". */
+function joinedPair(tokens: readonly Token[], at: number, { vocabulary, isProper }: Context): Token | undefined {
+  const [first, second] = tokens.slice(at, at + 2);
+  const folded = `${first?.folded}${second?.folded}`;
+  if (!first || !second || first.endsClause || folded.length < LEAST_JOINED || !vocabulary.hasInLabel(folded) || isProper(first.folded))
+    return undefined;
+  return { ...second, text: `${first.text} ${second.text}`, folded };
+}
+
+const LEAST_JOINED = 7;
+
+function saidAt(tokens: readonly Token[], at: number, { isProper }: Context): { readonly meant: string; readonly length: number } | undefined {
+  for (const [said, meant] of SAID) {
+    const isSaid = said.every((word, index) => tokens[at + index]?.folded === word && (index === 0 || !tokens[at + index - 1]?.endsClause));
+    // "Will Minus" is a name.
+    if (isSaid && !(said.length === 1 && (isProper(said[0] ?? "") || (at > 0 && isCapital(tokens[at]))))) return { meant, length: said.length };
+  }
+  return undefined;
+}
+
+const isCapital = (token: Token | undefined) => /^\p{Lu}/u.test(token?.text ?? "");
+
+/** Words with fewer letters are too alike. */
+const LEAST_SWAPPED = 5;
+const LEAST_MISSING = 6;
+const LEAST_REPLACED = 8;
+
+/**
+ * The known word that a misspelt one means: letters were swapped, doubled or left out, or, in a long word, replaced.
+ * Undefined if several words are equally near, or if contacts have the word.
+ */
+function correctionOf({ text, folded }: Token, { vocabulary, isProper, isName }: Context): string | undefined {
+  if (folded.length < LEAST_SWAPPED || /[^a-z]/.test(folded) || vocabulary.knows(folded) || isProper(folded) || isName(text)) return undefined;
+  const meant = vocabulary.wordsLike(folded).filter((word) => isMisspelling(folded, word));
+  return meant.length === 1 ? meant[0] : undefined;
+}
+
+function isMisspelling(said: string, word: string): boolean {
+  if (edits(said, word, 1) !== 1) return false;
+  // "Influence" is another word than "influencer".
+  if (said.startsWith(word) || word.startsWith(said)) return false;
+  if (said.length !== word.length) return Math.max(said.length, word.length) > LEAST_MISSING;
+  const isSwapped = [...said].toSorted().join("") === [...word].toSorted().join("");
+  return isSwapped || said.length >= LEAST_REPLACED;
+}
