@@ -25,21 +25,29 @@ interface Arrival {
  */
 export class Arrivals {
   readonly #take: (contact: WireContact, seenAt: number) => void;
+  readonly #isLatest: (id: string, seenAt: number) => boolean;
   /** By ID. */
   readonly #waiting = new Map<string, Arrival>();
   #cameAt = Number.NEGATIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
   #working: Promise<void> | undefined;
 
-  /** @param take takes a contact into the local copy */
-  constructor(take: (contact: WireContact, seenAt: number) => void) {
+  /**
+   * @param take takes a contact into the local copy, if it is current
+   * @param isLatest whether a contact that was seen at a moment is current in any case
+   */
+  constructor(take: (contact: WireContact, seenAt: number) => void, isLatest: (id: string, seenAt: number) => boolean) {
     this.#take = take;
+    this.#isLatest = isLatest;
   }
 
-  /** Adds a contact. Of two answers about it that came in the order of their requests, only the second is taken. */
+  /**
+   * Adds a contact. Of two answers about it that came in the order of their requests, only the second is taken, unless
+   * it may be older than what is known.
+   */
   add(contact: WireContact, seenAt: number): void {
     const earlier = this.#waiting.get(contact.id);
-    if (earlier && earlier.seenAt > seenAt) this.settle(contact.id);
+    if (earlier && (earlier.seenAt > seenAt || !this.#isLatest(contact.id, seenAt))) this.settle(contact.id);
     this.#waiting.set(contact.id, { contact, seenAt });
     this.#cameAt = performance.now();
     if (this.#waiting.size > MOST) this.settleAll();

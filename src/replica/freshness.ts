@@ -28,10 +28,15 @@ export class Freshness {
    * @param knownUpdate tells when the known state was last updated, by the API
    */
   isCurrent({ id, updatedAt }: WireContact, seenAt: number, knownUpdate: () => string | undefined): boolean {
-    if ((this.#writtenAt.get(id) ?? Number.NEGATIVE_INFINITY) > seenAt) return false;
-    if ((this.#retrievedAt.get(id) ?? Number.NEGATIVE_INFINITY) <= seenAt) return true;
+    if (isBefore(seenAt, this.#writtenAt.get(id))) return false;
+    if (!isBefore(seenAt, this.#retrievedAt.get(id))) return true;
     const known = knownUpdate();
     return updatedAt !== undefined && (known === undefined || Date.parse(updatedAt) > Date.parse(known));
+  }
+
+  /** Whether every state of a contact that was seen at a moment is current, whenever it was updated. */
+  isLatest(id: string, seenAt: number): boolean {
+    return !isBefore(seenAt, this.#writtenAt.get(id)) && !isBefore(seenAt, this.#retrievedAt.get(id));
   }
 
   /** Remembers when a contact was seen, if that is too recent to come from a list. */
@@ -83,3 +88,5 @@ export class Freshness {
     for (const known of [this.#writtenAt, this.#created, this.#retrievedAt]) known.clear();
   }
 }
+
+const isBefore = (moment: number, other: number | undefined): boolean => other !== undefined && moment < other;

@@ -49,7 +49,10 @@ export class Replica implements ContactSink {
   #store: ContactStore;
   #clears = 0;
   /** Everything that reads or changes the store settles these before. */
-  readonly #arrivals = new Arrivals((contact, seenAt) => this.#takeSeen(contact, seenAt));
+  readonly #arrivals = new Arrivals(
+    (contact, seenAt) => this.#takeSeen(contact, seenAt),
+    (id, seenAt) => this.#freshness.isLatest(id, seenAt),
+  );
 
   constructor({ live, now = Date.now }: ReplicaOptions) {
     this.#live = live;

@@ -168,7 +168,7 @@ describe("import_contacts", () => {
     const desk = aDesk();
     const [one = ""] = reachable(desk);
     const text = await desk.text("import_contacts", { rows: [{ crm_id: "A-9", email: emailOf(desk, one) }], match_on: ["crm_id"] });
-    expect(text).toMatch(new RegExp(`: has the same e-mail as .*, but match_on names other keys\\. Candidates: .* \\(${one}\\)`));
+    expect(text).toMatch(new RegExp(`: has the same e-mail as .*, but match_on names other keys\\. Candidates: .* \\(${one}; would add Legacy CRM ID\\)`));
   });
 
   it("takes whoever has a row's unique value for the one that it means, without being told to", async () => {
@@ -293,7 +293,7 @@ describe("import_contacts", () => {
     const plan_id = planIn(plan);
     expect(await desk.text("apply_plan", { plan_id })).toContain("Ambiguous, and not applied: rows 1, 3, 4.");
     expect(await desk.text("apply_plan", { plan_id, as_new: [1, 3] })).toMatch(
-      /^3 of 3 written: 3 created.*\n(?:.*\n)*Ambiguous, and not applied: row 4\./,
+      /^3 of 3 written, 2 of them now: 2 created.*\n(?:.*\n)*Ambiguous, and not applied: row 4\./,
     );
   });
 

@@ -84,6 +84,15 @@ describe("contacts of an answer", () => {
     expect(await ask(replica)).toBe("CFO");
   });
 
+  it("of which an old one follows a newer one leave the newer one", async () => {
+    const replica = await aReplica(() => LIST_LAG_MS);
+    replica.putLater(aContact("con_1", "CFO", "2026-01-01T00:00:00Z"), LIST_LAG_MS);
+    // From two lists, which may lag behind.
+    replica.putLater(aContact("con_1", "CTO", "2026-01-02T00:00:00Z"), 0);
+    replica.putLater(aContact("con_1", "CFO", "2026-01-01T00:00:00Z"), 0);
+    expect(titleOf(replica, "con_1")).toBe("CTO");
+  });
+
   it("are forgotten with everything else", async () => {
     const { replica, told } = await aWatchedReplica();
     replica.putLater(aContact("con_1", "CFO"), 0);
