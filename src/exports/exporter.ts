@@ -103,7 +103,7 @@ export class Exporter {
     const { query, filters, ids } = request;
     if (ids.length > 0) {
       if (query !== undefined || filters.length > 0)
-        throw new InvalidInput(["ids were given together with a query or filters. Accepted: either ids, or a query and filters."]);
+        throw new InvalidInput(["ids were given together with a query or filters. Accepted: ids alone, or the others without ids."]);
       return { contacts: await this.#named([...new Set(ids)], schema, call, onProgress), notes: [] };
     }
     const found = await this.#options.workspace.search.find({ query, filters, limit: MOST_ROWS }, call, ({ known, total }) =>

@@ -106,7 +106,7 @@ export function acceptedOptions(field: FieldDefinition, fitting?: { readonly par
   if (options.length === 0) return `none, because no option fits ${fitting?.parent}`;
   const listed = options.slice(0, LISTED).map(({ label }) => asData(label));
   const rest = options.length - listed.length;
-  return `${listed.join(" | ")}${rest > 0 ? ` | … (${rest} more; get_contact_definitions lists them)` : ""}`;
+  return `${listed.join(" | ")}${rest > 0 ? ` | … (${rest} more; get_contact_definitions with the key of the field lists them)` : ""}`;
 }
 
 /**

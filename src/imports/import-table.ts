@@ -34,7 +34,7 @@ export async function readTable(source: TableSource, directory: string | undefin
   const [name = "text", ...others] = given;
   if (given.length === 0 || others.length > 0) {
     throw new InvalidInput([
-      `${given.length === 0 ? "Nothing to import was given" : `${given.join(" and ")} were given together`}. Accepted: one of rows, text and file.`,
+      `${given.length === 0 ? "Nothing to import was given" : `${given.join(" and ")} were given together`}. Accepted: text or file.`,
     ]);
   }
   if (rows !== undefined) return tableOfObjects(rows, name);

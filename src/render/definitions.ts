@@ -102,7 +102,7 @@ export function definitionLines(schema: ContactSchema, only: readonly Attribute[
           ...relationships.map((relationship) => relationshipLine(relationship, schema, whole)),
         ]
       : []),
-    ...(stamps === "" ? [] : [`${whole ? "" : "Also "} ${stamps}: find_contacts shows them, and filters, sorts and groups by them.`]),
+    ...(stamps === "" ? [] : [`${whole ? "" : "Also "} ${stamps}: find_contacts can show them, and filter, sort and group by them.`]),
     LEGEND,
     ...notes,
   ];

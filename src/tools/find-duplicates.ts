@@ -66,7 +66,7 @@ function heading({ counts, groups, among, coverage }: FoundDuplicates, offset: n
   const total = totalOf(counts);
   const contacts = counted(coverage.known, "contact");
   const compared = among === undefined ? `Compared ${contacts}` : `Compared ${counted(among, "contact")} with all ${showNumber(coverage.known)}`;
-  if (among === 0) return "No contact matches, so nothing was compared.";
+  if (among === 0) return "No contact matches, so nothing was compared. Try a part of the name.";
   if (total === 0) return `No duplicates. ${compared}.`;
   const sorts = (["certain", "likely", "possible"] as const)
     .filter((sureness) => counts[sureness] > 0)

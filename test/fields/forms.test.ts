@@ -276,7 +276,7 @@ describe("a select", () => {
 
   it("lists no more than thirty options in a message", () => {
     const many = aTyped(aSelect(Array.from({ length: 200 }, (_, at) => `Option ${at}`)));
-    expect(many.refusal("x")).toContain('Option 29" | … (170 more; get_contact_definitions lists them)');
+    expect(many.refusal("x")).toContain('Option 29" | … (170 more; get_contact_definitions with the key of the field lists them)');
   });
 
   it("takes labels with a comma in one string as they stand", () => {

@@ -139,9 +139,9 @@ describe("objects are read", () => {
 
 describe("it is refused", () => {
   it("where it is not exactly one of rows, text and file", async () => {
-    expect(await refusal({})).toMatchInlineSnapshot(`"Nothing to import was given. Accepted: one of rows, text and file."`);
+    expect(await refusal({})).toMatchInlineSnapshot(`"Nothing to import was given. Accepted: text or file."`);
     expect(await refusal({ rows: [], text: "", file: "" })).toMatchInlineSnapshot(
-      `"rows and text and file were given together. Accepted: one of rows, text and file."`,
+      `"rows and text and file were given together. Accepted: text or file."`,
     );
   });
 

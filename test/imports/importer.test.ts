@@ -168,7 +168,9 @@ describe("import_contacts", () => {
     const desk = aDesk();
     const [one = ""] = reachable(desk);
     const text = await desk.text("import_contacts", { rows: [{ crm_id: "A-9", email: emailOf(desk, one) }], match_on: ["crm_id"] });
-    expect(text).toMatch(new RegExp(`: has the same e-mail as .*, but match_on names other keys\\. Candidates: .* \\(${one}; would add Legacy CRM ID\\)`));
+    expect(text).toMatch(
+      new RegExp(`: has the same e-mail as .*, but match_on names other keys\\. Candidates: .* \\(${one}; would add Legacy CRM ID\\)`),
+    );
   });
 
   it("takes whoever has a row's unique value for the one that it means, without being told to", async () => {

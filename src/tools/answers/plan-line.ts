@@ -24,7 +24,7 @@ export function limitLines({ plan }: KeptPlan, { writes: { journal } }: Pick<Too
   if (left >= count || journal.maxWrites === 0) return [];
   const may = left === 0 ? "no more writes" : `only ${counted(left, "more write")}`;
   return [
-    `The plan has ${counted(count, "write")}, but this session may make ${may} (LIGHTFIELD_MAX_WRITES is ${grouped(journal.maxWrites)}). Before you apply it, ask the user to raise the limit in the client's MCP settings.`,
+    `The plan has ${counted(count, "write")}, but this session may make ${may} (LIGHTFIELD_MAX_WRITES is ${grouped(journal.maxWrites)}). To write all of it, make a new plan after the user has raised the limit in the client's MCP settings.`,
   ];
 }
 

@@ -91,13 +91,14 @@ function runLines(run: PlanRun, { before, undone, reasons, losses, written: who,
       ? ` ${counted(trashed, "contact is", "contacts are")} in the trash. ${trashed === 1 ? "It" : "They"} can be restored in the Lightfield app.`
       : "";
   const isMerge = plan.rows.some(({ action }) => action === "merge");
+  const hasCreated = written.some(({ row }) => row.action === "create");
   const isForgotten = rest === "forgotten";
   const hint = isForgotten
     ? ""
     : isMerge && written.length > 0
       ? ` list_writes {"write_id": "${plan.batch}"} shows both contacts of each merge as they were.`
       : written.length > trashed
-        ? ` undo_write {"write_id": "${plan.batch}"} ${isUndo ? (trashed > 0 ? "redoes the others" : "redoes them") : "undoes all"}.`
+        ? ` undo_write {"write_id": "${plan.batch}"} ${isUndo ? (trashed > 0 ? "redoes the others" : "redoes them") : hasCreated ? "plans the undo of all" : "undoes all"}.`
         : "";
   return [
     `${before}${written.length} of ${rows.length} ${isUndo ? "undone" : "written"}${now.length < written.length ? `, ${now.length} of them now` : ""}${isUndo ? "" : kindsText(now)}.${before === "" ? undone : ""}${otherEndsText(ended)}${isUndo ? back : ""}${hint}`,

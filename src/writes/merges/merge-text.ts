@@ -16,7 +16,8 @@ export const mergeText = {
   tooMany: (count: number, most: number) => `${counted(count, "merge")} are too many for one plan. Accepted: up to ${most}.`,
   oneGroup: (argument: string) =>
     `${argument} is for one group, but several groups were given. Accepted: a call of merge_contacts for each group that needs ${argument}.`,
-  relationship: (label: string) => `${label} is a relationship, and a merge keeps the links of both contacts`,
+  relationship: (label: string) =>
+    `${label} is a relationship. A merge keeps the links of both contacts, or that of the contact that stays if only one is possible`,
   afterwards: "fields; after the merge, update_contact can change links",
   notInGroup: (id: string) => `${id} is not one of the contacts of a group`,
   members: '"keep", the ID of a contact of the group, or a value',
