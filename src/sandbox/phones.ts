@@ -10,11 +10,17 @@ export function loadPhoneParser(): Promise<PhoneParser> {
 }
 
 async function phoneParser(): Promise<PhoneParser> {
-  const { parsePhoneNumberFromString } = await import("./numbering-plans.ts");
+  const { numbersOf, parsePhoneNumberFromString } = await import("./numbering-plans.ts");
+  /** Whether a number has the form of all numbers of its country. Its kind, such as mobile, need not be known. */
+  const isOfCountry = (e164: string, national: string) => {
+    const country = parsePhoneNumberFromString(e164)?.country;
+    return country !== undefined && numbersOf(country).test(national);
+  };
   return (text) => {
     const international = text.trimStart().startsWith("+");
     const number = parsePhoneNumberFromString(text, international ? { extract: false } : { defaultCountry: "US", extract: false });
-    if (number?.isValid()) return number.ext === undefined ? number.number : `${number.number};ext=${number.ext}`;
+    if (number && (number.isValid() || isOfCountry(number.number, number.nationalNumber)))
+      return number.ext === undefined ? number.number : `${number.number};ext=${number.ext}`;
     if (international) return undefined;
     const digits = text.replace(/[\s().-]/g, "");
     return /^\d{7,15}$/.test(digits) ? digits : undefined;
