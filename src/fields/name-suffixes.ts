@@ -1,4 +1,4 @@
-const setOf = (list: string): ReadonlySet<string> => new Set(list.split(" "));
+import { wordSet } from "../text/word-set.ts";
 
 /** In any capitals. */
 const SUFFIX = /^(?:jr|sr|ph\.?\s?d|esq)\.?$/i;
@@ -8,12 +8,12 @@ const WITH_DOTS =
   /^(?:II|III|IV|M\.?D\.?|LL\.?[BM]\.?|[BM]\.?Sc\.?|[BM]\.?Eng\.?|D\.?Phil\.?|P\.?\s?Eng\.?|Pharm\.?D\.?|Psy\.?D\.?|Ed\.?D\.?|[BM]\.A\.)$/;
 
 /** Degrees, licences and honours. */
-const POST_NOMINALS = setOf(
+const POST_NOMINALS = wordSet(
   "ACCA BSN CBE CCIM CCNA CCNP CEH CFA CFE CFP CISA CISM CISSP CLU CMA CPA CPCU CPHR CPIM CPSM CRM CSCP CSM CSPO CSc DBA DDS DMD DNP DVM DiS DrSc EMBA FCA FCCA FCMA FRCS FRM FRSA JD LCSW LMFT LPC MBA MBE MCIPD MFA MPA MPH MPP MRCP MSN MSW OBE PHR PMP PSM RDN RN SAFe SHRM SPHR TOGAF",
 );
 
 /** They are names too, but not after the comma of "Ann Lee, PE". */
-const POST_NOMINALS_OR_NAMES = setOf("ACA AIA BA BS CIA CVA DO EA MA MIM MS OD PE RA RD");
+const POST_NOMINALS_OR_NAMES = wordSet("ACA AIA BA BS CIA CVA DO EA MA MIM MS OD PE RA RD");
 
 const bare = (text: string): string => text.replace(/[®™.]|-.*$/g, "");
 

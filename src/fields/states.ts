@@ -30,21 +30,19 @@ const ALL: readonly State[] = Object.entries(STATES).flatMap(([country, list]) =
   }),
 );
 
-const isCalled = ({ code, name }: State, folded: string) => foldLetters(code) === folded || foldLetters(name) === folded;
+/** By the folded name and the folded abbreviation. */
+const BY_NAME = new Map<string, State[]>();
+for (const state of ALL) for (const name of [state.code, state.name].map(foldLetters)) BY_NAME.set(name, [...(BY_NAME.get(name) ?? []), state]);
 
-const known = new Map<string, readonly string[]>();
+const statesCalled = (written: string): readonly State[] => BY_NAME.get(foldLetters(written)) ?? [];
 
 /** The name and the abbreviation of a state of a country, given either. Empty if it has no usual abbreviation. */
-export function stateNames(written: string, country: unknown): readonly string[] {
-  const key = `${String(country)} ${written}`;
-  const names =
-    known.get(key) ?? ALL.filter((one) => one.country === country && isCalled(one, foldLetters(written))).flatMap((one) => [one.name, one.code]);
-  known.set(key, names);
-  return names;
-}
+export const stateNames = (written: string, country: unknown): readonly string[] =>
+  statesCalled(written).flatMap((state) => (state.country === country ? [state.name, state.code] : []));
 
 /** Whether a text is the name of a state of one of these countries, or its abbreviation in capitals: "Texas", "TX". */
-export const isState = (written: string): boolean => ALL.some(({ code, name }) => code === written || foldLetters(name) === foldLetters(written));
+export const isState = (written: string): boolean =>
+  statesCalled(written).some(({ code, name }) => code === written || foldLetters(name) === foldLetters(written));
 
 /** States whose largest city has the same name. */
 const LIKE_CITIES: ReadonlySet<string> = new Set(["New York", "Washington", "Quebec", "São Paulo", "Rio de Janeiro"].map(foldLetters));

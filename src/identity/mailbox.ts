@@ -1,7 +1,7 @@
-const setOf = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/));
+import { wordSet } from "../text/word-set.ts";
 
 /** Beginnings of addresses that belong to a function, a team or nobody, without signs between their words. */
-const ROLES = setOf(
+const ROLES = wordSet(
   `
 abuse academy accounting accounts accountspayable accountsreceivable accueil admin administracao administracion administracja administratie
 administration administrator agency agentur alert alerts all amministrazione anfrage anonymous antwortenicht ap api apotheek apotheke apteka
@@ -36,10 +36,10 @@ webmaster webshop welcome werkstatt wir xxx yhteys yonetim zahnarzt zamowienia z
 );
 
 /** Words that may also end the address of a function: "berlin-office@". Some others are last names. */
-const ENDS = setOf("info office team sales support service contact kontakt");
+const ENDS = wordSet("info office team sales support service contact kontakt");
 
 /** Ends of the names of domains: the name of "acme.co.uk" stands before two. */
-const SECOND_LEVEL = setOf("ac co com edu gov net ne or org");
+const SECOND_LEVEL = wordSet("ac co com edu gov net ne or org");
 
 /** The name that an organization has in its domain: "acme" of mail.acme.co.uk. */
 function nameInDomain(domain: string): string {
@@ -65,7 +65,7 @@ export function isRoleMailbox(email: string): boolean {
   return ROLES.has(parts[0] ?? "") || (parts.length > 1 && ENDS.has(parts.at(-1) ?? ""));
 }
 
-const GMAIL = setOf("gmail.com googlemail.com");
+const GMAIL = wordSet("gmail.com googlemail.com");
 
 /**
  * The mailbox that an address is delivered to, as far as its writing says so: Gmail ignores dots and has two domains,
@@ -82,7 +82,7 @@ export function mailboxOf(email: string): string {
 }
 
 /** Domains at which anybody can have an address. Those of a country's branch, such as yahoo.fr, count too. */
-const PUBLIC = setOf(
+const PUBLIC = wordSet(
   `
 aol arcor bigpond bluewin btinternet comcast fastmail free freenet gmail gmx googlemail hey hotmail icloud laposte libero live mac mail mailbox me msn
 naver o2 onet orange outlook pm posteo proton protonmail qq rediffmail seznam sfr t-online telia tutanota verizon virgilio wanadoo web wp yahoo yandex

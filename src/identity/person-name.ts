@@ -4,6 +4,7 @@ import { splitName } from "../fields/split-name.ts";
 import { withoutLookalikes } from "../text/lookalikes.ts";
 import { nicknamesOf } from "../text/nicknames.ts";
 import { type Gender, genderOfSalutation, SALUTATIONS } from "../text/salutations.ts";
+import { wordSet } from "../text/word-set.ts";
 import { nameWords, spelling } from "./spelling.ts";
 
 /** A name in the words by which people are compared. All are in the form of {@link spelling}. */
@@ -30,12 +31,10 @@ export interface PersonName {
   readonly letters: string;
 }
 
-const setOf = (list: string): ReadonlySet<string> => new Set(list.split(" "));
-
 /** Stand before a name. */
 const TITLES: ReadonlySet<string> = new Set([...SALUTATIONS, "ifj", "id"]);
 /** Of these, the ones that are first names too. */
-const TITLES_OR_NAMES = setOf("don dona hon ing mag id");
+const TITLES_OR_NAMES = wordSet("don dona hon ing mag id");
 const GENERATIONS = new Map([
   ..."ii iii iv neto sobrinho".split(" ").map((word) => [word, word] as const),
   ...[["2nd", "ii"] as const, ["3rd", "iii"] as const, ["4th", "iv"] as const],
@@ -53,20 +52,20 @@ function withPlainSuffix(text: string): string {
 }
 
 /** Words after a name that do not identify the person. */
-const DEGREES = setOf("phd md mba msc bsc ma ba llm esq dds cpa cfa pmp");
+const DEGREES = wordSet("phd md mba msc bsc ma ba llm esq dds cpa cfa pmp");
 /** Whether a word after a first and a last name is only a suffix, not another last name. */
 const isMereSuffix = (word: string) => DEGREES.has(word) || GENERATIONS.has(word);
-const PARTICLES = setOf("al bin da de del della den der di do dos du e el la las le los op ten ter van vande vander vom von y zu zum zur");
+const PARTICLES = wordSet("al bin da de del della den der di do dos du e el la las le los op ten ter van vande vander vom von y zu zum zur");
 /**
  * Words for someone who answers for a person: "Sekretariat Weber"; with a word such as "to": "Assistant to John Smith".
  */
-const BESIDE = setOf(
+const BESIDE = wordSet(
   "assistenz assistentin buro ehepaar eheleute erben famiglia familia familie famille family nachlass sekretariat sekretarin segreteria vorzimmer",
 );
-const BESIDE_OF = setOf(
+const BESIDE_OF = wordSet(
   "accountant agent assistant assistante assistente asistente attorney brother daughter ea estate executor father guardian husband lawyer manager mother office pa parent parents secretaire secretaria secretary sister son spouse widow wife",
 );
-const OF = setOf("of to for von vom van de del di do da zu");
+const OF = wordSet("of to for von vom van de del di do da zu");
 
 function namesBeside(words: readonly string[]): boolean {
   const isOf = (word: string, at: number) => BESIDE_OF.has(word) && OF.has(words[at + 1] ?? "");
@@ -79,13 +78,13 @@ const MAY_BE_SEVERAL = /[&+/]|\s(?:and|und|och|og|y|e|et|en)\s/i;
 /** "John & Mary Smith", "Juan y María García". But José Ortega y Gasset and Thomas E Van Horn are one person each. */
 const SEVERAL = /\p{L}\s*[&+]\s*\p{L}|\s(?:[Aa]nd|AND|[Uu]nd|UND|[Oo]ch|[Oo]g)\s+\p{L}|^\S+\s(?:y|e|et|ET|en)\s\p{L}+\s+\p{L}/u;
 
-const AND = setOf("and und och og y e et en");
+const AND = wordSet("and und och og y e et en");
 
 const namesSeveral = (first: string, last: string): boolean =>
   MAY_BE_SEVERAL.test(`${first} ${last}`) && (SEVERAL.test(`${first} ${last}`) || /\p{L}\s*\/\s*\p{L}/u.test(first));
 
 /** Words before a name at birth. */
-const BORN = setOf("geb geborene nee born");
+const BORN = wordSet("geb geborene nee born");
 
 const BRACKETS = /[("“„«][^()"“”„«»]{1,60}[)"”“»]/g;
 

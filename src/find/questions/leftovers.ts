@@ -1,4 +1,5 @@
 import type { Attribute } from "../../schema/contact-schema.ts";
+import { wordSet } from "../../text/word-set.ts";
 import type { Reader } from "./reader.ts";
 import type { Context } from "./rules/rule.ts";
 import { EMPTY, isRequestVerb, MEANINGFUL, REQUEST } from "./words/empty-words.ts";
@@ -16,20 +17,18 @@ export interface Leftovers {
   readonly empty: readonly string[];
 }
 
-const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
-
 /** Before a name. */
-const BEFORE_NAME = words("at from by");
-const CALLED = words("named called");
-const BEFORE_MONTH = words("in since until before after during by from last this next early late");
-const BEFORE_DIGITS = words("number phone ending ends tel telephone mobile digits");
+const BEFORE_NAME = wordSet("at from by");
+const CALLED = wordSet("named called");
+const BEFORE_MONTH = wordSet("in since until before after during by from last this next early late");
+const BEFORE_DIGITS = wordSet("number phone ending ends tel telephone mobile digits");
 /** Before an attribute that is not only to be shown: "by owner", "with a deal". */
-const NO_COLUMN: ReadonlySet<string> = new Set([...NEGATIONS, ...words("with have has by per each every than under over above below")]);
+const NO_COLUMN: ReadonlySet<string> = new Set([...NEGATIONS, ...wordSet("with have has by per each every than under over above below")]);
 
 /** Verbs and nouns that ask for groups. */
-const GROUPING = words("group break broken down chart table tally counts totals numbers");
+const GROUPING = wordSet("group break broken down chart table tally counts totals numbers");
 
-const SHOWING = words("including incl include showing plus");
+const SHOWING = wordSet("including incl include showing plus");
 
 type Meaning = "used" | "empty" | "cue" | "name" | "unread";
 
@@ -182,8 +181,8 @@ function isGoneQuiet(reader: Reader, at: number, vocabulary: Context["vocabulary
   return quiet !== undefined && GOING.has(reader.word(quiet - 1)) && moment !== undefined && isAbout(reader, moment.agentKey);
 }
 
-const QUIET = words("cold quiet dark silent");
-const GOING = words("gone went going go been");
+const QUIET = wordSet("cold quiet dark silent");
+const GOING = wordSet("gone went going go been");
 
 /** Whether a word is given as a name: "named May", "whose name is Will". */
 function isCalled(reader: Reader, at: number, isCapital: boolean): boolean {
@@ -209,11 +208,11 @@ function isRecords(reader: Reader, at: number): boolean {
 }
 
 /** Of verbs: "dig up". */
-const PARTICLES = words("up out down over together");
+const PARTICLES = wordSet("up out down over together");
 
-const WHICH_RECORDS = words("old legacy current new whole entire address");
+const WHICH_RECORDS = wordSet("old legacy current new whole entire address");
 
-const BE = words("is are");
+const BE = wordSet("is are");
 
 /** Whether the values of an attribute are names. */
 const isNamed = (attribute: Attribute) => attribute.kind === "relationship" || ["name", "title", "place"].includes(attribute.type.search.as ?? "");

@@ -1,21 +1,20 @@
+import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import { EMPTY, REQUEST } from "../words/empty-words.ts";
 import { NEGATIONS, PREPOSITIONS } from "../words/phrases.ts";
 import type { Rule } from "./rule.ts";
 
-const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
-
 /** Verbs and nouns for what somebody remembers, knows or believes. */
-const REMEMBERING = words(
+const REMEMBERING = wordSet(
   "remember remembered recall forgot forget forgotten know dunno escapes escape escaped think thought guess believe reckon suppose memory",
 );
 /** What somebody may not remember, and the words around it. */
-const FORGOTTEN = words(
+const FORGOTTEN = wordSet(
   "name names surname surnames first second last family full called title life serves correctly properly rightly tip head off one ones cannot cant sorry afraid god exactly bit",
 );
 
-const OURSELVES = words("i im ive you me my mine we memory");
-const OPENING = words("cant cannot dont didnt forgot forget dunno think guess believe");
+const OURSELVES = wordSet("i im ive you me my mine we memory");
+const OPENING = wordSet("cant cannot dont didnt forgot forget dunno think guess believe");
 
 /** "can't remember her surname", "you know the one", "if memory serves": a clause that says nothing of a contact. */
 export const asideRule: Rule = (reader, at, { isName }) => {

@@ -1,18 +1,17 @@
+import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import type { Rule } from "./rule.ts";
 
-const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
-
 /** Who says something. */
-const SAYING = words("i we he she they you someone somebody people everyone");
-const AUXILIARIES = words("was were am been be have has had just only do did would");
-const TOLD = words(
+const SAYING = wordSet("i we he she they you someone somebody people everyone");
+const AUXILIARIES = wordSet("was were am been be have has had just only do did would");
+const TOLD = wordSet(
   "told informed heard hear hears said say says mentioned mentions reckon reckons think thinks thought believe believes suppose guess gather gathered understand understood assume assumed reported claims claimed swears",
 );
-const HEARERS = words("me us him her you that");
+const HEARERS = wordSet("me us him her you that");
 
 /** Adverbs for how sure somebody is. */
-const ADVERBS = words(
+const ADVERBS = wordSet(
   "apparently supposedly allegedly presumably reportedly evidently seemingly obviously clearly definitely certainly surely hopefully frankly",
 );
 

@@ -1,47 +1,47 @@
+import { wordSet } from "../../../text/word-set.ts";
+
 /** Words of questions that filters, an order or groups answer. */
 
-const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
-
 /** Between the parts of a question; they say nothing. */
-export const GLUE = words(
+export const GLUE = wordSet(
   "a an the of to with from by in on at for and or who whom that which is are was were be been being has have had do does did we us i you our my all any some please show list find give me get there it its them they their last up out again so far ever yet still what how many much but also only both either whose where know known having compare split breakdown distribution count number sorted",
 );
 
 /** Words for contacts in general. */
 const GENERAL = "contact contacts people person persons everyone everybody everything anyone someone folks those ones records record clients";
 
-export const GENERALLY = words(GENERAL);
+export const GENERALLY = wordSet(GENERAL);
 
 /** The same, and words that may be options. */
-export const ANYONE = words(`${GENERAL} customer customers lead leads prospect prospects`);
+export const ANYONE = wordSet(`${GENERAL} customer customers lead leads prospect prospects`);
 
 /** Words that say nothing beside a condition: what people do with an option, and who they are in general. */
-export const LOOSE = words(
+export const LOOSE = wordSet(
   "among already also just currently really yet still came come comes went attended attending attend attendee attendees interested wears wear wearing scheduled planned subscribers subscriber candidates candidate guy guys woman man team reach region area sector client clients into working works work live lives living based located whatever tho though",
 );
 
 /** The words of {@link GLUE} that show how the words after them are meant: "at Polaris". */
-export const PREPOSITIONS = words("of to with from by in on at for");
+export const PREPOSITIONS = wordSet("of to with from by in on at for");
 
 /** Where all contacts are. */
-export const RECORDS = words("crm system database file files books book records record list lists roster radar base");
+export const RECORDS = wordSet("crm system database file files books book records record list lists roster radar base");
 
-export const ARTICLES = words("a an the any some their our its");
+export const ARTICLES = wordSet("a an the any some their our its");
 
 /** Words that come after a name and are not part of it. */
-export const NAME_ENDS = words(
+export const NAME_ENDS = wordSet(
   "and or nor but who whom whose that which where with without no not neither except outside sorted per by in at from is are has have having got own owns owned manages handles handling managing looks looking responsible takes since before after until during",
 );
 
 export const CONJUNCTIONS: ReadonlySet<string> = new Set(["or", "and", "nor"]);
 
-export const NEGATIONS = words(
+export const NEGATIONS = wordSet(
   "no not without never nobody noone none missing lacking lack lacks except excluding outside non havent hasnt hadnt arent isnt wasnt werent dont doesnt didnt wont wouldnt shouldnt couldnt neither nor cannot cant",
 );
 
-export const INTERROGATIVES = words("who whom whose which what how when where why");
+export const INTERROGATIVES = wordSet("who whom whose which what how when where why");
 
-export const MODALS = words("will would shall should can could may might must");
+export const MODALS = wordSet("will would shall should can could may might must");
 
 /** Verbs and nouns that say which date is meant. */
 export const VERBS: ReadonlyMap<string, "created" | "updated" | "contacted" | "followed"> = new Map([
@@ -148,11 +148,11 @@ export const COMPARISONS: readonly (readonly [words: readonly string[], operator
 ).map(([text, operator]) => [text.split(" "), operator] as const);
 
 /** Follow the name of an attribute and add nothing: "LinkedIn profile", "e-mail address". */
-export const ATTRIBUTE_NOUNS = words(
+export const ATTRIBUTE_NOUNS = wordSet(
   "profile profiles address addresses number numbers field value set given filled checked ticked subscriber subscribers worth",
 );
 
-export const CURRENCIES = words("eur euro euros usd dollar dollars gbp pounds chf jpy");
+export const CURRENCIES = wordSet("eur euro euros usd dollar dollars gbp pounds chf jpy");
 
 export const CURRENCY_CODES: ReadonlyMap<string, string> = new Map([
   ...["eur", "euro", "euros", "€"].map((word) => [word, "EUR"] as const),
