@@ -50,12 +50,20 @@ export const showShare = (part: number, whole: number): string => (whole === 0 ?
  * showNumber(1200.5); // => "1,200.5"
  */
 export function showNumber(value: number, decimals: 0 | 2 = 0): string {
-  const digits = String(value);
-  // The format takes ten times as long, but writes very large and very small numbers without an exponent.
-  if (digits.includes("e")) return new Intl.NumberFormat("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: 20 }).format(value);
-  const [whole = "", fraction = ""] = digits.split(".");
+  const [whole = "", fraction = ""] = withoutExponent(String(value)).split(".");
   const shown = fraction.padEnd(decimals, "0");
   return `${grouped(whole)}${shown === "" ? "" : `.${shown}`}`;
+}
+
+/**
+ * @example
+ * [withoutExponent("-1.5e-7"), withoutExponent("1.5e+21")]; // => ["-0.00000015", "1500000000000000000000"]
+ */
+export function withoutExponent(number: string): string {
+  const [, sign = "", first = "", rest = "", exponent] = /^(-?)(\d)\.?(\d*)e(.+)$/.exec(number) ?? [];
+  if (exponent === undefined) return number;
+  const power = Number(exponent);
+  return power < 0 ? `${sign}0.${"0".repeat(-power - 1)}${first}${rest}` : `${sign}${first}${rest.padEnd(power, "0")}`;
 }
 
 export function decodeNumber(raw: unknown): number | undefined {
