@@ -101,9 +101,10 @@ describe("the package", () => {
     expect(readdirSync(join(home, "node_modules")).filter((name) => !name.startsWith("."))).toEqual([packageJson.name]);
   });
 
-  test("holds every file that its documents for users link to", () => {
-    const documents = filesIn(installed).filter((name) => name.endsWith(".md") && name !== "CONTRIBUTING.md");
-    expect(documents).toEqual(expect.arrayContaining(["README.md", "docs/tools.md"]));
+  test("holds the documents for users, and every file that they link to", () => {
+    const documents = filesIn(installed).filter((name) => name.endsWith(".md"));
+    expect(documents).toEqual(["README.md", "SECURITY.md", ...documents.filter((name) => /^docs\/[\w-]+\.md$/.test(name))]);
+    expect(documents).toContain("docs/tools.md");
     const broken = documents.flatMap((document) =>
       [...readFileSync(join(installed, document), "utf8").matchAll(/\]\(([^)\s#]+)[^)\s]*\)/g)]
         .map(([, link = ""]) => link)
