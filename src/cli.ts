@@ -4,14 +4,16 @@ import { DEFAULT_BASE_URL, DEFAULT_MAX_WRITES, DEFAULT_TIMEOUT_MS } from "./sett
 
 const HELP = `Usage: lightfield-contacts-mcp [options]              serve MCP on stdin and stdout
        lightfield-contacts-mcp setup [remove]         add this server to your MCP clients, or remove it
-       lightfield-contacts-mcp doctor [--json]        check everything, and say how to fix what is wrong
+       lightfield-contacts-mcp doctor [--json]        find problems, and say how to fix them
        lightfield-contacts-mcp sandbox [--port N]     serve the made-up workspace over HTTP on 127.0.0.1
        lightfield-contacts-mcp cache info|clear       show the folder and size of the cache, or delete it
+
+From npm, write "npx -y lightfield-contacts-mcp". In the folder with the source code, write "node dist/cli.js".
 
 setup finds the clients, shows each change, and asks before it writes. Server options become part of the entry:
 
   --client NAME           claude-desktop, claude-code, cursor, vscode, windsurf, zed, codex or gemini-cli;
-                          may be given several times
+                          may be given several times, also to doctor
   --yes                   make the changes without asking
   --print                 print the entry and change nothing
   --name NAME             the name of the entry, if you have several workspaces; default: lightfield-contacts
@@ -61,7 +63,7 @@ function parse() {
 
 /** Ends the program because the command line is invalid. */
 function usageError(message: string): never {
-  process.stderr.write(keyRedactor(process.env)(`${message}\nSee lightfield-contacts-mcp --help.\n`));
+  process.stderr.write(keyRedactor(process.env)(`${message}\nFor all commands and options, add --help.\n`));
   process.exit(2);
 }
 
@@ -101,7 +103,7 @@ interface Command {
   run(values: Values): Promise<number | undefined>;
 }
 
-const SETUP_OPTIONS = ["client", "yes", "print", "name"];
+const ENTRY_OPTIONS = ["client", "yes", "name"];
 
 const clientsIn = ({ client }: Values): string[] => (Array.isArray(client) ? client.map(String) : []);
 
@@ -120,8 +122,8 @@ const cache = (action: "info" | "clear") => async (values: Values) => (await imp
 
 const COMMANDS: readonly Command[] = [
   { words: [], options: [], run: async (values) => void (await (await import("./commands/serve.ts")).serveCommand(settings(values))) },
-  { words: ["setup"], options: SETUP_OPTIONS, run: setup("add") },
-  { words: ["setup", "remove"], options: SETUP_OPTIONS, run: setup("remove") },
+  { words: ["setup"], options: [...ENTRY_OPTIONS, "print"], run: setup("add") },
+  { words: ["setup", "remove"], options: ENTRY_OPTIONS, run: setup("remove") },
   { words: ["doctor"], options: ["json", "client"], run: doctor },
   { words: ["sandbox"], options: ["port"], run: ({ port }) => sandbox(port) },
   { words: ["cache", "info"], options: [], run: cache("info") },
@@ -141,7 +143,7 @@ function refuseForeignOptions(command: Command, values: Values): void {
   const foreign = Object.keys(values).find((name) => special.has(name) && !command.options.includes(name));
   if (foreign === undefined) return;
   const owners = COMMANDS.filter(({ options }) => options.includes(foreign)).map(({ words }) => words.join(" "));
-  usageError(`--${foreign} is an option of the ${owners[0]} command only.`);
+  usageError(`--${foreign} is an option of these commands only: ${owners.join(", ")}.`);
 }
 
 async function main(): Promise<void> {

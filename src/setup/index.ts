@@ -21,8 +21,9 @@ const USAGE = 2;
 export async function setup(options: SetupOptions, world: SetupWorld): Promise<number> {
   const { complain, dialogue } = world;
   if (!dialogue && !options.yes && !options.print) {
+    const forEntry = " Also set LIGHTFIELD_API_KEY, or add --sandbox. --print shows the entry without changing a file.";
     complain(
-      "setup asks questions, so it needs a terminal. To run it without questions, add --client NAME --yes. Also set LIGHTFIELD_API_KEY, or add --sandbox. --print shows the entry without changing a file.",
+      `setup asks questions, so it needs a terminal. To run it without questions, add --client NAME --yes.${options.action === "add" ? forEntry : ""}`,
     );
     return USAGE;
   }

@@ -105,8 +105,9 @@ describe.concurrent("setup", { timeout: 90_000 }, () => {
     [["setup", "--yes", "--tools", ""], /LIGHTFIELD_TOOLS is empty, because --tools has no value/],
     [["setup", "--client", "emacs", "--yes"], /--client must be one of claude-desktop, /],
     [["setup", "add"], /There is no such command\. The commands are setup, setup remove/],
-    [["--client", "cursor"], /--client is an option of the setup command only/],
-    [["cache", "info", "--yes"], /--yes is an option of the setup command only/],
+    [["--client", "cursor"], /--client is an option of these commands only: setup, setup remove, doctor\./],
+    [["setup", "remove", "--print"], /--print is an option of these commands only: setup\./],
+    [["cache", "info", "--yes"], /--yes is an option of these commands only: setup, setup remove\./],
   ] as const)("refuses %j", async ([args, problem], { start, expect }) => {
     expect(await run(start, args, aHome().env)).toMatchObject({ code: 2, stdout: "", stderr: expect.stringMatching(problem) });
   });

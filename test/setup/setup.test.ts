@@ -495,7 +495,12 @@ describe("setup with a person", () => {
   it("is not possible without a terminal, and says what is", async () => {
     expect(await runSetup(aComputer(), { yes: false })).toMatchObject({
       code: 2,
-      complained: expect.stringMatching(/needs a terminal.*--client NAME --yes.*--print/),
+      complained: expect.stringMatching(/needs a terminal.*--client NAME --yes.*LIGHTFIELD_API_KEY.*--print/),
     });
+  });
+
+  it("needs no key to remove the entry", async () => {
+    const { code, complained } = await runSetup(aComputer(), { yes: false, action: "remove" });
+    expect({ code, complained }).toMatchObject({ code: 2, complained: expect.stringMatching(/needs a terminal.*--client NAME --yes\.$/) });
   });
 });
