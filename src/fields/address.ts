@@ -1,4 +1,5 @@
 import { z } from "zod/v3";
+import { getOrInsert } from "../maps.ts";
 import { quote } from "../text/quote.ts";
 import type { Column, ColumnReading } from "./column-reading.ts";
 import { countryName, countryNamesOf, parseCountry } from "./country.ts";
@@ -86,11 +87,8 @@ function textsOfPart(raw: unknown, part: string): readonly string[] {
 /** There are few countries and many contacts. */
 const textsOfCountries = new Map<string, readonly string[]>();
 
-function countryTexts(code: string): readonly string[] {
-  const known = textsOfCountries.get(code) ?? [countryName(code), ...countryNamesOf(code), code].filter((name) => name !== undefined);
-  textsOfCountries.set(code, known);
-  return known;
-}
+const countryTexts = (code: string): readonly string[] =>
+  getOrInsert(textsOfCountries, code, () => [countryName(code), ...countryNamesOf(code), code].filter((name) => name !== undefined));
 
 /** An address with each name of its country, as a text. */
 const inOtherWords = (address: Address): string[] => countryNamesOf(address.country).map((country) => showAddress({ ...address, country }));

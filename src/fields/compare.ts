@@ -1,3 +1,4 @@
+import { getOrInsert } from "../maps.ts";
 import { foldCase } from "../text/fold.ts";
 import type { LocalOperator } from "./operators.ts";
 
@@ -7,11 +8,7 @@ export const comparable = (text: string) => foldCase(text).trim();
 /** Each term of a filter is compared with every contact. */
 const foldedTerms = new WeakMap<object, string>();
 
-export function foldedValue(term: { readonly value: string }): string {
-  const known = foldedTerms.get(term) ?? comparable(term.value);
-  foldedTerms.set(term, known);
-  return known;
-}
+export const foldedValue = (term: { readonly value: string }): string => getOrInsert(foldedTerms, term, () => comparable(term.value));
 
 export function compareText(text: string, operator: LocalOperator, wanted: string): boolean {
   if (operator === "equal") return text === wanted;

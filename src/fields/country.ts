@@ -1,4 +1,5 @@
 import type Countries from "i18n-iso-countries/index.js";
+import { getOrInsert } from "../maps.ts";
 import { foldLetters } from "../text/fold.ts";
 import { quote } from "../text/quote.ts";
 import { foreignCountryCode } from "./foreign-country-names.ts";
@@ -95,9 +96,5 @@ const allNames = new Map<string, readonly string[]>();
 /** All English names of a country, short ones too ("UK", "USA"). Empty if the code is not known. */
 export function countryNamesOf(code: string | number | undefined): readonly string[] {
   if (typeof code !== "string") return [];
-  const known = allNames.get(code);
-  if (known) return known;
-  const names = countryNames().getName(code, "en", { select: "all" }) ?? [];
-  allNames.set(code, names);
-  return names;
+  return getOrInsert(allNames, code, () => countryNames().getName(code, "en", { select: "all" }) ?? []);
 }

@@ -1,4 +1,5 @@
 import type { FieldDefinition, SelectOption } from "../api/wire.ts";
+import { getOrInsert } from "../maps.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
@@ -35,12 +36,11 @@ class Tails {
   }
 
   #of(length: number): ReadonlyMap<string, number> {
-    const known = this.#counts.get(length);
-    if (known) return known;
-    const counts = new Map<string, number>();
-    for (const id of this.#ids) counts.set(id.slice(-length), (counts.get(id.slice(-length)) ?? 0) + 1);
-    this.#counts.set(length, counts);
-    return counts;
+    return getOrInsert(this.#counts, length, () => {
+      const counts = new Map<string, number>();
+      for (const id of this.#ids) counts.set(id.slice(-length), (counts.get(id.slice(-length)) ?? 0) + 1);
+      return counts;
+    });
   }
 }
 
@@ -62,21 +62,16 @@ function withTail(label: string, id: string, tails: Tails, taken: ReadonlySet<st
  * The options of a select in the workspace's order. Options with the same label show the end of their IDs: "Gold
  * (…f3a1)".
  */
-export function shownOptions(field: FieldDefinition): readonly ShownOption[] {
-  const options = field.config.options ?? NO_OPTIONS;
-  const known = cache.get(options);
-  if (known) return known;
+export const shownOptions = (field: FieldDefinition): readonly ShownOption[] => getOrInsert(cache, field.config.options ?? NO_OPTIONS, shownOf);
+
+function shownOf(options: readonly SelectOption[]): readonly ShownOption[] {
   const idsByLabel = new Map<string, Set<string>>();
-  for (const { id, label } of options) {
-    const ids = idsByLabel.get(oneLine(label));
-    if (ids) ids.add(id);
-    else idsByLabel.set(oneLine(label), new Set([id]));
-  }
+  for (const { id, label } of options) getOrInsert(idsByLabel, oneLine(label), () => new Set()).add(id);
   const tailsByLabel = new Map([...idsByLabel].map(([label, ids]) => [label, new Tails([...ids])]));
   const taken = new Set(idsByLabel.keys());
   /** By ID and label, because an option may be listed twice. */
   const told = new Map<string, ShownOption>();
-  const shown = options.map((option) => {
+  return options.map((option) => {
     const { id } = option;
     const label = oneLine(option.label);
     const isAlone = (idsByLabel.get(label)?.size ?? 0) <= 1;
@@ -88,8 +83,6 @@ export function shownOptions(field: FieldDefinition): readonly ShownOption[] {
     told.set(`${id} ${label}`, { id, label: unique });
     return { id, label: unique };
   });
-  cache.set(options, shown);
-  return shown;
 }
 
 const LISTED = 30;
@@ -175,18 +168,14 @@ export const decodeOption = (raw: unknown): string | undefined => {
  * The label of an option. An ID that the definitions do not have (deleted, or newer than they are) is shown as it is.
  */
 export function showOption(id: string, field: FieldDefinition): string {
-  const options = shownOptions(field);
-  const known = labels.get(options) ?? new Map(options.toReversed().map((option) => [option.id, option.label]));
-  labels.set(options, known);
-  return known.get(id) ?? asWord(id);
+  const labelOf = getOrInsert(labels, shownOptions(field), (options) => new Map(options.toReversed().map((option) => [option.id, option.label])));
+  return labelOf.get(id) ?? asWord(id);
 }
 
 const ranks = new WeakMap<readonly ShownOption[], ReadonlyMap<string, number>>();
 
 /** The place of an option in the workspace's order. One that the definitions do not have comes last, by its ID. */
 export function rankOfOption(id: string, field: FieldDefinition): number | string {
-  const options = shownOptions(field);
-  const known = ranks.get(options) ?? new Map(options.map((option, at) => [option.id, at]));
-  ranks.set(options, known);
-  return known.get(id) ?? id;
+  const rankOf = getOrInsert(ranks, shownOptions(field), (options) => new Map(options.map((option, at) => [option.id, at])));
+  return rankOf.get(id) ?? id;
 }

@@ -1,3 +1,4 @@
+import { getOrInsert } from "../maps.ts";
 import { foldLetters } from "../text/fold.ts";
 
 /** States and provinces that addresses usually abbreviate, by the code of their country. */
@@ -32,7 +33,7 @@ const ALL: readonly State[] = Object.entries(STATES).flatMap(([country, list]) =
 
 /** By the folded name and the folded abbreviation. */
 const BY_NAME = new Map<string, State[]>();
-for (const state of ALL) for (const name of [state.code, state.name].map(foldLetters)) BY_NAME.set(name, [...(BY_NAME.get(name) ?? []), state]);
+for (const state of ALL) for (const name of [state.code, state.name].map(foldLetters)) getOrInsert(BY_NAME, name, () => []).push(state);
 
 const statesCalled = (written: string): readonly State[] => BY_NAME.get(foldLetters(written)) ?? [];
 

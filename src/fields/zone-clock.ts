@@ -1,4 +1,5 @@
 import { tzOffset } from "@date-fns/tz/tzOffset";
+import { getOrInsert } from "../maps.ts";
 import { DAY_MS, type WallTime } from "./calendar.ts";
 
 const MINUTE_MS = 60_000;
@@ -36,8 +37,4 @@ export class ZoneClock {
 const clocks = new Map<string, ZoneClock>();
 
 /** The clock of a zone, which all callers share. */
-export function clockIn(timeZone: string): ZoneClock {
-  const clock = clocks.get(timeZone) ?? new ZoneClock(timeZone);
-  clocks.set(timeZone, clock);
-  return clock;
-}
+export const clockIn = (timeZone: string): ZoneClock => getOrInsert(clocks, timeZone, () => new ZoneClock(timeZone));

@@ -1,3 +1,4 @@
+import { getOrInsert } from "../maps.ts";
 import { SURENESS, type Sureness } from "./sureness.ts";
 
 /** Two people who may be the same. */
@@ -41,11 +42,7 @@ class Clusters {
   readonly #of = new Map<number, Cluster>();
 
   of(person: number): Cluster {
-    const known = this.#of.get(person);
-    if (known) return known;
-    const cluster: Cluster = { members: [person], by: [] };
-    this.#of.set(person, cluster);
-    return cluster;
+    return getOrInsert(this.#of, person, () => ({ members: [person], by: [] }));
   }
 
   unite(one: Cluster, other: Cluster, by: Likeness, contradiction?: readonly [number, number]): void {

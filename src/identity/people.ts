@@ -1,3 +1,4 @@
+import { getOrInsert } from "../maps.ts";
 import { compareNames } from "./compare-names.ts";
 import type { IsHeldByMany } from "./evidence.ts";
 import type { Identity } from "./identity.ts";
@@ -73,11 +74,7 @@ export class People<Id> {
 
   /** Whether at least three people of different names hold a value. */
   readonly isHeldByMany: IsHeldByMany = (key) => {
-    const known = this.#heldByMany.get(key);
-    if (known !== undefined) return known;
-    const isHeldByMany = haveDifferentNames((this.#byKey.get(key) ?? []).map((person) => person.identity));
-    this.#heldByMany.set(key, isHeldByMany);
-    return isHeldByMany;
+    return getOrInsert(this.#heldByMany, key, () => haveDifferentNames((this.#byKey.get(key) ?? []).map((person) => person.identity)));
   };
 
   #holders(key: string, identity: Identity): readonly Person<Id>[] {
@@ -88,18 +85,12 @@ export class People<Id> {
 
   #similar(people: readonly Person<Id>[] | undefined, identity: Identity): readonly Person<Id>[] {
     if (!people) return [];
-    const named = this.#named.get(people) ?? new Named(people);
-    this.#named.set(people, named);
-    return named.similar(identity);
+    return getOrInsert(this.#named, people, () => new Named(people)).similar(identity);
   }
 }
 
 function put<Key, Id>(index: Index<Key, Id>, keys: readonly Key[], person: Person<Id>): void {
-  for (const key of keys) {
-    const holders = index.get(key);
-    if (holders) holders.push(person);
-    else index.set(key, [person]);
-  }
+  for (const key of keys) getOrInsert(index, key, () => []).push(person);
 }
 
 /** Some names. It tells whether the names of {@link MANY} people contradict each other. */

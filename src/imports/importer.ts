@@ -4,6 +4,7 @@ import type { Locale } from "../fields/index.ts";
 import type { TableRow } from "../files/table.ts";
 import type { DuplicateGroup } from "../find/duplicates/duplicate-group.ts";
 import { groupsAmong } from "../find/duplicates/groups-among.ts";
+import { getOrInsert } from "../maps.ts";
 import type { NameDirectory } from "../names/name-directory.ts";
 import { isWhole } from "../replica/coverage.ts";
 import type { Replica } from "../replica/replica.ts";
@@ -144,8 +145,7 @@ async function withoutInactive(rows: readonly DraftRow[], names: NameDirectory, 
   const comeIn = (row: DraftRow) => ("change" in row ? addedLinks(row.change) : []);
   const ids = new Map<Relationship, Set<string>>();
   for (const { relationship, ids: added } of rows.flatMap(comeIn)) {
-    const all = ids.get(relationship) ?? new Set();
-    ids.set(relationship, all);
+    const all = getOrInsert(ids, relationship, () => new Set());
     for (const id of added) all.add(id);
   }
   const inactive = await names.inactive(

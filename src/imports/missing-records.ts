@@ -4,6 +4,7 @@ import { decodeJsonString } from "../fields/json.ts";
 import { showNumber } from "../fields/number.ts";
 import { Rejection } from "../fields/rejection.ts";
 import type { TableRow } from "../files/table.ts";
+import { getOrInsert } from "../maps.ts";
 import { NoSuchRecord, SeveralRecords } from "../names/candidate.ts";
 import { companyKey } from "../names/legal-form.ts";
 import type { Relationship } from "../schema/contact-schema.ts";
@@ -62,7 +63,7 @@ export async function withoutMissing(rows: readonly TableRow[], matched: readonl
       const { missing, several } = unclear.get(relationship) ?? {};
       const mayBeAt = (records: readonly NamedRecord[]) => {
         if (relationship.definition.objectType !== "account" || records.length === 0) return;
-        accounts.set(row.number, [...(accounts.get(row.number) ?? []), ...records.map(({ id }) => id)]);
+        getOrInsert(accounts, row.number, () => []).push(...records.map(({ id }) => id));
       };
       if (error instanceof SeveralRecords) {
         const chosen = choose(String(name), error, emailDomains(row, matched), several);

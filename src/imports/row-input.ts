@@ -1,6 +1,7 @@
 import { decodeJsonString, isRecord } from "../fields/json.ts";
 import { withoutBlanks } from "../files/blank.ts";
 import type { TableRow } from "../files/table.ts";
+import { getOrInsert, groupBy } from "../maps.ts";
 import { type Attribute, holdsMany } from "../schema/contact-schema.ts";
 import type { MatchedColumn } from "./columns/matched-column.ts";
 import type { Target } from "./columns/named-attributes.ts";
@@ -57,9 +58,7 @@ function valuesOf({ cells }: TableRow, matched: readonly MatchedColumn[]): Reado
     const target = value === undefined ? undefined : targetOf(value, label, column);
     if (target === undefined) continue;
     const one = { attribute: target.attribute, part: target.part, value, choice: column.choice, isPrimary: marksFirst(label) };
-    const own = given.get(target.attribute);
-    if (own) own.push(one);
-    else given.set(target.attribute, [one]);
+    getOrInsert(given, target.attribute, () => []).push(one);
   }
   const values = new Map<Attribute, unknown>();
   for (const [attribute, all] of given) {
@@ -112,10 +111,9 @@ function linked(cells: readonly unknown[], relationship: Attribute): unknown {
 const HOUSE_NUMBER = /^\d+\s?\p{L}?$/u;
 
 function inParts(given: readonly Given[]): Readonly<Record<string, unknown>> {
-  const parts = new Map<string, unknown[]>();
-  for (const { part = "", value } of given) parts.set(part, [...(parts.get(part) ?? []), value]);
   return Object.fromEntries(
-    [...parts].map(([part, values]) => {
+    [...groupBy(given, ({ part = "" }) => part)].map(([part, all]) => {
+      const values = all.map(({ value }) => value);
       const [, second] = values;
       if (values.length === 1) return [part, values[0]] as const;
       const isOneLine = part === "firstName" || part === "lastName" || (typeof second === "string" && HOUSE_NUMBER.test(second.trim()));

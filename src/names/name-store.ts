@@ -1,5 +1,6 @@
 import type { NamedRecord } from "../api/index.ts";
 import { Listeners } from "../async/listeners.ts";
+import { getOrInsert } from "../maps.ts";
 import { beginningOf } from "../text/beginning.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { emailKey, nameKey } from "./name-key.ts";
@@ -50,10 +51,7 @@ export class NameStore {
     this.unlist(id);
     const keys = keysOf(record);
     this.#known.set(id, { record, keys, at });
-    for (const key of keys) {
-      const ids = this.#ids.get(key) ?? new Set();
-      this.#ids.set(key, ids.add(id));
-    }
+    for (const key of keys) getOrInsert(this.#ids, key, () => new Set()).add(id);
     if (before !== undefined && before !== this.nameOf(id)) this.renamed.tell(id);
   }
 

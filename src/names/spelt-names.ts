@@ -1,5 +1,6 @@
 import type { NamedRecord } from "../api/index.ts";
 import { type Choice, choices, nearestOf } from "../fields/nearest.ts";
+import { getOrInsert } from "../maps.ts";
 import { foldLetters } from "../text/fold.ts";
 import { companyKey, withoutLegalForm } from "./legal-form.ts";
 import { nameWords } from "./name-key.ts";
@@ -14,13 +15,8 @@ interface Spelling {
 const spellings = new WeakMap<NamedRecord, Spelling>();
 
 /** The words of a record's name. They are cached, because splitting a name takes about 10 µs. */
-export function spellingOf(record: NamedRecord): Spelling {
-  const known = spellings.get(record);
-  if (known) return known;
-  const spelling = { words: nameWords(record.name), folded: foldLetters(record.name) };
-  spellings.set(record, spelling);
-  return spelling;
-}
+export const spellingOf = (record: NamedRecord): Spelling =>
+  getOrInsert(spellings, record, ({ name }) => ({ words: nameWords(name), folded: foldLetters(name) }));
 
 /** Finds records by parts of their names, and by similar names. */
 export class SpeltNames {

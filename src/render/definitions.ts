@@ -1,4 +1,5 @@
 import { shownOptions, showOption } from "../fields/options.ts";
+import { getOrInsert } from "../maps.ts";
 import { type Attribute, type ContactSchema, type Field, type Relationship, sameLabel } from "../schema/contact-schema.ts";
 import { isDependent, parentOption } from "../schema/dependent-selects.ts";
 import { operatorsOf } from "../schema/filters.ts";
@@ -41,7 +42,7 @@ function options(field: Field, most: number): string {
   for (const { id, label } of listed) {
     const needed = parentOption(field, id);
     const group = needed === undefined ? "any" : asChoice(showOption(needed, field.parent.definition));
-    groups.set(group, [...(groups.get(group) ?? []), asChoice(label)]);
+    getOrInsert(groups, group, () => []).push(asChoice(label));
   }
   return ` (by ${field.parent.agentKey}): ${[...[...groups].map(([group, labels]) => `${group}: ${labels.join(" | ")}`), ...more].join("; ")}`;
 }

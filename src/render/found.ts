@@ -1,4 +1,5 @@
 import type { Locale } from "../fields/index.ts";
+import { getOrInsert } from "../maps.ts";
 import type { Attribute } from "../schema/contact-schema.ts";
 import type { ContactRecord } from "../schema/record.ts";
 import { fieldValueOf } from "../schema/timestamps.ts";
@@ -30,7 +31,7 @@ function matchText({ query, matched, how }: Reason): string {
  */
 export function reasonsText(reasons: readonly Reason[]): string {
   const words = new Map<string, Set<string>>();
-  for (const reason of reasons) words.set(reason.kind, (words.get(reason.kind) ?? new Set()).add(matchText(reason)));
+  for (const reason of reasons) getOrInsert(words, reason.kind, () => new Set()).add(matchText(reason));
   return [...words].map(([kind, matches]) => [kind, ...matches].join(" ")).join(", ");
 }
 

@@ -1,4 +1,5 @@
 import { Rejection } from "../fields/rejection.ts";
+import { getOrInsert } from "../maps.ts";
 import type { Attribute, ContactSchema, Field } from "./contact-schema.ts";
 import type { AgentKey } from "./key-map.ts";
 import { attributeNamed } from "./timestamps.ts";
@@ -7,8 +8,7 @@ const known = new WeakMap<Field, Map<string, Field>>();
 
 /** A part of a field as a field of its own, by which contacts can be filtered, sorted and grouped: "address.country". */
 export function partOf(field: Field, part: string): Field | undefined {
-  const parts = known.get(field) ?? new Map<string, Field>();
-  known.set(field, parts);
+  const parts = getOrInsert(known, field, () => new Map());
   const type = parts.get(part)?.type ?? ([...field.type.parts.values()].includes(part) ? field.type.ofPart(part) : undefined);
   if (type === undefined) return undefined;
   const definition = { ...field.definition, label: `${field.definition.label} ${part}` };

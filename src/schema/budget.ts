@@ -1,4 +1,5 @@
 import { MOST_LISTED_OPTIONS } from "../fields/select.ts";
+import { getOrInsert } from "../maps.ts";
 import type { Detail } from "./input-schema.ts";
 
 /**
@@ -76,12 +77,7 @@ const LEVELS: readonly Level[] = [
 export function fitDetail(list: (detail: Detail) => readonly object[], fields: number): Detail {
   // Most tools are the same in every detail.
   const known = new Map<string, number>();
-  const tokens = (tool: object): number => {
-    const json = JSON.stringify(tool);
-    const estimate = known.get(json) ?? estimateTokens(json);
-    known.set(json, estimate);
-    return estimate;
-  };
+  const tokens = (tool: object): number => getOrInsert(known, JSON.stringify(tool), estimateTokens);
   const fits = (detail: Detail, most: number) => list(detail).reduce((sum, tool) => sum + tokens(tool), 0) <= most;
   const found = LEVELS.find(({ detail, most }) => fits(detail, most));
   if (found) return found.detail;

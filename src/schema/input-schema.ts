@@ -1,5 +1,6 @@
 import type { FieldDefinition } from "../api/wire.ts";
 import type { Locale } from "../fields/index.ts";
+import { getOrInsert } from "../maps.ts";
 import { foldLetters } from "../text/fold.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { counted } from "../text/plural.ts";
@@ -45,14 +46,8 @@ function description({ agentKey, definition }: Attribute, hint: string | undefin
 
 const converted = new WeakMap<FieldDefinition, JsonSchema>();
 
-/**
- * The schema that a field's type makes. It is kept, because a tool list is tried in several details.
- */
-function typeSchema({ type, definition }: Field): JsonSchema {
-  const schema = converted.get(definition) ?? toJsonSchema(type.schema(definition));
-  converted.set(definition, schema);
-  return schema;
-}
+/** The schema that a field's type makes. It is kept, because a tool list is tried in several details. */
+const typeSchema = ({ type, definition }: Field): JsonSchema => getOrInsert(converted, definition, () => toJsonSchema(type.schema(definition)));
 
 function fieldSchema(field: Field, detail: Detail, reading: Pick<Locale, "phoneCountry"> = {}): JsonSchema {
   const { type, definition } = field;

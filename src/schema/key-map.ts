@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { ApiKey } from "../api/wire.ts";
+import { getOrInsert } from "../maps.ts";
 import { withoutAccents } from "../text/fold.ts";
 
 /**
@@ -83,12 +84,7 @@ export function assignAgentKeys(all: readonly Named[], previous: ReadonlyMap<str
   for (const named of all) {
     const kept = previous.get(identity(named));
     if (kept !== undefined) assigned.set(identity(named), kept);
-    else {
-      const stem = stemOf(named);
-      const group = byStem.get(stem);
-      if (group) group.push(named);
-      else byStem.set(stem, [named]);
-    }
+    else getOrInsert(byStem, stemOf(named), () => []).push(named);
   }
 
   const contested: { named: Named; wish: string }[] = [];

@@ -1,6 +1,7 @@
 import type { ApiKey, ContactId, WireContact } from "../api/wire.ts";
 import type { Identifier } from "../fields/field-type.ts";
 import type { Locale } from "../fields/index.ts";
+import { getOrInsert } from "../maps.ts";
 import { type ContactSchema, type Field, mainOf, type Relationship, undefinedField } from "./contact-schema.ts";
 
 export interface FieldValue {
@@ -28,17 +29,9 @@ export interface ContactRecord {
 
 const definedKeys = new WeakMap<ContactSchema, ReadonlySet<ApiKey>>();
 
-function definedIn(schema: ContactSchema): ReadonlySet<ApiKey> {
-  const known = definedKeys.get(schema);
-  if (known) return known;
-  const keys = new Set(schema.fields.map(({ apiKey }) => apiKey));
-  definedKeys.set(schema, keys);
-  return keys;
-}
-
 /** Decodes an answer. Only this function removes hidden fields. */
 export function decodeContact(contact: WireContact, schema: ContactSchema): ContactRecord {
-  const defined = definedIn(schema);
+  const defined = getOrInsert(definedKeys, schema, ({ fields }) => new Set(fields.map(({ apiKey }) => apiKey)));
   const extra = [...contact.fields].filter(([key]) => !defined.has(key) && !schema.isHidden(key));
   return {
     id: contact.id,

@@ -1,4 +1,5 @@
 import type { KeyInfo } from "../api/index.ts";
+import { getOrInsert } from "../maps.ts";
 import { fitDetail } from "../schema/budget.ts";
 import type { ContactSchema } from "../schema/contact-schema.ts";
 import { type Detail, type ValuesSchemaOptions, valuesSchema } from "../schema/input-schema.ts";
@@ -56,16 +57,13 @@ function fitted(tools: readonly Tool[], schema: ContactSchema, options: ListOpti
   const asThere = (own: JsonSchema) => described(own, `as in ${describing?.name}`);
   const others = new Map(tools.filter((tool) => tool !== describing).map((tool) => [tool, listedTool(tool, asThere)]));
   const made = new Map<Detail, ListedTool[]>();
-  const inDetail = (detail: Detail): ListedTool[] => {
-    const before = made.get(detail);
-    if (before) return before;
+  const make = (detail: Detail): ListedTool[] => {
     const all = valuesSchema(schema, { detail, ...options });
-    const list = tools.map(
+    return tools.map(
       (tool) => others.get(tool) ?? listedTool(tool, (own) => (Object.keys(all.properties ?? {}).length > 0 ? all : described(own, all.description))),
     );
-    made.set(detail, list);
-    return list;
   };
+  const inDetail = (detail: Detail) => getOrInsert(made, detail, make);
   return { inDetail, detail: fitDetail((detail) => inDetail(detail).map(asModelSees), schema.fields.length) };
 }
 

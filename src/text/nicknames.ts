@@ -1,3 +1,4 @@
+import { getOrInsert } from "../maps.ts";
 import { fold } from "./fold.ts";
 
 /**
@@ -195,9 +196,9 @@ for (const line of GROUPS.trim().split("\n")) {
   given.add(full);
   for (const own of line.match(/(?<= )[A-Z]\w*/g) ?? []) given.add(own.toLowerCase());
   for (const name of short) {
-    related.set(name, (related.get(name) ?? new Set()).add(full));
-    related.set(full, (related.get(full) ?? new Set()).add(name));
-    fullNames.set(name, (fullNames.get(name) ?? new Set()).add(full));
+    getOrInsert(related, name, () => new Set()).add(full);
+    getOrInsert(related, full, () => new Set()).add(name);
+    getOrInsert(fullNames, name, () => new Set()).add(full);
   }
 }
 

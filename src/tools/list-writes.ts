@@ -1,6 +1,7 @@
 import { z } from "zod/v3";
 import { instantWritten, showMinute, showMoment, startOfDay } from "../fields/datetime.ts";
 import { named } from "../fields/rejection.ts";
+import { groupBy } from "../maps.ts";
 import { changeLines, type ShowOptions, shownLinks } from "../render/change.ts";
 import { cut, valueLine } from "../render/value.ts";
 import { isEmpty, linksOf } from "../schema/change.ts";
@@ -117,16 +118,7 @@ function linesText(groups: readonly (readonly WriteRecord[])[], shown: number): 
 }
 
 /** Groups the writes of each batch, in the order of their first ones. */
-function together(records: readonly WriteRecord[]): WriteRecord[][] {
-  const groups = new Map<string, WriteRecord[]>();
-  for (const record of records) {
-    const key = record.batch ?? record.id;
-    const group = groups.get(key);
-    if (group) group.push(record);
-    else groups.set(key, [record]);
-  }
-  return [...groups.values()];
-}
+const together = (records: readonly WriteRecord[]): WriteRecord[][] => [...groupBy(records, ({ id, batch = id }) => batch).values()];
 
 const OUTCOMES = {
   written: "",

@@ -1,4 +1,5 @@
 import { TimeSlices } from "../../async/time-slices.ts";
+import { getOrInsert } from "../../maps.ts";
 
 /** A property of a vCard: `item1.TEL;TYPE=work:+49 30 1234`. */
 export interface Property {
@@ -37,7 +38,7 @@ function parametersOf(written: string): Map<string, string[]> {
       .split(",")
       .map((one) => one.trim())
       .filter(Boolean);
-    parameters.set(key, [...(parameters.get(key) ?? []), ...values]);
+    getOrInsert(parameters, key, () => []).push(...values);
   }
   return parameters;
 }

@@ -1,5 +1,6 @@
 import { mapInSlices } from "../../async/time-slices.ts";
 import { named } from "../../fields/rejection.ts";
+import { getOrInsert } from "../../maps.ts";
 import { oneLine } from "../../text/plain-text.ts";
 import { checkCount, rowOf, rowsNamed, type Table } from "../table.ts";
 import { COLUMNS, cardRow } from "./card-row.ts";
@@ -27,11 +28,7 @@ export async function tableOfVcards(text: string, subject: string): Promise<Tabl
   named(subject, () => checkCount(filled.length));
   const leftOut = new Map<string, number[]>();
   for (const [index, row] of read.entries()) {
-    for (const what of row.leftOut) {
-      const numbers = leftOut.get(what) ?? [];
-      numbers.push(index + 1);
-      leftOut.set(what, numbers);
-    }
+    for (const what of row.leftOut) getOrInsert(leftOut, what, () => []).push(index + 1);
   }
   const listed = [...leftOut].slice(0, MOST_NOTES).map(([what, numbers]) => `${oneLine(what)} (${rowsNamed(numbers)})`);
   const more = leftOut.size > listed.length ? ` and ${leftOut.size - listed.length} other kinds` : "";

@@ -2,6 +2,7 @@ import type { WireContact } from "../../api/wire.ts";
 import { startOf, type Unit } from "../../fields/calendar.ts";
 import type { Locale } from "../../fields/index.ts";
 import { clockIn, type ZoneClock } from "../../fields/zone-clock.ts";
+import { getOrInsert } from "../../maps.ts";
 import { holdsMany } from "../../schema/contact-schema.ts";
 import { rawValueOf } from "../../schema/timestamps.ts";
 import type { Grouping, GroupOrder, Measure } from "./grouping.ts";
@@ -124,12 +125,9 @@ export class GroupCounter {
     if (!first) return;
     const seconds = second ? this.#values(contact, second) : EMPTY;
     for (const value of this.#values(contact, first)) {
-      const inner = this.#groups.get(value?.key) ?? new Map<unknown, Tally>();
-      this.#groups.set(value?.key, inner);
+      const inner = getOrInsert(this.#groups, value?.key, () => new Map<unknown, Tally>());
       for (const other of seconds) {
-        const tally = inner.get(other?.key) ?? new Tally(second ? [value, other] : [value], this.#measures.length);
-        inner.set(other?.key, tally);
-        tally.add(numbers);
+        getOrInsert(inner, other?.key, () => new Tally(second ? [value, other] : [value], this.#measures.length)).add(numbers);
       }
     }
   }

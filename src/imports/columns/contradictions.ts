@@ -1,5 +1,6 @@
 import { type Problems, Rejection } from "../../fields/rejection.ts";
-import { type Attribute, holdsMany } from "../../schema/contact-schema.ts";
+import { groupBy } from "../../maps.ts";
+import { holdsMany } from "../../schema/contact-schema.ts";
 import { quote } from "../../text/quote.ts";
 import { isSameTarget, type MatchedColumn } from "./matched-column.ts";
 import type { Target } from "./named-attributes.ts";
@@ -22,14 +23,8 @@ export function checkContradictions(matched: readonly MatchedColumn[], ids: read
         `${accepted}; map the others to "" with the columns argument`,
       );
     });
-  const byChoice = new Map<Attribute, Map<number, MatchedColumn[]>>();
-  for (const one of matched) {
-    const choices = byChoice.get(one.attribute) ?? new Map<number, MatchedColumn[]>();
-    choices.set(one.choice, [...(choices.get(one.choice) ?? []), one]);
-    byChoice.set(one.attribute, choices);
-  }
-  for (const [attribute, choices] of byChoice) {
-    for (const group of choices.values()) {
+  for (const [attribute, all] of groupBy(matched, (one) => one.attribute)) {
+    for (const group of groupBy(all, ({ choice }) => choice).values()) {
       const columns = group.map(({ column }) => column);
       const wholes = group.filter(({ part }) => part === undefined);
       const isMixed = wholes.length > 0 && wholes.length < group.length;

@@ -1,5 +1,6 @@
 import { mapInSlices } from "../../async/time-slices.ts";
 import type { Table } from "../../files/table.ts";
+import { getOrInsert } from "../../maps.ts";
 import { isOurId } from "./foreign-ids.ts";
 
 /** Values of a table that say what its columns mean. */
@@ -21,9 +22,8 @@ export async function sampleColumns({ rows }: Table): Promise<ColumnSamples> {
   const withOurIds = new Set<string>();
   await mapInSlices(rows, ({ cells }) => {
     for (const [column, cell] of cells) {
-      const seen = values.get(column);
-      if (!seen) values.set(column, [cell]);
-      else if (seen.length < MOST_VALUES) seen.push(cell);
+      const seen = getOrInsert(values, column, () => []);
+      if (seen.length < MOST_VALUES) seen.push(cell);
       if (isOurId(cell)) withOurIds.add(column);
     }
   });

@@ -1,5 +1,6 @@
 import { mapInSlices } from "../../async/time-slices.ts";
 import type { TableRow } from "../../files/table.ts";
+import { getOrInsert } from "../../maps.ts";
 import { type Attribute, holdsMany } from "../../schema/contact-schema.ts";
 import { isPlaceholder } from "../placeholders.ts";
 import type { MatchedColumn } from "./matched-column.ts";
@@ -34,10 +35,7 @@ export async function chooseValues(rows: readonly TableRow[], matched: readonly 
     for (const one of out) {
       cells.delete(one.column);
       const isSaid = isWhole(one) || one.firsts.some(({ column }) => row.cells.get(column) === row.cells.get(one.column));
-      if (isSaid) continue;
-      const numbers = leftOut.get(one.column);
-      if (numbers) numbers.push(row.number);
-      else leftOut.set(one.column, [row.number]);
+      if (!isSaid) getOrInsert(leftOut, one.column, () => []).push(row.number);
     }
     return { ...row, cells };
   });

@@ -1,4 +1,5 @@
 import type { ApiKey, ContactId, WireContact, WireRelationship } from "../../api/wire.ts";
+import { getOrInsert } from "../../maps.ts";
 
 /** What values of one field, or links of one relationship, have in common. */
 export type Shape =
@@ -39,11 +40,7 @@ export class Shapes {
   }
 
   #numbersOf(key: string): number[] {
-    const known = this.#numbers.get(key);
-    if (known) return known;
-    const numbers: number[] = [];
-    this.#numbers.set(key, numbers);
-    return numbers;
+    return getOrInsert(this.#numbers, key, () => []);
   }
 
   #add(shape: Shape): number {

@@ -1,3 +1,4 @@
+import { getOrInsert } from "../../maps.ts";
 import { kindNumber } from "../kinds.ts";
 import { type How, PHONE_QUALITY, type TermMatch, type WordMatches, worth } from "../matching/match-word.ts";
 import type { Contents, StoredPart } from "../store/contents.ts";
@@ -61,11 +62,7 @@ export class Weigher {
     this.#words = words;
     this.#rarity = rarity;
     words.forEach(({ terms }, word) => {
-      for (const [term, match] of terms) {
-        const others = this.#byTerm.get(term);
-        if (others) others.push({ word, match });
-        else this.#byTerm.set(term, [{ word, match }]);
-      }
+      for (const [term, match] of terms) getOrInsert(this.#byTerm, term, () => []).push({ word, match });
     });
     this.#most = words.reduce((sum, { word }, index) => sum + (word.required ? (rarity[index] ?? 0) : 0), 0);
   }

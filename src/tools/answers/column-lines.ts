@@ -1,4 +1,5 @@
 import type { Columns, MatchedColumn } from "../../imports/columns.ts";
+import { getOrInsert } from "../../maps.ts";
 import { firstOf } from "../../text/first-of.ts";
 import { counted } from "../../text/plural.ts";
 import { asLabel } from "../../text/words.ts";
@@ -34,7 +35,7 @@ function byKey(matched: readonly MatchedColumn[]): string[] {
   const columns = new Map<string, string[]>();
   for (const { attribute, part, column, isNamed } of matched) {
     const key = part === undefined ? attribute.agentKey : `${attribute.agentKey}.${part}`;
-    columns.set(key, [...(columns.get(key) ?? []), ...(isNamed ? [] : [column])]);
+    getOrInsert(columns, key, () => []).push(...(isNamed ? [] : [column]));
   }
   return [...columns].map(([key, others]) => (others.length === 0 ? key : `${key} (${others.map(asLabel).join(", ")})`));
 }

@@ -1,4 +1,5 @@
 import { showNumber } from "../../fields/number.ts";
+import { groupBy } from "../../maps.ts";
 import { cut } from "../../render/value.ts";
 import { linksOf } from "../../schema/change.ts";
 import { firstOf } from "../../text/first-of.ts";
@@ -118,9 +119,10 @@ function othersLine(rows: readonly ShownRow[]): string[] {
 
 /** The rows that cannot be written, and why. Many with the same reason are one line. */
 function invalidLines(rows: readonly DraftRow[]): string[] {
-  const byReason = new Map<string, Invalid[]>();
-  for (const row of rows) if (row.kind === "invalid") byReason.set(row.reason, [...(byReason.get(row.reason) ?? []), row]);
-  const groups = [...byReason.values()].flatMap((alike) => (alike.length < LEAST_ALIKE ? alike.map((row) => [row]) : [alike]));
+  const invalid = rows.filter((row) => row.kind === "invalid");
+  const groups = [...groupBy(invalid, ({ reason }) => reason).values()].flatMap((alike) =>
+    alike.length < LEAST_ALIKE ? alike.map((row) => [row]) : [alike],
+  );
   const line = (alike: readonly Invalid[]) => cut(`! ${alikeLabel(alike)}: ${alike[0]?.reason}`, LONGEST_REASON);
   const { lines, rest } = fitting(groups.slice(0, MOST_REASONS), line, REASONS_ROOM);
   const others = [...rest, ...groups.slice(MOST_REASONS)].flat();

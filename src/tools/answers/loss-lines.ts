@@ -1,5 +1,6 @@
 import { mapInSlices } from "../../async/time-slices.ts";
 import { showNumber } from "../../fields/number.ts";
+import { getOrInsert } from "../../maps.ts";
 import { changeLines, labels, madeLines, type ShowOptions } from "../../render/change.ts";
 import { type Change, isEmpty, joined, linksOf, touched } from "../../schema/change.ts";
 import { lossesOf } from "../../schema/losses.ts";
@@ -137,11 +138,7 @@ function additionNames({ rows: [row, ...others] }: LossGroup): string {
 function restLines(groups: readonly LossGroup[]): string[] {
   const rows = new Map<string, ShownRow[]>();
   for (const group of groups) {
-    for (const { label } of touched(group.loss)) {
-      const before = rows.get(label);
-      if (before) before.push(...group.rows);
-      else rows.set(label, [...group.rows]);
-    }
+    for (const { label } of touched(group.loss)) getOrInsert(rows, label, () => []).push(...group.rows);
   }
   const most = Math.ceil(MOST_RANGES / Math.max(1, rows.size));
   return [...rows].map(([label, all]) => {

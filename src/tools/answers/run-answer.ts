@@ -1,3 +1,4 @@
+import { getOrInsert } from "../../maps.ts";
 import { changeLines, labels } from "../../render/change.ts";
 import { cut } from "../../render/value.ts";
 import { isEmpty, linksOf, NO_CHANGE, touched } from "../../schema/change.ts";
@@ -217,10 +218,7 @@ function reasonLines(run: PlanRun, conflictText: (end: Conflict) => string): str
   for (const { row, end } of endedRows(run)) {
     const reason = reasonOf(end);
     if (reason === undefined) continue;
-    const why = cut(reason, LONGEST_REASON);
-    const who = rows.get(why) ?? [];
-    rows.set(why, who);
-    who.push(row.action === "merge" ? mergeLabel(row) : rowLabel(row));
+    getOrInsert(rows, cut(reason, LONGEST_REASON), () => []).push(row.action === "merge" ? mergeLabel(row) : rowLabel(row));
   }
   return [...rows].map(([why, who]) => `! ${firstOf(who, MOST_NAMED, "; ", "; and ")}: ${why}`);
 }

@@ -1,6 +1,7 @@
 import { z } from "zod/v3";
 import { decodeJsonString, isRecord } from "../../fields/json.ts";
 import { InvalidInput } from "../../fields/rejection.ts";
+import { getOrInsert } from "../../maps.ts";
 import { listedNames } from "../../schema/json-schema.ts";
 import { counted } from "../../text/plural.ts";
 import { quote } from "../../text/quote.ts";
@@ -41,11 +42,8 @@ export function parseArguments<Input extends z.ZodRawShape>(input: Input, raw: u
 const wholes = new WeakMap<z.ZodRawShape, z.AnyZodObject>();
 
 /** The schema of all arguments of a tool. It is made with the first call, not with every one. */
-function wholeOf<Input extends z.ZodRawShape>(input: Input): z.ZodObject<Input> {
-  const whole = wholes.get(input) ?? z.object(input);
-  wholes.set(input, whole);
-  return whole as z.ZodObject<Input>;
-}
+const wholeOf = <Input extends z.ZodRawShape>(input: Input): z.ZodObject<Input> =>
+  getOrInsert(wholes, input, () => z.object(input)) as z.ZodObject<Input>;
 
 /** Whether an argument is a list of texts, such as columns. */
 function takesNames(schema: z.ZodTypeAny = z.never()): boolean {

@@ -1,4 +1,5 @@
 import { z } from "zod/v3";
+import { groupBy } from "../../maps.ts";
 import type { UpdateInput } from "../../schema/encode.ts";
 import { unlisted } from "../../schema/json-schema.ts";
 
@@ -50,7 +51,10 @@ export function valuesByKey(entries: Entries): Record<string, unknown>;
 export function valuesByKey(entries: Entries | undefined): Record<string, unknown> | undefined;
 export function valuesByKey(entries: Entries | undefined): Record<string, unknown> | undefined {
   if (!entries) return undefined;
-  const byKey = new Map<string, unknown[]>();
-  for (const { field, value } of entries) byKey.set(field, [...(byKey.get(field) ?? []), value]);
-  return Object.fromEntries([...byKey].map(([field, values]) => [field, values.length === 1 ? values[0] : values.flat()]));
+  return Object.fromEntries(
+    [...groupBy(entries, ({ field }) => field)].map(([field, given]) => [
+      field,
+      given.length === 1 ? given[0]?.value : given.flatMap(({ value }) => value),
+    ]),
+  );
 }

@@ -3,6 +3,7 @@ import { z } from "zod/v3";
 import type { Api, CallOptions } from "../../api/index.ts";
 import { identityAfter } from "../../identity/identity.ts";
 import { identifiers } from "../../identity/value-keys.ts";
+import { getOrInsert } from "../../maps.ts";
 import { LIST_LAG_MS } from "../../replica/sync/index.ts";
 import { type Cache, JsonEntries, noCache } from "../../storage/index.ts";
 import type { Journal } from "../journal/journal.ts";
@@ -94,9 +95,8 @@ export class CreateClaims {
 
   #claimOf(record: WriteRecord): CreateClaim {
     const { id, name, at, idempotencyKeys, change, contact } = record;
-    const known = this.#claims.get(record) ?? { id, name, at, keys: [...idempotencyKeys], identifiers: identifiers(identityAfter(change)), contact };
-    this.#claims.set(record, known);
-    return known;
+    const make = () => ({ id, name, at, keys: [...idempotencyKeys], identifiers: identifiers(identityAfter(change)), contact });
+    return getOrInsert(this.#claims, record, make);
   }
 
   /**

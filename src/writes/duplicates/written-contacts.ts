@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from "node:crypto";
 import { type Identity, identityAfter, identityOf } from "../../identity/identity.ts";
 import { isNameField } from "../../identity/kinds/index.ts";
 import { identifiers } from "../../identity/value-keys.ts";
+import { getOrInsert } from "../../maps.ts";
 import type { ContactRecord } from "../../schema/record.ts";
 import type { Journal } from "../journal/journal.ts";
 
@@ -59,9 +60,7 @@ export class WrittenContacts {
       if (contact === undefined || this.#taken.has(id)) continue;
       this.#taken.add(id);
       for (const digest of identifiers(identityAfter(change)).map((text) => this.#digest(text))) {
-        const ids = this.#byIdentifier.get(digest);
-        if (ids) ids.add(contact);
-        else this.#byIdentifier.set(digest, new Set([contact]));
+        getOrInsert(this.#byIdentifier, digest, () => new Set()).add(contact);
       }
       for (const { salutation } of change.fields.filter(({ field }) => isNameField(field))) {
         if (salutation === undefined) this.#salutations.delete(contact);

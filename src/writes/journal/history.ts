@@ -1,3 +1,4 @@
+import { getOrInsert } from "../../maps.ts";
 import type { WriteRecord } from "./write-record.ts";
 
 /**
@@ -22,7 +23,7 @@ export function repeats(writes: Iterable<Pick<WriteRecord, "id" | "outcome" | "i
 export function takenBack(writes: Iterable<Pick<WriteRecord, "id" | "undoes" | "outcome">>): (id: string) => boolean {
   const undoing = new Map<string, Set<string>>();
   for (const { id, undoes, outcome } of writes)
-    if (undoes !== undefined && outcome === "written") undoing.set(undoes, (undoing.get(undoes) ?? new Set()).add(id));
+    if (undoes !== undefined && outcome === "written") getOrInsert(undoing, undoes, () => new Set()).add(id);
   const isTakenBack = (id: string): boolean => [...(undoing.get(id) ?? [])].some((by) => !isTakenBack(by));
   return isTakenBack;
 }

@@ -1,4 +1,5 @@
 import { shownOptions } from "../../../fields/options.ts";
+import { getOrInsert } from "../../../maps.ts";
 import type { Attribute, ContactSchema, Field } from "../../../schema/contact-schema.ts";
 import { allAttributes, CREATED, timestampsOf, UPDATED } from "../../../schema/timestamps.ts";
 import { otherSpellings } from "../../../search/matching/spellings.ts";
@@ -7,7 +8,7 @@ import { fold } from "../../../text/fold.ts";
 import { isMoment, isNumeric } from "./attribute-kinds.ts";
 import { AGES, ANYONE, ARTICLES, ATTRIBUTE_NOUNS, COMPARISONS, GLUE, LOOSE, MEASURES, NEGATIONS, SUPERLATIVES, UNITS, VERBS } from "./phrases.ts";
 import { OPTIONS_SAID, saidForAttributes } from "./synonyms.ts";
-import { addTo, type Found, oncePerPlace, type Phrase, Phrases } from "./workspace-phrases.ts";
+import { type Found, oncePerPlace, type Phrase, Phrases } from "./workspace-phrases.ts";
 
 /** An option of a select. */
 export interface OptionMeaning {
@@ -47,11 +48,7 @@ const inOrder = (words: readonly string[]): string => words.toSorted().join(" ")
 const known = new WeakMap<ContactSchema, Vocabulary>();
 
 /** The words of a workspace. They are cached, because each query needs them. */
-export function vocabularyOf(schema: ContactSchema): Vocabulary {
-  const vocabulary = known.get(schema) ?? new Vocabulary(schema);
-  known.set(schema, vocabulary);
-  return vocabulary;
-}
+export const vocabularyOf = (schema: ContactSchema): Vocabulary => getOrInsert(known, schema, () => new Vocabulary(schema));
 
 /** What the words of a workspace mean: its attributes, its options, and its moments. */
 export class Vocabulary {
@@ -81,9 +78,9 @@ export class Vocabulary {
     const isTelling = ({ words: [first = "", second] }: Phrase<OptionMeaning>) => second !== undefined || (first.length > 1 && !GLUE.has(first));
     this.#options = new Phrases([...options, ...saidForOptions(options)].filter(isTelling));
     for (const { words, meaning } of options) {
-      if (words.length > 1 && words.length <= MOST_LOOSE) addTo(this.#inAnyOrder, inOrder(words), meaning);
-      for (const pair of this.#tellingPairs(words)) addTo(this.#byTwoWords, pair, meaning);
-      if (words.at(-1) === "qualified") addTo(this.#short, `${words.map((word) => word.charAt(0)).join("")}l`, meaning);
+      if (words.length > 1 && words.length <= MOST_LOOSE) getOrInsert(this.#inAnyOrder, inOrder(words), () => []).push(meaning);
+      for (const pair of this.#tellingPairs(words)) getOrInsert(this.#byTwoWords, pair, () => []).push(meaning);
+      if (words.at(-1) === "qualified") getOrInsert(this.#short, `${words.map((word) => word.charAt(0)).join("")}l`, () => []).push(meaning);
     }
   }
 
@@ -239,7 +236,7 @@ function attributePhrases(schema: ContactSchema): Phrase<Attribute>[] {
   const byWord = new Map<string, Set<Attribute>>();
   for (const attribute of attributes) {
     for (const word of wordsOf(`${spaced(attribute.agentKey)} ${attribute.label}`).map(fold)) {
-      if (word.length > 2 && !VAGUE.has(word) && !UNITS.has(word)) byWord.set(word, (byWord.get(word) ?? new Set()).add(attribute));
+      if (word.length > 2 && !VAGUE.has(word) && !UNITS.has(word)) getOrInsert(byWord, word, () => new Set()).add(attribute);
     }
   }
   for (const [word, own] of byWord) {

@@ -1,3 +1,4 @@
+import { getOrInsert, groupBy } from "../../../maps.ts";
 import { otherSpellings } from "../../../search/matching/spellings.ts";
 
 /** A phrase of a workspace, in folded words. */
@@ -22,31 +23,24 @@ const sameWord = (said: string | undefined, word: string) => said === word || sa
 /** Other spellings of a word, "address" for "addresses" among them. */
 const singulars = (said = "") => [...otherSpellings(said), ...(/(?:ss|x|ch|sh)es$/.test(said) ? [said.slice(0, -2)] : [])];
 
-export function addTo<T>(lists: Map<string, T[]>, key: string, item: T): void {
-  const list = lists.get(key);
-  if (list) list.push(item);
-  else lists.set(key, [item]);
-}
-
 /** The same function, but it remembers its results, because each rule asks again what begins at a word. */
 export function oncePerPlace<T>(find: (words: readonly string[], at: number) => T): (words: readonly string[], at: number) => T {
   const known = new WeakMap<readonly string[], Map<number, { readonly found: T }>>();
-  return (words, at) => {
-    const places = known.get(words) ?? new Map<number, { readonly found: T }>();
-    known.set(words, places);
-    const result = places.get(at) ?? { found: find(words, at) };
-    places.set(at, result);
-    return result.found;
-  };
+  return (words, at) =>
+    getOrInsert(
+      getOrInsert(known, words, () => new Map()),
+      at,
+      () => ({ found: find(words, at) }),
+    ).found;
 }
 
 /** Phrases by their first words: a workspace may have thousands of options. */
 export class Phrases<T> {
-  readonly #byFirst = new Map<string, Phrase<T>[]>();
+  readonly #byFirst: ReadonlyMap<string, readonly Phrase<T>[]>;
   #byJoined: ReadonlyMap<string, readonly string[]> | undefined;
 
   constructor(phrases: readonly Phrase<T>[]) {
-    for (const phrase of phrases) addTo(this.#byFirst, phrase.words[0] ?? "", phrase);
+    this.#byFirst = groupBy(phrases, ({ words }) => words[0] ?? "");
   }
 
   /** The words of all phrases. */
