@@ -1,5 +1,5 @@
 import type { CallOptions } from "../api/index.ts";
-import type { Release } from "./claims.ts";
+import type { Lock } from "./claims.ts";
 
 export type CacheLog = (level: "error" | "warn" | "info" | "debug", line: string) => void;
 
@@ -29,10 +29,10 @@ export interface Cache {
    * was killed holds its names for 5 to 10 s more. If the disk does not work, nothing is held.
    *
    * @param names any texts: they cannot be read from the disk
-   * @returns a function that releases the names; undefined if the call's time is over first
+   * @returns undefined if the call's time is over first
    * @throws the signal's reason
    */
-  lock(names: readonly string[], call: CallOptions): Promise<Release | undefined>;
+  lock(names: readonly string[], call: CallOptions): Promise<Lock | undefined>;
   /** Deletes an entry, after the writes that were queued before. */
   remove(name: string): Promise<void>;
   /**
@@ -42,12 +42,15 @@ export interface Cache {
   wipe(): Promise<void>;
 }
 
+/** A lock where nothing can be held: nobody else can claim the names. */
+export const noLock: Lock = { isHeld: async () => true, release: async () => undefined };
+
 /** A cache that keeps nothing: `LIGHTFIELD_CACHE=off`. */
 export const noCache: Cache = {
   read: async () => undefined,
   write: async () => undefined,
   list: async () => [],
-  lock: async () => async () => undefined,
+  lock: async () => noLock,
   remove: async () => undefined,
   wipe: async () => undefined,
 };

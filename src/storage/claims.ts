@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { lstat, readdir, unlink, utimes } from "node:fs/promises";
+import { access, lstat, readdir, unlink, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import type { CallOptions } from "../api/index.ts";
 import { sleep } from "../async/waiting.ts";
@@ -15,8 +15,12 @@ const BEAT_MS = 1000;
 const LOOK_MS = 50;
 const LOOKS = 100;
 
-/** Releases what was claimed. Never rejects. */
-export type Release = () => Promise<void>;
+/** Names that were claimed. Its functions never reject. */
+export interface Lock {
+  /** Whether they are still claimed. Others take a process that stood still for 5 s for dead, and then claim them. */
+  isHeld(): Promise<boolean>;
+  release(): Promise<void>;
+}
 
 /**
  * Claims of names among processes that share a folder. Each claim is an empty file of its own,
@@ -38,14 +42,14 @@ export class Claims {
    * @returns undefined if the call's time is over first
    * @throws the signal's reason; errors of the file system
    */
-  async take(names: readonly string[], { signal, deadline }: CallOptions): Promise<Release | undefined> {
+  async take(names: readonly string[], { signal, deadline }: CallOptions): Promise<Lock | undefined> {
     const files = names.map((name) => `${name}-${randomBytes(8).toString("hex")}.lock`);
     const seen = new Map<string, Sighting>();
     for (;;) {
       if (!(await this.#isTaken(names, files, seen))) {
-        const release = await this.#made(files);
-        if (!(await this.#isTaken(names, files, seen).catch(givingUp(release)))) return release;
-        await release();
+        const lock = await this.#made(files);
+        if (!(await this.#isTaken(names, files, seen).catch(givingUp(lock)))) return lock;
+        await lock.release();
       }
       const wait = LOOK_MS * (1 + Math.random());
       if (deadline && !deadline.fits(wait)) return undefined;
@@ -53,18 +57,21 @@ export class Claims {
     }
   }
 
-  async #made(files: readonly string[]): Promise<Release> {
+  async #made(files: readonly string[]): Promise<Lock> {
     const paths = files.map((file) => join(this.#folder, file));
     const beat = setInterval(() => {
       const now = new Date();
       for (const path of paths) void utimes(path, now, now).catch(() => undefined);
     }, BEAT_MS).unref();
-    const release = async () => {
-      clearInterval(beat);
-      await Promise.allSettled(paths.map((path) => unlink(path)));
+    const lock = {
+      isHeld: async () => (await Promise.all(paths.map(isThere))).every(Boolean),
+      release: async () => {
+        clearInterval(beat);
+        await Promise.allSettled(paths.map((path) => unlink(path)));
+      },
     };
-    await Promise.all(paths.map((path) => createFile(path, new Uint8Array()))).catch(givingUp(release));
-    return release;
+    await Promise.all(paths.map((path) => createFile(path, new Uint8Array()))).catch(givingUp(lock));
+    return lock;
   }
 
   /** Whether a living process claims one of the names. Deletes claims that were left behind. */
@@ -97,7 +104,13 @@ interface Sighting {
   readonly looks: number;
 }
 
-const givingUp = (release: Release) => async (error: unknown) => {
-  await release();
+const isThere = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    (error: unknown) => codeOf(error) !== "ENOENT",
+  );
+
+const givingUp = (lock: Lock) => async (error: unknown) => {
+  await lock.release();
   throw error;
 };

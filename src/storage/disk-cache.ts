@@ -3,8 +3,8 @@ import { readFile, unlink } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { CallOptions } from "../api/index.ts";
 import { Pool } from "../async/pool.ts";
-import type { Cache, CacheLog } from "./cache.ts";
-import { Claims, type Release } from "./claims.ts";
+import { type Cache, type CacheLog, noLock } from "./cache.ts";
+import { Claims, type Lock } from "./claims.ts";
 import type { EntryCipher } from "./entry-cipher.ts";
 import { deleteFolders, deleteLeftovers, ForeignFolderError, filesIn, folderName, foldersIn, useFolder } from "./folder.ts";
 import { deleteUnused } from "./maintenance.ts";
@@ -89,7 +89,7 @@ export class DiskCache implements Cache {
     });
   }
 
-  async lock(names: readonly string[], call: CallOptions): Promise<Release | undefined> {
+  async lock(names: readonly string[], call: CallOptions): Promise<Lock | undefined> {
     const hidden = names.map((name) => createHmac("sha256", this.#options.nameKey).update(name).digest("hex").slice(0, 40));
     try {
       // Another server's wipe, or `cache clear`, may have deleted it.
@@ -98,7 +98,7 @@ export class DiskCache implements Cache {
     } catch (error) {
       if (call.signal?.aborted) throw error;
       this.#complain(error);
-      return async () => undefined;
+      return noLock;
     }
   }
 

@@ -25,10 +25,13 @@ export class WriteLimitError extends WriteRefused {
   }
 }
 
-/** Another write of the same contact did not end in the time of this call. The user may still be deciding about it. */
+/**
+ * Another write of the same contact did not end in the time of this call. The user may still be deciding about it. Or
+ * it may have begun while this process stood still.
+ */
 export class LockedError extends WriteRefused {
-  constructor() {
-    super(refusedText.locked);
+  constructor(reason: string = refusedText.locked) {
+    super(reason);
   }
 }
 

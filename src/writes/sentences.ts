@@ -84,6 +84,7 @@ export const refusedText = {
   userDeclined: "Not written: the user did not agree.",
   noTimeToAsk: "Not written: the call ran out of time before the user could be asked. Repeat the call to ask them.",
   locked: "Not written: another write of this contact has not ended yet. Perhaps it is waiting for the user's answer. Try again when it has ended.",
+  stoodStill: "Not written: this server was stopped for a while, and another one may have created this contact since. Try again.",
   misfits: (problems: readonly string[]) => `Not written: ${problems.join(" ")}`,
   atLimit: (problem: string, maxWrites: number, kind: LimitKind) =>
     `Not ${kind === "writes" ? "written" : "undone"}: ${problem} ${maxWrites === 0 ? TO_WRITE : LIMIT_REMEDY}`,

@@ -17,6 +17,11 @@ interface WriteLocksOptions {
   readonly claims: CreateClaims;
 }
 
+/** Whether the locks of a write still hold: other processes may have taken this one for dead. Never rejects. */
+export type IsLocked = () => Promise<boolean>;
+
+const always: IsLocked = async () => true;
+
 /**
  * Lets writes of one contact run one after the other, and creates of one person, in all processes that share
  * the cache.
@@ -32,28 +37,28 @@ export class WriteLocks {
    * @throws LockedError if the call's time is over before the work can begin; the signal's reason; as {@link
    *   CreateClaims.learn}
    */
-  run<T>(draft: Draft, work: () => Promise<T>, call: CallOptions): Promise<T> {
+  run<T>(draft: Draft, work: (isLocked: IsLocked) => Promise<T>, call: CallOptions): Promise<T> {
     if (draft.action === "create") return this.#create(draft.change, work, call);
     const ids = draft.action === "merge" ? [draft.contact, draft.duplicate] : [draft.contact];
     return this.#options.contacts.run(
       ids.map((id) => `contact ${id}`),
-      work,
+      () => work(always),
       call,
     );
   }
 
-  async #create<T>(change: Change, work: () => Promise<T>, call: CallOptions): Promise<T> {
+  async #create<T>(change: Change, work: (isLocked: IsLocked) => Promise<T>, call: CallOptions): Promise<T> {
     const { people, cache, claims } = this.#options;
     const keys = identifiers(identityAfter(change));
     const alone = async () => {
-      const release = await cache.lock(keys, call);
-      if (!release) throw new LockedError();
+      const lock = await cache.lock(keys, call);
+      if (!lock) throw new LockedError();
       try {
         // What other processes have created is known before the work begins.
         await claims.learn(keys, call);
-        return await work();
+        return await work(lock.isHeld);
       } finally {
-        await release();
+        await lock.release();
       }
     };
     return people.run(keys, alone, call);

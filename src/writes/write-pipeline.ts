@@ -8,7 +8,7 @@ import type { Executor } from "./sending/executor.ts";
 import type { Merger } from "./sending/merger.ts";
 import type { Trash } from "./sending/trash.ts";
 import type { Attempt, Draft, Ready } from "./write.ts";
-import type { WriteLocks } from "./write-locks.ts";
+import type { IsLocked, WriteLocks } from "./write-locks.ts";
 
 /** The result for a write that nobody has agreed to yet. */
 export type Proposal =
@@ -49,9 +49,9 @@ export class WritePipeline {
   /** Makes a write to which the user has agreed. @throws as {@link Guard.check} and {@link Executor.carryOut} */
   apply(draft: Draft, terms: GuardTerms, call: CallOptions): Promise<Attempt> {
     const { locks, guard } = this.#options;
-    const work = async () => {
+    const work = async (isLocked: IsLocked) => {
       const guarded = await guard.check(draft, terms, call);
-      return guarded.kind === "ready" ? this.#send(guarded, terms, call) : guarded;
+      return guarded.kind === "ready" ? this.#send(guarded, terms, isLocked, call) : guarded;
     };
     return locks.run(draft, work, call);
   }
@@ -63,16 +63,16 @@ export class WritePipeline {
    */
   propose(draft: Draft, terms: AskTerms, call: WriteCall): Promise<Proposal> {
     const { locks, guard } = this.#options;
-    const work = async (): Promise<Proposal> => {
+    const work = async (isLocked: IsLocked): Promise<Proposal> => {
       const guarded = await guard.check(draft, terms, call);
       if (guarded.kind !== "ready") return guarded;
-      return terms.dryRun ? { kind: "shown", ready: guarded } : this.#sendIfAgreed(draft, guarded, terms, call);
+      return terms.dryRun ? { kind: "shown", ready: guarded } : this.#sendIfAgreed(draft, guarded, terms, isLocked, call);
     };
     // A dry run changes nothing, and waits for nobody.
-    return terms.dryRun ? work() : locks.run(draft, work, call);
+    return terms.dryRun ? work(async () => false) : locks.run(draft, work, call);
   }
 
-  async #sendIfAgreed(draft: Draft, ready: Ready, terms: AskTerms, call: WriteCall): Promise<Proposal> {
+  async #sendIfAgreed(draft: Draft, ready: Ready, terms: AskTerms, isLocked: IsLocked, call: WriteCall): Promise<Proposal> {
     const { guard, consent, plans } = this.#options;
     const { origin } = terms;
     const agreed = await consent.obtained(call, origin, () => terms.question(ready));
@@ -80,16 +80,16 @@ export class WritePipeline {
       const { action, contact, name, change, holds } = ready;
       const allowDuplicate = action === "create" && ready.allowDuplicate;
       const row = { action, contact: contact?.id, allowDuplicate, name, change, holds, undoes: origin.undoes };
-      return { kind: "planned", ready, plan: await plans.make(origin.tool, [row]), notice: agreed.notice };
+      return { kind: "planned", ready, plan: await plans.make(origin.tool, [row], call), notice: agreed.notice };
     }
-    if (!agreed.asked) return this.#send(ready, terms, agreed.call);
+    if (!agreed.asked) return this.#send(ready, terms, isLocked, agreed.call);
     // The contact may have changed while the user was deciding.
     const isChange = ready.action === "update" || ready.action === "delete";
     const decided = await guard.check(isChange ? conditionalDraft({ ...ready, contact: ready.contact.id }) : draft, terms, agreed.call);
-    return decided.kind === "ready" ? this.#send({ ...decided, findings: ready.findings }, terms, agreed.call) : decided;
+    return decided.kind === "ready" ? this.#send({ ...decided, findings: ready.findings }, terms, isLocked, agreed.call) : decided;
   }
 
-  async #send(ready: Ready, { origin, keys }: GuardTerms, call: CallOptions): Promise<Attempt> {
+  async #send(ready: Ready, { origin, keys }: GuardTerms, isLocked: IsLocked, call: CallOptions): Promise<Attempt> {
     const { executor, trash, merger } = this.#options;
     const { contact, change, findings } = ready;
     if (ready.action === "delete") {
@@ -100,7 +100,7 @@ export class WritePipeline {
     const result =
       ready.action === "merge"
         ? await merger.carryOut({ survivor: ready.contact, duplicate: ready.duplicate, change, ...terms }, call)
-        : await executor.carryOut({ ...ready, ...terms }, call);
+        : await executor.carryOut({ ...ready, ...terms }, isLocked, call);
     return { kind: "sent", result, findings };
   }
 }

@@ -1,6 +1,6 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { expect } from "vitest";
+import { expect, onTestFinished, vi } from "vitest";
 import { Deadline } from "../../src/api/index.ts";
 import { clearCaches } from "../../src/storage/index.ts";
 import { entriesIn, onlyFolder, open, test } from "./temporary.ts";
@@ -11,12 +11,12 @@ test("what has a name in common runs one after the other, in all caches of a fol
   const caches = [await open(directory), await open(directory), await open(directory)];
   const held = new Set<string>();
   const work = async (cache: (typeof caches)[number], names: readonly string[]) => {
-    const release = await cache.lock(names, {});
+    const lock = await cache.lock(names, {});
     for (const name of names) expect(held.has(name)).toBe(false);
     for (const name of names) held.add(name);
     await locksIn(directory);
     for (const name of names) held.delete(name);
-    await release?.();
+    await lock?.release();
   };
   const groups = [["ann", "bob"], ["bob", "cy"], ["cy", "ann"], ["dan"]];
   await Promise.all(caches.flatMap((cache) => groups.map((names) => work(cache, names))));
@@ -25,7 +25,7 @@ test("what has a name in common runs one after the other, in all caches of a fol
 
 test("whoever waits gives up at the end of the call's time, and when it is cancelled", async ({ directory }) => {
   const [one, other] = [await open(directory), await open(directory)];
-  const release = await one.lock(["ann"], {});
+  const lock = await one.lock(["ann"], {});
   expect(await other.lock(["bob", "ann"], { deadline: Deadline.after(300) })).toBeUndefined();
   const cancel = new AbortController();
   const waiting = other.lock(["ann"], { signal: cancel.signal });
@@ -33,9 +33,42 @@ test("whoever waits gives up at the end of the call's time, and when it is cance
   await expect(waiting).rejects.toThrow("cancelled");
   expect(await locksIn(directory)).toHaveLength(1);
   // What has no name in common waits for nobody.
-  await (await other.lock(["bob"], {}))?.();
-  await release?.();
+  await (await other.lock(["bob"], {}))?.release();
+  await lock?.release();
   expect(await other.lock(["ann"], { deadline: Deadline.after(10_000) })).toBeDefined();
+});
+
+test("a lock is held until it is released, or somebody deletes it", async ({ directory }) => {
+  const cache = await open(directory);
+  const [one, other] = [await cache.lock(["ann", "bob"], {}), await cache.lock(["cy"], {})];
+  await other?.release();
+  expect([await one?.isHeld(), await other?.isHeld()]).toEqual([true, false]);
+  const folder = await onlyFolder(directory);
+  const [first = ""] = await locksIn(directory);
+  await rm(join(folder, first));
+  expect(await one?.isHeld()).toBe(false);
+});
+
+test("a lock that shows no sign of life is deleted after 5 to 10 s", async ({ directory }) => {
+  const [one, other] = [await open(directory), await open(directory)];
+  const lock = await one.lock(["ann"], {});
+  const [left = ""] = await locksIn(directory);
+  await lock?.release();
+  await writeFile(join(await onlyFolder(directory), left), "");
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const since = performance.now();
+  let isTaken = false;
+  const taken = other.lock(["ann"], {}).then(() => {
+    isTaken = true;
+  });
+  while (!isTaken) {
+    await vi.advanceTimersToNextTimerAsync();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await taken;
+  expect(performance.now() - since).toBeGreaterThan(4_900);
+  expect(performance.now() - since).toBeLessThan(10_000);
 });
 
 test("nothing on the disk tells what is locked, nor does another key's lock have the same name", async ({ directory }) => {
@@ -51,13 +84,17 @@ test("nothing on the disk tells what is locked, nor does another key's lock have
 test("where the folder is gone it is made again, and where it cannot be used nothing is held", async ({ directory }) => {
   const cache = await open(directory);
   await rm(await onlyFolder(directory), { recursive: true });
-  const release = await cache.lock(["ann"], {});
+  const lock = await cache.lock(["ann"], {});
   expect(await locksIn(directory)).toHaveLength(1);
-  await release?.();
+  await lock?.release();
   const folder = await onlyFolder(directory);
   await rm(folder, { recursive: true });
   await writeFile(folder, "");
-  for (const name of ["ann", "ann"]) await (await cache.lock([name], {}))?.();
+  for (const name of ["ann", "ann"]) {
+    const none = await cache.lock([name], {});
+    expect(await none?.isHeld()).toBe(true);
+    await none?.release();
+  }
   expect(cache.log).toEqual([expect.stringMatching(/^warn: The cache in .* cannot be used/)]);
 });
 

@@ -1,5 +1,6 @@
 import type { CallOptions } from "../../api/index.ts";
 import { within } from "../../async/waiting.ts";
+import type { IsLocked } from "../write-locks.ts";
 
 /** How long a create waits for the disk before it is sent: a part of the time that the call has left; else in ms. */
 const PATIENCE_PART = 0.5;
@@ -14,13 +15,16 @@ const BEAT_MS = 100;
  * beats alike.
  *
  * @param told settles once the disk has it; never rejects
+ * @returns whether the locks still held then, as far as the disk has told
  */
-export async function awaitDisk(told: Promise<unknown>, { deadline }: CallOptions): Promise<void> {
-  let isTold = false;
-  const end = told.then(() => {
+export async function awaitDisk(told: Promise<unknown>, isLocked: IsLocked, { deadline }: CallOptions): Promise<boolean> {
+  let [isTold, holds] = [false, true];
+  const end = told.then(isLocked).then((answer) => {
     isTold = true;
+    holds = answer;
   });
   const patienceMs = deadline ? deadline.remainingMs * PATIENCE_PART : PATIENCE_MS;
   for (let beats = Math.ceil(patienceMs / BEAT_MS); beats > 0 && !isTold && deadline?.remainingMs !== 0; beats -= 1)
     await within(BEAT_MS, end, undefined);
+  return holds;
 }

@@ -9,12 +9,14 @@ import { type ContactRecord, contactName, decodeContact } from "../../schema/rec
 import type { CandidateFinder } from "../duplicates/candidates.ts";
 import type { CreateClaims } from "../duplicates/create-claims.ts";
 import type { Journal } from "../journal/journal.ts";
-import type { Outcome } from "../journal/write-record.ts";
-import { type NewWrite, newRecord, type WriteRecord } from "../journal/write-record.ts";
+import { type NewWrite, newRecord, type Outcome, type WriteRecord } from "../journal/write-record.ts";
 import type { LastSeenValues } from "../last-seen.ts";
 import { isMissing } from "../present-contact.ts";
+import { LockedError } from "../refusal.ts";
+import { refusedText } from "../sentences.ts";
 import type { WritableWorkspace } from "../writable-workspace.ts";
 import type { Ready, ReadyCreate, WriteOrigin } from "../write.ts";
+import type { IsLocked } from "../write-locks.ts";
 import { findCreated, madeBy, type Origins, wasThereBefore } from "./created-finder.ts";
 import { awaitDisk } from "./disk-patience.ts";
 import type { ClaimedKey } from "./idempotency.ts";
@@ -76,16 +78,16 @@ export class Executor {
    *
    * @throws CallError if certainly nothing was written; WriteRefused and AuditLogError before anything is sent
    */
-  async carryOut(write: DecidedWrite, call: CallOptions): Promise<WriteResult> {
-    if (write.contact) return this.#carriedOut(write, call);
+  async carryOut(write: DecidedWrite, isLocked: IsLocked, call: CallOptions): Promise<WriteResult> {
+    if (write.contact) return this.#carriedOut(write, isLocked, call);
     try {
-      return await this.#carriedOut(write, call);
+      return await this.#carriedOut(write, isLocked, call);
     } finally {
       await within(LATE_MS, this.#options.claims.tell(), undefined);
     }
   }
 
-  async #carriedOut(write: DecidedWrite, call: CallOptions): Promise<WriteResult> {
+  async #carriedOut(write: DecidedWrite, isLocked: IsLocked, call: CallOptions): Promise<WriteResult> {
     const { journal, claims } = this.#options;
     const lookalikes = write.claimedKey.sentBefore ? undefined : write.lookalikes;
     let record: WriteRecord;
@@ -97,7 +99,9 @@ export class Executor {
     }
     if (lookalikes) this.#lookalikes.set(write.claimedKey.key, lookalikes);
     // If this process is killed, the others know what it may have created.
-    if (!write.contact) await awaitDisk(Promise.all([write.claimedKey.keep?.(lookalikes), claims.tell()]), call);
+    const told = write.contact ? undefined : Promise.all([write.claimedKey.keep?.(lookalikes), claims.tell()]);
+    // Whoever takes the locks from now on knows of this create.
+    if (told && !(await awaitDisk(told, isLocked, call))) throw await this.#givenUp(write, record);
     const sent = await this.#send(write, call);
     if (sent.failure && isCertain(sent.outcome)) {
       write.claimedKey.conclude(sent.outcome);
@@ -108,6 +112,14 @@ export class Executor {
     // If an earlier call made the write, the answer shows the contact as it was then.
     const answered = write.claimedKey.sentBefore ? undefined : this.#decoded(sent.contact);
     return this.#concluded(write, record, answered ?? (await this.#look(write, sent, lookAfter(call))), sent);
+  }
+
+  /** Forgets a create that is not sent. */
+  async #givenUp({ claimedKey }: DecidedWrite, record: WriteRecord): Promise<LockedError> {
+    claimedKey.conclude(claimedKey.sentBefore ? "unknown" : "not-sent");
+    if (!claimedKey.sentBefore) this.#lookalikes.delete(claimedKey.key);
+    await this.#options.journal.drop(record, "not-sent");
+    return new LockedError(refusedText.stoodStill);
   }
 
   /**
@@ -204,16 +216,12 @@ export class Executor {
   #origins({ change, claimedKey }: DecidedWrite): Origins {
     const { journal } = this.#options;
     const lookalikes = this.#lookalikes.get(claimedKey.key) ?? claimedKey.lookalikes;
-    const isOther = (id: string) => lookalikes?.has(id) || this.#isWritten(id);
+    const isOther = (id: string) => lookalikes?.has(id) || journal.records.some(({ contact }) => contact === id);
     const wanted = identityAfter(change);
     const isContested = journal
       .openCreates(claimedKey.since - LIST_LAG_MS)
       .some((record) => !record.idempotencyKeys.includes(claimedKey.key) && isLikely(compare(wanted, identityAfter(record.change))));
     return { since: claimedKey.since, isOther, isContested };
-  }
-
-  #isWritten(id: string): boolean {
-    return this.#options.journal.records.some(({ contact }) => contact === id);
   }
 
   /** The contact after a write whose answer was lost, or belongs to an earlier call. */

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { Deadline } from "../../../src/api/index.ts";
 import { awaitDisk } from "../../../src/writes/sending/disk-patience.ts";
 
+const held = async () => true;
 const never = new Promise<never>(() => undefined);
 
 /** A disk that answers after so many turns of the event loop. */
@@ -11,7 +12,7 @@ async function aDisk(turns: number, answered: () => void): Promise<void> {
 }
 
 describe("a create waits for a disk that", () => {
-  const passed = async (wait: Promise<void>) => {
+  const passed = async (wait: Promise<unknown>) => {
     const since = performance.now();
     await vi.runAllTimersAsync();
     await wait;
@@ -26,13 +27,13 @@ describe("a create waits for a disk that", () => {
   it("never answers as long as half of the time that its call has left", async () => {
     const deadline = Deadline.after(45_000);
     await vi.advanceTimersByTimeAsync(5_000);
-    expect(await passed(awaitDisk(never, { deadline }))).toBeCloseTo(20_000, -2);
-    expect(await passed(awaitDisk(never, {}))).toBeCloseTo(10_000, -2);
+    expect(await passed(awaitDisk(never, held, { deadline }))).toBeCloseTo(20_000, -2);
+    expect(await passed(awaitDisk(never, held, {}))).toBeCloseTo(10_000, -2);
   });
 
   it("answers no longer than that, and leaves no timer behind", async () => {
     const told = new Promise((resolve) => setTimeout(resolve, 3_000));
-    expect(await passed(awaitDisk(told, { deadline: Deadline.after(45_000) }))).toBe(3_000);
+    expect(await passed(awaitDisk(told, held, { deadline: Deadline.after(45_000) }))).toBe(3_000);
     expect(vi.getTimerCount()).toBe(0);
   });
 });
@@ -56,13 +57,13 @@ describe("on a busy computer, where a timer is due whenever the program comes to
 
   it("waits for the disk too", async () => {
     const answered = vi.fn();
-    await awaitDisk(aDisk(50, answered), { deadline: Deadline.after(60_000) });
+    await awaitDisk(aDisk(50, answered), held, { deadline: Deadline.after(60_000) });
     expect(answered).toHaveBeenCalled();
   });
 
   it("waits until its call's time is over, after which it is not sent", async () => {
     const deadline = Deadline.after(60_000);
-    await awaitDisk(never, { deadline });
+    await awaitDisk(never, held, { deadline });
     expect(deadline.remainingMs).toBe(0);
   });
 });
