@@ -1,5 +1,6 @@
 import { type Api, Deadline } from "./api/index.ts";
 import type { Access } from "./definitions/access.ts";
+import type { KeyGuard } from "./definitions/key-guard.ts";
 import type { LiveSchema } from "./definitions/live-schema.ts";
 import { Exporter } from "./exports/exporter.ts";
 import type { Locale } from "./fields/index.ts";
@@ -50,6 +51,7 @@ type SessionSettings = Pick<SessionWritesOptions, "auditLog" | "confirm" | "maxW
 export class Workspace {
   /** The API, through which every contact that is seen or written reaches the replica. */
   readonly api: Api;
+  readonly guard: KeyGuard;
   readonly live: LiveSchema;
   readonly locale: Locale;
   readonly replica: Replica;
@@ -105,6 +107,7 @@ export class Workspace {
     this.#options = options;
     this.#sharedWrites = new SharedWrites(cache, now);
     this.api = api;
+    this.guard = guard;
     this.live = live;
     this.locale = locale;
     this.replica = replica;
@@ -127,9 +130,9 @@ export class Workspace {
 
   /** The writes of one session. */
   writes(session: SessionSettings): SessionWrites {
-    const { access, cache, now = Date.now } = this.#options;
+    const { cache, now = Date.now } = this.#options;
     const writes = new SessionWrites({ ...session, workspace: this, shared: this.#sharedWrites, cache, now });
-    access.guard.onRefusal(() => writes.forget());
+    this.guard.onRefusal(() => writes.forget());
     return writes;
   }
 

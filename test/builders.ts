@@ -227,7 +227,7 @@ export function aDesk({
     importer: workspace.importer(importDirectory, writes),
     exporter: workspace.exporter(exportDirectory),
     get call() {
-      return { deadline: Deadline.after(timeoutMs), ...(ask ? { ask } : {}) };
+      return { deadline: Deadline.after(timeoutMs), throwIfRefused: access.guard.watch(), ...(ask ? { ask } : {}) };
     },
     notOffered: () => notOffered,
     progress: () => undefined,

@@ -24,7 +24,8 @@ export function openAccess({ api, cache, hidden, now = Date.now }: AccessOptions
   const guard = new KeyGuard(api);
   // Here and not with the contacts: a client that only asks for the tools or for prompts never loads these.
   guard.onRefusal(() => cache.wipe());
-  const live = new LiveSchema({ api: guard.api, hidden, now, readStored: () => readDefinitions(cache) });
+  const definitions: Api["definitions"] = (options) => guard.unlessRefused(() => guard.api.definitions(options));
+  const live = new LiveSchema({ api: { definitions }, hidden, now, readStored: () => readDefinitions(cache) });
   storeDefinitions(live, cache);
   return { guard, live };
 }

@@ -112,7 +112,7 @@ export class Session {
     const reason = this.#tools.whyNot(name);
     if (reason !== undefined) return { isError: true, lines: [reason] };
     try {
-      const call = { ...time, signal, ask };
+      const call = { ...time, signal, ask, throwIfRefused: this.#workspace.guard.watch() };
       const unclear = await this.#unclearHiding(call);
       if (unclear.length > 0) return { isError: true, lines: settingsLines(unclear) };
       await loadFieldTypes();

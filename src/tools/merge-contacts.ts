@@ -84,7 +84,7 @@ async function mergesAnswer({ merges, refused, notes, hidden, isLacking }: Merge
     const instead = insteadLines(rows.map(planRowOf), links, await live.get(call));
     return { isError: true, lines: [mergeText.notOffered, ...instead, ...reasons] };
   }
-  const kept = await writes.plans.make("merge_contacts", rows);
+  const kept = await writes.plans.make("merge_contacts", rows, call);
   const count = counted(merges.length, "merge");
   return {
     lines: [

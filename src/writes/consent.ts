@@ -13,6 +13,8 @@ export interface WriteCall extends CallOptions {
    * ms. Absent if the client cannot ask.
    */
   readonly ask?: ((question: SafeText, withinMs: number) => Promise<boolean>) | undefined;
+  /** Throws the refusal if the API has refused the key since the call began: what it has read must not be kept. */
+  readonly throwIfRefused?: (() => void) | undefined;
   /** When a call that asks the user must end. Its deadline counts its own work alone. */
   readonly until?: Deadline | undefined;
 }

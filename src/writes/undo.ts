@@ -78,6 +78,7 @@ export class Undo {
       const plan = await plans.make(
         TOOL,
         records.map((one) => ({ ...undoing(one), contact: one.contact, undoes: one.id })),
+        call,
       );
       return { kind: "planned", plan, mustBeApplied: consent.mustPlan(call) || mustAsk };
     }

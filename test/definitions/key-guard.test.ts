@@ -3,18 +3,21 @@ import { expect, test } from "vitest";
 import { createApi } from "../../src/api/index.ts";
 import { openAccess } from "../../src/definitions/access.ts";
 import { KeyGuard } from "../../src/definitions/key-guard.ts";
-import { createSandbox } from "../../src/sandbox/index.ts";
+import { createSandbox, SANDBOX_API_KEY } from "../../src/sandbox/index.ts";
+import { aGate } from "../e2e/served-api.ts";
 import { aMemoryCache } from "../memory-cache.ts";
 
-/** The API of a key that the sandbox refuses. */
-const refusedApi = () =>
+const apiOf = (apiKey: string) =>
   createApi({
     baseUrl: new URL("https://api.lightfield.app"),
-    apiKey: "sk_lf_revoked",
+    apiKey,
     timeoutMs: 1000,
     userAgent: "test/1",
     fetch: createSandbox({ contacts: 1 }).fetch,
   });
+
+/** The API of a key that the sandbox refuses. */
+const refusedApi = () => apiOf("sk_lf_revoked");
 
 const refusedGuard = () => new KeyGuard(refusedApi());
 
@@ -46,4 +49,17 @@ test("the disk is wiped although the contacts were never loaded", async () => {
   const { guard } = openAccess({ api: refusedApi(), cache, hidden: [] });
   await expect(guard.api.validateKey()).rejects.toMatchObject({ status: 401 });
   expect([...cache.entries.keys()]).toEqual([]);
+});
+
+test("definitions that arrive after the refusal are neither used nor stored", async () => {
+  const cache = aMemoryCache();
+  const [refused, arrives] = [refusedApi(), aGate()];
+  const { definitions } = apiOf(SANDBOX_API_KEY);
+  const api = { ...refused, definitions: () => arrives.opened.then(() => definitions()) };
+  const { guard, live } = openAccess({ api, cache, hidden: [] });
+  const fetched = live.get();
+  await guard.api.validateKey().catch(() => undefined);
+  arrives.open();
+  await expect(fetched).rejects.toMatchObject({ status: 401 });
+  expect([live.current, ...cache.entries.keys()]).toEqual([undefined]);
 });

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { aDesk, type DeskOptions, writtenContact } from "../builders.ts";
+import { aDesk, type Desk, type DeskOptions, writtenContact } from "../builders.ts";
 import { aGate } from "../e2e/served-api.ts";
 import { aMemoryCache } from "../memory-cache.ts";
 import { inFastTime } from "./fake-time.ts";
@@ -69,6 +69,28 @@ describe("once the API has refused the key", () => {
     await refuse(["POST"], "apply_plan", plan);
     expect([...cache.entries.keys()]).toEqual([]);
     expect(await desk.failure("apply_plan", plan)).toContain("no plan");
+  });
+
+  it.each<[string, DeskOptions, (desk: Desk) => object]>([
+    ["update_contacts", {}, (desk) => ({ ids: idsOf(desk).slice(0, 5), fields: { title: "Lead" } })],
+    ["import_contacts", {}, () => ({ rows: newPeople(5) })],
+    ["merge_contacts", {}, (desk) => ({ groups: [idsOf(desk).slice(0, 2)], even_if_different: true })],
+    ["create_contact", { confirm: true }, () => DANA],
+  ])("%s stores no plan of what it read before", async (tool, options, args) => {
+    const { desk, cache, line, refuse } = aDeskOnLine(options);
+    const [isAsking, isRefused] = [aGate(), aGate()];
+    await desk.text("get_contact_definitions");
+    line.answers = async (): Promise<Answer> => {
+      isAsking.open();
+      await isRefused.opened;
+      return "as usual";
+    };
+    const planning = desk.failure(tool, args(desk));
+    await isAsking.opened;
+    await refuse(["GET"], "retrieve_contact", { id: idsOf(desk).at(-1) });
+    isRefused.open();
+    expect(await planning).toContain("no such key");
+    expect([...cache.entries.keys()].filter((name) => name.startsWith("plan-"))).toEqual([]);
   });
 
   /** Applies a plan of creates that are all sent before the API refuses the key for one of them, and answers the others. */

@@ -86,7 +86,7 @@ export async function draftAnswer(draft: PlanDraft, tool: string, header: readon
 }
 
 /** Keeps the rows that can be written, and the ambiguous ones that can be settled; undefined if there are none. */
-async function keptPlan(rows: readonly DraftRow[], tool: string, { writes }: Pick<ToolContext, "writes">) {
+async function keptPlan(rows: readonly DraftRow[], tool: string, { writes, call }: Pick<ToolContext, "writes" | "call">) {
   const kept = rows.flatMap((row): NewPlanRow[] => {
     const { number, name } = row;
     if (isPlanned(row))
@@ -103,7 +103,7 @@ async function keptPlan(rows: readonly DraftRow[], tool: string, { writes }: Pic
     if (!isAmbiguous(row) || row.create === undefined || number === undefined) return [];
     return [{ action: "create", number, name, change: row.create, candidates: row.candidates.map((one) => ({ id: one.id, name: one.name })) }];
   });
-  return kept.length > 0 ? writes.plans.make(tool, kept) : undefined;
+  return kept.length > 0 ? writes.plans.make(tool, kept, call) : undefined;
 }
 
 /** How the rows are seen in full. */

@@ -1,4 +1,5 @@
 import { type Cache, JsonEntries } from "../../storage/index.ts";
+import type { WriteCall } from "../consent.ts";
 import { shortId } from "../journal/write-record.ts";
 import { WriteRefused } from "../refusal.ts";
 import { planText } from "../sentences.ts";
@@ -36,14 +37,23 @@ export class PlanStore {
     this.#now = now;
   }
 
-  /** Makes a plan and keeps it. @param tool that it is made by */
-  async make(tool: string, rows: readonly NewPlanRow[]): Promise<KeptPlan> {
+  /**
+   * Makes a plan and keeps it.
+   *
+   * @param tool that it is made by
+   * @throws the refusal, if the API has refused the key since the call began
+   */
+  async make(tool: string, rows: readonly NewPlanRow[], { throwIfRefused }: Pick<WriteCall, "throwIfRefused">): Promise<KeptPlan> {
     // On disk, a plan stays the record of what it has written.
     for (const kept of this.#kept.values()) if (!this.goesOn(kept)) this.#kept.delete(kept.plan.id);
     await Promise.all([this.#plans.prune(), this.#progress.prune()]);
     const plan: Plan = { id: newPlanId(), batch: shortId("b"), tool, madeAt: this.#now(), rows: rows.map(planRowOf) };
+    // A plan that is written now is deleted with everything else if the refusal comes later.
+    throwIfRefused?.();
     await this.#plans.write(plan.id, plan);
-    return this.#keep(plan, await this.#plans.has(plan.id));
+    const onDisk = await this.#plans.has(plan.id);
+    throwIfRefused?.();
+    return this.#keep(plan, onDisk);
   }
 
   /** @throws WriteRefused if there is no such plan, or it no longer {@link goesOn} */

@@ -100,7 +100,7 @@ export class Executor {
     if (lookalikes) this.#lookalikes.set(write.claimedKey.key, lookalikes);
     // If this process is killed, the others know what it may have created.
     const told = write.contact ? undefined : Promise.all([write.claimedKey.keep?.(lookalikes), claims.tell()]);
-    // Whoever takes the locks from now on knows of this create.
+    // A process that takes the locks from now on knows of this create.
     if (told && !(await awaitDisk(told, isLocked, call))) throw await this.#givenUp(write, record);
     const sent = await this.#send(write, call);
     if (sent.failure && isCertain(sent.outcome)) {
