@@ -60,7 +60,8 @@ export class ContactSearch {
     const { query } = question;
     const answer = query.query === undefined ? await this.#filter(question) : await this.#search(question, query.query);
     demandWritten(doubtful, answer.contacts[0]);
-    return { ...answer, columns, notes, counts };
+    const unheld = await this.#options.local.unheld(question, answer.among);
+    return { ...answer, columns, notes: [...notes, ...unheld], counts };
   }
 
   async #search(question: Question, text: string): Promise<Answer> {

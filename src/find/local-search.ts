@@ -36,6 +36,9 @@ const NO_WORDS = {
   pendingNames: [],
 } as const;
 
+/** The most comparisons of a contact with a value, to find the values that nobody has. They take about 100 ms. */
+const MOST_COMPARED = 100_000;
+
 /** Contacts that are named although they do not pass the filters. */
 const MOST_OUTSIDE = 2;
 
@@ -48,7 +51,8 @@ export interface LocalSearchOptions {
 }
 
 /** An interpreted query, with what a call needs to answer it. */
-export interface Question extends Pick<InterpretedQuery, "query" | "schema" | "passes" | "each" | "whole" | "reads" | "arrangement" | "namesOnly"> {
+export interface Question
+  extends Pick<InterpretedQuery, "query" | "schema" | "passes" | "each" | "unheld" | "whole" | "reads" | "arrangement" | "namesOnly"> {
   readonly call: CallOptions;
   /** Told now and then how many contacts have been read, while the call waits for them. */
   onProgress(coverage: Coverage): void;
@@ -142,6 +146,18 @@ export class LocalSearch {
       unsorted: arranged?.unsorted ?? 0,
       coverage,
     };
+  }
+
+  /** Names the values of filters that none of the contacts has that pass. @param passing how many pass */
+  async unheld({ unheld, passes, reads }: Question, passing = 0): Promise<string[]> {
+    if (!passes || unheld.size === 0 || passing * unheld.size > MOST_COMPARED) return [];
+    await this.#options.replica.scan(
+      (contact) => {
+        if (passes(contact)) unheld.see(contact);
+      },
+      { reads },
+    );
+    return unheld.notes();
   }
 
   /** How many contacts a share is one of. */

@@ -8,6 +8,7 @@ import type { NameDirectory } from "../names/name-directory.ts";
 import type { Coverage } from "../replica/coverage.ts";
 import { attributeOrPart } from "../schema/attribute-part.ts";
 import type { Attribute, ContactSchema } from "../schema/contact-schema.ts";
+import { UnheldValues } from "../schema/filter-values.ts";
 import { type ContactPredicate, type FilterInput, filteredAttributes, filterNotes, filterPredicates } from "../schema/filters.ts";
 import type { FilterTargets } from "../schema/link-target.ts";
 import { parseQuery } from "../search/index.ts";
@@ -96,6 +97,8 @@ export interface InterpretedQuery extends Pick<FoundContacts, "notes" | "counts"
   readonly namesOnly: boolean;
   /** The parts of a question without conditions that are no names. */
   readonly doubtful: Pick<Lookup, "doubtful" | "isOfNamed">;
+  /** The values of filters that no contact has, once the chosen contacts were seen. */
+  readonly unheld: UnheldValues;
   /** Whether a contact passes each of the filters of {@link query}. */
   readonly each: readonly ContactPredicate[];
   /** If a share is asked for: whether a contact passes each of the filters that say what it is one of. */
@@ -159,6 +162,7 @@ export class QueryInterpreter {
       arrangement,
       passes: each.length > 0 ? (contact) => each.every((passes) => passes(contact)) : undefined,
       each,
+      unheld: new UnheldValues(query.filters, schema, locale, named.targets),
       whole: understood?.shareOf === undefined ? undefined : each.slice(0, each.length - understood.filters.length + understood.shareOf),
       namesOnly: understood !== undefined,
       doubtful: reading.kind === "lookup" ? reading : { doubtful: [], isOfNamed: true },

@@ -70,13 +70,16 @@ function keptText({ field: { type, definition }, before, after }: FieldChange): 
   return ` (kept from the stored ${type.name}: ${parts.map((part) => `${part} ${quote(before[part])}`).join(", ")})`;
 }
 
-/** "Title: CFO -> CEO", "Email: + dana@fbi.example (2 kept)" */
-export function fieldChangeLine(change: FieldChange, options: ShowOptions): string {
+/** "CFO -> CEO", "+ dana@fbi.example (2 kept)", `+ "Called today" (1 line kept)` */
+export function changeText(change: FieldChange, options: ShowOptions): string {
   const { before, after, note } = shownDifference(change, options);
   const lines = shownLineChanges(change, options);
-  const inLines = lines && `${lines.text} (${counted(lines.kept, "line")} kept)`;
-  return `${change.field.label}: ${shownListChange(change, options) ?? inLines ?? `${before} -> ${after}${note}${keptText(change)}`}`;
+  const inLines = lines && `${lines.text}${lines.kept > 0 ? ` (${counted(lines.kept, "line")} kept)` : ""}`;
+  return shownListChange(change, options) ?? inLines ?? `${before} -> ${after}${note}${keptText(change)}`;
 }
+
+/** "Title: CFO -> CEO" */
+export const fieldChangeLine = (change: FieldChange, options: ShowOptions): string => `${change.field.label}: ${changeText(change, options)}`;
 
 /** "Account: + Acme (acc_…)", "Owner: Robin (mem_…) -> Dana (mem_…)". */
 export function linksChangeLine({ relationship, before, after }: LinksChange, options: ShowOptions): string {

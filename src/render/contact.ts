@@ -31,7 +31,7 @@ export function contactLines(contact: ContactRecord, { locale, nameOf, only }: C
   const links = contact.relationships.filter(({ relationship }) => wanted(relationship));
   const [set, unset] = parted(fields, ({ field, raw }) => field.type.isSet(raw));
   const [linked, unlinked] = parted(links, ({ ids }) => ids.length > 0);
-  const [blocks, lines] = parted(set, ({ field }) => field.type.multiline);
+  const [blocks, lines] = parted(set, (value) => value.field.type.multiline || (only !== undefined && valueLines(value, locale).includes("\n")));
 
   const line = (value: FieldValue) => `${value.field.label}: ${only ? valueLine(value, locale) : cut(valueLine(value, locale), LONGEST_LINE)}`;
   const empty = [...unset.map(({ field }) => field), ...unlinked.map(({ relationship }) => relationship)];

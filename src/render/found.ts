@@ -5,6 +5,7 @@ import type { ContactRecord } from "../schema/record.ts";
 import { fieldValueOf } from "../schema/timestamps.ts";
 import type { Line, Table } from "../text/answer.ts";
 import { oneLine } from "../text/plain-text.ts";
+import { asWord } from "../text/words.ts";
 import { type NameOf, namesWithIds } from "./links.ts";
 import { contactTable, withColumn } from "./table.ts";
 import { valueLines } from "./value.ts";
@@ -46,6 +47,12 @@ export function attributeLines(contact: ContactRecord, attribute: Attribute, loc
   const text = value ? valueLines(value, locale) : "";
   return text.includes("\n") ? [`${label}:`, { fenced: text }] : [`${label}: ${text || "-"}`];
 }
+
+/** One contact with the attributes that were asked for, each in full. */
+export const fullLines = (contact: ContactRecord, attributes: readonly Attribute[], locale: Locale, nameOf: NameOf): Line[] => [
+  `Contact ${asWord(contact.id)}`,
+  ...attributes.flatMap((attribute) => attributeLines(contact, attribute, locale, nameOf)),
+];
 
 export interface FoundTable {
   /** The reasons that all contacts share; "" if there are none. */

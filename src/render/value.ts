@@ -11,11 +11,14 @@ export function cut(text: string, most: number): string {
   return `${kept.trimEnd()}… (+${counted(text.length - kept.length, "character")})`;
 }
 
+/** Shows where a value of several lines has a line break. */
+const LINE_BREAK = " ↵ ";
+
 /**
- * A value in one line; "" if it is unset. Line breaks become spaces, so that no value can look like a line of the
- * server.
+ * A value in one line; "" if it is unset. Line breaks become {@link LINE_BREAK}, so that no value can look like a line
+ * of the server.
  */
-export const valueLine = ({ field, raw }: FieldValue, locale: Locale): string => oneLine(field.type.show(raw, field.definition, locale));
+export const valueLine = ({ field, raw }: FieldValue, locale: Locale): string => oneLine(field.type.show(raw, field.definition, locale), LINE_BREAK);
 
 /** A value with its line breaks. */
 export const valueLines = ({ field, raw }: FieldValue, locale: Locale): string => manyLines(field.type.show(raw, field.definition, locale)).trim();

@@ -86,7 +86,8 @@ function alternatives(
 
 function parseOne(filter: FilterInput, place: string, reading: Reading): AttributeFilter {
   const { schema, who } = reading;
-  const attribute = attributeOrPart(filter.field ?? "", schema);
+  if (!filter.field?.trim()) throw new Rejection("The filter has no field", '"field" with a key that get_contact_definitions lists');
+  const attribute = attributeOrPart(filter.field, schema);
   const { operator, negated } = parseOperator(filter.operator, attribute, who);
   const given = [...(filter.value === undefined ? [] : [filter.value]), ...(filter.values ?? [])];
   if (operator === IS_SET) {
@@ -101,17 +102,25 @@ function parseOne(filter: FilterInput, place: string, reading: Reading): Attribu
   return { kind: "one", place, attribute, given, operator, negated, alternatives: encoded };
 }
 
+/** The filters of a group. Beside a field, an empty list is what some clients send for a part that a model leaves out. */
+function groupOf({ field, any, all }: FilterInput): { readonly kind: FilterGroup["kind"]; readonly filters: readonly FilterInput[] } | undefined {
+  const filters = any ?? all;
+  return filters === undefined || (field?.trim() && filters.length === 0) ? undefined : { kind: any ? "any" : "all", filters };
+}
+
 function parse(filters: readonly FilterInput[], places: string, reading: Reading, problems: Problems): ParsedFilter[] {
   return filters.flatMap((filter, index): ParsedFilter[] => {
     const place = `${places}[${index}]`;
-    const group = filter.any ? "any" : filter.all ? "all" : undefined;
+    const group = groupOf(filter);
     if (group === undefined) return [problems.collect(place, () => parseOne(filter, place, reading))].filter((one) => one !== undefined);
+    const { kind, filters: parts } = group;
     const checked = problems.collect(place, () => {
-      if (filter.field !== undefined) throw new Rejection(`Both "field" and "${group}" are given`, "one of them");
+      if (filter.field?.trim()) throw new Rejection(`Both "field" and "${kind}" are given`, "one of them");
+      if (parts.length === 0) throw new Rejection(`"${kind}" is empty`, "one filter or more");
       if (reading.who === "api") throw new Rejection('The API does not take "any" or "all"', "one filter; or the same filters in find_contacts");
       return true;
     });
-    return checked ? [{ kind: group, place, parts: parse(filter[group] ?? [], `${place}.${group}`, reading, problems) }] : [];
+    return checked ? [{ kind, place, parts: parse(parts, `${place}.${kind}`, reading, problems) }] : [];
   });
 }
 
@@ -253,4 +262,7 @@ export const filteredAttributes = (filters: readonly FilterInput[], schema: Cont
 
 /** The filters of attributes in a tree. */
 const flat = (filters: readonly FilterInput[]): FilterInput[] =>
-  filters.flatMap((filter) => (filter.any || filter.all ? flat([...(filter.any ?? []), ...(filter.all ?? [])]) : [filter]));
+  filters.flatMap((filter) => {
+    const group = groupOf(filter);
+    return group ? flat(group.filters) : [filter];
+  });

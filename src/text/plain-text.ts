@@ -73,7 +73,10 @@ const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
 /**
  * Text of one line: like {@link manyLines}, with each run of white space folded to one space.
  *
+ * @param lineBreak stands for line breaks
  * @example
  * oneLine(" Dana\n  Scully "); // => "Dana Scully"
+ * oneLine("Likes tea\n\nCalled", " / "); // => "Likes tea / Called"
  */
-export const oneLine = (text: string) => (PLAIN.test(text) ? text : manyLines(text).replace(/\s+/g, " ").trim());
+export const oneLine = (text: string, lineBreak = " ") =>
+  PLAIN.test(text) ? text : manyLines(text).trim().replace(/\n\s*/g, lineBreak).replace(/\s+/g, " ");

@@ -21,7 +21,7 @@ export const applyPlan = defineTool({
   oneOfScopes: ["contacts:create", "contacts:update", "contacts:delete"],
   isBatch: true,
   input: {
-    plan_id: z.string(),
+    plan_id: z.string({ required_error: "the ID of a plan (plan_…), as the answer that showed the plan has it" }),
     only: rowNumbers,
     except: rowNumbers,
     as_new: rowNumbers,

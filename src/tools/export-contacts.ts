@@ -5,7 +5,7 @@ import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
 import { coverageNotes } from "./answers/coverage-notes.ts";
 import { attributesNamed } from "./input/attributes.ts";
-import { contactId } from "./input/contact-id.ts";
+import { checkChoice, contactIds } from "./input/contact-id.ts";
 import { briefFilterTreeInput, queryInput } from "./input/filters.ts";
 import { defineTool } from "./tool.ts";
 
@@ -26,12 +26,14 @@ export const exportContacts = defineTool({
     format: z.enum(FORMATS).optional(),
     file: z.string().max(LONGEST_NAME).optional(),
   },
-  async handler({ filters = [], query, ids = [], fields = [], format, file }, { live, exporter, locale, call, progress }) {
+  async handler({ filters, query: written, ids, fields = [], format, file }, { live, exporter, locale, call, progress }) {
+    const query = written?.trim() || undefined;
+    checkChoice({ query, filters, ids });
     const named = fields.length > 0 ? attributesNamed(fields, await live.get(call), "fields") : undefined;
     const request = {
-      filters,
-      query: query?.trim() || undefined,
-      ids: ids.map(contactId),
+      filters: filters ?? [],
+      query,
+      ids: contactIds(ids ?? [], "ids"),
       fields: named,
       format: format ?? (file?.toLowerCase().endsWith(".vcf") ? "vcard" : "csv"),
       file,

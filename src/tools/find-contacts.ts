@@ -3,7 +3,7 @@ import { showNumber } from "../fields/number.ts";
 import type { Grouped } from "../find/arranged/group-counter.ts";
 import type { FoundContacts } from "../find/found-contacts.ts";
 import { linkedRecords } from "../names/record-reference.ts";
-import { foundTable } from "../render/found.ts";
+import { foundTable, fullLines } from "../render/found.ts";
 import { attributeOrPart } from "../schema/attribute-part.ts";
 import { type Attribute, type ContactSchema, mainField } from "../schema/contact-schema.ts";
 import { IS_SET } from "../schema/filter-operators.ts";
@@ -101,6 +101,8 @@ export const findContacts = defineTool({
     // A call without limit and offset looks for one person or asks how many, so it needs no next page.
     const furtherOn = limit === undefined && offset === 0 ? [] : more(found, MOST);
     const { why, table } = foundTable(found.contacts, named ?? columns.filter(tellsApart), locale, names.nameOf);
-    return { lines: [heading(found, why), table, ...notes, ...furtherOn], howToGetRest: "find_contacts with a smaller limit" };
+    const shownContacts =
+      named && found.contacts.length === 1 ? found.contacts.flatMap(({ contact }) => fullLines(contact, named, locale, names.nameOf)) : [table];
+    return { lines: [heading(found, why), ...shownContacts, ...notes, ...furtherOn], howToGetRest: "find_contacts with a smaller limit" };
   },
 });

@@ -9,7 +9,7 @@ import { counted } from "../text/plural.ts";
 import { coverageNotes } from "./answers/coverage-notes.ts";
 import { groupLines, mergeArguments } from "./answers/duplicate-lines.ts";
 import { partText, pastEnd } from "./answers/found-text.ts";
-import { contactId } from "./input/contact-id.ts";
+import { checkChoice, contactIds } from "./input/contact-id.ts";
 import { filterTreeInput, queryInput } from "./input/filters.ts";
 import { defineTool, READS } from "./tool.ts";
 
@@ -38,8 +38,11 @@ export const findDuplicates = defineTool({
       .optional(),
     offset: unlisted(z.number().int().min(0).optional()),
   },
-  async handler({ query, filters = [], ids, limit = USUAL, offset = 0 }, { duplicates, names, locale, call, progress, notOffered }) {
-    const asked = { query: query?.trim() || undefined, filters, ids: ids && ids.length > 0 ? ids.map(contactId) : undefined, limit, offset };
+  async handler({ query: written, filters, ids, limit = USUAL, offset = 0 }, { duplicates, names, locale, call, progress, notOffered }) {
+    const query = written?.trim() || undefined;
+    checkChoice({ query, filters, ids });
+    const chosen = ids && ids.length > 0 ? contactIds(ids, "ids") : undefined;
+    const asked = { query, filters: filters ?? [], ids: chosen, limit, offset };
     const found = await duplicates.find(asked, call, ({ known, total }) => progress(known, total, "contacts read"));
     const links = found.groups.flatMap(({ contacts }) => contacts.flatMap(({ relationships }) => relationships));
     const unnamed = found.groups.length > MOST_IN_DETAIL ? [] : await names.ensure(linkedRecords(links), call);

@@ -2,6 +2,7 @@ import { z } from "zod/v3";
 import type { HistoryEntry } from "../api/index.ts";
 import { showMinute } from "../fields/datetime.ts";
 import { named, Rejection } from "../fields/rejection.ts";
+import { changeText } from "../render/change.ts";
 import { cut, valueLine } from "../render/value.ts";
 import type { Field } from "../schema/contact-schema.ts";
 import { unlisted } from "../schema/json-schema.ts";
@@ -11,7 +12,7 @@ import { counted } from "../text/plural.ts";
 import { nameAndId } from "../text/words.ts";
 import type { WriteRecord } from "../writes/journal/write-record.ts";
 import { writesOfField } from "../writes/journal/writes-of-field.ts";
-import { contactId } from "./input/contact-id.ts";
+import { contactId, idInput } from "./input/contact-id.ts";
 import { defineTool, READS, type ToolAnswer, type ToolContext } from "./tool.ts";
 
 const USUAL = 20;
@@ -29,8 +30,8 @@ export const getContactHistory = defineTool({
   annotations: READS,
   scopes: ["contacts:read"],
   input: {
-    id: z.string(),
-    field: z.string(),
+    id: idInput,
+    field: z.string({ required_error: "the key of a field" }),
     limit: unlisted(
       z
         .number()
@@ -80,7 +81,7 @@ interface Known {
 
 /** "2026-03-02 10:00 +01:00: Lead -> Customer (write wq4h7dz)", newest first. */
 async function knownAnswer({ entries, hasMore, field, who, limit, contact }: Known, context: ToolContext): Promise<ToolAnswer> {
-  const { locale } = context;
+  const { locale, names } = context;
   if (entries.length === 0) return { lines: [`${field.label} of ${who} has never had a value, according to Lightfield's history.`] };
   const shown = entries.slice(0, limit);
   const times = shown.map(({ recordedAt }) => (recordedAt === undefined ? Number.NaN : Date.parse(recordedAt)));
@@ -88,15 +89,24 @@ async function knownAnswer({ entries, hasMore, field, who, limit, contact }: Kno
   const noted = shown.map(({ value }, index) => ({ value, at: Number.isNaN(times[index]) ? undefined : times[index] }));
   const writes = writesOfField(records, contact, field, noted);
   const show = (entry: HistoryEntry | undefined) => (entry ? valueText(field, entry, locale) : "(empty)");
+  const changed = (before: HistoryEntry | undefined, entry: HistoryEntry) => {
+    const [from, to] = [show(before), show(entry)];
+    // Of a text that is too long to be shown, the lines that changed.
+    const isCut = [from, to].some(({ length }) => length > LONGEST_VALUE);
+    return isCut && field.type.list.hasLines
+      ? changeText({ field, before: before?.value ?? null, after: entry.value }, { locale, nameOf: names.nameOf })
+      : `${from} -> ${to}`;
+  };
   const lines = shown.map((entry, index) => {
     const at = times[index] ?? Number.NaN;
     const time = Number.isNaN(at) ? "time unknown" : showMinute(at, locale.timeZone);
     const before = entries[index + 1];
     // If the history continues, it is not known which value the oldest entry replaced.
-    const from = entry.isCreate ? "" : before || !hasMore ? `${show(before)} -> ` : "";
+    const isChange = !entry.isCreate && (before !== undefined || !hasMore);
+    const what = isChange ? changed(before, entry) : show(entry);
     const write = writes[index];
     const about = [...(entry.isCreate ? ["set at creation"] : []), ...(write ? [`this server, write ${write.id}`] : [])];
-    return `${time}: ${from}${show(entry)}${about.length > 0 ? ` (${about.join("; ")})` : ""}`;
+    return `${time}: ${what}${about.length > 0 ? ` (${about.join("; ")})` : ""}`;
   });
   const isCut = entries.length > limit || hasMore;
   const rest = isCut && limit < MOST ? `; "limit" up to ${MOST} shows more` : "";

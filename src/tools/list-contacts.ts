@@ -1,6 +1,7 @@
 import { z } from "zod/v3";
 import { showNumber } from "../fields/number.ts";
 import { linkedRecords } from "../names/record-reference.ts";
+import { fullLines } from "../render/found.ts";
 import { contactTable } from "../render/table.ts";
 import { pastEnd } from "./answers/found-text.ts";
 import { defaultColumns } from "./input/attributes.ts";
@@ -45,8 +46,18 @@ export const listContacts = defineTool({
     }
 
     const nextPage = { ...(filters.length > 0 ? { filters } : {}), ...(fields.length > 0 ? { fields } : {}), limit, offset: nextOffset };
-    const table = contactTable(contacts, columns, locale, names.nameOf);
-    const lines = [heading, table, ...caveat, ...notes, ...unnamed, ...(nextOffset === undefined ? [] : [`Next page: ${JSON.stringify(nextPage)}`])];
+    const table =
+      named && contacts.length === 1
+        ? contacts.flatMap((contact) => fullLines(contact, named, locale, names.nameOf))
+        : [contactTable(contacts, columns, locale, names.nameOf)];
+    const lines = [
+      heading,
+      ...table,
+      ...caveat,
+      ...notes,
+      ...unnamed,
+      ...(nextOffset === undefined ? [] : [`Next page: ${JSON.stringify(nextPage)}`]),
+    ];
     return { lines, howToGetRest: "list_contacts with a smaller limit or fewer fields" };
   },
 });

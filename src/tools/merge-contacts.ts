@@ -1,15 +1,17 @@
 import { z } from "zod/v3";
+import type { ContactId } from "../api/wire.ts";
 import { isRecord } from "../fields/json.ts";
-import { InvalidInput } from "../fields/rejection.ts";
+import { allOf, InvalidInput, Problems, Rejection } from "../fields/rejection.ts";
 import { firstOf } from "../text/first-of.ts";
 import { counted } from "../text/plural.ts";
+import { quote } from "../text/quote.ts";
 import { type MergesDraft, MOST_MERGES } from "../writes/merges/merge-planner.ts";
 import { mergeText } from "../writes/merges/merge-text.ts";
 import { planRowOf } from "../writes/plans/plan.ts";
 import { insteadLines, mergeLines } from "./answers/merge-lines.ts";
 import { planLine } from "./answers/plan-line.ts";
 import { unknownArgument } from "./input/argument-problem.ts";
-import { contactId } from "./input/contact-id.ts";
+import { contactIds } from "./input/contact-id.ts";
 import { entriesInput } from "./input/entries.ts";
 import type { ToolAnswer, ToolContext } from "./tool.ts";
 import { defineTool } from "./tool.ts";
@@ -67,11 +69,35 @@ export const mergeContacts = defineTool({
   },
   async handler({ keep, merge = [], take = [], groups = [], even_if_different = false }, context) {
     const { writes, call, progress } = context;
-    const own = keep === undefined && merge.length === 0 ? [] : [[...(keep === undefined ? [] : [keep]), ...merge]];
-    const request = { groups: [...own, ...groups].map((group) => group.map(contactId)), takes: take, evenIfDifferent: even_if_different };
+    const request = { groups: groupsOf(keep, merge, groups), takes: take, evenIfDifferent: even_if_different };
     return mergesAnswer(await writes.merges.draft(request, call, (read, of) => progress(read, of, "contacts read")), context);
   },
 });
+
+/**
+ * The IDs of all groups, in each the contact to keep first.
+ *
+ * @throws InvalidInput with all problems
+ */
+function groupsOf(keep: string | undefined, merge: readonly string[], groups: readonly (readonly string[])[]): ContactId[][] {
+  const problems = new Problems();
+  const own =
+    problems.among(() =>
+      allOf(
+        () => contactIds(keep === undefined ? [] : [keep], "keep"),
+        () => contactIds(merge, "merge"),
+      ).flat(),
+    ) ?? [];
+  const others = groups.map(
+    (group, at) =>
+      problems.collect(`groups[${at}]`, () => {
+        if (group.length === 1) throw new Rejection(`${quote(group[0])} is alone`, "the ID of the contact to keep, then those of its duplicates");
+        return contactIds(group, `groups[${at}]`);
+      }) ?? [],
+  );
+  problems.throwIfAny();
+  return [...(own.length > 0 ? [own] : []), ...others];
+}
 
 /** The plan of merges: what each changes, what is lost, and which are left out. */
 async function mergesAnswer({ merges, refused, notes, hidden, isLacking }: MergesDraft, context: ToolContext): Promise<ToolAnswer> {

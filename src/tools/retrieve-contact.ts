@@ -3,7 +3,7 @@ import { linkedRecords } from "../names/record-reference.ts";
 import { contactLines } from "../render/contact.ts";
 import { decodeContact } from "../schema/record.ts";
 import { attributesNamed } from "./input/attributes.ts";
-import { contactId } from "./input/contact-id.ts";
+import { contactId, idInput } from "./input/contact-id.ts";
 import { defineTool, READS } from "./tool.ts";
 
 export const retrieveContact = defineTool({
@@ -13,7 +13,7 @@ export const retrieveContact = defineTool({
   annotations: READS,
   scopes: ["contacts:read"],
   input: {
-    id: z.string(),
+    id: idInput,
     fields: z.array(z.string()).optional().describe("only these, in full"),
   },
   async handler({ id, fields = [] }, { api, live, names, writes, locale, call }) {

@@ -1,7 +1,7 @@
 import { z } from "zod/v3";
 import { unlisted } from "../schema/json-schema.ts";
 import { proposalAnswer, writeQuestion } from "./answers/write-answer.ts";
-import { contactId } from "./input/contact-id.ts";
+import { contactId, idInput } from "./input/contact-id.ts";
 import { entriesInput, updateInput, updateOf, valuesByKey } from "./input/entries.ts";
 import { defineTool } from "./tool.ts";
 
@@ -12,7 +12,7 @@ export const updateContact = defineTool({
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: true },
   scopes: ["contacts:update", "contacts:read"],
   input: {
-    id: z.string(),
+    id: idInput,
     ...updateInput,
     clear_fields: updateInput.clear_fields.describe("keys to empty"),
     expect: entriesInput.optional().describe('values that must be stored now; "" for empty'),

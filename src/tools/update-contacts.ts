@@ -5,7 +5,7 @@ import { callText } from "../text/call-text.ts";
 import { MOST_ROWS } from "../writes/plans/bulk-update.ts";
 import { draftAnswer } from "./answers/draft-answer.ts";
 import { nothingFound } from "./answers/nobody-found.ts";
-import { contactId } from "./input/contact-id.ts";
+import { contactIds } from "./input/contact-id.ts";
 import { updateInput, updateOf } from "./input/entries.ts";
 import { briefFilterTreeInput } from "./input/filters.ts";
 import { defineTool } from "./tool.ts";
@@ -61,7 +61,7 @@ export const updateContacts = defineTool({
   instead: (given) => (differByContact(given) ? FOR_EACH : undefined),
   async handler({ filters, ids, dry_run: _planned, ...values }, context) {
     const { writes, call, progress } = context;
-    const selection = { filters, ids: ids?.map(contactId) };
+    const selection = { filters, ids: ids && contactIds(ids, "ids") };
     const draft = await writes.bulkUpdate.draft(selection, updateOf(values), call, (read, of) => progress(read, of, "contacts read"));
     if (draft.nobody) return { lines: [nothingFound(draft.nobody, () => true), "Nothing is planned.", ...draft.notes] };
     return draftAnswer(draft, "update_contacts", [], context);

@@ -118,7 +118,7 @@ export const undoText = {
   inTrash: (name: string, isCertain: boolean, link: string | undefined) =>
     `Not undone: the contact ${name} ${isCertain ? "is" : "may be"} in the trash. It can be restored in the Lightfield app${link ? `: ${link}` : ""}.`,
   merged: (id: string, kept: string, merged: string, link: string | undefined) =>
-    `Not undone: a merge cannot be undone. To undo it by hand, restore ${merged} from the trash of the Lightfield app${link ? ` (${link})` : ""}, and then restore the values of ${kept}. ${callText("list_writes", { write_id: id })} shows both contacts as they were.`,
+    `Not undone: a merge cannot be undone by a call. In the Lightfield app, a person can restore ${merged} from the trash${link ? ` (${link})` : ""}, and then correct the values of ${kept}. ${callText("list_writes", { write_id: id })} shows both contacts as they were.`,
   /** @param link of the contact that stays */
   mergedInto: ({ id, kept, merged, isCertain, link }: { id: string; kept: string; merged: string; isCertain: boolean; link: string | undefined }) =>
     `Not undone: ${merged} ${isCertain ? "was" : "may have been"} merged into ${kept}, so the undo would delete the values of both. In the Lightfield app, restore ${merged} from the trash first, then delete ${kept} by hand${link ? `: ${link}` : "."} ${callText("list_writes", { write_id: id })} shows both contacts as they were.`,

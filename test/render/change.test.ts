@@ -56,8 +56,8 @@ describe("a change of a long text", () => {
     expect(line("notes", before, `Met in Bern\n${LONG} new\nLikes tea\nHas a dog`)).toBe(
       'Notes: "Met in Berlin" -> "Met in Bern"; "…6 w0047 w0048 w0049 old" -> "…6 w0047 w0048 w0049 new" (2 lines kept)',
     );
-    expect(line("notes", "one\ntwo", "three\nfour")).toBe("Notes: one two -> three four");
-    expect(line("notes", "", "three\nfour")).toBe("Notes: (empty) -> three four");
+    expect(line("notes", "one\ntwo", "three\nfour")).toBe("Notes: one ↵ two -> three ↵ four");
+    expect(line("notes", "", "three\nfour")).toBe("Notes: (empty) -> three ↵ four");
     const many = Array.from({ length: 30 }, (_, at) => `${String(at).repeat(5)} is a line`);
     expect(line("notes", "first", ["first", ...many].join("\n"), brief)).toBe(
       'Notes: + "00000 is a line", "11111 is a line", … (28 more) (1 line kept)',
@@ -113,8 +113,8 @@ describe("a change of a long text", () => {
   });
 
   it("says so where the two look the same", () => {
-    expect(line("notes", "one\ntwo", "one two")).toBe(
-      "Notes: one two -> one two (they differ in line breaks or other characters that are not shown)",
+    expect(line("notes", "one\ntwo", "one \n\n two")).toBe(
+      "Notes: one ↵ two -> one ↵ two (they differ in line breaks or other characters that are not shown)",
     );
   });
 });

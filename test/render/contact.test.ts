@@ -99,7 +99,7 @@ describe("a contact", () => {
 describe("text of others", () => {
   it("cannot begin a line of its own in a one-line field", () => {
     const shown = text({ $title: "CFO\r\nOwner: mem_evil\u2028Stage: Customer\u0085x\vy\fz" });
-    expect(shown).toContain("Title: CFO Owner: mem_evil Stage: Customer x y z");
+    expect(shown).toContain("Title: CFO ↵ Owner: mem_evil ↵ Stage: Customer ↵ x ↵ y ↵ z");
     expect(shown.split("\n").filter((line) => line.startsWith("Owner:"))).toEqual([]);
   });
 
@@ -125,7 +125,7 @@ describe("text of others", () => {
 
   it("keeps the cells of a table apart", () => {
     const [, row = ""] = answerText([contactTable([aContact({ $title: "a\tb\nc" })], schema.fields, BERLIN, () => undefined)]).split("\n");
-    expect(row.split("\t")).toEqual(["con_1", "-", "-", "a b c", "-", "-", "-"]);
+    expect(row.split("\t")).toEqual(["con_1", "-", "-", "a b ↵ c", "-", "-", "-"]);
   });
 });
 

@@ -100,7 +100,7 @@ describe("the plan of a merge", () => {
             [twin, "con_1"],
           ],
         },
-        /is in two groups/,
+        /is given twice/,
       ],
       [{ keep, merge: [twin], take: { titel: twin } }, /take\.titel: .*Did you mean "title"/],
       [{ keep, merge: [twin], take: { owner: twin } }, /take\.owner: Owner is a relationship/],
@@ -315,7 +315,7 @@ describe("what is left of a merge", () => {
       const refused = await desk.failure("undo_write", args);
       expect(refused).toMatch(
         new RegExp(
-          `^Not undone: a merge cannot be undone\\. To undo it by hand, restore Dana Scully \\(${twin}\\) from the trash .*restore the values of Dana Scully \\(${keep}\\)`,
+          `^Not undone: a merge cannot be undone by a call\\. In the Lightfield app, a person can restore Dana Scully \\(${twin}\\) from the trash .*correct the values of Dana Scully \\(${keep}\\)`,
         ),
       );
       expect(refused).toContain(`list_writes {"write_id":"${id}"}`);

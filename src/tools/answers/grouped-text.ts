@@ -3,7 +3,7 @@ import { showNumber, showShare } from "../../fields/number.ts";
 import type { Group, Grouped, GroupValue } from "../../find/arranged/group-counter.ts";
 import { type Grouping, groupingName, type Measure, measureName, periodLabel } from "../../find/arranged/grouping.ts";
 import type { NameOf } from "../../render/links.ts";
-import { cut } from "../../render/value.ts";
+import { cut, valueLine } from "../../render/value.ts";
 import type { Line } from "../../text/answer.ts";
 import { oneLine } from "../../text/plain-text.ts";
 import { counted } from "../../text/plural.ts";
@@ -21,7 +21,7 @@ function label(value: GroupValue | undefined, { attribute, unit }: Grouping, loc
     return cut(oneLine(nameOf(attribute.definition.objectType, id) ?? ""), LONGEST_LABEL) || asWord(id);
   }
   if (unit) return periodLabel(unit, Number(value.item));
-  return cut(oneLine(attribute.type.show(value.item, attribute.definition, locale)), LONGEST_LABEL);
+  return cut(valueLine({ field: attribute, raw: value.item }, locale), LONGEST_LABEL);
 }
 
 function measured(value: number | undefined, { kind, field: { type, definition } }: Measure, locale: Locale): string {

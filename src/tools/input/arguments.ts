@@ -14,8 +14,8 @@ const MOST_UNKNOWN = 30;
 
 /**
  * Checks a tool's arguments, sizes first. It accepts other forms with the same meaning: JSON text for an object or
- * list, a single value for a list of one, an object by key for a list of entries, digits for a number, `null` for "not
- * given".
+ * list, a single value for a list of one, an object by key for a list of entries, digits for a number, a choice in
+ * capitals, `null` or blank text for "not given".
  *
  * @throws InvalidInput with every problem, unknown arguments included
  */
@@ -71,13 +71,15 @@ function limit(problem: string | undefined): void {
 /**
  * Converts a value to the form that the schema checks, at every depth. A value that cannot be converted stays unchanged,
  * and the schema refuses it. Null means "not given", except in values that the schema does not describe: the code that
- * reads those reports how many were null.
+ * reads those reports how many were null. A blank text for an optional argument means the same.
  *
  * @throws TooLarge before any part of a value that is too large is read
  */
 function normalForm(value: unknown, schema: z.ZodTypeAny, place: string): unknown {
   const type = unwrapped(schema);
   if (value === undefined || value === null) return type instanceof z.ZodUnknown ? value : undefined;
+  // An empty text for a list may stand for an empty list, which chooses nothing.
+  if (schema instanceof z.ZodOptional && typeof value === "string" && value.trim() === "" && !(type instanceof z.ZodArray)) return undefined;
   const isComposite = type instanceof z.ZodArray || type instanceof z.ZodObject || type instanceof z.ZodRecord;
   const decoded = isComposite ? decodeJsonString(value) : value;
   const list = type instanceof z.ZodArray ? listed(decoded, unwrapped(type.element)) : undefined;
@@ -96,7 +98,9 @@ function normalForm(value: unknown, schema: z.ZodTypeAny, place: string): unknow
   limit(type instanceof z.ZodString && typeof value === "string" ? sizeProblem(value, type, place) : sizeProblemWithin(decoded, place));
   if (type instanceof z.ZodString && typeof value === "string" && value.length <= LONGEST_LIST_TEXT) return visibleText(value);
   if (type instanceof z.ZodNumber) return typeof value === "string" && value.trim() !== "" && !Number.isNaN(Number(value)) ? Number(value) : value;
-  if (type instanceof z.ZodBoolean) return value === "true" ? true : value === "false" ? false : value;
+  const word = typeof value === "string" ? value.trim().toLowerCase() : value;
+  if (type instanceof z.ZodBoolean) return word === "true" ? true : word === "false" ? false : value;
+  if (type instanceof z.ZodEnum) return type.options.find((option: string) => option === word) ?? value;
   return decoded;
 }
 

@@ -30,7 +30,7 @@ export const filtersInput = list(filterShape);
 const MOST_VALUES = 100;
 
 const values = z.array(filterValue).max(MOST_VALUES).optional();
-const any = list(filterShape).optional();
+const any = list({ ...filterShape, values: unlisted(values) }).optional();
 
 /** The same for the local copy: a filter may have several values, or consist of alternatives. */
 export const filterTreeInput = list({

@@ -147,7 +147,7 @@ function checkGroups(groups: readonly Group[], ofOneGroup: readonly string[]): v
   for (const group of groups) {
     for (const id of group) {
       const before = seen.get(id);
-      if (before) problems.add(before === group && id === group[0] ? mergeText.keptAndMerged(id) : mergeText.inTwoGroups(id));
+      if (before) problems.add(before === group && id === group[0] ? mergeText.keptAndMerged(id) : mergeText.givenTwice(id));
       seen.set(id, group);
     }
   }

@@ -9,7 +9,7 @@ export const mergeText = {
     `the API says that the merge failed (merge ${operation}), and both contacts still exist; to try again, plan the merge again with merge_contacts`,
   notMade: "both contacts still exist, so they were not merged; to try again, plan the merge again with merge_contacts",
   failedLate: (operation: string) => `the API says that the merge failed (merge ${operation}), but the contact is gone`,
-  inTwoGroups: (id: string) => `${id} is in two groups. Accepted: each contact once.`,
+  givenTwice: (id: string) => `${id} is given twice. Accepted: each contact once.`,
   keptAndMerged: (id: string) => `${id} would be merged into itself. Accepted: two different contacts.`,
   nothingGiven:
     'A merge needs two contacts or more. Accepted: "keep" (the ID of the contact that stays) and "merge" (IDs), or "groups": [[keep, merge, …], …].',

@@ -1,4 +1,3 @@
-import type { WireContact } from "../../api/index.ts";
 import { mapInSlices } from "../../async/time-slices.ts";
 import { showNumber } from "../../fields/number.ts";
 import { allOf, InvalidInput } from "../../fields/rejection.ts";
@@ -7,12 +6,11 @@ import { allNotes } from "../../names/taken-names.ts";
 import { isWhole } from "../../replica/coverage.ts";
 import { isEmpty } from "../../schema/change.ts";
 import { encodeUpdate, type UpdateInput } from "../../schema/encode.ts";
-import { type ContactPredicate, type FilterInput, filterNotes, filterPredicate } from "../../schema/filters.ts";
+import { UnheldValues } from "../../schema/filter-values.ts";
+import { type FilterInput, filterNotes, filterPredicate } from "../../schema/filters.ts";
 import type { FilterTargets, TargetId } from "../../schema/link-target.ts";
 import { contactName } from "../../schema/record.ts";
-import { firstOf } from "../../text/first-of.ts";
 import { counted } from "../../text/plural.ts";
-import { quote } from "../../text/quote.ts";
 import type { WriteCall } from "../consent.ts";
 import type { LastSeenValues } from "../last-seen.ts";
 import { WriteRefused } from "../refusal.ts";
@@ -54,27 +52,6 @@ interface BulkUpdateOptions {
 interface BulkDraft extends PlanDraft {
   /** What was searched, if no contact passes the filters. */
   readonly nobody?: FoundContacts | undefined;
-}
-
-/** How many values of one filter are named. */
-const MOST_UNHELD = 20;
-
-/** The values of filters that no selected contact has. One in a list of addresses may be wrong. */
-function unheldNotes(
-  filters: readonly FilterInput[],
-  passing: (filter: FilterInput) => ContactPredicate | undefined,
-  contacts: readonly WireContact[],
-): string[] {
-  return filters.flatMap((filter) => {
-    const { field, values = [] } = filter;
-    if (field === undefined || values.length < 2) return [];
-    const unheld = values.filter((value) => {
-      const passes = passing({ ...filter, value: undefined, values: [value] });
-      return !contacts.some((contact) => passes?.(contact) ?? true);
-    });
-    const texts = unheld.map((value) => quote(String(value)));
-    return texts.length === 0 ? [] : [`None of these contacts has ${field} ${firstOf(texts, MOST_UNHELD)}.`];
-  });
 }
 
 /** Drafts the same change of many contacts. */
@@ -123,11 +100,12 @@ export class BulkUpdate {
       return isEmpty(change) ? { kind: "unchanged", name, contact } : { kind: "update", name, contact, change };
     });
     const read = [...present.values()].flatMap((one) => one.read ?? []);
-    const unheld = read.length < ids.length ? [] : unheldNotes(filters, (filter) => filterPredicate([filter], schema, locale, named.targets), read);
+    const unheld = new UnheldValues(filters, schema, locale, named.targets);
+    if (read.length === ids.length) for (const contact of read) unheld.see(contact);
     // The order in which the index learned of contacts means nothing.
     return {
       rows: selection.ids ? rows : rows.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
-      notes: [...new Set([...edits.notes, ...allNotes(linkedTo), ...named.notes, ...filterNotes(filters, schema, locale), ...unheld])],
+      notes: [...new Set([...edits.notes, ...allNotes(linkedTo), ...named.notes, ...filterNotes(filters, schema, locale), ...unheld.notes()])],
       nobody,
     };
   }

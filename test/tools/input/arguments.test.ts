@@ -55,6 +55,16 @@ describe("forms that mean the same are taken", () => {
     expect(problemsOf({ id: null })).toEqual(["id: Missing. Accepted: text."]);
   });
 
+  it("blank text for what is left out, unless a list or a text is needed", () => {
+    const blank = { limit: "", mode: " ", dry_run: "", query: " ", fields: "", filters: [{ field: "title", operator: "" }] };
+    expect(parse({ id: "", names: "", ...blank })).toEqual({ id: "", names: [""], filters: [{ field: "title" }] });
+  });
+
+  it("choices, true and false in any case", () => {
+    expect(parse({ id: "con_1", mode: "Upsert ", dry_run: "True" })).toEqual({ id: "con_1", mode: "upsert", dry_run: true });
+    expect(parse({ id: "con_1", dry_run: " FALSE" }).dry_run).toBe(false);
+  });
+
   it("a row that is null for a blank one, since rows are counted", () => {
     expect(parse({ id: "con_1", rows: [null, { a: 1 }] }).rows).toEqual([{}, { a: 1 }]);
   });

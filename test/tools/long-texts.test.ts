@@ -1,0 +1,54 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { aDesk, type Desk, writtenContact } from "../builders.ts";
+
+const LINES = "Met in Berlin\nLikes tea\n\nHas a dog";
+const FENCED = `Notes:\n\`\`\`\n${LINES}\n\`\`\``;
+/** Longer than a cell of a table. */
+const LONG = "Head of everything between here and there ".repeat(5).trim();
+
+describe("a text of several lines", () => {
+  let desk: Desk;
+  let id: string;
+
+  beforeAll(async () => {
+    desk = aDesk();
+    const text = await desk.text("create_contact", { fields: { name: "Quentin Zyx", title: LONG, notes: LINES, account: "Brightloom" } });
+    ({ id } = writtenContact(desk, text));
+    expect(text).toContain("\nNotes: Met in Berlin ↵ Likes tea ↵ Has a dog\n");
+  });
+
+  const filters = [{ field: "name", operator: "equal", value: "Quentin Zyx" }];
+  const fields = ["title", "notes", "account", "phone"];
+
+  it.each([
+    ["retrieve_contact", () => ({ id, fields: ["notes"] })],
+    ["find_contacts", () => ({ query: "Quentin Zyx", fields })],
+    ["find_contacts", () => ({ filters, fields })],
+    ["find_contacts", () => ({ sort: "created desc", limit: 1, fields })],
+    ["list_contacts", () => ({ filters, fields })],
+  ])("%s shows it in full where one contact is found and it was asked for", async (tool, args) => {
+    const text = await desk.text(tool, args());
+    expect(text).toContain(FENCED);
+    if (tool === "retrieve_contact") return;
+    expect(text).toContain(`\nTitle: ${LONG}\n`);
+    expect(text).toMatch(/^Account: Brightloom \(acc_\w+\)$/m);
+    expect(text).toContain("\nPhone: -");
+    expect(text).toContain(id);
+  });
+
+  it("has marks for its line breaks among all values of a contact, in a table of many contacts, and in a group", async () => {
+    expect(await desk.text("retrieve_contact", { id })).toContain("\nNotes: Met in Berlin ↵ Likes tea ↵ Has a dog\n");
+    const both = { any: [...filters, { field: "name", operator: "equal", value: "Maja Jensen" }] };
+    expect(await desk.text("find_contacts", { filters: [both], fields: ["notes"] })).toMatch(/^con_\w+\tMet in Berlin ↵ Likes tea ↵ Has a dog$/m);
+    expect(await desk.text("find_contacts", { filters, group_by: ["notes"] })).toContain("\nMet in Berlin ↵ Likes tea ↵ Has a dog\t1");
+  });
+
+  it("shows the lines that changed, also in the history if it is long", async () => {
+    const more = `${LINES}\n${"A long call about prices. ".repeat(12).trim()}`;
+    expect(await desk.text("update_contact", { id, fields: { notes: more } })).toMatch(/^Notes: \+ "A long call .* \(3 lines kept\)$/m);
+    expect(await desk.text("update_contact", { id, remove: { notes: "Has a dog" } })).toContain('\nNotes: - "Has a dog" (3 lines kept)\n');
+    const history = await desk.text("get_contact_history", { id, field: "notes" });
+    expect(history).toMatch(/: - "Has a dog" \(3 lines kept\)/m);
+    expect(history).toMatch(/: Met in Berlin ↵ Likes tea ↵ Has a dog \(set at creation/);
+  });
+});

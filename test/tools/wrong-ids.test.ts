@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import { aDesk } from "../builders.ts";
+
+const ACCEPTED = "Accepted: contact ID (con_…), as find_contacts shows it.";
+const [ONE, OTHER] = ["con_c01t4bag124v7cm15y389o", "con_c1c4dceh1dzcfe80x2zr6r"];
+
+describe("IDs of contacts", () => {
+  it.each(["retrieve_contact", "update_contact", "get_contact_history"])("are asked for by their form: %s", async (tool) => {
+    expect(await aDesk().failure(tool, {})).toContain(`id: Missing. ${ACCEPTED}`);
+  });
+
+  it.each<[string, object, readonly string[]]>([
+    [
+      "update_contacts",
+      { ids: [ONE, "Maja Jensen", "acc_1"], fields: { title: "x" } },
+      [`ids: "Maja Jensen", "acc_1" are not valid IDs. ${ACCEPTED}`],
+    ],
+    ["find_duplicates", { ids: ["Maja Jensen"] }, [`ids: "Maja Jensen" is not a valid ID. ${ACCEPTED}`]],
+    [
+      "merge_contacts",
+      { keep: "Aoi Ito", merge: [OTHER, "Aoi I.", "a b"] },
+      [`keep: "Aoi Ito" is not a valid ID. ${ACCEPTED}`, `merge: "Aoi I.", "a b" are not valid IDs. ${ACCEPTED}`],
+    ],
+    [
+      "merge_contacts",
+      {
+        groups: [[ONE, OTHER], ["con_3", "Aoi Ito"], ["con_5"]],
+      },
+      [
+        `groups[1]: "Aoi Ito" is not a valid ID. ${ACCEPTED}`,
+        'groups[2]: "con_5" is alone. Accepted: the ID of the contact to keep, then those of its duplicates.',
+      ],
+    ],
+    ["merge_contacts", { keep: ONE, merge: [OTHER, OTHER] }, [`${OTHER} is given twice. Accepted: each contact once.`]],
+  ])("are all named by their argument if they are wrong: %s %j", async (tool, args, problems) => {
+    expect((await aDesk().failure(tool, args)).split("\n")).toEqual(problems);
+  });
+});
