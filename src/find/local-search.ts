@@ -232,7 +232,10 @@ export class LocalSearch {
       count,
       ids: order?.ids().slice(offset) ?? [],
       unsorted: order?.counts.empty ?? 0,
-      grouped: arrangement.as === "groups" && groups ? { ...groups.result(arrangement.order, nameOf), shares: arrangement.shares } : undefined,
+      grouped:
+        arrangement.as === "groups" && groups
+          ? { ...groups.result(arrangement.order, arrangement.passes, nameOf), shares: arrangement.shares }
+          : undefined,
     };
   }
 

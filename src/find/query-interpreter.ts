@@ -15,6 +15,7 @@ import { parseQuery } from "../search/index.ts";
 import { linkKind } from "../search/search-document.ts";
 import { quote } from "../text/quote.ts";
 import { type Arrangement, arrangedAttributes, parseArrangement } from "./arranged/arrangement.ts";
+import { filterKinds } from "./arranged/group-filters.ts";
 import { type FindQuery, type FoundContacts, MOST_GROUPS, USUAL } from "./found-contacts.ts";
 import type { Lookup } from "./questions/lookups.ts";
 import { isAddress, type Understood, understand } from "./questions/understand.ts";
@@ -46,13 +47,13 @@ function wholeText({ filters, shareOf }: Understood): string {
 
 /** Says which parts of a question could not be read, and how the rest was read. */
 function unreadText(question: string, understood: Understood): string {
-  const { unmapped, rest, filters, numbers } = understood;
+  const { unmapped, rest, filters, hints } = understood;
   // Without one of several alternatives, the rest is another question.
   const isPlainRest = !/\b(?:or|nor|neither|either|vs|versus)\b/i.test(question);
   const hasRest = isPlainRest && (rest !== "" || filters.length > 0);
   const them = unmapped.length === 1 ? "it" : "them";
-  const hint = numbers.length > 0 ? ` Measures are sum, average, min and max; numbers are ${numbers.join(", ")}.` : "";
-  return `${unreadPartsText(unmapped)}${hint}${hasRest ? ` Without ${them}, the query was read as ${argumentsText(understood, rest || undefined)}.` : ""}`;
+  const without = hasRest ? [`Without ${them}, the query was read as ${argumentsText(understood, rest || undefined)}.`] : [];
+  return [unreadPartsText(unmapped), ...hints, ...without].join(" ");
 }
 
 /** Says which parts of a question could not be read. */
@@ -140,11 +141,13 @@ export class QueryInterpreter {
     const words = reading.kind === "conditions" ? reading.rest : wordsOf(asked.query, reading);
     const arranged = understood ? arrangementOf(understood, asked) : {};
     const isGrouped = (arranged.groupBy ?? asked.groupBy ?? []).length > 0;
+    const filters = [...asked.filters, ...(mine ? [mine.filter] : []), ...(understood?.filters ?? [])];
+    const { ofContacts, ofGroups } = isGrouped ? filterKinds(filters, schema) : { ofContacts: filters, ofGroups: [] };
     const query: InterpretedQuery["query"] = {
       ...asked,
       ...arranged,
       query: words === undefined || words === "" || parseQuery(words).isForAnyone ? undefined : words,
-      filters: [...asked.filters, ...(mine ? [mine.filter] : []), ...(understood?.filters ?? [])],
+      filters: ofContacts,
       limit: asked.limit ?? understood?.limit ?? (isGrouped ? MOST_GROUPS : USUAL),
     };
     const problems = new Problems();
@@ -152,7 +155,7 @@ export class QueryInterpreter {
     const named = await targets.lookUpFilters(encode, call);
     const each = problems.among(() => encode(named.targets)) ?? [];
     const columns = query.columns?.flatMap((column) => problems.collect("fields", () => attributeOrPart(column, schema)) ?? []);
-    const arrangement = parseArrangement(query, schema, problems);
+    const arrangement = parseArrangement({ ...query, groupFilters: ofGroups }, schema, locale, problems);
     problems.throwIfAny();
     const filterText = [...named.notes, ...filterNotes(query.filters, schema, locale)];
     return {

@@ -179,6 +179,28 @@ describe("group_by", () => {
     expect(countTokens(JSON.stringify(args) + text)).toBeLessThan(300);
   });
 
+  it("takes filters of groups, by their count or a measure, and says how many groups pass", async () => {
+    const { desk, contacts, option } = await aFullDesk();
+    const counts = new Map<string, number>();
+    for (const contact of contacts) {
+      const industry = option(contact, "industry");
+      if (industry !== "-") counts.set(industry, (counts.get(industry) ?? 0) + 1);
+    }
+    const large = [...counts].filter(([, count]) => count > 3);
+    const count = { field: "count", operator: ">", value: 3 };
+    const text = await desk.text("find_contacts", { filters: [count], group_by: ["industry"], limit: 25 });
+    expect(text).toContain(`Groups that pass: ${large.length} of ${counts.size} that have contacts.`);
+    expect(new Map(rowsOf(text).map(([label = "", shown]) => [label, Number(shown)]))).toEqual(new Map(large));
+    const sums = { field: "total of deal_size", operator: "lessThan", value: "0" };
+    const none = await desk.text("find_contacts", { filters: [sums], group_by: ["owner"] });
+    expect(none).toContain("None of 8 groups passes.");
+    // Without groups, no number of groups is known.
+    expect(await desk.failure("find_contacts", { filters: [count] })).toContain('no field or relationship "count"');
+    expect(await desk.failure("find_contacts", { filters: [{ ...count, value: "many" }], group_by: ["industry"] })).toContain(
+      '"many" is not a number',
+    );
+  });
+
   it("names linked records, the largest groups first, with the contacts that have none last", async () => {
     const { desk, contacts } = await aFullDesk();
     const rows = rowsOf(await desk.text("find_contacts", { group_by: ["owner"] }));

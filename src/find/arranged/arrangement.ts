@@ -1,6 +1,10 @@
+import type { Locale } from "../../fields/index.ts";
 import { type Problems, Rejection } from "../../fields/rejection.ts";
 import type { Attribute, ContactSchema } from "../../schema/contact-schema.ts";
-import { type Grouping, type GroupOrder, type Measure, parseGrouping, parseGroupOrder, parseMeasure } from "./grouping.ts";
+import type { FilterInput } from "../../schema/filters.ts";
+import type { Group } from "./group-counter.ts";
+import { COUNT, groupTest } from "./group-filters.ts";
+import { type Grouping, type GroupOrder, type Measure, measureName, parseGrouping, parseGroupOrder, parseMeasure } from "./grouping.ts";
 import { parseSort, type SortKey } from "./order.ts";
 
 /** How found contacts are arranged, in an agent's words. */
@@ -11,6 +15,8 @@ export interface ArrangementInput {
   readonly groupBy?: readonly string[] | undefined;
   /** "sum deal_size" */
   readonly measures?: readonly string[] | undefined;
+  /** Which groups are asked for. */
+  readonly groupFilters?: readonly FilterInput[];
 }
 
 /** Contacts in an order, or counted in groups. */
@@ -22,6 +28,8 @@ export type Arrangement =
       readonly measures: readonly Measure[];
       readonly shares: boolean;
       readonly order: GroupOrder | undefined;
+      /** Whether a group is asked for; undefined if all are. */
+      readonly passes: ((group: Group) => boolean) | undefined;
     };
 
 /** The attributes that arranging contacts reads. */
@@ -39,8 +47,9 @@ function noShare(): never {
 
 /** Undefined if the contacts are not arranged. Adds what is wrong to the problems. */
 export function parseArrangement(
-  { sort, groupBy = [], measures = [] }: ArrangementInput,
+  { sort, groupBy = [], measures = [], groupFilters = [] }: ArrangementInput,
   schema: ContactSchema,
+  locale: Locale,
   problems: Problems,
 ): Arrangement | undefined {
   if (groupBy.length === 0 && measures.length === 0) {
@@ -48,11 +57,16 @@ export function parseArrangement(
     return keys && { as: "contacts", sort: keys };
   }
   const groupings = groupBy.flatMap((written) => problems.collect("group_by", () => parseGrouping(written, schema)) ?? []);
-  const numbers = measures.filter((written) => !SHARE.test(written.trim()));
-  const shares = numbers.length < measures.length;
+  const shares = measures.some((written) => SHARE.test(written.trim()));
+  const numbers = [...measures.filter((written) => !SHARE.test(written.trim())), ...groupFilters.map(({ field = COUNT }) => field)].filter(
+    (written) => written !== COUNT,
+  );
   if (shares && groupBy.length === 0) problems.collect("measures", noShare);
-  const parsed = numbers.flatMap((written) => problems.collect("measures", () => parseMeasure(written, schema)) ?? []);
-  if (groupings.length < groupBy.length || parsed.length < numbers.length) return undefined;
+  const all = numbers.flatMap((written) => problems.collect("measures", () => parseMeasure(written, schema)) ?? []);
+  if (groupings.length < groupBy.length || all.length < numbers.length) return undefined;
+  const names = all.map(measureName);
+  const parsed = all.filter((_, at) => names.indexOf(names[at] ?? "") === at);
   const order = sort === undefined ? undefined : problems.collect("sort", () => parseGroupOrder(sort, schema, groupings, parsed));
-  return { as: "groups", groupings, measures: parsed, shares, order };
+  const passes = problems.among(() => groupTest(groupFilters, parsed.map(measureName), locale));
+  return { as: "groups", groupings, measures: parsed, shares, order, passes };
 }

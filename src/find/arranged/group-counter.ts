@@ -29,8 +29,10 @@ export interface Group {
 export interface Grouped {
   readonly groupings: readonly Grouping[];
   readonly measures: readonly Measure[];
-  /** In order, all of them. */
+  /** In order: all of them, or those that pass the filters of groups. */
   readonly groups: readonly Group[];
+  /** If groups are filtered: how many there are. */
+  readonly amongGroups: number | undefined;
   /** Whether the part that each group has of all contacts is asked for. */
   readonly shares: boolean;
   /** All contacts as one group. */
@@ -157,14 +159,22 @@ export class GroupCounter {
 
   /**
    * @param order by default the order of options and dates, else the largest groups first
+   * @param passes whether a group is asked for. Contacts without a value are then no group
    * @param nameOf orders linked records by name
    */
-  result(order: GroupOrder | undefined, nameOf: (objectType: string, id: string) => string | undefined): Omit<Grouped, "shares"> {
-    const groups = [...this.#groups.values()].flatMap((inner) => [...inner.values()].map((tally) => tally.group(this.#measures)));
+  result(
+    order: GroupOrder | undefined,
+    passes: ((group: Group) => boolean) | undefined,
+    nameOf: (objectType: string, id: string) => string | undefined,
+  ): Omit<Grouped, "shares"> {
+    const all = [...this.#groups.values()].flatMap((inner) => [...inner.values()].map((tally) => tally.group(this.#measures)));
+    const valued = passes ? all.filter(({ values }) => !values.includes(undefined)) : all;
+    const groups = passes ? valued.filter(passes) : all;
     const outer = new Map([...this.#groups].map(([key, inner]) => [key, [...inner.values()].reduce((sum, { count }) => sum + count, 0)]));
     return {
       groupings: this.#groupings,
       measures: this.#measures,
+      amongGroups: passes && valued.length,
       groups: groups.sort((a, b) => this.#compare(a, b, order, { outer, nameOf })),
       all: this.#all.group(this.#measures),
       overlap: this.#groupings.some(({ attribute }) => holdsMany(attribute)),

@@ -27,7 +27,7 @@ export function compareValues(reader: Reader, filters: readonly FilterInput[], p
     for (const at of places) reader.use(at, at + 1);
     return;
   }
-  if (grouping === undefined || groupings.length > 1) reader.unmapped.push(reader.text(place, place + 1));
+  if (grouping === undefined || groupings.length > 1) reader.refuse(place, place + 1);
   else if (!reader.groupBy.includes(grouping)) reader.groupBy.push(grouping);
   for (const at of places) reader.use(at, at + 1);
 }

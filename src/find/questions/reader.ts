@@ -15,8 +15,10 @@ export class Reader {
   readonly asides = new Set<string>();
   /** Parts that were recognised but mean nothing in this workspace, as they were written. */
   readonly unmapped: string[] = [];
-  /** Whether a part that could not be read asks for a number, so that the numbers of the workspace help. */
-  lacksNumber = false;
+  /** What helps to say such a part in another way, as sentences. */
+  readonly hints = new Set<string>();
+  /** Filters of groups, by "count" or a measure. */
+  readonly groupFilters: FilterInput[] = [];
   sort: string | undefined;
   /** Whether the largest groups come first; undefined if it is not said. */
   largestFirst: boolean | undefined;
@@ -47,6 +49,13 @@ export class Reader {
 
   placeOf(filter: FilterInput): number | undefined {
     return this.#places.get(filter);
+  }
+
+  /** Notes that a part means nothing here. Returns where it ends. */
+  refuse(from: number, to: number, ...hints: readonly string[]): number {
+    this.unmapped.push(this.text(from, to));
+    for (const hint of hints) if (hint !== "") this.hints.add(hint);
+    return to;
   }
 
   use(from: number, to: number): void {

@@ -40,7 +40,7 @@ export function readShare(reader: Reader): Share | undefined {
   if (split && shared?.field === undefined) return split;
   if (shared?.field !== undefined) reader.groupBy.push(shared.field);
   if (reader.groupBy.length > 0 && reader.measures.length === 0) reader.measures.push("share");
-  else reader.unmapped.push(reader.text(reader.share, reader.share + 1));
+  else reader.refuse(reader.share, reader.share + 1);
   return undefined;
 }
 

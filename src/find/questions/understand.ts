@@ -15,7 +15,7 @@ import { comparisonRule, severalRule } from "./rules/comparison-rule.ts";
 import { contrastRule } from "./rules/contrast-rule.ts";
 import { breakdownRule, countRule, eachRule, groupRule, signRule } from "./rules/counting-rules.ts";
 import { ageRule, dateRule, periodRule } from "./rules/date-rule.ts";
-import { groupsWithoutRule } from "./rules/groups-without-rule.ts";
+import { groupConditionRule } from "./rules/group-condition-rule.ts";
 import { extremesRule, measureRule, unknownMeasureRule } from "./rules/measure-rules.ts";
 import { momentOrderRule } from "./rules/moment-order-rule.ts";
 import { accountRule, alternativesRule, bothWaysRule, calledRule, exceptRule, exclusionRule } from "./rules/name-rules.ts";
@@ -34,7 +34,6 @@ import { commonGroupRule, rankedGroupRule, topGroupRule, whoseRule } from "./rul
 import { valueRule } from "./rules/value-rule.ts";
 import { banRule, yesNoRule } from "./rules/yes-no-rules.ts";
 import { readShare, shareRule } from "./share.ts";
-import { isNumeric } from "./words/attribute-kinds.ts";
 import { GLUE, LOOSE, NEGATIONS } from "./words/phrases.ts";
 import { nationalityRule } from "./words/places.ts";
 import { inDigits } from "./words/spoken-numbers.ts";
@@ -61,8 +60,8 @@ export interface Understood {
   readonly columns: readonly string[];
   /** Parts that mean nothing in this workspace, as they were written. */
   readonly unmapped: readonly string[];
-  /** The numbers of the workspace, if one of these parts asks for a number. */
-  readonly numbers: readonly string[];
+  /** What helps to say these parts in another way, as sentences. */
+  readonly hints: readonly string[];
 }
 
 /** In the order in which they are tried at a word. */
@@ -71,12 +70,12 @@ const RULES: readonly Rule[] = [
   reportRule,
   countRule,
   unknownMeasureRule,
+  groupConditionRule,
   shareRule,
   topGroupRule,
   whoseRule,
   commonGroupRule,
   rankedGroupRule,
-  groupsWithoutRule,
   breakdownRule,
   extremesRule,
   measureRule,
@@ -152,7 +151,7 @@ export function understand(question: string, options: UnderstandOptions): Unders
       !options.isProper(folded);
     if (!isLeft) return;
     const end = GLUE.has(reader.word(at + 2)) ? at + 2 : at + 3;
-    reader.unmapped.push(reader.text(at, end));
+    reader.refuse(at, end);
     reader.use(at, end);
   });
   reader.words.forEach((_, at) => {
@@ -177,7 +176,7 @@ export function understand(question: string, options: UnderstandOptions): Unders
   if (share && names !== "") reader.unmapped.push(names);
   return {
     kind: "conditions",
-    filters,
+    filters: [...filters, ...reader.groupFilters],
     sort,
     groupBy,
     measures,
@@ -186,7 +185,7 @@ export function understand(question: string, options: UnderstandOptions): Unders
     shareOf: share && whole.length,
     rest: names,
     columns,
-    numbers: reader.lacksNumber ? options.schema.fields.filter(isNumeric).map(({ agentKey }) => agentKey) : [],
+    hints: [...reader.hints],
     unmapped: reader.unmapped.length > 0 ? reader.unmapped : unread,
   };
 }
@@ -232,7 +231,7 @@ function joinAlternative(reader: Reader, known: number, from: number, to: number
   // Whether "not customers or in EMEA" excludes both is not clear; "not in EMEA or without a region" is.
   const isExcluded = before.operator === "not_equal" || before.operator === "not_contains";
   if (isExcluded && !(isSameField && after.operator === "not_isSet")) {
-    reader.unmapped.push(reader.text(from, to));
+    reader.refuse(from, to);
     return;
   }
   reader.filters.splice(known - 1, 2, { any: [...(before.any ?? [before]), ...(after.any ?? [after])].map(withOneValue) });

@@ -63,7 +63,7 @@ const restText = (rest: number, next: number, shown: number) =>
 
 /** One number or a small table: groups in their order, the rest as one row, and all as the last. */
 export function groupedLines(grouped: Grouped, { shown, offset, locale, nameOf }: GroupedTextOptions): Line[] {
-  const { groupings, measures, groups, all, overlap, shares } = grouped;
+  const { groupings, measures, groups, amongGroups, all, overlap, shares } = grouped;
   const numbers = (group: Group) => measures.map((measure, index) => measured(group.measures[index], measure, locale));
   if (groupings.length === 0)
     return [...measures.map((measure, index) => `${measureName(measure)}: ${numbers(all)[index]}`), ...lackingLines(grouped)];
@@ -76,8 +76,10 @@ export function groupedLines(grouped: Grouped, { shown, offset, locale, nameOf }
     ...numbers(group),
   ]);
   const rest = groups.length - offset - shown.length;
-  const isNumbered = measures.length > 0 && groups.length > 1;
+  const isNumbered = measures.length > 0 && groups.length > 1 && amongGroups === undefined;
+  if (amongGroups !== undefined && groups.length === 0) return [`None of ${counted(amongGroups, "group")} passes.`];
   return [
+    ...(amongGroups === undefined ? [] : [`Groups that pass: ${showNumber(groups.length)} of ${showNumber(amongGroups)} that have contacts.`]),
     {
       rows: [
         header,

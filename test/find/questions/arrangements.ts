@@ -141,6 +141,19 @@ export const ARRANGEMENTS: Readonly<Record<string, string>> = {
     which lead has the highest budget => lifecycle_stage = Lead; sort annual_budget desc
     which customer is our biggest deal => lifecycle_stage = Customer; sort deal_size desc
   `,
+  conditionsOnGroups: `
+    which industries have more than 10 contacts => count greaterThan 10; by industry
+    regions with less than 5 leads => lifecycle_stage = Lead; count lessThan 5; by region
+    accounts with only one contact => count equal 1; by account
+    show me all accounts that have exactly 3 champions => persona = Champion; count equal 3; by account
+    how many cities have at least 10 contacts => count greaterThanOrEqual 10; by address.city
+    countries with between 20 and 26 people => count greaterThanOrEqual 20; count lessThanOrEqual 26; by address.country
+    accounts having more than 2 decision makers in EMEA => persona = Decision Maker; region = EMEA; count greaterThan 2; by account
+    owners with a pipeline over 1 million => sum deal_size greaterThan 1000000; by owner
+    owners whose average ICP score is above 45 => average icp_score greaterThan 45; by owner
+    industries with a total budget under 50k => sum annual_budget lessThan 50000; by industry
+    accounts with deals over 50k => deal_size greaterThan 50000; show account
+  `,
   countsBesideGroups: `
     customers by industry, with counts => lifecycle_stage = Customer; by industry
     contacts by persona, count each => by persona
@@ -148,7 +161,6 @@ export const ARRANGEMENTS: Readonly<Record<string, string>> = {
     list regions with the number of customers in each => lifecycle_stage = Customer; by region
     which of my colleagues owns the most customers => lifecycle_stage = Customer; sort count desc; by owner
     which colleague has the most opportunities => lifecycle_stage = Opportunity; sort count desc; by owner
-    which industries have more than 10 contacts => nothing fits more than 10
     attendance count per event => by events
     which events had the highest attendance => sort count desc; by events
     which event had the lowest attendance => sort count asc; by events

@@ -94,10 +94,10 @@ describe("questions that filters, an order or groups answer", () => {
 
   it("give no list where nothing in the workspace fits a part of them", async () => {
     expect(await desk.failure("find_contacts", { query: "offers over 50k" })).toBe(
-      'query: "over 50k" could not be read as a field, option or name of the workspace, so nothing was searched. Accepted: filters and sort with the keys that get_contact_definitions lists; or a query without this condition.',
+      'query: "over 50k" could not be read as a field, option or name of the workspace, so nothing was searched. Accepted: filters and sort with the keys that get_contact_definitions lists; or a query without this condition. Numbers are icp_score, deal_size (EUR), annual_budget (USD), sentiment.',
     );
     expect(await desk.failure("find_contacts", { query: "median deal size" })).toMatch(
-      / Measures are sum, average, min and max; numbers are icp_score, deal_size, annual_budget\b/,
+      / Measures are sum, average, min, max\. Numbers are icp_score, deal_size \(EUR\), annual_budget\b/,
     );
     // The rest is not offered as the whole question.
     expect(await desk.failure("find_contacts", { query: "leads over 50k in Paris" })).toContain(
@@ -146,7 +146,8 @@ describe("questions that filters, an order or groups answer", () => {
       fieldDefinitions: { tier: { ...select, typeConfiguration: { options } }, seats: number },
       relationshipDefinitions: {},
     } as const;
-    const other = await aDesk({ definitions, contacts: 5 }).live.get(desk.call);
+    const elsewhere = aDesk({ definitions, contacts: 5 });
+    const other = await elsewhere.live.get(elsewhere.call);
     const reading = (question: string) =>
       readingText(
         understand(question, {

@@ -99,6 +99,19 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     contacts created in twenty twenty five => created equal 2025
     not contacted for thirty days => (lastInteractionAt lessThan 30 days ago | lastInteractionAt not_isSet)
   `,
+  currencies: `
+    deal size over 50k USD => nothing fits deal size over 50k USD
+    annual budget over 70k EUR => nothing fits annual budget over 70k EUR
+    budgets under £20k => nothing fits budgets under £20k
+    budget over 20k$ => annual_budget greaterThan 20000
+    owners with a total budget over 500k EUR => nothing fits with a total budget over 500k EUR
+    deals between 20k and 30k euros => deal_size greaterThanOrEqual 20000; deal_size lessThanOrEqual 30000
+  `,
+  severalNumbers: `
+    rated 4 or 5 => sentiment equal 4/5
+    icp score of 80 or 90 => icp_score equal 80/90
+    leads with sentiment 1 or 2 => lifecycle_stage = Lead; sentiment equal 1/2
+  `,
   fieldsInOneWord: `
     contacts without a followup in EMEA => next_follow_up not_isSet; region = EMEA
     icpscore over 90 => icp_score greaterThan 90
@@ -266,7 +279,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     what owner has the fewest leads => lifecycle_stage = Lead; sort count asc; by owner
     accounts with the most contacts => sort count desc; by account
     which stage has the highest total deal size => sort sum deal_size desc; by lifecycle_stage; sum deal_size
-    deal size above 100,000 USD => deal_size greaterThan 100000
+    deal size above 100,000 EUR => deal_size greaterThan 100000
     annual budget over 1 million => annual_budget greaterThan 1000000
     who has do not contact set => doNotContact equal true
     contacts marked as do not contact => doNotContact equal true

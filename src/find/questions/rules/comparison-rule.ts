@@ -1,7 +1,7 @@
-import type { Field } from "../../../schema/contact-schema.ts";
+import type { Attribute, Field } from "../../../schema/contact-schema.ts";
 import type { FilterInput } from "../../../schema/filters.ts";
 import type { Reader } from "../reader.ts";
-import { isNumeric } from "../words/attribute-kinds.ts";
+import { isNumeric, numbersHint } from "../words/attribute-kinds.ts";
 import { ATTRIBUTE_NOUNS, COMPARISONS, CURRENCIES, CURRENCY_CODES, GLUE, OPEN_ENDS, OPPOSITES, PREPOSITIONS, UNITS } from "../words/phrases.ts";
 import { dealOf } from "../words/synonyms.ts";
 import { smallNumberOf } from "../words/tokens.ts";
@@ -11,44 +11,48 @@ import type { Rule } from "./rule.ts";
 /** "deal size over 50k", "with a budget of at least 10,000", "deals between 10k and 20k", "ICP doesn't exceed 80" */
 export const comparisonRule: Rule = (reader, at, { vocabulary }) => {
   const found = vocabulary.attributeAt(reader.words, at, isNumeric);
+  const add = (place: number, attribute: Attribute, compared: Compared, end = compared.end): number => {
+    if (isInOtherCurrency(reader, place, end, attribute)) return reader.refuse(at, end, numbersHint(vocabulary.schema));
+    addComparison(reader, place, attribute.agentKey, compared);
+    return end;
+  };
   if (found) {
-    const isLast = reader.amountAt(at + found.length)?.end === reader.words.length && !/^(?:19|20)\d\d$/.test(reader.word(at + found.length));
-    const compared =
-      comparedAfter(reader, at + found.length) ?? (reader.word(at) === "rated" || isLast ? equalTo(reader, at + found.length) : undefined);
-    if (!compared) return unclearAfter(reader, at, at + found.length);
-    addComparison(reader, at, found.meaning.agentKey, compared);
-    return compared.end;
+    const behind = at + found.length;
+    const exact = equalTo(reader, behind);
+    const isLast = exact && isClauseEnd(reader, exact.end) && !/^(?:19|20)\d\d$/.test(reader.word(behind));
+    const compared = comparedAfter(reader, behind) ?? (reader.word(at) === "rated" || isLast ? exact : undefined);
+    return compared ? add(at, found.meaning, compared) : unclearAfter(reader, at, behind);
   }
   const counted = countedAt(reader, at, vocabulary);
-  if (counted) {
-    addComparison(reader, at, counted.key, counted);
-    return counted.end;
-  }
-  const compared = between(reader, at) ?? compare(reader, at);
+  if (counted) return add(at, counted.attribute, counted);
+  const compared = comparedAt(reader, at);
   if (!compared || isTime(reader, compared.end)) return undefined;
   // "Opportunities worth over 40k"
   const worth = WORTH.has(reader.word(at - 1)) ? at - 1 : WORTH.has(reader.word(at - 2)) && reader.word(at - 1) === "at" ? at - 2 : undefined;
   const deal = worth === undefined ? undefined : dealOf(vocabulary.schema);
   if (deal && worth !== undefined) {
     reader.use(worth, at);
-    addComparison(reader, worth, deal.agentKey, compared);
-    return compared.end;
+    return add(worth, deal, compared);
   }
   const start = reader.after(compared.end, new Set([...GLUE, ...CURRENCIES]));
   const after = vocabulary.attributeAt(reader.words, start, isNumeric);
   // "More than one deal": how many deals somebody has is not known.
   const isCount =
     compared.filters.every(({ value }) => Number(value) < LEAST_AMOUNT) && start === compared.end && reader.word(start).startsWith("deal");
-  if (after && !isCount) {
-    addComparison(reader, at, after.meaning.agentKey, compared);
-    return start + after.length;
-  }
+  if (after && !isCount) return add(at, after.meaning, compared, start + after.length);
   // "Customers over 50 thousand euros": of the only number in euros
   const own = numberIn(currencyIn(reader, at, compared.end), vocabulary);
-  if (own && !after) addComparison(reader, at, own.agentKey, compared);
-  else reader.unmapped.push(reader.text(at, compared.end));
-  return compared.end;
+  return own && !after ? add(at, own, compared) : reader.refuse(at, compared.end, numbersHint(vocabulary.schema));
 };
+
+const isClauseEnd = ({ words, tokens }: Reader, at: number) => at >= words.length || tokens[at - 1]?.endsClause === true;
+
+/** Whether an amount is said in another currency than the numbers of an attribute: "deal size over 50k USD". */
+export function isInOtherCurrency(reader: Reader, from: number, to: number, attribute: Attribute): boolean {
+  const said = currencyIn(reader, from, to);
+  const own = attribute.kind === "field" ? attribute.definition.config.currency : undefined;
+  return said !== undefined && own !== undefined && said !== own;
+}
 
 /** The currency of an amount: "€50k", "50 thousand euros". */
 function currencyIn(reader: Reader, from: number, to: number): string | undefined {
@@ -67,22 +71,20 @@ function unclearAfter(reader: Reader, at: number, from: number): number | undefi
   const said = COMPARISONS.find(([words]) => words.every((word, index) => reader.word(from + index) === word))?.[0];
   const end = from + (said?.length ?? 0);
   if (!said || PREPOSITIONS.has(reader.word(end)) || end >= reader.words.length) return undefined;
-  reader.unmapped.push(reader.text(at, end + 1));
-  return end + 1;
+  return reader.refuse(at, end + 1);
 }
 
 /** Deals of less are a number of deals. */
 const LEAST_AMOUNT = 20;
 
 /** "four stars or better", "4 stars" */
-function countedAt(reader: Reader, at: number, vocabulary: Vocabulary): (Compared & { readonly key: string }) | undefined {
+function countedAt(reader: Reader, at: number, vocabulary: Vocabulary): (Compared & { readonly attribute: Attribute }) | undefined {
   const amount = reader.amountAt(at);
   const named = amount && vocabulary.attributeAt(reader.words, amount.end, isNumeric);
   if (!amount || !named?.isSynonym || !/^stars?$/.test(reader.word(amount.end))) return undefined;
   const end = amount.end + named.length;
   const openEnd = reader.word(end) === "or" || reader.word(end) === "and" ? OPEN_ENDS.get(reader.word(end + 1)) : undefined;
-  const key = named.meaning.agentKey;
-  return { key, filters: [{ operator: openEnd ?? "equal", value: amount.amount }], end: openEnd ? end + 2 : end };
+  return { attribute: named.meaning, filters: [{ operator: openEnd ?? "equal", value: amount.amount }], end: openEnd ? end + 2 : end };
 }
 
 /** @param at where it begins: a negation before it makes it the opposite, which contacts without a value fit too */
@@ -93,7 +95,7 @@ function addComparison(reader: Reader, at: number, field: string, { filters }: C
     return;
   }
   reader.use(negation, at);
-  const opposites = filters.map(({ operator = "", value }) => ({ field, operator: OPPOSITES.get(operator) ?? `not_${operator}`, value }));
+  const opposites = filters.map(({ operator = "", ...given }) => ({ field, operator: OPPOSITES.get(operator) ?? `not_${operator}`, ...given }));
   reader.filters.push({ any: [...opposites, { field, operator: "not_isSet" }] });
 }
 
@@ -104,8 +106,7 @@ export const severalRule: Rule = (reader, at, { vocabulary }) => {
   const found = counted === undefined ? undefined : vocabulary.attributeAt(reader.words, counted, (attribute) => !isNumeric(attribute));
   if (!isAge && !found) return undefined;
   const end = isAge ? at + 3 : reader.after((counted ?? at) + (found?.length ?? 0), ATTRIBUTE_NOUNS);
-  reader.unmapped.push(reader.text(at, end));
-  return end;
+  return reader.refuse(at, end);
 };
 
 const SEVERAL: ReadonlySet<string> = new Set(["two", "three", "several", "multiple"]);
@@ -113,7 +114,7 @@ const SEVERAL: ReadonlySet<string> = new Set(["two", "three", "several", "multip
 /** A comparison after the name of a number: "deal size of at least 10k". */
 export function comparedAfter(reader: Reader, from: number): Compared | undefined {
   for (let at = from; at < reader.words.length; at++) {
-    const compared = between(reader, at) ?? compare(reader, at) ?? equal(reader, at);
+    const compared = comparedAt(reader, at) ?? equal(reader, at);
     if (compared) return withNext(reader, compared);
     if (!NAME_ENDS.has(reader.word(at)) || reader.tokens[at]?.endsClause) return undefined;
   }
@@ -128,16 +129,17 @@ function withNext(reader: Reader, first: Compared): Compared {
 
 /** "score of 80", "deal size is 50k"; "deals of 2025" are those of a year. */
 function equal(reader: Reader, at: number): Compared | undefined {
-  const found = ["of", "is", "are"].includes(reader.word(at)) ? reader.amountAt(at + 1) : undefined;
-  if (!found || between(reader, at + 1) || compare(reader, at + 1) || /^(?:19|20)\d\d$/.test(reader.word(at + 1)) || isTime(reader, found.end))
-    return undefined;
-  return { filters: [{ operator: "equal", value: found.amount }], end: found.end };
+  const isSaid = ["of", "is", "are"].includes(reader.word(at)) && !comparedAt(reader, at + 1) && !/^(?:19|20)\d\d$/.test(reader.word(at + 1));
+  return isSaid ? equalTo(reader, at + 1) : undefined;
 }
 
-/** "rated 5" */
+/** "rated 5", "4 or 5" */
 function equalTo(reader: Reader, at: number): Compared | undefined {
   const found = reader.amountAt(at);
-  return found && !isTime(reader, found.end) ? { filters: [{ operator: "equal", value: found.amount }], end: found.end } : undefined;
+  if (!found || isTime(reader, found.end)) return undefined;
+  const other = reader.word(found.end) === "or" ? equalTo(reader, found.end + 1) : undefined;
+  const values = [found.amount, ...(other?.filters.flatMap(({ value, values: more = [value] }) => more) ?? [])];
+  return { filters: [{ operator: "equal", ...(values.length > 1 ? { values } : { value: found.amount }) }], end: other?.end ?? found.end };
 }
 
 const WORTH: ReadonlySet<string> = new Set(["worth", "valued"]);
@@ -158,10 +160,13 @@ const NAME_ENDS: ReadonlySet<string> = new Set([
   "comes",
 ]);
 
-interface Compared {
-  readonly filters: readonly Pick<FilterInput, "operator" | "value">[];
+export interface Compared {
+  readonly filters: readonly Pick<FilterInput, "operator" | "value" | "values">[];
   readonly end: number;
 }
+
+/** "over 50k", "between 10k and 20k" */
+export const comparedAt = (reader: Reader, at: number): Compared | undefined => between(reader, at) ?? compare(reader, at);
 
 function compare(reader: Reader, at: number): Compared | undefined {
   const found = reader.comparisonAt(at);

@@ -64,8 +64,7 @@ export const groupRule: Rule = (reader, at, context) => {
     // "Per" is a first name too.
     const isPer = reader.tokens[at]?.text === "per" && !isPerson(first);
     if (!reader.counts && reader.measures.length === 0 && !(isSplit && !isEach) && !isPer) return undefined;
-    reader.unmapped.push(reader.text(at, by + 2));
-    return by + 2;
+    return reader.refuse(at, by + 2);
   }
   groupBy(reader, named);
   let { end } = named;

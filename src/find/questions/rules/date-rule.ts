@@ -41,8 +41,7 @@ export const dateRule: Rule = (reader, at, { vocabulary, now }) => {
   if (found && reader.word(at - 1) === "last") reader.use(at - 1, at);
   const unclear = found ? undefined : [start, start + 1, start + 2].find((place) => IN_NUMBERS.test(reader.tokens[place]?.text ?? ""));
   if (unclear !== undefined) {
-    reader.unmapped.push(reader.text(at, unclear + 1));
-    return unclear + 1;
+    return reader.refuse(at, unclear + 1);
   }
   if (!found) {
     // "How many follow-ups": those who have one.
@@ -60,14 +59,13 @@ export const dateRule: Rule = (reader, at, { vocabulary, now }) => {
     if (negation === undefined || (verb !== "contacted" && !named)) return undefined;
     // "never spoken to", "no last interaction"
     if (moment) reader.filters.push({ field: moment.agentKey, operator: "not_isSet" });
-    else reader.unmapped.push(reader.text(negation, start));
+    else reader.refuse(negation, start);
     reader.use(negation, start);
     return ["to", "with"].includes(reader.word(start)) ? start + 1 : start;
   }
   if (!moment) {
     if (negation !== undefined) reader.use(negation, at);
-    reader.unmapped.push(reader.text(negation ?? at, found.end));
-    return found.end;
+    return reader.refuse(negation ?? at, found.end);
   }
   const field = moment.agentKey;
   if (negation === undefined && reader.word(found.end) === "or" && reader.word(found.end + 1) === "never") {
@@ -130,8 +128,7 @@ export const ageRule: Rule = (reader, at, { vocabulary }) => {
 export const periodRule: Rule = (reader, at) => {
   const isPeriod = ["this", "last", "next", "past"].includes(reader.word(at)) && UNITS.has(reader.word(at + 1));
   if (!isPeriod) return undefined;
-  reader.unmapped.push(reader.text(at, at + 2));
-  return at + 2;
+  return reader.refuse(at, at + 2);
 };
 
 /** "02/03/2026" may be two days, and "31.02.2026" is none. */

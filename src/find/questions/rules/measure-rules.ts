@@ -1,4 +1,6 @@
+import { MEASURES as KINDS } from "../../arranged/grouping.ts";
 import type { Reader } from "../reader.ts";
+import { numbersHint } from "../words/attribute-kinds.ts";
 import { freeNumber, numberAt, usualMeasure } from "../words/numbers.ts";
 import { ARTICLES, CURRENCY_CODES, MEASURES, SUPERLATIVES } from "../words/phrases.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
@@ -6,15 +8,15 @@ import type { Rule } from "./rule.ts";
 
 const UNKNOWN_MEASURES: ReadonlySet<string> = new Set(["median", "mode", "variance", "deviation", "percentile", "quartile"]);
 
+const MEASURES_HINT = `Measures are ${KINDS.join(", ")}.`;
+
 /** "median deal size", "standard deviation of the score" */
 export const unknownMeasureRule: Rule = (reader, at, { vocabulary }) => {
   if (!UNKNOWN_MEASURES.has(reader.word(at))) return undefined;
   const start = reader.after(at + 1, new Set([...ARTICLES, "of"]));
   const found = vocabulary.attributeAt(reader.words, start) ?? vocabulary.optionAt(reader.words, start);
   if (!found) return undefined;
-  reader.lacksNumber = true;
-  reader.unmapped.push(reader.text(at, start + found.length));
-  return start + found.length;
+  return reader.refuse(at, start + found.length, MEASURES_HINT, numbersHint(vocabulary.schema));
 };
 
 /** "smallest and largest deal": both as numbers. */
@@ -79,8 +81,7 @@ export function joinApart(reader: Reader, vocabulary: Vocabulary): void {
     if (number || isSaid) reader.use(at, asked.end);
     else if (reader.measures.length === 0 && (asked.kind === "average" || reader.word(at) === "how")) {
       const end = Math.min(reader.after(asked.end, BEFORE_NUMBER) + 1, reader.words.length);
-      reader.lacksNumber = true;
-      reader.unmapped.push(reader.text(at, end));
+      reader.refuse(at, end, MEASURES_HINT, numbersHint(vocabulary.schema));
       reader.use(at, end);
     }
   }

@@ -128,11 +128,10 @@ function oldestOrNewest(reader: Reader, at: number, from: number, descending: bo
   const found = moment ?? (isAnyone ? vocabulary.momentOf("created") : undefined);
   if (!found) {
     if (!verb) return undefined;
-    reader.unmapped.push(reader.text(at, start + 1));
-    return start + 1;
+    return reader.refuse(at, start + 1);
   }
   // Only what is planned is soon.
-  if (reader.word(at) === "soonest" && found !== vocabulary.momentOf("followed")) reader.unmapped.push(reader.text(at, start + 1));
+  if (reader.word(at) === "soonest" && found !== vocabulary.momentOf("followed")) reader.refuse(at, start + 1);
   reader.sort = `${seen ?? found.agentKey}${descending ? " desc" : ""}`;
   if (before !== undefined) {
     reader.use(before, before + 1);

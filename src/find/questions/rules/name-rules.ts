@@ -36,8 +36,7 @@ export const exclusionRule: Rule = (reader, at, context) => {
   if (first === "outside" && attribute === titleField(context)) return undefined;
   if (!attribute) {
     if (!/^\p{Lu}/u.test(name)) return undefined;
-    reader.unmapped.push(reader.text(at, found.end));
-    return found.end;
+    return reader.refuse(at, found.end);
   }
   if (found.names.length === 1 && /^me$/i.test(name)) reader.filters.push({ field: attribute.agentKey, operator: "not_equal", value: name });
   else reader.filters.push(...named(attribute, true, found.names, context));
@@ -52,8 +51,7 @@ export const bothWaysRule: Rule = (reader, at, context) => {
   const start = reader.after(at + 3, new Set([...ARTICLES, "of"]));
   const option = context.vocabulary.optionAt(reader.words, start);
   const end = option ? start + option.length : nameEnd(reader, start, context);
-  reader.unmapped.push(reader.text(at, end));
-  return end;
+  return reader.refuse(at, end);
 };
 
 /** "named Anna or Maria": any of several names. One alone is searched. */
@@ -94,7 +92,7 @@ export const exceptRule: Rule = (reader, at, context) => {
   if (attribute) {
     reader.filters.push(...named(attribute, true, names, context));
     reader.exception = { filter: reader.filters.length - 1, end: found.end };
-  } else reader.unmapped.push(reader.text(at, found.end));
+  } else reader.refuse(at, found.end);
   return found.end;
 };
 
@@ -183,7 +181,7 @@ function namedAfter(reader: Reader, at: number, context: Context): Named | undef
   const found = namesAt(reader, start, context, { prepositions: alike(preposition), endsAtAnd });
   const mayBePlaces = preposition === "in" && found?.names.some(isPlaced) && found.names.every((name) => isPlaced(name) || /^\p{Lu}/u.test(name));
   const attribute = found && (mayBePlaces ? placeField(context) : attributeOf(preposition, found.names, context));
-  if (found && !attribute && found.names.length > 1) reader.unmapped.push(reader.text(at, found.end));
+  if (found && !attribute && found.names.length > 1) reader.refuse(at, found.end);
   return attribute && { ...found, attribute };
 }
 

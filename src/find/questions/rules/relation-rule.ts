@@ -19,8 +19,7 @@ export const relationRule: Rule = (reader, at, context) => {
   const isOfUnknown = relation === undefined && reader.word(at + 1) === "by" && /^(?:updated|contacted)$/.test(VERBS.get(reader.word(at)) ?? "");
   if (isOfUnknown && context.isPerson(reader.tokens[at + 2]?.text ?? "")) {
     const end = nameEnd(reader, at + 2, context);
-    reader.unmapped.push(reader.text(at, end));
-    return end;
+    return reader.refuse(at, end);
   }
   if (!relation) return undefined;
   const by = named ? at + named.length : reader.words.indexOf("by", at);
@@ -28,14 +27,12 @@ export const relationRule: Rule = (reader, at, context) => {
   // "Referred by Larissa" are those in her "Referred". No filter asks for them from the other side.
   if (named && reader.word(by) === "by" && !/\bby$/i.test(relation.label) && isMany(relation)) {
     const end = nameEnd(reader, start, context);
-    reader.unmapped.push(reader.text(at, end));
-    return end;
+    return reader.refuse(at, end);
   }
   // So are those that Larissa referred.
   const isSubject = named !== undefined && isMany(relation) && /ed$/.test(reader.word(at)) && context.isPerson(reader.tokens[at - 1]?.text ?? "");
   if (isSubject && !reader.tokens[at - 1]?.endsClause) {
-    reader.unmapped.push(reader.text(at - 1, at + 1));
-    return at + 1;
+    return reader.refuse(at - 1, at + 1);
   }
   if (by < 0 || reader.isUsed(start)) return undefined;
   const negation = reader.negationBefore(at);

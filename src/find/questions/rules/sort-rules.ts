@@ -1,7 +1,7 @@
 import { mainField } from "../../../schema/contact-schema.ts";
 import { inFocus } from "../focus.ts";
 import type { Reader } from "../reader.ts";
-import { isMoment, isNumeric } from "../words/attribute-kinds.ts";
+import { isMoment, isNumeric, numbersHint } from "../words/attribute-kinds.ts";
 import { type Direction, directionAt } from "../words/directions.ts";
 import { freeNumber, numberAt, usualMeasure } from "../words/numbers.ts";
 import { AGES, VERBS } from "../words/phrases.ts";
@@ -40,9 +40,7 @@ export const sortRule: Rule = (reader, at, { vocabulary }) => {
   const isDate = reader.word(by + 1) === "date" && by + 2 >= reader.words.length;
   if (!named || !(isSaid || number || direction || isDate)) {
     if (!isSaid || !isVerb) return undefined;
-    reader.lacksNumber = true;
-    reader.unmapped.push(reader.text(at, by + 2));
-    return by + 2;
+    return reader.refuse(at, by + 2, numbersHint(vocabulary.schema));
   }
   if (!number && !isSaid && !isMoment(named.meaning)) return undefined;
   // "Leads by budget" and "rank by budget" begin with the largest.
@@ -147,7 +145,7 @@ function orderedBy(reader: Reader, at: number, { isAge, end }: Direction, vocabu
   // "Follow-ups in March, soonest first"
   const [focus, ...others] = inFocus(reader, vocabulary, fits);
   if (focus) {
-    if (others.length > 0) reader.unmapped.push(reader.text(at, end));
+    if (others.length > 0) reader.refuse(at, end);
     return { key: focus.agentKey, end };
   }
   const later = isAge ? undefined : freeNumber(reader, vocabulary, end);

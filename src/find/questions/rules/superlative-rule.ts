@@ -1,5 +1,6 @@
 import { limitBefore, limitTo } from "../limits.ts";
 import type { Reader } from "../reader.ts";
+import { numbersHint } from "../words/attribute-kinds.ts";
 import { freeNumber, type NamedNumber, numberAt } from "../words/numbers.ts";
 import { ANYONE, GLUE, JUDGEMENTS, SUPERLATIVES } from "../words/phrases.ts";
 import { dealOf } from "../words/synonyms.ts";
@@ -28,9 +29,7 @@ export const superlativeRule: Rule = (reader, at, { vocabulary }) => {
   if (JUDGEMENTS.has(first)) {
     const judged = reader.isUsed(at) ? undefined : judgedEnd(reader, at, start, vocabulary);
     if (judged === undefined) return undefined;
-    reader.lacksNumber = true;
-    reader.unmapped.push(reader.text(at, judged));
-    return judged;
+    return reader.refuse(at, judged, numbersHint(vocabulary.schema));
   }
   // "Customers by deal size, top 5"
   const isArranged = reader.sort !== undefined || reader.groupBy.length > 0;
@@ -50,9 +49,7 @@ export const superlativeRule: Rule = (reader, at, { vocabulary }) => {
     return start;
   }
   if (reader.isUsed(start) || first === "least") return undefined;
-  reader.lacksNumber = true;
-  reader.unmapped.push(reader.text(at, Math.min(by + 1, reader.words.length)));
-  return Math.min(by + 1, reader.words.length);
+  return reader.refuse(at, Math.min(by + 1, reader.words.length), numbersHint(vocabulary.schema));
 };
 
 const TOP = /^(?:top|bottom)$/;

@@ -45,8 +45,7 @@ export const textRule: Rule = (reader, at, context) => {
   if (end === start || start <= verb) return undefined;
   if (["with", "whose", "where", "in"].includes(reader.word(at - 1))) reader.use(at - 1, at);
   if (!operator) {
-    reader.unmapped.push(reader.text(at, end));
-    return end;
+    return reader.refuse(at, end);
   }
   reader.filters.push(...inTexts(found.meaning, { operator, value: reader.text(start, end) }, context));
   // "but not software" is about the same text.

@@ -30,7 +30,7 @@ export const banRule: Rule = (reader, at, { vocabulary }) => {
   // Those that nobody could reach, or will call, are another question.
   const isBan = isNotTo || /^(?:should|must|may|can|shall)/.test(word);
   if (named && isBan) reader.filters.push({ field: named.meaning.agentKey, operator: "equal", value: "true" });
-  else reader.unmapped.push(reader.text(at, verb + 1));
+  else reader.refuse(at, verb + 1);
   return verb + 1;
 };
 

@@ -1,4 +1,4 @@
-import type { Attribute, Field } from "../../../schema/contact-schema.ts";
+import type { Attribute, ContactSchema, Field } from "../../../schema/contact-schema.ts";
 
 export const isNumeric = (attribute: Attribute) => attribute.kind === "field" && attribute.type.order.isNumber;
 /** Whether the values are listed and nobody searches them: yes or no. */
@@ -9,6 +9,14 @@ export const isMoment = (attribute: Attribute) => attribute.kind === "field" && 
 /** Whether a sum of such numbers has a meaning: amounts add up, and scores do not. */
 export const addsUp = ({ label, definition }: Field) =>
   definition.valueType !== "RATING" && !/\b(?:score|rating|rank|level|index|age|percent|percentage|probability|rate)\b|%/i.test(label);
+
+/** Which numbers a condition or an order may be about. */
+export function numbersHint({ fields }: ContactSchema): string {
+  const named = fields
+    .filter(isNumeric)
+    .map(({ agentKey, definition: { config } }) => (config.currency ? `${agentKey} (${config.currency})` : agentKey));
+  return named.length > 0 ? `Numbers are ${named.join(", ")}.` : "";
+}
 
 /** Whether contacts can share a value, so that groups by it make sense. */
 export const isShared = (attribute: Attribute) =>

@@ -152,13 +152,15 @@ export const ATTRIBUTE_NOUNS = wordSet(
   "profile profiles address addresses number numbers field value set given filled checked ticked subscriber subscribers worth",
 );
 
-export const CURRENCIES = wordSet("eur euro euros usd dollar dollars gbp pounds chf jpy");
-
 export const CURRENCY_CODES: ReadonlyMap<string, string> = new Map([
   ...["eur", "euro", "euros", "€"].map((word) => [word, "EUR"] as const),
   ...["usd", "dollar", "dollars", "$"].map((word) => [word, "USD"] as const),
   ...["gbp", "pounds", "£"].map((word) => [word, "GBP"] as const),
+  ["chf", "CHF"],
+  ["jpy", "JPY"],
 ]);
+
+export const CURRENCIES: ReadonlySet<string> = new Set(CURRENCY_CODES.keys());
 
 /** Behind an amount: "80 or more", "20k and below". */
 export const OPEN_ENDS: ReadonlyMap<string, string> = new Map([

@@ -39,8 +39,7 @@ export const nationalityRule: Rule = (reader, at, context) => {
   // "With a UK number" is about no address.
   const isAddress = attribute?.meaning === field || /^addresses$/.test(reader.word(last + 1));
   if (attribute && !isAddress && !context.isProper(reader.word(at))) {
-    reader.unmapped.push(reader.text(at, last + 1 + attribute.length));
-    return last + 1 + attribute.length;
+    return reader.refuse(at, last + 1 + attribute.length);
   }
   const isBased = reader.word(last + 1) === "based";
   const behind = isBased ? last + 2 : last + 1;
