@@ -20,6 +20,7 @@ const OTHERS: readonly { readonly format: string; readonly is: (text: string) =>
   { format: "an old Office file such as .xls, or one with a password", is: beginsWith("\xd0\xcf\x11\xe0") },
   { format: "an OpenDocument file such as .ods", is: (text) => firstEntry(text).startsWith("mimetypeapplication/vnd.oasis") },
   { format: "an Apple Numbers file", is: (text) => /^(?:Index|Data|preview)/.test(firstEntry(text)) },
+  { format: "an LDIF file", is: (text) => /^(?:version: ?1\s+)?dn::? /.test(text) },
   { format: "a PDF", is: beginsWith("%PDF-") },
   { format: "a web page", is: (text) => /^\s*<(?:!doctype html|html|table|meta)\b/i.test(text) },
   { format: "an archive", is: beginsWith("\x1f\x8b", "7z\xbc\xaf", "Rar!") },

@@ -13,6 +13,8 @@ export interface GridLine {
   readonly number: number;
   /** The cells, at least one of them not blank. */
   readonly cells: readonly Cell[];
+  /** How many cells the line has, with blank ones at its end. */
+  readonly width: number;
 }
 
 /** Names and notes are not longer than this. */
@@ -28,11 +30,17 @@ const isFilled = (cell: Cell) => cellText(cell) !== "";
 
 /** Collects the lines of a table that are not blank. */
 export class GridLines {
+  /** Whether an unquoted delimiter may have moved the cells of a line to the right. */
+  readonly mayShift: boolean;
   /** Without blank cells at their end; as many as may be imported. */
   readonly filled: GridLine[] = [];
   /** How many lines are not blank. */
   count = 0;
   #lines = 0;
+
+  constructor(mayShift = true) {
+    this.mayShift = mayShift;
+  }
 
   /** Counts blank lines. */
   skip(lines: number): void {
@@ -45,7 +53,7 @@ export class GridLines {
       const cells = line.slice(0, line.findLastIndex(isFilled) + 1);
       if (cells.length === 0) continue;
       this.count += 1;
-      if (this.count <= MOST_LINES) this.filled.push({ number: this.#lines, cells });
+      if (this.count <= MOST_LINES) this.filled.push({ number: this.#lines, cells, width: line.length });
     }
   };
 }

@@ -11,6 +11,8 @@ const HEADER = "names of fields in the first line, then a line for each contact"
 
 const FOOTER = "It is a line of the report below the table, not a contact.";
 
+const QUOTES = "Put quotes around a cell that contains the delimiter";
+
 /** How many of the lines above a header are shown. */
 const MOST_SHOWN = 3;
 
@@ -19,55 +21,63 @@ const isName = (text: string) => /[^\s,;|]/.test(text);
 
 /**
  * The table in lines of cells: finds its header, below the notes that reports put above it, and its end. A line may
- * have fewer cells than the header, and blank ones beyond it.
+ * have fewer cells than the header. If no line is a header, the columns are called by their places.
  *
  * @param subject the name of the source in messages
  * @throws InvalidInput with every problem
  */
-export async function tableOfGrid({ filled, count }: GridLines, subject: string): Promise<Table> {
+export async function tableOfGrid({ filled, count, mayShift }: GridLines, subject: string): Promise<Table> {
   const at = headerIndex(filled);
   const above = filled.slice(0, at);
-  const top = filled[at];
+  const hasNames = !filled[at]?.cells.map(cellText).some(isPlainlyData);
+  const top = hasNames ? filled[at] : undefined;
   const header = (top?.cells ?? []).map(cellText);
-  const lines = filled.slice(at + 1).map(({ number, cells }) => ({ number: number - (top?.number ?? 0), cells }));
+  const below = hasNames ? at + 1 : at;
+  const lines = filled.slice(below).map((line) => ({ ...line, number: line.number - (top?.number ?? 0) }));
   const problems = new Problems();
 
   problems.collect(subject, () => {
-    if (!header.some(isName)) throw new Rejection("It has no line with column names", HEADER);
-    const data = header.find(isPlainlyData);
-    if (data !== undefined) throw new Rejection(`${quote(data)} in the first line is not the name of a field`, HEADER);
+    if (hasNames && !header.some(isName)) throw new Rejection("It has no line with column names", HEADER);
     checkColumns(uniqueNames(header.filter((name) => name !== "")));
-    checkCount(Math.max(0, count - at - 1));
+    checkCount(Math.max(0, count - below));
   });
   // The checks below go through every cell.
   problems.throwIfAny();
 
-  const columns = columnsOf(header, lines);
+  const most = top && mayShift ? Math.max(header.length, top.width) : Number.POSITIVE_INFINITY;
+  const wide = new Set(lines.filter(({ cells }) => cells.length > most));
   problems.collect(subject, () => {
-    const wide = lines.flatMap(({ number, cells }) => (cells.length > header.length ? [number] : []));
-    if (wide.length > 0) {
+    if (wide.size * 2 > lines.length) {
       throw new Rejection(
-        `The header has ${counted(header.length, "column")}, but there are more cells in ${rowsNamed(wide)}`,
-        "at most as many cells as the header has. Put quotes around a cell that contains the delimiter",
+        `The header has ${counted(header.length, "column")}, but there are more cells in ${rowsNamed([...wide].map(({ number }) => number))}`,
+        `at most as many cells as the header has. ${QUOTES}`,
       );
     }
   });
   problems.throwIfAny();
-  const footer = new Set(footerOf(lines, header.length));
+  const columns = columnsOf(
+    header,
+    lines.filter((line) => !wide.has(line)),
+  );
+  const footer = new Set(footerOf(lines, columns.length));
   const rows = await mapInSlices(lines, (line) => {
     const row = rowOf(
       line.number,
       columns.map((column) => [column.name, line.cells[column.at]] as const),
     );
-    return footer.has(line) ? { ...row, problem: FOOTER } : row;
+    if (footer.has(line)) return { ...row, problem: FOOTER };
+    return wide.has(line) ? { ...row, problem: `The row has more cells than the header, so they may be in the wrong columns. ${QUOTES}.` } : row;
   });
-  return { columns: columns.map(({ name }) => name), rows: rows.filter(({ cells }) => cells.size > 0), notes: notesOf(above, footer.size) };
+  const notes = [...notesOf(above, footer.size), ...(hasNames ? [] : ["No line names the columns, so they are called by their places."])];
+  return { columns: columns.map(({ name }) => name), rows: rows.filter(({ cells }) => cells.size > 0), notes };
 }
 
 /** The columns that have a name or a value. A column without a name gets its position as its name. */
 function columnsOf(header: readonly string[], lines: readonly GridLine[]): { readonly name: string; readonly at: number }[] {
-  const isUsed = (at: number) => header[at] !== "" || lines.some(({ cells }) => cellText(cells[at]) !== "");
-  const used = header.flatMap((name, at) => (isUsed(at) ? [{ name: name || `Column ${at + 1}`, at }] : []));
+  const width = lines.reduce((most, { cells }) => Math.max(most, cells.length), header.length);
+  const all = Array.from({ length: width }, (_, at) => header[at] ?? "");
+  const isUsed = (at: number) => all[at] !== "" || lines.some(({ cells }) => cellText(cells[at]) !== "");
+  const used = all.flatMap((name, at) => (isUsed(at) ? [{ name: name || `Column ${at + 1}`, at }] : []));
   const names = uniqueNames(used.map(({ name }) => name));
   return used.map(({ name, at }, index) => ({ name: names[index] ?? name, at }));
 }

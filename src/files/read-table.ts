@@ -45,7 +45,7 @@ export const tableOfText = (given: string, subject: string): Promise<Table> =>
     return tableOfGrid(lines, subject);
   });
 
-const withNote = (table: Table, note: string | undefined): Table => (note === undefined ? table : { ...table, notes: [note, ...table.notes] });
+const withNotes = (table: Table, notes: readonly string[]): Table => ({ ...table, notes: [...notes, ...table.notes] });
 
 export interface FileTableOptions {
   /** The name of the file in messages. */
@@ -65,9 +65,9 @@ export const tableOfFile = (bytes: Uint8Array, { subject, part }: FileTableOptio
     const other = otherFormat(bytes);
     if (other) throw other;
     if (isZip(bytes)) {
-      const { lines, note } = await linesOfWorkbook(bytes, part);
-      return withNote(await tableOfGrid(lines, subject), note);
+      const { lines, notes } = await linesOfWorkbook(bytes, part);
+      return withNotes(await tableOfGrid(lines, subject), notes);
     }
     const { text, note } = await textOfFile(bytes, part);
-    return withNote(await tableOfText(text, subject), note);
+    return withNotes(await tableOfText(text, subject), note === undefined ? [] : [note]);
   });

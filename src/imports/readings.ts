@@ -94,6 +94,7 @@ export async function readCells(table: Pick<Table, "rows">, { matched, id, hints
   const placeholders = new Placeholders();
   const used = new Map(matched.map((one) => [one.column, one]));
   const rows = await mapInSlices(table.rows, (row): TableRow => {
+    if (row.problem !== undefined) return row;
     const cells = [...row.cells].flatMap(([column, cell]) => {
       const meaning = used.get(column);
       const value = meaning || column === id ? cleaned(cell, meaning, placeholders) : cell;
@@ -103,10 +104,10 @@ export async function readCells(table: Pick<Table, "rows">, { matched, id, hints
     return { ...row, cells: new Map(cells) };
   });
   const readings = new Map(matched.map((one) => [one.column, readingOf(one, hints, locale)]));
-  await mapInSlices(rows, ({ cells }) => {
-    for (const [column, cell] of cells) readings.get(column)?.consider?.(cell);
+  await mapInSlices(rows, ({ cells, problem }) => {
+    if (problem === undefined) for (const [column, cell] of cells) readings.get(column)?.consider?.(cell);
   });
-  const read = await mapInSlices(rows, (row) => readRow(row, readings, localeOf(row)));
+  const read = await mapInSlices(rows, (row) => (row.problem === undefined ? readRow(row, readings, localeOf(row)) : row));
   const said = (phrases: (reading: ColumnReading) => readonly string[]) =>
     [...readings].flatMap(([column, reading]) => phrases(reading).map((phrase) => `${asLabel(column)}: ${phrase}.`));
   return {

@@ -88,8 +88,40 @@ describe("lines below the table are no rows", () => {
   });
 });
 
-it("a first line that holds data is refused", async () => {
-  for (const first of ["ida@holm.example", "Ida,ida@holm.example", "Ida;+47 22 12 34 56", "Ida,https://holm.example/ida"]) {
-    expect(await refusalOf(`${first}\nOve\n`)).toMatch(/in the first line is not the name of a field. Accepted: names of fields in the first line/);
-  }
+describe("a table without a header", () => {
+  it.each(["ida@holm.example", "Ida,ida@holm.example", "Ida;+47 22 12 34 56", "Ida,https://holm.example/ida"])(
+    "has columns that are called by their places: %s",
+    async (first) => {
+      const { columns, rows, notes } = await readText(`${first}\nOve\n`);
+      expect(columns[0]).toBe("Column 1");
+      expect(Object.values(rows[1] ?? {})).toEqual(first.split(/[,;]/));
+      expect(rows[2]).toEqual({ "Column 1": "Ove" });
+      expect(notes).toEqual(["No line names the columns, so they are called by their places."]);
+    },
+  );
+
+  it("may have rows of different lengths", async () => {
+    const { columns, rows } = await readText("Ida,ida@holm.example\nOve,ove@holm.example,Oslo\n");
+    expect(columns).toEqual(["Column 1", "Column 2", "Column 3"]);
+    expect(Object.keys(rows)).toEqual(["1", "2"]);
+  });
+});
+
+describe("cells beyond the header", () => {
+  const TEXT = "Name,Email,Notes\nIda,ida@holm.example,fine\nOve,ove@holm.example,one, two\nPer,per@holm.example,ok\n";
+
+  it("make a row invalid, and the others are kept", async () => {
+    const { columns, rows } = await readText(TEXT);
+    expect(columns).toEqual(["Name", "Email", "Notes"]);
+    expect(rows[2]).toBe(
+      "The row has more cells than the header, so they may be in the wrong columns. Put quotes around a cell that contains the delimiter.",
+    );
+    expect(rows[3]).toEqual({ Name: "Per", Email: "per@holm.example", Notes: "ok" });
+  });
+
+  it("are a column where the header has a place for them, but no name", async () => {
+    const { columns, rows } = await readText(TEXT.replace("Notes", "Notes,").replace("Ida,", '"Ida",').replace("fine", 'fine,""'));
+    expect(columns).toEqual(["Name", "Email", "Notes", "Column 4"]);
+    expect(rows[2]).toEqual({ Name: "Ove", Email: "ove@holm.example", Notes: "one", "Column 4": " two" });
+  });
 });

@@ -89,6 +89,7 @@ it("files of other programs are refused by their names", async () => {
   );
   for (const [beginning, format] of [
     ["\xd0\xcf\x11\xe0\xa1\xb1", ".xls"],
+    ["dn: cn=Ida,mail=ida@holm.example\nobjectclass: person\n", "LDIF"],
     [`PK\x03\x04${"\0".repeat(26)}mimetypeapplication/vnd.oasis.opendocument.spreadsheet`, ".ods"],
     [`PK\x03\x04${"\0".repeat(26)}Index/Document.iwa`, "Numbers"],
     ["%PDF-1.7", "PDF"],

@@ -19,6 +19,32 @@ const ROWS = {
 const styled = (style: number, value: number) => ({ xml: `<c s="${style}"><v>${value}</v></c>` });
 
 describe("an Excel workbook is read", () => {
+  it("with cells to the right of the header, in columns without a name", async () => {
+    const { columns, rows } = await readBytes(workbook({ S: [["Name"], ["Ida"], ["Ove", undefined, "remark"]] }));
+    expect(columns).toEqual(["Name", "Column 3"]);
+    expect(rows).toEqual({ 1: { Name: "Ida" }, 2: { Name: "Ove", "Column 3": "remark" } });
+  });
+
+  it("with its hidden rows, which are named", async () => {
+    const file = workbook({ S: [["Name"], ["Ida"], ["Ove"]] }, { reference: (usual) => (usual === "3" ? '3" hidden="1' : usual) });
+    expect(await readBytes(file)).toMatchObject({
+      rows: { 1: { Name: "Ida" }, 2: { Name: "Ove" } },
+      notes: ["Hidden rows are imported too: sheet row 3."],
+    });
+  });
+
+  it("with the stored values of formulas, and says where they are missing", async () => {
+    const rows = [
+      ["Name", "Email"],
+      ["Ida", { xml: '<c t="str"><f>A2&amp;"@holm.example"</f><v>ida@holm.example</v></c>' }],
+      ["Ove", { xml: "<c><f>A3</f></c>" }],
+      ["Per", { xml: '<c t="str"><f>""</f><v></v></c>' }],
+    ];
+    const { rows: read, notes } = await readBytes(workbook({ S: rows }));
+    expect(read).toEqual({ 1: { Name: "Ida", Email: "ida@holm.example" }, 2: { Name: "Ove" }, 3: { Name: "Per" } });
+    expect(notes).toEqual(["Formulas without a stored value count as blank: sheet row 3. To store the values, save the file in Excel."]);
+  });
+
   it.each(["inline", "shared"] as const)("with texts that are %s", async (texts) => {
     expect(await readBytes(workbook({ People: PEOPLE }, { texts }))).toEqual({ columns: ["Name", "Email", "City"], rows: ROWS, notes: [] });
   });

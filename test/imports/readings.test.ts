@@ -20,6 +20,13 @@ async function readColumn(column: string, cells: readonly unknown[], hints: Colu
 
 const problem = (text: string) => ({ problem: expect.stringContaining(text) as unknown });
 
+it("cells of a row that is no contact are not read", async () => {
+  const table = await readTable({ text: "Name,Email,Annual budget\nIda Holm,ida@holm.example,12\nTotal,,n/a\nSum,,1.234\n" }, undefined);
+  const { notes, unclear } = await readCells(table, { ...matchColumns(table.columns, schema), hints: {}, locale: BERLIN, localeOf: () => BERLIN });
+  expect(notes.join(" ")).not.toContain("Sum");
+  expect(unclear).toEqual([]);
+});
+
 describe("numbers", () => {
   it.each([
     { cells: ["1.234,50", "7.000"], values: ["1234.50", "7000"] },

@@ -53,8 +53,18 @@ function cellValue({ type, style, text }: WrittenCell, { strings, formats, isFro
 
 const tooLong = () => new Rejection("Its texts are too long once they are unpacked", "a workbook that contains only the contacts");
 
+/** Numbers of rows of a sheet, whose first row is 1. */
+export interface SheetRows {
+  readonly hidden: readonly number[];
+  /** Rows with a formula whose value is not in the file. */
+  readonly uncalculated: readonly number[];
+}
+
 /** Hands on the lines of a sheet. Dates are ISO text; numbers and booleans keep their types. */
-export async function takeSheet(pieces: AsyncIterable<string>, workbook: Workbook, lines: GridLines): Promise<void> {
+export async function takeSheet(pieces: AsyncIterable<string>, workbook: Workbook, lines: GridLines): Promise<SheetRows> {
+  const hidden: number[] = [];
+  const uncalculated = new Set<number>();
+  let [isHidden, isFormula] = [false, false];
   let cells: Cell[] = [];
   let row = 0;
   let characters = 0;
@@ -68,12 +78,15 @@ export async function takeSheet(pieces: AsyncIterable<string>, workbook: Workboo
         const number = rowNumber(attributes.r, row);
         lines.skip(number - row - 1);
         row = number;
+        isHidden = attributes.hidden === "1" || attributes.hidden === "true";
         cells = [];
         column = -1;
       } else if (name === "c") {
         column = columnOf(attributes.r) ?? column + 1;
         [type, style, text] = [attributes.t ?? "n", Number(attributes.s ?? 0), ""];
-      } else if (name === "rPh") isPhonetic = true;
+        isFormula = false;
+      } else if (name === "f") isFormula = true;
+      else if (name === "rPh") isPhonetic = true;
       else if (name === "v" || name === "t") isValue = !isPhonetic;
     },
     text(piece) {
@@ -90,8 +103,13 @@ export async function takeSheet(pieces: AsyncIterable<string>, workbook: Workboo
         characters += length;
         if (length > LONGEST_CELL || characters > MOST_CHARACTERS) throw tooLong();
         cells[column] = value;
-      } // Cells that the row lacks are undefined.
-      else if (name === "row") lines.take([Array.from(cells)]);
+      } else if (name === "c" && isFormula && type !== "str") uncalculated.add(row);
+      else if (name === "row") {
+        if (isHidden && cells.length > 0) hidden.push(row);
+        // Cells that the row lacks are undefined.
+        lines.take([Array.from(cells)]);
+      }
     },
   });
+  return { hidden, uncalculated: [...uncalculated] };
 }

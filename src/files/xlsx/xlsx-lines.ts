@@ -1,14 +1,15 @@
 import { counted } from "../../text/plural.ts";
 import { quote } from "../../text/quote.ts";
 import { GridLines } from "../grid-lines.ts";
+import { numbersNamed } from "../table.ts";
 import { openArchive } from "./archive.ts";
 import { takeSheet } from "./sheet.ts";
 import { openWorkbook, sheetOf } from "./workbook.ts";
 
-/** The lines of a sheet, and which of several sheets it is, as a sentence. */
+/** The lines of a sheet, and what was assumed, a sentence each. */
 export interface SheetLines {
   readonly lines: GridLines;
-  readonly note?: string;
+  readonly notes: readonly string[];
 }
 
 /**
@@ -21,13 +22,19 @@ export async function linesOfWorkbook(bytes: Uint8Array, sheet: string | undefin
   const archive = await openArchive(bytes);
   const workbook = await openWorkbook(archive);
   const { name, path } = sheetOf(workbook, sheet);
-  const lines = new GridLines();
-  await takeSheet(archive.read(path), workbook, lines);
+  const lines = new GridLines(false);
+  const { hidden, uncalculated } = await takeSheet(archive.read(path), workbook, lines);
   const others = workbook.sheets.filter((one) => one.path !== path && !one.isHidden);
-  if (sheet !== undefined || others.length === 0) return { lines };
-  const choice = quote(`….xlsx#${others[0]?.name}`);
-  return {
-    lines,
-    note: `The workbook has ${counted(others.length + 1, "sheet")}; ${quote(name)} was read. To read another, add its name to the file: ${choice}.`,
-  };
+  const notes = [
+    ...(sheet === undefined && others.length > 0
+      ? [
+          `The workbook has ${counted(others.length + 1, "sheet")}; ${quote(name)} was read. To read another, add its name to the file: ${quote(`….xlsx#${others[0]?.name}`)}.`,
+        ]
+      : []),
+    ...(hidden.length > 0 ? [`Hidden rows are imported too: ${numbersNamed(hidden, "sheet row")}.`] : []),
+    ...(uncalculated.length > 0
+      ? [`Formulas without a stored value count as blank: ${numbersNamed(uncalculated, "sheet row")}. To store the values, save the file in Excel.`]
+      : []),
+  ];
+  return { lines, notes };
 }
