@@ -28,6 +28,7 @@ import { parseMatchOn, usualMatchOn } from "./match-on.ts";
 import { type Found, Matching } from "./matching.ts";
 import { withoutMissing } from "./missing-records.ts";
 import { readCells } from "./readings.ts";
+import { ReplacedValues } from "./replaced-values.ts";
 import { type MatchedRow, type Mode, RowDrafter } from "./row-drafter.ts";
 import { rowLocales } from "./row-locale.ts";
 import { useColumns } from "./used-columns.ts";
@@ -85,10 +86,12 @@ export class Importer {
     const locale: Locale = { ...workspace.locale, phoneCountry: hints.phoneCountry ?? workspace.locale.phoneCountry };
     const schema = await live.get(call);
     const table = await readTable(source, directory);
-    const { columns, rows: chosen, incomplete, notes: columnNotes } = await useColumns(table, { schema, locale, keys: columnKeys });
+    const values = new ReplacedValues(columnKeys ?? {}, table.columns);
+    const { columns, rows: chosen, incomplete, notes: columnNotes } = await useColumns(table, { schema, locale, keys: values.columnKeys });
+    values.check(columns.matched);
     const matching = new Matching(schema, matchOn ? parseMatchOn(matchOn, schema, columns) : usualMatchOn(schema), written.salutations);
     const locales = await rowLocales(chosen, columns.matched, locale);
-    const read = await readCells({ rows: chosen }, { ...columns, hints, locale, localeOf: locales.of });
+    const read = await readCells({ rows: chosen }, { ...columns, values, hints, locale, localeOf: locales.of });
     const encode = (rows: readonly TableRow[], targetId: TargetId) =>
       mapInSlices(rows, (row) => encodeRow(row, { columns, schema, locale: locales.of(row), targetId }));
     const targets = await workspace.targets.lookUp((targetId) => encode(read.rows, targetId), call);

@@ -13,17 +13,20 @@ import { oneLine } from "../text/plain-text.ts";
 import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
 import type { MatchedColumn } from "./columns/matched-column.ts";
+import { columnsToFillIn } from "./replaced-values.ts";
 
 const MOST_NAMED = 20;
 
 /** A name that no record has. */
 interface Missing {
+  readonly column: string;
   count: number;
   readonly nearest: readonly string[];
 }
 
 /** A name that several records have, with the records that e-mail addresses in the rows have chosen. */
 interface Several {
+  readonly column: string;
   /** How many rows have an address that chooses no record. */
   open: number;
   readonly accepted: string;
@@ -54,7 +57,7 @@ export async function withoutMissing(rows: readonly TableRow[], matched: readonl
   if (links.length === 0) return { rows, accounts: new Map(), notes: [] };
   const accounts = new Map<number, string[]>();
   const unclear = new Map<Relationship, Unclear>(links.map(([, relationship]) => [relationship, { missing: new Map(), several: new Map() }]));
-  const meant = (name: unknown, relationship: Relationship, row: TableRow): unknown => {
+  const meant = (name: unknown, [column, relationship]: (typeof links)[number], row: TableRow): unknown => {
     try {
       targetId(name, relationship);
       return name;
@@ -66,23 +69,24 @@ export async function withoutMissing(rows: readonly TableRow[], matched: readonl
         getOrInsert(accounts, row.number, () => []).push(...records.map(({ id }) => id));
       };
       if (error instanceof SeveralRecords) {
-        const chosen = choose(String(name), error, emailDomains(row, matched), several);
+        const chosen = choose(String(name), error, { domains: emailDomains(row, matched), column, several });
         if (chosen === undefined) mayBeAt(error.records);
         return chosen;
       }
       if (!(error instanceof NoSuchRecord)) return name;
-      count(String(name), error, missing);
+      count(String(name), error, column, missing);
       mayBeAt(error.records.filter((record) => companyKey(record.name) === companyKey(String(name))));
       return undefined;
     }
   };
   const kept = await mapInSlices(rows, (row): TableRow => {
     const cells = new Map(row.cells);
-    for (const [column, relationship] of links) {
+    for (const link of links) {
+      const [column] = link;
       const cell = decodeJsonString(cells.get(column));
       if (cell === undefined) continue;
       const names = Array.isArray(cell) ? cell : [cell];
-      const found = names.map((name) => meant(name, relationship, row)).filter((name) => name !== undefined);
+      const found = names.map((name) => meant(name, link, row)).filter((name) => name !== undefined);
       if (found.length === names.length && found.every((name, at) => name === names[at])) continue;
       if (found.length === 0) cells.delete(column);
       else cells.set(column, found);
@@ -92,15 +96,21 @@ export async function withoutMissing(rows: readonly TableRow[], matched: readonl
   return { rows: kept, accounts, notes: [...unclear].flatMap(([relationship, names]) => notesOn(relationship, names)) };
 }
 
-function count(name: string, { nearest }: NoSuchRecord, missing: Unclear["missing"] | undefined): void {
-  const known = missing?.get(name) ?? { count: 0, nearest };
+function count(name: string, { nearest }: NoSuchRecord, column: string, missing: Unclear["missing"] | undefined): void {
+  const known = missing?.get(name) ?? { column, count: 0, nearest };
   known.count += 1;
   missing?.set(name, known);
 }
 
+interface Choice {
+  readonly domains: readonly string[];
+  readonly column: string;
+  readonly several: Unclear["several"] | undefined;
+}
+
 /** The ID of the record that a person's e-mail addresses choose, if it is exactly one. */
-function choose(name: string, { records, accepted }: SeveralRecords, domains: readonly string[], several: Unclear["several"] | undefined) {
-  const known: Several = several?.get(name) ?? { open: 0, accepted, chosen: new Map() };
+function choose(name: string, { records, accepted }: SeveralRecords, { domains, column, several }: Choice) {
+  const known: Several = several?.get(name) ?? { column, open: 0, accepted, chosen: new Map() };
   several?.set(name, known);
   const [record, ...others] = records.filter((one) => domains.some((domain) => isAt(one, domain)));
   if (!record || others.length > 0) {
@@ -142,7 +152,7 @@ function notesOn(relationship: Relationship, { missing, several }: Unclear): str
   return missing.size > 0 ? [missingNote(relationship, missing), ...notes] : notes;
 }
 
-function severalNotes(name: string, { open, accepted, chosen }: Several, { label, definition: { objectType } }: Relationship): string[] {
+function severalNotes(name: string, { column, open, accepted, chosen }: Several, { label, definition: { objectType } }: Relationship): string[] {
   const linked = [...chosen].map(([{ id, website }, rows]) => `${quote(website)} (${oneLine(id)}, ${counted(rows, "row")}`);
   return [
     ...(linked.length > 0
@@ -152,7 +162,7 @@ function severalNotes(name: string, { open, accepted, chosen }: Several, { label
       : []),
     ...(open > 0
       ? [
-          `${label}: ${quote(name)} may mean several ${objectType}s (${counted(open, "row")}). The people are imported without the link. To link them, replace the name and import again. Accepted: ${accepted.replace(/\.$/, "")}.`,
+          `${label}: ${quote(name)} may mean several ${objectType}s (${counted(open, "row")}). The people are imported without the link. To link them, import again with columns, filled in: ${columnsToFillIn([{ column, value: name }])}. Accepted: ${accepted.replace(/\.$/, "")}.`,
         ]
       : []),
   ];
@@ -173,8 +183,9 @@ function missingNote({ label, definition: { objectType } }: Relationship, names:
     },
   );
   const more = all.length > shown.length ? ` and ${showNumber(all.length - shown.length)} more` : "";
+  const [[value, { column }] = ["", { column: "" }]] = all;
   return (
     `${label}: no ${objectType} is called ${shown.join(", ")}${more}. The people are imported without the link. ` +
-    `To link them, give the name of an existing ${objectType} instead, or create the ${objectType} in the Lightfield app, and import again.`
+    `To link them, call import_contacts again with columns, filled in with the names or IDs of existing ${objectType}s, e.g. ${columnsToFillIn([{ column, value }])}, or create the ${objectType}s in the Lightfield app first.`
   );
 }
