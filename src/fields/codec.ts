@@ -6,7 +6,7 @@ import { decodeJsonString, isRecord } from "./json.ts";
 import type { Locale } from "./locale.ts";
 import { MAX_VALUES } from "./max-length.ts";
 import { hasValue, rawValues } from "./raw-values.ts";
-import { Rejection } from "./rejection.ts";
+import { eachOf, Rejection } from "./rejection.ts";
 import { splitList } from "./split-list.ts";
 import { visibleInput } from "./visible-input.ts";
 
@@ -57,8 +57,7 @@ export function codecOf<T>(type: SingleValueType<T>): Codec<T> {
     const notes = new Set<string>();
     let missing: Encoded["missing"];
     let salutation: Encoded["salutation"];
-    for (const item of inputs) {
-      const one = encodeOne(item, field, locale);
+    for (const one of eachOf(inputs, (item) => encodeOne(item, field, locale))) {
       const text = one.value === null ? undefined : canonicalRaw(one.value, field);
       if (text !== undefined && !unique.has(text)) unique.set(text, one.value);
       if (one.note !== undefined) notes.add(one.note);

@@ -62,7 +62,7 @@ export function listEditsOf<T>(type: SingleValueType<T>, codec: Codec<T>): Field
     if (change.replace !== undefined) return { edit: () => replace?.value ?? null, note };
     const [gone, come] = [rawValues(remove?.value), rawValues(add?.value)];
     const [both] = come.filter((item) => textsOf(gone, field).has(canonicalRaw(item, field)));
-    if (both !== undefined) throw new Rejection(`${quote(both)} is both added and removed`, 'each value in "add" or in "remove", not in both');
+    if (both !== undefined) throw inBoth(codec.show(both, field, locale));
     return { edit: (stored) => changedList(stored, gone, come, field), note };
   };
 
@@ -70,7 +70,9 @@ export function listEditsOf<T>(type: SingleValueType<T>, codec: Codec<T>): Field
   const linesEdit = (change: ListChange, field: FieldDefinition, locale: Locale): EncodedEdit => {
     if (change.replace !== undefined) return wholeValue(change.replace, field, locale);
     const linesOf = (given: unknown) => [given ?? []].flat().flatMap((text) => String(codec.encode(text, field, locale).value).split("\n"));
-    const [come, gone] = [linesOf(change.add), new Set(linesOf(change.remove))];
+    const [come, gone] = [linesOf(change.add), new Set(linesOf(change.remove).map((line) => line.trim()))];
+    const both = come.find((line) => line.trim() !== "" && gone.has(line.trim()));
+    if (both !== undefined) throw inBoth(both);
     const edit = (stored: unknown) => {
       const lines = isUnset(stored) ? [] : String(stored).split("\n");
       const kept = lines.filter((line) => !gone.has(line.trim()));
@@ -93,6 +95,8 @@ export function listEditsOf<T>(type: SingleValueType<T>, codec: Codec<T>): Field
     },
   };
 }
+
+const inBoth = (text: string) => new Rejection(`${quote(text)} is both added and removed`, 'each value in "add" or in "remove", not in both');
 
 /** Some clients send an empty list for what a model leaves out. */
 function refuseEmptying(stored: unknown): void {

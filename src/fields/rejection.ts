@@ -34,6 +34,37 @@ export class Rejection extends Error {
 /** What to do instead of giving an empty value, after what is accepted. */
 export const TO_LEAVE_EMPTY = "; to leave the field empty, omit it (create) or use clear_fields (update)";
 
+/** How many problems of a list are named. */
+const MOST_NAMED = 10;
+
+/**
+ * The step's result for each item.
+ *
+ * @throws Rejection with the problems of all items
+ * @example
+ * const small = (item: number) => { if (item > 2) throw new Rejection(`${item} is too large`, "1 or 2"); return item; };
+ * eachOf([1, 2], small); // => [1, 2]
+ */
+export function eachOf<T, Result>(items: readonly T[], step: (item: T) => Result): Result[] {
+  const rejections: Rejection[] = [];
+  const results = items.flatMap((item) => {
+    try {
+      return [step(item)];
+    } catch (error) {
+      if (!(error instanceof Rejection)) throw error;
+      rejections.push(error);
+      return [];
+    }
+  });
+  const unnamed = rejections.splice(MOST_NAMED).length;
+  const last = rejections.pop();
+  if (!last) return results;
+  // What is accepted stands once, at the end.
+  const before = rejections.map((one) => (one.accepted === last.accepted ? one.problemWithNearest : one.message));
+  const problem = `${unnamed > 0 ? `${unnamed} more are wrong too. ` : ""}${[...before, last.problem].join(" ")}`;
+  throw new Rejection(problem, last.accepted, last.nearest, last.shown);
+}
+
 /** All problems with the arguments of a call, found before any request was sent. */
 export class InvalidInput extends Error {
   override readonly name = "InvalidInput";

@@ -102,13 +102,17 @@ export const idsOf = (contact: ContactRecord | undefined, relationship: Relation
   contact?.relationships.find((links) => links.relationship.apiKey === relationship.apiKey)?.ids ?? [];
 
 /**
- * Like {@link difference}, and checks dependent selects too.
+ * Like {@link difference}, and checks dependent selects and links too.
  *
- * @throws InvalidInput also if a dependent select would hold an option that its parent does not allow
+ * @throws InvalidInput also if a dependent select would hold an option that its parent does not allow, or if a contact
+ *   would be linked to itself
  */
 export function changeOf(edits: Edits, contact: ContactRecord | undefined): ReturnType<typeof difference> {
   const different = difference(edits, contact);
   const problems = misfits(different.change.fields, contact).map(({ problem, accepted }) => `${problem}. Accepted: ${accepted}.`);
+  for (const one of different.change.links)
+    if (contact && added(one).includes(contact.id))
+      problems.push(`fields.${one.relationship.agentKey}: ${contact.id} is this contact itself. Accepted: another contact.`);
   if (problems.length > 0) throw new InvalidInput(problems);
   return different;
 }

@@ -169,6 +169,13 @@ export function encodeUpdate(input: UpdateInput, schema: ContactSchema, locale: 
   return edits;
 }
 
+/** The edits that add again what an update removes. @throws as {@link encodeUpdate} */
+export function encodeReturned({ remove }: UpdateInput, schema: ContactSchema, locale: Locale, targetId: TargetId = idsAlone): Edits {
+  const collected = new CollectedEdits();
+  collectListEdits({ add: remove }, { schema, locale, targetId, encodeLinks: encodeLinkChange }, collected);
+  return collected.edits("");
+}
+
 /**
  * What an agent expects of a contact, as edits that must change nothing: `{title: "CFO", owner: "Robin", email: {add:
  * ["a@b.co"]}}`. `""` and `[]` expect an empty value. Fields that cannot be written are allowed.

@@ -2,7 +2,7 @@ import type { FilterOperator, WireContact, WireFilter } from "../api/wire.ts";
 import { dateTaken } from "../fields/datetime.ts";
 import type { FilterTerm, Locale } from "../fields/index.ts";
 import { renamedNote } from "../fields/options.ts";
-import { InvalidInput, Problems, Rejection } from "../fields/rejection.ts";
+import { eachOf, InvalidInput, Problems, Rejection } from "../fields/rejection.ts";
 import { quote } from "../text/quote.ts";
 import { attributeOrPart } from "./attribute-part.ts";
 import type { Attribute, ContactSchema, Relationship } from "./contact-schema.ts";
@@ -98,7 +98,7 @@ function parseOne(filter: FilterInput, place: string, reading: Reading): Attribu
   // The API would read a blank value as "is set".
   if (given.length === 0 || given.some(isBlank)) throw noValue(attribute, who);
   if (who === "api" && given.length > 1) throw new Rejection("The API takes one value", "one value; or the same filters in find_contacts");
-  const encoded = given.flatMap((value) => alternatives(attribute, operator, value, reading));
+  const encoded = eachOf(given, (value) => alternatives(attribute, operator, value, reading)).flat();
   return { kind: "one", place, attribute, given, operator, negated, alternatives: encoded };
 }
 

@@ -1,6 +1,6 @@
 import { decodeJsonString, isRecord } from "../fields/json.ts";
 import { nearest } from "../fields/nearest.ts";
-import { Rejection } from "../fields/rejection.ts";
+import { eachOf, Rejection } from "../fields/rejection.ts";
 import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
 import { visibleText } from "../text/visible.ts";
@@ -31,25 +31,7 @@ function parseIds(input: unknown, relationship: Relationship, targetId: TargetId
   const decoded = decodeJsonString(input);
   const given = [...new Set(Array.isArray(decoded) ? decoded : [decoded])];
   if (given.length > MOST_LINKS) throw new Rejection(`${counted(given.length, "record")} were given`, `at most ${MOST_LINKS} in one call`);
-  const rejections: Rejection[] = [];
-  const found = given.flatMap((target) => {
-    try {
-      return [targetId(typeof target === "string" ? visibleText(target) : target, relationship)];
-    } catch (error) {
-      if (!(error instanceof Rejection)) throw error;
-      rejections.push(error);
-      return [];
-    }
-  });
-  const last = rejections.pop();
-  // All problems of a list are reported together.
-  if (last)
-    throw new Rejection(
-      [...rejections.map(({ message }) => message.replace(/\.$/, "")), last.problem].join(". "),
-      last.accepted,
-      last.nearest,
-      last.shown,
-    );
+  const found = eachOf(given, (target) => targetId(typeof target === "string" ? visibleText(target) : target, relationship));
   const ids = [...new Set(found)];
   if (ids.length > 1 && holdsOne(relationship)) {
     throw new Rejection(

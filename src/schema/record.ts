@@ -1,6 +1,7 @@
 import type { ApiKey, ContactId, WireContact } from "../api/wire.ts";
 import type { Identifier } from "../fields/field-type.ts";
 import type { Locale } from "../fields/index.ts";
+import { rawValues } from "../fields/raw-values.ts";
 import { getOrInsert } from "../maps.ts";
 import { type ContactSchema, type Field, mainOf, type Relationship, undefinedField } from "./contact-schema.ts";
 
@@ -59,10 +60,11 @@ export function earlierName(name: string | undefined, { fields }: ContactSchema)
   return has("name") && (has("email") || !name?.includes("@")) ? name : undefined;
 }
 
-/** The value of the main field of a value type, as people read it; "" if there is none. */
+/** The first value of the main field of a value type, as people read it; "" if there is none. */
 function mainText({ fields }: ContactRecord, valueType: string, locale: Locale): string {
   const main = mainOf(fields, valueType, ({ field }) => field);
-  return main?.field.type.show(main.raw, main.field.definition, locale) ?? "";
+  const { field: { type, definition } = {}, raw } = main ?? {};
+  return type && definition ? type.show(rawValues(raw)[0], definition, locale) : "";
 }
 
 /** What a person would call the contact: its name, else its e-mail, else its ID. */

@@ -1,10 +1,11 @@
 import { z } from "zod/v3";
 import { DATE_ORDERS, DECIMAL_MARKS } from "../fields/column-reading.ts";
 import { parseCountry } from "../fields/country.ts";
-import { named } from "../fields/rejection.ts";
+import { named, Problems, Rejection } from "../fields/rejection.ts";
 import { MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS } from "../files/table.ts";
 import { MODES } from "../imports/row-drafter.ts";
 import { unlisted } from "../schema/json-schema.ts";
+import { quote } from "../text/quote.ts";
 import { columnLines } from "./answers/column-lines.ts";
 import { draftAnswer } from "./answers/draft-answer.ts";
 import { metLines } from "./answers/duplicate-lines.ts";
@@ -44,7 +45,7 @@ export const importContacts = defineTool({
     const { importer, call, progress } = context;
     const matchOn = match_on && match_on.length > 0 ? match_on : undefined;
     const options = {
-      columnKeys: columns && Object.fromEntries(columns.map(({ column, field }) => [column, field])),
+      columnKeys: columns && keysOf(columns),
       matchOn,
       mode,
       hints: {
@@ -58,3 +59,17 @@ export const importContacts = defineTool({
     return draftAnswer({ ...draft, notes }, "import_contacts", columnLines(draft.columns), context);
   },
 });
+
+/** @throws InvalidInput if a column is given for two fields */
+function keysOf(columns: readonly { readonly column: string; readonly field: string }[]): Record<string, string> {
+  const keys = new Map<string, string>();
+  const problems = new Problems();
+  for (const { column, field } of columns)
+    problems.collect("columns", () => {
+      if ((keys.get(column) ?? field) !== field)
+        throw new Rejection(`The column ${quote(column)} is given for two fields`, "one field for each column");
+      keys.set(column, field);
+    });
+  problems.throwIfAny();
+  return Object.fromEntries(keys);
+}

@@ -59,11 +59,12 @@ export const updateContacts = defineTool({
   },
   values: "fields",
   instead: (given) => (differByContact(given) ? FOR_EACH : undefined),
-  async handler({ filters, ids, dry_run: _planned, ...values }, context) {
+  async handler({ filters, ids, dry_run, ...values }, context) {
     const { writes, call, progress } = context;
     const selection = { filters, ids: ids && contactIds(ids, "ids") };
     const draft = await writes.bulkUpdate.draft(selection, updateOf(values), call, (read, of) => progress(read, of, "contacts read"));
     if (draft.nobody) return { lines: [nothingFound(draft.nobody, () => true), "Nothing is planned.", ...draft.notes] };
-    return draftAnswer(draft, "update_contacts", [], context);
+    const notes = [...draft.notes, ...(dry_run ? ["dry_run changes nothing here: update_contacts always only plans."] : [])];
+    return draftAnswer({ ...draft, notes }, "update_contacts", [], context);
   },
 });

@@ -2,7 +2,7 @@ import type { Locale } from "../fields/index.ts";
 import { isRecord, withoutNulls } from "../fields/json.ts";
 import { isLikely, type Verdict } from "../identity/compare.ts";
 import { sameText, sharesText } from "../identity/words.ts";
-import { changeLines, type ShowOptions } from "../render/change.ts";
+import { changeLines, type ShowOptions, shownDifference, shownLinks } from "../render/change.ts";
 import { cellText } from "../render/table.ts";
 import { cut } from "../render/value.ts";
 import type { Coverage } from "../replica/coverage.ts";
@@ -161,11 +161,17 @@ export const unknownOthers = ({ notCovered, known, total }: Pick<Coverage, "notC
 
 /** Why an update was refused because of its `expect`. */
 export function unexpectedLines(contact: ContactRecord, unmet: Change, options: ShowOptions): string[] {
-  const turned: Change = {
-    fields: unmet.fields.map((one) => ({ ...one, before: one.after, after: one.before })),
-    links: unmet.links.map((one) => ({ ...one, before: one.after, after: one.before })),
-  };
-  return [`Not written: ${subject(contact, options.locale)} is not as expected (expected -> now):`, ...changeLines(turned, options), NOT_AS_EXPECTED];
+  const lines = [
+    ...unmet.fields.map((one) => {
+      const { before, after, note } = shownDifference({ ...one, before: one.after, after: one.before }, options);
+      return `${one.field.label}: ${before} -> ${after}${note}`;
+    }),
+    ...unmet.links.map(({ relationship, before, after }) => {
+      const [now, expected] = [before, after].map((ids) => shownLinks(relationship, ids, options));
+      return `${relationship.label}: ${expected} -> ${now}`;
+    }),
+  ];
+  return [`Not written: ${subject(contact, options.locale)} is not as expected (expected -> now):`, ...lines, NOT_AS_EXPECTED];
 }
 
 const NOT_AS_EXPECTED = "If the change is still right, repeat the call with the current values in expect.";

@@ -1,10 +1,11 @@
 import type { CallOptions } from "../api/index.ts";
 import { withFreshDefinitions } from "../definitions/fresh-definitions.ts";
+import { allOf } from "../fields/rejection.ts";
 import { identityAfter, isNobody } from "../identity/identity.ts";
 import { WEIGHT } from "../identity/kinds/identifying-kind.ts";
 import { addedLinks, changeOf, currentValues, difference, isEmpty, nameAfter, touched } from "../schema/change.ts";
 import type { Edits } from "../schema/collected-edits.ts";
-import { type CreateInput, encodeCreate, encodeExpected, encodeUpdate, type UpdateInput } from "../schema/encode.ts";
+import { type CreateInput, encodeCreate, encodeExpected, encodeReturned, encodeUpdate, type UpdateInput } from "../schema/encode.ts";
 import type { TargetId } from "../schema/link-target.ts";
 import { type ContactRecord, contactName } from "../schema/record.ts";
 import type { WriteCall } from "./consent.ts";
@@ -58,6 +59,8 @@ interface SingleWritesOptions {
 interface UpdateEdits {
   readonly edits: Edits;
   readonly expected: Edits;
+  /** Adds again what the edits remove. */
+  readonly returned: Edits;
   readonly dryRun: boolean;
   readonly allowDuplicate: boolean;
 }
@@ -92,10 +95,13 @@ export class SingleWrites {
     const { workspace, pipeline, keys, lastSeen } = this.#options;
     const { live, locale } = workspace;
     return withFreshDefinitions(live, call, async (schema) => {
-      const encode = (targetId: TargetId) => ({
-        edits: encodeUpdate(input, schema, locale, targetId),
-        expected: encodeExpected(expect, schema, locale, targetId),
-      });
+      const encode = (targetId: TargetId) => {
+        const [edits, expected] = allOf(
+          () => encodeUpdate(input, schema, locale, targetId),
+          () => encodeExpected(expect, schema, locale, targetId),
+        );
+        return { edits, expected, returned: encodeReturned(input, schema, locale, targetId) };
+      };
       const { encoded, notes } = await this.#encoded(encode, call);
       const draft: ChangeDraft = {
         action: "update",
@@ -118,12 +124,14 @@ export class SingleWrites {
   }
 
   /** The result of edits for the contact as it is now. */
-  async #against(contact: ContactRecord, { edits, expected, dryRun, allowDuplicate }: UpdateEdits, call: CallOptions): Promise<Guarded> {
+  async #against(contact: ContactRecord, { edits, expected, returned, dryRun, allowDuplicate }: UpdateEdits, call: CallOptions): Promise<Guarded> {
     const { workspace, duplicates, journal, lastSeen } = this.#options;
     const { names, locale } = workspace;
     names.saw([contact]);
     const unmet = difference(expected, contact).change;
     const { change, unchanged } = changeOf(edits, contact);
+    // What would come if it were added was not there.
+    const absent = difference(returned, contact).change;
     // The contact may differ from what is expected because of this very call, made before with an unknown outcome.
     const isOwnDoing = isEmpty(change) && journal.isInDoubt(contact.id);
     if (!isEmpty(unmet) && !isOwnDoing) return { kind: "unexpected", contact, unmet };
@@ -131,7 +139,7 @@ export class SingleWrites {
     if (isEmpty(change)) {
       if (isOwnDoing && !dryRun) await this.#nowWritten(contact);
       lastSeen.note(contact, unchanged);
-      return { kind: "unchanged", contact, findings: { unchanged } };
+      return { kind: "unchanged", contact, findings: { unchanged, absent } };
     }
     const conflicts = dryRun ? undefined : this.#unseenBy(contact, change, expected);
     if (conflicts && !isEmpty(conflicts)) return { kind: "conflict", contact, conflicts };
@@ -140,7 +148,7 @@ export class SingleWrites {
     if (holders.length > 0 && !allowDuplicate) throw new WriteRefused(heldText(contact, holders, locale));
     const changed = touched(change);
     const others = [...expected.fields.keys(), ...expected.links.keys()].filter((attribute) => !changed.includes(attribute));
-    const findings = { unchanged, sharers };
+    const findings = { unchanged, absent, sharers };
     return { kind: "ready", action: "update", contact, change, holds: currentValues(contact, others), name: contactName(contact, locale), findings };
   }
 

@@ -79,6 +79,8 @@ export interface Duplicate {
 export interface Findings {
   /** Attributes that already have the wanted values. */
   readonly unchanged?: readonly Attribute[];
+  /** What was to be removed and is not there, as a change that adds it. */
+  readonly absent?: Change | undefined;
   /** Other contacts of the same name or a similar one. */
   readonly namesakes?: readonly Duplicate[];
   /** Other contacts that hold an address, number or profile that is added. */

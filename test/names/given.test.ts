@@ -170,7 +170,7 @@ describe("a call with names", () => {
     const relationships = { account: ["Acme", "Copperlime", "Beacn Hospitals"], owner: ["Priya Raman", "Hannah Weiss"], reports_to: 17 };
     expect(await desk.failure("create_contact", { fields: { titel: "x" }, relationships })).toMatchInlineSnapshot(`
       "fields.titel: There is no field or relationship "titel". Did you mean "title"? Accepted: the keys that get_contact_definitions lists.
-      relationships.account: There is no account "Copperlime". Did you mean "Copperline" (acc_c1jhcztv01t82351m2pg2l, copperline.example)? Accepted: account name or ID (acc_…). There is no account "Beacn Hospitals". Did you mean "Beacon Hospitals" (acc_c0azmcyb18rsu221p5gzy2, beacon-hospitals.example)? Accepted: account name or ID (acc_…).
+      relationships.account: There is no account "Copperlime". Did you mean "Copperline" (acc_c1jhcztv01t82351m2pg2l, copperline.example)? There is no account "Beacn Hospitals". Did you mean "Beacon Hospitals" (acc_c0azmcyb18rsu221p5gzy2, beacon-hospitals.example)? Accepted: account name or ID (acc_…).
       relationships.owner: 2 records were given, but "Owner" holds one. Accepted: one member name, e-mail or ID (mem_…).
       relationships.reports_to: 17 is not a valid ID. Accepted: contact name, e-mail or ID (con_…)."
     `);

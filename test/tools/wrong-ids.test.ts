@@ -13,13 +13,13 @@ describe("IDs of contacts", () => {
     [
       "update_contacts",
       { ids: [ONE, "Maja Jensen", "acc_1"], fields: { title: "x" } },
-      [`ids: "Maja Jensen", "acc_1" are not valid IDs. ${ACCEPTED}`],
+      [`ids: "Maja Jensen" is not a valid ID. "acc_1" is not a valid ID. ${ACCEPTED}`],
     ],
     ["find_duplicates", { ids: ["Maja Jensen"] }, [`ids: "Maja Jensen" is not a valid ID. ${ACCEPTED}`]],
     [
       "merge_contacts",
       { keep: "Aoi Ito", merge: [OTHER, "Aoi I.", "a b"] },
-      [`keep: "Aoi Ito" is not a valid ID. ${ACCEPTED}`, `merge: "Aoi I.", "a b" are not valid IDs. ${ACCEPTED}`],
+      [`keep: "Aoi Ito" is not a valid ID. ${ACCEPTED}`, `merge: "Aoi I." is not a valid ID. "a b" is not a valid ID. ${ACCEPTED}`],
     ],
     [
       "merge_contacts",

@@ -1,8 +1,8 @@
 import type { Locale } from "../../fields/index.ts";
 import { groupsAmong } from "../../find/duplicates/groups-among.ts";
-import { labels } from "../../render/change.ts";
+import { labels, madeLines } from "../../render/change.ts";
 import { writtenLines } from "../../render/written.ts";
-import { linksOf } from "../../schema/change.ts";
+import { isEmpty, linksOf, NO_CHANGE, touched } from "../../schema/change.ts";
 import type { CreateInput } from "../../schema/encode.ts";
 import { callText } from "../../text/call-text.ts";
 import { oneLine } from "../../text/plain-text.ts";
@@ -96,8 +96,9 @@ export async function proposalAnswer({ proposal, notes }: SingleWrite, input: Cr
       return proposedAnswer(proposal, notes, context);
     case "unchanged": {
       const contact = subject(proposal.contact, context.locale);
-      const same = unchangedText(proposal.findings);
-      return { lines: [`Nothing was written: ${contact} already has these values.`, ...same, ...notes] };
+      const { unchanged = [], absent = NO_CHANGE } = proposal.findings ?? {};
+      const why = touched(absent).length < unchanged.length || isEmpty(absent) ? "already has these values" : "does not have what was to be removed";
+      return { lines: [`Nothing was written: ${contact} ${why}.`, ...(await aboutLines(proposal.findings, notes, context))] };
     }
     case "gone":
       throw proposal.failure;
@@ -128,13 +129,18 @@ async function proposedAnswer(proposal: Proposed, notes: readonly string[], cont
 }
 
 async function aboutLines(findings: Findings = {}, notes: readonly string[], context: ToolContext): Promise<string[]> {
-  const { namesakes = [], sharers = [] } = findings;
-  const links = namesakes.flatMap(({ contact }) => contact.relationships);
+  const { unchanged = [], absent = NO_CHANGE, namesakes = [], sharers = [] } = findings;
+  const links = [...namesakes.flatMap(({ contact }) => contact.relationships), ...linksOf(absent)];
   const { show } = await naming(links, context);
-  return [...unchangedText(findings), ...notes, ...namesakesText(namesakes, show), ...sharersText(sharers, show)];
+  const missing = madeLines(absent, show).map((line) => line.replace(": + ", ": "));
+  return [
+    ...(unchanged.length > 0 ? [`Unchanged: ${labels(unchanged)}`] : []),
+    ...(missing.length > 0 ? [`Not there: ${missing.join("; ")}`] : []),
+    ...notes,
+    ...namesakesText(namesakes, show),
+    ...sharersText(sharers, show),
+  ];
 }
-
-const unchangedText = ({ unchanged = [] }: Findings = {}): string[] => (unchanged.length > 0 ? [`Unchanged: ${labels(unchanged)}`] : []);
 
 /** Why nothing was sent, and what to do instead. */
 async function refusalLines(refusal: Exclude<Refusal, { kind: "gone" }>, input: CreateInput, context: ToolContext): Promise<string[]> {
