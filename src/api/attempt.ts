@@ -3,9 +3,10 @@ import { orAborted, withTimeLimit } from "../async/waiting.ts";
 import { readErrorAnswer } from "./error-answer.ts";
 import type { Failure } from "./failure.ts";
 import type { Fetch, FetchedRequest } from "./http-fetch.ts";
+import { HttpResponse } from "./http-response.ts";
 import { networkCause } from "./network-cause.ts";
 import { readRetryAfter } from "./rate-limit-headers.ts";
-import { BodyTooLarge, MAX_BODY_BYTES, readBody } from "./read-body.ts";
+import { BodyTooLarge, readBody } from "./read-body.ts";
 
 export interface HttpRequest extends Pick<FetchedRequest, "method" | "headers"> {
   readonly url: URL;
@@ -60,11 +61,19 @@ async function send({ url, ...request }: HttpRequest, fetch: Fetch, signal: Abor
   });
 }
 
+const textOf = (response: Response, signal: AbortSignal): Promise<string> =>
+  response instanceof HttpResponse ? response.text() : readBody(response, signal);
+
+function discard(response: Response): void {
+  if (response instanceof HttpResponse) response.discard();
+  else response.body?.cancel().catch(() => undefined);
+}
+
 async function readSuccess(response: Response, signal: AbortSignal): Promise<AttemptResult> {
   const { status, headers } = response;
   let text: string;
   try {
-    text = await readBody(response, MAX_BODY_BYTES, signal);
+    text = await textOf(response, signal);
   } catch (error) {
     if (error instanceof BodyTooLarge) {
       return { ok: false, headers, failure: { kind: "unreadable", status, tooLarge: true } };
@@ -82,12 +91,12 @@ async function readRefusal(response: Response, signal: AbortSignal, redact: (tex
   const { status, headers } = response;
   const retryAfterMs = readRetryAfter(headers);
   if (response.type === "opaqueredirect" || (status >= 300 && status < 400)) {
-    response.body?.cancel().catch(() => undefined);
+    discard(response);
     const message = "redirects are not followed, because they would send the API key to another address; check LIGHTFIELD_BASE_URL";
     return { ok: false, headers, failure: { kind: "refusal", retryAfterMs, answer: { status, type: "redirect", message } } };
   }
   // If the explanation is lost, the status says enough.
-  const text = await readBody(response, MAX_BODY_BYTES, signal).catch(() => undefined);
+  const text = await textOf(response, signal).catch(() => undefined);
   const answer = readErrorAnswer(status, headers.get("content-type"), text, redact);
   return { ok: false, headers, failure: { kind: "refusal", retryAfterMs, answer } };
 }

@@ -1,8 +1,7 @@
 import { Agent as HttpAgent, type IncomingMessage, request as requestByHttp } from "node:http";
 import { Agent as HttpsAgent, request as requestByHttps } from "node:https";
 import type { Socket } from "node:net";
-import { pipeline, type Readable } from "node:stream";
-import { createGunzip } from "node:zlib";
+import { HttpResponse } from "./http-response.ts";
 
 export interface FetchedRequest {
   readonly method: "GET" | "POST" | "DELETE";
@@ -67,7 +66,7 @@ export const httpFetch =
       sent.once("response", (response) => {
         answer = response;
         try {
-          resolve(asResponse(response));
+          resolve(new HttpResponse(response));
         } catch (error) {
           response.destroy();
           fail(error);
@@ -86,35 +85,4 @@ function onceConnected(socket: Socket, connected: "connect" | "secureConnect", b
   const timer = setTimeout(late, CONNECT_MS);
   const stop = () => clearTimeout(timer);
   socket.once(connected, stop).once(connected, begin).once("close", stop);
-}
-
-/** Statuses that the `Response` of fetch refuses a body for. */
-const WITHOUT_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
-
-function asResponse(answer: IncomingMessage): Response {
-  const { statusCode: status = 0, statusMessage: statusText = "", headers } = answer;
-  const pairs = Object.entries(headers).flatMap(([name, value]) => [value ?? []].flat().map((one): [string, string] => [name, one]));
-  if (WITHOUT_BODY.has(status)) {
-    answer.resume();
-    return new Response(null, { status, statusText, headers: pairs });
-  }
-  // If the answer breaks off, the reader of the stream gets the error.
-  const content = /^(x-)?gzip$/i.test(headers["content-encoding"] ?? "") ? pipeline(answer, createGunzip(), () => undefined) : answer;
-  return new Response(streamOf(content), { status, statusText, headers: pairs });
-}
-
-/** `Readable.toWeb` takes twice as long. Nothing limits how much waits to be read, as its reader reads at once. */
-function streamOf(content: Readable): ReadableStream<Uint8Array> {
-  let isRead = true;
-  return new ReadableStream({
-    start: (stream) => {
-      content.on("data", (bytes: Uint8Array) => isRead && stream.enqueue(bytes));
-      content.once("end", () => isRead && stream.close());
-      content.once("error", (error) => stream.error(error));
-    },
-    cancel: () => {
-      isRead = false;
-      content.destroy();
-    },
-  });
 }

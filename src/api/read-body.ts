@@ -1,7 +1,7 @@
 import { orAborted } from "../async/waiting.ts";
 
 /** Far more than any page of 25 contacts, and far less than would hurt the program. */
-export const MAX_BODY_BYTES = 10 * 1024 * 1024;
+const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
 const UTF8 = new TextDecoder();
 
@@ -9,15 +9,33 @@ export class BodyTooLarge extends Error {
   override readonly name = "BodyTooLarge";
 }
 
+/** The bytes of a body, as they come. */
+export class BodyBytes {
+  readonly #chunks: Uint8Array[] = [];
+  #length = 0;
+
+  /** @throws BodyTooLarge if there are more than 10 MB */
+  add(chunk: Uint8Array): void {
+    this.#chunks.push(chunk);
+    this.#length += chunk.byteLength;
+    if (this.#length > MAX_BODY_BYTES) throw new BodyTooLarge(`The body is larger than ${MAX_BODY_BYTES} bytes.`);
+  }
+
+  /** In one piece: a decoder that is given parts takes several times as long. */
+  toText(): string {
+    return UTF8.decode(this.#chunks.length === 1 ? this.#chunks[0] : Buffer.concat(this.#chunks));
+  }
+}
+
 /**
- * Reads a body as UTF-8, at most `maxBytes` of it after decompression. Rejects with `BodyTooLarge`, with the signal's
+ * Reads a body as UTF-8, at most 10 MB of it after decompression. Rejects with `BodyTooLarge`, with the signal's
  * reason when that is aborted (even if the stream ignores the signal), or with the stream's own error.
  */
-export async function readBody(response: Response, maxBytes: number, signal: AbortSignal): Promise<string> {
+export async function readBody(response: Response, signal: AbortSignal): Promise<string> {
   if (response.body === null) return "";
   const reader = response.body.getReader();
   try {
-    return await orAborted(readAll(reader, maxBytes), signal);
+    return await orAborted(readAll(reader), signal);
   } catch (error) {
     // Not awaited: a stream that hangs may hang here too.
     reader.cancel().catch(() => undefined);
@@ -25,15 +43,11 @@ export async function readBody(response: Response, maxBytes: number, signal: Abo
   }
 }
 
-async function readAll(reader: ReadableStreamDefaultReader<Uint8Array>, maxBytes: number): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
+async function readAll(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<string> {
+  const bytes = new BodyBytes();
   for (;;) {
     const { done, value } = await reader.read();
-    // In one piece: a decoder that is given parts takes several times as long.
-    if (done) return UTF8.decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
-    chunks.push(value);
-    bytes += value.byteLength;
-    if (bytes > maxBytes) throw new BodyTooLarge(`The body is larger than ${maxBytes} bytes.`);
+    if (done) return bytes.toText();
+    bytes.add(value);
   }
 }

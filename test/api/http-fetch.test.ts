@@ -4,6 +4,7 @@ import { type AddressInfo, createServer as createTcpServer, type Server } from "
 import { gzipSync } from "node:zlib";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { directFetch } from "../../src/api/http-fetch.ts";
+import { HttpResponse } from "../../src/api/http-response.ts";
 
 /** The address of a server that runs until the test ends. */
 async function served(server: Server, protocol: "http" | "https"): Promise<URL> {
@@ -54,6 +55,22 @@ test("an abort ends the answer, too", async () => {
   const reason = new Error("no longer needed");
   controller.abort(reason);
   await expect(answer.text()).rejects.toBe(reason);
+});
+
+test("an answer that nobody reads can be ended", async () => {
+  const server = createHttpServer((_request, response) => response.write("a part"));
+  const closed = once(server, "connection").then(([socket]) => once(socket, "close"));
+  const answer = await get(await served(server, "http"));
+  if (!(answer instanceof HttpResponse)) throw new Error("The answer is of another kind");
+  answer.discard();
+  await closed;
+});
+
+test("an answer that may have no body is read like one with an empty body", async () => {
+  const server = createHttpServer((_request, response) => response.writeHead(204).end());
+  const answer = await get(await served(server, "http"));
+  expect(answer.status).toBe(204);
+  expect(await answer.text()).toBe("");
 });
 
 test.each(["gzip", "GZIP", "x-gzip"])("an answer is unzipped by whatever name it has: %s", async (name) => {
