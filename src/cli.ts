@@ -63,7 +63,7 @@ function parse() {
 
 /** Ends the program because the command line is invalid. */
 function usageError(message: string): never {
-  process.stderr.write(keyRedactor(process.env)(`${message}\nFor all commands and options, add --help.\n`));
+  process.stderr.write(keyRedactor(process.env)(`${message}\nSee --help.\n`));
   process.exit(2);
 }
 

@@ -15,6 +15,7 @@ import { type ContactRecord, contactName } from "../schema/record.ts";
 import { callText, valueEntries } from "../text/call-text.ts";
 import { firstOf } from "../text/first-of.ts";
 import { oneLine } from "../text/plain-text.ts";
+import { countedPart } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
 import { nameAndId } from "../text/words.ts";
 import type { WriteRecord } from "./journal/write-record.ts";
@@ -157,7 +158,7 @@ export const sharersText = (sharers: readonly Duplicate[], options: ShowOptions)
 export const unknownOthers = ({ notCovered, known, total }: Pick<Coverage, "notCovered" | "known" | "total">): string =>
   notCovered
     ? `not all contacts can be searched (${notCovered})`
-    : `contacts are still being read (${known} of ${total ?? "an unknown number"}); call again in a moment`;
+    : `contacts are still being read (${countedPart(known, total, "contact")} so far); call again in a moment`;
 
 /** Why an update was refused because of its `expect`. */
 export function unexpectedLines(contact: ContactRecord, unmet: Change, options: ShowOptions): string[] {

@@ -1,9 +1,8 @@
 import { CallError } from "../../api/index.ts";
 import { showMinute } from "../../fields/datetime.ts";
 import type { Locale } from "../../fields/index.ts";
-import { showNumber } from "../../fields/number.ts";
 import type { Coverage } from "../../replica/coverage.ts";
-import { counted } from "../../text/plural.ts";
+import { counted, countedPart } from "../../text/plural.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -21,8 +20,7 @@ const reason = (failure: Error) => (failure instanceof CallError ? failure.probl
 /** Says what was not searched, or how old the data is; empty if everything is current. */
 export function coverageNotes({ known, total, complete, notCovered, brokenOff, asOf }: Coverage, { timeZone, now }: Locale): string[] {
   if (!complete && !notCovered) {
-    const all = total === undefined ? "an unknown number of contacts" : counted(total, "contact");
-    const searched = `Searched ${showNumber(known)} of ${all}`;
+    const searched = `Searched ${countedPart(known, total, "contact")}`;
     return [brokenOff ? `${searched}; the others could not be read: ${reason(brokenOff)}` : `${searched} so far; the others are still being read.`];
   }
   const lines = notCovered ? [`Not searched: ${notCovered}.`] : [];
