@@ -1,8 +1,8 @@
 import { mapInSlices } from "../async/time-slices.ts";
 import type { Locale } from "../fields/index.ts";
-import { showNumber } from "../fields/number.ts";
 import { Rejection } from "../fields/rejection.ts";
 import type { TableRow } from "../files/table.ts";
+import { counted } from "../text/plural.ts";
 import type { MatchedColumn } from "./columns/matched-column.ts";
 import { columnsToFillIn } from "./replaced-values.ts";
 
@@ -32,6 +32,6 @@ export async function unknownOptionNotes(rows: readonly TableRow[], matched: rea
   if (unknown.size === 0) return [];
   const rest = unknown.size - MOST_SHOWN;
   const shown = columnsToFillIn([...unknown.values()].slice(0, MOST_SHOWN));
-  const more = rest > 0 ? ` ${showNumber(rest)} more values are not in this list.` : "";
+  const more = rest > 0 ? ` ${counted(rest, "more value is", "more values are")} not in this list.` : "";
   return [`To read such values as options, call import_contacts again with columns, filled in: ${shown}; "" leaves a value out.${more}`];
 }
