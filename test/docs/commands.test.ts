@@ -200,7 +200,7 @@ describe("the commands on the pages", () => {
   });
 
   const each = [...new Map(COMMANDS.map((one) => [one.command, one])).values()];
-  it.concurrent.each(each)("$command ($document)", { timeout: 60_000 }, async ({ command }) => {
+  it.concurrent.each(each)("$command ($document)", async ({ command }) => {
     for (const [kind, check] of CHECKS) {
       const match = kind.exec(command);
       if (match) return void (await check(match[1] ?? ""));
@@ -208,7 +208,7 @@ describe("the commands on the pages", () => {
     checkNotRun(command);
   });
 
-  it("include the demo, which ends well", { timeout: 60_000 }, async () => {
+  it("include the demo, which ends well", async () => {
     expect(COMMANDS.map(({ command }) => command)).toContain("npm run demo");
     const { code, output } = await run("packaging/demo.mjs", [], { NO_COLOR: "1" });
     expect({ code, end: output.trimEnd().split("\n").at(-1) }).toMatchObject({ code: 0, end: expect.stringContaining("Done.") });

@@ -39,7 +39,7 @@ describe.concurrent("the tool list follows the workspace", () => {
     expect(await connection.call("update_contact", { id, fields: { fit_score: 7 } })).toMatchObject({ isError: false });
   });
 
-  test("while the API hangs the list comes within 6 seconds with open schemas, and the typed ones follow", async ({ start }) => {
+  test("while the API hangs the list comes before the first request is given up, with open schemas, and the typed ones follow", async ({ start }) => {
     const gate = aGate();
     const sandbox = createSandbox({ contacts: 5 });
     const api = await start.api(async (request, bindings) => {
@@ -48,9 +48,9 @@ describe.concurrent("the tool list follows the workspace", () => {
     });
     const connection = await start.connect({ env: withApi(api) });
     const changed = listChanged(connection);
-    const begun = performance.now();
-    expect(await fieldsOf(connection, "create_contact")).toEqual([]);
-    expect(performance.now() - begun).toBeLessThan(6000);
+    const listed = fieldsOf(connection, "create_contact");
+    const definitions = await api.request(({ path }) => path.startsWith("/v1/contacts/definitions"));
+    expect(await Promise.race([listed, definitions.over])).toEqual([]);
     gate.open();
     await changed;
     expect(await fieldsOf(connection, "create_contact")).toContain("icp_score");
@@ -59,22 +59,22 @@ describe.concurrent("the tool list follows the workspace", () => {
 });
 
 describe.concurrent("cancellation", () => {
-  test("of a read ends its request", async ({ start }) => {
+  test("of a read ends its request, before one that was sent earlier is given up", async ({ start }) => {
     const sandbox = createSandbox({ contacts: 5 });
+    const isHeld = (path: string) => path === "/v1/contacts" || path.startsWith("/v1/contacts/con_");
     const api = await start.api((request, bindings) =>
-      new URL(request.url).pathname === "/v1/contacts" ? new Promise<Response>(() => undefined) : asSandbox(sandbox)(request, bindings),
+      isHeld(new URL(request.url).pathname) ? new Promise<Response>(() => undefined) : asSandbox(sandbox)(request, bindings),
     );
     const { client, call, stderr } = await start.connect({ env: withApi(api) });
+    call("retrieve_contact", { id: "con_1" }).catch(() => undefined);
+    const earlier = await api.request(({ path }) => path === "/v1/contacts/con_1");
     const controller = new AbortController();
     const answer = call("list_contacts", {}, controller.signal);
     answer.catch(() => undefined);
     const list = await api.request(({ path }) => path === "/v1/contacts");
-    const begun = performance.now();
     controller.abort("the user changed their mind");
     await expect(answer).rejects.toThrow("the user changed their mind");
-    expect(await list.over).toBe("dropped");
-    // By itself an attempt lasts 15 seconds.
-    expect(performance.now() - begun).toBeLessThan(10_000);
+    expect(await Promise.race([list.over, earlier.over.then(() => "too late")])).toBe("dropped");
     expect(await client.ping()).toEqual({});
     expect(stderr()).toBe("");
   });

@@ -1,8 +1,12 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { readConfig } from "../../src/config.ts";
+import { LiveSchema } from "../../src/definitions/live-schema.ts";
 import type { ContactSchema } from "../../src/schema/contact-schema.ts";
+import { OfferedTools } from "../../src/server/offered-tools.ts";
 import { toolList } from "../../src/server/tool-list.ts";
 import { TOOLS } from "../../src/tools/index.ts";
 import { aDesk, aField, aSchema } from "../builders.ts";
+import { inFakeTime } from "../writes/fake-time.ts";
 
 const schema = aSchema({ fields: [aField({ key: "badge", label: "Badge" })] });
 
@@ -33,6 +37,17 @@ describe("the workspace's attributes are described once", () => {
   it("and before the workspace is known, every tool takes a list of values", () => {
     for (const [, values] of valuesOf(undefined)) expect(Object.keys(values?.items?.properties ?? {})).toEqual(["field", "value"]);
   });
+});
+
+it("an API that does not answer holds the list up for 5 s", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const never = () => new Promise<never>(() => undefined);
+  const live = new LiveSchema({ api: { definitions: never }, hidden: [] });
+  const tools = new OfferedTools({ config: readConfig({ LIGHTFIELD_SANDBOX: "1" }), api: { validateKey: never }, live, log: () => undefined });
+  const begun = performance.now();
+  expect((await inFakeTime(tools.list())).length).toBeGreaterThan(10);
+  expect(performance.now() - begun).toBe(5000);
 });
 
 it("every tool takes values by key and as a list", async () => {

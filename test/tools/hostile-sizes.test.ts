@@ -29,7 +29,6 @@ describe("arguments that are far too large are refused, or answered, at once", (
 
   it.each([...MANY_THINGS, ...callsWithTexts(60_000)].filter(({ what }) => !/ in /.test(what) || READ_FIRST.test(what) || TEXTS.test(what)))(
     "$what",
-    { timeout: 60_000 },
     async ({ tool, args }) => {
       const { result, ms } = await worked(() => answer(tool, args));
       expect(result).not.toBe("");
@@ -45,7 +44,7 @@ describe("the patterns of every type take time by the length of a text", () => {
       ? aSelect(["Lead", "Customer"], { valueType })
       : aField({ valueType, config: { handleService: "LINKEDIN", currency: "EUR" } });
 
-  it.each(VALUE_TYPES)("%s", { timeout: 60_000 }, async (valueType) => {
+  it.each(VALUE_TYPES)("%s", async (valueType) => {
     const definition = definitionOf(valueType);
     const { type, encode } = aTyped(definition);
     const given = (text: string) => {
@@ -94,7 +93,6 @@ describe("what the API sends may be as hostile", () => {
 
   it.each([...longTexts(30_000).map(([what, text]) => [what, JSON.stringify(text)] as const), ["a value nested 5,000 deep", nested(5000)] as const])(
     "%s",
-    { timeout: 60_000 },
     async (_what, json) => {
       const hostile = aDesk({ contacts: 30, through: withValues(json) });
       const [id] = hostile.sandbox.contacts().keys();
