@@ -9,11 +9,9 @@ export class Batch {
   readonly #answers: unknown[] = [];
   #isRead = false;
 
-  /** Adds a request; false if another request of the batch has the same ID. */
-  add(id: RequestId): boolean {
-    if (this.#open.has(id)) return false;
+  /** Adds a request, whose ID no other open request has. */
+  add(id: RequestId): void {
     this.#open.add(id);
-    return true;
   }
 
   /** Adds the answer to a request, or an error about an item that is not a request. */

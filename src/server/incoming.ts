@@ -52,7 +52,7 @@ const noMessage = (id: RequestId | undefined) => refused(ErrorCode.InvalidReques
  */
 export function readMessage(json: unknown): Incoming {
   if (!isRecord(json)) return noMessage(undefined);
-  const given = withoutNullParams(json);
+  const given = withoutNulls(json);
   if ("method" in given && "id" in given) return readRequest(given);
   const message = JSONRPCMessageSchema.safeParse(given);
   if (message.success) return { kind: "message", message: message.data };
@@ -63,11 +63,17 @@ export function readMessage(json: unknown): Incoming {
 export const isRequestId = (value: unknown): value is RequestId =>
   typeof value === "string" || (typeof value === "number" && Number.isSafeInteger(value));
 
-/** Some clients send `null` for "no params". */
-function withoutNullParams(json: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  if (json.params !== null) return json;
-  const { params: _, ...rest } = json;
-  return rest;
+/**
+ * Some clients send `null` for what is not given, e.g. `cursor`, `_meta`, a capability or the `error` beside a result.
+ * What it means in the arguments of a call is the tool's affair.
+ *
+ * @param depth how many levels of objects are looked through: the protocol's own are not deeper
+ */
+function withoutNulls(json: Readonly<Record<string, unknown>>, depth = 4): Readonly<Record<string, unknown>> {
+  const given = Object.entries(json).filter(([key, value]) => value !== null || key === "id");
+  return Object.fromEntries(
+    given.map(([key, value]) => [key, depth > 0 && key !== "arguments" && isRecord(value) ? withoutNulls(value, depth - 1) : value]),
+  );
 }
 
 function readRequest(given: Readonly<Record<string, unknown>>): Incoming {

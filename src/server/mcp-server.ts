@@ -35,8 +35,11 @@ const NO_VALIDATOR = {
 };
 
 /** Why the user could not be asked, as a phrase. */
-const notAsked = ({ code, message }: McpError, withinMs: number): string =>
-  code === ErrorCode.RequestTimeout ? `no answer came within ${Math.round(withinMs / 1000)} s` : `it answered: ${withoutCode(code, message)}`;
+function notAsked(error: unknown, withinMs: number): string {
+  if (!(error instanceof McpError)) return "its answer was neither accept nor decline nor cancel";
+  const { code, message } = error;
+  return code === ErrorCode.RequestTimeout ? `no answer came within ${Math.round(withinMs / 1000)} s` : `it answered: ${withoutCode(code, message)}`;
+}
 
 const isToolCall = (request: JSONRPCRequest): request is JSONRPCRequest & CallToolRequest => request.method === "tools/call";
 
@@ -70,7 +73,7 @@ export function createMcpServer({ session, version, instructions }: McpServerOpt
         const { action } = await sendRequest(question, ElicitResultSchema, { signal, timeout: withinMs });
         return action === "accept";
       } catch (error) {
-        throw error instanceof McpError ? new Error(notAsked(error, withinMs)) : error;
+        throw new Error(notAsked(error, withinMs));
       }
     };
     const { elicitation } = server.getClientCapabilities() ?? {};

@@ -43,7 +43,7 @@ export async function serve({ config, session, version, log }: ServeOptions): Pr
     transport.oninputend = () => resolve("the end of stdin");
     // A second signal changes nothing: the server ends within seconds.
     for (const signal of SIGNALS) process.on(signal, () => resolve("a signal"));
-    process.stdout.once("error", () => resolve("a closed stdout"));
+    process.stdout.on("error", () => resolve("a closed stdout"));
   });
   // Without a client, nobody reads the log.
   process.stderr.on("error", () => undefined);

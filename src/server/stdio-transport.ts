@@ -154,10 +154,12 @@ export class StdioTransport implements Transport {
 
   #deliver(message: JSONRPCMessage, batch: Batch | undefined): void {
     if ("method" in message && "id" in message) {
-      if (batch && !batch.add(message.id)) {
-        this.#refuse(ErrorCode.InvalidRequest, "Two requests of the batch have this ID", message.id, batch);
+      // An error under the ID would look like the answer to the request that is under way, perhaps a write.
+      if (this.#unanswered.has(message.id)) {
+        this.#refuse(ErrorCode.InvalidRequest, "An earlier request with the same ID has no answer yet: use another ID", undefined, batch);
         return;
       }
+      batch?.add(message.id);
       this.#unanswered.set(message.id, batch);
       if (message.method === "initialize") this.#initializeId = message.id;
     }

@@ -1,5 +1,5 @@
 import { describe, expect } from "vitest";
-import { type Program, SIGNALS_ARRIVE, test } from "./program.ts";
+import { type Program, SIGNALS_ARRIVE, test, toolResult } from "./program.ts";
 
 const MIB = 1024 * 1024;
 
@@ -85,6 +85,50 @@ describe.concurrent("raw lines", () => {
     program.line("   ");
     await expectServing(program);
     expect(program.messages.filter(({ id }) => id === 4711 || id === null || id === undefined)).toEqual([]);
+  });
+
+  test.for(["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25"])(
+    "null means that nothing is given, under %s",
+    async (protocolVersion, { start }) => {
+      const program = start.program({ args: ["--sandbox"], env: { LIGHTFIELD_CONFIRM_WRITES: "always" } });
+      const capabilities = { roots: null, sampling: null, elicitation: { form: {}, url: null }, experimental: null };
+      const clientInfo = { name: "nulls", title: null, version: "1" };
+      const answer = await program.request("initialize", { protocolVersion, capabilities, clientInfo, _meta: null });
+      expect(answer.result).toMatchObject({ protocolVersion });
+      program.line({ jsonrpc: "2.0", method: "notifications/initialized", params: null });
+      expect(await program.request("tools/list", { cursor: null, _meta: { progressToken: null } })).toHaveProperty("result.tools");
+      const reference = { ref: { type: "ref/prompt", name: "brief", title: null }, argument: { name: "person", value: "ma" }, context: null };
+      expect(await program.request("completion/complete", reference)).toHaveProperty("result.completion");
+      const id = program.send("tools/call", { name: "create_contact", arguments: { fields: { title: "CFO" }, relationships: null }, _meta: null });
+      const question = await program.message(({ method }) => method === "elicitation/create");
+      program.line({ jsonrpc: "2.0", id: question.id, result: { action: "accept", content: null, _meta: null }, error: null });
+      expect(toolResult((await program.answerTo(id)).result).text).not.toContain("no answer came");
+      expect(refusals(program)).toEqual([]);
+    },
+  );
+
+  test("an answer to a question that is none of the three counts as none, and as no consent", async ({ start }) => {
+    const program = start.program({ args: ["--sandbox"], env: { LIGHTFIELD_CONFIRM_WRITES: "always" } });
+    const clientInfo = { name: "odd", version: "1" };
+    await program.request("initialize", { protocolVersion: "2025-06-18", capabilities: { elicitation: {} }, clientInfo });
+    const id = program.send("tools/call", { name: "create_contact", arguments: { fields: { title: "CFO" } } });
+    const question = await program.message(({ method }) => method === "elicitation/create");
+    program.line({ jsonrpc: "2.0", id: question.id, result: { action: "yes" } });
+    const { text } = toolResult((await program.answerTo(id)).result);
+    expect(text).toContain("The user could not be asked (its answer was neither accept nor decline nor cancel).");
+    expect((await program.call("list_writes")).text).toMatch(/^0 writes/);
+  });
+
+  test("a call that is sent twice with one ID is carried out once", async ({ start }) => {
+    const program = start.program({ args: ["--sandbox"] });
+    await program.initialize();
+    const call = { jsonrpc: "2.0", id: "create", method: "tools/call", params: { name: "create_contact", arguments: { fields: { title: "CFO" } } } };
+    program.line(call);
+    program.line(call);
+    expect(await program.answerTo("create")).toMatchObject({ result: { content: [{ text: expect.stringMatching(/^Created/) }] } });
+    expect((await program.call("list_writes")).text).toMatch(/^1 write /);
+    expect(program.messages.filter(({ id }) => id === "create")).toHaveLength(1);
+    expect(refusals(program)).toEqual([-32600]);
   });
 
   test("arguments nested a hundred thousand deep are refused", async ({ start }) => {

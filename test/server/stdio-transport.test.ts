@@ -70,6 +70,19 @@ test.each([
   expect(events).toHaveLength(1);
 });
 
+const SAME_ID = "An earlier request with the same ID has no answer yet: use another ID";
+
+test("a request with the ID of one that is open is refused under no ID, and not carried out", async () => {
+  const { transport, push, received, sent } = await started();
+  const create = { jsonrpc: "2.0", id: 1, method: "tools/call", params: { name: "create_contact", arguments: {} } } as const;
+  await push(`${JSON.stringify(create)}\n${JSON.stringify(create)}\n${JSON.stringify({ ...create, id: "1" })}\n`);
+  expect(received).toEqual([create, { ...create, id: "1" }]);
+  expect(sent()).toEqual([{ jsonrpc: "2.0", id: null, error: { code: -32600, message: SAME_ID } }]);
+  await transport.send(result(1));
+  await push(`${JSON.stringify(ping(1))}\n`);
+  expect(received.at(-1)).toEqual(ping(1));
+});
+
 const initialize = {
   jsonrpc: "2.0",
   id: "hello",
@@ -108,7 +121,7 @@ test("under 2025-03-26 a batch is answered as one list, in whatever order its an
     [
       { jsonrpc: "2.0", id: null, error: { code: -32600, message: "The line is JSON but not a JSON-RPC 2.0 message" } },
       { jsonrpc: "2.0", id: 2, error: { code: -32602, message: "tools/call: params.name is missing and must be text." } },
-      { jsonrpc: "2.0", id: 1, error: { code: -32600, message: "Two requests of the batch have this ID" } },
+      { jsonrpc: "2.0", id: null, error: { code: -32600, message: SAME_ID } },
       result("last"),
       result(1),
     ],
@@ -190,21 +203,27 @@ test.each<[string, unknown, string]>([
   expect(received).toEqual([]);
 });
 
-test("what means the same is taken: null for none, JSON text for an object, and a task where there are none", async () => {
-  const { push, received } = await started();
-  const given = [
-    { ...ping(5), params: null },
-    call({ name: "x", arguments: null }),
-    call({ name: "x", arguments: '{"id":"con_1"}' }),
+test.each<[string, object, object]>([
+  ["null for no params", { ...ping(5), params: null }, ping(5)],
+  ["null for no progress token", { ...ping(5), params: { _meta: { progressToken: null } } }, { ...ping(5), params: { _meta: {} } }],
+  ["null for no arguments", call({ name: "x", arguments: null, _meta: null }), call({ name: "x" })],
+  ["JSON text for an object", call({ name: "x", arguments: '{"id":"con_1"}' }), call({ name: "x", arguments: { id: "con_1" } })],
+  [
+    "a task where there are none",
     call({ name: "x", task: { ttl: 1 }, _meta: { progressToken: 1 } }),
-  ];
-  await push(given.map((request) => `${JSON.stringify(request)}\n`).join(""));
-  expect(received).toEqual([
-    ping(5),
-    call({ name: "x" }),
-    call({ name: "x", arguments: { id: "con_1" } }),
     call({ name: "x", _meta: { progressToken: 1 } }),
-  ]);
+  ],
+])("what means the same is taken: %s", async (_, given, taken) => {
+  const { push, received } = await started();
+  await push(`${JSON.stringify(given)}\n`);
+  expect(received).toEqual([taken]);
+});
+
+test("null within a tool's arguments is left to the tool", async () => {
+  const { push, received } = await started();
+  const given = call({ name: "x", arguments: { id: null, fields: { title: null } } });
+  await push(`${JSON.stringify(given)}\n`);
+  expect(received).toEqual([given]);
 });
 
 test("an answer that answers nothing is not answered", async () => {
