@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { InMemoryTransport } from "@modelcontextprotocol/sdk/inMemory.js";
 import { PromptListChangedNotificationSchema } from "@modelcontextprotocol/sdk/types.js";
-import { expect, onTestFinished, test } from "vitest";
+import { beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { createApi } from "../../src/api/index.ts";
 import { readConfig } from "../../src/config.ts";
 import { PROMPTS } from "../../src/prompts/index.ts";
@@ -12,10 +12,17 @@ import { createSandbox, SANDBOX_API_KEY, type SandboxOptions } from "../../src/s
 import { createMcpServer } from "../../src/server/mcp-server.ts";
 import { TOOLS } from "../../src/tools/index.ts";
 import { sessionOf, workspaceOf } from "../builders.ts";
+import { inFastTime } from "../writes/fake-time.ts";
 
 interface ClientOptions extends SandboxOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
+
+// A completion takes a quarter of a second at most. Here that lasts as long as a busy computer needs.
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+  return () => vi.useRealTimers();
+});
 
 async function aClient({ env = {}, ...options }: ClientOptions = {}) {
   const config = readConfig({ LIGHTFIELD_SANDBOX: "1", ...env });
@@ -170,6 +177,7 @@ test("a file is completed from the import folder and the folders below it, and f
 });
 
 test("a completion never fails a client, whatever the API does", async () => {
+  inFastTime();
   const { client, complete } = await aClient({ faults: { every: 1, kinds: ["503"] } });
   expect((await complete("brief", "person", "ma")).values).toEqual([]);
   expect((await complete("brief", "nickname", "ma")).values).toEqual([]);
