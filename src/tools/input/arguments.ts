@@ -14,8 +14,8 @@ const MOST_UNKNOWN = 30;
 
 /**
  * Checks a tool's arguments, sizes first. It accepts other forms with the same meaning: JSON text for an object or
- * list, a single value for a list of one, an object by key for a list of entries, digits for a number, a choice in
- * capitals, `null` or blank text for "not given".
+ * list, a single value for a list of one and the reverse, an object by key for a list of entries, digits for a number
+ * and the reverse, a choice in capitals, `null` or blank text for "not given".
  *
  * @throws InvalidInput with every problem, unknown arguments included
  */
@@ -78,9 +78,11 @@ function limit(problem: string | undefined): void {
 function normalForm(value: unknown, schema: z.ZodTypeAny, place: string): unknown {
   const type = unwrapped(schema);
   if (value === undefined || value === null) return type instanceof z.ZodUnknown ? value : undefined;
-  // An empty text for a list may stand for an empty list, which chooses nothing.
-  if (schema instanceof z.ZodOptional && typeof value === "string" && value.trim() === "" && !(type instanceof z.ZodArray)) return undefined;
+  const isBlank = typeof value === "string" && value.trim() === "";
+  if (schema instanceof z.ZodOptional && isBlank && !(type instanceof z.ZodArray)) return undefined;
   const isComposite = type instanceof z.ZodArray || type instanceof z.ZodObject || type instanceof z.ZodRecord;
+  const only: unknown = Array.isArray(value) && value.length === 1 ? value[0] : undefined;
+  if (!isComposite && !(type instanceof z.ZodUnknown) && only !== undefined && typeof only !== "object") return normalForm(only, schema, place);
   const decoded = isComposite ? decodeJsonString(value) : value;
   const list = type instanceof z.ZodArray ? listed(decoded, unwrapped(type.element)) : undefined;
   if (list !== undefined && type instanceof z.ZodArray) {
@@ -97,6 +99,7 @@ function normalForm(value: unknown, schema: z.ZodTypeAny, place: string): unknow
   }
   limit(type instanceof z.ZodString && typeof value === "string" ? sizeProblem(value, type, place) : sizeProblemWithin(decoded, place));
   if (type instanceof z.ZodString && typeof value === "string" && value.length <= LONGEST_LIST_TEXT) return visibleText(value);
+  if (type instanceof z.ZodString && typeof value === "number") return String(value);
   if (type instanceof z.ZodNumber) return typeof value === "string" && value.trim() !== "" && !Number.isNaN(Number(value)) ? Number(value) : value;
   const word = typeof value === "string" ? value.trim().toLowerCase() : value;
   if (type instanceof z.ZodBoolean) return word === "true" ? true : word === "false" ? false : value;
@@ -117,10 +120,11 @@ function partSchema(type: z.ZodObject<z.ZodRawShape> | z.ZodRecord, name: string
 const blankOf = (element: z.ZodTypeAny) => (unwrapped(element) instanceof z.ZodRecord ? {} : undefined);
 
 /**
- * Reads a single value as a list of one, text with commas as a list of texts, and objects by key as entries, where
- * those are wanted.
+ * Reads a single value as a list of one, blank text as an empty list, text with commas as a list of texts, and objects
+ * by key as entries, where those are wanted.
  */
 function listed(value: unknown, element: z.ZodTypeAny): unknown[] {
+  if (typeof value === "string" && value.trim() === "") return [];
   if (typeof value === "string" && element instanceof z.ZodString && value.length <= LONGEST_LIST_TEXT)
     return value.split(",").map((item) => item.trim());
   const items: unknown[] = Array.isArray(value) ? value : [value];

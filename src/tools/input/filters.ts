@@ -11,7 +11,7 @@ export const queryInput = z.string().max(LONGEST_QUERY, "a description of people
 /** Advertised as a string; a number or a boolean is accepted as its text. */
 const filterValue = z.preprocess(
   (value) => (typeof value === "number" || typeof value === "boolean" ? String(value) : value),
-  z.string({ invalid_type_error: "one value as text" }).max(MAX_LENGTH.url),
+  z.string({ invalid_type_error: 'one value as text; find_contacts takes several as "values"' }).max(MAX_LENGTH.url),
 );
 
 /** A contact must pass all filters, so more than this are never useful. */
@@ -21,7 +21,7 @@ const FILTER_FORM = 'filters such as {"field": "title", "operator": "startsWith"
 
 const filterShape = { field: z.string({ required_error: FILTER_FORM }), operator: z.string().optional(), value: filterValue.optional() };
 
-const list = <T extends z.ZodRawShape>(shape: T) => z.array(z.object(shape).strict()).max(MOST_FILTERS);
+const list = <T extends z.ZodRawShape>(shape: T) => z.array(z.object(shape, { invalid_type_error: FILTER_FORM }).strict()).max(MOST_FILTERS);
 
 /** Filters as agents write them. A contact must pass all of them. */
 export const filtersInput = list(filterShape);

@@ -57,7 +57,22 @@ describe("forms that mean the same are taken", () => {
 
   it("blank text for what is left out, unless a list or a text is needed", () => {
     const blank = { limit: "", mode: " ", dry_run: "", query: " ", fields: "", filters: [{ field: "title", operator: "" }] };
-    expect(parse({ id: "", names: "", ...blank })).toEqual({ id: "", names: [""], filters: [{ field: "title" }] });
+    expect(parse({ id: "", ...blank })).toEqual({ id: "", filters: [{ field: "title" }] });
+  });
+
+  it("blank text for an empty list", () => {
+    expect(parse({ id: "con_1", names: "", filters: " " })).toEqual({ id: "con_1", names: [], filters: [] });
+  });
+
+  it("a list of one for a lone value, and a number for its text", () => {
+    expect(parse({ id: ["con_1"], limit: ["3"], mode: ["update"], dry_run: [true], query: 4471 })).toEqual({
+      id: "con_1",
+      limit: 3,
+      mode: "update",
+      dry_run: true,
+      query: "4471",
+    });
+    expect(problemsOf({ id: ["con_1", "con_2"], limit: [[3]] })).toHaveLength(2);
   });
 
   it("choices, true and false in any case", () => {
@@ -166,11 +181,11 @@ describe("mistakes are said, all at once", () => {
   });
 
   it("a missing one, a wrong one, one out of range", () => {
-    expect(problemsOf({ limit: 26, names: { a: 1 }, filters: [{ field: 5 }] })).toMatchInlineSnapshot(`
+    expect(problemsOf({ limit: 26, names: { a: 1 }, filters: [{ field: {} }] })).toMatchInlineSnapshot(`
       [
         "id: Missing. Accepted: text.",
         "names[0]: {"a":1} is not text.",
-        "filters[0].field: 5 is not text.",
+        "filters[0].field: {} is not text.",
         "limit: 26 is out of range. Accepted: a whole number from 1 to 25.",
       ]
     `);
@@ -189,8 +204,8 @@ describe("mistakes are said, all at once", () => {
   });
 
   it("a choice that does not exist, with the nearest, and what an argument takes at all", () => {
-    expect(problemsOf({ id: "con_1", mode: "updates", dry_run: "perhaps", offset: -0.5, columns: { Mail: 1 } })).toEqual([
-      "columns.Mail: 1 is not text.",
+    expect(problemsOf({ id: "con_1", mode: "updates", dry_run: "perhaps", offset: -0.5, columns: { Mail: true } })).toEqual([
+      "columns.Mail: true is not text.",
       'mode: "updates" is not one of the choices. Did you mean "update"? Accepted: upsert | create | update.',
       'dry_run: "perhaps" is not true or false.',
       "offset: -0.5 is not a whole number from 0.",
@@ -203,7 +218,7 @@ describe("mistakes are said, all at once", () => {
     expect(() => parseArguments(form, given)).toThrow(
       new InvalidInput([
         'filters[0].field: Missing. Accepted: filters such as {"field": "title", "operator": "startsWith", "value": "VP"}.',
-        'filters[1].value: ["CEO","CFO"] is not text. Accepted: one value as text.',
+        'filters[1].value: ["CEO","CFO"] is not text. Accepted: one value as text; find_contacts takes several as "values".',
       ]),
     );
   });
