@@ -1,6 +1,7 @@
 import { z } from "zod/v3";
 import { quote } from "../text/quote.ts";
 import { defineFieldType } from "./define-field-type.ts";
+import { LeftOut } from "./left-out.ts";
 import { MAX_LENGTH } from "./max-length.ts";
 import { Rejection } from "./rejection.ts";
 import { LIST_SEPARATORS } from "./split-list.ts";
@@ -23,6 +24,12 @@ const KIND_AFTER = /\s?\(\p{L}{1,20}\)$/u;
 /** A link to an address, maybe with a subject. */
 const MAILTO = /^mailto:([^?]*).*$/i;
 
+/** "dana@fbi.gov / dana@xfiles.org", "dana@fbi.gov und dana@xfiles.org" */
+const BETWEEN = /\s*\/\s*|\s+(?:&|and|or|und|oder|et|ou|y|o|e|en|of)\s+/i;
+
+/** A name inside Exchange, which nobody outside can write to: "/o=ExchangeLabs/ou=…/cn=dana". */
+const INTERNAL = /^\/o=.*\/cn=/i;
+
 /** A comma between "Scully, Dana <dana@fbi.gov>" and the next. */
 const AFTER_BRACKET = /(?<=>)\s*,/;
 
@@ -40,9 +47,16 @@ export const email = defineFieldType<string>({
   name: "email",
   maxLength: MAX_LENGTH.email,
   identifies: "email",
-  list: { separators: { sure: [...LIST_SEPARATORS, /,/], possible: [AFTER_BRACKET, /\s+/] } },
+  list: { separators: { sure: [...LIST_SEPARATORS, /,/], possible: [AFTER_BRACKET, BETWEEN, /\s+/] } },
   schema: () => z.string(),
   encode: (input) => ({ value: parseEmail(input) }),
+  column: () => {
+    const leftOut = new LeftOut();
+    return {
+      read: (cell) => leftOut.without(cell, (value) => (typeof value === "string" && INTERNAL.test(value) ? parseEmail(value) : value)),
+      notes: () => leftOut.notes(),
+    };
+  },
   decode: decodeText,
   show: (value) => value,
   search: { as: "email", texts: (text) => [text] },

@@ -1,4 +1,5 @@
 import { firstOf } from "../text/first-of.ts";
+import { decodeJsonString } from "./json.ts";
 import { Rejection } from "./rejection.ts";
 
 const MOST_SHOWN = 5;
@@ -18,6 +19,14 @@ export class LeftOut {
       this.#reasons.set(reason, (this.#reasons.get(reason) ?? 0) + 1);
       return false;
     }
+  }
+
+  /** A cell without those of its values that cannot be encoded; undefined if none can. */
+  without(cell: unknown, encode: (value: unknown) => unknown): unknown {
+    const values = [decodeJsonString(cell)].flat();
+    const kept = values.filter((value) => this.takes(() => encode(value)));
+    if (kept.length === values.length) return cell;
+    return kept.length > 0 ? kept : undefined;
   }
 
   notes(): string[] {

@@ -80,7 +80,14 @@ function splitParts(parts: readonly string[]): FullName {
   const end = parts.findLastIndex((part) => !isSuffixBehind(first, part)) + 1;
   if (end > 0 && end < parts.length) return withSuffix(splitParts(parts.slice(0, end)), parts.slice(end), ", ");
   const [before = "", after] = parts;
-  if (parts.length === 2 && after !== undefined) return { firstName: after, lastName: before };
+  if (parts.length === 2 && after !== undefined) {
+    // "Scully, John Jr."
+    const words = after.split(" ");
+    const last = words.findLastIndex((word) => !isSuffix(word)) + 1;
+    return last === 0 || last === words.length
+      ? { firstName: after, lastName: before }
+      : withSuffix({ firstName: words.slice(0, last).join(" "), lastName: before }, words.slice(last), " ");
+  }
   return splitWords(parts.length > 2 ? parts.join(", ") : before);
 }
 

@@ -137,6 +137,16 @@ function parsePhone(input: unknown, { phoneCountry: chosen }: Pick<Locale, "phon
   return number.ext ? `${number.number};ext=${number.ext}` : number.number;
 }
 
+/** Whether a number without a country code may be one of a country. */
+export function isPhoneOf(written: string, phoneCountry: string): boolean {
+  try {
+    return parsePhone(written, { phoneCountry }) !== "";
+  } catch (error) {
+    if (error instanceof Rejection) return false;
+    throw error;
+  }
+}
+
 /**
  * What a filter looks for in stored numbers: a whole number in their form, or a part of one without spaces and
  * brackets, which they do not hold.
@@ -158,11 +168,8 @@ function phoneReading(): ColumnReading {
   const leftOut = new LeftOut();
   return {
     read: (cell, locale) => {
-      const values = [decodeJsonString(cell)].flat();
-      values.forEach(withoutTraces);
-      const kept = values.filter((value) => leftOut.takes(() => parsePhone(value, locale)));
-      if (kept.length === values.length) return cell;
-      return kept.length > 0 ? kept : undefined;
+      [decodeJsonString(cell)].flat().forEach(withoutTraces);
+      return leftOut.without(cell, (value) => parsePhone(value, locale));
     },
     notes: () => leftOut.notes(),
   };

@@ -22,6 +22,15 @@ export function encodeText(input: unknown, accepted: string): string {
 export const decodeText = (raw: unknown) =>
   typeof raw === "string" ? raw : typeof raw === "number" || typeof raw === "boolean" ? String(raw) : undefined;
 
+/** What a spreadsheet makes of the digits of an ID: "1.23457E+15". */
+const SCIENTIFIC = /^\d[.,]\d+E\+\d\d$/i;
+
+function withAllDigits(cell: unknown): unknown {
+  if (typeof cell !== "string" || !SCIENTIFIC.test(cell.trim())) return cell;
+  const accepted = "the whole number; in the spreadsheet, format the column as text, and export it again";
+  throw new Rejection(`${quote(cell)} is in scientific notation, which has lost digits of the number`, accepted);
+}
+
 export const text = defineFieldType<string>({
   name: "text",
   maxLength: MAX_LENGTH.text,
@@ -32,5 +41,6 @@ export const text = defineFieldType<string>({
   show: (value) => value,
   search: { as: "text", texts: (text) => [text] },
   canonical: (value) => value.trim(),
+  column: () => ({ read: withAllDigits }),
   filter: { operators: ["equal", "startsWith"] },
 });

@@ -8,6 +8,7 @@ import { completed } from "../schema/edits-of-values.ts";
 import { encodeCreate, encodeUpdate } from "../schema/encode.ts";
 import type { TargetId } from "../schema/link-target.ts";
 import { parseRecordId } from "../schema/record-id.ts";
+import { asLabel } from "../text/words.ts";
 import type { Columns } from "./columns.ts";
 import { rowInput, rowUpdate } from "./row-input.ts";
 import { keepUnseen } from "./unseen-differences.ts";
@@ -40,7 +41,7 @@ export function encodeRow(row: TableRow, { columns: { matched, id, salutation },
   const update = attempt(() => keepUnseen(inParts(encodeUpdate(rowUpdate(row, matched), schema, locale, targetId), matched)));
   // A row with an ID need not be able to create a contact.
   const wrong = (contact === undefined ? [create, update] : [update]).find((one): one is readonly string[] => Array.isArray(one));
-  const problems = [...found.all, ...(row.unread ?? []), ...(wrong ?? [])];
+  const problems = [...found.all, ...(row.unread ?? []), ...(wrong ?? []).map((problem) => ofColumn(problem, matched))];
   const isWhole = found.all.length === 0 && row.unread === undefined;
   return {
     row,
@@ -50,6 +51,13 @@ export function encodeRow(row: TableRow, { columns: { matched, id, salutation },
     problems,
   };
 }
+
+/** A problem of a field, with the name of the column that gives its values, if it is only one. */
+const ofColumn = (problem: string, matched: Columns["matched"]): string =>
+  problem.replace(/^fields\.(\w+): /, (written, key) => {
+    const [one, ...others] = matched.filter(({ attribute }) => attribute.agentKey === key);
+    return one ? `${asLabel(others.length === 0 ? one.column : one.attribute.label)}: ` : written;
+  });
 
 /** The edits, or what is wrong with the values. */
 function attempt(encode: () => Edits): Edits | readonly string[] {

@@ -115,7 +115,7 @@ export class Importer {
       rows,
       columns,
       met: await duplicatesMet(matched, replica),
-      incomplete: [...incomplete, ...read.unclear],
+      incomplete: [...incomplete, ...locales.unclear, ...read.unclear],
       notes: [...new Set(said), ...likenessNotes(rows, matched, workspace), ...namesKeptNote(drafter.namesKept)],
     };
   }

@@ -5,7 +5,7 @@ const PLACEHOLDERS: ReadonlySet<string> = new Set(
   (
     "- -- --- – — _ . ? ?? ??? * n/a n.a. n.a n/a. na #n/a #na #nv #ref! #value! #name? #div/0! #null! #num! #bezug! #wert! null (null) [null] <null> \\n nil " +
     "none (none) [none] <none> nan undefined unknown (unknown) [unknown] unbekannt inconnu desconocido sconosciuto desconhecido onbekend k.a. n.v.t. " +
-    "keine aucun ninguno nessuno nenhum geen (blank) (empty) [empty] (leer) tbd tbc tba tbd. t.b.d."
+    "0/0/00 0.0.00 00/00/0000 00.00.0000 0000-00-00 keine aucun ninguno nessuno nenhum geen (blank) (empty) [empty] (leer) tbd tbc tba tbd. t.b.d."
   ).split(" "),
 );
 

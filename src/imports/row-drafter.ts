@@ -2,7 +2,7 @@ import { identityAfter, isNobody } from "../identity/identity.ts";
 import { withoutLesserNames } from "../identity/lesser-name.ts";
 import { sameText, sharesText } from "../identity/words.ts";
 import { cut } from "../render/value.ts";
-import { difference, isEmpty, nameAfter } from "../schema/change.ts";
+import { type Change, difference, isEmpty, nameAfter } from "../schema/change.ts";
 import type { Edits } from "../schema/collected-edits.ts";
 import { type ContactRecord, contactName } from "../schema/record.ts";
 import { oneLine } from "../text/plain-text.ts";
@@ -14,6 +14,7 @@ import type { WritableWorkspace } from "../writes/writable-workspace.ts";
 import type { Columns } from "./columns.ts";
 import type { EncodedRow } from "./encoded-row.ts";
 import type { Found, Match, Matching, Meant } from "./matching.ts";
+import { withoutRepeats } from "./repeated-values.ts";
 import { rowName } from "./row-name.ts";
 
 /** What an import may do with a row: create new contacts, update existing ones, or both. */
@@ -128,7 +129,7 @@ export class RowDrafter {
   #candidate(row: MatchedRow, id: string, shares: string): Candidate {
     const { update } = row;
     const contact = this.#contact(id);
-    const change = contact && update && changeOrProblem(this.#withoutLesserNames(row, update, contact), contact);
+    const change = contact && update && this.#changeOrProblem(row, update, contact);
     return { id, name: this.#nameOf(id), shares, change: typeof change === "string" ? undefined : change };
   }
 
@@ -145,7 +146,7 @@ export class RowDrafter {
     const { workspace, lastSeen } = this.#options;
     const { locale, names } = workspace;
     const about = { number: row.row.number, name: contactName(contact, locale) };
-    const change = changeOrProblem(this.#withoutLesserNames(row, edits, contact), contact);
+    const change = this.#changeOrProblem(row, edits, contact);
     if (typeof change === "string") return { kind: "invalid", ...about, reason: change };
     const reason = unseen(lastSeen, { contact, change }, { locale, nameOf: names.nameOf });
     if (reason !== undefined) return this.#ambiguous(row, about, { reason, candidates: [this.#candidate(row, contact.id, `shares the ${by}`)] });
@@ -153,10 +154,10 @@ export class RowDrafter {
   }
 
   /** A name that adds nothing to the contact's, such as initials, does not replace it. */
-  #withoutLesserNames({ row: { number }, id }: MatchedRow, edits: Edits, contact: ContactRecord): Edits {
+  #changeOrProblem({ row: { number }, id }: MatchedRow, edits: Edits, contact: ContactRecord): Change | string {
     const kept = withoutLesserNames(edits, contact, id !== undefined);
     if (kept !== edits) this.#namesKept.push({ number, name: this.#nameOf(contact.id) });
-    return kept;
+    return changeOrProblem(withoutRepeats(kept, contact), contact);
   }
 
   #createOf(row: MatchedRow, about: About): DraftRow {
@@ -169,7 +170,8 @@ export class RowDrafter {
     // Without it, the row would count as a new person.
     const keys = columns.matched.filter(({ column, attribute }) => leftOut.includes(column) && matching.isChosenKey(attribute));
     if (keys.length > 0) return { kind: "invalid", ...about, reason: rowText.keyLeftOut(keys.map(({ column }) => column)) };
-    if (isNobody(identityAfter(change)) && !change.fields.some(({ field }) => matching.isChosenKey(field))) {
+    const identity = identityAfter(change);
+    if (isNobody(identity) && !change.fields.some(({ field }) => matching.isChosenKey(field))) {
       if (leftOut.length > 0) return { kind: "invalid", ...about, reason: rowText.onlyLeftOut(leftOut) };
       const unused = [...columns.unmatched, ...columns.notWritable].map(({ column }) => column);
       if (unused.length > 0) return { kind: "invalid", ...about, reason: rowText.identifiesNobody(unused) };
@@ -178,6 +180,10 @@ export class RowDrafter {
     }
     const earlier = this.#earlierRow(row);
     if (earlier) return this.#ambiguous(row, about, earlier);
+    // In an address book, it is the number of a company, or of nobody in particular.
+    const isUnnamed = identity.names.length === 0 && identity.values.every(({ kind }) => kind.name === "phone");
+    if (isUnnamed && columns.matched.some(({ attribute }) => attribute.kind === "field" && attribute.type.identifies === "name"))
+      return this.#ambiguous(row, about, { reason: rowText.onlyPhone, candidates: [] });
     const others = row.found.sharers.flatMap(({ id }) => (typeof id === "string" ? [id] : []));
     return { kind: "create", ...about, change, others: others.length > 0 ? others : undefined };
   }

@@ -1,10 +1,13 @@
 import { mapInSlices } from "../async/time-slices.ts";
 import { countryName, parseCountry } from "../fields/country.ts";
 import type { Locale } from "../fields/index.ts";
+import { showNumber } from "../fields/number.ts";
 import { Rejection } from "../fields/rejection.ts";
-import { countryOfPhone, hasCountryCode, USUAL_COUNTRY } from "../fields/telephone.ts";
+import { countryOfPhone, hasCountryCode, isPhoneOf, USUAL_COUNTRY } from "../fields/telephone.ts";
 import type { TableRow } from "../files/table.ts";
+import { quote } from "../text/quote.ts";
 import type { MatchedColumn } from "./columns/matched-column.ts";
+import { textsIn } from "./columns/values.ts";
 
 /** Longer text is neither a country nor a phone number. */
 const LONGEST = 100;
@@ -15,11 +18,20 @@ const LONGEST = 100;
 const LEAST_AGREEING = 2;
 const LEAST_SHARE = 0.8;
 
+/** How many numbers without a country code are tried, and the digits of a whole one. */
+const MOST_TRIED = 500;
+const LEAST_DIGITS = 7;
+
+/** Only American programs write "(512) 348-7930". */
+const AMERICAN = /^\(\d{3}\) ?\d{3}-\d{4}$/;
+
 /** How the values of each row are read. */
 export interface RowLocales {
   of(row: TableRow): Locale;
   /** What was assumed for rows that do not say it, a sentence. */
   readonly notes: readonly string[];
+  /** If numbers have no country code and are not of the usual country: how to say the country, a sentence. */
+  readonly unclear: readonly string[];
 }
 
 /**
@@ -37,14 +49,17 @@ export async function rowLocales(rows: readonly TableRow[], matched: readonly Ma
     if (!known.has(cell)) known.set(cell, parsedCountry(cell));
     return known.get(cell);
   };
-  const assumed = locale.phoneCountry === undefined ? await assumedCountry(rows, matched, (row) => countryOf(row) !== undefined) : undefined;
-  const phoneCountryOf = (row: TableRow) => countryOf(row) ?? assumed?.country;
+  const numbersOf = phoneNumbersIn(matched);
+  const assumed = locale.phoneCountry === undefined ? await assumedCountry(rows, numbersOf, (row) => countryOf(row) !== undefined) : undefined;
+  const assumedFor = (row: TableRow) => (assumed && numbersOf(row).some((number) => AMERICAN.test(number)) ? USUAL_COUNTRY : assumed?.country);
+  const phoneCountryOf = (row: TableRow) => countryOf(row) ?? assumedFor(row);
   return {
     of: (row) => {
       const phoneCountry = phoneCountryOf(row);
       return phoneCountry === undefined ? locale : { ...locale, phoneCountry };
     },
-    notes: assumed ? [assumed.note] : [],
+    notes: assumed?.notes ?? [],
+    unclear: assumed?.unclear ?? [],
   };
 }
 
@@ -57,12 +72,20 @@ function parsedCountry(country: string): string | undefined {
   }
 }
 
-/** The country for numbers of which nothing else shows the country; undefined if the table has no such number. */
-async function assumedCountry(rows: readonly TableRow[], matched: readonly MatchedColumn[], hasCountry: (row: TableRow) => boolean) {
+/** The phone numbers of a row. */
+function phoneNumbersIn(matched: readonly MatchedColumn[]): (row: TableRow) => readonly string[] {
   const columns = matched.filter(({ attribute }) => attribute.kind === "field" && attribute.type.identifies === "phone").map(({ column }) => column);
-  const numbersOf = ({ cells }: TableRow) =>
-    columns.map((column) => cells.get(column)).filter((cell) => typeof cell === "string" && cell.length <= LONGEST && /\d/.test(cell)) as string[];
-  if (!rows.some((row) => !hasCountry(row) && numbersOf(row).some((number) => !hasCountryCode(number)))) return undefined;
+  return ({ cells }) => columns.flatMap((column) => textsIn([cells.get(column)])).filter((text) => /\d/.test(text));
+}
+
+/** The country for numbers of which nothing else shows the country; undefined if the table has no such number. */
+async function assumedCountry(
+  rows: readonly TableRow[],
+  numbersOf: (row: TableRow) => readonly string[],
+  hasCountry: (row: TableRow) => boolean,
+): Promise<(Pick<RowLocales, "notes" | "unclear"> & { readonly country: string }) | undefined> {
+  const bare = rows.flatMap((row) => (hasCountry(row) ? [] : numbersOf(row).filter((number) => !hasCountryCode(number))));
+  if (bare.length === 0) return undefined;
   const counts = new Map<string, number>();
   await mapInSlices(rows, (row) => {
     for (const number of numbersOf(row)) {
@@ -76,5 +99,10 @@ async function assumedCountry(rows: readonly TableRow[], matched: readonly Match
   const assumed = isAgreed ? country : USUAL_COUNTRY;
   const like = isAgreed ? `, like ${count} of the ${all} others` : "";
   const note = `Country assumed for phone numbers without a country code: ${countryName(assumed) ?? assumed}${like}. phone_country sets another.`;
-  return { country: assumed, note };
+  const whole = isAgreed ? [] : bare.slice(0, MOST_TRIED).filter((number) => number.replace(/\D/g, "").length >= LEAST_DIGITS);
+  const [other, ...others] = whole.filter((number) => !isPhoneOf(number, assumed));
+  if (other === undefined || (others.length + 1) * 2 <= whole.length) return { country: assumed, notes: [note], unclear: [] };
+  const more = others.length > 0 ? ` and ${showNumber(others.length)} more` : "";
+  const unclear = `No ${assumed} phone numbers: ${quote(other)}${more} without a country code. Call import_contacts again with phone_country, e.g. "${country || "DE"}".`;
+  return { country: assumed, notes: [], unclear: [unclear] };
 }

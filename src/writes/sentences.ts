@@ -41,6 +41,7 @@ export const rowText = {
     return `in this row, the used columns have no name, e-mail or other value that identifies a person; map ${named} to ${keys} with the columns argument, or to "" to leave ${them} out`;
   },
   saysNotWho: "has no name, e-mail address, phone number or other value that identifies a person",
+  onlyPhone: "has a phone number, but no name and no e-mail address",
   keyLeftOut: (columns: readonly string[]) =>
     `the value of ${columns.map(quote).join(", ")} cannot be read, and match_on says that it identifies the person`,
   onlyLeftOut: (columns: readonly string[]) =>

@@ -20,6 +20,8 @@ describe("a name in one text", () => {
     ["Ann Lee, PE", "Ann", "Lee, PE"],
     ["Minh DO", "Minh", "DO"],
     ["van Dyke, JP", "JP", "van Dyke"],
+    ["van Dyke, Sam Jr.", "Sam", "van Dyke Jr."],
+    ["Archer, Jr.", undefined, "Archer, Jr."],
     ["van Dyke, MARY", "MARY", "van Dyke"],
     ["DE LA VEGA, INÉS", "INÉS", "DE LA VEGA"],
     ["de la Vega, Inés", "Inés", "de la Vega"],

@@ -77,6 +77,8 @@ describe("several values in one text", () => {
     ["EMAIL", "ann@lee.example|a.lee@lee.example", ["ann@lee.example", "a.lee@lee.example"]],
     ["EMAIL", "ann@lee.example\r\na.lee@lee.example", ["ann@lee.example", "a.lee@lee.example"]],
     ["EMAIL", "ann@lee.example a.lee@lee.example", ["ann@lee.example", "a.lee@lee.example"]],
+    ["EMAIL", "ann@lee.example / a.lee@lee.example", ["ann@lee.example", "a.lee@lee.example"]],
+    ["EMAIL", "ann@lee.example und a.lee@lee.example", ["ann@lee.example", "a.lee@lee.example"]],
     ["EMAIL", '"Lee, Ann" <ann@lee.example>, "Ek, Bo" <bo@ek.example>', ["ann@lee.example", "bo@ek.example"]],
     ["TELEPHONE", "+49 30 901820 ::: +49 30 901821", ["+4930901820", "+4930901821"]],
     ["TELEPHONE", "+49 30 901820 / +49 30 901821", ["+4930901820", "+4930901821"]],

@@ -43,7 +43,7 @@ describe("vCards are read", () => {
           "Last name",
           "Name suffix",
           "Email",
-          "Phone",
+          "Mobile",
           "Fax",
           "Company",
           "Department",
@@ -87,11 +87,11 @@ describe("vCards are read", () => {
             "Last name": "Aalto",
             "LinkedIn": "http://www.linkedin.com/in/ilmari-aalto",
             "Middle name": "Olavi Matti",
+            "Mobile": "+358 40 123 4567",
             "Name prefix": "Dr.",
             "Name suffix": "Jr.",
             "Notes": "Likes coffee, black.
       Calls on Mondays",
-            "Phone": "+358 40 123 4567",
             "Postal code": "00100",
             "State": "Uusimaa",
             "Street": "Keskuskatu 1, Floor 2, PO 5",
@@ -129,6 +129,7 @@ describe("vCards are read", () => {
           "Last name",
           "Email",
           "Phone",
+          "Mobile",
           "Street",
           "City",
           "Postal code",
@@ -145,12 +146,10 @@ describe("vCards are read", () => {
             "Email": "joerg@mueller.example",
             "First name": "Jörg",
             "Last name": "Müller",
+            "Mobile": "+49 171 1234567",
             "Notes": "Zwei Zeilen:
       die zweite ist lang",
-            "Phone": [
-              "+49 171 1234567",
-              "+49 30 1234567",
-            ],
+            "Phone": "+49 30 1234567",
             "Postal code": "53111",
             "Street": "Hauptstraße 5
       Hof",
@@ -177,7 +176,8 @@ describe("vCards are read", () => {
       "First name": "Ilmari",
       "Last name": "Aalto",
       Email: "ilmari@aalto.example",
-      Phone: ["+358-40-123-4567", "+358-9-123-4567 ext. 55"],
+      Phone: "+358-9-123-4567 ext. 55",
+      Mobile: "+358-40-123-4567",
       LinkedIn: "https://linkedin.com/in/ilmari",
       Birthday: "1980-02-29",
       Street: "Keskuskatu 1",
@@ -206,6 +206,27 @@ describe("vCards are read", () => {
 
   it("where a note has lines as they are", async () => {
     expect(await cellsOf("FN:Ida Holm", "NOTE:one", "two", "", "three")).toEqual({ "Full name": "Ida Holm", Notes: "one\ntwo\nthree" });
+  });
+
+  it("with the first mobile number apart from the others", async () => {
+    expect(await cellsOf("FN:Ida Holm", "TEL;TYPE=WORK:1", "TEL;type=IPHONE;type=CELL:2", "TEL;CELL:3", "TEL;HOME:2")).toEqual({
+      "Full name": "Ida Holm",
+      Phone: ["1", "3"],
+      Mobile: "2",
+    });
+  });
+
+  it("with the mobile number that has a label of its own", async () => {
+    expect(await cellsOf("FN:Ida Holm", "TEL:1", "item1.TEL:2", "item1.X-ABLabel:_$!<Mobile>!$_")).toEqual({
+      "Full name": "Ida Holm",
+      Phone: "1",
+      Mobile: "2",
+    });
+  });
+
+  it("and what programs add to the person is told, but not what they add for themselves", async () => {
+    const { notes } = await readText(card("FN:Ida Holm", "X-SKYPE:ida", "item1.X-ABRELATEDNAMES:Ove", "item1.X-ABLABEL:Brother", "X-ABUID:1"));
+    expect(notes).toEqual(["Left out of the vCards: X-SKYPE (row 1), X-ABRELATEDNAMES (row 1)."]);
   });
 
   it("but not a birthday without its year, which is told", async () => {

@@ -53,9 +53,17 @@ describe("import_contacts", () => {
       /! row 4 .*: may mean 2 contacts\. Candidates: \S+ \S+ \(con_\w+; has the same e-mail.*\), \S+ \S+ \(con_\w+; has the same e-mail/,
     );
     expect(text).toContain("! row 5 Zoltan Newcomer: creates the same person as row 1");
-    expect(text).toMatch(/! row 6 .*: fields.email: .*no address/);
+    expect(text).toMatch(/! row 6 .*: Email: .*no address/);
     expect(lines.at(-1)).toMatch(/^Nothing is written yet\. Once the user agrees, or has already asked for exactly this, apply_plan /);
     expect(writesTo(desk)).toHaveLength(0);
+  });
+
+  it("asks who is meant by a number alone where other rows have names", async () => {
+    const csv = "Name,Email,Phone,Company\nAnn Newcomer,ann@newcomers.example,+49 30 901820,\n,,+49 30 901821,Brightloom";
+    const plan = await aDesk().text("import_contacts", { csv });
+    expect(plan).toContain("Plan: 1 to create, 1 ambiguous.");
+    expect(plan).toMatch(/! row 2 .*: has a phone number, but no name and no e-mail address\n/);
+    expect(await aDesk().text("import_contacts", { csv: "Phone,Company\n+49 30 901821,Brightloom" })).toContain("Plan: 1 to create.");
   });
 
   it("takes a table of another program by the usual names of its columns", async () => {

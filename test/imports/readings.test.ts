@@ -126,7 +126,30 @@ describe("dates", () => {
   });
 });
 
+it("numbers that a spreadsheet has damaged are refused in texts too", async () => {
+  const { values } = await readColumn("Title", ["1.23457E+15", "1,2E+12", "3E Manager", "1.5e+3 m"]);
+  expect(values).toEqual([problem("has lost digits of the number"), problem('"1,2E+12" is in scientific notation'), "3E Manager", "1.5e+3 m"]);
+});
+
+describe("names inside Exchange", () => {
+  it("are left out of e-mail addresses, and the plan says so", async () => {
+    const { values, notes } = await readColumn("Email", [
+      "/o=ExchangeLabs/ou=A/cn=Recipients/cn=ida",
+      ["/O=A/CN=ida", "ida@holm.example"],
+      "no address",
+    ]);
+    expect(values).toEqual([undefined, ["ida@holm.example"], "no address"]);
+    expect(notes).toEqual([
+      'Email: left out (the rest of the row is kept): "/o=ExchangeLabs/ou=A/cn=Recipients/cn=ida" is not an e-mail address (1); "/O=A/CN=ida" is not an e-mail address (1).',
+    ]);
+  });
+});
+
 describe("placeholders", () => {
+  it("may be the dates that Outlook exports for none", async () => {
+    expect((await readColumn("Next follow-up", ["0/0/00", "0.0.00", "2026-12-31"])).values).toEqual([undefined, undefined, "2026-12-31"]);
+  });
+
   it("are blank, and counted", async () => {
     const { values, notes } = await readColumn("Title", ["N/A", "n/a", "-", "#N/A", "CFO", "Unknown", "\u200b", "null"]);
     expect(values).toEqual([undefined, undefined, undefined, undefined, "CFO", undefined, undefined, undefined]);

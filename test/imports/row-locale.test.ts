@@ -74,19 +74,45 @@ describe("phone numbers without a country code", () => {
     expect(await desk.failure("import_contacts", { csv, phone_country: "Atlantis" })).toMatch(/^phone_country: "Atlantis" is not a country\./);
   });
 
-  it("are left out where nothing tells the country, and the plan names the argument that does", async () => {
+  it("leave the import without a plan where most are not of the usual country, until the call names another", async () => {
     const csv = "Name,Email,Phone\nJo Falk,jo@falk.example,030 44129981\nMo Falk,mo@falk.example,030 44129982; +49 30 44129983";
-    const plan = await aDesk().text("import_contacts", { csv });
-    expect(plan).toContain("Plan: 2 to create.");
-    expect(phonesOf(plan.slice(0, plan.indexOf("Country assumed")))).toEqual(["+493044129983"]);
-    expect(plan).toContain(
-      'Phone: left out (the rest of the row is kept): "030 44129981" is not a valid US phone number (1); "030 44129982" is not a valid US phone number (1).',
+    const text = await aDesk().text("import_contacts", { csv });
+    expect(text).toContain(
+      'No US phone numbers: "030 44129981" and 1 more without a country code. Call import_contacts again with phone_country, e.g. "DE".',
     );
-    expect(plan).toContain("Country assumed for phone numbers without a country code: United States. phone_country sets another.");
+    expect(text).toContain("there is no plan yet");
+    expect(phonesOf(await aDesk().text("import_contacts", { csv, phone_country: "DE" }))).toEqual(["+493044129981", "+493044129982, +493044129983"]);
+    const usual = await aDesk().text("import_contacts", { csv, phone_country: "US" });
+    expect(usual).toContain("Plan: 2 to create.");
+    expect(usual).toContain('Phone: left out (the rest of the row is kept): "030 44129981" is not a valid US phone number (1);');
+  });
+
+  it("are left out where most others are of the usual country, or too short for a number", async () => {
+    for (const numbers of [
+      ["212-736-5099", "212-736-5098", "030 44129981"],
+      ["call me 1st", "4711"],
+    ]) {
+      const csv = `Name,Email,Phone\n${numbers.map((number, at) => `Jo Falk${at},jo${at}@falk.example,${number}`).join("\n")}`;
+      const plan = await aDesk().text("import_contacts", { csv });
+      expect(plan).toContain("Country assumed for phone numbers without a country code: United States. phone_country sets another.");
+    }
+  });
+
+  it("take the country of lists of numbers into account, but not for a number in American form", async () => {
+    const rows = [
+      { Name: "Jo Falk", Email: "jo@falk.example", Phone: ["+49 30 44129981", "+49 30 44129982"] },
+      { Name: "Mo Falk", Email: "mo@falk.example", Phone: "030 44129983" },
+      { Name: "Ann Hart", Email: "ann@hart.example", Phone: "(512) 348-7931" },
+    ];
+    const plan = await aDesk().text("import_contacts", { rows });
+    expect(phonesOf(plan)).toEqual(["+493044129981, +493044129982", "+493044129983", "+15123487931"]);
   });
 
   it("cost the row if nothing else in it identifies a person", async () => {
-    const plan = await aDesk().text("import_contacts", { csv: "Title,Phone\nCFO,030 44129981\n,030 44129982\nCEO,+49 30 44129983" });
+    const plan = await aDesk().text("import_contacts", {
+      csv: "Title,Phone\nCFO,030 44129981\n,030 44129982\nCEO,+49 30 44129983",
+      phone_country: "US",
+    });
     expect(plan).toContain("Plan: 1 to create, 2 invalid.");
     for (const row of [1, 2])
       expect(plan).toMatch(new RegExp(`! row ${row}\\b.*: the value of "Phone" cannot be read, and no other value of the row identifies a person`));
@@ -95,9 +121,9 @@ describe("phone numbers without a country code", () => {
   it("makes no new person of a row whose number was to identify the person", async () => {
     const desk = aDesk();
     const rows = [{ Name: "Bosse Ekblad", Phone: "030 901820", Title: "CFO" }];
-    const plan = await desk.text("import_contacts", { rows, match_on: ["phone"] });
+    const plan = await desk.text("import_contacts", { rows, match_on: ["phone"], phone_country: "US" });
     expect(plan).toContain('the value of "Phone" cannot be read, and match_on says that it identifies the person');
-    expect(await desk.text("import_contacts", { rows })).toContain("Plan: 1 to create.");
+    expect(await desk.text("import_contacts", { rows, phone_country: "US" })).toContain("Plan: 1 to create.");
   });
 
   it("leaves out the row of a number that a spreadsheet has damaged, since the file can be exported again", async () => {

@@ -26,6 +26,7 @@ export const COLUMNS = [
   "Nickname",
   "Email",
   "Phone",
+  "Mobile",
   "Fax",
   "Company",
   "Department",
@@ -59,6 +60,9 @@ const SILENT: ReadonlySet<string> = new Set([
   "MAILER",
   "XML",
 ]);
+
+/** Properties of single programs that say something about the person. */
+const TOLD = /^X-(?:AB(?:DATE|RELATEDNAMES)|ANDROID-CUSTOM|AIM|ICQ|JABBER|MSN|YAHOO|SKYPE|QQ|SPOUSE|MANAGER|ASSISTANT)/;
 
 const READ: ReadonlySet<string> = new Set([
   "FN",
@@ -142,7 +146,8 @@ class CardReader {
     }
     const notes = this.#of("NOTE").map(({ value }) => unescaped(value));
     this.#put("Notes", [notes.join("\n")]);
-    for (const { name } of this.#card) if (!READ.has(name) && !SILENT.has(name) && !name.startsWith("X-")) this.#leftOut.add(name);
+    for (const { name } of this.#card)
+      if (!READ.has(name) && !SILENT.has(name) && (!name.startsWith("X-") || TOLD.test(name))) this.#leftOut.add(name);
     const problem = isCardOf(this.#card, "group") ? GROUP : isCompany ? COMPANY : undefined;
     return { cells: this.#cells, leftOut: [...this.#leftOut], ...(problem === undefined ? {} : { problem }) };
   }
@@ -183,10 +188,17 @@ class CardReader {
 
   #readWays(): void {
     const labels = new Map(this.#of("X-ABLABEL").map(({ group, value }) => [group, value.toLowerCase()]));
-    const isFax = (property: Property) => typesOf(property).includes("fax") || (labels.get(property.group || "none")?.includes("fax") ?? false);
+    const isLabelled = (property: Property, ...kinds: readonly string[]) =>
+      kinds.some((kind) => typesOf(property).includes(kind) || labels.get(property.group || "none")?.includes(kind));
     const numbers = this.#of("TEL").filter((property) => !typesOf(property).includes("pager"));
+    const isFax = (property: Property) => isLabelled(property, "fax");
+    const phones = numbers.filter((property) => !isFax(property));
+    const mobile = phones.find((property) => isLabelled(property, "cell", "iphone", "mobile"));
+    const mobileNumber = mobile && plainValue(mobile);
+    const others = phones.map(plainValue).filter((number) => number !== mobileNumber);
     this.#put("Email", this.#of("EMAIL").map(plainValue));
-    this.#put("Phone", numbers.filter((property) => !isFax(property)).map(plainValue));
+    this.#put("Phone", others);
+    this.#put("Mobile", [mobileNumber]);
     this.#put("Fax", numbers.filter(isFax).map(plainValue));
   }
 

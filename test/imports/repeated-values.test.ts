@@ -1,0 +1,36 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { aDesk } from "../builders.ts";
+import { inFastTime } from "../writes/fake-time.ts";
+
+beforeEach(() => inFastTime());
+
+const [FIRST, SECOND] = ["+4930901820", "+491712345678"];
+
+/** The plan for a row of Ann Hart, whose contact holds some values. */
+async function planFor(row: Record<string, unknown>, stored: Record<string, unknown>) {
+  const desk = aDesk();
+  await desk.text("create_contact", { fields: { name: "Ann Hart", email: "ann@hart.example", ...stored } });
+  return { plan: await desk.text("import_contacts", { rows: [{ Name: "Ann Hart", Email: "ann@hart.example", ...row }] }) };
+}
+
+describe("an e-mail address or a phone number that another field of the contact holds", () => {
+  it.each([
+    ["a number of the list", { Phone: FIRST }, { mobile: FIRST }],
+    ["the mobile number", { Mobile: FIRST }, { phone: [SECOND, FIRST] }],
+    ["an address in another form", { Email: "ann@hart.example; ANN@private.example" }, { email_custom: "ann@private.example" }],
+  ])("is not added again: %s", async (_what, row, stored) => {
+    expect((await planFor(row, stored)).plan).toContain("Plan: 1 unchanged.");
+  });
+
+  it("is added if the other field loses it, or gets it from the same row", async () => {
+    expect((await planFor({ Phone: FIRST, Mobile: SECOND }, { mobile: FIRST })).plan).toContain(
+      "Mobile: +4930901820 -> +491712345678; also Phone: +4930901820",
+    );
+    const { plan } = await planFor({ Phone: FIRST, Mobile: FIRST }, {});
+    expect(plan).toContain("Phone: (empty) -> +4930901820; Mobile: (empty) -> +4930901820");
+  });
+
+  it("replaces another single value", async () => {
+    expect((await planFor({ Mobile: FIRST }, { phone: [FIRST], mobile: SECOND })).plan).toContain("Mobile: +491712345678 -> +4930901820");
+  });
+});
