@@ -33,5 +33,5 @@ export async function unknownOptionNotes(rows: readonly TableRow[], matched: rea
   const rest = unknown.size - MOST_SHOWN;
   const shown = columnsToFillIn([...unknown.values()].slice(0, MOST_SHOWN));
   const more = rest > 0 ? ` ${counted(rest, "more value is", "more values are")} not in this list.` : "";
-  return [`To read such values as options, call import_contacts again with columns, filled in: ${shown}; "" leaves a value out.${more}`];
+  return [`To replace values that are not options, call import_contacts again with columns, filled in: ${shown}; "" leaves a value out.${more}`];
 }

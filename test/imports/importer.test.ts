@@ -107,7 +107,7 @@ describe("import_contacts", () => {
       { Remark: "Secret", Title: "CFO", City: "Bonn", account: "Nobody and sons" },
     ];
     const text = await desk.text("import_contacts", { rows });
-    expect(text).toContain("! row 1 nobody: fields.email");
+    expect(text).toContain("! row 1 nobody: email: ");
     expect(text).toContain("! row 2 CFO Bonn: ");
     expect(text).not.toContain("Secret");
   });
@@ -320,7 +320,7 @@ describe("import_contacts", () => {
     const { text } = await aDesk().run("import_contacts", { rows });
     const line = text.split("\n").find((one) => one.startsWith("! row 1 ")) ?? "";
     for (const value of ["zoltan@", "viel", "Kunde", "31.02.2027"]) expect(line).toContain(`"${value}"`);
-    expect(text).toMatch(/^! rows 2-5: fields\.\w+: "much" is not/m);
+    expect(text).toMatch(/^! rows 2-5: Deal size: "much" is not/m);
     expect(text).not.toContain("! row 3");
   });
 

@@ -31,6 +31,7 @@ describe("usual names of columns are known", () => {
   it.each([
     ["English", "Given name;Surname;Mail;Telephone;Cell phone;Job position;Employer;Street address;Zip;Town;Country;Comments"],
     ["German", "Vorname;Nachname;E-Mail-Adresse;Telefon;Handy;Funktion;Firma;Straße;PLZ;Ort;Land;Bemerkungen"],
+    ["German, as HubSpot writes it", "Vorname;Nachname;E-Mail;Telefonnummer;Handy;Jobtitel;Zugehöriges Unternehmen;Straße;PLZ;Ort;Land;Notizen"],
     ["Swiss", "Vorname;Name;Mail;Telefonnummer;Natel;Position;Unternehmen;Strasse / Hausnummer;Postleitzahl;Wohnort;Land;Notiz"],
     ["French", "Prénom;Nom;Courriel;Téléphone;Portable;Fonction;Société;Rue;Code postal;Ville;Pays;Remarques"],
     ["Spanish", "Nombre;Apellidos;Correo electrónico;Teléfono;Móvil;Cargo;Empresa;Calle;Código postal;Ciudad;País;Observaciones"],
