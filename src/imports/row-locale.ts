@@ -51,7 +51,8 @@ export async function rowLocales(rows: readonly TableRow[], matched: readonly Ma
   };
   const numbersOf = phoneNumbersIn(matched);
   const assumed = locale.phoneCountry === undefined ? await assumedCountry(rows, numbersOf, (row) => countryOf(row) !== undefined) : undefined;
-  const assumedFor = (row: TableRow) => (assumed && numbersOf(row).some((number) => AMERICAN.test(number)) ? USUAL_COUNTRY : assumed?.country);
+  const isForeign = assumed !== undefined && assumed.country !== USUAL_COUNTRY;
+  const assumedFor = (row: TableRow) => (isForeign && numbersOf(row).some((number) => AMERICAN.test(number)) ? USUAL_COUNTRY : assumed?.country);
   const phoneCountryOf = (row: TableRow) => countryOf(row) ?? assumedFor(row);
   return {
     of: (row) => {

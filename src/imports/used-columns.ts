@@ -79,7 +79,7 @@ function nothingKnown({ columns, rows }: Table, { fields }: ContactSchema, { unm
     ...samples,
     `Accepted: keys or labels from get_contact_definitions, such as ${examples.map(({ agentKey }) => agentKey).join(", ")}.`,
     `Call import_contacts again with the columns argument, filled in: ${wholeJson(argument)}.`,
-    "If the first line is a contact, put a line with names of columns above it.",
+    "If the first line is a contact, put names of fields in the first line, above it.",
   ].join(" ");
 }
 

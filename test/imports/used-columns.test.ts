@@ -11,7 +11,7 @@ const used = async (text: string, keys?: Record<string, string>) =>
 describe("the columns of an import", () => {
   it("are shown with two rows and an argument to fill in, if none is known", async () => {
     await expect(used("Wer,Was,Wo erreichbar\nEva,Chefin,eva@lenz.example\nJo,,jo@li.example\nAl,,")).rejects.toThrowErrorMatchingInlineSnapshot(
-      `[InvalidInput: No column names a field: "Wer", "Was", "Wo erreichbar". Row 1: "Eva", "Chefin", "eva@lenz.example". Row 2: "Jo", "", "jo@li.example". Accepted: keys or labels from get_contact_definitions, such as name, email, title, phone, linkedIn. Call import_contacts again with the columns argument, filled in: [{"column":"Wer","field":""},{"column":"Was","field":""},{"column":"Wo erreichbar","field":"email"}]. If the first line is a contact, put a line with names of columns above it.]`,
+      `[InvalidInput: No column names a field: "Wer", "Was", "Wo erreichbar". Row 1: "Eva", "Chefin", "eva@lenz.example". Row 2: "Jo", "", "jo@li.example". Accepted: keys or labels from get_contact_definitions, such as name, email, title, phone, linkedIn. Call import_contacts again with the columns argument, filled in: [{"column":"Wer","field":""},{"column":"Was","field":""},{"column":"Wo erreichbar","field":"email"}]. If the first line is a contact, put names of fields in the first line, above it.]`,
     );
   });
 
