@@ -84,7 +84,16 @@ export class Workspace {
       nameOf: names.nameOf,
       others: new ApiContactFinder(api, live, locale),
     });
-    const targets = new LinkTargets({ names, contacts, me });
+    const targets = new LinkTargets({
+      names,
+      contacts,
+      me,
+      linksOf: async (id, { apiKey }, call) => {
+        // What is read reaches the local copy.
+        if (!replica.get(id)) await api.retrieve(id, call);
+        return replica.get(id)?.relationships.find(({ relationship }) => relationship.apiKey === apiKey)?.ids ?? [];
+      },
+    });
     const interpreter = new QueryInterpreter({
       live,
       locale,
@@ -98,6 +107,7 @@ export class Workspace {
         },
         ...contactWords({
           count: (word, kinds) => index.count(word, kinds),
+          hasTogether: (text, kinds) => index.beginningWith(text, kinds).length > 0,
           isWhole: () => replication.searchCoverage.complete,
         }),
       },

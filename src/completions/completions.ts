@@ -110,7 +110,7 @@ export class Completions {
         if (what === "person") ranking.add(name);
         else ranking.add(isId ? contact.id : name, { value: namedId(name, contact.id) });
       },
-      { reads, ids: isId ? idsBeginning(typed, replica.ids()) : typed.trim() === "" ? undefined : index.namedLike(typed) },
+      { reads, ids: isId ? idsBeginning(typed, replica.ids()) : typed.trim() === "" ? undefined : index.beginningWith(typed, ["name"]) },
     );
     await scan.catch((error: unknown) => {
       if (error !== OVER) throw error;

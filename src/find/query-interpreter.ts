@@ -49,7 +49,7 @@ function wholeText({ filters, shareOf }: Understood): string {
 function unreadText(question: string, understood: Understood): string {
   const { unmapped, rest, filters, hints } = understood;
   // Without one of several alternatives, the rest is another question.
-  const isPlainRest = !/\b(?:or|nor|neither|either|vs|versus)\b/i.test(question);
+  const isPlainRest = !/\b(?:or|nor|neither|either|vs|versus|how many.*how many)\b/i.test(question);
   const hasRest = isPlainRest && (rest !== "" || filters.length > 0);
   const them = unmapped.length === 1 ? "it" : "them";
   const without = hasRest ? [`Without ${them}, the query was read as ${argumentsText(understood, rest || undefined)}.`] : [];
@@ -165,7 +165,13 @@ export class QueryInterpreter {
       arrangement,
       passes: each.length > 0 ? (contact) => each.every((passes) => passes(contact)) : undefined,
       each,
-      unheld: new UnheldValues(query.filters, schema, locale, named.targets),
+      // A question asks for a title in all its forms.
+      unheld: new UnheldValues(
+        query.filters.filter((filter) => filter.field !== "title" || !understood?.filters.includes(filter)),
+        schema,
+        locale,
+        named.targets,
+      ),
       whole: understood?.shareOf === undefined ? undefined : each.slice(0, each.length - understood.filters.length + understood.shareOf),
       namesOnly: understood !== undefined,
       doubtful: reading.kind === "lookup" ? reading : { doubtful: [], isOfNamed: true },

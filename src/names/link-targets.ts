@@ -2,7 +2,15 @@ import { ApiError, type CallOptions } from "../api/index.ts";
 import { mapInSlices } from "../async/time-slices.ts";
 import { InvalidInput, Rejection } from "../fields/rejection.ts";
 import type { Relationship } from "../schema/contact-schema.ts";
-import { type FilterTargets, idsAlone, isTargetName, type PartMatch, type TargetId, type TargetsWithPart } from "../schema/link-target.ts";
+import {
+  type FilterTargets,
+  idsAlone,
+  isTargetName,
+  type LinksOf,
+  type PartMatch,
+  type TargetId,
+  type TargetsWithPart,
+} from "../schema/link-target.ts";
 import { idForm } from "../schema/record-id.ts";
 import { quote } from "../text/quote.ts";
 import { NoSuchRecord, SeveralRecords } from "./candidate.ts";
@@ -29,6 +37,8 @@ interface NamedTargets {
 interface LinkTargetsOptions {
   readonly names: NameDirectory;
   readonly contacts: ContactFinder & PartFinder;
+  /** The IDs of the records that a contact is linked to. */
+  linksOf(contactId: string, relationship: Relationship, call: CallOptions): Promise<readonly string[]>;
   /** The e-mail address of the member that "me" stands for. */
   readonly me: string | undefined;
 }
@@ -99,7 +109,8 @@ export class LinkTargets {
       wanted.set(keyOf(text, relationship, how), { text, relationship, how });
       return [];
     };
-    const named = await this.lookUp((one) => encode({ one, withPart: collect }), call);
+    const named = await this.lookUp((one) => encode({ one, withPart: collect, linksOf: () => [] }), call);
+    const linksOf = await this.#linksIn((links) => encode({ one: named.targetId, withPart: () => [], linksOf: links }), call);
     const found = new Map(
       await Promise.all(
         [...wanted].map(async ([key, { text, relationship, how }]) => {
@@ -116,7 +127,27 @@ export class LinkTargets {
     const partNotes = [...found.values()].flatMap(({ text, relationship, how, records }) =>
       records instanceof Rejection ? [] : [partNote(text, relationship, how, records)],
     );
-    return { targets: { one: orAllOfThem(named.targetId), withPart }, notes: [...allNotes(named), ...partNotes] };
+    return { targets: { one: orAllOfThem(named.targetId), withPart, linksOf }, notes: [...allNotes(named), ...partNotes] };
+  }
+
+  /** The links of the contacts whose links `encode` asks for. */
+  async #linksIn(encode: (linksOf: LinksOf) => unknown, call: CallOptions): Promise<LinksOf> {
+    const wanted = new Map<string, Relationship>();
+    try {
+      encode((id, relationship) => {
+        wanted.set(`${id} ${relationship.apiKey}`, relationship);
+        return [];
+      });
+    } catch (error) {
+      // The caller's encoder throws it again.
+      if (!(error instanceof InvalidInput)) throw error;
+    }
+    const links = new Map(
+      await Promise.all(
+        [...wanted].map(async ([key, relationship]) => [key, await this.#options.linksOf(key.split(" ")[0] ?? "", relationship, call)] as const),
+      ),
+    );
+    return (id, { apiKey }) => links.get(`${id} ${apiKey}`) ?? [];
   }
 
   /** @throws Rejection if there is none */

@@ -2,7 +2,7 @@ import type { FilterTerm } from "../fields/index.ts";
 import { Rejection } from "../fields/rejection.ts";
 import { quote } from "../text/quote.ts";
 import { type Attribute, holdsMany } from "./contact-schema.ts";
-import { type Filtering, IS_SET, type ReadOperator } from "./filter-operators.ts";
+import { type Filtering, IS_SET, OF, type ReadOperator } from "./filter-operators.ts";
 
 /** A filter that contacts must pass, and the values as they were written. */
 interface Condition extends ReadOperator {
@@ -25,13 +25,14 @@ const valuesOf = ({ alternatives }: Condition): string[] => alternatives.flatMap
  * @throws Rejection
  */
 export function checkAgainst(earlier: readonly Condition[], one: Condition, who: Filtering): void {
-  if (one.negated || one.operator === IS_SET || !isExclusive(one.attribute)) return;
+  if (one.negated || one.operator === IS_SET || one.operator === OF || !isExclusive(one.attribute)) return;
   const accepted = new Set(valuesOf(one));
   const other = earlier.find(
     (condition) =>
       condition.attribute === one.attribute &&
       !condition.negated &&
       condition.operator !== IS_SET &&
+      condition.operator !== OF &&
       !valuesOf(condition).some((value) => accepted.has(value)),
   );
   if (!other) return;

@@ -11,7 +11,10 @@ const NEGATION = "not_";
 /** "is set": for the API, `startsWith` with an empty value. */
 export const IS_SET = "isSet";
 
-type Operator = LocalOperator | typeof IS_SET;
+/** "is linked from": `{field: "referred", operator: "of", value: "Maja"}` are the contacts in Maja's "referred". */
+export const OF = "of";
+
+type Operator = LocalOperator | typeof IS_SET | typeof OF;
 
 /** What a value makes of "is set": the same, or the opposite. */
 export const SAYS_SET = new Map<unknown, boolean>([
@@ -42,6 +45,7 @@ const NAMES: ReadonlyMap<string, ReadOperator> = new Map([
   ...named("greaterThanOrEqual", ">= gte"),
   ...named("lessThan", "< lt"),
   ...named("lessThanOrEqual", "<= lte"),
+  ...named(OF, OF),
   ...named(IS_SET, "set exists exist"),
   ...negatedBy(IS_SET, "empty isempty blank isblank null isnull unset isunset missing ismissing"),
 ]);
@@ -61,7 +65,9 @@ export type Filtering = "api" | "local";
 
 /** The operators of the local copy for an attribute. */
 const localOperatorsOf = (attribute: Attribute): readonly Operator[] =>
-  attribute.kind === "relationship" ? ["equal", "contains", "startsWith", IS_SET] : [...attribute.type.filter.localOperators, IS_SET];
+  attribute.kind === "relationship"
+    ? ["equal", "contains", "startsWith", IS_SET, ...(attribute.definition.objectType === "contact" ? ([OF] as const) : [])]
+    : [...attribute.type.filter.localOperators, IS_SET];
 
 export function parseOperator(written: string | undefined, attribute: Attribute, who: Filtering): ReadOperator {
   const operators = who === "api" ? operatorsOf(attribute) : localOperatorsOf(attribute);

@@ -7,7 +7,7 @@ import { quote } from "../text/quote.ts";
 import { attributeOrPart } from "./attribute-part.ts";
 import type { Attribute, ContactSchema, Relationship } from "./contact-schema.ts";
 import { checkAgainst } from "./filter-conflicts.ts";
-import { type Filtering, IS_SET, operatorsOf, parseOperator, type ReadOperator, SAYS_SET } from "./filter-operators.ts";
+import { type Filtering, IS_SET, OF, operatorsOf, parseOperator, type ReadOperator, SAYS_SET } from "./filter-operators.ts";
 import { type FilterTargets, idsAlone, isTargetName, type TargetId } from "./link-target.ts";
 import { rawValueOf } from "./timestamps.ts";
 
@@ -77,6 +77,10 @@ function alternatives(
   { locale, targets }: Reading,
 ): readonly (readonly FilterTerm[])[] {
   if (operator === IS_SET) return [];
+  if (operator === OF) {
+    const ids = attribute.kind === "relationship" ? targets.linksOf?.(targets.one(value, attribute), attribute) : undefined;
+    return (ids ?? []).map((id) => [{ operator: "contains", value: id }]);
+  }
   if (attribute.kind === "field") return [attribute.type.filter.encode(String(value), operator, attribute.definition, locale)];
   const isPart = operator === "contains" || operator === "startsWith";
   const byPart = isPart && targets.withPart !== undefined && isTargetName(value, attribute.definition.objectType);
@@ -215,7 +219,7 @@ function testOf(filter: ParsedFilter, locale: Locale): ContactPredicate {
     return filter.kind === "any" ? (contact) => tests.some((test) => test(contact)) : (contact) => tests.every((test) => test(contact));
   }
   const { attribute, operator, negated, alternatives } = filter;
-  const holds = attribute.kind === "relationship" ? linkTest(attribute, operator === IS_SET, alternatives) : undefined;
+  const holds = attribute.kind === "relationship" ? linkTest(attribute, operator, alternatives) : undefined;
   if (holds) return (contact) => holds(contact) !== negated;
   if (attribute.kind === "relationship") return () => false;
   const { type, definition } = attribute;
@@ -227,10 +231,11 @@ function testOf(filter: ParsedFilter, locale: Locale): ContactPredicate {
   };
 }
 
-function linkTest({ apiKey }: Relationship, isSet: boolean, alternatives: AttributeFilter["alternatives"]): ContactPredicate {
+function linkTest({ apiKey }: Relationship, operator: ReadOperator["operator"], alternatives: AttributeFilter["alternatives"]): ContactPredicate {
   const wanted = new Set(alternatives.flatMap((terms) => terms.map(({ value }) => value)));
   const idsOf = (contact: WireContact) => contact.relationships.get(apiKey)?.ids ?? [];
-  return isSet ? (contact) => idsOf(contact).length > 0 : (contact) => idsOf(contact).some((id) => wanted.has(id));
+  if (operator === OF) return ({ id }) => wanted.has(id);
+  return operator === IS_SET ? (contact) => idsOf(contact).length > 0 : (contact) => idsOf(contact).some((id) => wanted.has(id));
 }
 
 /**

@@ -27,7 +27,11 @@ export interface FilterTargets {
   readonly one: TargetId;
   /** Absent if a part of a name must mean exactly one record. */
   readonly withPart?: TargetsWithPart;
+  /** The IDs of the records that a contact is linked to. Absent if contacts cannot be read. */
+  readonly linksOf?: LinksOf;
 }
+
+export type LinksOf = (contactId: string, relationship: Relationship) => readonly string[];
 
 /** Names for a record of a type, besides its ID. */
 const NAMES: ReadonlyMap<string, string> = new Map([

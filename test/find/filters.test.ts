@@ -69,6 +69,17 @@ describe("alternatives", () => {
     expect(await counted(desk, [{ field: "persona", value: values[0], values: [values[1]] }])).toBe(expected);
   });
 
+  it("are named if none of the found contacts has them", async () => {
+    const { desk } = await aFullDesk();
+    const filters = [{ field: "address.city", values: ["Berlin", "Paris", "Nowhere"] }];
+    const note = 'None of these contacts has address.city "Nowhere".';
+    for (const more of [{}, { limit: 0 }, { group_by: ["address.city"] }, { sort: "name" }])
+      expect(await desk.text("find_contacts", { filters, ...more })).toContain(note);
+    expect(await desk.text("find_contacts", { filters: [{ field: "address.city", values: ["Berlin", "Paris"] }] })).not.toContain("None of these");
+    expect(await desk.text("find_contacts", { query: "contacts in Berlin or Nowhere" })).toContain('has address "Nowhere"');
+    expect(await desk.text("find_contacts", { query: "CFOs or founders" })).not.toContain("None of these");
+  });
+
   it("are filters of which any matches, beside others that must match", async () => {
     const { desk, count } = await aFullDesk();
     const isOpen = (contact: WireContactJson) => stored(contact, "$title") === null || stored(contact, "$phone") === null;
@@ -206,6 +217,34 @@ describe("linked records by a part of their name", () => {
     });
     expect(text).toMatch(/^\d+ contacts? pass/);
     for (const line of text.split("\n").filter((one) => one.startsWith("con_"))) expect(line).toContain(lastName);
+  });
+
+  it("may be those that a contact is linked to", async () => {
+    const { desk } = await aFullDesk();
+    const contacts = [...desk.sandbox.contacts().values()];
+    const linked = ({ relationships }: WireContactJson, key: string) => relationships[key]?.values ?? [];
+    for (const [field, key] of [
+      ["referred", "referred"],
+      ["reports_to", "reports-to"],
+    ] as const) {
+      const [from] = contacts.filter((contact) => linked(contact, key).length > 0).sort((a, b) => linked(b, key).length - linked(a, key).length);
+      const expected = linked(from as WireContactJson, key);
+      const filter = { field, operator: "of", value: from?.id };
+      const text = await desk.text("find_contacts", { filters: [filter], fields: ["name"], limit: 25 });
+      const shown = text.split("\n").flatMap((line) => /^con_\w+/.exec(line) ?? []);
+      expect(new Set(expected)).toEqual(new Set([...expected.slice(25), ...shown]));
+      expect(await counted(desk, [filter])).toBe(expected.length);
+      expect(await counted(desk, [{ ...filter, operator: "not_of" }])).toBe(contacts.length - expected.length);
+    }
+    // Only contacts are linked to contacts, and the API cannot filter so.
+    expect(await desk.failure("find_contacts", { filters: [{ field: "owner", operator: "of", value: "Maja" }] })).toContain(
+      '"of" is not an operator',
+    );
+    expect(await desk.failure("list_contacts", { filters: [{ field: "referred", operator: "of", value: "con_1" }] })).toContain("find_contacts");
+    // The first call of a session knows the links too.
+    const fresh = aDesk({ contacts: 200, now: () => NOW });
+    const [from] = contacts.filter((contact) => linked(contact, "referred").length > 0);
+    expect(await counted(fresh, [{ field: "referred", operator: "of", value: from?.id }])).toBe(linked(from as WireContactJson, "referred").length);
   });
 
   it("keep to one record where the whole name is asked for", async () => {

@@ -57,7 +57,7 @@ export function aDirectory({ accounts, now = () => 0, failing = () => undefined,
   const live = new LiveSchema({ api: { definitions: async () => someDefinitions() }, hidden: [] });
   const directory = new NameDirectory({ api, live, locale: BERLIN, contacts: new Map(), now });
   const contacts = { find: async () => ({ matches: [], partial: [], near: () => [] }), withPart: async () => ({ records: [] }) };
-  const targets = new LinkTargets({ names: directory, contacts, me: undefined });
+  const targets = new LinkTargets({ names: directory, contacts, linksOf: async () => [], me: undefined });
   const call: CallOptions = { deadline: Deadline.after(45_000) };
   return {
     directory,

@@ -1,5 +1,5 @@
-import { excludesAccount, takeAccount } from "./counted-account.ts";
 import { limitAtBeginning } from "./limits.ts";
+import { takeNamed } from "./named-places.ts";
 import type { Reader } from "./reader.ts";
 import { dropCurrency, joinApart, sumUp } from "./rules/measure-rules.ts";
 import type { Context } from "./rules/rule.ts";
@@ -14,7 +14,7 @@ export function arrange(reader: Reader, context: Context): void {
   if (reader.groupBy.length === 0 && reader.measures.length === 0 && reader.sort === undefined && !reader.counts) sumUp(reader, vocabulary);
   dropCurrency(reader, vocabulary);
   const isCounted = reader.counts || reader.share !== undefined || reader.groupBy.length > 0 || reader.measures.length > 0;
-  if (isCounted || reader.sort !== undefined || excludesAccount(reader, context)) takeAccount(reader, context);
+  if (isCounted || reader.sort !== undefined || reader.filters.length > 0) takeNamed(reader, context);
   if (reader.groupBy.length === 0) {
     if (reader.limit === undefined) limitAtBeginning(reader);
     return;

@@ -16,7 +16,12 @@ const COMPARING: ReadonlySet<string> = new Set(["compare", "comparing", "compari
 export function compareValues(reader: Reader, filters: readonly FilterInput[], phraseField: string | undefined, context: Context): void {
   // "Vs" is an "or" that asks for groups.
   const places = reader.tokens.flatMap(({ text, folded }, at) =>
-    (COMPARING.has(folded) && !context.isInNames(folded)) || (folded === "or" && text.toLowerCase() !== folded) || isMore(reader, at) ? [at] : [],
+    (COMPARING.has(folded) && !context.isInNames(folded)) ||
+    (folded === "or" && text.toLowerCase() !== folded) ||
+    isMore(reader, at) ||
+    isSecondCount(reader, at)
+      ? [at]
+      : [],
   );
   const [place] = places;
   if (place === undefined) return;
@@ -27,10 +32,14 @@ export function compareValues(reader: Reader, filters: readonly FilterInput[], p
     for (const at of places) reader.use(at, at + 1);
     return;
   }
-  if (grouping === undefined || groupings.length > 1) reader.refuse(place, place + 1);
+  if (grouping === undefined || groupings.length > 1) reader.refuse(place, isSecondCount(reader, place) ? reader.words.length : place + 1);
   else if (!reader.groupBy.includes(grouping)) reader.groupBy.push(grouping);
   for (const at of places) reader.use(at, at + 1);
 }
+
+/** "how many leads and how many customers" */
+const isSecondCount = ({ words }: Reader, at: number): boolean =>
+  words[at] === "how" && words[at + 1] === "many" && words.slice(0, at).some((word, place) => word === "how" && words[place + 1] === "many");
 
 /** "do we have more customers in EMEA or APAC", "are there more leads than opportunities" */
 function isMore(reader: Reader, at: number): boolean {

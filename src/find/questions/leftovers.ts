@@ -3,7 +3,7 @@ import { wordSet } from "../../text/word-set.ts";
 import type { Reader } from "./reader.ts";
 import type { Context } from "./rules/rule.ts";
 import { EMPTY, isRequestVerb, MEANINGFUL, REQUEST } from "./words/empty-words.ts";
-import { ARTICLES, ATTRIBUTE_NOUNS, GENERALLY, GLUE, MODALS, NEGATIONS, PREPOSITIONS, RECORDS, VERBS } from "./words/phrases.ts";
+import { ARTICLES, ATTRIBUTE_NOUNS, GENERALLY, GLUE, MODALS, NEGATIONS, PREPOSITIONS, RECORDS, SORTS, VERBS } from "./words/phrases.ts";
 
 /** What is left of a question that has conditions. */
 export interface Leftovers {
@@ -145,7 +145,7 @@ function capitals({ tokens }: Reader): (at: number) => boolean {
   return (at) => !isShouted && (at > 0 ? /^\p{Lu}/u : /^\p{Lu}{2,}$/u).test(tokens[at]?.text ?? "");
 }
 
-function meaningOf(reader: Reader, at: number, isCapital: boolean, { isName, vocabulary }: Context): Meaning {
+function meaningOf(reader: Reader, at: number, isCapital: boolean, { isName, isPerson, isProper, vocabulary }: Context): Meaning {
   const { text = "", folded = "", endsClause = false } = reader.tokens[at] ?? {};
   if (reader.isUsed(at)) return "used";
   if (isOfTeam(reader, at)) return "unread";
@@ -157,6 +157,8 @@ function meaningOf(reader: Reader, at: number, isCapital: boolean, { isName, voc
   // "Customers and Will"; "Will in EMEA", but not "Will you show the customers"
   const isFirst = at === 0 && /^\p{Lu}/u.test(text) && (endsClause || PREPOSITIONS.has(reader.word(1)));
   if (MODALS.has(folded) && (isCapital || isFirst)) return "name";
+  // "Women at Acme", "people in Asia", where only names are like the word
+  if ((SORTS.has(folded) && !isCapital) || (reader.word(at - 1) === "in" && isPerson(text) && !isProper(folded))) return "unread";
   if (isCapital && (isName(text) || !(EMPTY.has(folded) || MEANINGFUL.has(folded)))) return "name";
   if (/^\d/.test(text)) return [1, 2, 3].some((step) => BEFORE_DIGITS.has(reader.word(at - step))) ? "name" : "unread";
   if (BEFORE_DIGITS.has(folded) && [1, 2, 3].some((step) => /^\d/.test(reader.word(at + step)) && !reader.isUsed(at + step))) return "cue";

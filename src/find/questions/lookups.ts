@@ -3,7 +3,7 @@ import { fold } from "../../text/fold.ts";
 import { leftoversOf } from "./leftovers.ts";
 import type { Reader } from "./reader.ts";
 import type { Context } from "./rules/rule.ts";
-import { INTERROGATIVES } from "./words/phrases.ts";
+import { INTERROGATIVES, SORTS } from "./words/phrases.ts";
 
 /** A part of a question that is no name. It answers the question only if a contact has it as it is written. */
 export interface Doubtful {
@@ -39,7 +39,7 @@ const withoutGenitive = (word: string) => word.replace(/['’]s$/i, "");
  */
 export function lookup(question: string, reader: Reader, context: Context): Lookup {
   const { words } = parseQuery(question);
-  const isAboutPeople = ASKING.has(reader.word(0)) || words.some(({ isAnyone }) => isAnyone);
+  const isAboutPeople = ASKING.has(reader.word(0)) || words.some(({ isAnyone, folded }) => isAnyone || SORTS.has(folded));
   const hasTime = reader.tokens.some(({ text }, at) => /^(?:19|20)\d\d$/.test(text) && BEFORE_TIME.has(reader.word(at - 1)));
   const required = words.filter((word) => word.required);
   const demanded = new Set(required.map(({ folded }) => folded));

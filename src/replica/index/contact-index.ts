@@ -7,7 +7,7 @@ import type { ContactSchema } from "../../schema/contact-schema.ts";
 import type { ContactRecord } from "../../schema/record.ts";
 import { type Labels, SearchIndex, type SearchResult } from "../../search/index.ts";
 import type { IndexKind } from "../../search/kinds.ts";
-import { searchDocument } from "../../search/search-document.ts";
+import { type PartKind, searchDocument } from "../../search/search-document.ts";
 import type { Replica } from "../replica.ts";
 import { Backlog } from "./backlog.ts";
 import { PendingNames } from "./pending-names.ts";
@@ -103,10 +103,10 @@ export class ContactIndex {
     return this.#search.current.count(folded, kinds);
   }
 
-  /** The contacts in whose names each word of the text begins a word. Names that begin with its first word come first. */
-  namedLike(text: string): string[] {
+  /** The contacts in which each word of the text begins a word, in one of these kinds of text. Texts that begin with its first word come first. */
+  beginningWith(text: string, kinds: readonly PartKind[]): string[] {
     this.#replica.settle();
-    return this.#search.current.beginningWith(text, ["name"]);
+    return this.#search.current.beginningWith(text, kinds);
   }
 
   /** What attributes are called, by their agent keys. */

@@ -1,7 +1,7 @@
 import { showNumber } from "../../fields/number.ts";
 import type { FoundContact, FoundContacts } from "../../find/found-contacts.ts";
 import { attributeOrPart } from "../../schema/attribute-part.ts";
-import { IS_SET, parseOperator } from "../../schema/filter-operators.ts";
+import { IS_SET, OF, parseOperator } from "../../schema/filter-operators.ts";
 import type { FilterInput } from "../../schema/filters.ts";
 import { type MatchReason, parseQuery } from "../../search/index.ts";
 import { type PartKind, searchedKinds } from "../../search/search-document.ts";
@@ -57,7 +57,8 @@ function aloneText({ alone, schema }: FoundContacts): string {
   const counts = alone.map(({ filter, matched }) => `${attributeOf(filter)?.agentKey ?? "any"} ${showNumber(matched)}`);
   const hopeless = alone.find(({ matched }) => matched === 0)?.filter;
   const attribute = hopeless && attributeOf(hopeless);
-  const hasValues = attribute !== undefined && parseOperator(hopeless?.operator, attribute, "local").operator !== IS_SET;
+  const { operator } = attribute ? parseOperator(hopeless?.operator, attribute, "local") : {};
+  const hasValues = operator !== undefined && operator !== IS_SET && operator !== OF;
   const isOrdered = attribute?.kind === "field" && (attribute.type.isMoment || attribute.type.order.isNumber);
   const call = isOrdered ? { sort: `${attribute.agentKey} desc` } : { group_by: [attribute?.agentKey] };
   return [

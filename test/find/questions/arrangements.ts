@@ -98,9 +98,9 @@ export const ARRANGEMENTS: Readonly<Record<string, string>> = {
     who has more than 2 deals => nothing fits more than 2
   `,
   columns: `
-    emails of everyone at Blåbær Foods => query at Blåbær Foods; show email
+    emails of everyone at Blåbær Foods => account contains Blåbær Foods; show email
     phone numbers and titles of all decision makers => persona = Decision Maker; show phone, title
-    names and emails of people at Acme => query at Acme; show name, email
+    names and emails of people at Acme => account contains Acme; show name, email
   `,
   inOtherWords: `
     what's our customer count => lifecycle_stage = Customer; limit 0

@@ -99,6 +99,60 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     contacts created in twenty twenty five => created equal 2025
     not contacted for thirty days => (lastInteractionAt lessThan 30 days ago | lastInteractionAt not_isSet)
   `,
+  linkedFrom: `
+    who did Larissa Brandão refer => referred of Larissa Brandão
+    people that Larissa Brandão has referred => referred of Larissa Brandão
+    contacts not referred by Larissa Brandão => referred not_of Larissa Brandão
+    who referred Rasmus Hansen => referred contains Rasmus Hansen
+    contacts who referred somebody => referred isSet
+    who was referred by a contact => nothing fits referred by a contact
+    who does Maja Jensen report to => reports_to of Maja Jensen
+    who is Maja Jensen's manager => reports_to of Maja Jensen
+    who created Maja Jensen => query Maja Jensen; show createdBy
+  `,
+  severalPlaces: `
+    in paris lyon or nantes => address hasWords paris/lyon/nantes
+    contacts in Paris, Lyon, Nantes => address hasWords Paris/Lyon/Nantes
+    leads in Spain Germany => lifecycle_stage = Lead; address.country equal Spain/Germany
+    customers from the Netherlands and Denmark => lifecycle_stage = Customer; address.country equal Netherlands/Denmark
+    people in San Francisco => address hasWords San Francisco
+    contacts in Berlin Germany => address hasWords Berlin Germany
+    contacts in Rotterdam, Utrecht and Odense => address hasWords Rotterdam/Utrecht/Odense
+    which founders do we have in Americas => title hasWords founder; region = Americas
+    people in Asia => plain, doubtful Asia
+    people in the Japan territory => territory = Japan
+  `,
+  accountsAlone: `
+    customers acme => lifecycle_stage = Customer; account contains acme
+    acme robotics leads => lifecycle_stage = Lead; account contains acme robotics
+    churned berlin => lifecycle_stage = Churned; address hasWords berlin
+    champions at Acme and Acme Robotics => persona = Champion; account contains Acme/Acme Robotics
+    people at both Nimbus Cloud and Acme => account contains Nimbus Cloud; account contains Acme
+    who works at Polaris => account contains Polaris
+    CTO at Acme => plain
+    data customers => lifecycle_stage = Customer; query data
+    biggest deal of Kenji => owner contains Kenji; sort deal_size desc
+  `,
+  countedNumbers: `
+    number of deals per owner => deal_size isSet; by owner
+    who has the most deals => deal_size isSet; sort count desc; by owner
+    how many deals do we have => deal_size isSet; limit 0
+    how many deals over 50k => deal_size greaterThan 50000; limit 0
+    who has the lowest ICP score among decision makers => persona = Decision Maker; sort icp_score
+    which owner has the lowest ICP score => sort average icp_score asc; by owner; average icp_score
+    how many leads and how many customers do we have => lifecycle_stage = Lead/Customer; by lifecycle_stage
+    how many contacts do we have and how many have a phone => nothing fits how many have a phone
+  `,
+  otherWords: `
+    interested in AI => interests = AI Agents
+    men in marketing => plain, doubtful men
+    female customers => nothing fits female
+    people we can contact => doNotContact not_equal true
+    who can help me with Acme => plain
+    people at acme robotics, alphabetical by last name => account contains acme robotics; sort name.lastName
+    contacts with the domain acme.example => email contains @acme.example
+    leads without a business email => lifecycle_stage = Lead; email not_isSet
+  `,
   currencies: `
     deal size over 50k USD => nothing fits deal size over 50k USD
     annual budget over 70k EUR => nothing fits annual budget over 70k EUR
@@ -241,10 +295,10 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
   options: `
     churned => lifecycle_stage = Churned
     churned customers => lifecycle_stage = Churned
-    customers in Berlin => lifecycle_stage = Customer; query in Berlin
+    customers in Berlin => lifecycle_stage = Customer; address hasWords Berlin
     leads in EMEA => lifecycle_stage = Lead; region = EMEA
-    champions at Acme => persona = Champion; query at Acme
-    decision makers at Brightloom => persona = Decision Maker; query at Brightloom
+    champions at Acme => persona = Champion; account contains Acme
+    decision makers at Brightloom => persona = Decision Maker; account contains Brightloom
     marketing qualified leads => lifecycle_stage = Marketing Qualified
     EMEA customers => region = EMEA; lifecycle_stage = Customer
     customers or leads => lifecycle_stage = Customer/Lead
@@ -266,7 +320,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     security people => title hasWords security
     May Jones => plain
     George Best => plain
-    who owns Maja Jensen => plain
+    who owns Maja Jensen => query Maja Jensen; show owner
     director of customer success at trellis => plain
     Jonas in Berlin => plain
     the founder of clyde => plain
@@ -301,7 +355,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     contacts not owned by me => owner not_equal me
     next follow ups this week => next_follow_up equal this week
     title starts with head => title startsWith head
-    give me 5 leads from Berlin => lifecycle_stage = Lead; limit 5; query from Berlin
+    give me 5 leads from Berlin => lifecycle_stage = Lead; address hasWords Berlin; limit 5
     biggest customers in the Americas by annual budget => lifecycle_stage = Customer; region = Americas; sort annual_budget desc
     split our leads by region => lifecycle_stage = Lead; by region
     anyone not assigned to an owner => owner not_isSet
@@ -310,7 +364,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     people where the title is not set => title not_isSet
     customers having budgets between 10k and 50k => lifecycle_stage = Customer; annual_budget greaterThanOrEqual 10000; annual_budget lessThanOrEqual 50000
     lowest deals first => sort deal_size
-    who are our champions at Polaris => persona = Champion; query at Polaris
+    who are our champions at Polaris => persona = Champion; account contains Polaris
     deals worth more than 75000 => deal_size greaterThan 75000
     deals of exactly 50000 => deal_size equal 50000
     icp score equal to 80 => icp_score equal 80
@@ -396,7 +450,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     not customers but with a phone => lifecycle_stage not_equal Customer; phone isSet
     everyone outside the EU => nothing fits outside the EU
     leads that are not in Scandinavia => nothing fits not in Scandinavia
-    customers in Berlin or with a phone => nothing fits Berlin or with a phone
+    customers in Berlin or with a phone => lifecycle_stage = Customer; (address hasWords Berlin | phone isSet)
     legal or compliance people => nothing fits legal or compliance
     Will Minus => plain
     Neither & Nor => plain
@@ -501,7 +555,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     either in Paris or in Lyon, with a phone => address hasWords Paris/Lyon; phone isSet
     churned contacts at Kestrel or at Wren => lifecycle_stage = Churned; account contains Kestrel/Wren
     customers at Polaris, Acme or Trellis => lifecycle_stage = Customer; account contains Polaris/Acme/Trellis
-    customers at Drift and Dune => lifecycle_stage = Customer; query at Drift Dune
+    customers at Drift and Dune => lifecycle_stage = Customer; account contains Drift/Dune
     Jackson or Johnson => plain
     leads in Berlin or Hamburg and without a phone => lifecycle_stage = Lead; address hasWords Berlin/Hamburg; phone not_isSet
     people in finance or legal => nothing fits finance or legal
@@ -509,13 +563,13 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     customers of the Wren account => lifecycle_stage = Customer; account contains Wren
     customers at their old company => lifecycle_stage = Customer; query at their old; show account
     CEOs, CFOs and COOs => title hasWords CEO/Chief Executive Officer/CFO/Chief Financial Officer/COO/Chief Operating Officer
-    CFOs and COOs at Acme => title hasWords CFO/Chief Financial Officer/COO/Chief Operating Officer; query at Acme
+    CFOs and COOs at Acme => title hasWords CFO/Chief Financial Officer/COO/Chief Operating Officer; account contains Acme
     Software Engineer or Product Designer => title hasWords Software Engineer/Product Designer
     CEO or general counsel => title hasWords CEO/Chief Executive Officer/general counsel
     CTOs or founders => title hasWords CTO/Chief Technology Officer/founder
     people in India or Japan => address.country equal India/Japan
     people at Acme or in Berlin => (account contains Acme | address hasWords Berlin)
-    not at Acme or in Berlin => nothing fits Acme or in Berlin
+    not at Acme or in Berlin => nothing fits or in Berlin
     neither at Acme nor in Berlin => account not_contains Acme; address not_hasWords Berlin
     leads in Spain and Poland => lifecycle_stage = Lead; address.country equal Spain/Poland
     customers in the software and fintech industries => lifecycle_stage = Customer; industry = Software/Fintech
@@ -588,7 +642,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     leads at the Oakmont company => lifecycle_stage = Lead; account contains Oakmont
     customers with title CTO => lifecycle_stage = Customer; query with title CTO
     leads in IT => lifecycle_stage = Lead; title hasWords IT/Information Technology
-    champions in procurement at Oakmont => persona = Champion; title hasWords procurement; query at Oakmont
+    champions in procurement at Oakmont => persona = Champion; title hasWords procurement; account contains Oakmont
     total deal size at Oakmont => account contains Oakmont; sum deal_size
     customers with number ending 4471 => lifecycle_stage = Customer; query with number ending 4471
   `,
@@ -652,15 +706,15 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     who was at the dinner in Berlin => events = Customer Dinner – Berlin
     anyone from the Berlin dinner who is a lead => events = Customer Dinner – Berlin; lifecycle_stage = Lead
     champions who didn't come to the Berlin dinner => persona = Champion; events not_equal Customer Dinner – Berlin
-    customers from Berlin => lifecycle_stage = Customer; query from Berlin
+    customers from Berlin => lifecycle_stage = Customer; address hasWords Berlin
     leads who care about security => lifecycle_stage = Lead; interests = Security
     who cares about compliance or reporting => interests = Compliance/Reporting
     champions who don't care about security => persona = Champion; interests not_equal Security
     customer care => plain
   `,
   bothSides: `
-    who was referred by Ava Patel => nothing fits referred by Ava Patel
-    champions referred by Tobias Hofmann => nothing fits referred by Tobias Hofmann
+    who was referred by Ava Patel => referred of Ava Patel
+    champions referred by Tobias Hofmann => persona = Champion; referred of Tobias Hofmann
     leads in and outside of EMEA => nothing fits in and outside of EMEA
     customers inside or outside Berlin => nothing fits inside or outside Berlin
     leads outside of EMEA => lifecycle_stage = Lead; region not_equal EMEA
@@ -715,7 +769,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     customers whose name is May => lifecycle_stage = Customer; query name is May
     Will in EMEA => region = EMEA; query Will
     Will you show the customers => lifecycle_stage = Customer
-    leads that may be contacted => nothing fits contacted
+    leads that may be contacted => lifecycle_stage = Lead; doNotContact not_equal true
     newest leads that may churn => nothing fits churn
     customers created in may => lifecycle_stage = Customer; created equal may
     customers in May => nothing fits May
@@ -759,7 +813,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     leads created each week this year => lifecycle_stage = Lead; created equal this year; by created week
     group customers by persona and region => lifecycle_stage = Customer; by persona, region
     distribution of industries => by industry
-    customers from Berlin by owner => lifecycle_stage = Customer; by owner; query from Berlin
+    customers from Berlin by owner => lifecycle_stage = Customer; address hasWords Berlin; by owner
     follow-ups per week => next_follow_up isSet; by next_follow_up week
     how many follow-ups by owner => next_follow_up isSet; by owner
   `,
@@ -813,7 +867,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     engineering people in APAC => title hasWords engineering; region = APAC
     everyone in partnerships => title hasWords partnerships
     customers who work in procurement => lifecycle_stage = Customer; title hasWords procurement
-    who is in charge of operations at Acme => title hasWords operations; query at Acme
+    who is in charge of operations at Acme => title hasWords operations; account contains Acme
     product managers per owner => title hasWords product manager; by owner
     champions not in sales => persona = Champion; title not_hasWords sales
     sales leads => lifecycle_stage = Lead; query sales
@@ -935,10 +989,10 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     contacts with open invoices => plain, doubtful open invoices
     which contacts have an open support ticket => plain, doubtful open support ticket
     anyone senior in security => title hasWords senior; title hasWords security
-    women in sales => plain
+    women in sales => plain, doubtful women
     female contacts => plain, doubtful female
     who introduced Priya Iyer => plain, doubtful introduced
-    everybody Larissa Brandão referred => nothing fits Brandão referred
+    everybody Larissa Brandão referred => referred of Larissa Brandão
     unhappy customers => nothing fits unhappy
   `,
   furtherKinds: `
@@ -973,9 +1027,9 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     contacts owned by Alex Morgan but not by Alexandra => owner contains Alex Morgan; owner not_contains Alexandra
     Alex's leads, not Alexandra's => owner contains Alex; lifecycle_stage = Lead; owner not_contains Alexandra
     leads owned by Priya but not Kenji => lifecycle_stage = Lead; owner contains Priya; owner not_contains Kenji
-    people at Acme but not Acme Robotics => account not_contains Acme Robotics; account contains Acme
-    contacts at Acme (excluding Acme Robotics) => account not_contains Acme Robotics; account contains Acme
-    who works at Acme and not Acme Robotics => account not_contains Acme Robotics; account contains Acme
+    people at Acme but not Acme Robotics => account contains Acme; account not_contains Acme Robotics
+    contacts at Acme (excluding Acme Robotics) => account contains Acme; account not_contains Acme Robotics
+    who works at Acme and not Acme Robotics => account contains Acme; account not_contains Acme Robotics
     everyone but Acme => account not_contains Acme
     everyone but Maja => nothing fits but Maja
     customers in Spain but not Madrid => lifecycle_stage = Customer; address.country equal Spain; address not_hasWords Madrid
@@ -1075,7 +1129,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     not size XL shirts => t_shirt_gro_e not_hasWords XL
     leads wearing glasses => nothing fits glasses
     legacy id CRM-100081 => crm_id hasWords CRM 100081
-    managers of Maja Jensen => plain
+    managers of Maja Jensen => reports_to of Maja Jensen
     managers of product => title hasWords manager product
     shirt sizes of champions => persona = Champion; show t_shirt_gro_e
     Logan Okafor's reports => reports_to contains Logan Okafor

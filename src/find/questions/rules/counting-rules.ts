@@ -3,6 +3,8 @@ import { isNumeric } from "../words/attribute-kinds.ts";
 import { EACH, groupBy, groupingAt, periodicAt, sharedGroupingAt } from "../words/groupings.ts";
 import { countEnd, freeNumber } from "../words/numbers.ts";
 import { ANYONE, GENERALLY, UNITS } from "../words/phrases.ts";
+import type { Vocabulary } from "../words/vocabulary.ts";
+import { comparedAfter } from "./comparison-rule.ts";
 import { addOptions } from "./option-rule.ts";
 import type { Rule } from "./rule.ts";
 
@@ -30,12 +32,27 @@ export const countRule: Rule = (reader, at, { vocabulary }) => {
     reader.counts = true;
     return least.end;
   }
+  // "Number of deals" counts contacts with one.
+  const deals = end === undefined ? undefined : numbersCounted(reader, end, vocabulary);
+  if (deals !== undefined) {
+    reader.counts = true;
+    return deals;
+  }
   // "Amount of the annual budget"
   if (end === undefined || (reader.word(end - 1) === "of" && vocabulary.attributeAt(reader.words, reader.afterArticle(end), isNumeric)))
     return undefined;
   reader.counts = true;
   return end;
 };
+
+/** "deals", "how many budgets": contacts that have such a number. Returns where the words end. */
+export function numbersCounted(reader: Reader, at: number, vocabulary: Vocabulary): number | undefined {
+  const found = vocabulary.attributeAt(reader.words, at, isNumeric);
+  const end = at + (found?.length ?? 0);
+  if (!found || !/s$/.test(reader.word(end - 1)) || comparedAfter(reader, end)) return undefined;
+  reader.filters.push({ field: found.meaning.agentKey, operator: "isSet" });
+  return end;
+}
 
 /** "per stage", "by owner", "for each region", "of every owner", "across the regions", "per month" */
 export const groupRule: Rule = (reader, at, context) => {

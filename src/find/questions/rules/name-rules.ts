@@ -3,8 +3,8 @@ import type { FilterInput } from "../../../schema/filters.ts";
 import type { Reader } from "../reader.ts";
 import { type Names, nameEnd, namesAt } from "../words/names.ts";
 import { ANYONE, ARTICLES, ATTRIBUTE_NOUNS, GENERALLY, GLUE, LOOSE, NEGATIONS } from "../words/phrases.ts";
-import { inPlaces, isPartOfAddress, isPlaceName, placeField } from "../words/places.ts";
-import { addOptions } from "./option-rule.ts";
+import { inPlaces, isKnownPlace, isPlaceName, placeField, placesIn } from "../words/places.ts";
+import { addOptions, nameBehind } from "./option-rule.ts";
 import { containing } from "./owner-rules.ts";
 import type { Context, Rule } from "./rule.ts";
 import { havingTitles, titleField } from "./title-rules.ts";
@@ -134,7 +134,9 @@ export const alternativesRule: Rule = (reader, at, context) => {
   if (!first) return undefined;
   const next = reader.word(first.end) === "or" && PLACED.has(reader.word(first.end + 1)) ? namedAfter(reader, first.end + 1, context) : undefined;
   if (first.names.length === 1 && !next && !isOnlyPart(reader, at, first, context)) return undefined;
-  const filters = [first, ...(next ? [next] : [])].flatMap(({ attribute, names }) => named(attribute, false, names, context));
+  const filters = [first, ...(next ? [next] : [])].flatMap(({ attribute, names, isEach }) =>
+    (isEach ? names.map((name) => [name]) : [names]).flatMap((some) => named(attribute, false, some, context)),
+  );
   reader.filters.push(...(next ? [{ any: filters.flatMap((filter) => filter.any ?? [filter]) }] : filters));
   return (next ?? first).end;
 };
@@ -151,15 +153,21 @@ export const accountRule: Rule = (reader, at, context) => {
   return end + 1;
 };
 
-/** Whether one country or state follows contacts in general: "leads in India", but not "Jonas in India". */
+/** Whether one place or account that is known follows contacts in general: "leads in India", but not "Jonas in India". */
 function isOnlyPart(reader: Reader, at: number, { attribute, names: [name = ""] }: Named, context: Context): boolean {
   const before = reader.word(at - 1);
   const isOfContacts = reader.isUsed(at - 1) || [ANYONE, LOOSE, GLUE, ATTRIBUTE_NOUNS].some((words) => words.has(before));
-  return PLACED.has(reader.word(at)) && attribute === placeField(context) && isPartOfAddress(name) && isOfContacts;
+  const isKnown =
+    attribute === placeField(context)
+      ? isKnownPlace(name, context)
+      : attribute === accountOf(context.schema) && context.isAccount(name) && context.isTogether(name);
+  return PLACED.has(reader.word(at)) && isKnown && isOfContacts;
 }
 
 interface Named extends Names {
   readonly attribute: Attribute;
+  /** Whether contacts must have each of the names: "at both Acme and Globex". */
+  readonly isEach?: boolean;
 }
 
 /** Filters for names of accounts, places or titles, of which one, or none, has to fit. */
@@ -173,16 +181,22 @@ function named(attribute: Attribute, isNot: boolean, names: readonly string[], c
 /** The names after a preposition. */
 function namedAfter(reader: Reader, at: number, context: Context): Named | undefined {
   const preposition = reader.word(at);
-  const start = reader.after(at + 1, new Set([...ARTICLES, "either"]));
+  const start = reader.after(at + 1, new Set([...ARTICLES, "either", "both"]));
   const isPlaced = (name: string) => preposition !== "at" && isPlaceName(name, context);
-  if (context.vocabulary.optionAt(reader.words, start) && !isPlaced(reader.text(start, start + 1))) return undefined;
+  const option = context.vocabulary.optionAt(reader.words, start);
+  // "In Japan", but not "in the Japan territory"
+  const isOption = option && (!isPlaced(reader.text(start, start + 1)) || nameBehind(reader, start, option, context.vocabulary) > 0);
+  if (isOption || reader.word(at - 1) === "interested") return undefined;
   // Nobody lives in two places.
-  const endsAtAnd = (name: string) => preposition === "in" && isPlaceName(name, context);
-  const found = namesAt(reader, start, context, { prepositions: alike(preposition), endsAtAnd });
-  const mayBePlaces = preposition === "in" && found?.names.some(isPlaced) && found.names.every((name) => isPlaced(name) || /^\p{Lu}/u.test(name));
-  const attribute = found && (mayBePlaces ? placeField(context) : attributeOf(preposition, found.names, context));
-  if (found && !attribute && found.names.length > 1) reader.refuse(at, found.end);
-  return attribute && { ...found, attribute };
+  const endsAtAnd = (name: string) => isPlaced(name) || (preposition !== "in" && context.isAccount(name));
+  const endsAtComma = (name: string, next: string) => isPlaced(name) && isPlaced(next) && placesIn(`${name} ${next}`, context).length > 1;
+  const found = namesAt(reader, start, context, { prepositions: alike(preposition), endsAtAnd, endsAtComma });
+  const names = found?.names.flatMap((name) => (isPlaced(name) ? placesIn(name, context) : [name])) ?? [];
+  const mayBePlaces = preposition === "in" && names.some(isPlaced) && names.every((name) => isPlaced(name) || /^\p{Lu}/u.test(name));
+  const attribute = found && (mayBePlaces ? placeField(context) : attributeOf(preposition, names, context));
+  if (found && !attribute && names.length > 1) reader.refuse(at, found.end);
+  const isEach = reader.word(start - 1) === "both" && attribute !== placeField(context);
+  return attribute && found && { names, end: found.end, attribute, isEach };
 }
 
 /** Places, accounts or titles without a preposition, as the contacts have them. */

@@ -24,7 +24,9 @@ export const optionRule: Rule = (reader, at, context) => {
     return end;
   }
   const found = vocabulary.optionAt(reader.words, at);
-  const begun = found ? undefined : vocabulary.optionsBegunAt(reader.words, at);
+  // "Interested in AI"
+  const isInterest = reader.word(at - 1) === "in" && reader.word(at - 2) === "interested";
+  const begun = found ? undefined : vocabulary.optionsBegunAt(reader.words, at, isInterest);
   if (begun) {
     const negation = reader.negationBefore(at);
     if (negation !== undefined) reader.use(negation, at);
@@ -109,7 +111,7 @@ const RANKS: ReadonlySet<string> = new Set(["head", "director", "vp", "chief", "
 const LISTED: ReadonlySet<string> = new Set([...ARTICLES, "in", "from"]);
 
 /** How many words behind an option are the name of its field: "the software industry". */
-function nameBehind(reader: Reader, at: number, { meaning, length }: Found<OptionMeaning>, vocabulary: Vocabulary): number {
+export function nameBehind(reader: Reader, at: number, { meaning, length }: Found<OptionMeaning>, vocabulary: Vocabulary): number {
   const behind = reader.tokens[at + length - 1]?.endsClause ? undefined : vocabulary.attributeAt(reader.words, at + length);
   return behind && behind.meaning === meaning.field ? behind.length : 0;
 }

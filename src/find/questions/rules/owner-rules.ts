@@ -112,7 +112,10 @@ function afterOf(reader: Reader, at: number, context: Context): number | undefin
   const isAfterContacts =
     (reader.word(at) === "of" || (reader.word(at) === "for" && isFollowUp) || (reader.word(at) === "from" && isPossessive)) &&
     at > 0 &&
-    (isFollowUp || ANYONE.has(reader.word(at - 1)) || isOptionEnd(reader, at) || (reader.measures.length > 0 && reader.isUsed(at - 1)));
+    (isFollowUp ||
+      ANYONE.has(reader.word(at - 1)) ||
+      isOptionEnd(reader, at) ||
+      ((reader.measures.length > 0 || reader.sort !== undefined) && reader.isUsed(at - 1)));
   const end = nameEnd(reader, at + 1, context);
   // "Leads of Kenji's", but not "of Kenji's team"
   const isWhole = !reader.tokens.slice(at + 1, end - 1).some(({ isPossessive }) => isPossessive) && isPhraseEnd(reader, end);

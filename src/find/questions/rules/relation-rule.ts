@@ -1,39 +1,38 @@
 import type { Attribute } from "../../../schema/contact-schema.ts";
+import { OF } from "../../../schema/filter-operators.ts";
+import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import { whenAt } from "../words/dates.ts";
 import { nameEnd } from "../words/names.ts";
-import { GLUE, VERBS } from "../words/phrases.ts";
-import type { Rule } from "./rule.ts";
+import { ANYONE, GLUE, VERBS } from "../words/phrases.ts";
+import type { Vocabulary } from "../words/vocabulary.ts";
+import type { Found } from "../words/workspace-phrases.ts";
+import type { Context, Rule } from "./rule.ts";
 
-/** "created in January by Maya", "reports to Siân", "referred by Agnieszka": a relationship with a name. "Owned by" is searched. */
+/** "created in January by Maya", "reports to Siân", "who did Larissa refer": a relationship with a name. "Owned by" is searched. */
 export const relationRule: Rule = (reader, at, context) => {
-  const { vocabulary } = context;
-  const named =
-    vocabulary.attributeAt(reader.words, at, isLink) ??
-    vocabulary.attributeAt([...reader.words.slice(0, at), reader.word(at).replace(/(?:ing)?$/, "s"), ...reader.words.slice(at + 1)], at, isLink);
-  const verb = /^(?:created|added)$/.test(reader.word(at))
-    ? vocabulary.schema.relationships.find(({ label }) => /^created by$/i.test(label))
-    : undefined;
+  const { vocabulary, schema } = context;
+  // "Everybody that Larissa has referred"
+  const done = /^(?:has|have|had)$/.test(reader.word(at)) ? linkAt(reader, at + 1, vocabulary) : undefined;
+  if (done && isDone(reader, at + 1, done.meaning)) return fromOtherSide(reader, at, at + 1, done, context);
+  const named = linkAt(reader, at, vocabulary);
+  const isCreated = /^(?:created|added)$/.test(reader.word(at));
+  const verb = isCreated ? schema.relationships.find(({ label }) => /^created by$/i.test(label)) : undefined;
   const relation = named?.meaning ?? verb;
   // "Updated by Kenji": nothing says who updated or contacted somebody.
   const isOfUnknown = relation === undefined && reader.word(at + 1) === "by" && /^(?:updated|contacted)$/.test(VERBS.get(reader.word(at)) ?? "");
-  if (isOfUnknown && context.isPerson(reader.tokens[at + 2]?.text ?? "")) {
-    const end = nameEnd(reader, at + 2, context);
-    return reader.refuse(at, end);
+  if (isOfUnknown && context.isPerson(reader.tokens[at + 2]?.text ?? "")) return reader.refuse(at, nameEnd(reader, at + 2, context));
+  // "Who owns Maja Jensen", "who created Maja Jensen"
+  const asked = verb ?? (/^(?:owns|owned)$/.test(reader.word(at)) ? schema.relationships.find(({ agentKey }) => agentKey === "owner") : undefined);
+  if (asked && reader.word(at - 1) === "who" && isContactName(reader, at + 1, nameEnd(reader, at + 1, context), context)) {
+    reader.columns.push(asked.agentKey);
+    return at + 1;
   }
   if (!relation) return undefined;
+  const other = named && fromOtherSide(reader, at, at, named, context);
+  if (other !== undefined) return other;
   const by = named ? at + named.length : reader.words.indexOf("by", at);
   const start = reader.after(by, LINKING);
-  // "Referred by Larissa" are those in her "Referred". No filter asks for them from the other side.
-  if (named && reader.word(by) === "by" && !/\bby$/i.test(relation.label) && isMany(relation)) {
-    const end = nameEnd(reader, start, context);
-    return reader.refuse(at, end);
-  }
-  // So are those that Larissa referred.
-  const isSubject = named !== undefined && isMany(relation) && /ed$/.test(reader.word(at)) && context.isPerson(reader.tokens[at - 1]?.text ?? "");
-  if (isSubject && !reader.tokens[at - 1]?.endsClause) {
-    return reader.refuse(at - 1, at + 1);
-  }
   if (by < 0 || reader.isUsed(start)) return undefined;
   const negation = reader.negationBefore(at);
   if (/^(?:any|some|no)(?:body|one)$/.test(reader.word(start))) {
@@ -42,7 +41,8 @@ export const relationRule: Rule = (reader, at, context) => {
     reader.filters.push({ field: relation.agentKey, operator: (negation !== undefined) !== isNobody ? "not_isSet" : "isSet" });
     return start + 1;
   }
-  const isName = /^\p{Lu}/u.test(reader.tokens[start]?.text ?? "") && (start > by || (named?.length ?? 0) > 1);
+  const isSaid = start > by || (named?.length ?? 0) > 1 || (named !== undefined && isDone(reader, at, named.meaning));
+  const isName = /^\p{Lu}/u.test(reader.tokens[start]?.text ?? "") && isSaid;
   const end = nameEnd(reader, start, context);
   if (!isName || end === start || vocabulary.optionAt(reader.words, start)) return undefined;
   if (negation !== undefined) reader.use(negation, at);
@@ -59,13 +59,63 @@ export const relationRule: Rule = (reader, at, context) => {
   return named ? end : undefined;
 };
 
+/** A relationship by its name, or by another form of its verb: "reporting to", "report to", "refer". */
+function linkAt(reader: Reader, at: number, vocabulary: Vocabulary): Found<Attribute> | undefined {
+  const word = reader.word(at);
+  if (word === "") return undefined;
+  const forms = [word, word.replace(/(?:ing)?$/, "s"), `${word}ed`, `${word}${word.at(-1)}ed`];
+  const found = forms.map((form) => vocabulary.attributeAt(reader.words.with(at, form), at, isLink));
+  return found.find((one) => one !== undefined);
+}
+
+/** Whether a relationship is said with its verb in the past: "who referred Maja". */
+const isDone = (reader: Reader, at: number, relation: Attribute) => isMany(relation) && /ed$/.test(reader.word(at));
+
+/**
+ * "referred by Larissa", "everybody Larissa referred", "who does Maja report to", "Maja's manager": the contacts that a
+ * contact is linked to.
+ */
+function fromOtherSide(
+  reader: Reader,
+  at: number,
+  verb: number,
+  { meaning, length, isSynonym }: Found<Attribute>,
+  context: Context,
+): number | undefined {
+  if (meaning.kind !== "relationship" || meaning.definition.objectType !== "contact") return undefined;
+  const end = verb + length;
+  const behind = reader.word(end);
+  const isBehind = (behind === "by" && isMany(meaning)) || (behind === "of" && isSynonym === true);
+  const from = isBehind ? end + 1 : nameBefore(reader, at, context);
+  // "Referred by a contact": no filter asks who is linked from anybody.
+  const anyone = reader.afterArticle(from);
+  if (isBehind && ANYONE.has(reader.word(anyone))) return reader.refuse(verb, anyone + 1);
+  const to = isBehind ? nameEnd(reader, from, context) : at;
+  if (!isContactName(reader, from, to, context)) return undefined;
+  const isPossessive = reader.tokens[at - 1]?.isPossessive === true;
+  const isAsked = isPossessive ? isSynonym === true : ASKING.has(reader.word(from - 1)) || ANYONE.has(reader.word(from - 1));
+  if (!isBehind && !isAsked) return undefined;
+  const negation = reader.negationBefore(isBehind ? at : from);
+  if (negation !== undefined) reader.use(negation, at);
+  const value = reader.text(from, to).replace(/['’]s?$/i, "");
+  reader.filters.push({ field: meaning.agentKey, operator: negation === undefined ? OF : `not_${OF}`, value });
+  reader.use(from, to);
+  return isBehind ? to : end;
+}
+
+/** Before the name of the contact that others are asked for: "who did Larissa refer", "whom Larissa has referred". */
+const ASKING = wordSet("do does did has have who whom that");
+
+const isContactName = (reader: Reader, from: number, to: number, context: Context): boolean =>
+  to > from && reader.tokens.slice(from, to).every(({ text }) => context.isPerson(text.replace(/['’]s?$/i, "")));
+
 /** "Logan Okafor's reports", "direct reports of Logan Okafor": those that report to somebody. */
 export const reportsRule: Rule = (reader, at, context) => {
   const relation = context.schema.relationships.find(({ label }) => /^reports to$/i.test(label));
   const noun = reader.word(at) === "direct" ? at + 1 : at;
   if (!relation || reader.word(noun) !== "reports") return undefined;
   const isOf = reader.word(noun + 1) === "of";
-  const from = isOf ? noun + 2 : reader.tokens[at - 1]?.isPossessive ? nameBefore(reader, at) : undefined;
+  const from = isOf ? noun + 2 : reader.tokens[at - 1]?.isPossessive ? nameBefore(reader, at, context) : undefined;
   if (from === undefined) return undefined;
   const end = isOf ? nameEnd(reader, from, context) : at;
   const name = reader.text(from, end).replace(/['’]s?$/i, "");
@@ -76,9 +126,14 @@ export const reportsRule: Rule = (reader, at, context) => {
 };
 
 /** Where the name begins that ends right before a word. */
-function nameBefore(reader: Reader, at: number): number {
-  let from = at - 1;
-  while (from > 0 && /^\p{Lu}/u.test(reader.tokens[from - 1]?.text ?? "") && !reader.isUsed(from - 1) && !GLUE.has(reader.word(from - 1))) from -= 1;
+function nameBefore(reader: Reader, at: number, { isPerson }: Context): number {
+  const isPart = (place: number) =>
+    !reader.isUsed(place) &&
+    !ANYONE.has(reader.word(place)) &&
+    !GLUE.has(reader.word(place)) &&
+    (/^\p{Lu}/u.test(reader.tokens[place]?.text ?? "") || isPerson(reader.word(place)));
+  let from = at;
+  while (from > 0 && isPart(from - 1)) from -= 1;
   return from;
 }
 

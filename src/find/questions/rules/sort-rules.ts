@@ -92,10 +92,16 @@ export const orderWordRule: Rule = (reader, at, { schema, vocabulary }) => {
   const isReverse = reader.word(start) === "reverse";
   const [, kind, end] = /^(alphabetical|chronological)(ly)?$/.exec(reader.word(isReverse ? start + 1 : start)) ?? [];
   const last = isReverse ? start + 2 : start + 1;
-  const isOrder = end !== undefined || reader.word(last) === "order";
+  const isBy = kind === "alphabetical" && reader.word(last) === "by";
+  const isOrder = end !== undefined || isBy || reader.word(last) === "order";
   if (kind === undefined || !isOrder || reader.sort !== undefined || reader.groupBy.length > 0) return undefined;
   const [focus, ...others] = inFocus(reader, vocabulary, isMoment);
   const moment = others.length > 0 ? undefined : (focus ?? vocabulary.momentOf("created"));
+  const by = isBy ? vocabulary.attributeAt(reader.words, reader.afterArticle(last + 1)) : undefined;
+  if (by) {
+    reader.sort = `${by.meaning.agentKey}${isReverse ? " desc" : ""}`;
+    return reader.afterArticle(last + 1) + by.length;
+  }
   const key = kind === "alphabetical" ? mainField(schema.fields, "FULL_NAME") : moment;
   if (!key) return undefined;
   reader.sort = `${key.agentKey}${isReverse ? " desc" : ""}`;

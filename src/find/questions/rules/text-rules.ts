@@ -93,7 +93,9 @@ export const domainRule: Rule = (reader, at, { vocabulary, schema }) => {
   const email = mainField(schema.fields, "EMAIL");
   const behind = vocabulary.attributeAt(reader.words, at + 1);
   const isBehind = /^(?:address|addresses|domain)$/.test(reader.word(at + 1)) || (behind !== undefined && behind.meaning === email);
-  if (!domain || !email || !(reader.word(at).startsWith("@") || isBehind)) return undefined;
+  const isNamedDomain = reader.word(at - 1) === "domain";
+  if (!domain || !email || !(reader.word(at).startsWith("@") || isBehind || isNamedDomain)) return undefined;
+  if (isNamedDomain) reader.use(at - 1, at);
   // "E-mails at @acme.example"
   const named = [5, 4, 3, 2].map((step) => at - step).find((place) => vocabulary.attributeAt(reader.words, place)?.meaning === email);
   const isNamed = named !== undefined && reader.words.slice(named + 1, at).every((word) => GLUE.has(word) || BEFORE_DOMAIN.has(word));

@@ -2,9 +2,10 @@ import { limitBefore } from "../limits.ts";
 import type { Reader } from "../reader.ts";
 import { EACH, type FoundGrouping, groupBy, groupingAt, ownerOf, sharedGroupingAt, US } from "../words/groupings.ts";
 import { type GroupOrderSpec, groupOrderAt, numberAt, usualMeasure } from "../words/numbers.ts";
-import { ARTICLES, JUDGEMENTS, PREPOSITIONS, SUPERLATIVES } from "../words/phrases.ts";
+import { ARTICLES, JUDGEMENTS, MEASURES, PREPOSITIONS, SUPERLATIVES } from "../words/phrases.ts";
 import { smallNumberOf } from "../words/tokens.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
+import { numbersCounted } from "./counting-rules.ts";
 import type { Context, Rule } from "./rule.ts";
 
 const MOST: ReadonlyMap<string, boolean> = new Map([...SUPERLATIVES, ["most", true], ["fewest", false]]);
@@ -33,8 +34,12 @@ export const topGroupRule: Rule = (reader, at, context) => {
   const descending = MOST.get(reader.word(place));
   const order = descending === undefined ? undefined : (orderOfMost(reader, place, vocabulary) ?? ownCount(reader, place, named, vocabulary));
   if (!order) return undefined;
-  // "Who has the biggest deal" asks for a contact.
-  if (named.isPerson && /^(?:max|min) /.test(order.by)) return undefined;
+  // "Who has the biggest deal" and "who has the lowest score" ask for a contact.
+  if (
+    named.isPerson &&
+    (/^(?:max|min) /.test(order.by) || (order.by.startsWith("average") && !reader.words.some((word) => MEASURES.get(word) === "average")))
+  )
+    return undefined;
   groupBy(reader, named);
   reader.use(subject, place);
   if (isOfMost) dropLastVerb(reader, order.end);
@@ -76,6 +81,8 @@ function dropLastVerb(reader: Reader, from: number): void {
 function orderOfMost(reader: Reader, place: number, vocabulary: Vocabulary): GroupOrderSpec | undefined {
   const start = reader.after(place + 1, OF);
   const isMost = ["most", "fewest"].includes(reader.word(place));
+  const counted = isMost ? numbersCounted(reader, start, vocabulary) : undefined;
+  if (counted !== undefined) return { by: "count", end: counted };
   const number = numberAt(reader, start, vocabulary);
   if (number) {
     const kind = SUPERLATIVES.get(reader.word(place)) === false ? "min" : "max";

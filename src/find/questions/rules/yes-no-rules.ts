@@ -15,9 +15,10 @@ export const banRule: Rule = (reader, at, { vocabulary }) => {
   const word = reader.word(at);
   const isNegated = NEGATIONS.has(reader.word(at + 1));
   const isNotTo = word === "not" && ["to", "allowed", "supposed"].includes(reader.word(at + 1));
-  if (!isNotTo && !BARS.test(word) && !(MODALS.has(word) && isNegated)) return undefined;
+  const isAllowed = !isNegated && (word === "can" || word === "may") && (reader.word(at - 1) === "we" || reader.word(at + 1) === "be");
+  if (!isNotTo && !isAllowed && !BARS.test(word) && !(MODALS.has(word) && isNegated)) return undefined;
   const verb = reader.after(
-    at + (MODALS.has(word) ? 2 : 1),
+    at + (MODALS.has(word) && !isAllowed ? 2 : 1),
     new Set(["to", "allowed", "supposed", "we", "i", "you", "be", "get", "ever", "longer", "e"]),
   );
   if (!/^(?:contact|email|mail|call|phone)(?:ed|d)?$/.test(reader.word(verb))) return undefined;
@@ -29,7 +30,7 @@ export const banRule: Rule = (reader, at, { vocabulary }) => {
   if (isNotTo && /^(?:ask|want|wish|prefer|request|like|tell|told|beg)/.test(reader.word(at - 1))) reader.use(at - 1, at);
   // Those that nobody could reach, or will call, are another question.
   const isBan = isNotTo || /^(?:should|must|may|can|shall)/.test(word);
-  if (named && isBan) reader.filters.push({ field: named.meaning.agentKey, operator: "equal", value: "true" });
+  if (named && isBan) reader.filters.push({ field: named.meaning.agentKey, operator: isAllowed ? "not_equal" : "equal", value: "true" });
   else reader.refuse(at, verb + 1);
   return verb + 1;
 };

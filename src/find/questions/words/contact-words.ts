@@ -1,5 +1,6 @@
 import type { IndexKind } from "../../../search/kinds.ts";
 import { otherSpellings } from "../../../search/matching/spellings.ts";
+import type { PartKind } from "../../../search/search-document.ts";
 import { titleForms } from "../../../search/store/titles.ts";
 import { wordsOf } from "../../../search/tokens.ts";
 import { fold } from "../../../text/fold.ts";
@@ -19,6 +20,8 @@ export interface ContactWords {
   isPlace(name: string): boolean;
   /** Whether contacts have all words of a name in their accounts, and more often there than in a place. */
   isAccount(name: string): boolean;
+  /** Whether a contact has all words of a name in one place or account: "San Francisco", but not "Paris Lyon". */
+  isTogether(name: string): boolean;
   /** Whether contacts have all words of a name in the names of their owners. */
   isOwner(name: string): boolean;
   /** How contacts have a word that was written in other letters: "munchen" for "muenchen". Undefined if they have it as it is. */
@@ -48,12 +51,14 @@ const LEAST_SPELT = 5;
 export interface WordIndex {
   /** How many times contacts have a folded word in some kinds of text. */
   count(folded: string, kinds: readonly IndexKind[]): number;
+  /** Whether a contact has all words of a text in some kind of text. */
+  hasTogether(text: string, kinds: readonly PartKind[]): boolean;
   /** Whether all contacts are indexed. While they are not, any word may be a name. */
   isWhole(): boolean;
 }
 
 /** What the words of the contacts say. Each call asks the index as it is then. */
-export function contactWords({ count, isWhole }: WordIndex): ContactWords {
+export function contactWords({ count, hasTogether, isWhole }: WordIndex): ContactWords {
   const has = (word: string, kinds: readonly IndexKind[]) => count(word, kinds) > 0;
   const isAll = (kind: IndexKind, name: string) => wordsOf(name).every((word) => has(fold(word), [kind]));
   const isRather = (kind: IndexKind, other: IndexKind, name: string) => {
@@ -91,6 +96,7 @@ export function contactWords({ count, isWhole }: WordIndex): ContactWords {
     isInNames: (folded) => has(folded, ["name", "account"]),
     isPlace: (name) => isRather("place", "account", name),
     isAccount: (name) => isAll("account", name) && isRather("account", "place", name),
+    isTogether: (name) => hasTogether(name, ["place"]) || hasTogether(name, ["account"]),
     isOwner: (name) => isAll("owner", name),
   };
 }

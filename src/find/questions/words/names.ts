@@ -29,6 +29,8 @@ export interface NamesOptions {
   readonly isName?: (name: string) => boolean;
   /** Whether an "and" behind a name stands between two of them, not inside one; by default, it does not. */
   readonly endsAtAnd?: (name: string) => boolean;
+  /** Whether a comma alone stands between two of them; by default, it does not. */
+  readonly endsAtComma?: (name: string, next: string) => boolean;
 }
 
 const OR: ReadonlySet<string> = new Set(["or", "nor"]);
@@ -36,7 +38,7 @@ const NONE: ReadonlySet<string> = new Set();
 
 /** The names that begin at a word: "Acme, Initech or Globex", "Oranje and from Northwind". */
 export function namesAt(reader: Reader, from: number, context: Context, options: NamesOptions = {}): Names | undefined {
-  const { prepositions = NONE, isName = () => true, endsAtAnd = () => false } = options;
+  const { prepositions = NONE, isName = () => true, endsAtAnd = () => false, endsAtComma = () => false } = options;
   const names: string[] = [];
   let hasConjunction = false;
   let end = from;
@@ -50,7 +52,10 @@ export function namesAt(reader: Reader, from: number, context: Context, options:
     const [first, second] = [reader.word(next), reader.word(next + 1)];
     const isOr = OR.has(first) || (["and", "but"].includes(first) && OR.has(second));
     const isAnd = first === "and" && (prepositions.has(second) || endsAtAnd(name));
-    const isComma = reader.tokens[next - 1]?.endsClause === true && !hasConjunction && conjunctionFollows(reader, next, endsAtAnd(name));
+    const isComma =
+      reader.tokens[next - 1]?.endsClause === true &&
+      !hasConjunction &&
+      (conjunctionFollows(reader, next, endsAtAnd(name)) || endsAtComma(name, reader.text(next, nameEnd(reader, next, context))));
     if (!isOr && !isAnd && !isComma) break;
     hasConjunction ||= isOr || isAnd;
     const behind = reader.after(next, new Set([...OR, "and", "but"]));

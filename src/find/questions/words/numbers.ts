@@ -62,7 +62,7 @@ export function groupOrderAt(reader: Reader, at: number, vocabulary: Vocabulary)
   const kind = MEASURES.get(reader.word(start));
   const number = numberAt(reader, kind ? reader.after(start + 1, OWN) : start, vocabulary);
   if (number) return { by: kind ? `${kind} ${number.field.agentKey}` : usualMeasure(number.field), end: number.to };
-  return GENERALLY.has(reader.word(start)) ? { by: "count", end: start } : undefined;
+  return GENERALLY.has(reader.word(start)) && /s$|^people$/.test(reader.word(start)) ? { by: "count", end: start } : undefined;
 }
 
 const COUNTS: readonly (readonly string[])[] = [

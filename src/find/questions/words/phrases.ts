@@ -15,6 +15,9 @@ export const GENERALLY = wordSet(GENERAL);
 /** The same, and words that may be options. */
 export const ANYONE = wordSet(`${GENERAL} customer customers lead leads prospect prospects`);
 
+/** People of a sex or an age, which contacts do not have. */
+export const SORTS = wordSet("men women male males female females ladies gentlemen boys girls teenagers pensioners");
+
 /** Words that say nothing beside a condition: what people do with an option, and who they are in general. */
 export const LOOSE = wordSet(
   "among already also just currently really yet still came come comes went attended attending attend attendee attendees interested wears wear wearing scheduled planned subscribers subscriber candidates candidate guy guys woman man team reach region area sector client clients into working works work live lives living based located whatever tho though",

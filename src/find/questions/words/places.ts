@@ -11,10 +11,29 @@ import { ANYONE } from "./phrases.ts";
 export const placeField = ({ schema }: Pick<Context, "schema">): Field | undefined => schema.fields.find(({ type }) => type.search.as === "place");
 
 /** Whether contacts have a name in a place, or it is a country or a state. */
-export const isPlaceName = (name: string, { isPlace }: Context): boolean => isPlace(name) || isCountry(name) || isState(name);
+export const isPlaceName = (name: string, { isPlace }: Context): boolean => isPlace(name) || isPartOfAddress(name);
 
 /** Whether a name is one of a country or a state, so that a part of an address says who is there. */
-export const isPartOfAddress = (name: string): boolean => isCountry(name) || isState(name);
+const isPartOfAddress = (name: string): boolean => (isCountry(name) || isState(name)) && isCode(name);
+
+/** Whether a name of two letters is written like a code: "IN", but not "in". */
+const isCode = (name: string): boolean => name.length > 2 || /^(?:u[ks]|[A-Z]{2})$/.test(name);
+
+/** Whether a name is one of a single place. */
+export const isKnownPlace = (name: string, context: Context): boolean =>
+  isPartOfAddress(name) || (isPlaceName(name, context) && context.isTogether(name));
+
+/** The places that words without a comma name: "Paris Lyon" are two, and "San Francisco" is one. */
+export function placesIn(name: string, context: Context): string[] {
+  const words = name.split(" ");
+  if (!words.every((word) => isPlaceName(word, context))) return [name];
+  const places: string[] = [];
+  for (let from = 0, to = words.length; from < words.length; from = to, to = words.length) {
+    while (to > from + 1 && !isKnownPlace(words.slice(from, to).join(" "), context)) to -= 1;
+    places.push(words.slice(from, to).join(" "));
+  }
+  return places;
+}
 
 /** Before the name of a place, or another name. */
 const BEFORE_PLACE: ReadonlySet<string> = new Set(["in", "at", "from", "of", "by"]);

@@ -112,11 +112,16 @@ export class Vocabulary {
     return this.#allOptions.longest(words, at, (meaning) => meaning.field === field);
   }
 
-  /** Options whose labels begin with two of the words, or all but their year: "Web Summit" is "Web Summit 2024" and "Web Summit 2025". */
-  optionsBegunAt(words: readonly string[], at: number): Found<readonly OptionMeaning[]> | undefined {
+  /**
+   * Options whose labels begin with two of the words, or all but their year: "Web Summit" is "Web Summit 2024" and "Web Summit 2025".
+   *
+   * @param byOneWord whether their first word is enough
+   */
+  optionsBegunAt(words: readonly string[], at: number, byOneWord: boolean): Found<readonly OptionMeaning[]> | undefined {
     const beginning = this.#options.beginningWith(words[at]);
     const two = beginning.filter(({ words: own }) => own.length > 2 && own[1] === words[at + 1]);
-    const begun = two.length > 0 ? two : beginning.filter(({ words: own }) => own.length === 2 && /^20\d\d$/.test(own[1] ?? ""));
+    const ofYears = beginning.filter(({ words: own }) => own.length === 2 && /^20\d\d$/.test(own[1] ?? ""));
+    const begun = two.length > 0 ? two : byOneWord ? beginning : ofYears;
     const fields = new Set(begun.map(({ meaning }) => meaning.field));
     return fields.size === 1 ? { meaning: begun.map(({ meaning }) => meaning), length: two.length > 0 ? 2 : 1 } : undefined;
   }
