@@ -4,6 +4,7 @@ import { fold } from "../text/fold.ts";
 import type { FoundContact } from "./found-contacts.ts";
 import { unreadPartsText } from "./query-interpreter.ts";
 import type { Lookup } from "./questions/lookups.ts";
+import { MEANINGFUL } from "./questions/words/empty-words.ts";
 
 const AS_WRITTEN: ReadonlySet<MatchReason["how"]> = new Set(["exact", "spelling", "phone"] as const);
 
@@ -15,7 +16,9 @@ export function demandWritten({ doubtful, isOfNamed }: Pick<Lookup, "doubtful" |
     .flatMap(({ words }) => words)
     .every((word) => {
       const reason = reasons.get(word);
-      return reason !== undefined && (AS_WRITTEN.has(reason.how) || (reason.kind === "name" && isName(word)));
+      // "Who should I call next" asks for nobody whose notes say "next".
+      const isChance = reason?.kind === "text" && MEANINGFUL.has(word);
+      return reason !== undefined && ((AS_WRITTEN.has(reason.how) && !isChance) || (reason.kind === "name" && isName(word)));
     });
   // Nobody else has the same number or code.
   const isIdentified = [...reasons].some(([word, { how, kind }]) => AS_WRITTEN.has(how) && kind !== "place" && /\d{4}/.test(word));

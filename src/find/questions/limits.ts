@@ -20,10 +20,12 @@ export function limitBefore(reader: Reader, at: number): void {
 
 /** Takes the number at the beginning of "10 customers with the lowest score" or "5 leads in Berlin". */
 export function limitAtBeginning(reader: Reader): void {
-  const at = reader.afterGlue(0);
+  // "First 10 contacts"
+  const first = reader.afterGlue(0);
+  const at = reader.word(first) === "first" && !reader.isUsed(first) ? first + 1 : first;
   const isCount = !reader.isUsed(at) && (reader.sort !== undefined || reader.isUsed(at + 1) || GENERALLY.has(reader.word(at + 1)));
   const number = isCount ? smallNumberOf(reader.tokens[at]) : undefined;
   if (number === undefined) return;
   limitTo(reader, number);
-  reader.use(at, at + 1);
+  reader.use(first, at + 1);
 }

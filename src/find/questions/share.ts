@@ -34,10 +34,15 @@ export interface Share {
  */
 export function readShare(reader: Reader): Share | undefined {
   if (reader.share === undefined) return undefined;
-  const split = reader.groupBy.length === 0 ? splitFilters(reader, reader.share) : undefined;
+  const split = splitFilters(reader, reader.share);
+  // "Percentage of leads without a phone by region": the share within each group is not known.
+  if (reader.groupBy.length > 0 && split && split.whole.length > 0 && split.part.length > 0) {
+    reader.refuse(reader.share, reader.share + 1, "A share by groups is one of all contacts that pass the filters.");
+    return undefined;
+  }
   // "Ratio of leads to customers"
   const shared = split?.whole.find(({ field }) => split.part.some((one) => one.field === field && one.operator === undefined));
-  if (split && shared?.field === undefined) return split;
+  if (reader.groupBy.length === 0 && split && shared?.field === undefined) return split;
   if (shared?.field !== undefined) reader.groupBy.push(shared.field);
   if (reader.groupBy.length > 0 && reader.measures.length === 0) reader.measures.push("share");
   else reader.refuse(reader.share, reader.share + 1);

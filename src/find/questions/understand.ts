@@ -23,7 +23,6 @@ import { optionRule } from "./rules/option-rule.ts";
 import { ofOwner, ownerRule, ownRule, possessiveRule } from "./rules/owner-rules.ts";
 import { emptyRule, presenceRule, unassignedRule } from "./rules/presence-rules.ts";
 import { relationRule, reportsRule } from "./rules/relation-rule.ts";
-import { reportRule } from "./rules/report-rule.ts";
 import type { Context, Rule, UnderstandOptions } from "./rules/rule.ts";
 import { silenceRule } from "./rules/silence-rule.ts";
 import { directionRule, orderWordRule, sortRule } from "./rules/sort-rules.ts";
@@ -67,7 +66,6 @@ export interface Understood {
 /** In the order in which they are tried at a word. */
 const RULES: readonly Rule[] = [
   asideRule,
-  reportRule,
   countRule,
   unknownMeasureRule,
   groupConditionRule,
@@ -164,7 +162,7 @@ export function understand(question: string, options: UnderstandOptions): Unders
   const filters = [...whole, ...joined(share?.part ?? reader.filters, options.schema)];
   compareValues(reader, filters, phrases.field, context);
   const { sort, groupBy, measures, limit, counts } = reader;
-  const isArranged = sort !== undefined || groupBy.length > 0 || measures.length > 0 || counts || reader.columns.length > 0;
+  const isArranged = sort !== undefined || groupBy.length > 0 || measures.length > 0 || counts || limit !== undefined || reader.columns.length > 0;
   const isPlain = filters.length === 0 && !isArranged && reader.unmapped.length === 0;
   if (isPlain) return lookup(question, reader, context);
   const isList = groupBy.length === 0 && measures.length === 0;

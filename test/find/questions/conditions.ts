@@ -143,6 +143,15 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     how many leads and how many customers do we have => lifecycle_stage = Lead/Customer; by lifecycle_stage
     how many contacts do we have and how many have a phone => nothing fits how many have a phone
   `,
+  parts: `
+    average budget of US leads => address.country equal US; lifecycle_stage = Lead; average annual_budget
+    new leads from last week => lifecycle_stage = Lead; created equal last week
+    who should I call next => plain, doubtful call next
+    first 10 contacts => limit 10
+    head of sales or marketing at Polaris => title hasWords head sales/head marketing; account contains Polaris
+    attended any event => events isSet
+    percentage of leads without a phone by region => nothing fits percentage
+  `,
   otherWords: `
     interested in AI => interests = AI Agents
     men in marketing => plain, doubtful men

@@ -3,6 +3,7 @@ import type { Reader } from "../reader.ts";
 import { isMoment } from "../words/attribute-kinds.ts";
 import { spanAt, type When, whenAt } from "../words/dates.ts";
 import { UNITS, VERBS } from "../words/phrases.ts";
+import { addOptions } from "./option-rule.ts";
 import type { Rule } from "./rule.ts";
 
 /** "created this week", "not spoken to since June", "last interaction before 2026-02-01", "updated in the last 30 days" */
@@ -37,6 +38,11 @@ export const dateRule: Rule = (reader, at, { vocabulary, now }) => {
   }
   const isAhead = moment !== undefined && moment === vocabulary.momentOf("followed") && !["was", "were"].includes(reader.word(start));
   const found = whenAt(reader, start, now, isAhead ? "future" : "past");
+  // "New leads from last week"
+  for (let place = start; found && place < found.end; place++) {
+    const option = reader.isUsed(place) ? undefined : vocabulary.optionAt(reader.words, place);
+    if (option) addOptions(reader, [option.meaning], false, { at: place, end: place + option.length });
+  }
   // "last touched", "last contact"
   if (found && reader.word(at - 1) === "last") reader.use(at - 1, at);
   const unclear = found ? undefined : [start, start + 1, start + 2].find((place) => IN_NUMBERS.test(reader.tokens[place]?.text ?? ""));

@@ -7,7 +7,7 @@ import { inPlaces, isKnownPlace, isPlaceName, placeField, placesIn } from "../wo
 import { addOptions, nameBehind } from "./option-rule.ts";
 import { containing } from "./owner-rules.ts";
 import type { Context, Rule } from "./rule.ts";
-import { havingTitles, titleField } from "./title-rules.ts";
+import { havingTitles, titleField, withRanks } from "./title-rules.ts";
 
 /** Between a negation and the name that it excludes. */
 const BEFORE_EXCLUDED: ReadonlySet<string> = new Set(
@@ -174,7 +174,7 @@ interface Named extends Names {
 function named(attribute: Attribute, isNot: boolean, names: readonly string[], context: Context): FilterInput[] {
   const place = placeField(context);
   if (place !== undefined && attribute === place) return inPlaces(place, isNot, names);
-  const titles = names.map((name) => context.titleOf(name) ?? name);
+  const titles = withRanks(names.map((name) => context.titleOf(name) ?? name));
   return [attribute === titleField(context) ? havingTitles(attribute.agentKey, isNot, titles) : containing(attribute.agentKey, isNot, names)];
 }
 

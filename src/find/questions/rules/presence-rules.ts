@@ -33,7 +33,8 @@ function presenceAt(reader: Reader, at: number): Presence | undefined {
   if (denied !== undefined && ["except", "excluding"].includes(reader.word(denied))) return { isSet: true, start, from: denied };
   if (ABSENT.has(word)) return { isSet: false, start, from: at };
   if (isNegation && having > at + 1) return { isSet: false, start: reader.after(having, BEFORE_ATTRIBUTE), from: at };
-  return ["with", "have", "has"].includes(word) ? { isSet: true, start, from: at } : undefined;
+  const isAttended = /^(?:attended|visited|joined)$/.test(word) && next === "any";
+  return isAttended || ["with", "have", "has"].includes(word) ? { isSet: true, start, from: at } : undefined;
 }
 
 const BEFORE_ATTRIBUTE: ReadonlySet<string> = new Set([

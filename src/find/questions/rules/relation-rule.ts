@@ -4,7 +4,7 @@ import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import { whenAt } from "../words/dates.ts";
 import { nameEnd } from "../words/names.ts";
-import { ANYONE, GLUE, VERBS } from "../words/phrases.ts";
+import { ANYONE, GLUE, INTERROGATIVES, VERBS } from "../words/phrases.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
 import type { Found } from "../words/workspace-phrases.ts";
 import type { Context, Rule } from "./rule.ts";
@@ -103,8 +103,8 @@ function fromOtherSide(
   return isBehind ? to : end;
 }
 
-/** Before the name of the contact that others are asked for: "who did Larissa refer", "whom Larissa has referred". */
-const ASKING = wordSet("do does did has have who whom that");
+/** Before the name of the contact that others are asked for: "who did Larissa refer", "those that Larissa has referred". */
+const ASKING: ReadonlySet<string> = new Set([...INTERROGATIVES, ...wordSet("do does did has have that")]);
 
 const isContactName = (reader: Reader, from: number, to: number, context: Context): boolean =>
   to > from && reader.tokens.slice(from, to).every(({ text }) => context.isPerson(text.replace(/['’]s?$/i, "")));

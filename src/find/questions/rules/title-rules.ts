@@ -142,7 +142,7 @@ const RANKS: ReadonlySet<string> = new Set("head director vp president chief lea
 const rankIn = (title: string) => title.split(" ").find((word) => RANKS.has(word.toLowerCase().replace(/s$/, "")));
 
 /** In "heads of product or marketing" and "sales and marketing directors", both have the rank. */
-function withRanks(titles: readonly string[]): string[] {
+export function withRanks(titles: readonly string[]): string[] {
   const ranked = titles.filter((title) => rankIn(title) !== undefined);
   const [one = ""] = ranked;
   const rank = rankIn(one);

@@ -36,7 +36,7 @@ export function placesIn(name: string, context: Context): string[] {
 }
 
 /** Before the name of a place, or another name. */
-const BEFORE_PLACE: ReadonlySet<string> = new Set(["in", "at", "from", "of", "by"]);
+const BEFORE_PLACE: ReadonlySet<string> = new Set(["in", "at", "from", "by"]);
 
 /** "German customers", "UK leads", "US-based CFOs", "Spanish addresses": contacts in a country. */
 export const nationalityRule: Rule = (reader, at, context) => {
