@@ -29,7 +29,7 @@ import { SessionWrites, type SessionWritesOptions, SharedWrites } from "./writes
 /** How long, in ms, the first question waits for contacts, whose words decide what its own words mean. */
 const WORDS_PATIENCE_MS = 10_000;
 
-export interface WorkspaceOptions {
+interface WorkspaceOptions {
   readonly access: Access;
   /** Keeps contacts, names and unfinished writes from one process to the next. */
   readonly cache: Cache;
@@ -82,7 +82,7 @@ export class Workspace {
       api,
       locale,
       nameOf: names.nameOf,
-      others: new ApiContactFinder(api, live, locale),
+      others: new ApiContactFinder({ api, live, locale }),
     });
     const targets = new LinkTargets({
       names,

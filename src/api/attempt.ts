@@ -19,7 +19,7 @@ export type AttemptResult =
   | { readonly ok: true; readonly status: number; readonly json: unknown; readonly headers: Headers }
   | { readonly ok: false; readonly failure: Failure; readonly headers?: Headers | undefined };
 
-export interface AttemptOptions {
+interface AttemptOptions {
   /** For request and body together. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;

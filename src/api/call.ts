@@ -29,7 +29,7 @@ export interface Transport {
   log(line: string): void;
 }
 
-export interface CallTerms {
+interface CallTerms {
   readonly deadline: Deadline;
   /** Ends a read at any time, and a write until it has been sent. */
   readonly signal: AbortSignal | undefined;

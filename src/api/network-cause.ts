@@ -5,7 +5,7 @@ const PERMANENT =
 /** The connection was never made, so the request cannot have arrived. */
 const NEVER_SENT: ReadonlySet<unknown> = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"]);
 
-export interface NetworkCause {
+interface NetworkCause {
   readonly code: string;
   readonly neverSent: boolean;
   readonly permanent: boolean;

@@ -3,7 +3,7 @@ import { type Fetch, httpFetch, KEPT } from "./http-fetch.ts";
 import { TunnelAgent, type TunnelOptions } from "./tunnel-agent.ts";
 
 /** How requests reach the API. */
-export interface ProxyOptions extends TunnelOptions {
+interface ProxyOptions extends TunnelOptions {
   /** Hosts that are reached without the proxy, as in `NO_PROXY`. */
   readonly noProxy: string;
 }

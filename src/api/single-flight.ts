@@ -5,7 +5,7 @@ import { Priority } from "./priority.ts";
 import type { RateShare } from "./rate-share.ts";
 
 /** A caller that waits for a flight. */
-export interface Rider {
+interface Rider {
   readonly deadline: Deadline;
   readonly signal?: AbortSignal | undefined;
   readonly share?: RateShare | undefined;

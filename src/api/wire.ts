@@ -138,7 +138,7 @@ export interface KeyInfo {
 }
 
 /** The IDs of one relationship as they are sent: a bare ID for a HAS_ONE, an array for a HAS_MANY. */
-export type SentIds = string | readonly string[];
+type SentIds = string | readonly string[];
 
 /** A change of one relationship: exactly one of the three per request. IDs, not names; `replace: null` clears. */
 export type LinkChange = { readonly add: SentIds } | { readonly remove: SentIds } | { readonly replace: SentIds | null };

@@ -2,7 +2,7 @@ import type { Deadline } from "./deadline.ts";
 import { orAborted, withTimeLimit } from "./waiting.ts";
 
 /** How long to wait for a lock. */
-export interface LockWait {
+interface LockWait {
   readonly signal?: AbortSignal | undefined;
   readonly deadline?: Deadline | undefined;
 }

@@ -6,7 +6,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 const WORK_HAS_ENDED = new Error("The work that needed this has ended.");
 
 /** When to give up, and the error that says so. */
-export interface TimeLimit {
+interface TimeLimit {
   readonly ms: number;
   readonly reason: Error;
 }

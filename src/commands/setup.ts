@@ -11,7 +11,7 @@ import { userAgent } from "./version.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-export interface SetupCommand extends Omit<SetupOptions, "flags"> {
+interface SetupCommand extends Omit<SetupOptions, "flags"> {
   /** Values of flags by the name of their variable. */
   readonly flags: Readonly<Record<string, string>>;
 }

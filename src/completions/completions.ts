@@ -29,7 +29,7 @@ const LONGEST_VALUE = 120;
 /** Stops a scan that nobody waits for any more. */
 const OVER = new Error("The completion is over");
 
-export interface CompletionsOptions {
+interface CompletionsOptions {
   readonly workspace: {
     readonly live: LiveSchema;
     readonly locale: Locale;

@@ -1,7 +1,7 @@
 import { nameWords } from "../names/name-key.ts";
 
 /** The protocol allows no more values in an answer. */
-export const MOST_VALUES = 100;
+const MOST_VALUES = 100;
 
 /** Values for what was typed, best first. */
 export interface Completion {

@@ -10,7 +10,7 @@ export interface Access {
   readonly live: LiveSchema;
 }
 
-export interface AccessOptions {
+interface AccessOptions {
   readonly api: Api;
   /** Keeps the definitions for the next process. */
   readonly cache: Cache;

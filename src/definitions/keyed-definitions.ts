@@ -1,7 +1,7 @@
 import type { AgentKey } from "../schema/key-map.ts";
 
 /** Definitions, and the agent keys that were given to them: by identity, those of what is gone too. */
-export interface KeyedDefinitions {
+interface KeyedDefinitions {
   readonly agentKeys: ReadonlyMap<string, AgentKey>;
   /** The definitions as JSON. */
   readonly json: string;

@@ -13,7 +13,7 @@ const FRESH_MS = 10 * 60_000;
 const REFRESH_PATIENCE_MS = 2000;
 const REFRESH_PAUSE_MS = 60_000;
 
-export interface LiveSchemaOptions {
+interface LiveSchemaOptions {
   readonly api: Pick<Api, "definitions">;
   /** Keys of fields to hide. */
   readonly hidden: readonly string[];

@@ -24,11 +24,11 @@ import { exportFolder, fileName, writeExport } from "./export-folder.ts";
 import { headingsOf, keyOf } from "./headings.ts";
 
 export const FORMATS = ["csv", "vcard"] as const;
-export type ExportFormat = (typeof FORMATS)[number];
+type ExportFormat = (typeof FORMATS)[number];
 
 const EXTENSIONS: Readonly<Record<ExportFormat, string>> = { csv: ".csv", vcard: ".vcf" };
 
-export interface ExportRequest {
+interface ExportRequest {
   readonly query?: string | undefined;
   readonly filters: readonly FilterInput[];
   readonly ids: readonly string[];
@@ -39,7 +39,7 @@ export interface ExportRequest {
   readonly file?: string | undefined;
 }
 
-export interface Exported {
+interface Exported {
   readonly path: string;
   readonly count: number;
   /** Keys of what the file holds. */
@@ -51,7 +51,7 @@ export interface Exported {
   readonly notes: readonly string[];
 }
 
-export interface ExporterOptions {
+interface ExporterOptions {
   readonly workspace: Reading["workspace"] & {
     readonly live: LiveSchema;
     readonly search: ContactSearch;

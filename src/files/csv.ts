@@ -33,7 +33,7 @@ type Cells = readonly string[];
  * line is a line with one empty cell. Rejects with a Rejection for quotes that are not closed or a row that is too
  * long, and with anything that `take` throws.
  */
-export type CsvParser = (text: string, take: (lines: readonly Cells[]) => void) => Promise<void>;
+type CsvParser = (text: string, take: (lines: readonly Cells[]) => void) => Promise<void>;
 
 const quoteErrors = ({ errors }: ParseResult<string[]>) => errors.filter(({ type }) => type === "Quotes");
 

@@ -13,7 +13,7 @@ const CARRIAGE_RETURN = 0x0d;
 const MOST_WORDS = 5;
 const LONGEST_WORD = 40;
 
-export interface FileText {
+interface FileText {
   readonly text: string;
   /** What was assumed, as a sentence. */
   readonly note?: string;

@@ -47,7 +47,7 @@ export const tableOfText = (given: string, subject: string): Promise<Table> =>
 
 const withNotes = (table: Table, notes: readonly string[]): Table => ({ ...table, notes: [...notes, ...table.notes] });
 
-export interface FileTableOptions {
+interface FileTableOptions {
   /** The name of the file in messages. */
   readonly subject: string;
   /** The sheet of a workbook, by default the first; the encoding of a text, which is guessed by default. */

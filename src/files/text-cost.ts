@@ -155,7 +155,7 @@ export const korean: Cost = script((letter) => {
 });
 
 /** What a character of two bytes costs, if its first byte, and its second one, are in a range. The first range counts. */
-export type Ranges = readonly {
+type Ranges = readonly {
   readonly cost: number;
   readonly first: readonly [from: number, to: number];
   readonly second?: readonly [from: number, to: number];

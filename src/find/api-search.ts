@@ -5,7 +5,7 @@ import type { ContactSchema } from "../schema/contact-schema.ts";
 /** How soon, in ms, the API is asked again for the same query. */
 const PAUSE_MS = 60_000;
 
-export interface ApiSearchOptions {
+interface ApiSearchOptions {
   /** What it lists reaches the local copy. */
   readonly api: Pick<Api, "list">;
   /** Clock in ms. */

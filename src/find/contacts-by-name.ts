@@ -26,7 +26,7 @@ const MOST_SPELT = 3;
 /** How many contacts of the name are read again before one is chosen. */
 const MOST_CHECKED = 5;
 
-export interface ContactsByNameOptions {
+interface ContactsByNameOptions {
   readonly replica: Replica;
   readonly index: ContactIndex;
   readonly replication: Replication;

@@ -6,7 +6,7 @@ import type { Field } from "../schema/contact-schema.ts";
 const PAGE = 100;
 
 /** What a field of a contact held. */
-export type FieldHistory =
+type FieldHistory =
   | {
       readonly kind: "known";
       /** Newest first. */
@@ -19,7 +19,7 @@ export type FieldHistory =
   /** This deployment has no history. `isNew`: that was just found out. */
   | { readonly kind: "lacking"; readonly isNew: boolean };
 
-export interface FieldHistoryOptions {
+interface FieldHistoryOptions {
   readonly api: Pick<Api, "fieldHistory" | "retrieve">;
   readonly live: LiveSchema;
 }

@@ -28,7 +28,7 @@ const step = (call: CallOptions, mostMs = PATIENCE_MS): CallOptions & { readonly
   deadline: Deadline.after(Math.min(mostMs, (call.deadline?.remainingMs ?? Number.POSITIVE_INFINITY) / 2)),
 });
 
-export interface ContactSearchOptions {
+interface ContactSearchOptions {
   readonly guard: KeyGuard;
   readonly interpreter: QueryInterpreter;
   readonly replication: Replication;

@@ -13,7 +13,7 @@ import { encodeFilters, type FilterInput, filterNotes, filterPredicate, isReadBy
 import type { TargetId } from "../schema/link-target.ts";
 import { type ContactRecord, decodeContact } from "../schema/record.ts";
 
-export interface ListQuery {
+interface ListQuery {
   /** Attributes that the answer shows. */
   readonly columns?: readonly string[] | undefined;
   readonly limit: number;
@@ -21,7 +21,7 @@ export interface ListQuery {
   readonly filters: readonly FilterInput[];
 }
 
-export interface ListedContacts {
+interface ListedContacts {
   readonly schema: ContactSchema;
   /** The attributes that were named to be shown; undefined if none were. */
   readonly columns: readonly Attribute[] | undefined;
@@ -46,7 +46,7 @@ const MOST_REMEMBERED = 100;
 
 const NOTHING: Insertions = { given: new Set(), waiting: new Set() };
 
-export interface ContactListerOptions {
+interface ContactListerOptions {
   readonly api: Pick<Api, "list">;
   readonly live: LiveSchema;
   readonly locale: Locale;

@@ -42,7 +42,7 @@ const MOST_COMPARED = 100_000;
 /** Contacts that are named although they do not pass the filters. */
 const MOST_OUTSIDE = 2;
 
-export interface LocalSearchOptions {
+interface LocalSearchOptions {
   readonly replica: Replica;
   readonly index: ContactIndex;
   readonly replication: Replication;

@@ -67,7 +67,7 @@ export function unreadPartsText(unread: readonly string[]): string {
 /** Why a query for the user's own contacts is refused. */
 const UNREAD_OWN = "The user's own contacts cannot be found";
 
-export interface QueryInterpreterOptions {
+interface QueryInterpreterOptions {
   readonly live: LiveSchema;
   readonly locale: Locale;
   readonly names: Pick<NameDirectory, "nameOf">;
@@ -76,7 +76,7 @@ export interface QueryInterpreterOptions {
 }
 
 /** The words of the contacts: what a word of a query means depends on them. */
-export interface Vocabulary extends ContactWords {
+interface Vocabulary extends ContactWords {
   /**
    * Resolves when contacts are known: those of the last session, or those that were read within a few seconds. To be
    * called with known definitions.

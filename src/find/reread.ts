@@ -10,7 +10,7 @@ const PAGE_SIZE = 25;
 const MOST_LISTED = 100;
 const MOST_RETRIEVED = 25;
 
-export interface RereadOptions {
+interface RereadOptions {
   /** What it reads reaches the local copy. */
   readonly api: Pick<Api, "retrieve">;
   readonly lister: Pick<ContactLister, "list">;

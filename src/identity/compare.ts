@@ -4,7 +4,7 @@ import { WEIGHT } from "./kinds/identifying-kind.ts";
 import { nameHolder } from "./names-holder.ts";
 
 /** Whether two contacts are one person. "same" is certain enough for an update. "ambiguous": a person has to decide. */
-export type VerdictKind = "same" | "ambiguous" | "other";
+type VerdictKind = "same" | "ambiguous" | "other";
 
 export interface Verdict {
   readonly kind: VerdictKind;

@@ -21,7 +21,7 @@ export interface Group {
   readonly contradiction?: readonly [number, number] | undefined;
 }
 
-export interface GroupingOptions {
+interface GroupingOptions {
   /** Whether two cannot both be the same person. */
   contradict(one: number, other: number): boolean;
   /** The same people, the one who should stay first. */

@@ -52,7 +52,7 @@ function identityIn(
 }
 
 /** Reads who contacts are, as the API sent them. */
-export interface IdentityReader {
+interface IdentityReader {
   /** What it reads of a contact. */
   readonly reads: readonly Attribute[];
   /** @param salutation what stood before its name */

@@ -17,7 +17,7 @@ const MOST_PAIRS = 20_000;
 const LENGTH = 1024;
 
 /** Who somebody is, by their number. */
-export type IdentityAt = (person: number) => Identity | undefined;
+type IdentityAt = (person: number) => Identity | undefined;
 
 /**
  * Finds the pairs of people who may be the same. Only people who share a key are compared, not everybody with

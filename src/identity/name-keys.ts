@@ -54,7 +54,7 @@ function initialsOf({ given }: PersonName): number[] {
 const MOST_INITIALS = 3;
 
 /** Keys of a name. Of two similar names, at least one holds a key that the other seeks. */
-export interface NameKeys {
+interface NameKeys {
   /** The keys under which the name is found. */
   readonly held: number[];
   /** The keys under which it finds others. It holds most of them too. */

@@ -10,7 +10,7 @@ const PEOPLE_IN_BUCKET = 4096;
 const MANY_MORE = 2048;
 
 /** Two people in one number. */
-export type Pair = number;
+type Pair = number;
 
 const pairOf = (first: number, second: number): Pair => first * PAIR + second;
 

@@ -53,7 +53,7 @@ export function sameText({ evidence: { values, otherSpellings, name, hasSameAcco
 }
 
 /** Whether the other contact writes a shared value in another form. */
-export type IsWrittenOtherwise = (value: SharedValue) => boolean;
+type IsWrittenOtherwise = (value: SharedValue) => boolean;
 
 /** Why two contacts may be one person: "same e-mail with other capitals, first name and account". */
 export function evidenceText({ evidence }: Verdict, isWrittenOtherwise: IsWrittenOtherwise = () => false): string {

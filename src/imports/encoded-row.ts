@@ -25,7 +25,7 @@ export interface EncodedRow {
 }
 
 /** What rows are encoded with. */
-export interface RowEncoding {
+interface RowEncoding {
   readonly columns: Columns;
   readonly schema: ContactSchema;
   readonly locale: Locale;

@@ -33,7 +33,7 @@ import { type MatchedRow, type Mode, RowDrafter } from "./row-drafter.ts";
 import { rowLocales } from "./row-locale.ts";
 import { useColumns } from "./used-columns.ts";
 
-export interface ImportOptions {
+interface ImportOptions {
   /** The meanings of columns whose names do not show them. */
   readonly columnKeys?: ColumnKeys | undefined;
   /**
@@ -46,13 +46,13 @@ export interface ImportOptions {
   readonly hints?: ColumnHints;
 }
 
-export interface ImportDraft extends PlanDraft {
+interface ImportDraft extends PlanDraft {
   readonly columns: Columns;
   /** Contacts that are one person already: a row may mean each of them. */
   readonly met: readonly DuplicateGroup[];
 }
 
-export interface ImporterOptions {
+interface ImporterOptions {
   readonly workspace: WritableWorkspace;
   readonly lastSeen: LastSeenValues;
   /** What the session wrote. */

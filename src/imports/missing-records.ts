@@ -39,7 +39,7 @@ interface Unclear {
   readonly several: Map<string, Several>;
 }
 
-export interface LinkableRows {
+interface LinkableRows {
   readonly rows: readonly TableRow[];
   /** The accounts that a row without the link may mean, by their name or by all of it but the legal form: IDs, by the row's number. */
   readonly accounts: ReadonlyMap<number, readonly string[]>;

@@ -17,7 +17,7 @@ import { ReplacedValues } from "./replaced-values.ts";
 import { unknownOptionNotes } from "./unknown-options.ts";
 
 /** A table whose cells are in the form that encoders take. */
-export interface ReadTable {
+interface ReadTable {
   /** Without the cells that cannot be read: `unread` says why. */
   readonly rows: readonly TableRow[];
   /** What was assumed or left out, a sentence each. */
@@ -26,7 +26,7 @@ export interface ReadTable {
   readonly unclear: readonly string[];
 }
 
-export interface ReadingOptions {
+interface ReadingOptions {
   readonly matched: readonly MatchedColumn[];
   /** The column of IDs. */
   readonly id: string | undefined;

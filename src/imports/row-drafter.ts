@@ -26,7 +26,7 @@ export interface MatchedRow extends EncodedRow {
   readonly found: Found;
 }
 
-export interface RowDrafterOptions {
+interface RowDrafterOptions {
   readonly workspace: Pick<WritableWorkspace, "locale" | "names" | "replica">;
   readonly lastSeen: LastSeenValues;
   readonly columns: Columns;
@@ -42,7 +42,7 @@ const LONGEST_NAME = 120;
 const MOST_CANDIDATES = 20;
 
 /** A row with what all decisions about it need. */
-export interface About {
+interface About {
   readonly number: number;
   readonly name: string;
 }

@@ -7,7 +7,7 @@ import type { MatchedColumn } from "./columns/matched-column.ts";
 import type { Target } from "./columns/named-attributes.ts";
 
 /** What `encodeCreate` and `encodeUpdate` take, by agent keys. */
-export interface RowInput {
+interface RowInput {
   readonly fields: Readonly<Record<string, unknown>>;
   readonly relationships: Readonly<Record<string, unknown>>;
 }

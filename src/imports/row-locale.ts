@@ -26,7 +26,7 @@ const LEAST_DIGITS = 7;
 const AMERICAN = /^\(\d{3}\) ?\d{3}-\d{4}$/;
 
 /** How the values of each row are read. */
-export interface RowLocales {
+interface RowLocales {
   of(row: TableRow): Locale;
   /** What was assumed for rows that do not say it, a sentence. */
   readonly notes: readonly string[];

@@ -11,7 +11,7 @@ import type { Unsettled } from "./columns/unmatched.ts";
 import type { ColumnKeys, Columns } from "./columns.ts";
 
 /** What the columns of a table mean, and the lines of an answer about them. */
-export interface UsedColumns {
+interface UsedColumns {
   readonly columns: Columns;
   /** The rows of the table, without the values of second choices where the first has one. */
   readonly rows: readonly TableRow[];
@@ -21,7 +21,7 @@ export interface UsedColumns {
   readonly notes: readonly string[];
 }
 
-export interface ColumnUse {
+interface ColumnUse {
   readonly schema: ContactSchema;
   readonly locale: Locale;
   readonly keys: ColumnKeys | undefined;

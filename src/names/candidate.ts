@@ -13,7 +13,7 @@ export interface Candidate extends NamedRecord {
 export const MOST_CANDIDATES = 10;
 
 /** What tells a record from others of its name: its ID, account, address and state. */
-export function about({ id, account, email, website, inactive }: Candidate): string {
+function about({ id, account, email, website, inactive }: Candidate): string {
   const texts = [id, account, email ?? website?.replace(/^https?:\/\/(www\.)?/i, "")].map((text) => oneLine(text ?? ""));
   return [...texts.filter((text) => text !== ""), ...(inactive ? ["inactive"] : [])].join(", ");
 }

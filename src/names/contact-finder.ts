@@ -19,25 +19,32 @@ const MOST_EMAIL_FIELDS = 3;
 
 const SEARCHED_ONLY = "the API searches names by their beginning and e-mails as a whole, and capitals may matter";
 
+interface ApiContactFinderOptions {
+  readonly api: Pick<Api, "list">;
+  readonly live: LiveSchema;
+  readonly locale: Locale;
+}
+
 /** Finds contacts by the filters of the list endpoint, in the workspace's fields for names and e-mail addresses. */
 export class ApiContactFinder implements ContactFinder {
-  constructor(
-    private readonly api: Pick<Api, "list">,
-    private readonly live: LiveSchema,
-    private readonly locale: Locale,
-  ) {}
+  readonly #options: ApiContactFinderOptions;
+
+  constructor(options: ApiContactFinderOptions) {
+    this.#options = options;
+  }
 
   async find(text: string, call: CallOptions): Promise<FoundNames> {
-    const schema = await this.live.get(call);
+    const { live, locale } = this.#options;
+    const schema = await live.get(call);
     const written = text.trim();
     const isEmail = written.includes("@");
     const contacts = await this.#listed(isEmail ? emailFilters(written, schema) : nameFilters(written, schema), schema, call);
-    const matches = contacts.filter((contact) => isCalled(contact, written, this.locale));
-    if (matches.length > 0) return { matches: matches.map((contact) => namedWithEmail(contact, this.locale)), partial: [], near: noneNear };
+    const matches = contacts.filter((contact) => isCalled(contact, written, locale));
+    if (matches.length > 0) return { matches: matches.map((contact) => namedWithEmail(contact, locale)), partial: [], near: noneNear };
     const [first = ""] = written.split(/\s+/);
     const others = isEmail ? contacts : [...contacts, ...(await this.#listed(nameFilters(first, schema), schema, call))];
     const near = () => {
-      const named = others.map((contact) => namedWithEmail(contact, this.locale));
+      const named = others.map((contact) => namedWithEmail(contact, locale));
       const names = nearest(
         written,
         named.flatMap(({ name }) => name || []),
@@ -52,7 +59,7 @@ export class ApiContactFinder implements ContactFinder {
     const pages = await Promise.all(
       filters.map(async (filter): Promise<readonly WireContact[]> => {
         try {
-          return (await this.api.list({ limit: PAGE, filters: [filter] }, call)).contacts;
+          return (await this.#options.api.list({ limit: PAGE, filters: [filter] }, call)).contacts;
         } catch (error) {
           if (error instanceof ApiError && error.status === 400) return [];
           throw error;

@@ -37,21 +37,24 @@ const pagesOf = (total: number) => Math.ceil(total / PAGE);
 
 /** Fetches the names of one type of record in as few requests as possible. */
 export class NameLoader {
+  readonly #source: NameSource;
+  readonly #store: NameStore;
+  readonly #now: () => number;
   /** Records read one by one since all were last listed. When they have cost as much as a list, all are listed. */
   #singles = 0;
   /** The list request under way. Later callers wait for it too. */
   #listing: Promise<unknown> | undefined;
   #pause: { readonly until: number; readonly note: string; readonly refused: boolean } | undefined;
 
-  constructor(
-    private readonly source: NameSource,
-    private readonly store: NameStore,
-    private readonly now: () => number,
-  ) {}
+  constructor(source: NameSource, store: NameStore, now: () => number) {
+    this.#source = source;
+    this.#store = store;
+    this.#now = now;
+  }
 
   /** Whether the key is known to lack the scope. */
   get isRefused(): boolean {
-    return this.#pause?.refused === true && this.now() < this.#pause.until;
+    return this.#pause?.refused === true && this.#now() < this.#pause.until;
   }
 
   /**
@@ -61,9 +64,9 @@ export class NameLoader {
    * @param freshMs how old, in ms, known names may be
    */
   async load(ids: readonly string[], call: CallOptions, freshMs = FRESH_MS): Promise<string | undefined> {
-    const missing = () => filterInSlices(ids, (id) => !(this.#age(this.store.readAt(id)) < freshMs));
+    const missing = () => filterInSlices(ids, (id) => !(this.#age(this.#store.readAt(id)) < freshMs));
     if ((await missing()).length === 0) return undefined;
-    if (this.#pause && this.now() < this.#pause.until) return this.#pause.note;
+    if (this.#pause && this.#now() < this.#pause.until) return this.#pause.note;
     const isAwaited = call.deadline !== undefined;
     const patient = call.deadline ? { ...call, deadline: Deadline.after(Math.min(PATIENCE_MS, call.deadline.remainingMs / 2)) } : call;
     try {
@@ -76,7 +79,7 @@ export class NameLoader {
       const left = unread.length - single.length;
       await mapConcurrently(single, AT_ONCE, (id) => this.#single(id, patient));
       return left > 0
-        ? `${counted(left, `${this.source.objectType} name was`, `${this.source.objectType} names were`)} not read; ${left === 1 ? "its ID is" : "their IDs are"} shown.`
+        ? `${counted(left, `${this.#source.objectType} name was`, `${this.#source.objectType} names were`)} not read; ${left === 1 ? "its ID is" : "their IDs are"} shown.`
         : undefined;
     } catch (error) {
       // The failure of a cancelled call says nothing about the API.
@@ -100,7 +103,7 @@ export class NameLoader {
   }
 
   async #list(call: CallOptions, isWorth: (pages: number) => boolean): Promise<boolean> {
-    const { source, store } = this;
+    const [source, store] = [this.#source, this.#store];
     if (store.total !== undefined && !isWorth(pagesOf(store.total))) return false;
     const ids = new Set<string>();
     const keep = (page: NamedPage) => this.#keep(page, ids);
@@ -113,54 +116,54 @@ export class NameLoader {
     await mapConcurrently(offsets, AT_ONCE, async (offset) => keep(await source.page(offset, call)));
     // Records were added or deleted meanwhile, which has shifted the pages.
     if (ids.size < total) return false;
-    store.settle(ids, this.now());
+    store.settle(ids, this.#now());
     this.#singles = 0;
     return true;
   }
 
   /** Remembers a failure, so that not every answer waits for another attempt. Returns the note for the answer. */
   failed(error: unknown): string {
-    const { objectType, scope } = this.source;
+    const { objectType, scope } = this.#source;
     const names = `${objectType[0]?.toUpperCase()}${objectType.slice(1)} names`;
     const refused = error instanceof ApiError && error.status === 403;
     const note = refused ? `${names} need the scope ${scope}.` : `${names} could not be read just now; IDs are shown.`;
-    this.#pause = { until: this.now() + (refused ? REFUSED_MS : FAILED_MS), note, refused };
+    this.#pause = { until: this.#now() + (refused ? REFUSED_MS : FAILED_MS), note, refused };
     return note;
   }
 
   #mayList(missing: number): boolean {
-    if (this.#age(this.store.listedAt) < JUST_LISTED_MS) return false;
-    return this.source.few || this.store.total !== undefined || missing + this.#singles >= WORTH_A_LOOK;
+    if (this.#age(this.#store.listedAt) < JUST_LISTED_MS) return false;
+    return this.#source.few || this.#store.total !== undefined || missing + this.#singles >= WORTH_A_LOOK;
   }
 
   #isWorth(pages: number, missing: number, isAwaited: boolean): boolean {
-    const { few, mostPages } = this.source;
+    const { few, mostPages } = this.#source;
     if (pages <= missing) return true;
-    const untilNow = few && this.#age(this.store.listedAt) >= FRESH_MS ? mostPages : this.#singles + missing;
+    const untilNow = few && this.#age(this.#store.listedAt) >= FRESH_MS ? mostPages : this.#singles + missing;
     return pages <= (isAwaited ? Math.min(untilNow, mostPages) : untilNow);
   }
 
   async #single(id: string, call: CallOptions): Promise<void> {
     this.#singles += 1;
     try {
-      this.store.put(await this.source.record(id, call), this.now());
+      this.#store.put(await this.#source.record(id, call), this.#now());
     } catch (error) {
       const gone = (error instanceof ApiError && error.status === 404) || error instanceof InvalidIdError;
       if (!gone) throw error;
-      this.store.put({ id, name: this.store.get(id)?.name ?? "" }, this.now());
+      this.#store.put({ id, name: this.#store.get(id)?.name ?? "" }, this.#now());
     }
   }
 
   /** @param ids gets those of the records */
   #keep(page: NamedPage, ids: Set<string>): NamedPage {
     for (const record of page.records) {
-      this.store.put(record, this.now());
+      this.#store.put(record, this.#now());
       ids.add(record.id);
     }
     return page;
   }
 
   #age(at: number): number {
-    return ageMs(at, this.now());
+    return ageMs(at, this.#now());
   }
 }

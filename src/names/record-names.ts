@@ -36,6 +36,7 @@ export const noneNear = (): readonly Candidate[] => [];
 
 /** The names of one type of record, known or fetched. */
 export class RecordNames {
+  readonly source: NameSource;
   readonly store = new NameStore();
   readonly loader: NameLoader;
   /** When the API was last asked for the records of a name, by {@link nameKey}. */
@@ -43,13 +44,13 @@ export class RecordNames {
   /** When the API has refused links to a record as inactive, by its ID. */
   readonly #refused = new Map<string, number>();
   readonly #turns = new LoopTurns();
+  readonly #now: () => number;
   /** Made when the store had this number of changes. */
   #spelt: { readonly changes: number; readonly names: SpeltNames } | undefined;
 
-  constructor(
-    readonly source: NameSource,
-    private readonly now: () => number,
-  ) {
+  constructor(source: NameSource, now: () => number) {
+    this.source = source;
+    this.#now = now;
     this.loader = new NameLoader(source, this.store, now);
   }
 
@@ -115,7 +116,7 @@ export class RecordNames {
 
   /** Remembers that the API has called a record inactive. Its lists may not say so. */
   refused(id: string): void {
-    this.#refused.set(id, this.now());
+    this.#refused.set(id, this.#now());
   }
 
   #isInactive(id: string): boolean {
@@ -147,7 +148,7 @@ export class RecordNames {
   }
 
   #isRecent(at: number, withinMs: number): boolean {
-    return ageMs(at, this.now()) < withinMs;
+    return ageMs(at, this.#now()) < withinMs;
   }
 
   /** The records that the API finds by a name, in its likely spellings. */
@@ -160,7 +161,7 @@ export class RecordNames {
     const ask = async (operator: "startsWith" | "equal", name: string) => {
       const { records, totalCount = records.length } = (await source.withName?.(operator, name, call)) ?? { records: [] };
       for (const record of records) {
-        store.put(record, this.now());
+        store.put(record, this.#now());
         returned.add(record.id);
       }
       return totalCount > records.length;
@@ -180,7 +181,7 @@ export class RecordNames {
     // Renamed or deleted.
     for (const { id, name } of store.called(text)) if (spellings.includes(name) && !returned.has(id)) store.unlist(id);
     const found = store.called(text);
-    if (found.length > 0) this.#asked.set(key, this.now());
+    if (found.length > 0) this.#asked.set(key, this.#now());
     return found;
   }
 

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod/v3";
 import { nextTurn } from "../async/loop-turns.ts";
+import { groupBy } from "../maps.ts";
 import type { Cache } from "../storage/index.ts";
-import { readAhead } from "../storage/read-ahead.ts";
+import { numberedEntries } from "../storage/numbered-entries.ts";
 import { readJson } from "../storage/read-json.ts";
-import { removeFrom } from "../storage/remove-from.ts";
 import type { NameStore } from "./name-store.ts";
 import type { RecordReference } from "./record-reference.ts";
 
@@ -16,8 +16,6 @@ const ROWS = 2000;
 const VERSION = 4;
 
 const ENTRY = "names";
-const PREFIX = `${ENTRY}-`;
-const entryName = (number: number) => `${PREFIX}${number}`;
 
 /** Describes the entries that belong together. Written last. */
 const headForm = z.object({
@@ -52,9 +50,8 @@ export class StoredNames {
     const head = readJson(await cache.read(ENTRY), headForm);
     if (!head) return undefined;
     const pending: RecordReference[] = Object.entries(head.pending).flatMap(([objectType, ids]) => ids.map((id) => ({ objectType, id })));
-    const names = Array.from({ length: head.parts }, (_, number) => entryName(number));
     let isWhole = true;
-    for await (const entry of readAhead(cache, names)) {
+    for await (const entry of numberedEntries(cache, ENTRY).read(head.parts)) {
       const part = readJson(entry, partForm);
       isWhole &&= part?.stamp === head.stamp;
       const store = part && stores.get(part.objectType);
@@ -83,23 +80,23 @@ export class StoredNames {
     const changes = changesOf(stores);
     if (this.#stored?.changes !== changes) {
       const stamp = randomUUID();
+      const entries = numberedEntries(cache, ENTRY);
       let parts = 0;
       for (const part of partsOf(stores, stamp)) {
-        await cache.write(entryName(parts++), toBytes(part));
+        await entries.write(parts++, toBytes(part));
         await nextTurn();
         if (isOver()) return;
       }
-      await removeFrom(cache, PREFIX, parts);
+      await entries.removeFrom(parts);
       this.#stored = { stamp, parts, changes };
     }
     if (isOver()) return;
-    const byType: Record<string, string[]> = {};
-    for (const { objectType, id } of pending) {
-      byType[objectType] ??= [];
-      byType[objectType].push(id);
-    }
+    const byType = [...groupBy(pending, ({ objectType }) => objectType)].map(([type, records]) => [type, records.map(({ id }) => id)] as const);
     const { stamp, parts } = this.#stored;
-    await cache.write(ENTRY, toBytes({ version: VERSION, stamp, parts, types, pending: byType } satisfies z.infer<typeof headForm>));
+    await cache.write(
+      ENTRY,
+      toBytes({ version: VERSION, stamp, parts, types, pending: Object.fromEntries(byType) } satisfies z.infer<typeof headForm>),
+    );
   }
 }
 

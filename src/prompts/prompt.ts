@@ -1,7 +1,7 @@
 import type { Completed } from "../completions/completions.ts";
 
 /** The one argument of a prompt. Some clients can give a prompt no more than one. */
-export interface PromptArgument {
+interface PromptArgument {
   readonly name: string;
   readonly description: string;
   readonly required: boolean;

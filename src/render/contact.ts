@@ -13,7 +13,7 @@ import { cut, valueLine, valueLines } from "./value.ts";
 const LONGEST_LINE = 500;
 const LONGEST_BLOCK = 600;
 
-export interface ContactTextOptions {
+interface ContactTextOptions {
   readonly locale: Locale;
   readonly nameOf: NameOf;
   /** Attributes to show in full; undefined: all that are set, with long text cut. */

@@ -54,7 +54,7 @@ export const fullLines = (contact: ContactRecord, attributes: readonly Attribute
   ...attributes.flatMap((attribute) => attributeLines(contact, attribute, locale, nameOf)),
 ];
 
-export interface FoundTable {
+interface FoundTable {
   /** The reasons that all contacts share; "" if there are none. */
   readonly why: string;
   readonly table: Table;

@@ -19,7 +19,7 @@ export interface Insertions {
   readonly waiting: ReadonlySet<string>;
 }
 
-export interface PageRequest {
+interface PageRequest {
   readonly limit: number;
   readonly passes: ContactPredicate | undefined;
   /** The contacts that were added to the pages before; absent for the first page. */
@@ -27,7 +27,7 @@ export interface PageRequest {
 }
 
 /** A page that includes our latest writes. */
-export interface CurrentPage extends ContactPage {
+interface CurrentPage extends ContactPage {
   /** Whether there may be more than `totalCount`, because the API may not count our latest writes yet. */
   readonly isAtLeast: boolean;
   /** How many contacts of the API's page had room. The next page begins after them. */

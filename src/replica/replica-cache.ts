@@ -33,7 +33,7 @@ const metaForm = z
 /** Describes the entries that belong together. Written last, so that these exist. */
 type Meta = z.infer<typeof metaForm>;
 
-export interface ReplicaCacheOptions {
+interface ReplicaCacheOptions {
   readonly cache: Cache;
   readonly live: LiveSchema;
   readonly replica: Replica;

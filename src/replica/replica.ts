@@ -14,19 +14,19 @@ import type { ContactObserver } from "./observed-api.ts";
 import type { RecentWrites } from "./recent-writes.ts";
 import type { ContactSink } from "./sync/index.ts";
 
-export interface ReplicaOptions {
+interface ReplicaOptions {
   readonly live: LiveSchema;
   /** Clock in ms. */
   readonly now?: () => number;
 }
 
 /** A contact that was added or has changed; without a record while the definitions are not known. */
-export interface ContactChange {
+interface ContactChange {
   readonly id: string;
   readonly record: ContactRecord | undefined;
 }
 
-export interface ScanOptions {
+interface ScanOptions {
   /** By default all. */
   readonly ids?: Iterable<string> | undefined;
   /** The attributes that the visited contacts have; by default all. */

@@ -10,7 +10,7 @@ import type { Replica } from "./replica.ts";
 import type { ReplicaCache } from "./replica-cache.ts";
 import { Sync } from "./sync/index.ts";
 
-export interface ReplicationOptions {
+interface ReplicationOptions {
   readonly guard: KeyGuard;
   readonly live: LiveSchema;
   readonly replica: Replica;
@@ -21,7 +21,7 @@ export interface ReplicationOptions {
   log(line: string): void;
 }
 
-export interface RefreshOptions {
+interface RefreshOptions {
   readonly isShort: boolean;
   /** Told whenever more contacts have been read. */
   onProgress(coverage: Coverage): void;

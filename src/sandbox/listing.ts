@@ -6,7 +6,7 @@ import type { DefinitionsJson } from "./wire-json.ts";
 const MAX_LIMIT = 25;
 
 /** How a list reads its filters. `false` answers 400 to every filter. */
-export type Filtering = FilterStyle | false;
+type Filtering = FilterStyle | false;
 
 /** How a list reads its query. */
 interface ListOptions {

@@ -3,4 +3,4 @@ export type { Labels } from "./matching/field-labels.ts";
 export type { How } from "./matching/match-word.ts";
 export { parseQuery } from "./query/query.ts";
 export { SearchIndex } from "./search-index.ts";
-export type { MatchReason, SearchHit, SearchOptions, SearchResult } from "./search-result.ts";
+export type { MatchReason, SearchOptions, SearchResult } from "./search-result.ts";

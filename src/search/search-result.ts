@@ -14,7 +14,7 @@ export interface MatchReason {
   readonly how: How;
 }
 
-export interface SearchHit {
+interface SearchHit {
   readonly id: string;
   /**
    * About 1 if the words are the contact's whole name; more if the query says what kind of word it means, less for

@@ -1,5 +1,5 @@
 /** Progress as a client shows it. */
-export interface Progress {
+interface Progress {
   readonly progress: number;
   readonly total?: number;
   readonly message: string;

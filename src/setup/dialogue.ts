@@ -1,5 +1,5 @@
 /** One of several things to choose. */
-export interface Choice {
+interface Choice {
   readonly value: string;
   readonly label: string;
   readonly hint?: string;

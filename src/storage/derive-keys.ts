@@ -6,7 +6,7 @@ import { createHash, createSecretKey, hkdfSync, type KeyObject } from "node:cryp
  */
 const SALT = "lightfield-contacts-mcp cache";
 
-export interface CacheKeys {
+interface CacheKeys {
   /** The folder's name: 32 hexadecimal digits. */
   readonly id: string;
   /** 256 bits for AES-GCM. */

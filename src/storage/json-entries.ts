@@ -3,7 +3,7 @@ import type { z } from "zod/v3";
 import type { Cache } from "./cache.ts";
 import { readJson } from "./read-json.ts";
 
-export interface JsonEntriesOptions<T> {
+interface JsonEntriesOptions<T> {
   readonly cache: Cache;
   /** The beginning of the entries' names. */
   readonly prefix: string;

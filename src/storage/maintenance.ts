@@ -1,6 +1,6 @@
 import { deleteFolders, filesIn, foldersIn, lastUsed, NOTHING, sum, UNUSED_AFTER_MS, type Usage } from "./folder.ts";
 
-export interface CacheInfo extends Usage {
+interface CacheInfo extends Usage {
   readonly directory: string;
   /** Absent if there is no cache. */
   readonly lastUsed?: Date;

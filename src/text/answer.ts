@@ -8,7 +8,7 @@ export interface Table {
 }
 
 /** Text of many lines, shown between fences. */
-export interface Fenced {
+interface Fenced {
   readonly fenced: string;
 }
 

@@ -10,7 +10,7 @@ const SERVICES: Readonly<Record<string, string>> = { linkedin: "LinkedIn", twitt
 const hostOf = (url: string) => /^(?:https?:\/\/)?([^/?#\s]+)/i.exec(url)?.[1] ?? "";
 
 /** A web page of a person. `kind`: "LinkedIn", "X", "Website", or the service's name as it is written. */
-export interface Page {
+interface Page {
   readonly kind: string;
   readonly url: string;
 }

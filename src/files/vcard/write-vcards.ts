@@ -2,7 +2,7 @@ import { mapInSlices } from "../../async/time-slices.ts";
 import { ID_PROPERTY } from "./card-row.ts";
 
 /** A person, by the columns of a table of vCards. */
-export interface CardValues {
+interface CardValues {
   /** What people call the person. */
   readonly name: string;
   readonly cells: ReadonlyMap<string, readonly string[]>;

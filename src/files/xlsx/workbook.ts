@@ -9,7 +9,7 @@ import { readXml } from "./xml.ts";
 
 const MOST_NAMED = 10;
 
-export interface Sheet {
+interface Sheet {
   readonly name: string;
   /** The name of its file in the archive. */
   readonly path: string;

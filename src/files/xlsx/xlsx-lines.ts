@@ -7,7 +7,7 @@ import { takeSheet } from "./sheet.ts";
 import { openWorkbook, sheetOf } from "./workbook.ts";
 
 /** The lines of a sheet, and what was assumed, a sentence each. */
-export interface SheetLines {
+interface SheetLines {
   readonly lines: GridLines;
   readonly notes: readonly string[];
 }

@@ -5,7 +5,7 @@ import { FORMATS } from "../formats.ts";
 /** Characters that are read in one go: about five milliseconds of work. */
 const PIECE = 32_000;
 
-export interface XmlHandlers {
+interface XmlHandlers {
   /** @param name without its prefix */
   open?(name: string, attributes: Readonly<Record<string, string>>): void;
   text?(text: string): void;

@@ -12,7 +12,7 @@ export interface Grouping {
   readonly unit?: Unit | undefined;
 }
 
-export const MEASURES = ["sum", "average", "min", "max"] as const;
+const MEASURES = ["sum", "average", "min", "max"] as const;
 
 /** A number of each group. */
 export interface Measure {

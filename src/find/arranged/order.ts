@@ -15,7 +15,7 @@ export interface SortKey {
   readonly descending: boolean;
 }
 
-export type Place = number | string | undefined;
+type Place = number | string | undefined;
 
 export const DIRECTION = /[\s:]+(asc|ascending|desc|descending)$/i;
 

@@ -2,7 +2,7 @@ import { type Attribute, type ContactSchema, holdsMany } from "../../schema/cont
 import type { ContactRecord } from "../../schema/record.ts";
 
 /** An attribute in which contacts of one person differ. */
-export interface Difference {
+interface Difference {
   readonly attribute: Attribute;
   /** Whether a merge can keep only one of the values. */
   readonly isConflict: boolean;

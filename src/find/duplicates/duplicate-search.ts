@@ -25,7 +25,7 @@ const PATIENCE_MS = 20_000;
 /** The most contacts of a query whose duplicates are looked for: the likeliest. */
 const MOST_MEANT = 1000;
 
-export interface DuplicateQuery {
+interface DuplicateQuery {
   /** Only duplicates of these contacts; by default of all. */
   readonly ids?: readonly string[] | undefined;
   readonly query?: string | undefined;
@@ -49,7 +49,7 @@ export interface FoundDuplicates {
   readonly notes: readonly string[];
 }
 
-export interface DuplicateSearchOptions {
+interface DuplicateSearchOptions {
   readonly guard: KeyGuard;
   readonly interpreter: QueryInterpreter;
   readonly replication: Replication;

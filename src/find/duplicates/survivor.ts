@@ -2,7 +2,7 @@ import type { Outline } from "../../replica/contacts/row-part.ts";
 import type { ContactRecord } from "../../schema/record.ts";
 
 /** The facts that decide which of several contacts should stay. */
-export interface Standing {
+interface Standing {
   /** How many fields and relationships are set. */
   readonly values: number;
   /** In ms. */

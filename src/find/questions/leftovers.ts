@@ -6,7 +6,7 @@ import { EMPTY, isRequestVerb, MEANINGFUL, REQUEST } from "./words/empty-words.t
 import { ARTICLES, ATTRIBUTE_NOUNS, GENERALLY, GLUE, MODALS, NEGATIONS, PREPOSITIONS, RECORDS, SORTS, VERBS } from "./words/phrases.ts";
 
 /** What is left of a question that has conditions. */
-export interface Leftovers {
+interface Leftovers {
   /** The words that name somebody or something, with the words around them that say what they name; "" if there are none. */
   readonly names: string;
   /** Attributes that are named without a condition, so they are asked for. */

@@ -3,7 +3,7 @@ import { GENERALLY } from "./words/phrases.ts";
 import { smallNumberOf } from "./words/tokens.ts";
 
 /** The most contacts that one answer lists. */
-export const MOST_ASKED = 25;
+const MOST_ASKED = 25;
 
 /** Takes a number of contacts: "top 10". */
 export function limitTo(reader: Reader, number: number | undefined): void {

@@ -6,7 +6,7 @@ import type { Context } from "./rules/rule.ts";
 import { INTERROGATIVES, SORTS } from "./words/phrases.ts";
 
 /** A part of a question that is no name. It answers the question only if a contact has it as it is written. */
-export interface Doubtful {
+interface Doubtful {
   readonly text: string;
   /** Those of its words that a search demands, folded. */
   readonly words: readonly string[];

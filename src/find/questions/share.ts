@@ -23,7 +23,7 @@ const BEFORE_WHOLE = /^(?:among|amongst|within|to)$/;
 const COMPARES = /^(?:ratio|proportion)$/;
 
 /** The filters of what a share is of, and of what is asked of it. */
-export interface Share {
+interface Share {
   readonly whole: readonly FilterInput[];
   readonly part: readonly FilterInput[];
 }

@@ -47,14 +47,14 @@ export interface IdentifyingKind {
 }
 
 /** Texts that are different, but probably mean the same: two addresses of one mailbox. */
-export interface OtherSpellings {
+interface OtherSpellings {
   /** A text that is equal for all spellings. */
   common(text: string): string;
   /** What all spellings stand for: "mailbox". */
   readonly of: string;
 }
 
-export interface DifferenceOfKind {
+interface DifferenceOfKind {
   /**
    * - exclusive: two people, by a rule of the workspace
    * - strong: probably two people
@@ -67,7 +67,7 @@ export interface DifferenceOfKind {
   readonly isWithinIssuer?: boolean;
 }
 
-export interface SearchOfKind {
+interface SearchOfKind {
   /** The operators that search the API for a value, the best first. Some types of fields lack some of them. */
   readonly operators: readonly FilterOperator[];
   /** A value in all forms in which the API may store it. The API's filters compare exactly. */
@@ -79,7 +79,7 @@ export interface SearchOfKind {
 }
 
 /** What a value of the kind is called. If {@link IdentifyingKind.isPerField}, the label of its field stands instead. */
-export interface WordsOfKind {
+interface WordsOfKind {
   /** After "shares": "the e-mail address". */
   readonly withThe: string;
   /** Before "that several people have": "an e-mail address". */

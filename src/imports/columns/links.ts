@@ -8,7 +8,7 @@ import { profileService } from "./values.ts";
 const SERVICES: readonly Meaning[] = ["linkedIn", "x", "instagram"];
 
 /** Where the links of a column go. */
-export interface LinkPlaces {
+interface LinkPlaces {
   readonly target: Target;
   readonly routes: readonly Route[];
 }

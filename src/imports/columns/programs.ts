@@ -14,7 +14,7 @@ interface ProgramColumns {
 }
 
 /** What a column of a program means. */
-export interface ProgramMeaning {
+interface ProgramMeaning {
   /** Undefined for a column that has no place in a contact of ours. */
   readonly meaning: Meaning | undefined;
   readonly choice: number;
@@ -39,7 +39,7 @@ const keysOf = (name: string) =>
     .map((key) => key.slice(1));
 
 /** The columns of one program, ready for lookups. */
-export class Program {
+class Program {
   readonly name: string;
   readonly #recognised: readonly (readonly (readonly string[])[])[];
   readonly #meanings = new Map<string, Omit<ProgramMeaning, "number">>();

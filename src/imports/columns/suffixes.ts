@@ -10,7 +10,7 @@ const GENERATION = /^(?:jr|sr|jun|sen|jnr|snr|junior|senior|[23]|i{2,3}|iv|2nd|3
 const isGeneration = (value: unknown): boolean => typeof value === "string" && GENERATION.test(value.trim());
 
 /** The group of such columns. */
-export const SUFFIX = "nameSuffix";
+const SUFFIX = "nameSuffix";
 
 /** The columns of suffixes, if there is a column for the last name, which they complete. */
 export function suffixColumns(columns: readonly string[], lastName: Target | undefined, matched: readonly MatchedColumn[]): MatchedColumn[] {

@@ -43,7 +43,7 @@ const SHORTEST_CONTAINED = 0.5;
 /** How many columns get a suggestion. */
 const MOST_SUGGESTED = 60;
 
-export interface UnmatchedOptions {
+interface UnmatchedOptions {
   readonly schema: ContactSchema;
   readonly meanings: Meanings;
   readonly matched: readonly MatchedColumn[];

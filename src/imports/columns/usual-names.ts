@@ -5,7 +5,7 @@ import names from "./names.json" with { type: "json" };
 export type Meaning = string;
 
 /** What a column means by its name alone. */
-export interface UsualMeaning {
+interface UsualMeaning {
   readonly meaning: Meaning;
   /** Of several columns for one value, 0 is the first choice: the work address, then the home address. */
   readonly choice: number;

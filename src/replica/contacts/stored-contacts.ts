@@ -1,15 +1,12 @@
 import { nextTurn } from "../../async/loop-turns.ts";
 import type { Cache } from "../../storage/index.ts";
-import { readAhead } from "../../storage/read-ahead.ts";
-import { removeFrom } from "../../storage/remove-from.ts";
+import { numberedEntries } from "../../storage/numbered-entries.ts";
 import { Block, type BlockStamp } from "./block.ts";
 import type { ContactStore } from "./contact-store.ts";
 
-const PREFIX = "contacts-";
+const entriesIn = (cache: Cache) => numberedEntries(cache, "contacts");
 
-const entryName = (number: number) => `${PREFIX}${number}`;
-
-export interface StoredContacts {
+interface StoredContacts {
   /** Contacts of entries that another server stored: one that shares the cache, or one that was killed meanwhile. */
   readonly foreign: readonly string[];
   /** Whether contacts may be missing or outdated. */
@@ -25,7 +22,7 @@ export interface StoredContacts {
 export async function readContacts(cache: Cache, store: ContactStore, stamps: readonly string[], hidden: string): Promise<StoredContacts> {
   const foreign: Block[] = [];
   let isMissing = false;
-  for await (const entry of readAhead(cache, entryNames())) {
+  for await (const entry of entriesIn(cache).read()) {
     const number = store.blocks.length;
     if (entry === undefined && number >= stamps.length) break;
     const block = entry && Block.restore(entry);
@@ -44,18 +41,14 @@ export async function readContacts(cache: Cache, store: ContactStore, stamps: re
 }
 
 /** Deletes all entries with contacts. */
-export const removeContacts = (cache: Cache): Promise<void> => removeFrom(cache, PREFIX, 0);
+export const removeContacts = (cache: Cache): Promise<void> => entriesIn(cache).removeFrom(0);
 
 /** Stores the blocks that have changed, until `isOver`. */
 export async function writeContacts(cache: Cache, blocks: readonly Block[], stamp: () => BlockStamp, isOver: () => boolean): Promise<void> {
   for (const [number, block] of blocks.entries()) {
     if (block.isStored) continue;
-    await cache.write(entryName(number), block.store(stamp()));
+    await entriesIn(cache).write(number, block.store(stamp()));
     await nextTurn();
     if (isOver()) return;
   }
-}
-
-function* entryNames(): Generator<string> {
-  for (let number = 0; ; number++) yield entryName(number);
 }

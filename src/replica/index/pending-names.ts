@@ -12,7 +12,7 @@ const NAME_PAUSE_MS = 31_000;
 /** The part of a rate limit that names take while no call waits for them: contacts go first. */
 const WHEN_NOBODY_WAITS = 1 / 6;
 
-export interface PendingNamesOptions {
+interface PendingNamesOptions {
   readonly names: Pick<NameDirectory, "nameOf" | "ensure" | "renamed">;
   readonly replica: Pick<Replica, "filter">;
   /** Clock in ms. */

@@ -6,7 +6,7 @@ import type { SearchDocument } from "../../search/search-document.ts";
 /** An index in which replaced and removed contacts take up more than this part is built again. */
 const MOST_WASTE = 0.5;
 
-export interface RenewingIndexOptions {
+interface RenewingIndexOptions {
   /** All contacts. */
   ids(): Iterable<string>;
   /** A contact's present texts; undefined if there is no such contact any more. */

@@ -3,25 +3,21 @@ import { nextTurn } from "../../async/loop-turns.ts";
 import { SearchIndex } from "../../search/index.ts";
 import { joinHead, splitHead } from "../../storage/headed-entry.ts";
 import type { Cache } from "../../storage/index.ts";
-import { readAhead } from "../../storage/read-ahead.ts";
-import { removeFrom } from "../../storage/remove-from.ts";
+import { numberedEntries } from "../../storage/numbered-entries.ts";
 
 const ENTRY_BYTES = 4 * 1024 * 1024;
 
 /** Entries that belong together: each has the stamp. */
-export interface StoredSearch {
+interface StoredSearch {
   readonly entries: number;
   readonly stamp: string;
 }
 
-const PREFIX = "search-";
-
-const entryName = (number: number) => `${PREFIX}${number}`;
+const entriesIn = (cache: Cache) => numberedEntries(cache, "search");
 
 /** The stored search index; undefined if one of its entries is missing or does not belong to it. */
 export async function readSearch(cache: Cache, { entries, stamp }: StoredSearch): Promise<SearchIndex | undefined> {
-  const names = Array.from({ length: entries }, (_, number) => entryName(number));
-  return SearchIndex.restore(bodies(readAhead(cache, names), stamp)).catch(() => undefined);
+  return SearchIndex.restore(bodies(entriesIn(cache).read(entries), stamp)).catch(() => undefined);
 }
 
 async function* bodies(entries: AsyncIterable<Uint8Array | undefined>, stamp: string): AsyncGenerator<Uint8Array> {
@@ -73,10 +69,10 @@ export async function serialiseSearch(
 export async function writeSearch(cache: Cache, entries: readonly Buffer[], isOver: () => boolean): Promise<void> {
   for (const [number, entry] of entries.entries()) {
     if (isOver()) return;
-    await cache.write(entryName(number), entry);
+    await entriesIn(cache).write(number, entry);
   }
   if (!isOver()) await removeSearch(cache, entries.length);
 }
 
 /** Deletes entries from a number on. They may be left of a larger index, with texts of its contacts. */
-export const removeSearch = (cache: Cache, from: number): Promise<void> => removeFrom(cache, PREFIX, from);
+export const removeSearch = (cache: Cache, from: number): Promise<void> => entriesIn(cache).removeFrom(from);

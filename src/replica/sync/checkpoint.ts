@@ -9,7 +9,7 @@ import type { SyncState } from "./sync-state.ts";
 
 const DAY_MS = 24 * 3_600_000;
 
-export interface CheckpointOptions {
+interface CheckpointOptions {
   readonly sink: ContactSink;
   readonly live: Pick<LiveSchema, "current">;
   /** Clock in ms. */

@@ -7,7 +7,7 @@ const AT_ONCE = 8;
 /** How many contacts are retrieved one by one. */
 const MOST_RETRIEVES = 2_000;
 
-export interface VanishedOptions {
+interface VanishedOptions {
   readonly api: Pick<Api, "retrieve">;
   readonly sink: ContactSink;
   readonly share: RateShare;

@@ -42,7 +42,7 @@ export class OffsetRefused extends Error {
   }
 }
 
-export interface PageReaderOptions {
+interface PageReaderOptions {
   readonly api: Pick<Api, "list">;
   readonly share: RateShare;
   /** Gets every contact that is read, with the time (ms) since which our own writes are newer. */

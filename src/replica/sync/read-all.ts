@@ -11,7 +11,7 @@ import { Sweep, type SweepResult } from "./sweep.ts";
 const MOST_PASSES = 3;
 
 /** The result of all sweeps of a job. */
-export interface AllRead {
+interface AllRead {
   /** All contacts that were seen and, as far as is known, still exist. */
   readonly seen: ReadonlySet<string>;
   /** The order of the list, if all of it could be read and agrees with the API. */
@@ -22,7 +22,7 @@ export interface AllRead {
   readonly notCovered: string | undefined;
 }
 
-export interface ReadAllOptions {
+interface ReadAllOptions {
   readonly reader: PageReader;
   readonly schema: ContactSchema | undefined;
   /** The first sweep, which may have read pages already. */

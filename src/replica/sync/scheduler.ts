@@ -25,7 +25,7 @@ const PAGES_A_STATE = 40;
 /** What a run begins with: a look at what has changed, usually a few requests, or a sweep of everything. */
 export type Due = "look" | "sweep";
 
-export interface SchedulerOptions {
+interface SchedulerOptions {
   readonly api: Pick<Api, "retrieve">;
   readonly sink: ContactSink;
   readonly live: Pick<LiveSchema, "current">;

@@ -1,4 +1,4 @@
-import { hashText } from "../hash.ts";
+import { hashText } from "../../text/hash.ts";
 
 /** Replacements that turn a folded word into its sound, in this order. */
 const RULES: readonly (readonly [RegExp, string])[] = [

@@ -24,7 +24,7 @@ export interface QueryWord {
   readonly mayBeInitial?: boolean;
 }
 
-export interface Query {
+interface Query {
   readonly words: readonly QueryWord[];
   /** Whether any contact will do, so that there are no words: "my contacts", "list everyone". */
   readonly isForAnyone: boolean;

@@ -27,7 +27,7 @@ export interface Candidate {
   readonly complete: boolean;
 }
 
-export interface Candidates {
+interface Candidates {
   /** The likeliest contacts, best first. */
   readonly likeliest: readonly Candidate[];
   /** How rare each word is, from about 0.3 to 1; 0 if no contact has it. */
@@ -40,7 +40,7 @@ export interface Candidates {
   readonly doubtful: readonly Candidate[];
 }
 
-export interface Among {
+interface Among {
   /** How many slots there are, including those of removed contacts. */
   readonly slots: number;
   readonly size: number;

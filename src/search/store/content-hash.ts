@@ -1,4 +1,4 @@
-import { hashText } from "../hash.ts";
+import { hashText } from "../../text/hash.ts";
 import type { SearchDocument } from "../search-document.ts";
 
 /** Stands after each text, so that "ab", "c" and "a", "bc" differ. */

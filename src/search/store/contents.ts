@@ -13,7 +13,7 @@ export interface StoredPart {
 }
 
 /** A text to be stored: its words are the numbers of their forms. */
-export interface PartToStore {
+interface PartToStore {
   readonly kind: number;
   readonly key: number;
   readonly forms: readonly number[];

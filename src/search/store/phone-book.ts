@@ -1,7 +1,7 @@
 import { Uint32List } from "./uint32-list.ts";
 
 /** The place of the searched digits in a number. */
-export type DigitsAt = "whole" | "tail" | "head" | "inside";
+type DigitsAt = "whole" | "tail" | "head" | "inside";
 
 export interface PhoneMatch {
   readonly slot: number;

@@ -10,7 +10,7 @@ import { relationshipFilterKey } from "../../schema/filters.ts";
 export type ApiSearch = (byKey: boolean) => readonly WireFilter[];
 
 /** A search of the local copy. */
-export interface LocalSearch {
+interface LocalSearch {
   readonly text: string;
   readonly isName: boolean;
 }

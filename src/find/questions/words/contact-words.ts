@@ -48,7 +48,7 @@ const IN_TITLES: ReadonlySet<string> = new Set(["of", "for", "the"]);
 /** "Joe" is not "Jo". */
 const LEAST_SPELT = 5;
 
-export interface WordIndex {
+interface WordIndex {
   /** How many times contacts have a folded word in some kinds of text. */
   count(folded: string, kinds: readonly IndexKind[]): number;
   /** Whether a contact has all words of a text in some kind of text. */

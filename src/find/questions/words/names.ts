@@ -22,7 +22,7 @@ export interface Names {
   readonly end: number;
 }
 
-export interface NamesOptions {
+interface NamesOptions {
   /** Prepositions that may be repeated: "from Acme and from Globex". */
   readonly prepositions?: ReadonlySet<string>;
   /** Whether a text may be such a name; by default, all may. */
