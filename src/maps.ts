@@ -21,6 +21,14 @@ export function getOrInsert<Key, Value>(entries: Entries<Key, Value>, key: Key, 
   return made;
 }
 
+/** Puts an entry behind the others. If there are more than `most` then, the first goes: the one that was put longest ago. */
+export function putLast<Key, Value>(entries: Map<Key, Value>, key: Key, value: Value, most: number): void {
+  entries.delete(key);
+  entries.set(key, value);
+  const [first] = entries.keys();
+  if (entries.size > most && first !== undefined) entries.delete(first);
+}
+
 /**
  * The items of each key, in their order. `Map.groupBy` does the same from Node 21 on.
  *

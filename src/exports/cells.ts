@@ -2,7 +2,7 @@ import { isoIn } from "../fields/datetime.ts";
 import type { Locale } from "../fields/index.ts";
 import { isRecord } from "../fields/json.ts";
 import { rawValues } from "../fields/raw-values.ts";
-import { Rejection } from "../fields/rejection.ts";
+import { unlessRejected } from "../fields/rejection.ts";
 import type { Attribute, Field } from "../schema/contact-schema.ts";
 import type { ContactRecord } from "../schema/record.ts";
 import { fieldValueOf } from "../schema/timestamps.ts";
@@ -28,14 +28,8 @@ const SEPARATOR = "; ";
 const UNCLEAR = /[;,|\n]|:::|^\s*[[{"]/;
 
 /** Whether an import of the text leaves the value as it is. */
-function isReadBack(text: unknown, raw: unknown, { type, definition }: Field, locale: Locale): boolean {
-  try {
-    return type.same(type.encode(text, definition, locale).value, raw, definition);
-  } catch (error) {
-    if (error instanceof Rejection) return false;
-    throw error;
-  }
-}
+const isReadBack = (text: unknown, raw: unknown, { type, definition }: Field, locale: Locale): boolean =>
+  unlessRejected(() => type.same(type.encode(text, definition, locale).value, raw, definition)) ?? false;
 
 /** One value as text: as people see it, as long as an import reads it back. */
 function valueText(raw: unknown, field: Field, locale: Locale): string {

@@ -81,6 +81,16 @@ export class InvalidInput extends Error {
   }
 }
 
+/** The step's result; undefined if it throws a {@link Rejection}. */
+export function unlessRejected<T>(step: () => T): T | undefined {
+  try {
+    return step();
+  } catch (error) {
+    if (error instanceof Rejection) return undefined;
+    throw error;
+  }
+}
+
 /** Runs a step, and turns a {@link Rejection} into an {@link InvalidInput} that names the subject. */
 export function named<T>(subject: string, step: () => T): T {
   try {

@@ -8,7 +8,7 @@ import type { Locale } from "./locale.ts";
 import { MAX_LENGTH } from "./max-length.ts";
 import type * as NumberingPlans from "./numbering-plans.ts";
 import type { PhoneNumber } from "./numbering-plans.ts";
-import { Rejection } from "./rejection.ts";
+import { Rejection, unlessRejected } from "./rejection.ts";
 import { decodeText, encodeText } from "./text.ts";
 
 let library: typeof NumberingPlans | undefined;
@@ -69,12 +69,7 @@ export const hasCountryCode = (written: string): boolean => /^[(\s']*\+/.test(wr
  * as +800 that belong to no country.
  */
 export function countryOfPhone(written: string): string | undefined {
-  try {
-    return numberingPlans().parsePhoneNumberFromString(parsePhone(written, {}))?.country;
-  } catch (error) {
-    if (error instanceof Rejection) return undefined;
-    throw error;
-  }
+  return unlessRejected(() => numberingPlans().parsePhoneNumberFromString(parsePhone(written, {}))?.country);
 }
 
 /** The country of a number without a country code, as for the API. */

@@ -1,5 +1,5 @@
 import type { FieldType, Locale } from "../fields/index.ts";
-import { Rejection } from "../fields/rejection.ts";
+import { unlessRejected } from "../fields/rejection.ts";
 import type { ContactRecord, FieldValue } from "../schema/record.ts";
 
 /** Types of values that only one person has. Several people may have the same name. */
@@ -12,11 +12,6 @@ export function isExactIdentifier(query: string, { fields }: ContactRecord, loca
 
 function holds({ field: { type, definition }, raw }: FieldValue, query: string, locale: Locale): boolean {
   const stored = [raw].flat().filter((value) => value !== null);
-  try {
-    const [given] = [type.encode(query, definition, locale).value].flat();
-    return stored.some((value) => String(value).toLowerCase() === String(given).toLowerCase());
-  } catch (error) {
-    if (error instanceof Rejection) return false;
-    throw error;
-  }
+  const given = unlessRejected(() => [type.encode(query, definition, locale).value].flat());
+  return given !== undefined && stored.some((value) => String(value).toLowerCase() === String(given[0]).toLowerCase());
 }

@@ -3,6 +3,7 @@ import { withFreshDefinitions } from "../definitions/fresh-definitions.ts";
 import type { LiveSchema } from "../definitions/live-schema.ts";
 import type { Locale } from "../fields/index.ts";
 import { Problems } from "../fields/rejection.ts";
+import { putLast } from "../maps.ts";
 import type { LinkTargets } from "../names/link-targets.ts";
 import { allNotes } from "../names/taken-names.ts";
 import { type Insertions, withRecentWrites } from "../replica/recent-writes.ts";
@@ -83,7 +84,8 @@ export class ContactLister {
       const { insertions, taken, totalCount, isAtLeast } = current;
       const contacts = current.contacts.map((contact) => decodeContact(contact, schema));
       const next = offset + taken;
-      this.#remember(pageAt(next), insertions);
+      if (insertions.given.size + insertions.waiting.size > 0) putLast(this.#insertions, pageAt(next), insertions, MOST_REMEMBERED);
+      else this.#insertions.delete(pageAt(next));
       const isAll = page.contacts.length < limit || (page.totalCount !== undefined && next >= page.totalCount);
       const isLast = isAll && taken === page.contacts.length && insertions.waiting.size === 0;
       return {
@@ -97,13 +99,6 @@ export class ContactLister {
         notes: [...notes, ...filterNotes(filters, schema, locale)],
       };
     });
-  }
-
-  #remember(page: string, insertions: Insertions): void {
-    this.#insertions.delete(page);
-    if (insertions.given.size + insertions.waiting.size > 0) this.#insertions.set(page, insertions);
-    const [oldest] = this.#insertions.keys();
-    if (this.#insertions.size > MOST_REMEMBERED && oldest !== undefined) this.#insertions.delete(oldest);
   }
 
   /**

@@ -2,7 +2,7 @@ import { mapInSlices } from "../async/time-slices.ts";
 import { countryName, parseCountry } from "../fields/country.ts";
 import type { Locale } from "../fields/index.ts";
 import { showNumber } from "../fields/number.ts";
-import { Rejection } from "../fields/rejection.ts";
+import { unlessRejected } from "../fields/rejection.ts";
 import { countryOfPhone, hasCountryCode, isPhoneOf, USUAL_COUNTRY } from "../fields/telephone.ts";
 import type { TableRow } from "../files/table.ts";
 import { quote } from "../text/quote.ts";
@@ -64,14 +64,7 @@ export async function rowLocales(rows: readonly TableRow[], matched: readonly Ma
   };
 }
 
-function parsedCountry(country: string): string | undefined {
-  try {
-    return parseCountry(country);
-  } catch (error) {
-    if (error instanceof Rejection) return undefined;
-    throw error;
-  }
-}
+const parsedCountry = (country: string): string | undefined => unlessRejected(() => parseCountry(country));
 
 /** The phone numbers of a row. */
 function phoneNumbersIn(matched: readonly MatchedColumn[]): (row: TableRow) => readonly string[] {

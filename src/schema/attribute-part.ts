@@ -1,4 +1,4 @@
-import { Rejection } from "../fields/rejection.ts";
+import { Rejection, unlessRejected } from "../fields/rejection.ts";
 import { getOrInsert } from "../maps.ts";
 import type { Attribute, ContactSchema, Field } from "./contact-schema.ts";
 import type { AgentKey } from "./key-map.ts";
@@ -58,13 +58,8 @@ function partNamed(written: string, schema: ContactSchema): Field | undefined {
   const [, first = "", second = ""] = /^(\S+?)(?:\.|\s+(?:of\s+)?)(\S+)$/.exec(written.trim()) ?? [];
   const isOf = /\sof\s/.test(written);
   const name = keyOf(isOf ? first : second);
-  try {
-    const attribute = attributeNamed(isOf ? second : first, schema);
-    if (attribute.kind !== "field") return undefined;
-    const [, part] = [...attribute.type.parts].find((names) => names.some((one) => keyOf(one) === name)) ?? [];
-    return part === undefined ? undefined : partOf(attribute, part);
-  } catch (error) {
-    if (error instanceof Rejection) return undefined;
-    throw error;
-  }
+  const attribute = unlessRejected(() => attributeNamed(isOf ? second : first, schema));
+  if (attribute?.kind !== "field") return undefined;
+  const [, part] = [...attribute.type.parts].find((names) => names.some((one) => keyOf(one) === name)) ?? [];
+  return part === undefined ? undefined : partOf(attribute, part);
 }

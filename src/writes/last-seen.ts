@@ -1,3 +1,4 @@
+import { putLast } from "../maps.ts";
 import { type Change, type FieldChange, type LinksChange, sameIds } from "../schema/change.ts";
 import type { Attribute } from "../schema/contact-schema.ts";
 import type { ContactRecord } from "../schema/record.ts";
@@ -30,19 +31,12 @@ export class LastSeenValues {
   note(contact: ContactRecord, attributes: Iterable<Attribute>): void {
     const { whole, values } = this.#contacts.get(contact.id) ?? { values: new Map() };
     for (const attribute of attributes) values.set(keyOf(attribute), heldBy(contact, attribute));
-    this.#keep(contact.id, { whole, values });
+    putLast(this.#contacts, contact.id, { whole, values }, MOST_CONTACTS);
   }
 
   /** Takes note of an answer that shows all values of a contact. */
   noteAll(contact: ContactRecord): void {
-    this.#keep(contact.id, { whole: contact, values: new Map() });
-  }
-
-  #keep(id: string, shown: Shown): void {
-    this.#contacts.delete(id);
-    this.#contacts.set(id, shown);
-    const [oldest] = this.#contacts.keys();
-    if (this.#contacts.size > MOST_CONTACTS && oldest !== undefined) this.#contacts.delete(oldest);
+    putLast(this.#contacts, contact.id, { whole: contact, values: new Map() }, MOST_CONTACTS);
   }
 
   /** Call this when the API refuses the key. */

@@ -5,6 +5,7 @@ import { TOOLS } from "../../src/tools/index.ts";
 import { CALLS_IN } from "./documents.ts";
 import { withParts } from "./generated.ts";
 import { useReader } from "./reader.ts";
+import { scopesTable } from "./scopes-table.ts";
 import { settingsTable } from "./settings-table.ts";
 import { toolParts, withPlaces } from "./tool-tables.ts";
 import { CALL, documentSession, root, textOf, withRealAnswers } from "./transcripts.ts";
@@ -24,9 +25,11 @@ describe("the examples in the documents", () => {
     });
   }
 
-  it("stand beside a table of all settings that is current (npm run docs rewrites it)", async () => {
+  it("stand beside tables of all settings and scopes that are current (npm run docs rewrites them)", async () => {
     const document = textOf("docs/configuration.md");
-    await expect(withParts(document, { settings: settingsTable(document) })).toMatchFileSnapshot(join(root, "docs/configuration.md"));
+    await expect(withParts(document, { settings: settingsTable(document), scopes: scopesTable() })).toMatchFileSnapshot(
+      join(root, "docs/configuration.md"),
+    );
   });
 
   it("are twenty recipes, of which only one is refused: a person who exists is not created again", async () => {

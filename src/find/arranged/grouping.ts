@@ -1,5 +1,5 @@
 import { nameOfPeriod, UNITS, type Unit } from "../../fields/calendar.ts";
-import { Rejection } from "../../fields/rejection.ts";
+import { Rejection, unlessRejected } from "../../fields/rejection.ts";
 import { attributeOrPart } from "../../schema/attribute-part.ts";
 import type { Attribute, ContactSchema, Field } from "../../schema/contact-schema.ts";
 import { quote } from "../../text/quote.ts";
@@ -12,7 +12,7 @@ export interface Grouping {
   readonly unit?: Unit | undefined;
 }
 
-const MEASURES = ["sum", "average", "min", "max"] as const;
+export const MEASURES = ["sum", "average", "min", "max"] as const;
 
 /** A number of each group. */
 export interface Measure {
@@ -38,22 +38,13 @@ const USUAL_UNIT: Unit = "month";
 const unitNamed = (word = ""): Unit | undefined =>
   UNITS.find((unit) => [unit, `${unit}s`, `${unit}ly`, unit === "day" ? "daily" : unit].includes(word.toLowerCase()));
 
-function resolved(written: string, schema: ContactSchema): Attribute | undefined {
-  try {
-    return attributeOrPart(written, schema);
-  } catch (error) {
-    if (error instanceof Rejection) return undefined;
-    throw error;
-  }
-}
-
 /**
  * Reads "lifecycle_stage", "created week", "month of created" or "address.country".
  *
  * @throws Rejection
  */
 export function parseGrouping(written: string, schema: ContactSchema): Grouping {
-  const whole = resolved(written, schema);
+  const whole = unlessRejected(() => attributeOrPart(written, schema));
   if (whole) return grouping(whole, undefined, written);
   const [, attribute = "", after] = /^(.*?\S)(?:\s+by\s+|\s*[\s:])(\S+)$/i.exec(written.trim()) ?? [];
   if (unitNamed(after)) return grouping(attributeOrPart(attribute, schema), unitNamed(after), written);
@@ -99,7 +90,7 @@ export function parseGroupOrder(written: string, schema: ContactSchema, grouping
   const kind = MEASURE_NAMES.get(name.split(/[\s(:]/)[0]?.toLowerCase() ?? "");
   const measure = measures.findIndex((one) => one.kind === kind);
   if (kind && measure !== -1) return { by: { measure }, descending };
-  const attribute = resolved(name, schema);
+  const attribute = unlessRejected(() => attributeOrPart(name, schema));
   const ofField = measures.findIndex(({ field }) => field === attribute);
   if (ofField !== -1) return { by: { measure: ofField }, descending };
   const at = groupings.findIndex((one) => one.attribute === attribute || groupingName(one).toLowerCase() === name.toLowerCase());

@@ -1,19 +1,6 @@
 import type { FilterInput } from "../../schema/filters.ts";
 import type { Reader } from "./reader.ts";
-import type { Rule } from "./rules/rule.ts";
 import { ANYONE, GENERALLY, PREPOSITIONS } from "./words/phrases.ts";
-
-const SHARES = /^(?:share|shares|percentage|percentages|percent|pct|proportion|fraction|portion|ratio)$/;
-
-/** "what share of", "the percentage of", "% of", "as a percentage", "in percent" */
-export const shareRule: Rule = (reader, at) => {
-  if (!SHARES.test(reader.word(at)) || /^\d/.test(reader.word(at - 1))) return undefined;
-  const isOf = reader.word(at + 1) === "of";
-  // "Share the list of customers"
-  if (reader.word(at) === "share" && !isOf && at === 0) return undefined;
-  reader.share = at;
-  return reader.after(isOf ? at + 2 : at + 1, new Set(["the", "our", "all"]));
-};
 
 /** Between what a share is of and what is asked of it: "leads | without a phone". */
 const VERBS_BETWEEN =

@@ -24,6 +24,7 @@ import { ofOwner, ownerRule, ownRule, possessiveRule } from "./rules/owner-rules
 import { emptyRule, presenceRule, unassignedRule } from "./rules/presence-rules.ts";
 import { relationRule, reportsRule } from "./rules/relation-rule.ts";
 import type { Context, Rule, UnderstandOptions } from "./rules/rule.ts";
+import { shareRule } from "./rules/share-rule.ts";
 import { silenceRule } from "./rules/silence-rule.ts";
 import { directionRule, orderWordRule, sortRule } from "./rules/sort-rules.ts";
 import { superlativeRule } from "./rules/superlative-rule.ts";
@@ -32,7 +33,7 @@ import { titleRule } from "./rules/title-rules.ts";
 import { commonGroupRule, rankedGroupRule, topGroupRule, whoseRule } from "./rules/top-groups-rule.ts";
 import { valueRule } from "./rules/value-rule.ts";
 import { banRule, yesNoRule } from "./rules/yes-no-rules.ts";
-import { readShare, shareRule } from "./share.ts";
+import { readShare } from "./share.ts";
 import { GLUE, LOOSE, NEGATIONS } from "./words/phrases.ts";
 import { nationalityRule } from "./words/places.ts";
 import { inDigits } from "./words/spoken-numbers.ts";

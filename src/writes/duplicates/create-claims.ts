@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod/v3";
 import type { Api, CallOptions } from "../../api/index.ts";
+import { sharedRun } from "../../async/shared-run.ts";
 import { identityAfter } from "../../identity/identity.ts";
 import { identifiers } from "../../identity/value-keys.ts";
 import { getOrInsert } from "../../maps.ts";
@@ -55,9 +56,7 @@ export class CreateClaims {
   #othersFrom = 0;
   /** IDs of the writes that are not told. */
   #untold: ReadonlySet<string> = new Set();
-  #telling: Promise<unknown> = Promise.resolve();
-  /** The next read. It begins when the current one has ended, and serves all calls that arrive until then. */
-  #next: Promise<unknown> | undefined;
+  readonly #writeInTurn = sharedRun(() => this.#write());
 
   constructor(options: CreateClaimsOptions) {
     this.#options = options;
@@ -75,13 +74,7 @@ export class CreateClaims {
    * its outcome is known. Resolves once the disk has answered. Never rejects.
    */
   async tell(): Promise<void> {
-    if (this.#options.cache === noCache) return;
-    this.#next ??= this.#telling.then(() => {
-      this.#next = undefined;
-      this.#telling = this.#write();
-      return this.#telling;
-    });
-    await this.#next;
+    if (this.#options.cache !== noCache) await this.#writeInTurn();
   }
 
   async #write(): Promise<void> {

@@ -13,6 +13,7 @@
  * **If the disk fails**: the line is kept and goes first when the log is used next; `ready` rejects until then.
  */
 import type { FileHandle } from "node:fs/promises";
+import { sharedRun } from "../../async/shared-run.ts";
 import { openToAppend, openToRead } from "../../storage/private-files.ts";
 import { redactor } from "../../text/redact.ts";
 import { type AuditEntry, auditLine, isDropped, type LoggedEntry, parseAuditLine } from "./audit-entry.ts";
@@ -87,9 +88,8 @@ class FileAuditLog implements AuditLog {
    * takes them from the start.
    */
   readonly #unstored: Line[] = [];
-  #running: Promise<unknown> = Promise.resolve();
-  /** Begins after the one that is running. */
-  #coming: Promise<void> | undefined;
+  /** Stores all lines, with one sync for all calls that share the run. */
+  readonly #run = sharedRun(() => this.#store());
 
   constructor(path: string, redact: (line: string) => string) {
     this.#path = path;
@@ -132,20 +132,6 @@ class FileAuditLog implements AuditLog {
     } catch (error) {
       throw auditLogError(this.#path, "read", error);
     }
-  }
-
-  /**
-   * Stores all lines in a run that begins after this call. One run, with one sync, serves all calls that come
-   * while another is under way.
-   */
-  #run(): Promise<void> {
-    this.#coming ??= this.#running.then(() => {
-      this.#coming = undefined;
-      const run = this.#store();
-      this.#running = run.catch(() => undefined);
-      return run;
-    });
-    return this.#coming;
   }
 
   async #store(): Promise<void> {

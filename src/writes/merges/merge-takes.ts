@@ -1,6 +1,6 @@
 import type { Locale } from "../../fields/index.ts";
 import { decodeJsonString } from "../../fields/json.ts";
-import { InvalidInput, Problems, Rejection } from "../../fields/rejection.ts";
+import { InvalidInput, Problems, Rejection, unlessRejected } from "../../fields/rejection.ts";
 import { rawOf } from "../../schema/change.ts";
 import { type ContactSchema, type Field, resolveAttribute } from "../../schema/contact-schema.ts";
 import { checkWritable } from "../../schema/encode.ts";
@@ -59,16 +59,6 @@ const SIDE =
 /** Those of them that ask for the value's age. */
 const BY_TIME = /new|old|late|recent|last/i;
 
-function isAccepted(step: () => unknown): boolean {
-  try {
-    step();
-    return true;
-  } catch (error) {
-    if (error instanceof Rejection) return false;
-    throw error;
-  }
-}
-
 function readTake({ field: written, value }: GivenTake, group: Group, schema: ContactSchema, locale: Locale): ReadTake {
   const attribute = resolveAttribute(written, [...schema.fields, ...schema.relationships], "field", schema);
   if (attribute.kind === "relationship") throw new Rejection(mergeText.relationship(attribute.label), mergeText.afterwards);
@@ -83,7 +73,7 @@ function readTake({ field: written, value }: GivenTake, group: Group, schema: Co
   const isSide = SIDE.test(text);
   const encoded = () => attribute.type.list.encodeEdit(decodeJsonString(value), attribute.definition, locale);
   // A select may have an option of that name.
-  if (isSide && !(attribute.definition.config.options && isAccepted(encoded)))
+  if (isSide && !(attribute.definition.config.options && unlessRejected(encoded)))
     throw new Rejection(mergeText.side(quote(text)), BY_TIME.test(text) ? mergeText.holderByTime : mergeText.holder);
   const { edit, note } = encoded();
   return { field: attribute, take: { edit }, note };
