@@ -7,8 +7,6 @@ export const claudeCode: Client = {
   format: "json",
   section: "mcpServers",
   entry: { type: "stdio" },
-  asksForSecrets: false,
-  knowsShellPath: true,
   afterwards: "Start Claude Code again. /mcp shows the server.",
   async locations({ home, env }) {
     const own = env.CLAUDE_CONFIG_DIR;

@@ -20,9 +20,7 @@ export const claudeDesktop: Client = {
   name: "Claude Desktop",
   format: "json",
   section: "mcpServers",
-  entry: {},
-  asksForSecrets: false,
-  knowsShellPath: false,
+  lacksShellPath: true,
   afterwards: "Quit Claude Desktop completely and open it again.",
   async locations(computer) {
     const store = computer.platform === "win32" ? await storeFolders(computer) : [];

@@ -30,11 +30,11 @@ export interface Client {
   /** The property of the file that holds the servers. */
   readonly section: string;
   /** Properties that an entry has besides `command`, `args` and `env`. */
-  readonly entry: Readonly<Record<string, unknown>>;
-  /** Whether the client asks for secrets and keeps them, so that they need not be in the file. */
-  readonly asksForSecrets: boolean;
-  /** Whether it starts servers with the `PATH` of the user's shell. */
-  readonly knowsShellPath: boolean;
+  readonly entry?: Readonly<Record<string, unknown>>;
+  /** The client asks for secrets and keeps them, so that they need not be in the file. */
+  readonly asksForSecrets?: true;
+  /** It does not start servers with the `PATH` of the user's shell. */
+  readonly lacksShellPath?: true;
   /** What the user does after a change, as a sentence. */
   readonly afterwards: string;
   /** Where the file may be, the most likely place first. */

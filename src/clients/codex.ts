@@ -7,9 +7,6 @@ export const codex: Client = {
   name: "Codex",
   format: "toml",
   section: "mcp_servers",
-  entry: {},
-  asksForSecrets: false,
-  knowsShellPath: true,
   afterwards: "Start Codex again. /mcp shows the server.",
   locations: async ({ home, env }) => [inFolder(env.CODEX_HOME || join(home, ".codex"), "config.toml")],
 };

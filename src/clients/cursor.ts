@@ -7,9 +7,6 @@ export const cursor: Client = {
   name: "Cursor",
   format: "jsonc",
   section: "mcpServers",
-  entry: {},
-  asksForSecrets: false,
-  knowsShellPath: true,
   afterwards: "Switch the server on in Cursor under Settings > MCP, if it is not on already.",
   locations: async ({ home }) => [inFolder(join(home, ".cursor"), "mcp.json")],
 };

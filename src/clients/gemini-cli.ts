@@ -7,9 +7,6 @@ export const geminiCli: Client = {
   name: "Gemini CLI",
   format: "jsonc",
   section: "mcpServers",
-  entry: {},
-  asksForSecrets: false,
-  knowsShellPath: true,
   afterwards: "Start Gemini CLI again. /mcp shows the server.",
   locations: async ({ home }) => [inFolder(join(home, ".gemini"), "settings.json")],
 };

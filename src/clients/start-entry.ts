@@ -127,11 +127,11 @@ const PASSED_ON = {
 /** The `PATH` of a program that the desktop starts. */
 const DESKTOP_PATH = "/usr/bin:/bin:/usr/sbin:/sbin";
 
-function environmentOf({ knowsShellPath }: Client, { platform, env }: Computer): Record<string, string> {
+function environmentOf({ lacksShellPath }: Client, { platform, env }: Computer): Record<string, string> {
   const names = new Set(platform === "win32" ? PASSED_ON.windows : PASSED_ON.unix);
   const passed = Object.entries(env).flatMap(([name, value]) =>
     names.has(name.toUpperCase()) && value !== undefined ? [[name, value] as const] : [],
   );
-  const path = platform === "win32" ? {} : { PATH: knowsShellPath ? (env.PATH ?? DESKTOP_PATH) : DESKTOP_PATH };
+  const path = platform === "win32" ? {} : { PATH: lacksShellPath ? DESKTOP_PATH : (env.PATH ?? DESKTOP_PATH) };
   return { ...Object.fromEntries(passed), ...path };
 }

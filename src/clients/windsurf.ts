@@ -7,9 +7,6 @@ export const windsurf: Client = {
   name: "Windsurf",
   format: "json",
   section: "mcpServers",
-  entry: {},
-  asksForSecrets: false,
-  knowsShellPath: true,
   afterwards: "Refresh the list of MCP servers in Windsurf's Cascade panel.",
   locations: async ({ home }) => [inFolder(join(home, ".codeium", "windsurf"), "mcp_config.json")],
 };

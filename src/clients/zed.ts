@@ -8,8 +8,6 @@ export const zed: Client = {
   format: "jsonc",
   section: "context_servers",
   entry: { source: "custom" },
-  asksForSecrets: false,
-  knowsShellPath: true,
   afterwards: "Zed starts the server at once. The settings of its agent panel show it.",
   async locations(computer) {
     const { platform, home, env } = computer;
