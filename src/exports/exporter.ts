@@ -1,14 +1,11 @@
 import { join } from "node:path";
 import type { CallOptions } from "../api/index.ts";
 import { mapInSlices } from "../async/time-slices.ts";
-import type { LiveSchema } from "../definitions/live-schema.ts";
-import type { Locale } from "../fields/index.ts";
 import { showNumber } from "../fields/number.ts";
 import { InvalidInput } from "../fields/rejection.ts";
 import { csvOf } from "../files/csv-writer.ts";
 import { MOST_ROWS } from "../files/table.ts";
 import { CARD_COLUMNS, vcardsOf } from "../files/vcard/write-vcards.ts";
-import type { ContactSearch } from "../find/find-contacts.ts";
 import type { NameDirectory } from "../names/name-directory.ts";
 import { linkedRecords } from "../names/record-reference.ts";
 import { type Coverage, isWhole } from "../replica/coverage.ts";
@@ -19,6 +16,7 @@ import { noContacts } from "../text/no-contacts.ts";
 import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
 import { presentContacts, type Reading } from "../writes/plans/present-contacts.ts";
+import type { WritableWorkspace } from "../writes/writable-workspace.ts";
 import { type CellOptions, cellOf, type ExportColumn, valuesOf } from "./cells.ts";
 import { exportFolder, fileName, writeExport } from "./export-folder.ts";
 import { headingsOf, keyOf } from "./headings.ts";
@@ -52,12 +50,7 @@ interface Exported {
 }
 
 interface ExporterOptions {
-  readonly workspace: Reading["workspace"] & {
-    readonly live: LiveSchema;
-    readonly search: ContactSearch;
-    readonly names: NameDirectory;
-    readonly locale: Locale;
-  };
+  readonly workspace: Reading["workspace"] & Pick<WritableWorkspace, "live" | "search" | "names" | "locale">;
   /** Absolute path of the only folder that files are written to. */
   readonly directory: string | undefined;
 }
