@@ -71,6 +71,52 @@ describe("the advertised schemas", () => {
     expect(await session.callTool("update_contact", JSON.parse(args), { signal })).toMatchObject({ isError: false });
   });
 
+  it.each([
+    ["email", "second@newcomers.example"],
+    ["account", "Acme"],
+    ["address", "Berlin"],
+    ["address.city", "Berlin"],
+  ])("accept the value that a refused update of %s offers", async (field, value) => {
+    const session = aSession();
+    const found = await session.callTool("find_contacts", { filters: [{ field: "account", operator: "isSet" }], limit: 1 }, { signal });
+    const [id = ""] = /con_\w+/.exec(found?.text ?? "") ?? [];
+    const update = (entry: object) => ({ id, fields: [entry], dry_run: true });
+    const refused = await session.callTool("update_contact", update({ field, value }), { signal });
+    const [, key = JSON.stringify(field), offered = '""'] = /(?:"field": ("[^"]*"), )?"value": ("(?:[^"\\]|\\.)*")/.exec(refused?.text ?? "") ?? [];
+    const args = update({ field: JSON.parse(key), value: JSON.parse(offered) });
+    expect(validators.get("update_contact")?.(args)).toBe("");
+    expect((await session.callTool("update_contact", args, { signal }))?.text).toContain("Would update");
+  });
+
+  it("stand alone: messages about a row or a merge name no argument of another tool", async () => {
+    const session = aSession();
+    const found = await session.callTool("find_contacts", { filters: [{ field: "title", operator: "isSet" }], limit: 2 }, { signal });
+    const [keep = "", merge = ""] = found?.text.match(/con_\w+/g) ?? [];
+    const text = `id,name,title,territory,email\n${keep},,,,\n,Ann Lee,,Japan,ann@newcomers.example\n,Bo Ek,,,bad`;
+    const rows = await session.callTool("import_contacts", { text }, { signal });
+    expect(rows?.text).toContain("3 invalid");
+    expect(rows?.text).not.toMatch(/\bfields\b|clear_fields/);
+    const take = [
+      { field: "title", value: "" },
+      { field: "address.city", value: "keep" },
+    ];
+    const merged = await session.callTool("merge_contacts", { keep, merge: [merge], take }, { signal });
+    expect(merged?.text).toContain("2 problems");
+    expect(merged?.text).not.toMatch(/\bfields\b|clear_fields/);
+  });
+
+  it("never lose a value for a part of it", async () => {
+    const session = aSession();
+    for (const [tool, args] of [
+      ["update_contact", { id: "con_1", clear_fields: ["address.city"] }],
+      ["get_contact_history", { id: "con_1", field: "address.city" }],
+    ] as const) {
+      const answer = await session.callTool(tool, args, { signal });
+      expect(answer?.text).toContain('"address.city" is a part of "address". Accepted: "address"');
+      expect(answer?.text).not.toContain("Did you mean");
+    }
+  });
+
   it.each(CALLS_IN)("accept every example in %s that is not there to be refused, and the calls that answers offer", async (document) => {
     const session = aSession();
     const problems: string[] = [];

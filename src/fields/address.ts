@@ -10,7 +10,7 @@ import { MAX_LENGTH } from "./max-length.ts";
 import { nearest } from "./nearest.ts";
 import { englishPlace } from "./place-names.ts";
 import { isNothing } from "./raw-values.ts";
-import { Rejection, TO_LEAVE_EMPTY } from "./rejection.ts";
+import { orEmpty, Rejection } from "./rejection.ts";
 import { stateNames } from "./states.ts";
 
 const TEXT_PARTS = ["street", "street2", "city", "state", "postalCode", "country"] as const;
@@ -45,14 +45,17 @@ function partNamed(key: string): Part {
 
 function parseAddress(input: unknown): Address {
   if (!isRecord(input)) {
-    throw new Rejection(`${quote(input)} is not an address in parts`, `${ACCEPTED}, e.g. {"city": "Berlin", "country": "Germany"}`);
+    throw new Rejection(
+      `${quote(input)} is not an address in parts`,
+      ({ written }) => `${ACCEPTED}, e.g. ${written({ city: "Berlin", country: "Germany" })}`,
+    );
   }
   const address: Address = {};
   for (const [key, value] of Object.entries(input)) {
     const part = partNamed(key);
     if (!isNothing(value)) address[part] = encodePart(part, value);
   }
-  if (Object.keys(address).length === 0) throw new Rejection("The address is empty", `${ACCEPTED}${TO_LEAVE_EMPTY}`);
+  if (Object.keys(address).length === 0) throw new Rejection("The address is empty", orEmpty(ACCEPTED));
   return address;
 }
 

@@ -6,7 +6,7 @@ import { isEastAsian } from "./east-asian-names.ts";
 import type { Encoded } from "./field-type.ts";
 import { decodeJsonString, isRecord } from "./json.ts";
 import { MAX_LENGTH } from "./max-length.ts";
-import { Rejection, TO_LEAVE_EMPTY } from "./rejection.ts";
+import { orEmpty, Rejection } from "./rejection.ts";
 import { type FullName, splitName } from "./split-name.ts";
 
 const ACCEPTED = '{"firstName": "Dana", "lastName": "Scully"} or "Dana Scully"';
@@ -43,7 +43,7 @@ function parseName(given: unknown): Encoded {
   }
   const missing = (["firstName", "lastName"] as const).filter((part) => !name.has(part));
   const set = [...name].filter(([, text]) => text !== "");
-  if (set.length === 0 && missing.length !== 1) throw new Rejection("The name is empty", `${ACCEPTED}${TO_LEAVE_EMPTY}`);
+  if (set.length === 0 && missing.length !== 1) throw new Rejection("The name is empty", orEmpty(ACCEPTED));
   // The API accepts no null for a part: it clears a part that is left out.
   return { value: set.length === 0 ? null : Object.fromEntries(set), missing };
 }

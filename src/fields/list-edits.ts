@@ -1,5 +1,6 @@
 import type { FieldDefinition } from "../api/wire.ts";
 import { quote } from "../text/quote.ts";
+import { orWholeList } from "./call-form.ts";
 import type { Codec } from "./codec.ts";
 import type { Encoded, EncodedEdit, FieldLists, SingleValueType } from "./field-type.ts";
 import { decodeJsonString, isRecord } from "./json.ts";
@@ -34,7 +35,10 @@ export function listEditsOf<T>(type: SingleValueType<T>, codec: Codec<T>): Field
     const them = lost.length === 1 ? "it" : "them";
     throw new Rejection(
       `${one} alone does not say whether to keep ${lost.map(shown).join(", ")}`,
-      `"add" instead of "fields" to keep ${them}; or the list [${one}] to replace ${them}`,
+      orWholeList(
+        them,
+        rawValues(value).map((raw) => codec.show(raw, field, locale)),
+      ),
     );
   };
 

@@ -1,4 +1,10 @@
 import { quote } from "../text/quote.ts";
+import { type CallForm, IN_CREATE } from "./call-form.ts";
+
+/** What would be right, as a phrase; in the form of the call, if it depends on that. */
+export type Accepted = string | ((form: CallForm) => string);
+
+const textIn = (form: CallForm, accepted: Accepted) => (typeof accepted === "string" ? accepted : accepted(form));
 
 /**
  * A value that cannot be encoded. The message says what is wrong with the value; the caller that knows the field adds
@@ -12,6 +18,8 @@ export class Rejection extends Error {
   override readonly name = "Rejection";
   /** The problem, and what may have been meant, as sentences. */
   readonly problemWithNearest: string;
+  readonly accepted: string;
+  readonly #acceptedIn: Accepted;
 
   /**
    * @param problem what is wrong, with the value: `"abc" is not a number`
@@ -21,18 +29,25 @@ export class Rejection extends Error {
    */
   constructor(
     readonly problem: string,
-    readonly accepted: string,
+    accepted: Accepted,
     readonly nearest: readonly string[] = [],
     readonly shown: (choice: string) => string = quote,
   ) {
     const meant = nearest.length > 0 ? ` Did you mean ${nearest.map(shown).join(" or ")}?` : "";
-    super(`${problem}.${meant} Accepted: ${accepted}.`);
+    const usual = textIn(IN_CREATE, accepted);
+    super(`${problem}.${meant} Accepted: ${usual}.`);
+    this.accepted = usual;
+    this.#acceptedIn = accepted;
     this.problemWithNearest = `${problem}.${meant}`;
+  }
+
+  messageIn(form: CallForm): string {
+    return `${this.problemWithNearest} Accepted: ${textIn(form, this.#acceptedIn)}.`;
   }
 }
 
-/** What to do instead of giving an empty value, after what is accepted. */
-export const TO_LEAVE_EMPTY = "; to leave the field empty, omit it (create) or use clear_fields (update)";
+/** What is accepted instead of an empty value. */
+export const orEmpty = (accepted: string) => (form: CallForm) => `${accepted}${form.toLeaveEmpty}`;
 
 /** How many problems of a list are named. */
 const MOST_NAMED = 10;
@@ -92,11 +107,11 @@ export function unlessRejected<T>(step: () => T): T | undefined {
 }
 
 /** Runs a step, and turns a {@link Rejection} into an {@link InvalidInput} that names the subject. */
-export function named<T>(subject: string, step: () => T): T {
+export function named<T>(subject: string, step: () => T, form: CallForm = IN_CREATE): T {
   try {
     return step();
   } catch (error) {
-    throw error instanceof Rejection ? new InvalidInput([`${subject}: ${error.message}`]) : error;
+    throw error instanceof Rejection ? new InvalidInput([`${subject}: ${error.messageIn(form)}`]) : error;
   }
 }
 
@@ -110,11 +125,16 @@ export function named<T>(subject: string, step: () => T): T {
  */
 export class Problems {
   readonly #found: string[] = [];
+  readonly #form: CallForm;
+
+  constructor(form: CallForm = IN_CREATE) {
+    this.#form = form;
+  }
 
   /** The step's result, or undefined if it was rejected. @param subject put before the rejection's message */
   collect<T>(subject: string, step: () => T): T | undefined {
     try {
-      return named(subject, step);
+      return named(subject, step, this.#form);
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error;
       this.#found.push(...error.problems);

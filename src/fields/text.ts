@@ -2,7 +2,7 @@ import { z } from "zod/v3";
 import { quote } from "../text/quote.ts";
 import { defineFieldType } from "./define-field-type.ts";
 import { MAX_LENGTH } from "./max-length.ts";
-import { Rejection, TO_LEAVE_EMPTY } from "./rejection.ts";
+import { orEmpty, Rejection } from "./rejection.ts";
 
 /**
  * Trimmed text. A number or boolean becomes its text. An empty string is refused, because it may mean "clear this" or
@@ -14,7 +14,7 @@ export function encodeText(input: unknown, accepted: string): string {
   if (typeof input === "number" || typeof input === "boolean") return String(input);
   if (typeof input !== "string") throw new Rejection(`${quote(input)} is not text`, accepted);
   const text = input.trim();
-  if (text === "") throw new Rejection("The text is empty", `${accepted}${TO_LEAVE_EMPTY}`);
+  if (text === "") throw new Rejection("The text is empty", orEmpty(accepted));
   return text;
 }
 
@@ -36,7 +36,7 @@ export const text = defineFieldType<string>({
   maxLength: MAX_LENGTH.text,
   hasLines: true,
   schema: () => z.string(),
-  encode: (input) => ({ value: encodeText(input, "a string") }),
+  encode: (input) => ({ value: encodeText(input, "text") }),
   decode: decodeText,
   show: (value) => value,
   search: { as: "text", texts: (text) => [text] },

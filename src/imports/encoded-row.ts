@@ -1,3 +1,4 @@
+import { type CallForm, IN_ROW } from "../fields/call-form.ts";
 import type { Locale } from "../fields/index.ts";
 import { InvalidInput, Problems } from "../fields/rejection.ts";
 import type { TableRow } from "../files/table.ts";
@@ -37,11 +38,12 @@ export function encodeRow(row: TableRow, { columns: { matched, id, salutation },
   const found = new Problems();
   const cell = id === undefined ? undefined : row.cells.get(id);
   const contact = cell === undefined ? undefined : found.collect("id", () => parseRecordId(cell, "contact"));
-  const create = attempt(() => encodeCreate(rowInput(row, matched), schema, locale, targetId));
-  const update = attempt(() => keepUnseen(inParts(encodeUpdate(rowUpdate(row, matched), schema, locale, targetId), matched)));
+  const form = formOf(matched);
+  const create = attempt(() => encodeCreate(rowInput(row, matched), schema, locale, targetId, form));
+  const update = attempt(() => keepUnseen(inParts(encodeUpdate(rowUpdate(row, matched), schema, locale, targetId, form), matched)));
   // A row with an ID need not be able to create a contact.
   const wrong = (contact === undefined ? [create, update] : [update]).find((one): one is readonly string[] => Array.isArray(one));
-  const problems = [...found.all, ...(row.unread ?? []), ...(wrong ?? []).map((problem) => ofColumn(problem, matched))];
+  const problems = [...found.all, ...(row.unread ?? []), ...(wrong ?? [])];
   const isWhole = found.all.length === 0 && row.unread === undefined;
   return {
     row,
@@ -52,12 +54,14 @@ export function encodeRow(row: TableRow, { columns: { matched, id, salutation },
   };
 }
 
-/** A problem of a field, with the name of the column that gives its values, if it is only one. */
-const ofColumn = (problem: string, matched: Columns["matched"]): string =>
-  problem.replace(/^fields\.(\w+): /, (written, key) => {
+/** A row names a value by the column that gives it, if it is only one. */
+const formOf = (matched: Columns["matched"]): CallForm => ({
+  ...IN_ROW,
+  place: (_, key, label) => {
     const [one, ...others] = matched.filter(({ attribute }) => attribute.agentKey === key);
-    return one ? `${asLabel(others.length === 0 ? one.column : one.attribute.label)}: ` : written;
-  });
+    return one && others.length === 0 ? asLabel(one.column) : label;
+  },
+});
 
 /** The edits, or what is wrong with the values. */
 function attempt(encode: () => Edits): Edits | readonly string[] {

@@ -1,6 +1,7 @@
-import { Rejection, unlessRejected } from "../fields/rejection.ts";
+import { type Accepted, Rejection, unlessRejected } from "../fields/rejection.ts";
 import { getOrInsert } from "../maps.ts";
-import type { Attribute, ContactSchema, Field } from "./contact-schema.ts";
+import { quote } from "../text/quote.ts";
+import { type Attribute, type ContactSchema, type Field, resolveAttribute } from "./contact-schema.ts";
 import type { AgentKey } from "./key-map.ts";
 import { attributeNamed } from "./timestamps.ts";
 
@@ -41,8 +42,37 @@ export function attributeOrPart(written: string, schema: ContactSchema): Attribu
   }
 }
 
+/**
+ * The attribute that an agent named, where a part of a field cannot be meant.
+ *
+ * @param find finds the attribute if it is not a part
+ * @param instead what is accepted instead of a part; by default its field
+ * @throws Rejection as {@link resolveAttribute}
+ */
+export function wholeAttribute(
+  written: string,
+  schema: ContactSchema,
+  {
+    find = () => resolveAttribute<Attribute>(written, [...schema.fields, ...schema.relationships], "field or relationship", schema),
+    instead = ({ field }: FieldPart): Accepted => quote(field.agentKey),
+  } = {},
+): Attribute {
+  try {
+    return find();
+  } catch (error) {
+    const [called] = error instanceof Rejection ? partsCalled(written, schema) : [];
+    if (called) throw new Rejection(`${quote(written)} is a part of ${quote(called.field.agentKey)}`, instead(called));
+    throw error;
+  }
+}
+
+interface FieldPart {
+  readonly field: Field;
+  readonly part: string;
+}
+
 /** The parts of fields that a text names, with or without their field: "city", "address.city", "name.lastName". */
-export function partsCalled(written: string, { fields }: Pick<ContactSchema, "fields">): { readonly field: Field; readonly part: string }[] {
+export function partsCalled(written: string, { fields }: Pick<ContactSchema, "fields">): FieldPart[] {
   const [, whole, name = ""] = /^(?:(.+)\.)?([^.]+)$/.exec(written.trim()) ?? [];
   const wanted = keyOf(name);
   return fields.flatMap((field) => {

@@ -1,3 +1,4 @@
+import { IN_UPDATE } from "../fields/call-form.ts";
 import type { Locale } from "../fields/index.ts";
 import { rawValues } from "../fields/raw-values.ts";
 import { InvalidInput, named } from "../fields/rejection.ts";
@@ -109,10 +110,11 @@ export const idsOf = (contact: ContactRecord | undefined, relationship: Relation
  */
 export function changeOf(edits: Edits, contact: ContactRecord | undefined): ReturnType<typeof difference> {
   const different = difference(edits, contact);
-  const problems = misfits(different.change.fields, contact).map(({ problem, accepted }) => `${problem}. Accepted: ${accepted}.`);
+  const { form = IN_UPDATE } = edits;
+  const problems = misfits(different.change.fields, contact, form).map(({ problem, accepted }) => `${problem}. Accepted: ${accepted}.`);
   for (const one of different.change.links)
     if (contact && added(one).includes(contact.id))
-      problems.push(`fields.${one.relationship.agentKey}: ${contact.id} is this contact itself. Accepted: another contact.`);
+      problems.push(`${form.place("fields", one.relationship.agentKey, one.relationship.label)}: ${contact.id} is this contact itself. Accepted: another contact.`);
   if (problems.length > 0) throw new InvalidInput(problems);
   return different;
 }
@@ -125,13 +127,15 @@ export function changeOf(edits: Edits, contact: ContactRecord | undefined): Retu
  * @returns `unchanged`: the attributes that hold the wanted value already
  */
 export function difference(edits: Edits, contact: ContactRecord | undefined): { readonly change: Change; readonly unchanged: readonly Attribute[] } {
+  const { form = IN_UPDATE } = edits;
+  const placed = <T>({ agentKey, label }: Attribute, step: () => T) => named(form.place("fields", agentKey, label), step, form);
   const fields = [...edits.fields].map(([field, edit]): FieldChange => {
     const before = rawOf(contact, field);
-    return { field, before, after: named(`fields.${field.agentKey}`, () => edit(before)), salutation: edits.salutations?.get(field) };
+    return { field, before, after: placed(field, () => edit(before)), salutation: edits.salutations?.get(field) };
   });
   const links = [...edits.links].map(([relationship, edit]): LinksChange => {
     const before = idsOf(contact, relationship);
-    return { relationship, before, after: named(`fields.${relationship.agentKey}`, () => edit(before)) };
+    return { relationship, before, after: placed(relationship, () => edit(before)) };
   });
   const differs = (one: LinksChange) => added(one).length + removed(one).length > 0;
   return {

@@ -1,3 +1,4 @@
+import { type CallForm, IN_UPDATE } from "../fields/call-form.ts";
 import type { EncodedEdit, FieldEdit } from "../fields/index.ts";
 import { withoutNulls } from "../fields/json.ts";
 import { InvalidInput, Problems } from "../fields/rejection.ts";
@@ -14,6 +15,8 @@ export interface Edits {
   readonly salutations?: ReadonlyMap<Field, string> | undefined;
   /** Assumptions that were made, a sentence each. */
   readonly notes: readonly string[];
+  /** How the call gives values, for messages about them. */
+  readonly form?: CallForm | undefined;
 }
 
 /** The argument that gives an attribute, and the key as the agent wrote it. */
@@ -27,13 +30,22 @@ export class CollectedEdits {
   readonly fields = new Map<Field, FieldEdit>();
   readonly links = new Map<Relationship, LinksEdit>();
   readonly #salutations = new Map<Field, string>();
-  readonly problems = new Problems();
+  readonly problems: Problems;
   readonly #notes = new Set<string>();
   readonly #givenAs = new Map<Attribute, GivenAs>();
   /** The number of null values, or null parts of values. */
   nulls = 0;
   /** The key of the first null. */
   firstNull: string | undefined;
+
+  constructor(readonly form: CallForm = IN_UPDATE) {
+    this.problems = new Problems(form);
+  }
+
+  /** Where the call gives an attribute. */
+  placeOf({ argument, written }: GivenAs, { label }: Attribute): string {
+    return this.form.place(argument, written, label);
+  }
 
   /** The given attributes by the agent's names for them, without nulls. */
   given(attributes: Readonly<Record<string, unknown>> = {}): [written: string, given: unknown][] {
@@ -66,7 +78,7 @@ export class CollectedEdits {
   edits(aboutNulls: string): Edits {
     this.problems.throwIfAny();
     const ignored = this.nulls === 0 ? [] : [`${showNulls(this.nulls)} ignored${aboutNulls}`];
-    return { fields: this.fields, links: this.links, salutations: this.#salutations, notes: [...this.#notes, ...ignored] };
+    return { fields: this.fields, links: this.links, salutations: this.#salutations, notes: [...this.#notes, ...ignored], form: this.form };
   }
 
   #once(attribute: Attribute, given: GivenAs): void {

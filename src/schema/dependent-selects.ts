@@ -1,4 +1,5 @@
 import type { ApiKey } from "../api/wire.ts";
+import { type CallForm, IN_UPDATE } from "../fields/call-form.ts";
 import { acceptedOptions, shownOptions } from "../fields/options.ts";
 import { asData } from "../text/words.ts";
 import type { Field } from "./contact-schema.ts";
@@ -47,8 +48,9 @@ const labelsOf = ({ definition }: Field, ids: readonly string[]): string =>
  *
  * @param written the changes of the write
  * @param contact the contact before the write; undefined if the write creates it
+ * @param form of the call that the messages are about
  */
-export function misfits(written: readonly Written[], contact: ContactRecord | undefined): Misfit[] {
+export function misfits(written: readonly Written[], contact: ContactRecord | undefined, form: CallForm = IN_UPDATE): Misfit[] {
   const stored = new Map(contact?.fields.map(({ field, raw }) => [field.apiKey, raw]));
   const after = new Map<ApiKey, unknown>(written.map((one) => [one.field.apiKey, one.after]));
   const idsAfter = ({ apiKey, type, definition }: Field) =>
@@ -62,7 +64,7 @@ export function misfits(written: readonly Written[], contact: ContactRecord | un
       return needed !== undefined && !chosen.includes(needed);
     };
     const wrong = idsAfter(child).filter(isMisfit);
-    return wrong.length === 0 ? [] : [after.has(child.apiKey) ? childProblem(child, wrong, chosen) : parentProblem(child, wrong, chosen)];
+    return wrong.length === 0 ? [] : [after.has(child.apiKey) ? childProblem(child, wrong, chosen, form) : parentProblem(child, wrong, chosen, form)];
   });
 }
 
@@ -75,27 +77,29 @@ const fitting = (child: Dependent, chosen: readonly string[]): string =>
     },
   });
 
+const placeOf = ({ agentKey, label }: Field, form: CallForm) => form.place("fields", agentKey, label);
+
 const neededBy = (child: Dependent, ids: readonly string[]): string =>
   labelsOf(
     child.parent,
     ids.flatMap((id) => parentOption(child, id) ?? []),
   );
 
-function childProblem(child: Dependent, wrong: readonly string[], chosen: readonly string[]): Misfit {
-  const { agentKey, parent } = child;
-  const given = `fields.${agentKey}: ${labelsOf(child, wrong)}`;
-  const first = `fields.${parent.agentKey} ${neededBy(child, wrong)}`;
-  const withParent = `${first} in the same call`;
+function childProblem(child: Dependent, wrong: readonly string[], chosen: readonly string[], form: CallForm): Misfit {
+  const { parent } = child;
+  const given = `${placeOf(child, form)}: ${labelsOf(child, wrong)}`;
+  const first = `${placeOf(parent, IN_UPDATE)} ${neededBy(child, wrong)}`;
+  const withParent = `${placeOf(parent, form)} ${neededBy(child, wrong)} ${form.together}`;
   if (chosen.length === 0)
     return { child, problem: `${given} needs ${asData(parent.definition.label)}, which is empty`, accepted: withParent, first };
   const problem = `${given} does not fit ${asData(parent.definition.label)} ${labelsOf(parent, chosen)}`;
   return { child, problem, accepted: `${fitting(child, chosen)}; or ${withParent}`, first };
 }
 
-function parentProblem(child: Dependent, wrong: readonly string[], chosen: readonly string[]): Misfit {
+function parentProblem(child: Dependent, wrong: readonly string[], chosen: readonly string[], form: CallForm): Misfit {
   const { agentKey, parent, definition } = child;
   // An empty parent may stand in clear_fields instead of fields.
-  const held = `${chosen.length === 0 ? "" : "fields."}${parent.agentKey}: ${asData(definition.label)} is ${labelsOf(child, wrong)}, which`;
+  const held = `${chosen.length === 0 ? parent.agentKey : placeOf(parent, form)}: ${asData(definition.label)} is ${labelsOf(child, wrong)}, which`;
   const first = `clear_fields ["${agentKey}"]`;
   if (chosen.length === 0)
     return {
@@ -105,5 +109,10 @@ function parentProblem(child: Dependent, wrong: readonly string[], chosen: reado
       first,
     };
   const problem = `${held} does not fit ${labelsOf(parent, chosen)}`;
-  return { child, problem, accepted: `fields.${agentKey} (${fitting(child, chosen)}) or ${first}, in the same call`, first };
+  return {
+    child,
+    problem,
+    accepted: `${placeOf(child, form)} (${fitting(child, chosen)})${form.clears ? ` or ${first},` : ""} ${form.together}`,
+    first,
+  };
 }

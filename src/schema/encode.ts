@@ -1,9 +1,10 @@
+import { type CallForm, IN_CREATE, IN_UPDATE } from "../fields/call-form.ts";
 import type { Locale } from "../fields/index.ts";
 import { decodeJsonString, isRecord } from "../fields/json.ts";
 import { InvalidInput, Rejection } from "../fields/rejection.ts";
 import { quote } from "../text/quote.ts";
 import { asData } from "../text/words.ts";
-import { partsCalled } from "./attribute-part.ts";
+import { wholeAttribute } from "./attribute-part.ts";
 import { CollectedEdits, type Edits, type GivenAs, givenTwice, showNulls } from "./collected-edits.ts";
 import { type Attribute, type ContactSchema, type Field, holdsMany, resolveAttribute } from "./contact-schema.ts";
 import { idsAlone, type TargetId } from "./link-target.ts";
@@ -29,17 +30,14 @@ export interface UpdateInput extends CreateInput {
   readonly clear_fields?: readonly string[] | undefined;
 }
 
-/** The attribute that a value was given for. @throws Rejection that says so if it is a part of a field */
-function attributeGiven(written: string, schema: ContactSchema): Attribute {
-  try {
-    return resolveAttribute(written, [...schema.fields, ...schema.relationships], "field or relationship", schema);
-  } catch (error) {
-    const [called] = partsCalled(written, schema);
-    if (called)
-      throw new Rejection(`${quote(written)} is a part of the field ${called.field.agentKey}`, `{"${called.field.agentKey}": {"${called.part}": …}}`);
-    throw error;
-  }
-}
+/** The attribute that a value was given for. @throws Rejection that shows how a part of a field is given */
+const attributeGiven = (written: string, given: unknown, schema: ContactSchema): Attribute =>
+  wholeAttribute(written, schema, {
+    instead:
+      ({ field, part }) =>
+      (form) =>
+        `${form.written({ [part]: given }, field.agentKey)}, with the other parts that stay`,
+  });
 
 /** @throws Rejection for a field that cannot be written */
 export function checkWritable({ definition, type }: Field): void {
@@ -61,7 +59,7 @@ interface Encoding {
 function collectValues({ fields, relationships }: CreateInput, { schema, locale, targetId, encodeLinks }: Encoding, collected: CollectedEdits): void {
   const { problems } = collected;
   const collect = (attribute: Attribute, given: unknown, as: GivenAs) => {
-    const place = `${as.argument}.${as.written}`;
+    const place = collected.placeOf(as, attribute);
     if (attribute.kind === "relationship") {
       const links = problems.collect(place, () => encodeLinks(decodeJsonString(given), attribute, targetId));
       if (links) problems.collect(as.written, () => collected.link(attribute, as, links));
@@ -74,7 +72,7 @@ function collectValues({ fields, relationships }: CreateInput, { schema, locale,
     if (encoded) problems.collect(as.written, () => collected.field(attribute, as, encoded));
   };
   for (const [written, given] of collected.given(fields)) {
-    const attribute = problems.collect(`fields.${written}`, () => attributeGiven(written, schema));
+    const attribute = problems.collect(`fields.${written}`, () => attributeGiven(written, given, schema));
     if (attribute) collect(attribute, given, { argument: "fields", written });
   }
   for (const [written, given] of collected.given(relationships)) {
@@ -103,7 +101,7 @@ function collectListEdits({ add, remove }: UpdateInput, { schema, locale, target
   for (const [argument, values] of [["add", add] as const, ["remove", remove] as const]) {
     for (const [written, given] of collected.given(values)) {
       problems.collect(`${argument}.${written}`, () => {
-        const attribute = attributeGiven(written, schema);
+        const attribute = attributeGiven(written, given, schema);
         const as: GivenAs = { argument, written };
         checkChangeable(attribute, as);
         const before = edits.get(attribute);
@@ -114,7 +112,7 @@ function collectListEdits({ add, remove }: UpdateInput, { schema, locale, target
     }
   }
   for (const [attribute, { as, change }] of edits) {
-    problems.collect(`${as.argument}.${as.written}`, () =>
+    problems.collect(collected.placeOf(as, attribute), () =>
       attribute.kind === "field"
         ? collected.field(attribute, as, attribute.type.list.encodeEdit(change, attribute.definition, locale))
         : collected.link(attribute, as, encodeLinkChange(change, attribute, targetId)),
@@ -127,14 +125,22 @@ function collectListEdits({ add, remove }: UpdateInput, { schema, locale, target
  * @param targetId finds the record that a link names
  * @throws InvalidInput with every problem of the call
  */
-export function encodeCreate(input: CreateInput, schema: ContactSchema, locale: Locale, targetId: TargetId = idsAlone): Edits {
-  const collected = new CollectedEdits();
+export function encodeCreate(
+  input: CreateInput,
+  schema: ContactSchema,
+  locale: Locale,
+  targetId: TargetId = idsAlone,
+  form: CallForm = IN_CREATE,
+): Edits {
+  const collected = new CollectedEdits(form);
   collectValues(input, { schema, locale, targetId, encodeLinks }, collected);
   const edits = collected.edits(".");
   const set = [...edits.fields].filter(([, edit]) => edit(null) !== null);
   if (set.length === 0) {
     const nulls = collected.nulls === 0 ? "" : ` ${showNulls(collected.nulls)} ignored.`;
-    throw new InvalidInput([`fields: No values were given.${nulls} Accepted: at least one field, e.g. {"fields": {"name": {"firstName": "Dana"}}}.`]);
+    throw new InvalidInput([
+      form.nothingGiven ?? `fields: No values were given.${nulls} Accepted: at least one field, e.g. {"fields": {"name": {"firstName": "Dana"}}}.`,
+    ]);
   }
   return { ...edits, fields: new Map(set) };
 }
@@ -144,16 +150,23 @@ export function encodeCreate(input: CreateInput, schema: ContactSchema, locale: 
  * @param targetId finds the record that a link names
  * @throws InvalidInput with every problem of the call
  */
-export function encodeUpdate(input: UpdateInput, schema: ContactSchema, locale: Locale, targetId: TargetId = idsAlone): Edits {
-  const collected = new CollectedEdits();
+export function encodeUpdate(
+  input: UpdateInput,
+  schema: ContactSchema,
+  locale: Locale,
+  targetId: TargetId = idsAlone,
+  form: CallForm = IN_UPDATE,
+): Edits {
+  const collected = new CollectedEdits(form);
   const { problems } = collected;
-  const all: Attribute[] = [...schema.fields, ...schema.relationships];
   const encoding: Encoding = { schema, locale, targetId, encodeLinks: encodeLinkChange };
   collectValues(input, encoding, collected);
   collectListEdits(input, encoding, collected);
   for (const written of input.clear_fields ?? []) {
     problems.collect("clear_fields", () => {
-      const attribute = resolveAttribute(written, all, "field or relationship", schema);
+      const attribute = wholeAttribute(written, schema, {
+        instead: ({ field }) => `${quote(field.agentKey)} in fields, with the other parts that stay`,
+      });
       if (attribute.kind === "relationship") return collected.link(attribute, { argument: "clear_fields", written }, { edit: () => [] });
       checkWritable(attribute);
       return collected.field(attribute, { argument: "clear_fields", written }, { edit: () => null });
@@ -164,7 +177,9 @@ export function encodeUpdate(input: UpdateInput, schema: ContactSchema, locale: 
     const { nulls, firstNull } = collected;
     const ignored = nulls === 0 ? "" : ` (${showNulls(nulls)} ignored)`;
     const example = firstNull === undefined ? "" : `, e.g. {"clear_fields": [${quote(firstNull)}]}`;
-    throw new InvalidInput([`No change was given${ignored}. Set values in fields, or use add and remove; clear_fields empties fields${example}.`]);
+    throw new InvalidInput([
+      form.nothingGiven ?? `No change was given${ignored}. Set values in fields, or use add and remove; clear_fields empties fields${example}.`,
+    ]);
   }
   return edits;
 }
@@ -189,10 +204,9 @@ export function encodeExpected(
   targetId: TargetId = idsAlone,
 ): Edits {
   const collected = new CollectedEdits();
-  const all: Attribute[] = [...schema.fields, ...schema.relationships];
   for (const [written, given] of collected.given(expected)) {
     collected.problems.collect(`expect.${written}`, () => {
-      const attribute = resolveAttribute(written, all, "field or relationship", schema);
+      const attribute = wholeAttribute(written, schema);
       const isNothing = given === "" || (Array.isArray(given) && given.length === 0);
       if (attribute.kind === "field") {
         const { type, definition } = attribute;

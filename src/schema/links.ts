@@ -1,3 +1,4 @@
+import { orWholeList } from "../fields/call-form.ts";
 import { decodeJsonString, isRecord } from "../fields/json.ts";
 import { nearest } from "../fields/nearest.ts";
 import { eachOf, Rejection } from "../fields/rejection.ts";
@@ -60,7 +61,7 @@ const orRefuseLoss =
     const wanted = edit(ids);
     if (ids.every((id) => wanted.includes(id))) return wanted;
     if (wanted.length === 0) throw new Rejection("An empty list does not remove links", "clear_fields to remove all of them");
-    throw new Rejection(`${quote(input)} alone does not say whether to keep the other links`, '"add" to keep them; or a list to replace them');
+    throw new Rejection(`${quote(input)} alone does not say whether to keep the other links`, orWholeList("them", [input]));
   };
 
 const CHANGES = ["add", "remove", "replace"] as const;

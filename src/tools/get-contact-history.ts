@@ -4,6 +4,7 @@ import { showMinute } from "../fields/datetime.ts";
 import { named, Rejection } from "../fields/rejection.ts";
 import { changeText } from "../render/change.ts";
 import { cut, valueLine } from "../render/value.ts";
+import { wholeAttribute } from "../schema/attribute-part.ts";
 import type { Field } from "../schema/contact-schema.ts";
 import { unlisted } from "../schema/json-schema.ts";
 import { attributeNamed, CREATED, UPDATED } from "../schema/timestamps.ts";
@@ -62,7 +63,7 @@ export const getContactHistory = defineTool({
 
 /** @throws Rejection if it is not a field, or has no history: relationships and timestamps */
 function fieldNamed(written: string, schema: Awaited<ReturnType<ToolContext["live"]["get"]>>): Field {
-  const attribute = attributeNamed(written, schema);
+  const attribute = wholeAttribute(written, schema, { find: () => attributeNamed(written, schema) });
   if (attribute.kind === "relationship")
     throw new Rejection(`${attribute.label} is a relationship, and Lightfield keeps no history of relationships`, "fields");
   if (attribute === CREATED || attribute === UPDATED)

@@ -118,7 +118,7 @@ describe("an address", () => {
     );
     expect(address.refusal({ latitude: 91 })).toMatchInlineSnapshot(`"latitude 91 is out of range. Accepted: degrees from -90 to 90."`);
     expect(address.refusal("Unter den Linden 1, Berlin")).toMatchInlineSnapshot(
-      `""Unter den Linden 1, Berlin" is not an address in parts. Accepted: an object with any of street, street2, city, state, postalCode, country, latitude, longitude, e.g. {"city": "Berlin", "country": "Germany"}."`,
+      `""Unter den Linden 1, Berlin" is not an address in parts. Accepted: an object with any of street, street2, city, state, postalCode, country, latitude, longitude, e.g. {"city":"Berlin","country":"Germany"}."`,
     );
     expect(address.refusal({ city: " " })).toContain("city");
   });
@@ -218,9 +218,9 @@ describe("text", () => {
 
   it("that is blank is refused, since it may be meant to clear or not", () => {
     expect(text.refusal("  ")).toMatchInlineSnapshot(
-      `"The text is empty. Accepted: a string; to leave the field empty, omit it (create) or use clear_fields (update)."`,
+      `"The text is empty. Accepted: text; to leave the field empty, omit it."`,
     );
-    expect(text.refusal({ a: 1 })).toMatchInlineSnapshot(`"{"a":1} is not text. Accepted: a string."`);
+    expect(text.refusal({ a: 1 })).toMatchInlineSnapshot(`"{"a":1} is not text. Accepted: text."`);
   });
 
   it("one value is not several", () => {

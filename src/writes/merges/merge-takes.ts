@@ -1,6 +1,8 @@
+import { IN_MERGE } from "../../fields/call-form.ts";
 import type { Locale } from "../../fields/index.ts";
 import { decodeJsonString } from "../../fields/json.ts";
 import { InvalidInput, Problems, Rejection, unlessRejected } from "../../fields/rejection.ts";
+import { wholeAttribute } from "../../schema/attribute-part.ts";
 import { rawOf } from "../../schema/change.ts";
 import { type ContactSchema, type Field, resolveAttribute } from "../../schema/contact-schema.ts";
 import { checkWritable } from "../../schema/encode.ts";
@@ -38,7 +40,7 @@ export function readTakes(
   schema: ContactSchema,
   locale: Locale,
 ): { readonly notes: readonly string[]; readonly takes: Takes } {
-  const problems = new Problems();
+  const problems = new Problems(IN_MERGE);
   const read = given.flatMap((one) => problems.collect(`take.${one.field}`, () => readTake(one, group, schema, locale)) ?? []);
   const fields = read.map(({ field }) => field);
   for (const field of new Set(fields.filter((one, at) => fields.indexOf(one) !== at)))
@@ -60,7 +62,9 @@ const SIDE =
 const BY_TIME = /new|old|late|recent|last/i;
 
 function readTake({ field: written, value }: GivenTake, group: Group, schema: ContactSchema, locale: Locale): ReadTake {
-  const attribute = resolveAttribute(written, [...schema.fields, ...schema.relationships], "field", schema);
+  const attribute = wholeAttribute(written, schema, {
+    find: () => resolveAttribute(written, [...schema.fields, ...schema.relationships], "field", schema),
+  });
   if (attribute.kind === "relationship") throw new Rejection(mergeText.relationship(attribute.label), mergeText.afterwards);
   checkWritable(attribute);
   if (value === undefined || value === null) throw new Rejection(mergeText.noValue, mergeText.members);
