@@ -86,7 +86,7 @@ async function askAbout(key: string, environment: Environment, flags: Readonly<R
 }
 
 function acceptedLines({ info, tools }: Extract<KeyCheck, { outcome: "accepted" }>, { baseUrl }: Config): string[] {
-  const scopes = info === undefined || info.scopes.length === 0 ? "everything" : info.scopes.join(", ");
+  const scopes = info === undefined || info.scopes.length === 0 ? "all" : info.scopes.join(", ");
   return [
     `${baseUrl.host} accepts the key. The key's scopes: ${info === undefined ? "not reported by this deployment" : scopes}.`,
     `Tools: ${tools.offered.join(", ") || "none"}.`,

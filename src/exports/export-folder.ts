@@ -18,10 +18,9 @@ const LONGEST_NAME = 200;
  */
 export async function exportFolder(directory: string | undefined): Promise<string> {
   if (directory === undefined) {
-    throw refusal(
-      "No export folder is set",
-      "LIGHTFIELD_EXPORT_DIR. The user can set it to an absolute folder path in the client's MCP settings, and then restart the client",
-    );
+    throw new InvalidInput([
+      "No export folder is set. The user can set LIGHTFIELD_EXPORT_DIR to an absolute folder path in the client's MCP settings, and then restart the client.",
+    ]);
   }
   try {
     return await realpath(directory);
@@ -48,7 +47,7 @@ export function fileName(given: string, extension: string): string {
   if (!isPlain || given.trim() === "")
     throw refusal(`${quote(given)} is not a plain file name`, `a name without folders, e.g. "contacts${extension}"`);
   if (name !== given && OTHER_KIND.test(given))
-    throw refusal(`The file would be of the kind ${extension}, and ${quote(given)} is not`, `"${given.replace(OTHER_KIND, extension)}"`);
+    throw refusal(`A ${extension} file cannot be called ${quote(given)}`, `"${given.replace(OTHER_KIND, extension)}", or another format`);
   if (DEVICE.test(name)) throw refusal(`${quote(given)} is the name of a device on Windows`, `another name, e.g. "contacts${extension}"`);
   return name;
 }

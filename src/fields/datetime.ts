@@ -16,7 +16,7 @@ import { clockIn } from "./zone-clock.ts";
 const WRITTEN = /^(\d{4})[-/](\d{2})[-/](\d{2})(?:(?:T|\s+)(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?\s*(Z|UTC|[+-]\d{2}(?::?[0-5]\d)?)?)?$/i;
 
 const ACCEPTED =
-  'a date or date-time with the year first, e.g. 2026-02-03 or 2026-02-03T14:30+01:00; or words: "today", "last month", "next Tuesday"';
+  'a date or date-time with the year first, e.g. 2026-02-03 or 2026-02-03T14:30+01:00; or words: "today", "next Tuesday", "in 3 weeks"';
 
 const MINUTE_MS = 60_000;
 

@@ -19,7 +19,7 @@ export class Rejection extends Error {
   /** The problem, and what may have been meant, as sentences. */
   readonly problemWithNearest: string;
   readonly accepted: string;
-  readonly #acceptedIn: Accepted;
+  readonly acceptedIn: Accepted;
 
   /**
    * @param problem what is wrong, with the value: `"abc" is not a number`
@@ -37,12 +37,12 @@ export class Rejection extends Error {
     const usual = textIn(IN_CREATE, accepted);
     super(`${problem}.${meant} Accepted: ${usual}.`);
     this.accepted = usual;
-    this.#acceptedIn = accepted;
+    this.acceptedIn = accepted;
     this.problemWithNearest = `${problem}.${meant}`;
   }
 
   messageIn(form: CallForm): string {
-    return `${this.problemWithNearest} Accepted: ${textIn(form, this.#acceptedIn)}.`;
+    return `${this.problemWithNearest} Accepted: ${textIn(form, this.acceptedIn)}.`;
   }
 }
 
@@ -77,7 +77,7 @@ export function eachOf<T, Result>(items: readonly T[], step: (item: T) => Result
   // What is accepted stands once, at the end.
   const before = rejections.map((one) => (one.accepted === last.accepted ? one.problemWithNearest : one.message));
   const problem = `${unnamed > 0 ? `${unnamed} more are wrong too. ` : ""}${[...before, last.problem].join(" ")}`;
-  throw new Rejection(problem, last.accepted, last.nearest, last.shown);
+  throw new Rejection(problem, last.acceptedIn, last.nearest, last.shown);
 }
 
 /** All problems with the arguments of a call, found before any request was sent. */

@@ -51,15 +51,14 @@ function unreadText(question: string, understood: Understood): string {
   // Without one of several alternatives, the rest is another question.
   const isPlainRest = !/\b(?:or|nor|neither|either|vs|versus|how many.*how many)\b/i.test(question);
   const hasRest = isPlainRest && (rest !== "" || filters.length > 0);
-  const them = unmapped.length === 1 ? "it" : "them";
-  const without = hasRest ? [`Without ${them}, the query was read as ${argumentsText(understood, rest || undefined)}.`] : [];
+  const without = hasRest ? [`The rest was read as ${argumentsText(understood, rest || undefined)}.`] : [];
   return [unreadPartsText(unmapped), ...hints, ...without].join(" ");
 }
 
 /** Says which parts of a question could not be read. */
 export function unreadPartsText(unread: readonly string[]): string {
   const parts = unread.map((part) => quote(part)).join(" and ");
-  const problem = `${parts} could not be read as a field, option or name of the workspace, so nothing was searched`;
+  const problem = `${parts} could not be read as a field, option or name in this workspace, so nothing was searched`;
   const conditions = unread.length === 1 ? "this condition" : "these conditions";
   return new Rejection(problem, `filters and sort with the keys that get_contact_definitions lists; or a query without ${conditions}`).message;
 }
@@ -151,7 +150,8 @@ export class QueryInterpreter {
       limit: asked.limit ?? understood?.limit ?? (isGrouped ? MOST_GROUPS : USUAL),
     };
     const problems = new Problems();
-    const encode = (named: FilterTargets) => filterPredicates(query.filters, schema, locale, named);
+    const placed = query.filters.map((filter) => (asked.filters.includes(filter) ? filter : { ...filter, from: "query" }));
+    const encode = (named: FilterTargets) => filterPredicates(placed, schema, locale, named);
     const named = await targets.lookUpFilters(encode, call);
     const each = problems.among(() => encode(named.targets)) ?? [];
     const columns = query.columns?.flatMap((column) => problems.collect("fields", () => attributeOrPart(column, schema)) ?? []);

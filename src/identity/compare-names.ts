@@ -130,7 +130,7 @@ export function compareNames(one: PersonName, other: PersonName): NameLikeness {
   const found = compareWords(one, other);
   if (areOpposed(one.gender, other.gender)) return found.grade === "same" && hasBothParts(one) ? { ...same(NEVER), isOpposed: true } : OPPOSED;
   if (a === b) return found;
-  if (found.grade === "same") return { ...alike(NEVER, "the name without its suffix"), but: "suffix" };
+  if (found.grade === "same") return { ...alike(NEVER, "the name (except its suffix)"), but: "suffix" };
   return found.grade === "alike" || found.grade === "partial" ? { ...found, certainWith: NEVER, but: "suffix" } : found;
 }
 

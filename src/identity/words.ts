@@ -34,8 +34,9 @@ export function sharesText({ evidence }: Verdict): string {
     ...values.map(sharedWithThe),
     ...otherSpellings.map((held) => `the ${otherSpelling(held)}`),
     ...name.shared,
-    ...(name.almost === undefined ? [] : [`almost the ${name.almost}`]),
     ...(hasSameAccount ? ["the account"] : []),
+    // Last, so that "almost" is about this part alone.
+    ...(name.almost === undefined ? [] : [`almost the ${name.almost}`]),
   ];
   const not = against(evidence, parts.length > 2);
   const isLittle = parts.length === 1 || (name.almost === undefined && (name.grade === "different" || name.grade === "given"));

@@ -28,25 +28,19 @@ function wayInto(folder: string, path: string): string | undefined {
 }
 
 const outside = (name: string, root: string) =>
-  refusal(
-    `${quote(name)} is not in the import folder`,
-    `files in ${root} and the folders below it. Put the file there, or pass its rows or its text`,
-  );
+  refusal(`${quote(name)} is not in the import folder`, `files in ${root} and the folders below it. Put the file there, or pass its text`);
 
 async function realRoot(directory: string | undefined): Promise<string> {
   if (directory === undefined) {
     throw refusal(
       "No import folder is set",
-      "rows or text. To import files, the user can set LIGHTFIELD_IMPORT_DIR to an absolute folder path in the client's MCP settings, and then restart the client",
+      "text. To import files, the user can set LIGHTFIELD_IMPORT_DIR to an absolute folder path in the client's MCP settings, and then restart the client",
     );
   }
   try {
     return await realpath(directory);
   } catch (error) {
-    throw refusal(
-      `The import folder ${directory} cannot be opened (${codeOf(error)})`,
-      "rows or text; or a folder that exists, in LIGHTFIELD_IMPORT_DIR",
-    );
+    throw refusal(`The import folder ${directory} cannot be opened (${codeOf(error)})`, "text; or a folder that exists, in LIGHTFIELD_IMPORT_DIR");
   }
 }
 

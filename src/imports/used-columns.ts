@@ -49,7 +49,8 @@ export async function useColumns(table: Table, { schema, locale, keys }: ColumnU
   ]);
   const samples = await sampleColumns(table);
   const columns = matchColumns(table.columns, schema, { keys, samples, locale });
-  if (columns.matched.length === 0) throw new InvalidInput([nothingKnown(table, schema, columns)]);
+  if (columns.matched.length === 0)
+    throw new InvalidInput([columns.id !== undefined && columns.unmatched.length === 0 ? onlyIds(columns.id) : nothingKnown(table, schema, columns)]);
   const { rows, repeating, leftOut } = await chooseValues(table.rows, columns.matched);
   const used = {
     ...columns,
@@ -63,6 +64,9 @@ export async function useColumns(table: Table, { schema, locale, keys }: ColumnU
     notes: [...(await labelNotes(rows, used)), ...choiceNotes(leftOut), ...suffixNotes(otherSuffixes(rows, used.matched))],
   };
 }
+
+const onlyIds = (column: string) =>
+  `Only the column ${quote(column)} has values, and they are IDs. Accepted: a table with values to write beside them.`;
 
 /** The header, two rows, and an argument to fill in. */
 function nothingKnown({ columns, rows }: Table, { fields }: ContactSchema, { unmatched }: Columns): string {

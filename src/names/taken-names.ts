@@ -54,7 +54,7 @@ export const allNotes = ({ notes, whole }: TakenNames): string[] => [...notes, .
 /** `"Hannah" = Hannah Weiss (mem_…), the only match.`, `"José Peters" = con_…, the only match.` */
 export function resolved(text: string, objectType: string, { record, isByPart }: Chosen): Resolved {
   const isName = nameKey(text) === nameKey(record.name);
-  const note = `${quote(text)} = ${isName ? asWord(record.id) : identified(record)}${isName || isByPart ? ", the only match" : ""}.`;
+  const note = `${quote(text)} = ${isName ? asWord(record.id) : identified(record)}${isName ? ", the only match of that name" : isByPart ? ", the only match" : ""}.`;
   const only = isName && objectType === "contact" ? `No other contact is called ${quote(text)}.` : undefined;
   return { id: record.id, isByPart, note, brief: isByPart ? `${quote(text)} = ${oneLine(record.name)}, the only match.` : only };
 }

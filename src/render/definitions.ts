@@ -10,7 +10,7 @@ import { asChoice, asWord } from "../text/words.ts";
 
 /** Short signs for the operators. They cost a token or two per line. */
 const LEGEND =
-  "Filter operators: = equal; ^ startsWith, isSet; ~ contains; < greaterThan, greaterThanOrEqual, lessThan, lessThanOrEqual. not_ before one negates it.";
+  "Operators of list_contacts: = equal; ^ startsWith, isSet; ~ contains; < greaterThan, greaterThanOrEqual, lessThan, lessThanOrEqual. not_ before one negates it.";
 
 const SIGNS = new Map([
   ["equal", "="],
@@ -50,7 +50,7 @@ function options(field: Field, most: number): string {
 /** Names the other attributes of the same label, which people may mean. */
 function sameLabelNote(attribute: Attribute, { fields, relationships }: ContactSchema): string {
   const others = sameLabel(attribute, [...fields, ...relationships]);
-  return others.length === 0 ? "" : ` (label also of ${others.map(({ agentKey }) => agentKey).join(", ")})`;
+  return others.length === 0 ? "" : ` (label of ${others.map(({ agentKey }) => agentKey).join(", ")} too)`;
 }
 
 /** The API's own key, if it differs from the agent key. */

@@ -3,7 +3,7 @@ import { getOrInsert } from "../maps.ts";
 import { quote } from "../text/quote.ts";
 import { type Attribute, type ContactSchema, type Field, resolveAttribute } from "./contact-schema.ts";
 import type { AgentKey } from "./key-map.ts";
-import { attributeNamed } from "./timestamps.ts";
+import { attributeNamed, timestampNamed } from "./timestamps.ts";
 
 const known = new WeakMap<Field, Map<string, Field>>();
 
@@ -61,9 +61,16 @@ export function wholeAttribute(
     return find();
   } catch (error) {
     const [called] = error instanceof Rejection ? partsCalled(written, schema) : [];
+    if (!called) refuseTimestamp(written, schema);
     if (called) throw new Rejection(`${quote(written)} is a part of ${quote(called.field.agentKey)}`, instead(called));
     throw error;
   }
+}
+
+/** @throws Rejection if a text names a timestamp: only Lightfield sets it, and the definitions do not have it */
+function refuseTimestamp(written: string, schema: ContactSchema): void {
+  const stamp = timestampNamed(written, schema);
+  if (stamp) throw new Rejection(`${stamp.label} is read-only`, "other fields; Lightfield sets this field");
 }
 
 interface FieldPart {

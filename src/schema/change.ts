@@ -114,7 +114,9 @@ export function changeOf(edits: Edits, contact: ContactRecord | undefined): Retu
   const problems = misfits(different.change.fields, contact, form).map(({ problem, accepted }) => `${problem}. Accepted: ${accepted}.`);
   for (const one of different.change.links)
     if (contact && added(one).includes(contact.id))
-      problems.push(`${form.place("fields", one.relationship.agentKey, one.relationship.label)}: ${contact.id} is this contact itself. Accepted: another contact.`);
+      problems.push(
+        `${form.place("fields", one.relationship.agentKey, one.relationship.label)}: ${contact.id} is this contact itself. Accepted: another contact.`,
+      );
   if (problems.length > 0) throw new InvalidInput(problems);
   return different;
 }

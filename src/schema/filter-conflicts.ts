@@ -19,6 +19,9 @@ const isExclusive = (attribute: Attribute): boolean =>
 
 const valuesOf = ({ alternatives }: Condition): string[] => alternatives.flatMap((terms) => terms.map(({ value }) => value));
 
+/** Filters that were read from a query have no place of their own. */
+const nameOf = ({ place, given }: Condition, usual = place) => (place === "query" ? given.map(quote).join(", ") : usual);
+
 /**
  * Refuses filters that no contact can pass, such as one for each of two stages: they are meant as alternatives.
  *
@@ -38,7 +41,7 @@ export function checkAgainst(earlier: readonly Condition[], one: Condition, who:
   if (!other) return;
   const values = [...other.given, ...one.given].map(quote).join(", ");
   throw new Rejection(
-    `No contact passes both this filter and ${other.place}, because ${one.attribute.agentKey} holds one value`,
+    `No contact passes both ${nameOf(one, "this filter")} and ${nameOf(other)}, because ${one.attribute.agentKey} holds one value`,
     `one filter with "values": [${values}]${who === "api" ? " in find_contacts" : ""}`,
   );
 }

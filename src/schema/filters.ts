@@ -24,6 +24,8 @@ export interface FilterInput {
   readonly values?: readonly FilterValue[] | undefined;
   readonly any?: readonly FilterInput[] | undefined;
   readonly all?: readonly FilterInput[] | undefined;
+  /** Where it comes from, if not from the argument for filters: "query". */
+  readonly from?: string | undefined;
 }
 
 /**
@@ -114,7 +116,7 @@ function groupOf({ field, any, all }: FilterInput): { readonly kind: FilterGroup
 
 function parse(filters: readonly FilterInput[], places: string, reading: Reading, problems: Problems): ParsedFilter[] {
   return filters.flatMap((filter, index): ParsedFilter[] => {
-    const place = `${places}[${index}]`;
+    const place = filter.from ?? `${places}[${index}]`;
     const group = groupOf(filter);
     if (group === undefined) return [problems.collect(place, () => parseOne(filter, place, reading))].filter((one) => one !== undefined);
     const { kind, filters: parts } = group;

@@ -1,7 +1,7 @@
 import { orWholeList } from "../fields/call-form.ts";
 import { decodeJsonString, isRecord } from "../fields/json.ts";
 import { nearest } from "../fields/nearest.ts";
-import { eachOf, Rejection } from "../fields/rejection.ts";
+import { eachOf, orEmpty, Rejection } from "../fields/rejection.ts";
 import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
 import { visibleText } from "../text/visible.ts";
@@ -28,10 +28,13 @@ const accepted = (relationship: Relationship) => {
   return holdsOne(relationship) ? `one ${form}` : `one ${form} or a list of them`;
 };
 
+const isBlank = (target: unknown) => typeof target === "string" && target.trim() === "";
+
 function parseIds(input: unknown, relationship: Relationship, targetId: TargetId): string[] {
   const decoded = decodeJsonString(input);
   const given = [...new Set(Array.isArray(decoded) ? decoded : [decoded])];
   if (given.length > MOST_LINKS) throw new Rejection(`${counted(given.length, "record")} were given`, `at most ${MOST_LINKS} in one call`);
+  if (given.length === 1 && isBlank(given[0])) throw new Rejection("The value is empty", orEmpty(accepted(relationship)));
   const found = eachOf(given, (target) => targetId(typeof target === "string" ? visibleText(target) : target, relationship));
   const ids = [...new Set(found)];
   if (ids.length > 1 && holdsOne(relationship)) {

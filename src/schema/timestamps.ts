@@ -31,6 +31,10 @@ const NAMES: ReadonlyMap<string, Field> = new Map([
 export const timestampsOf = ({ fields, relationships, unavailable }: ContactSchema): Field[] =>
   [CREATED, UPDATED].filter(({ agentKey }) => !unavailable.has(agentKey) && [...fields, ...relationships].every((one) => one.agentKey !== agentKey));
 
+/** The timestamp that a text names; undefined if it names none. */
+export const timestampNamed = (written: string, schema: ContactSchema): Field | undefined =>
+  timestampsOf(schema).find((stamp) => NAMES.get(foldLetters(written)) === stamp);
+
 /** Everything by which contacts can be filtered, sorted, grouped and shown. */
 export const allAttributes = (schema: ContactSchema): Attribute[] => [...schema.fields, ...schema.relationships, ...timestampsOf(schema)];
 

@@ -97,6 +97,9 @@ function remedy(error: CallError, context: FailureContext): string {
   return "";
 }
 
+/** How the API says that nobody may write something. */
+const CANNOT_WRITE = /\bread-?only\b|\bcannot be (?:changed|modified|set|updated|written)\b/i;
+
 const PROXY_STATUS = /^PROXY_STATUS_(\d+)$/;
 const UNKNOWN_AUTHORITY = /SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|CERT_UNTRUSTED/;
 
@@ -127,7 +130,9 @@ function apiRemedy({ status, code, param, reason, retryable, operation, conflict
     return `The value must be unique. find_contacts with a filter on ${withAgentKeys(param, schema).replace("fields.", "")} shows which contact has it.`;
   if (retryable) return "The API has a temporary problem. Try again in a moment.";
   if (param?.startsWith("relationships."))
-    return "The ID must belong to an existing record of the relationship's type. Lightfield sets some relationships itself. They cannot be written.";
+    return CANNOT_WRITE.test(reason)
+      ? "Leave this relationship out."
+      : "The ID must belong to an existing record of the relationship's type. Lightfield sets some relationships itself. They cannot be written.";
   if ((status === 400 || status === 422) && operation === "list" && tool.name === "list_contacts") return listRemedy(param, reason);
   if (status === 400 || status === 422) return "get_contact_definitions shows which values each field takes.";
   return "";

@@ -4,7 +4,7 @@ export function instructions(options: { readonly sandbox: boolean; readonly read
     options.sandbox
       ? "Contacts of a made-up Lightfield workspace (sandbox: no real people, nothing is saved)."
       : "Contacts of the user's Lightfield CRM workspace.",
-    "To find, count or group people, call find_contacts; list_contacts pages by the API's own filters. retrieve_contact shows everything about one contact, as it is now. get_contact_history shows earlier values of a field. find_duplicates finds people who are stored twice. get_contact_definitions shows what the schemas leave out.",
+    "To find, count or group people, call find_contacts; list_contacts lists pages by the API's own filters. retrieve_contact shows everything about one contact, as it is now. get_contact_history shows earlier values of a field. find_duplicates finds people who are stored twice. get_contact_definitions shows what the schemas leave out.",
     'Relationships take a name or an ID; members also an e-mail, or "me" for the user. Selects take the option\'s label.',
     ...(options.readOnly
       ? ["This server is read-only."]

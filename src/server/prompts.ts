@@ -20,7 +20,7 @@ function argumentOf({ name, argument }: Prompt, given: Readonly<Record<string, s
   if (value.length > argument.maxLength)
     throw new McpError(ErrorCode.InvalidParams, `${argument.name} has ${counted(value.length, "character")}. Accepted: up to ${argument.maxLength}.`);
   if (value !== "") return value;
-  if (argument.required) throw new McpError(ErrorCode.InvalidParams, `The prompt ${name} needs ${argument.name}. ${argument.description}.`);
+  if (argument.required) throw new McpError(ErrorCode.InvalidParams, `The prompt ${name} needs ${argument.name}: ${argument.description}.`);
   return undefined;
 }
 

@@ -192,7 +192,7 @@ const namesNobody = (failure: unknown): boolean =>
   failure instanceof InvalidInput || (failure instanceof ApiError && failure.status === 404 && failure.operation === "retrieve");
 
 const settingsLines = (problems: readonly string[]) => [
-  `${counted(problems.length, "setting is", "settings are")} invalid. No tool works until you correct this and restart the client.`,
+  `${counted(problems.length, "setting is", "settings are")} invalid. No tool works until the user corrects this and restarts the client.`,
   ...problems,
 ];
 

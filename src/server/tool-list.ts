@@ -76,7 +76,7 @@ interface ToolFilter {
 /** Why a tool is not offered, as a sentence; undefined if it is offered. */
 export function whyNotOffered(tool: Tool, { readOnly, only }: ToolFilter, key: KeyInfo | undefined): string | undefined {
   if (readOnly && !tool.annotations.readOnlyHint)
-    return `${tool.name} writes, and this server is read-only. The user can unset LIGHTFIELD_READ_ONLY in the client's MCP settings.`;
+    return `${tool.name} writes, and this server is read-only. The user can change this in the client's MCP settings (--read-only or LIGHTFIELD_READ_ONLY).`;
   if (only && !only.includes(tool.name))
     return `${tool.name} is switched off: LIGHTFIELD_TOOLS allows only ${only.join(", ")}. The user can change it in the client's MCP settings.`;
   if (!key || key.scopes.length === 0) return undefined;

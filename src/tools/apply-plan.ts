@@ -1,6 +1,5 @@
 import { z } from "zod/v3";
 import { Problems, Rejection } from "../fields/rejection.ts";
-import { unlisted } from "../schema/json-schema.ts";
 import { parseRecordId } from "../schema/record-id.ts";
 import { MOST_PLAN_ROWS } from "../writes/plans/plan.ts";
 import type { PlanRequest } from "../writes/plans/plan-runner.ts";
@@ -14,7 +13,7 @@ const rowNumbers = z.array(z.number().int()).max(MOST_PLAN_ROWS, "the limit of a
 export const applyPlan = defineTool({
   name: "apply_plan",
   title: "Apply a plan",
-  description: "Apply a plan that the user has agreed to, or continue it.",
+  description: "Apply or continue a plan that the user has agreed to.",
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: true },
   asksEveryTime: true,
   scopes: ["contacts:read"],
@@ -29,8 +28,7 @@ export const applyPlan = defineTool({
       .array(z.object({ row: z.number().int(), contact: z.string() }).strict())
       .max(MOST_PLAN_ROWS, "the limit of a plan")
       .optional(),
-    // A plan that cannot show all rows in full names it.
-    dry_run: unlisted(z.boolean().optional()),
+    dry_run: z.boolean().optional(),
   },
   async handler({ plan_id, only, except, as_new, as, dry_run }, context) {
     const { writes, call, progress } = context;

@@ -11,12 +11,12 @@ import { defineTool, READS } from "./tool.ts";
 const MOST = 25;
 
 const READ_BY_DEPLOYMENT =
-  "The API may match only whole values in their exact case; find_contacts with the same filters matches parts in any case and counts exactly.";
+  "The API may match only whole values in their exact case; find_contacts ignores capitals, matches parts with contains, and counts exactly.";
 
 export const listContacts = defineTool({
   name: "list_contacts",
   title: "List contacts",
-  description: "List contacts by the API's own filters, a page at a time.",
+  description: "List pages of contacts by the API's own filters.",
   annotations: READS,
   scopes: ["contacts:read"],
   input: {

@@ -104,11 +104,11 @@ const noSuchWriteText = (id: string, range: string) =>
     ? `There is no write ${quote(id)} in this session or in an audit log. list_writes without write_id shows all writes with their IDs.`
     : `There is no write ${quote(id)}${range}. Without since, all days are searched.`;
 
-/** "6 writes since 2026-03-02, 1 that was not written": a write with an unknown outcome counts as written. */
+/** "6 writes since 2026-03-02; 1 more was not written": a write with an unknown outcome counts as written. */
 function countText(records: readonly WriteRecord[], range: string): string {
   const written = records.filter(mayHaveWritten).length;
   const not = records.length - written;
-  return `${counted(written, "write")}${range}${not === 0 ? "" : `, ${not} that ${not === 1 ? "was" : "were"} not written`}`;
+  return `${counted(written, "write")}${range}${not === 0 ? "" : `; ${not} more ${not === 1 ? "was" : "were"} not written`}`;
 }
 
 /** How many lines the writes take, if that differs, and how many of them are shown. */

@@ -54,7 +54,7 @@ const asList = (group: unknown): unknown => {
 export const mergeContacts = defineTool({
   name: "merge_contacts",
   title: "Plan merges of contacts",
-  description: "Plan merges of duplicates. take: a value or its contact's ID.",
+  description: "Plan merges of duplicates. take: a value, or the ID that has it.",
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: true },
   asksEveryTime: true,
   scopes: ["contacts:update", "contacts:delete", "contacts:read"],
@@ -80,6 +80,7 @@ export const mergeContacts = defineTool({
  * @throws InvalidInput with all problems
  */
 function groupsOf(keep: string | undefined, merge: readonly string[], groups: readonly (readonly string[])[]): ContactId[][] {
+  if (keep !== undefined && merge.length === 0 && groups.length > 0) throw new InvalidInput([mergeText.keepBesideGroups]);
   const problems = new Problems();
   const own =
     problems.among(() =>

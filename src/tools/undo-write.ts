@@ -2,6 +2,7 @@ import { z } from "zod/v3";
 import { changeLines, valueLines } from "../render/change.ts";
 import { type Change, inverse, isEmpty, linksOf, NO_CHANGE } from "../schema/change.ts";
 import { callText } from "../text/call-text.ts";
+import { counted } from "../text/plural.ts";
 import { nameAndId } from "../text/words.ts";
 import type { WriteRecord } from "../writes/journal/write-record.ts";
 import type { PlanRequest } from "../writes/plans/plan-runner.ts";
@@ -19,7 +20,7 @@ import { sentParts, writeQuestion } from "./answers/write-answer.ts";
 import type { ToolAnswer, ToolContext } from "./tool.ts";
 import { defineTool } from "./tool.ts";
 
-const CONFIRM_IGNORED = "confirm is for the undo of one create. The undo of several writes that deletes contacts is always a plan.";
+const CONFIRM_IGNORED = "confirm undoes one create. To undo several writes, apply this plan.";
 
 export const undoWrite = defineTool({
   name: "undo_write",
@@ -36,9 +37,11 @@ export const undoWrite = defineTool({
     if (undone.kind === "attempted") return attemptAnswer(undone, context);
     if (undone.kind === "unconfirmed") return unconfirmedAnswer(undone);
     if (undone.mustBeApplied) {
-      const isIgnored = confirm === true && undone.plan.plan.rows.length > 1;
+      const { rows } = undone.plan.plan;
+      const isIgnored = confirm === true && rows.length > 1;
       const notice = [...(undone.notice === undefined ? [] : [undone.notice]), ...(isIgnored ? [CONFIRM_IGNORED] : [])];
-      return { lines: [...(await planQuestion(undone.plan.plan, undone.plan.plan.rows, context)), ...notice, planLine(undone.plan, context)] };
+      const [, ...shown] = await planQuestion(undone.plan.plan, rows, context);
+      return { lines: [`Would undo ${counted(rows.length, "write")}:`, ...shown, ...notice, planLine(undone.plan, context)] };
     }
     const { writes, call, progress } = context;
     const request: PlanRequest = {

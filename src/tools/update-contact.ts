@@ -1,5 +1,4 @@
 import { z } from "zod/v3";
-import { unlisted } from "../schema/json-schema.ts";
 import { proposalAnswer, writeQuestion } from "./answers/write-answer.ts";
 import { contactId, idInput } from "./input/contact-id.ts";
 import { entriesInput, updateInput, updateOf, valuesByKey } from "./input/entries.ts";
@@ -14,10 +13,8 @@ export const updateContact = defineTool({
   input: {
     id: idInput,
     ...updateInput,
-    clear_fields: updateInput.clear_fields.describe("keys to empty"),
-    expect: entriesInput.optional().describe('values that must be stored now; "" for empty'),
-    // As in create_contact. The refusal names it.
-    allow_duplicate: unlisted(z.boolean().optional()),
+    expect: entriesInput.optional().describe('what is stored now; "" for empty'),
+    allow_duplicate: z.boolean().optional(),
     dry_run: z.boolean().optional(),
   },
   values: "fields",

@@ -75,9 +75,7 @@ export function duplicateLines(
   const exclusive = same.flatMap(({ verdict }) => verdict.exclusive ?? [])[0];
   const these = same.length === 1 ? "this contact" : "one of these contacts";
   return [
-    isCertain
-      ? `Not created: ${same.length === 1 ? "this contact exists" : "these contacts exist"} already.`
-      : `Not created: ${these} may be the same person.`,
+    isCertain ? `Not created: ${same.length === 1 ? "this" : "the first"} contact exists already.` : `Not created: ${these} may be the same person.`,
     ...same.map(({ contact, verdict }) => {
       const why = verdict.kind === "same" ? `same ${sameText(verdict)}` : sharesText(verdict);
       return `Contact ${whoIsWho(contact, options)} (${why})`;
@@ -85,7 +83,7 @@ export function duplicateLines(
     // A contact with another name is probably another person, and must not get these values.
     ...(isLikely(first.verdict) || exclusive !== undefined ? differenceLines(same, { input, change, schema, options }) : []),
     exclusive === undefined
-      ? `${isCertain ? "To create another contact anyway" : "If it is another person"}, repeat the call with "allow_duplicate": true.`
+      ? `${isCertain ? "To create another contact anyway" : `If it is ${same.length === 1 ? "another person" : "none of them"}`}, repeat the call with "allow_duplicate": true.`
       : `Another contact cannot have the same ${exclusive}: it must be unique.`,
   ];
 }
@@ -115,10 +113,18 @@ function differenceLines([first, ...others]: readonly Duplicate[], { input, chan
     ...(isEmpty(overwritten)
       ? []
       : [
-          `${who} has other values (stored -> given): ${changeLines(overwritten, options).join("; ")}. Ask the user which values are right before you change them with update_contact.`,
+          `${who} has other values (stored -> given): ${withStop(changeLines(givenOf(overwritten, change), options).join("; "))} Ask the user which values are right before you change them with update_contact.`,
         ]),
   ];
 }
+
+/** The changes with the values as they were given, without the stored parts that complete them. */
+const givenOf = (overwritten: Change, { fields }: Change): Change => ({
+  ...overwritten,
+  fields: overwritten.fields.map((one) => ({ ...one, after: fields.find(({ field }) => field === one.field)?.after ?? one.after })),
+});
+
+const withStop = (text: string) => (text.endsWith(".") ? text : `${text}.`);
 
 /** Why a create was refused while the outcome of another create of the same person is open. */
 export const openCreateText = ({ id, name }: Pick<WriteRecord, "id" | "name">): string =>
@@ -143,8 +149,8 @@ const sharedText = (verdict: Verdict): string =>
   verdict.evidence.name.grade === "same" ? `same ${sameText(verdict)} and name: perhaps the same person` : `same ${sameText(verdict)}`;
 
 /** Why an update was refused that gives a contact the address or the profile of another one. */
-export const heldText = (contact: ContactRecord, holders: readonly Duplicate[], locale: Locale): string =>
-  `Not written: another contact already holds what ${subject(contact, locale)} would get: ${fewText(holders.map((one) => `${subject(one.contact, locale)}, ${sharedText(one.verdict)}`))}. If the change is still right, repeat the call with "allow_duplicate": true.`;
+export const heldText = (holders: readonly Duplicate[], locale: Locale): string =>
+  `Not written: another contact already has this value: ${fewText(holders.map((one) => `${subject(one.contact, locale)}, ${sharedText(one.verdict)}`))}. If the change is still right, repeat the call with "allow_duplicate": true.`;
 
 /** Other contacts that hold what was added to one, and that usually belongs to one person. */
 export const sharersText = (sharers: readonly Duplicate[], options: ShowOptions): string[] =>

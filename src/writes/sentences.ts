@@ -31,7 +31,7 @@ export const rowText = {
   /** @param shares absent if it is certain */
   samePersonAs: (row: number, shares: string | undefined, isCreated: boolean) => {
     const same = shares === undefined ? `creates the same person as row ${row}` : `may be the same person as row ${row} (${shares})`;
-    return isCreated ? `${same}; to complete that contact, apply row ${row} first, then use its new ID for this row` : same;
+    return isCreated ? `${same}. To add the values of this row, apply row ${row} first, then this row with "as"` : same;
   },
   isOfRow: (row: number) => `the contact of row ${row}`,
   passedOver: (contact: string, by: string) => `has the same ${by} as ${contact}, but match_on names other keys`,

@@ -145,7 +145,7 @@ export class SingleWrites {
     if (conflicts && !isEmpty(conflicts)) return { kind: "conflict", contact, conflicts };
     const sharers = duplicates.sharers(change, contact);
     const holders = sharers.filter(({ verdict }) => verdict.kind !== "other" && verdict.weight === WEIGHT.personal);
-    if (holders.length > 0 && !allowDuplicate) throw new WriteRefused(heldText(contact, holders, locale));
+    if (holders.length > 0 && !allowDuplicate) throw new WriteRefused(heldText(holders, locale));
     const changed = touched(change);
     const others = [...expected.fields.keys(), ...expected.links.keys()].filter((attribute) => !changed.includes(attribute));
     const findings = { unchanged, absent, sharers };

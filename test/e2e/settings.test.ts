@@ -63,7 +63,7 @@ describe.concurrent("settings", () => {
     expect(client.getInstructions()).not.toMatch(/update_contact|create_contact/);
     expect(await call("update_contact", { id: "con_x", fields: { title: "CFO" } })).toEqual({
       isError: true,
-      text: "update_contact writes, and this server is read-only. The user can unset LIGHTFIELD_READ_ONLY in the client's MCP settings.",
+      text: "update_contact writes, and this server is read-only. The user can change this in the client's MCP settings (--read-only or LIGHTFIELD_READ_ONLY).",
     });
     expect(await call("create_contact", { fields: { name: "Zed Brook", title: "CFO" } })).toMatchObject({ isError: true });
     expect(await call("list_contacts")).toMatchObject({ isError: false });

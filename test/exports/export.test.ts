@@ -77,7 +77,7 @@ describe("an export", () => {
     ["Kunden.VCF", "csv", "Kunden.csv"],
     ["kunden.csv", "vcard", "kunden.vcf"],
   ])("is not called %s, if it is a file of the format %s", async (file, format, right) => {
-    expect(await aDeskWithFolder().failure("export_contacts", { file, format })).toContain(`Accepted: "${right}".`);
+    expect(await aDeskWithFolder().failure("export_contacts", { file, format })).toContain(`Accepted: "${right}", or another format.`);
   });
 
   it("of contacts by ID and by description", async () => {
@@ -143,7 +143,7 @@ describe("an export", () => {
 
   it("is refused where no folder is set, with how to set it", async () => {
     expect(await aDesk().failure("export_contacts")).toMatchInlineSnapshot(
-      `"file: No export folder is set. Accepted: LIGHTFIELD_EXPORT_DIR. The user can set it to an absolute folder path in the client's MCP settings, and then restart the client."`,
+      `"No export folder is set. The user can set LIGHTFIELD_EXPORT_DIR to an absolute folder path in the client's MCP settings, and then restart the client."`,
     );
     expect(await aDesk({ exportDirectory: join(folder, "none") }).failure("export_contacts")).toContain("cannot be opened (ENOENT)");
   });

@@ -168,7 +168,7 @@ describe("forms", () => {
   it("the message shows a date that would be taken", () => {
     expect(refusal("02/03/2026")).toMatchInlineSnapshot(`""02/03/2026" may be 2026-03-02 or 2026-02-03. Accepted: the year first, e.g. 2026-12-31."`);
     expect(refusal("2026-02-30")).toMatchInlineSnapshot(
-      `""2026-02-30" does not exist in the calendar. Accepted: a date or date-time with the year first, e.g. 2026-02-03 or 2026-02-03T14:30+01:00; or words: "today", "last month", "next Tuesday"."`,
+      `""2026-02-30" does not exist in the calendar. Accepted: a date or date-time with the year first, e.g. 2026-02-03 or 2026-02-03T14:30+01:00; or words: "today", "next Tuesday", "in 3 weeks"."`,
     );
   });
 

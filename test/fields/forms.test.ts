@@ -217,9 +217,7 @@ describe("text", () => {
   });
 
   it("that is blank is refused, since it may be meant to clear or not", () => {
-    expect(text.refusal("  ")).toMatchInlineSnapshot(
-      `"The text is empty. Accepted: text; to leave the field empty, omit it."`,
-    );
+    expect(text.refusal("  ")).toMatchInlineSnapshot(`"The text is empty. Accepted: text; to leave the field empty, omit it."`);
     expect(text.refusal({ a: 1 })).toMatchInlineSnapshot(`"{"a":1} is not text. Accepted: text."`);
   });
 

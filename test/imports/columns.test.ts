@@ -215,8 +215,8 @@ describe("the call", async () => {
   it("is refused where it names no column, or nothing that can be written", async () => {
     expect(await keyProblems(["Wer", "Ort", "Was"], { Wer: "nmae", Ort: "ai_summary", Wo: "address.city" })).toMatchInlineSnapshot(`
       "columns: There is no column "Wo". Accepted: "Wer", "Ort", "Was".
-      columns, "Wer": There is no field or relationship "nmae". Accepted: keys of get_contact_definitions, such as email or address.city, or "" to leave the column out.
-      columns, "Ort": "AI summary" is read-only. Accepted: keys of get_contact_definitions, such as email or address.city, or "" to leave the column out."
+      columns, "Wer": There is no field or relationship "nmae". Accepted: keys such as email, parts such as address.city, or "" to leave the column out.
+      columns, "Ort": "AI summary" is read-only. Accepted: keys such as email, parts such as address.city, or "" to leave the column out."
     `);
   });
 

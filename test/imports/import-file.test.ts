@@ -54,7 +54,7 @@ describe("a file of the import folder is read", () => {
 describe("nothing outside of the import folder is read", () => {
   it("by an absolute path or by ..", async () => {
     expect(await refusal(join(top, "private", "secret.csv"))).toMatchInlineSnapshot(
-      `"file: "/top/private/secret.csv" is not in the import folder. Accepted: files in /top/imports and the folders below it. Put the file there, or pass its rows or its text."`,
+      `"file: "/top/private/secret.csv" is not in the import folder. Accepted: files in /top/imports and the folders below it. Put the file there, or pass its text."`,
     );
     for (const name of [
       "../private/secret.csv",
@@ -148,13 +148,13 @@ describe("nothing outside of the import folder is read", () => {
 describe("it is refused", () => {
   it("where no folder is set, with how to set one", async () => {
     expect(await problemsOf(() => readImportFile(undefined, "contacts.csv"))).toMatchInlineSnapshot(
-      `"file: No import folder is set. Accepted: rows or text. To import files, the user can set LIGHTFIELD_IMPORT_DIR to an absolute folder path in the client's MCP settings, and then restart the client."`,
+      `"file: No import folder is set. Accepted: text. To import files, the user can set LIGHTFIELD_IMPORT_DIR to an absolute folder path in the client's MCP settings, and then restart the client."`,
     );
   });
 
   it("where the folder is not there", async () => {
     expect(await refusal("contacts.csv", join(top, "nowhere"))).toMatchInlineSnapshot(
-      `"file: The import folder /top/nowhere cannot be opened (ENOENT). Accepted: rows or text; or a folder that exists, in LIGHTFIELD_IMPORT_DIR."`,
+      `"file: The import folder /top/nowhere cannot be opened (ENOENT). Accepted: text; or a folder that exists, in LIGHTFIELD_IMPORT_DIR."`,
     );
   });
 

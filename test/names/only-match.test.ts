@@ -71,11 +71,11 @@ describe("a whole name", () => {
       { field: "account", value: "brightloom" },
       { field: "owner", operator: "not_equal", value: "me" },
     ];
-    const only = /\n"brightloom" = acc_\w+, the only match\.\n"me" = Hannah Weiss \(mem_\w+, hannah\.weiss@brightpath\.example\)\.\n/;
+    const only = /\n"brightloom" = acc_\w+, the only match of that name\.\n"me" = Hannah Weiss \(mem_\w+, hannah\.weiss@brightpath\.example\)\.\n/;
     expect(await desk.text("find_contacts", { filters })).toMatch(only);
     expect(await desk.text("list_contacts", { filters, limit: 1 })).toMatch(only);
     expect(await desk.text("update_contacts", { filters, fields: { owner: "Daniel Okoye" } })).toMatch(
-      /\n"Daniel Okoye" = mem_\w+, the only match\.\n/,
+      /\n"Daniel Okoye" = mem_\w+, the only match of that name\.\n/,
     );
   });
 

@@ -23,6 +23,12 @@ describe("two filters that no contact can pass together are refused", () => {
     );
   });
 
+  it("and says which was read from the query", () => {
+    expect(() => read({ field: "stage", value: "Lead" }, { field: "stage", value: "Churned", from: "query" })).toThrow(
+      'query: No contact passes both "Churned" and filters[0], because stage holds one value.',
+    );
+  });
+
   it("for two records of a relationship that holds one", () => {
     expect(() => read({ field: "owner", value: "mem_1" }, { field: "owner", value: "mem_2" })).toThrow('"values": ["mem_1", "mem_2"]');
   });

@@ -104,7 +104,7 @@ describe("list_writes", () => {
     await entitled(desk, "CFO");
     loses = true;
     expect(await entitled(desk, "CEO")).toContain("Not written");
-    expect(await desk.text("list_writes")).toMatch(/^1 write since [^,]+, 1 that was not written\.\nw\w{6} .*: not written\nw\w{6} /);
+    expect(await desk.text("list_writes")).toMatch(/^1 write since [^;]+; 1 more was not written\.\nw\w{6} .*: not written\nw\w{6} /);
   });
 
   it("leaves out a write for which a later one with the same idempotency key stands, of whatever session", async () => {

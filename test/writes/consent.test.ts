@@ -94,7 +94,7 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
       expect(text).toBe(`0 of 3 written.\nStopped: ${notice}\n3 left to do: apply_plan {"plan_id": "${plan_id}"} continues.`);
       expect(writesTo(desk)).toHaveLength(0);
       expect(await desk.text("apply_plan", { plan_id })).toMatch(/^3 of 3 written/);
-      expect(await desk.text("undo_write")).toMatch(/^Undo 3 writes\?\n/);
+      expect(await desk.text("undo_write")).toMatch(/^Would undo 3 writes:\n/);
       expect(ask).toHaveBeenCalledTimes(1);
     });
   });

@@ -136,9 +136,9 @@ describe("plans", () => {
       { name: "Dana Scully", id, city: "bonn" },
     ];
     const plan = await desk.text("import_contacts", { rows });
-    expect(plan).toContain('! row 1 Ann Lee: City: "paris" needs "Country", which is empty. Accepted: Country "fr" in the same row.');
+    expect(plan).toContain('! row 1 Ann Lee: city: "paris" needs "Country", which is empty. Accepted: country "fr" in the same row.');
     expect(plan).toContain("Plan: 1 to create, 1 to update, 1 invalid.");
-    expect(await desk.text("import_contacts", { rows: [{ id, city: "paris" }] })).toContain('City: "paris" does not fit "Country" "de"');
+    expect(await desk.text("import_contacts", { rows: [{ id, city: "paris" }] })).toContain('city: "paris" does not fit "Country" "de"');
   });
 
   it("are held against the contact once more", async () => {

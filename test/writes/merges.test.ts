@@ -245,9 +245,7 @@ describe("a merge", () => {
     const keep = [...desk.sandbox.contacts().keys()].at(-2) ?? "";
     const plan_id = planIn(await strict.text("merge_contacts", { keep, merge: [twin] }));
     expect(await strict.failure("apply_plan", { plan_id })).toMatch(/did not agree/);
-    expect(asked.join()).toMatch(
-      /^Merge 1 contact into others\? It cannot be undone\.\nDana Scully \(con_\w+\) into Dana Scully .*Lost: Title: Special Agent/,
-    );
+    expect(asked.join()).toMatch(/^Make 1 merge\? It cannot be undone\.\nDana Scully \(con_\w+\) into Dana Scully .*Lost: Title: Special Agent/);
     expect(desk.sandbox.contacts().has(twin)).toBe(true);
     await applied();
   });

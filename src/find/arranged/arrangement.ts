@@ -42,7 +42,7 @@ export const arrangedAttributes = (arrangement: Arrangement): Attribute[] =>
 const SHARE = /^(?:shares?|percent(?:age)?s?|%)$/i;
 
 function noShare(): never {
-  throw new Rejection("A share is one of each group", 'group_by beside it, or a query such as "what share of leads has a phone"');
+  throw new Rejection("A share needs groups", 'group_by beside it, or a query such as "what share of leads has a phone"');
 }
 
 /** Undefined if the contacts are not arranged. Adds what is wrong to the problems. */

@@ -50,6 +50,8 @@ export function parseGrouping(written: string, schema: ContactSchema): Grouping 
   if (unitNamed(after)) return grouping(attributeOrPart(attribute, schema), unitNamed(after), written);
   const [, before, rest = ""] = /^(\S+?)\s*(?:\s+(?:of\s+)?|\()([^)]+)\)?$/i.exec(written.trim()) ?? [];
   if (unitNamed(before)) return grouping(attributeOrPart(rest, schema), unitNamed(before), written);
+  const dated = after === undefined ? undefined : unlessRejected(() => attributeOrPart(attribute, schema));
+  if (dated?.kind === "field" && dated.type.isMoment) throw new Rejection(`${quote(after)} is not a unit of time`, UNITS.join(", "));
   return grouping(attributeOrPart(written, schema), undefined, written);
 }
 

@@ -1,6 +1,6 @@
 import type { WireContact } from "../../api/wire.ts";
 import type { Locale } from "../../fields/index.ts";
-import { Rejection } from "../../fields/rejection.ts";
+import { Rejection, unlessRejected } from "../../fields/rejection.ts";
 import type { NameDirectory } from "../../names/name-directory.ts";
 import { attributeOrPart } from "../../schema/attribute-part.ts";
 import type { Attribute, ContactSchema } from "../../schema/contact-schema.ts";
@@ -36,7 +36,13 @@ export const withoutDirection = (written: string): string =>
 export function parseSort(written: string, schema: ContactSchema): SortKey[] {
   const parts = written.split(",").filter((part) => part.trim() !== "");
   if (parts.length === 0) throw new Rejection(`${quote(written)} names nothing to sort by`, 'a key, e.g. "deal_size desc"');
-  return parts.map((part) => ({ attribute: attributeOrPart(withoutDirection(part), schema), descending: isDescending(part) }));
+  return parts.map((part) => {
+    const name = withoutDirection(part);
+    const [, key = "", word] = /^(\S+)\s+(\S+)$/.exec(name) ?? [];
+    const isNamed = (one: string) => unlessRejected(() => attributeOrPart(one, schema)) !== undefined;
+    if (!isNamed(name) && isNamed(key)) throw new Rejection(`${quote(word)} is not a direction`, "asc or desc");
+    return { attribute: attributeOrPart(name, schema), descending: isDescending(part) };
+  });
 }
 
 /** Numbers first, then texts. */

@@ -85,7 +85,7 @@ export class DuplicateSearch {
   ): Promise<FoundDuplicates> {
     const { interpreter, replication } = this.#options;
     if (given && (query !== undefined || filters.length > 0))
-      throw new InvalidInput(["ids were given together with a query or filters. Accepted: ids alone, or the others without ids."]);
+      throw new InvalidInput([`ids and ${query === undefined ? "filters" : "query"} were given together. Accepted: one of them.`]);
     const asked = await interpreter.interpret({ query, filters, limit }, call, onProgress);
     const deadline = Deadline.after(Math.min(PATIENCE_MS, (call.deadline?.remainingMs ?? Number.POSITIVE_INFINITY) / 2));
     await replication.start();

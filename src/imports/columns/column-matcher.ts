@@ -106,7 +106,7 @@ export class ColumnMatcher {
       unmatched: [
         ...new Suggestions(options).of(unknown.filter((column) => !isSuffix(column) && column !== salutation)),
         ...this.#placed.placeless.filter(({ column }) => !isSuffix(column) && column !== salutation),
-        ...(salutation === undefined ? [] : [{ column: salutation, reason: "salutations, which only tell people apart", isPlaceless: true }]),
+        ...(salutation === undefined ? [] : [{ column: salutation, reason: "only tells people apart", isPlaceless: true }]),
       ],
       notWritable: this.#notWritable,
       leftOut: this.#leftOut,

@@ -50,7 +50,7 @@ export function reasonNotWritable(attribute: Attribute): string | undefined {
 export function givenMeaning(key: string, named: NamedAttributes, schema: ContactSchema, meanings: Meanings): Target | "id" {
   const usual = isUnavailable(key, schema) ? undefined : usualMeaning(key);
   const meaning = namedMeaning(key, named, schema) ?? (usual && meanings.target(usual.meaning));
-  const accepted = 'keys of get_contact_definitions, such as email or address.city, or "" to leave the column out';
+  const accepted = 'keys such as email, parts such as address.city, or "" to leave the column out';
   if (meaning === undefined) {
     throw new Rejection(`There is no field or relationship ${quote(key)}`, accepted, nearestOf(key, choices(writableNames(schema))));
   }

@@ -25,7 +25,7 @@ interface ActionWords {
 }
 
 /** What the user must know before a contact is deleted. */
-export const TRASH_WARNING = "Lightfield may no longer add a deleted person automatically.";
+export const TRASH_WARNING = "Lightfield might not automatically add a deleted person again.";
 
 const mergedText = ({ name, duplicate }: Merged) => `${oneLine(name)} (${duplicate})`;
 

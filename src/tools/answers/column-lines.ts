@@ -30,12 +30,14 @@ export function columnLines({ program, matched, id, unmatched, notWritable, left
 /** Says how to use columns whose names mean nothing here. */
 const mapText = (count: number): string[] => (count > 0 ? [`Map ${count === 1 ? "it to a key" : "them to keys"} with the columns argument.`] : []);
 
-/** "email (E-mail 1 - Value, E-mail 2 - Value)": keys with the columns whose names do not say what they are. */
+/** "email (E-mail 1 - Value, E-mail 2 - Value)": keys with their columns, unless all are named like the key. */
 function byKey(matched: readonly MatchedColumn[]): string[] {
-  const columns = new Map<string, string[]>();
+  const columns = new Map<string, { readonly column: string; readonly isNamed: boolean }[]>();
   for (const { attribute, part, column, isNamed } of matched) {
     const key = part === undefined ? attribute.agentKey : `${attribute.agentKey}.${part}`;
-    getOrInsert(columns, key, () => []).push(...(isNamed ? [] : [column]));
+    getOrInsert(columns, key, () => []).push({ column, isNamed });
   }
-  return [...columns].map(([key, others]) => (others.length === 0 ? key : `${key} (${others.map(asLabel).join(", ")})`));
+  return [...columns].map(([key, own]) =>
+    own.every(({ isNamed }) => isNamed) ? key : `${key} (${own.map(({ column }) => asLabel(column)).join(", ")})`,
+  );
 }

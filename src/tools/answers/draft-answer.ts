@@ -128,7 +128,10 @@ function invalidLines(rows: readonly DraftRow[]): string[] {
   const others = [...rest, ...groups.slice(MOST_REASONS)].flat();
   if (others.length === 0) return lines;
   const numbers = numbersOf(others);
-  return [...lines, `… ${showNumber(others.length)} more are left out${numbers.length > 0 ? `: rows ${rowRanges(numbers)}` : ""}`];
+  return [
+    ...lines,
+    `… ${showNumber(others.length)} more ${others.length === 1 ? "is" : "are"} left out${numbers.length > 0 ? `: rows ${rowRanges(numbers)}` : ""}`,
+  ];
 }
 
 /** "rows 3-27", or the names of rows without numbers. */

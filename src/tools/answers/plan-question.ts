@@ -23,7 +23,10 @@ export async function planQuestion({ tool }: Plan, rows: readonly PlanRow[], con
   const isUndo = tool === "undo_write";
   const isMerge = rows.some(({ action }) => action === "merge");
   if (isMerge)
-    return [`Merge ${counted(rows.length, "contact")} into others? It cannot be undone.`, ...(await mergeLines(rows, ROOM.values, context))];
+    return [
+      `Make ${counted(rows.length, "merge")}? ${rows.length === 1 ? "It" : "They"} cannot be undone.`,
+      ...(await mergeLines(rows, ROOM.values, context)),
+    ];
   // An undo always overwrites values.
   const { lines, harmless, isWhole } = isUndo
     ? { lines: [], harmless: all, isWhole: true }

@@ -30,17 +30,26 @@ export const filtersInput = list(filterShape);
 const MOST_VALUES = 100;
 
 const values = z.array(filterValue).max(MOST_VALUES).optional();
-const any = list({ ...filterShape, values: unlisted(values) }).optional();
+const field = z.string().optional();
+
+/** What the alternatives of a filter may hold beside one value: a query may be read so, and an answer shows how. */
+const alternative = (within: z.ZodRawShape) => ({ ...filterShape, field, values: unlisted(values), ...within });
+const group = (shape: z.ZodRawShape) => list(shape).optional();
+const innermost = alternative({});
+const inner = alternative({ any: unlisted(group(innermost)), all: unlisted(group(innermost)) });
+const outer = alternative({ any: unlisted(group(inner)), all: unlisted(group(inner)) });
+const all = unlisted(group(outer));
 
 /** The same for the local copy: a filter may have several values, or consist of alternatives. */
 export const filterTreeInput = list({
   ...filterShape,
-  field: z.string().optional(),
+  field,
   operator: z.string().optional().describe("equal, contains, startsWith, isSet, >, >=, <, <=; not_ before it negates"),
   value: filterValue.optional().describe("label, name or ID"),
   values,
-  any,
+  any: group(outer),
+  all,
 });
 
 /** The same for tools beside find_contacts, whose schema describes filters. */
-export const briefFilterTreeInput = list({ ...filterShape, field: z.string().optional(), values, any: unlisted(any) });
+export const briefFilterTreeInput = list({ ...filterShape, field, values, any: unlisted(group(outer)), all });

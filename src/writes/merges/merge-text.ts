@@ -13,11 +13,12 @@ export const mergeText = {
   keptAndMerged: (id: string) => `${id} would be merged into itself. Accepted: two different contacts.`,
   nothingGiven:
     'A merge needs two contacts or more. Accepted: "keep" (the ID of the contact that stays) and "merge" (IDs), or "groups": [[keep, merge, …], …].',
+  keepBesideGroups: '"keep" and "groups" were given without "merge". Accepted: "keep" with "merge", or "groups" alone.',
   tooMany: (count: number, most: number) => `${counted(count, "merge")} are too many for one plan. Accepted: up to ${most}.`,
   oneGroup: (argument: string) =>
     `${argument} is for one group, but several groups were given. Accepted: a call of merge_contacts for each group that needs ${argument}.`,
   relationship: (label: string) =>
-    `${label} is a relationship. A merge keeps the links of both contacts, or that of the contact that stays if only one is possible`,
+    `${label} is a relationship. A merge keeps both contacts' links, or the kept contact's link if only one is possible`,
   afterwards: "fields; after the merge, update_contact can change links",
   notInGroup: (id: string) => `${id} is not one of the contacts of a group`,
   members: '"keep", the ID of a contact of the group, or a value',

@@ -12,9 +12,11 @@ export const rowsText = (numbers: readonly number[], row = "row") => `${row}${nu
 
 const areAmbiguous = (numbers: readonly number[], row: string) => `${rowsText(numbers, row)} ${numbers.length === 1 ? "is" : "are"} ambiguous`;
 
+/** The contact of a row of a plan. */
+const whoOf = ({ name, contact }: PlanRow) => (contact === undefined ? oneLine(name) : nameAndId(oneLine(name), contact));
+
 /** What a row of a plan does, as a clause. */
-const does = ({ name, contact, number }: PlanRow) =>
-  contact === undefined ? `row ${number} creates ${oneLine(name)}` : `row ${number} updates ${nameAndId(oneLine(name), contact)}`;
+const does = (row: PlanRow) => `row ${row.number} ${row.contact === undefined ? "creates" : "updates"} ${whoOf(row)}`;
 
 /** How ambiguous rows are settled, as arguments of apply_plan. */
 export const settling = ([first = 0]: readonly number[]): string =>
@@ -23,20 +25,20 @@ export const settling = ([first = 0]: readonly number[]): string =>
 /** Why a call cannot choose rows of a plan so. */
 export const choiceText = {
   noNumbers:
-    "The rows of this plan have no numbers. Accepted: a call with plan_id alone, which applies all of it. For a part of it, plan again with the ids of those contacts.",
+    "The rows of this plan have no numbers. Accepted: a call with plan_id alone, which applies all of it. For a part of it, plan that part alone.",
   emptyOnly: 'only: The list is empty. Accepted: numbers of rows; without "only", all rows are applied.',
   onlyAndExcept: 'Both "only" and "except" were given. Accepted: one of them.',
   unknownRows: (argument: string, unknown: readonly number[], known: readonly number[]) =>
-    `${argument}: The plan has no ${rowsText(unknown)}. Accepted: ${rowsText(known)}. The plan has no unchanged or invalid rows.`,
+    `${argument}: The plan has no ${rowsText(unknown)}. Accepted: ${rowsText(known)}. Unchanged and invalid rows are not in the plan.`,
   settledTwice: (rows: readonly number[]) =>
     `${rowsText(rows, "Row")} ${rows.length === 1 ? "is" : "are"} in both "as_new" and "as". Accepted: one of them for each row.`,
   settledButExcepted: (argument: string, row: number) => `Row ${row} is in both "${argument}" and "except". Accepted: one of them.`,
   settledButNotOnly: (argument: string, row: number) =>
     `Row ${row} is in "${argument}", but not in "only". Add it to "only", or leave it out of "${argument}".`,
   notAmbiguous: (argument: string, row: PlanRow, ambiguous: readonly number[]) =>
-    `${argument}: Row ${row.number} is not ambiguous: ${does(row)}. Accepted: ${ambiguous.length > 0 ? rowsText(ambiguous) : "none, because no row is ambiguous any more"}. "except": [${row.number}] leaves it out.`,
+    `${argument}: Row ${row.number} is not ambiguous: ${does(row)}. Accepted: ${ambiguous.length > 0 ? rowsText(ambiguous) : "none, because no row is ambiguous"}. "except": [${row.number}] leaves it out.`,
   settledBefore: (argument: string, row: PlanRow) =>
-    `${argument}: An earlier call has decided about this row: ${does(row)}. Change that contact with another tool, or undo the write.`,
+    `${argument}: An earlier call has settled this row as ${whoOf(row)}. Change that contact with another tool.`,
   onlyAmbiguous: (rows: readonly number[]) => `only: ${areAmbiguous(rows, "Row")}. Add ${settling(rows)}.`,
   nothingChosen: (ambiguous: readonly number[]) =>
     ambiguous.length > 0

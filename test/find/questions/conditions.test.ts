@@ -95,20 +95,20 @@ describe("questions that filters, an order or groups answer", () => {
 
   it("give no list where nothing in the workspace fits a part of them", async () => {
     expect(await desk.failure("find_contacts", { query: "offers over 50k" })).toBe(
-      'query: "over 50k" could not be read as a field, option or name of the workspace, so nothing was searched. Accepted: filters and sort with the keys that get_contact_definitions lists; or a query without this condition. Numbers are icp_score, deal_size (EUR), annual_budget (USD), sentiment.',
+      'query: "over 50k" could not be read as a field, option or name in this workspace, so nothing was searched. Accepted: filters and sort with the keys that get_contact_definitions lists; or a query without this condition. Numbers are icp_score, deal_size (EUR), annual_budget (USD), sentiment.',
     );
     expect(await desk.failure("find_contacts", { query: "median deal size" })).toMatch(
       / Measures are sum, average, min, max\. Numbers are icp_score, deal_size \(EUR\), annual_budget\b/,
     );
     // The rest is not offered as the whole question.
     expect(await desk.failure("find_contacts", { query: "leads over 50k in Paris" })).toContain(
-      ' Without it, the query was read as {"filters":[{"field":"lifecycle_stage","value":"Lead"},{"field":"address","operator":"hasWords","value":"Paris"}]}.',
+      ' The rest was read as {"filters":[{"field":"lifecycle_stage","value":"Lead"},{"field":"address","operator":"hasWords","value":"Paris"}]}.',
     );
   });
 
   it("are refused if they ask for people of a kind, and no contact has the words as they are written", async () => {
     for (const query of ["born in 1980", "contacts with open invoices", "female contacts", "who introduced Priya Iyer"]) {
-      expect(await desk.failure("find_contacts", { query })).toContain("could not be read as a field, option or name of the workspace");
+      expect(await desk.failure("find_contacts", { query })).toContain("could not be read as a field, option or name in this workspace");
     }
     // What a contact has is found, and so is somebody who is named, even if the name is misspelt.
     expect(await desk.text("find_contacts", { query: "who prefers calls in the morning" })).toMatch(/^\d+ contacts match/);

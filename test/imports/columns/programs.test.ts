@@ -61,7 +61,7 @@ describe("a table of", () => {
     );
     expect(program).toBe("Outlook");
     expect(columns).toMatchObject({
-      Title: "salutations, which only tell people apart",
+      Title: "only tells people apart",
       "Business Fax": "-",
       Account: "-",
       "Job Title": "$title",

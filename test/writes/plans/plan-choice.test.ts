@@ -49,7 +49,7 @@ describe("the rows that a call chooses", () => {
   it.each<[PlanChoice, string]>([
     [{ only: [] }, 'only: The list is empty. Accepted: numbers of rows; without "only", all rows are applied.'],
     [{ only: [2], except: [3] }, 'Both "only" and "except" were given. Accepted: one of them.'],
-    [{ only: [2, 4, 6, 7] }, "only: The plan has no rows 4, 6, 7. Accepted: rows 2, 3, 5, 8. The plan has no unchanged or invalid rows."],
+    [{ only: [2, 4, 6, 7] }, "only: The plan has no rows 4, 6, 7. Accepted: rows 2, 3, 5, 8. Unchanged and invalid rows are not in the plan."],
     [{ except: [1] }, "except: The plan has no row 1. "],
     [{ asNew: [9] }, "as_new: The plan has no row 9. "],
     [{ as: new Map([[9, "con_1"]]) }, "as: The plan has no row 9. "],
@@ -58,7 +58,7 @@ describe("the rows that a call chooses", () => {
     [{ asNew: [5], only: [2] }, 'Row 5 is in "as_new", but not in "only". Add it to "only", or leave it out of "as_new".'],
     [{ asNew: [3] }, 'as_new: Row 3 is not ambiguous: row 3 updates Person 3 (con_3). Accepted: row 5. "except": [3] leaves it out.'],
     [{ as: new Map([[2, "con_1"]]) }, 'as: Row 2 is not ambiguous: row 2 creates Person 2. Accepted: row 5. "except": [2] leaves it out.'],
-    [{ asNew: [8] }, "as_new: An earlier call has decided about this row: row 8 updates Person 8 (con_8). "],
+    [{ asNew: [8] }, "as_new: An earlier call has settled this row as Person 8 (con_8). "],
     [
       { only: [2, 5] },
       'only: Row 5 is ambiguous. Add "as_new": [5] for a new contact, or "as": [{"row": 5, "contact": "con_…"}] for an existing one.',

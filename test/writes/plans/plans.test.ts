@@ -644,8 +644,8 @@ describe("undoing a plan", () => {
     expect(idsOf(desk)).toHaveLength(90);
     const plan = await desk.text("undo_write", { write_id: batchIn(applied) });
     expect(plan.split("\n").slice(0, 2)).toEqual([
-      "Undo 31 writes?",
-      "30 contacts go to the trash. Lightfield may no longer add a deleted person automatically.",
+      "Would undo 31 writes:",
+      "30 contacts go to the trash. Lightfield might not automatically add a deleted person again.",
     ]);
     expect(idsOf(desk)).toHaveLength(90);
     expect(await desk.text("apply_plan", { plan_id: planIn(plan) })).toMatch(/^31 of 31 undone\. 30 contacts are in the trash/);

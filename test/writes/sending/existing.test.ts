@@ -64,7 +64,7 @@ describe("a create that is answered with a contact that was there before", () =>
     expect(text).toMatch(/^Not created/);
     expect(wrote).toBeUndefined();
     const listed = await desk.text("list_writes");
-    expect(listed).toMatch(/^0 writes since .*, 3 that were not written/);
+    expect(listed).toMatch(/^0 writes since .*; 3 more were not written/);
     const [batch] = /(?<=^|\n)b\w{6}(?= )/.exec(listed) ?? [];
     expect(await desk.failure("undo_write", { write_id: batch })).toBe(`Not undone: nothing of "${batch}" can be undone.`);
   });
