@@ -76,7 +76,7 @@ describe.concurrent("the scopes of the key", () => {
     return { api, connection: await start.connect({ env: withApi(api) }) };
   };
 
-  test("rule tools out, which say so when they are called all the same", async ({ start }) => {
+  test("rule tools out, which say so when they are called all the same", async ({ start, expect }) => {
     const { api, connection } = await withScopes(start, "contacts:read", "contacts:update");
     const names = await namesOf(connection);
     expect(names).toContain("update_contact");

@@ -51,7 +51,7 @@ describe("sort", () => {
       expect(rowsOf(text).map(([, shown = ""]) => Number(shown.replace(/[^\d.]/g, "")))).toEqual(expected.slice(0, 25));
     }
     const end = await desk.text("find_contacts", { sort: "deal_size desc", fields: ["deal_size"], offset: 199, limit: 1 });
-    expect(rowsOf(end)).toEqual([[expect.stringContaining("con_"), "-"]]);
+    expect(end).toContain("\nExpected deal size: -\n");
   });
 
   it("takes a part of the address, in the same words as group_by", async () => {
