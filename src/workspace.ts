@@ -150,8 +150,8 @@ export class Workspace {
    * @param directory absolute path of the only folder that files are read from; undefined: none
    * @param writes what the session has shown and written of contacts
    */
-  importer(directory: string | undefined, { lastSeen, written }: Pick<SessionWrites, "lastSeen" | "written">): Importer {
-    return new Importer({ workspace: this, lastSeen, written, directory });
+  importer(directory: string | undefined, { lastSeen, written, duplicates }: Pick<SessionWrites, "lastSeen" | "written" | "duplicates">): Importer {
+    return new Importer({ workspace: this, lastSeen, written, duplicates, directory });
   }
 
   /** @param directory absolute path of the only folder that files are written to */

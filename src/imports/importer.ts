@@ -12,9 +12,11 @@ import { addedLinks } from "../schema/change.ts";
 import type { Relationship } from "../schema/contact-schema.ts";
 import type { TargetId } from "../schema/link-target.ts";
 import type { WriteCall } from "../writes/consent.ts";
+import type { DuplicateFinder } from "../writes/duplicates/duplicates.ts";
 import type { WrittenContacts } from "../writes/duplicates/written-contacts.ts";
 import type { LastSeenValues } from "../writes/last-seen.ts";
 import type { DraftRow, PlanDraft } from "../writes/plans/draft.ts";
+import { GivenValues } from "../writes/plans/given-values.ts";
 import { presentContacts } from "../writes/plans/present-contacts.ts";
 import { WriteRefused } from "../writes/refusal.ts";
 import { unknownOthers } from "../writes/refusal-text.ts";
@@ -57,6 +59,7 @@ interface ImporterOptions {
   readonly lastSeen: LastSeenValues;
   /** What the session wrote. */
   readonly written: Pick<WrittenContacts, "salutations">;
+  readonly duplicates: DuplicateFinder;
   /** Absolute path of the folder from which files may be read. */
   readonly directory: string | undefined;
 }
@@ -81,7 +84,7 @@ export class Importer {
     call: WriteCall,
     onProgress: OnProgress,
   ): Promise<ImportDraft> {
-    const { workspace, lastSeen, written, directory } = this.#options;
+    const { workspace, lastSeen, written, duplicates, directory } = this.#options;
     const { live, names, replica } = workspace;
     const locale: Locale = { ...workspace.locale, phoneCountry: hints.phoneCountry ?? workspace.locale.phoneCountry };
     const schema = await live.get(call);
@@ -106,7 +109,8 @@ export class Importer {
     const matched = await mapInSlices(encoded, (one): MatchedRow => ({ ...one, found: foundFor(one, matching) }));
     const ids = [...new Set(matched.flatMap(({ found: { meant } }) => (meant.kind === "contact" ? [meant.id] : [])))];
     const present = await presentContacts(ids, { workspace, schema, call, onProgress: (read) => onProgress(read, ids.length) });
-    const drafter = new RowDrafter({ workspace, lastSeen, columns, mode, present, matching });
+    const given = new GivenValues(duplicates, locale);
+    const drafter = new RowDrafter({ workspace, lastSeen, columns, mode, present, matching, given });
     const drafted = await mapInSlices(matched, (row) => drafter.draft(row));
     const rows = await withoutInactive(drafted, names, call);
     const notes = [...encoded.flatMap(({ update }) => update?.notes ?? []), ...targets.notes];

@@ -8,6 +8,7 @@ import { type ContactRecord, contactName } from "../schema/record.ts";
 import { oneLine } from "../text/plain-text.ts";
 import type { LastSeenValues } from "../writes/last-seen.ts";
 import { type Candidate, changeOrProblem, type DraftRow, unseen } from "../writes/plans/draft.ts";
+import type { GivenValues } from "../writes/plans/given-values.ts";
 import type { PresentContact } from "../writes/plans/present-contacts.ts";
 import { rowText } from "../writes/sentences.ts";
 import type { WritableWorkspace } from "../writes/writable-workspace.ts";
@@ -34,6 +35,7 @@ interface RowDrafterOptions {
   /** The contacts that rows mean, by ID. */
   readonly present: ReadonlyMap<string, PresentContact>;
   readonly matching: Matching;
+  readonly given: GivenValues;
 }
 
 const LONGEST_NAME = 120;
@@ -75,6 +77,7 @@ export class RowDrafter {
   draft(row: MatchedRow): DraftRow {
     const drafted = this.#draft(row);
     if (drafted.kind !== "invalid") this.#drafted.set(row.row.number, drafted);
+    this.#options.given.note(drafted);
     return drafted;
   }
 
@@ -143,13 +146,20 @@ export class RowDrafter {
   }
 
   #updateOf(row: MatchedRow, { contact, edits, by }: { readonly contact: ContactRecord; readonly edits: Edits; readonly by: string }): DraftRow {
-    const { workspace, lastSeen } = this.#options;
+    const { workspace, lastSeen, given } = this.#options;
     const { locale, names } = workspace;
     const about = { number: row.row.number, name: contactName(contact, locale) };
     const change = this.#changeOrProblem(row, edits, contact);
     if (typeof change === "string") return { kind: "invalid", ...about, reason: change };
     const reason = unseen(lastSeen, { contact, change }, { locale, nameOf: names.nameOf });
-    if (reason !== undefined) return this.#ambiguous(row, about, { reason, candidates: [this.#candidate(row, contact.id, `shares the ${by}`)] });
+    const doubt = given.doubt({ contact, change });
+    const reasons = [doubt?.reason, reason].filter((one) => one !== undefined);
+    if (reasons.length > 0) {
+      const candidates = [{ id: contact.id, shares: `shares the ${by}` }, ...(doubt?.others ?? [])]
+        .slice(0, MOST_CANDIDATES)
+        .map(({ id, shares }) => this.#candidate(row, id, shares));
+      return this.#ambiguous(row, about, { reason: reasons.join("; "), candidates });
+    }
     return isEmpty(change) ? { kind: "unchanged", ...about, contact } : { kind: "update", ...about, contact, by, change };
   }
 

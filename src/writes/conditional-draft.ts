@@ -3,7 +3,7 @@ import { checkFits } from "./fits.ts";
 import type { ChangeDraft, MergeDraft } from "./write.ts";
 
 /** A change that was decided on for a contact as it was then. */
-interface DecidedChange extends Pick<ChangeDraft, "action" | "contact"> {
+interface DecidedChange extends Pick<ChangeDraft, "action" | "contact" | "allowDuplicate" | "isOther"> {
   readonly change: Change;
   /** What else the contact must still hold, as a change with equal values before and after. */
   readonly holds?: Change | undefined;
@@ -14,9 +14,11 @@ interface DecidedChange extends Pick<ChangeDraft, "action" | "contact"> {
  * A draft that only passes while the contact still holds what the change assumes, or what it leads to. Like a request
  * with `If-Match`.
  */
-export const conditionalDraft = ({ action, contact: id, change, holds, name }: DecidedChange): ChangeDraft => ({
+export const conditionalDraft = ({ action, contact: id, allowDuplicate, isOther, change, holds, name }: DecidedChange): ChangeDraft => ({
   action,
   contact: id,
+  allowDuplicate,
+  isOther,
   against: (contact) => {
     const { remaining, conflicts } = rebased(joined(change, holds), contact);
     if (!isEmpty(conflicts)) return { kind: "conflict", contact, conflicts };

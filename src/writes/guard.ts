@@ -1,17 +1,20 @@
 import { ApiError, type CallOptions } from "../api/index.ts";
 import type { ContactRecord } from "../schema/record.ts";
+import { isOfOnePerson } from "./duplicates/added-values.ts";
 import type { DuplicateFinder } from "./duplicates/duplicates.ts";
 import { checkFits } from "./fits.ts";
 import type { Journal } from "./journal/journal.ts";
 import { checkNothingMerged } from "./merges/merged-into.ts";
 import { presentContact } from "./present-contact.ts";
+import { WriteRefused } from "./refusal.ts";
+import { heldText } from "./refusal-text.ts";
 import { mayBeFrom } from "./sending/created-finder.ts";
 import type { Executor } from "./sending/executor.ts";
 import type { ClaimedKey } from "./sending/idempotency.ts";
 import { isUnmerged } from "./sending/merge-outcome.ts";
 import type { Merger } from "./sending/merger.ts";
 import type { WritableWorkspace } from "./writable-workspace.ts";
-import type { ChangeDraft, CreateDraft, Draft, Duplicate, Guarded, MergeDraft, WriteKeys, WriteOrigin } from "./write.ts";
+import type { ChangeDraft, CreateDraft, Draft, Duplicate, Guarded, MergeDraft, ReadyChange, WriteKeys, WriteOrigin } from "./write.ts";
 
 /** What a draft is guarded with. */
 export interface GuardTerms {
@@ -24,7 +27,7 @@ export interface GuardTerms {
 }
 
 interface GuardOptions {
-  readonly workspace: Pick<WritableWorkspace, "api" | "live">;
+  readonly workspace: Pick<WritableWorkspace, "api" | "live" | "locale">;
   readonly duplicates: DuplicateFinder;
   readonly executor: Executor;
   readonly merger: Merger;
@@ -56,7 +59,7 @@ export class Guard {
     const { journal } = this.#options;
     const guarded = await this.#compared(draft, call);
     const { undoes } = origin;
-    if (undoes === undefined) return guarded;
+    if (undoes === undefined) return guarded.kind === "ready" && guarded.action === "update" ? this.#withSharers(guarded, draft, call) : guarded;
     const isDelete = draft.action === "delete";
     // A plan that undoes a create may be older than a merge into the new contact.
     if (isDelete && guarded.kind !== "gone") checkNothingMerged(draft.contact, journal.records);
@@ -67,6 +70,16 @@ export class Guard {
   async #compared(draft: ChangeDraft, call: CallOptions): Promise<Guarded> {
     const contact = await presentContact(draft.contact, this.#options.workspace, call);
     return contact instanceof ApiError ? { kind: "gone", failure: contact } : draft.against(contact, call);
+  }
+
+  /** @throws WriteRefused if another contact holds what this one would get */
+  async #withSharers(ready: ReadyChange, { allowDuplicate = false, isOther }: ChangeDraft, call: CallOptions): Promise<ReadyChange> {
+    const { duplicates, workspace } = this.#options;
+    const { contact, change, findings } = ready;
+    const sharers = await duplicates.sharers(change, contact, call);
+    const holders = sharers.filter((one) => isOfOnePerson(one.verdict) && isOther?.(one.contact.id) !== true);
+    if (holders.length > 0 && !allowDuplicate) throw new WriteRefused(heldText(holders, workspace.locale));
+    return { ...ready, findings: { ...findings, sharers } };
   }
 
   async #checkMerge(draft: MergeDraft, { origin, keys, looksOnly = false }: GuardTerms, call: CallOptions): Promise<Guarded> {

@@ -19,6 +19,7 @@ import { countedPart } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
 import { nameAndId } from "../text/words.ts";
 import type { WriteRecord } from "./journal/write-record.ts";
+import { refusedText } from "./sentences.ts";
 import type { Duplicate, Refusal } from "./write.ts";
 
 const LONGEST_NAME = 120;
@@ -150,7 +151,7 @@ const sharedText = (verdict: Verdict): string =>
 
 /** Why an update was refused that gives a contact the address or the profile of another one. */
 export const heldText = (holders: readonly Duplicate[], locale: Locale): string =>
-  `Not written: another contact already has this value: ${fewText(holders.map((one) => `${subject(one.contact, locale)}, ${sharedText(one.verdict)}`))}. If the change is still right, repeat the call with "allow_duplicate": true.`;
+  `Not written: another contact already has this value: ${fewText(holders.map((one) => `${subject(one.contact, locale)}, ${sharedText(one.verdict)}`))}. ${refusedText.ifStillRight}.`;
 
 /** Other contacts that hold what was added to one, and that usually belongs to one person. */
 export const sharersText = (sharers: readonly Duplicate[], options: ShowOptions): string[] =>

@@ -49,6 +49,13 @@ export const rowText = {
   passesNoLonger: "somebody else has changed it, and it no longer passes the filters",
   changedSinceShown: (changes: readonly string[]) =>
     `somebody else has changed it since it was shown here: ${changes.join("; ")}. Repeat the call to overwrite this change`,
+  /** @param by "e-mail" */
+  hasSame: (by: string) => `has the same ${by}`,
+  getsSame: (by: string) => `gets the same ${by}`,
+  isHeld: (contact: string, by: string) => `${contact} ${rowText.hasSame(by)}`,
+  /** @param row of the plan, if its rows have numbers */
+  isGiven: (contact: string, by: string, row: number | undefined): string =>
+    `${contact} ${rowText.getsSame(by)} in ${row === undefined ? "this plan" : `row ${row}`}`,
   createdMeanwhile: (id: string, by: string) => `${id} was created in the meantime with the same ${by}`,
   openCreate: "it is not known yet whether the same person was just created",
   gone: "the contact is gone",
@@ -84,6 +91,8 @@ export const CREATES_NOBODY = "These values do not identify a person. Ask the us
 export const refusedText = {
   userDeclined: "Not written: the user did not agree.",
   noTimeToAsk: "Not written: the call ran out of time before the user could be asked. Repeat the call to ask them.",
+  /** After why a contact should not get a value of another one. */
+  ifStillRight: 'If the change is still right, call update_contact with "allow_duplicate": true',
   locked: "Not written: another write of this contact has not ended yet. Perhaps it is waiting for the user's answer. Try again when it has ended.",
   stoodStill: "Not written: this server was stopped for a while, and another one may have created this contact since. Try again.",
   misfits: (problems: readonly string[]) => `Not written: ${problems.join(" ")}`,

@@ -67,6 +67,7 @@ export class SessionWrites {
   readonly earlier: EarlierWrites;
   readonly lastSeen = new LastSeenValues();
   readonly written: WrittenContacts;
+  readonly duplicates: DuplicateFinder;
   readonly #claims: CreateClaims;
 
   constructor({ workspace, shared, cache, auditLog, confirm, maxWrites, now = Date.now }: SessionWritesOptions) {
@@ -87,13 +88,14 @@ export class SessionWrites {
     const guard = new Guard({ workspace, duplicates, executor, merger, journal });
     const pipeline = new WritePipeline({ guard, executor, trash, merger, locks, consent, plans });
     this.written = written;
+    this.duplicates = duplicates;
     this.#claims = claims;
     this.journal = journal;
     this.plans = plans;
     this.earlier = earlier;
-    this.single = new SingleWrites({ workspace, pipeline, duplicates, keys, journal, lastSeen });
+    this.single = new SingleWrites({ workspace, pipeline, keys, journal, lastSeen });
     this.undo = new Undo({ locale, journal, earlier, pipeline, consent, plans, keys });
-    this.bulkUpdate = new BulkUpdate({ workspace, lastSeen });
+    this.bulkUpdate = new BulkUpdate({ workspace, lastSeen, duplicates });
     this.merges = new MergePlanner({ workspace, merger, written });
     this.runner = new PlanRunner({ workspace, plans, pipeline, consent, journal, settler: new RowSettler({ workspace, lastSeen }) });
   }

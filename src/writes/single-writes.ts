@@ -2,18 +2,14 @@ import type { CallOptions } from "../api/index.ts";
 import { withFreshDefinitions } from "../definitions/fresh-definitions.ts";
 import { allOf } from "../fields/rejection.ts";
 import { identityAfter, isNobody } from "../identity/identity.ts";
-import { WEIGHT } from "../identity/kinds/identifying-kind.ts";
 import { addedLinks, changeOf, currentValues, difference, isEmpty, nameAfter, touched } from "../schema/change.ts";
 import type { Edits } from "../schema/collected-edits.ts";
 import { type CreateInput, encodeCreate, encodeExpected, encodeReturned, encodeUpdate, type UpdateInput } from "../schema/encode.ts";
 import type { TargetId } from "../schema/link-target.ts";
 import { type ContactRecord, contactName } from "../schema/record.ts";
 import type { WriteCall } from "./consent.ts";
-import type { DuplicateFinder } from "./duplicates/duplicates.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { LastSeenValues } from "./last-seen.ts";
-import { WriteRefused } from "./refusal.ts";
-import { heldText } from "./refusal-text.ts";
 import type { IdempotencyKeys } from "./sending/idempotency.ts";
 import { CREATES_NOBODY } from "./sentences.ts";
 import type { WritableWorkspace } from "./writable-workspace.ts";
@@ -49,7 +45,6 @@ export interface SingleWrite {
 interface SingleWritesOptions {
   readonly workspace: Pick<WritableWorkspace, "live" | "locale" | "names" | "targets">;
   readonly pipeline: WritePipeline;
-  readonly duplicates: DuplicateFinder;
   readonly keys: IdempotencyKeys;
   readonly journal: Pick<Journal, "isInDoubt" | "foundWritten">;
   readonly lastSeen: LastSeenValues;
@@ -62,7 +57,6 @@ interface UpdateEdits {
   /** Adds again what the edits remove. */
   readonly returned: Edits;
   readonly dryRun: boolean;
-  readonly allowDuplicate: boolean;
 }
 
 type Question = AskTerms["question"];
@@ -106,7 +100,8 @@ export class SingleWrites {
       const draft: ChangeDraft = {
         action: "update",
         contact: id,
-        against: (contact, now) => this.#against(contact, { ...encoded, dryRun, allowDuplicate }, now),
+        allowDuplicate,
+        against: (contact, now) => this.#against(contact, { ...encoded, dryRun }, now),
       };
       const proposal = await pipeline.propose(draft, { origin: { tool: "update_contact" }, keys, dryRun, question }, call);
       if (proposal.kind === "gone") throw proposal.failure;
@@ -124,8 +119,8 @@ export class SingleWrites {
   }
 
   /** The result of edits for the contact as it is now. */
-  async #against(contact: ContactRecord, { edits, expected, returned, dryRun, allowDuplicate }: UpdateEdits, call: CallOptions): Promise<Guarded> {
-    const { workspace, duplicates, journal, lastSeen } = this.#options;
+  async #against(contact: ContactRecord, { edits, expected, returned, dryRun }: UpdateEdits, call: CallOptions): Promise<Guarded> {
+    const { workspace, journal, lastSeen } = this.#options;
     const { names, locale } = workspace;
     names.saw([contact]);
     const unmet = difference(expected, contact).change;
@@ -143,12 +138,9 @@ export class SingleWrites {
     }
     const conflicts = dryRun ? undefined : this.#unseenBy(contact, change, expected);
     if (conflicts && !isEmpty(conflicts)) return { kind: "conflict", contact, conflicts };
-    const sharers = duplicates.sharers(change, contact);
-    const holders = sharers.filter(({ verdict }) => verdict.kind !== "other" && verdict.weight === WEIGHT.personal);
-    if (holders.length > 0 && !allowDuplicate) throw new WriteRefused(heldText(holders, locale));
     const changed = touched(change);
     const others = [...expected.fields.keys(), ...expected.links.keys()].filter((attribute) => !changed.includes(attribute));
-    const findings = { unchanged, absent, sharers };
+    const findings = { unchanged, absent };
     return { kind: "ready", action: "update", contact, change, holds: currentValues(contact, others), name: contactName(contact, locale), findings };
   }
 

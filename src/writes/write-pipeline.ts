@@ -78,14 +78,14 @@ export class WritePipeline {
     const agreed = await consent.obtained(call, origin, () => terms.question(ready));
     if (agreed.kind === "unasked") {
       const { action, contact, name, change, holds } = ready;
-      const allowDuplicate = action === "create" && ready.allowDuplicate;
+      const allowDuplicate = draft.action !== "merge" && draft.allowDuplicate;
       const row = { action, contact: contact?.id, allowDuplicate, name, change, holds, undoes: origin.undoes };
       return { kind: "planned", ready, plan: await plans.make(origin.tool, [row], call), notice: agreed.notice };
     }
     if (!agreed.asked) return this.#send(ready, terms, isLocked, agreed.call);
     // The contact may have changed while the user was deciding.
-    const isChange = ready.action === "update" || ready.action === "delete";
-    const decided = await guard.check(isChange ? conditionalDraft({ ...ready, contact: ready.contact.id }) : draft, terms, agreed.call);
+    const isChange = draft.action === "update" || draft.action === "delete";
+    const decided = await guard.check(isChange ? conditionalDraft({ ...ready, ...draft }) : draft, terms, agreed.call);
     return decided.kind === "ready" ? this.#send({ ...decided, findings: ready.findings }, terms, isLocked, agreed.call) : decided;
   }
 

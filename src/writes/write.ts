@@ -50,6 +50,10 @@ export interface ChangeDraft {
   readonly action: "update" | "delete";
   /** The ID. */
   readonly contact: string;
+  /** Whether the contact may get a value of one person that another contact holds. */
+  readonly allowDuplicate?: boolean | undefined;
+  /** Whether a plan has shown that this contact holds such a value, by its ID. */
+  readonly isOther?: ((id: string) => boolean) | undefined;
   /** The result of the draft for the contact as it is now. */
   against(contact: ContactRecord, call: CallOptions): Guarded | Promise<Guarded>;
 }
@@ -108,7 +112,7 @@ export interface ReadyCreate extends ReadyWrite {
   readonly lookalikes?: ReadonlySet<string> | undefined;
 }
 
-interface ReadyChange extends ReadyWrite {
+export interface ReadyChange extends ReadyWrite {
   readonly action: ChangeDraft["action"];
   /** As it was read just before. */
   readonly contact: ContactRecord;

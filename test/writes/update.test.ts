@@ -77,7 +77,7 @@ describe("a value of another contact", () => {
     const id = await create(desk, { name: "Dana Scully", email: ["dana@fbi.example"] });
     const before = posts(desk).length;
     const call = { id, fields: { email: { add: "Fox@fbi.example" } } };
-    const refusal = `Not written: another contact already has this value: Fox Mulder (${other}), same e-mail. If the change is still right, repeat the call with "allow_duplicate": true.`;
+    const refusal = `Not written: another contact already has this value: Fox Mulder (${other}), same e-mail. If the change is still right, call update_contact with "allow_duplicate": true.`;
     expect(await desk.failure("update_contact", call)).toBe(refusal);
     expect(await desk.failure("update_contact", { ...call, dry_run: true })).toBe(refusal);
     expect(posts(desk)).toHaveLength(before);

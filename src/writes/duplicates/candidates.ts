@@ -5,6 +5,7 @@ import { Named, People } from "../../identity/people.ts";
 import { identifiers } from "../../identity/value-keys.ts";
 import { type Coverage, isWhole } from "../../replica/coverage.ts";
 import type { Change } from "../../schema/change.ts";
+import type { ContactSchema } from "../../schema/contact-schema.ts";
 import { type ContactRecord, decodeContact } from "../../schema/record.ts";
 import { presentContact } from "../present-contact.ts";
 import type { WritableWorkspace } from "../writable-workspace.ts";
@@ -87,14 +88,25 @@ export class CandidateFinder {
     const [listed, early] = await Promise.all([Promise.all(made.map((search) => this.#listed(search, call))), waiting, this.#readLost(change, call)]);
     const isSearched = made.length === searches.length && !listed.includes(undefined);
     const index = isSearched || isWhole(early) ? early : await workspace.replication.awaitContacts(call, LONG_WAIT_MS);
-    const all = [
-      ...listed.flatMap((found) => found ?? []).map((contact) => decodeContact(contact, schema)),
-      ...this.findKnown(change, { withSimilar: !isPlanned }),
-    ];
     return {
-      contacts: [...new Map(all.map((contact) => [contact.id, contact])).values()],
+      contacts: together(listed, schema, this.findKnown(change, { withSimilar: !isPlanned })),
       unsearched: isSearched || isWhole(index) ? undefined : index,
     };
+  }
+
+  /**
+   * The contacts that hold a value, and some others: from the local index and, if it does not have all contacts, from
+   * the API too.
+   *
+   * @throws as `Api.list`
+   */
+  async holders(change: Change, call: CallOptions): Promise<ContactRecord[]> {
+    const { live, replication } = this.#options.workspace;
+    if (isWhole(replication.searchCoverage)) return this.findKnown(change);
+    const schema = await live.get(call);
+    const searches = apiSearches(change, schema).slice(0, MOST_SEARCHES);
+    const listed = await Promise.all(searches.map((search) => this.#listed(search, call)));
+    return together(listed, schema, this.findKnown(change));
   }
 
   /**
@@ -165,6 +177,12 @@ export class CandidateFinder {
     }
     return found;
   }
+}
+
+/** What the API has listed and what was known, each contact once. */
+function together(listed: readonly (readonly WireContact[] | undefined)[], schema: ContactSchema, known: readonly ContactRecord[]): ContactRecord[] {
+  const decoded = listed.flatMap((found) => found ?? []).map((contact) => decodeContact(contact, schema));
+  return [...new Map([...decoded, ...known].map((contact) => [contact.id, contact])).values()];
 }
 
 /** Other contacts of the local copy that may hold a value which several of these have in common. */

@@ -1,13 +1,11 @@
 import { ApiError, CallError, type CallOptions } from "../../api/index.ts";
 import { compare, isLikely, isNamesake, type Verdict } from "../../identity/compare.ts";
 import { identityAfter, identityOf, isNobody, withAllValuesOf } from "../../identity/identity.ts";
-import { identifyingKindOf, isNameField } from "../../identity/kinds/index.ts";
 import { People } from "../../identity/people.ts";
 import { identifiers } from "../../identity/value-keys.ts";
 import type { Coverage } from "../../replica/coverage.ts";
 import { LIST_LAG_MS } from "../../replica/sync/index.ts";
-import { type Change, isEmpty, listChange } from "../../schema/change.ts";
-import type { Field } from "../../schema/contact-schema.ts";
+import type { Change } from "../../schema/change.ts";
 import { prove } from "../../schema/proof.ts";
 import type { ContactRecord } from "../../schema/record.ts";
 import type { Journal } from "../journal/journal.ts";
@@ -18,6 +16,7 @@ import { unknownOthers } from "../refusal-text.ts";
 import { refusedText } from "../sentences.ts";
 import type { WritableWorkspace } from "../writable-workspace.ts";
 import type { CreateDraft, Duplicate } from "../write.ts";
+import { type AddedValues, addedValues } from "./added-values.ts";
 import type { CandidateFinder } from "./candidates.ts";
 import type { CreateClaims } from "./create-claims.ts";
 import type { WrittenContacts } from "./written-contacts.ts";
@@ -65,29 +64,17 @@ export class DuplicateFinder {
     this.#options = options;
   }
 
-  /** Other contacts in the index with an address, number or profile that a change adds to a contact. */
-  sharers(change: Change, to: ContactRecord): Duplicate[] {
-    // The API refuses an exclusive value that another contact has.
-    const isSearched = (field: Field) => {
-      const kind = identifyingKindOf(field);
-      return kind !== undefined && !kind.isExclusive;
-    };
-    const fields = change.fields
-      .filter(({ field }) => isSearched(field))
-      .map((one) => ({ ...one, before: null, after: listChange(one)?.come ?? one.after }));
-    const given: Change = { fields: fields.filter(({ field, after }) => field.type.isSet(after)), links: [] };
-    if (isEmpty(given)) return [];
-    const names = to.fields.flatMap(({ field, raw }) =>
-      isNameField(field) ? [change.fields.find((one) => one.field === field) ?? { field, before: raw, after: raw }] : [],
-    );
-    const wanted = identityOf(
-      [...given.fields, ...names].map(({ field, after, salutation }) => ({ field, raw: after, salutation })),
-      [],
-    );
-    return this.#options.candidates.findKnown(given).flatMap((contact) => {
-      const verdict = compare(wanted, identityOf(contact.fields, contact.relationships));
-      return contact.id === to.id || verdict.evidence.values.length === 0 ? [] : [{ contact, verdict }];
-    });
+  /** Other contacts with an address, number or profile that a change adds to a contact. */
+  async sharers(change: Change, to: ContactRecord, call: CallOptions): Promise<Duplicate[]> {
+    const added = addedValues(change, to);
+    if (!added) return [];
+    const { candidates } = this.#options;
+    return sharing(added, to, await this.#orKnown(candidates.holders(added.change, call), added.change, call));
+  }
+
+  /** As {@link sharers}, from the local index, without a request. */
+  knownSharers(added: AddedValues, to: ContactRecord): Duplicate[] {
+    return sharing(added, to, this.#options.candidates.findKnown(added.change));
   }
 
   /** A create of the same person whose outcome is not known, and whose contact the API's lists may not show yet. */
@@ -98,14 +85,19 @@ export class DuplicateFinder {
     return own ?? claims.open(identifiers(wanted));
   }
 
-  /** IDs of similar contacts, before a duplicate is created on purpose. A failing search does not stop that. */
+  /** IDs of similar contacts, before a duplicate is created on purpose. */
   async alike(change: Change, call: CallOptions): Promise<ReadonlySet<string>> {
-    const { candidates } = this.#options;
+    const found = this.#options.candidates.find(change, call).then(({ contacts }) => contacts);
+    return idsOf(await this.#orKnown(found, change, call));
+  }
+
+  /** What a search finds; if it fails, what is in the local index. */
+  async #orKnown(search: Promise<readonly ContactRecord[]>, change: Change, call: CallOptions): Promise<readonly ContactRecord[]> {
     try {
-      return idsOf((await candidates.find(change, call)).contacts);
+      return await search;
     } catch (error) {
       if (!(error instanceof CallError) || call.signal?.aborted) throw error;
-      return idsOf(candidates.findKnown(change));
+      return this.#options.candidates.findKnown(change);
     }
   }
 
@@ -142,6 +134,12 @@ export class DuplicateFinder {
     }
   }
 }
+
+const sharing = ({ identity }: AddedValues, to: ContactRecord, contacts: readonly ContactRecord[]): Duplicate[] =>
+  contacts.flatMap((contact) => {
+    const verdict = compare(identity, identityOf(contact.fields, contact.relationships));
+    return contact.id === to.id || verdict.evidence.values.length === 0 ? [] : [{ contact, verdict }];
+  });
 
 /**
  * Whether two names may belong to one person, and nothing else shows that the contacts are two people. At one account,

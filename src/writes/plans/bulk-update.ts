@@ -12,12 +12,15 @@ import type { FilterTargets, TargetId } from "../../schema/link-target.ts";
 import { contactName } from "../../schema/record.ts";
 import { counted } from "../../text/plural.ts";
 import type { WriteCall } from "../consent.ts";
+import { addedValues } from "../duplicates/added-values.ts";
+import type { DuplicateFinder } from "../duplicates/duplicates.ts";
 import type { LastSeenValues } from "../last-seen.ts";
 import { WriteRefused } from "../refusal.ts";
 import { unknownOthers } from "../refusal-text.ts";
-import { planText, rowText } from "../sentences.ts";
+import { planText, refusedText, rowText } from "../sentences.ts";
 import type { WritableWorkspace } from "../writable-workspace.ts";
 import { changeOrProblem, type DraftRow, type PlanDraft, unseen } from "./draft.ts";
+import { GivenValues } from "./given-values.ts";
 import { presentContacts } from "./present-contacts.ts";
 
 /** Contacts of one plan. */
@@ -25,6 +28,9 @@ export const MOST_ROWS = 2000;
 
 /** Up to this many contacts are read one by one; more are read by lists of 25, too. */
 const FEW = 250;
+
+/** How long, in ms, to wait for contacts that may hold what others would get. */
+const WAIT_MS = 5_000;
 
 function checkCount(contacts: number): void {
   if (contacts > MOST_ROWS)
@@ -46,6 +52,7 @@ function checkSelection({ ids = [], filters = [] }: Selection): void {
 interface BulkUpdateOptions {
   readonly workspace: WritableWorkspace;
   readonly lastSeen: LastSeenValues;
+  readonly duplicates: DuplicateFinder;
 }
 
 /** What is planned for all contacts of a selection. */
@@ -87,7 +94,7 @@ export class BulkUpdate {
     const { ids, nobody } = await this.#selected(selection, call, onProgress);
     if (ids.length > FEW) this.#beginToList(ids, call);
     const present = await presentContacts(ids, { workspace, schema, call, onProgress: (read) => onProgress(read, ids.length) });
-    const rows = await mapInSlices(ids, (id): DraftRow => {
+    const drafted = await mapInSlices(ids, (id): DraftRow => {
       const found = present.get(id);
       if (!found) return { kind: "invalid", name: id, reason: rowText.noContact(undefined) };
       const { contact, read } = found;
@@ -98,6 +105,15 @@ export class BulkUpdate {
       const reason = unseen(lastSeen, { contact, change }, { locale, nameOf: names.nameOf });
       if (reason) return { kind: "ambiguous", name, reason, candidates: [] };
       return isEmpty(change) ? { kind: "unchanged", name, contact } : { kind: "update", name, contact, change };
+    });
+    const given = new GivenValues(this.#options.duplicates, locale);
+    for (const row of drafted) given.note(row);
+    // Contacts that are not known by then are found when the plan is applied.
+    const isGiving = drafted.some((row) => row.kind === "update" && addedValues(row.change, row.contact));
+    if (isGiving) await workspace.replication.awaitContacts(call, WAIT_MS);
+    const rows = await mapInSlices(drafted, (row): DraftRow => {
+      const doubt = row.kind === "update" ? given.doubt(row) : undefined;
+      return doubt ? { kind: "invalid", name: row.name, reason: `${doubt.reason}. ${refusedText.ifStillRight}` } : row;
     });
     const read = [...present.values()].flatMap((one) => one.read ?? []);
     const unheld = new UnheldValues(filters, schema, locale, named.targets);

@@ -71,7 +71,7 @@ export function unseen(lastSeen: LastSeenValues, { contact, change }: PresentCha
 }
 
 /** A change of a contact as it is now. */
-interface PresentChange {
+export interface PresentChange {
   readonly contact: ContactRecord;
   readonly change: Change;
 }

@@ -21,11 +21,11 @@ export const planRowForm = z.object({
    * after.
    */
   merges: z.object({ id: z.string(), name: z.string(), link: z.string().optional(), holds: storedChangeForm }).optional(),
-  /** Whether to create the contact even if the person exists. */
+  /** Whether to create the contact even if the person exists, or to give a contact what belongs to another one. */
   allowDuplicate: z.boolean().optional(),
   /**
-   * IDs of contacts that share a value with a new contact and are other people: by their names, or because the row was
-   * settled so.
+   * IDs of contacts that share a value with the row's contact and are other people: by their names, or because the row
+   * was settled so.
    */
   others: z.array(z.string()).readonly().optional(),
   /** What people call the contact. */

@@ -24,18 +24,21 @@ export function rowDraft(row: PlanRow, { plan, progress, schema, mostSearches }:
   const [planned, holds, duplicateHolds] = stored;
   if (!planned || !holds || !duplicateHolds || stored.some(({ whole }) => !whole)) return undefined;
   const { change } = planned;
+  const isOther = (id: string) => row.others?.includes(id) === true || progress.made.has(id);
+  const { allowDuplicate = false } = row;
   if (contact === undefined)
     return {
       action: "create",
       change,
       name,
-      allowDuplicate: row.allowDuplicate ?? false,
+      allowDuplicate,
       allowsKnownOnly: row.settled,
-      isOther: (id) => row.others?.includes(id) === true || progress.made.has(id),
+      isOther,
       mostSearches,
       resumes: true,
     };
-  if (action === "update" || action === "delete") return conditionalDraft({ action, contact, change, holds: row.holds && holds.change, name });
+  if (action === "update" || action === "delete")
+    return conditionalDraft({ action, contact, allowDuplicate, isOther, change, holds: row.holds && holds.change, name });
   const both = { contact, change, name, holds: holds.change, duplicateHolds: duplicateHolds.change };
   return merges && conditionalMerge({ ...both, duplicate: merges.id, duplicateName: merges.name });
 }

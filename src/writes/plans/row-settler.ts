@@ -89,7 +89,8 @@ export class RowSettler {
     const { change: values, whole } = changeFrom(row.change, task.schema);
     if (!whole) throw new InvalidInput([rowText.fieldGone]);
     await names.checkLinkable(addedLinks(values), task.call);
-    if (id === undefined) return { ...row, allowDuplicate: true, others: candidates.map((one) => one.id), settled: true };
+    const others = candidates.map((one) => one.id);
+    if (id === undefined) return { ...row, allowDuplicate: true, others, settled: true };
     const contact = contacts.get(id);
     if (!contact) throw new InvalidInput([choiceText.noSuchContact(id)]);
     const change = changeOrProblem(withoutLesserNames(editsOfValues(values), contact), contact);
@@ -98,7 +99,7 @@ export class RowSettler {
     if (reason !== undefined) throw new InvalidInput([reason]);
     // Another row of the call may mean the same contact.
     contacts.set(id, changedContact(contact, change));
-    return { ...row, action: "update", contact: id, name: contactName(contact, locale), change: storedChange(change), settled: true };
+    return { ...row, action: "update", contact: id, name: contactName(contact, locale), change: storedChange(change), others, settled: true };
   }
 }
 
