@@ -5,6 +5,7 @@ import type { Replication } from "../replica/replication.ts";
 import type { MatchReason } from "../search/index.ts";
 import type { ApiSearch } from "./api-search.ts";
 import { demandWritten } from "./demand-written.ts";
+import { contactIdsIn } from "./exact-identifier.ts";
 import type { FindQuery, FoundContacts } from "./found-contacts.ts";
 import type { Answer, LocalSearch, Question } from "./local-search.ts";
 import type { QueryInterpreter } from "./query-interpreter.ts";
@@ -27,6 +28,9 @@ const step = (call: CallOptions, mostMs = PATIENCE_MS): CallOptions & { readonly
   ...call,
   deadline: Deadline.after(Math.min(mostMs, (call.deadline?.remainingMs ?? Number.POSITIVE_INFINITY) / 2)),
 });
+
+/** How many contacts are read again that a query names by their IDs. */
+const MOST_IDS = 10;
 
 interface ContactSearchOptions {
   readonly guard: KeyGuard;
@@ -65,9 +69,15 @@ export class ContactSearch {
   }
 
   async #search(question: Question, text: string): Promise<Answer> {
-    const { replication, byApi } = this.#options;
+    const { replication, byApi, local, reread } = this.#options;
     const { schema, call } = question;
     const sync = await replication.start();
+    const ids = contactIdsIn(text);
+    if (ids.length > 0) {
+      await Promise.all(ids.slice(0, MOST_IDS).map((id) => reread.contact(id, step(call, SHORT_PATIENCE_MS))));
+      const answer = await local.search(question);
+      if (answer.matched === ids.length) return answer;
+    }
     const isShort = sync.coverage.complete;
     const wait = step(call, isShort ? SHORT_PATIENCE_MS : PATIENCE_MS);
     if (sync.due === "sweep") await byApi.ask(text, schema, wait);

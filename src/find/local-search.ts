@@ -8,7 +8,7 @@ import type { Replication } from "../replica/replication.ts";
 import type { Arrangement } from "./arranged/arrangement.ts";
 import { GroupCounter } from "./arranged/group-counter.ts";
 import { InOrder } from "./arranged/order.ts";
-import { isExactIdentifier } from "./exact-identifier.ts";
+import { contactIdsIn, emailsIn, foundById, isExactIdentifier } from "./exact-identifier.ts";
 import type { FoundContact, FoundContacts } from "./found-contacts.ts";
 import type { InterpretedQuery } from "./query-interpreter.ts";
 
@@ -38,6 +38,9 @@ const NO_WORDS = {
 
 /** The most comparisons of a contact with a value, to find the values that nobody has. They take about 100 ms. */
 const MOST_COMPARED = 100_000;
+
+/** Contacts with an address like one of the query, of which one may have just that. */
+const MOST_ALIKE = 50;
 
 /** Contacts that are named although they do not pass the filters. */
 const MOST_OUTSIDE = 2;
@@ -84,13 +87,15 @@ export class LocalSearch {
     const pendingNames = index.pendingNames.records;
     const { query: text = "", offset = 0 } = query;
     const among = passes && new Set(await replica.filter(passes, reads));
-    const { hits, listed, clear, unmatched, suggestions, matched, alike } = await index.searchInTurns(text, query, among);
+    const ids = contactIdsIn(text).filter((id) => replica.get(id) && among?.has(id) !== false);
+    const result = ids.length > 0 ? foundById(ids) : await index.searchInTurns(text, query, (await this.#withEmails(text, among)) ?? among);
+    const { hits, listed, clear, unmatched, suggestions, matched, alike } = result;
     // If there are conditions too, every word counts: a contact without one of the words is another person.
     const contacts = hits.flatMap(({ id, reasons, missing }) => (namesOnly && matched === 0 ? [] : this.#found(id, reasons, missing)));
     const outside = among && matched === 0 ? await index.searchInTurns(text, { limit: MOST_OUTSIDE }) : undefined;
     const [best] = contacts;
     // Among contacts that are not read yet, others may have the same name.
-    const isSure = coverage.complete || (best !== undefined && isExactIdentifier(text, best.contact, locale));
+    const isSure = coverage.complete || ids.length > 0 || (best !== undefined && isExactIdentifier(text, best.contact, locale));
     return {
       schema,
       query: query.query,
@@ -117,6 +122,20 @@ export class LocalSearch {
       coverage,
       pendingNames,
     };
+  }
+
+  /** The contacts that have an e-mail address in the query, just as it is; undefined if there are none. */
+  async #withEmails(text: string, among: ReadonlySet<string> | undefined): Promise<Set<string> | undefined> {
+    const { index, replica, locale } = this.#options;
+    const exact = new Set<string>();
+    for (const email of emailsIn(text)) {
+      const { hits } = await index.searchInTurns(email, { limit: MOST_ALIKE }, among);
+      for (const { id } of hits) {
+        const contact = replica.get(id);
+        if (contact && isExactIdentifier(email, contact, locale)) exact.add(id);
+      }
+    }
+    return exact.size > 0 ? exact : undefined;
   }
 
   /** The contacts that pass the filters: arranged, or in the order in which they arrived. */

@@ -20,6 +20,7 @@ import { type FindQuery, type FoundContacts, MOST_GROUPS, USUAL } from "./found-
 import type { Lookup } from "./questions/lookups.ts";
 import { isAddress, type Understood, understand } from "./questions/understand.ts";
 import type { ContactWords } from "./questions/words/contact-words.ts";
+import { withWholeAccounts } from "./whole-accounts.ts";
 
 /** What a question asks for, unless an argument of the call says it. */
 const arrangementOf = (
@@ -69,7 +70,7 @@ const UNREAD_OWN = "The user's own contacts cannot be found";
 interface QueryInterpreterOptions {
   readonly live: LiveSchema;
   readonly locale: Locale;
-  readonly names: Pick<NameDirectory, "nameOf">;
+  readonly names: Pick<NameDirectory, "nameOf" | "ofType">;
   readonly targets: Pick<LinkTargets, "lookUpFilters" | "resolve">;
   readonly vocabulary: Vocabulary;
 }
@@ -130,13 +131,16 @@ export class QueryInterpreter {
    * @throws InvalidInput if a part of it could not be read: contacts without that condition would not answer it
    */
   async interpret(asked: FindQuery, call: CallOptions, onProgress: (coverage: Coverage) => void): Promise<InterpretedQuery> {
-    const { live, locale, targets, vocabulary } = this.#options;
+    const { live, locale, names, targets, vocabulary } = this.#options;
     const schema = await live.get(call);
     if (asked.query !== undefined && !isAddress(asked.query)) await vocabulary.ready(call, onProgress);
     const { own, counts, negations } = parseQuery(asked.query ?? "");
     const mine = own ? await this.#ownContacts(schema, call) : undefined;
     const reading = this.#read(asked.query ?? "", schema, negations);
-    const understood = reading.kind === "conditions" ? reading : undefined;
+    const [account, known] = [schema.relationships.find(({ definition }) => definition.objectType === "account"), names.ofType("account")];
+    const asRead = { filters: reading.kind === "conditions" ? reading.filters : [], notes: [] };
+    const accounts = account && known ? await withWholeAccounts(asRead.filters, { field: account.agentKey, names: known }, call) : asRead;
+    const understood = reading.kind === "conditions" ? { ...reading, filters: accounts.filters } : undefined;
     const words = reading.kind === "conditions" ? reading.rest : wordsOf(asked.query, reading);
     const arranged = understood ? arrangementOf(understood, asked) : {};
     const isGrouped = (arranged.groupBy ?? asked.groupBy ?? []).length > 0;
@@ -180,6 +184,7 @@ export class QueryInterpreter {
       notes: [
         ...(understood ? [`Read as ${argumentsText(understood, query.query)}${wholeText(understood)}`] : []),
         ...(mine ? [mine.note] : []),
+        ...accounts.notes,
         ...filterText,
       ],
     };

@@ -22,7 +22,7 @@ import { accountRule, alternativesRule, bothWaysRule, calledRule, exceptRule, ex
 import { optionRule } from "./rules/option-rule.ts";
 import { ofOwner, ownerRule, ownRule, possessiveRule } from "./rules/owner-rules.ts";
 import { emptyRule, presenceRule, unassignedRule } from "./rules/presence-rules.ts";
-import { relationRule, reportsRule } from "./rules/relation-rule.ts";
+import { colleaguesRule, relationRule, reportsRule } from "./rules/relation-rule.ts";
 import type { Context, Rule, UnderstandOptions } from "./rules/rule.ts";
 import { shareRule } from "./rules/share-rule.ts";
 import { silenceRule } from "./rules/silence-rule.ts";
@@ -103,6 +103,7 @@ const RULES: readonly Rule[] = [
   possessiveRule,
   ownerRule,
   reportsRule,
+  colleaguesRule,
   relationRule,
   dateRule,
   ageRule,
@@ -198,9 +199,9 @@ function halfRead(reader: Reader): string[] {
   });
 }
 
-/** Whether a question has an address or a long number, so that it is about one person. */
+/** Whether a question has an ID, an address or a long number, so that it is about one person. */
 export const isAddress = (question: string): boolean =>
-  !isDomain(question) && /@|\d[\d\s().-]{6,}\d/.test(question.replace(/\b(?:\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{2,4})\b/g, ""));
+  !isDomain(question) && /@|\bcon_\w{8}|\d[\d\s().-]{6,}\d/.test(question.replace(/\b(?:\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{2,4})\b/g, ""));
 
 /** Whether the only address in a question is a domain beside a word for e-mails: "with an @acme.example address". */
 const isDomain = (question: string): boolean =>

@@ -62,6 +62,8 @@ function bits(word: number): number {
 }
 
 const INITIAL_WEIGHTS = only("name");
+/** The whole name of a mailbox may be one letter. */
+const LETTER_WEIGHTS = only("name", "email");
 const ANYONE_WEIGHTS = only("name").map((weight) => weight * 0.5);
 const FILLER_WEIGHTS = Float64Array.from(only("name", "account", "title"), (weight, kind) => weight * (kind === kindNumber("name") ? 0.5 : 0.15));
 
@@ -69,7 +71,7 @@ function only(...kinds: readonly Parameters<typeof kindNumber>[0][]): Float64Arr
   return kindWeights(Object.fromEntries(kinds.map((kind) => [kind, 1])), 0);
 }
 
-const [NAME, OWNER] = [kindNumber("name"), kindNumber("owner")];
+const [NAME, OWNER, EMAIL] = [kindNumber("name"), kindNumber("owner"), kindNumber("email")];
 const PROSE = kindBits(["text", "url"]);
 /** Texts that contain a person's name. */
 const OF_NAMES = kindBits(["name", "email", "handle"]);
@@ -80,6 +82,7 @@ export const isLoose = (how: How): boolean => how === "typo" || how === "sound" 
 /** How much a match in a kind of text counts; 0 if it does not: Bob is Robert only in a name. */
 export function worth({ weights, startWeights, looseWeights, asked }: WordMatches, { how, quality }: TermMatch, kind: number): number {
   if (how === "nickname" && kind !== NAME && !(kind === OWNER && asked & (1 << OWNER))) return 0;
+  if (how === "initial" && kind !== NAME) return 0;
   return quality * ((isLoose(how) ? looseWeights : how === "start" ? startWeights : weights)[kind] ?? 0);
 }
 
@@ -111,7 +114,8 @@ export function matchWord(
   const isName = exact !== undefined && (postings.kinds(exact) & (1 << NAME)) !== 0;
   if (word.folded.length === 1 && /\p{L}/u.test(word.folded)) {
     scanStarts(word.folded, vocabulary, (term) => note(term, "initial", QUALITY.initial));
-    return { word, terms, phones: none, weights: INITIAL_WEIGHTS, looseWeights: INITIAL_WEIGHTS, startWeights: INITIAL_WEIGHTS, asked, cued, isName };
+    const weights = cued & (1 << EMAIL) ? LETTER_WEIGHTS : INITIAL_WEIGHTS;
+    return { word, terms, phones: none, weights, looseWeights: INITIAL_WEIGHTS, startWeights: INITIAL_WEIGHTS, asked, cued, isName };
   }
   const weights = kindWeights(word.preference?.factors, word.preference?.others);
   // A query for Maja does not mean Mata, unless it says that this is a company.

@@ -147,7 +147,7 @@ export function theOne(found: FoundContacts, columns: readonly Attribute[], loca
   });
   const near = others.slice(0, MOST_NEAR).map((one) => named(one, locale));
   return [
-    `Found: ${asWord(best.contact.id)} (${reasonsText(best.reasons)}), ${amongMatches(found)}`,
+    `Found: ${asWord(best.contact.id)} (${reasonsText(best.reasons) || "its ID"}), ${amongMatches(found)}`,
     ...lines,
     ...(near.length > 0 ? [`Less likely: ${near.join(", ")}`] : []),
   ];

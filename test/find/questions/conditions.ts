@@ -588,6 +588,12 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     customers we should not contact in EMEA => lifecycle_stage = Customer; doNotContact equal true; region = EMEA
     who may we not contact in DACH => nothing fits not contact
     customers that churned this year => nothing fits this year
+    customers that churned with deal size between 10k and 50k => lifecycle_stage = Churned; deal_size greaterThanOrEqual 10000; deal_size lessThanOrEqual 50000
+    customers who have churned => lifecycle_stage = Churned
+    customers or churned => lifecycle_stage = Customer/Churned
+    colleagues of Maja Jensen => nothing fits colleagues of Maja Jensen
+    Maja Jensen's team => nothing fits Maja Jensen's team
+    who needs a follow-up this week => next_follow_up equal this week
     churned last month => nothing fits last month
     who do we have at Brightloom besides Maja => nothing fits besides Maja
     people at Acme other than Jo => nothing fits other than Jo

@@ -46,9 +46,21 @@ export const optionRule: Rule = (reader, at, context) => {
   if (isNoun) return at + found.length;
   if (negation === undefined && !isPlural && mayBeName(reader, at, found, context)) return undefined;
   if (negation !== undefined) reader.use(negation, negation + 1);
+  else dropGeneral(reader, field.agentKey, at);
   addOptions(reader, [found.meaning], negation !== undefined, { at, end: at + found.length });
   return at + found.length + nameBehind(reader, at, found, vocabulary);
 };
+
+/** In "customers that churned", the noun before the clause says only that contacts are meant: nobody is at two stages. */
+function dropGeneral(reader: Reader, field: string, at: number): void {
+  const [start, end] = [reader.listStarts.get(field), reader.optionEnds.get(field)];
+  if (start === undefined || end !== start + 1 || !ANYONE.has(reader.word(start)) || !RELATIVES.has(reader.word(end))) return;
+  const isClause = reader.after(end + 1, AUXILIARIES) === at;
+  if (isClause && reader.filters.at(-1)?.field === field && reader.exclusionEnds.get(field) !== end) reader.filters.pop();
+}
+
+const RELATIVES: ReadonlySet<string> = new Set(["who", "that", "which"]);
+const AUXILIARIES: ReadonlySet<string> = new Set(["a", "an", "are", "be", "been", "had", "has", "have", "is", "was", "were"]);
 
 /** Whether an option is a part of an account's name, as it is written: "Northwind Logistics". */
 function isInAccount(reader: Reader, at: number, { length }: Found<OptionMeaning>, { isAccount }: Context): boolean {

@@ -125,6 +125,20 @@ export const reportsRule: Rule = (reader, at, context) => {
   return isOf ? end : noun + 1;
 };
 
+/** "Colleagues of Maja Jensen", "Maja's team": no filter finds those beside a contact, and the contact is none of them. */
+export const colleaguesRule: Rule = (reader, at, context) => {
+  if (!COLLEAGUES.has(reader.word(at))) return undefined;
+  const isOf = reader.word(at + 1) === "of";
+  const from = isOf ? at + 2 : reader.tokens[at - 1]?.isPossessive ? nameBefore(reader, at, context) : at;
+  const to = isOf ? nameEnd(reader, from, context) : at;
+  if (!isContactName(reader, from, to, context)) return undefined;
+  reader.use(from, to);
+  return reader.refuse(isOf ? at : from, isOf ? to : at + 1, COLLEAGUES_HINT);
+};
+
+const COLLEAGUES = wordSet("colleague colleagues coworker coworkers workmate workmates teammate teammates peer peers team staff");
+const COLLEAGUES_HINT = "People at the same account: find the contact first, then filter by its account.";
+
 /** Where the name begins that ends right before a word. */
 function nameBefore(reader: Reader, at: number, { isPerson }: Context): number {
   const isPart = (place: number) =>

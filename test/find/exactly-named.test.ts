@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import { aDesk, type Desk } from "../builders.ts";
+
+const create = async (desk: Desk, fields: Readonly<Record<string, unknown>>) => {
+  const answer = await desk.text("create_contact", { fields, allow_duplicate: true });
+  return /con_\w+/.exec(answer)?.[0] ?? "";
+};
+
+describe("a query with an e-mail address", () => {
+  it("finds who has just that address, and not those whose address or name is similar", async () => {
+    const desk = aDesk({ contacts: 50 });
+    await create(desk, { name: "Quillon Zwart", email: "q.zwart@solo.example" });
+    await create(desk, { name: "Zwart Solo", email: "zwart.q@solo.example" });
+    const meant = await create(desk, { name: "Anna Bjelke", email: "q@solo.example" });
+    for (const query of ["q@solo.example", "who is Q@solo.example?", "Anna q@solo.example"])
+      expect(await desk.text("find_contacts", { query })).toMatch(new RegExp(`^Found: ${meant} .*the only match`));
+  });
+
+  it("shows what is similar if nobody has it", async () => {
+    const desk = aDesk({ contacts: 50 });
+    const near = await create(desk, { name: "Quillon Zwart", email: "q.zwart@solo.example" });
+    expect(await desk.text("find_contacts", { query: "zwart@solo.example" })).toContain(near);
+  });
+});
+
+describe("a query that is a contact ID", () => {
+  it("finds the contact, also before all contacts are read", async () => {
+    const desk = aDesk({ contacts: 50 });
+    const [id = ""] = desk.sandbox.contacts().keys();
+    for (const query of [id, `show ${id}`]) expect(await desk.text("find_contacts", { query })).toMatch(new RegExp(`^Found: ${id} \\(its ID\\)`));
+  });
+});
+
+describe("a query with an account's whole name", () => {
+  it("means this account, and names those that have more words", async () => {
+    const desk = aDesk({ contacts: 500 });
+    await desk.text("find_contacts", {});
+    const counted = async (args: unknown) => /^\d+/.exec(await desk.text("find_contacts", args))?.[0];
+    const answer = await desk.text("find_contacts", { query: "how many people work at Acme?" });
+    expect(answer).toContain('"Acme" was read as that account alone. account contains "Acme" also fits Acme Robotics.');
+    expect(/^\d+/.exec(answer)?.[0]).toBe(await counted({ filters: [{ field: "account", value: "Acme" }], limit: 0 }));
+    const all = await counted({ filters: [{ field: "account", operator: "contains", value: "Acme" }], limit: 0 });
+    expect(Number(all)).toBeGreaterThan(Number.parseInt(answer, 10));
+    expect(await desk.text("find_contacts", { query: "how many people are not at Acme?" })).toContain('"operator":"not_equal","value":"Acme"');
+    expect(await desk.text("find_contacts", { query: "how many people work at Nimbus?" })).toContain('account contains "Nimbus" = 1 account');
+  });
+});
