@@ -1,5 +1,6 @@
 import { z } from "zod/v3";
 import { quote } from "../text/quote.ts";
+import { AS_WRITTEN } from "./column-reading.ts";
 import { defineFieldType } from "./define-field-type.ts";
 import { MAX_LENGTH } from "./max-length.ts";
 import { orEmpty, Rejection } from "./rejection.ts";
@@ -22,8 +23,8 @@ export function encodeText(input: unknown, accepted: string): string {
 export const decodeText = (raw: unknown) =>
   typeof raw === "string" ? raw : typeof raw === "number" || typeof raw === "boolean" ? String(raw) : undefined;
 
-/** What a spreadsheet makes of the digits of an ID: "1.23457E+15". */
-const SCIENTIFIC = /^\d[.,]\d+E\+\d\d$/i;
+/** What a spreadsheet makes of the digits of an ID: "1.23457E+15". Other texts may look the same. */
+const SCIENTIFIC = /^\d(?:[.,]\d+)?E\+\d\d$/i;
 
 function withAllDigits(cell: unknown): unknown {
   if (typeof cell !== "string" || !SCIENTIFIC.test(cell.trim())) return cell;
@@ -41,6 +42,6 @@ export const text = defineFieldType<string>({
   show: (value) => value,
   search: { as: "text", texts: (text) => [text] },
   canonical: (value) => value.trim(),
-  column: () => ({ read: withAllDigits }),
+  column: ({ field }) => (field.config.unique ? { read: withAllDigits } : AS_WRITTEN),
   filter: { operators: ["equal", "startsWith"] },
 });

@@ -16,6 +16,9 @@ const QUOTES = "Put quotes around a cell that contains the delimiter";
 /** How many of the lines above a header are shown. */
 const MOST_SHOWN = 3;
 
+/** A line with so many names of fields is a header, whatever else it has. */
+const LEAST_NAMES = 2;
+
 /** Delimiters alone are not a name: with another delimiter, such a line is a single cell. */
 const isName = (text: string) => /[^\s,;|]/.test(text);
 
@@ -24,14 +27,16 @@ const isName = (text: string) => /[^\s,;|]/.test(text);
  * have fewer cells than the header. If no line is a header, the columns are called by their places.
  *
  * @param subject the name of the source in messages
+ * @param isFieldName whether a cell names a field
  * @throws InvalidInput with every problem
  */
-export async function tableOfGrid({ filled, count, mayShift }: GridLines, subject: string): Promise<Table> {
+export async function tableOfGrid({ filled, count, mayShift }: GridLines, subject: string, isFieldName = (_: string) => false): Promise<Table> {
   const at = headerIndex(filled);
   const above = filled.slice(0, at);
-  const hasNames = !filled[at]?.cells.map(cellText).some(isPlainlyData);
+  const names = (filled[at]?.cells ?? []).map(cellText);
+  const hasNames = !names.some(isPlainlyData) || names.filter(isFieldName).length >= LEAST_NAMES;
   const top = hasNames ? filled[at] : undefined;
-  const header = (top?.cells ?? []).map(cellText);
+  const header = top ? names : [];
   const below = hasNames ? at + 1 : at;
   const lines = filled.slice(below).map((line) => ({ ...line, number: line.number - (top?.number ?? 0) }));
   const problems = new Problems();

@@ -26,9 +26,10 @@ async function withSubject<T>(subject: string, step: () => Promise<T>): Promise<
  *
  * @param given may begin with a byte order mark
  * @param subject the name of the text in messages
+ * @param isFieldName whether a cell of the first line names a field
  * @throws InvalidInput with what is wrong and what is accepted
  */
-export const tableOfText = (given: string, subject: string): Promise<Table> =>
+export const tableOfText = (given: string, subject: string, isFieldName?: (text: string) => boolean): Promise<Table> =>
   withSubject(subject, async () => {
     const text = given.replace(/^\uFEFF/, "");
     if (isVcard(text)) return tableOfVcards(text, subject);
@@ -42,7 +43,7 @@ export const tableOfText = (given: string, subject: string): Promise<Table> =>
       const parse = await loadCsvParser();
       await parse(text, lines.take);
     }
-    return tableOfGrid(lines, subject);
+    return tableOfGrid(lines, subject, isFieldName);
   });
 
 const withNotes = (table: Table, notes: readonly string[]): Table => ({ ...table, notes: [...notes, ...table.notes] });
@@ -52,6 +53,7 @@ interface FileTableOptions {
   readonly subject: string;
   /** The sheet of a workbook, by default the first; the encoding of a text, which is guessed by default. */
   readonly part?: string | undefined;
+  readonly isFieldName?: ((text: string) => boolean) | undefined;
 }
 
 /**
@@ -60,14 +62,14 @@ interface FileTableOptions {
  *
  * @throws InvalidInput with what is wrong and what is accepted
  */
-export const tableOfFile = (bytes: Uint8Array, { subject, part }: FileTableOptions): Promise<Table> =>
+export const tableOfFile = (bytes: Uint8Array, { subject, part, isFieldName }: FileTableOptions): Promise<Table> =>
   withSubject(subject, async () => {
     const other = otherFormat(bytes);
     if (other) throw other;
     if (isZip(bytes)) {
       const { lines, notes } = await linesOfWorkbook(bytes, part);
-      return withNotes(await tableOfGrid(lines, subject), notes);
+      return withNotes(await tableOfGrid(lines, subject, isFieldName), notes);
     }
     const { text, note } = await textOfFile(bytes, part);
-    return withNotes(await tableOfText(text, subject), note === undefined ? [] : [note]);
+    return withNotes(await tableOfText(text, subject, isFieldName), note === undefined ? [] : [note]);
   });

@@ -26,9 +26,10 @@ export interface TableSource {
  * Reads the rows to import, up to 10,000, from objects, a text or a file in the import directory.
  *
  * @param directory absolute path of the import directory; undefined if the user has set none
+ * @param isFieldName as {@link tableOfText} takes it
  * @throws InvalidInput with what is wrong and what is accepted
  */
-export async function readTable(source: TableSource, directory: string | undefined): Promise<Table> {
+export async function readTable(source: TableSource, directory: string | undefined, isFieldName?: (text: string) => boolean): Promise<Table> {
   const { rows, text, csv, file } = source;
   const given = Object.entries({ rows, text, csv, file }).flatMap(([name, value]) => (value === undefined ? [] : [name]));
   const [name = "text", ...others] = given;
@@ -38,7 +39,7 @@ export async function readTable(source: TableSource, directory: string | undefin
     ]);
   }
   if (rows !== undefined) return tableOfObjects(rows, name);
-  if (file === undefined) return tableOfText(text ?? csv ?? "", name);
+  if (file === undefined) return tableOfText(text ?? csv ?? "", name, isFieldName);
   const [, path = file, part] = WITH_PART.exec(file) ?? [];
-  return tableOfFile(await readImportFile(directory, path), { subject: `file ${quote(file)}`, part });
+  return tableOfFile(await readImportFile(directory, path), { subject: `file ${quote(file)}`, part, isFieldName });
 }

@@ -30,10 +30,12 @@ import { parseMatchOn, usualMatchOn } from "./match-on.ts";
 import { type Found, Matching } from "./matching.ts";
 import { withoutMissing } from "./missing-records.ts";
 import { readCells } from "./readings.ts";
+import { repeatsNote } from "./repeated-values.ts";
 import { ReplacedValues } from "./replaced-values.ts";
 import { type MatchedRow, type Mode, RowDrafter } from "./row-drafter.ts";
 import { rowLocales } from "./row-locale.ts";
-import { useColumns } from "./used-columns.ts";
+import { unknownOptionNotes } from "./unknown-options.ts";
+import { fieldNames, useColumns } from "./used-columns.ts";
 
 interface ImportOptions {
   /** The meanings of columns whose names do not show them. */
@@ -88,17 +90,19 @@ export class Importer {
     const { live, names, replica } = workspace;
     const locale: Locale = { ...workspace.locale, phoneCountry: hints.phoneCountry ?? workspace.locale.phoneCountry };
     const schema = await live.get(call);
-    const table = await readTable(source, directory);
+    const table = await readTable(source, directory, await fieldNames(schema));
     const values = new ReplacedValues(columnKeys ?? {}, table.columns);
     const { columns, rows: chosen, incomplete, notes: columnNotes } = await useColumns(table, { schema, locale, keys: values.columnKeys });
-    values.check(columns.matched);
+    values.check(columns);
     const matching = new Matching(schema, matchOn ? parseMatchOn(matchOn, schema, columns) : usualMatchOn(schema), written.salutations);
-    const locales = await rowLocales(chosen, columns.matched, locale);
-    const read = await readCells({ rows: chosen }, { ...columns, values, hints, locale, localeOf: locales.of });
+    const replaced = await values.in(chosen, columns.matched, locale);
+    const locales = await rowLocales(replaced, columns.matched, locale);
+    const read = await readCells({ rows: replaced }, { ...columns, hints, locale, localeOf: locales.of });
     const encode = (rows: readonly TableRow[], targetId: TargetId) =>
       mapInSlices(rows, (row) => encodeRow(row, { columns, schema, locale: locales.of(row), targetId }));
+    const unknown = await unknownOptionNotes(read.rows, columns.matched, { values, locale });
     const targets = await workspace.targets.lookUp((targetId) => encode(read.rows, targetId), call);
-    const linkable = await withoutMissing(read.rows, columns.matched, targets.targetId);
+    const linkable = await withoutMissing(read.rows, columns.matched, { targetId: targets.targetId, values });
     const encoded = await encode(linkable.rows, targets.targetId);
     await this.#readContacts(call, onProgress);
     await replica.filter((contact) => {
@@ -114,13 +118,13 @@ export class Importer {
     const drafted = await mapInSlices(matched, (row) => drafter.draft(row));
     const rows = await withoutInactive(drafted, names, call);
     const notes = [...encoded.flatMap(({ update }) => update?.notes ?? []), ...targets.notes];
-    const said = [...table.notes, ...columnNotes, ...locales.notes, ...read.notes, ...linkable.notes, ...notes];
+    const said = [...table.notes, ...columnNotes, ...locales.notes, ...values.notes(), ...read.notes, ...unknown, ...linkable.notes, ...notes];
     return {
       rows,
       columns,
       met: await duplicatesMet(matched, replica),
       incomplete: [...incomplete, ...locales.unclear, ...read.unclear],
-      notes: [...new Set(said), ...likenessNotes(rows, matched, workspace), ...namesKeptNote(drafter.namesKept)],
+      notes: [...new Set(said), ...likenessNotes(rows, matched, workspace), ...namesKeptNote(drafter.namesKept), ...repeatsNote(drafter.repeating)],
     };
   }
 

@@ -13,7 +13,7 @@ import { oneLine } from "../text/plain-text.ts";
 import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
 import type { MatchedColumn } from "./columns/matched-column.ts";
-import { columnsToFillIn } from "./replaced-values.ts";
+import type { ReplacedValues } from "./replaced-values.ts";
 
 const MOST_NAMED = 20;
 
@@ -52,7 +52,11 @@ interface LinkableRows {
  * link. If several accounts have the name, the person is linked to the account whose website has the domain of the
  * person's e-mail address.
  */
-export async function withoutMissing(rows: readonly TableRow[], matched: readonly MatchedColumn[], targetId: TargetId): Promise<LinkableRows> {
+export async function withoutMissing(
+  rows: readonly TableRow[],
+  matched: readonly MatchedColumn[],
+  { targetId, values }: { readonly targetId: TargetId; readonly values: ReplacedValues },
+): Promise<LinkableRows> {
   const links = matched.flatMap(({ column, attribute }) => (attribute.kind === "relationship" ? [[column, attribute] as const] : []));
   if (links.length === 0) return { rows, accounts: new Map(), notes: [] };
   const accounts = new Map<number, string[]>();
@@ -93,7 +97,7 @@ export async function withoutMissing(rows: readonly TableRow[], matched: readonl
     }
     return { ...row, cells };
   });
-  return { rows: kept, accounts, notes: [...unclear].flatMap(([relationship, names]) => notesOn(relationship, names)) };
+  return { rows: kept, accounts, notes: [...unclear].flatMap(([relationship, names]) => notesOn(relationship, names, values)) };
 }
 
 function count(name: string, { nearest }: NoSuchRecord, column: string, missing: Unclear["missing"] | undefined): void {
@@ -147,12 +151,17 @@ function emailDomains({ cells }: TableRow, matched: readonly MatchedColumn[]): s
     );
 }
 
-function notesOn(relationship: Relationship, { missing, several }: Unclear): string[] {
-  const notes = [...several].slice(0, MOST_NAMED).flatMap(([name, names]) => severalNotes(name, names, relationship));
-  return missing.size > 0 ? [missingNote(relationship, missing), ...notes] : notes;
+function notesOn(relationship: Relationship, { missing, several }: Unclear, values: ReplacedValues): string[] {
+  const notes = [...several].slice(0, MOST_NAMED).flatMap(([name, names]) => severalNotes(name, names, relationship, values));
+  return missing.size > 0 ? [missingNote(relationship, missing, values), ...notes] : notes;
 }
 
-function severalNotes(name: string, { column, open, accepted, chosen }: Several, { label, definition: { objectType } }: Relationship): string[] {
+function severalNotes(
+  name: string,
+  { column, open, accepted, chosen }: Several,
+  { label, definition: { objectType } }: Relationship,
+  values: ReplacedValues,
+): string[] {
   const linked = [...chosen].map(([{ id, website }, rows]) => `${quote(website)} (${oneLine(id)}, ${counted(rows, "row")}`);
   return [
     ...(linked.length > 0
@@ -162,13 +171,13 @@ function severalNotes(name: string, { column, open, accepted, chosen }: Several,
       : []),
     ...(open > 0
       ? [
-          `${label}: ${quote(name)} may mean several ${objectType}s (${counted(open, "row")}). The people are imported without the link. To link them, import again with columns, filled in: ${columnsToFillIn([{ column, value: name }])}. Accepted: ${accepted.replace(/\.$/, "")}.`,
+          `${label}: ${quote(name)} may mean several ${objectType}s (${counted(open, "row")}). The people are imported without the link. To link them, import again with columns, filled in: ${values.toFillIn([{ column, value: name }])}. Accepted: ${accepted.replace(/\.$/, "")}.`,
         ]
       : []),
   ];
 }
 
-function missingNote({ label, definition: { objectType } }: Relationship, names: ReadonlyMap<string, Missing>): string {
+function missingNote({ label, definition: { objectType } }: Relationship, names: ReadonlyMap<string, Missing>, values: ReplacedValues): string {
   const all = [...names].sort(([, a], [, b]) => b.count - a.count);
   const shown = all.slice(0, MOST_NAMED).map(
     ([
@@ -186,6 +195,6 @@ function missingNote({ label, definition: { objectType } }: Relationship, names:
   const [[value, { column }] = ["", { column: "" }]] = all;
   return (
     `${label}: no ${objectType} is called ${shown.join(", ")}${more}. The people are imported without the link. ` +
-    `To link them, call import_contacts again with columns, filled in with the names or IDs of existing ${objectType}s, e.g. ${columnsToFillIn([{ column, value }])}, or create the ${objectType}s in the Lightfield app first.`
+    `To link them, call import_contacts again with columns, filled in with the names or IDs of existing ${objectType}s, e.g. ${values.toFillIn([{ column, value }])}, or create the ${objectType}s in the Lightfield app first.`
   );
 }

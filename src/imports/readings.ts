@@ -13,8 +13,6 @@ import { rowText } from "../writes/sentences.ts";
 import type { MatchedColumn } from "./columns/matched-column.ts";
 import type { Target } from "./columns/named-attributes.ts";
 import { isPlaceholder } from "./placeholders.ts";
-import { ReplacedValues } from "./replaced-values.ts";
-import { unknownOptionNotes } from "./unknown-options.ts";
 
 /** A table whose cells are in the form that encoders take. */
 interface ReadTable {
@@ -30,8 +28,6 @@ interface ReadingOptions {
   readonly matched: readonly MatchedColumn[];
   /** The column of IDs. */
   readonly id: string | undefined;
-  /** Values that the call replaces. */
-  readonly values?: ReplacedValues | undefined;
   readonly hints: ColumnHints;
   readonly locale: Locale;
   /** How the values of one row are read. */
@@ -45,8 +41,6 @@ interface ReadingOptions {
 const TEXT_MARK = /^'(?='*(?:[=+@＝＋＠－\t-]|[\d\s.,/-]+$))/;
 
 const MOST_SHOWN = 8;
-
-const NONE = new ReplacedValues({}, []);
 
 /** Words that stand for blanks, and how often each occurs. */
 class Placeholders {
@@ -80,7 +74,7 @@ function cleaned(cell: unknown, meaning: Target | undefined, placeholders: Place
 const BETWEEN_RECORDS = /;|\||:::|\n/;
 
 /** A cell as the single values in it, if it holds several. */
-function separated(cell: unknown, { attribute }: Target, locale: Locale): unknown {
+export function separated(cell: unknown, { attribute }: Target, locale: Locale): unknown {
   if (!holdsMany(attribute) || typeof cell !== "string" || decodeJsonString(cell) !== cell) return cell;
   const parts =
     attribute.kind === "relationship"
@@ -96,19 +90,16 @@ function separated(cell: unknown, { attribute }: Target, locale: Locale): unknow
  * Reads the cells of the used columns. Invisible characters are removed, placeholders count as blank, several values in
  * a cell are separated, and the whole column decides how numbers and dates are read.
  */
-export async function readCells(
-  table: Pick<Table, "rows">,
-  { matched, id, values = NONE, hints, locale, localeOf }: ReadingOptions,
-): Promise<ReadTable> {
+export async function readCells(table: Pick<Table, "rows">, { matched, id, hints, locale, localeOf }: ReadingOptions): Promise<ReadTable> {
   const placeholders = new Placeholders();
   const used = new Map(matched.map((one) => [one.column, one]));
   const rows = await mapInSlices(table.rows, (row): TableRow => {
     if (row.problem !== undefined) return row;
     const cells = [...row.cells].flatMap(([column, cell]) => {
       const meaning = used.get(column);
-      const value = meaning || column === id ? cleaned(values.of(column, cell), meaning, placeholders) : cell;
+      const value = meaning || column === id ? cleaned(cell, meaning, placeholders) : cell;
       const parts = meaning && value !== undefined ? separated(value, meaning, localeOf(row)) : value;
-      const several = meaning ? withoutPlaceholders(parts === value ? parts : values.of(column, parts), meaning, placeholders) : parts;
+      const several = meaning ? withoutPlaceholders(parts, meaning, placeholders) : parts;
       return several === undefined ? [] : [[column, several] as const];
     });
     return { ...row, cells: new Map(cells) };
@@ -122,12 +113,7 @@ export async function readCells(
     [...readings].flatMap(([column, reading]) => phrases(reading).map((phrase) => `${asLabel(column)}: ${phrase}.`));
   return {
     rows: read.filter(({ cells, leftOut, unread }) => cells.size > 0 || leftOut || unread),
-    notes: [
-      ...placeholders.notes(),
-      ...values.notes(),
-      ...said((reading) => reading.notes?.() ?? []),
-      ...(await unknownOptionNotes(read, matched, locale)),
-    ],
+    notes: [...placeholders.notes(), ...said((reading) => reading.notes?.() ?? [])],
     unclear: said((reading) => [reading.unclear?.() ?? []].flat()),
   };
 }

@@ -1,9 +1,18 @@
+import { rowsNamed } from "../files/table.ts";
 import type { Edits } from "../schema/collected-edits.ts";
 import { holdsMany } from "../schema/contact-schema.ts";
 import type { ContactRecord } from "../schema/record.ts";
 
-/** An import adds no e-mail address or phone number that another field of the contact holds already, and keeps. */
-export function withoutRepeats(edits: Edits, contact: ContactRecord): Edits {
+/** The rows that repeat a value of another field. */
+export const repeatsNote = (rows: ReadonlySet<number>): string[] =>
+  rows.size > 0 ? [`E-mail addresses and phone numbers that another field of the contact holds are not added: ${rowsNamed([...rows])}.`] : [];
+
+/**
+ * An import adds no e-mail address or phone number that another field of the contact holds already, and keeps.
+ *
+ * @param onRepeat called when a value is not added
+ */
+export function withoutRepeats(edits: Edits, contact: ContactRecord, onRepeat: () => void): Edits {
   const edited = new Map([...edits.fields].map(([{ apiKey }, edit]) => [apiKey, edit]));
   const fields = [...edits.fields].map(([field, edit]) => {
     const { type, definition, apiKey } = field;
@@ -17,9 +26,12 @@ export function withoutRepeats(edits: Edits, contact: ContactRecord): Edits {
       });
     const withoutHeld = (stored: unknown) => {
       const next = edit(stored);
-      if (!Array.isArray(next) || !holdsMany(field)) return !type.isSet(stored) && textsOf(next).every(isHeld) ? stored : next;
       const own = new Set(textsOf(stored));
-      return next.filter((item) => textsOf(item).some((text) => own.has(text) || !isHeld(text)));
+      const isNew = (value: unknown) => textsOf(value).some((text) => own.has(text) || !isHeld(text));
+      const isList = Array.isArray(next) && holdsMany(field);
+      if (isList ? next.every(isNew) : type.isSet(stored) || !type.isSet(next) || isNew(next)) return next;
+      onRepeat();
+      return isList ? next.filter(isNew) : stored;
     };
     return [field, withoutHeld] as const;
   });

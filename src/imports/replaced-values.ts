@@ -1,8 +1,13 @@
-import { InvalidInput, Rejection } from "../fields/rejection.ts";
+import { mapInSlices } from "../async/time-slices.ts";
+import type { Locale } from "../fields/index.ts";
+import { named, Problems, Rejection } from "../fields/rejection.ts";
+import type { TableRow } from "../files/table.ts";
 import { quote, wholeJson } from "../text/quote.ts";
+import { visibleText } from "../text/visible.ts";
 import { asLabel } from "../text/words.ts";
 import type { MatchedColumn } from "./columns/matched-column.ts";
-import type { ColumnKeys } from "./columns.ts";
+import type { ColumnKeys, Columns } from "./columns.ts";
+import { separated } from "./readings.ts";
 
 interface Replacement {
   readonly column: string;
@@ -12,7 +17,7 @@ interface Replacement {
   count: number;
 }
 
-const folded = (value: unknown) => String(value).replace(/\s+/g, " ").trim().toLowerCase();
+const folded = (value: unknown) => visibleText(String(value)).replace(/\s+/g, " ").trim().toLowerCase();
 const keyOf = (column: string, value: unknown) => `${column}\n${folded(value)}`;
 
 /** Values that the call replaces: `{"column": "Stage=Kunde", "field": "Customer"}`. */
@@ -21,38 +26,80 @@ export class ReplacedValues {
   readonly columnKeys: ColumnKeys;
   readonly #replacements = new Map<string, Replacement>();
 
+  /** @throws InvalidInput if one value is to be read in two ways */
   constructor(given: ColumnKeys, columns: readonly string[]) {
-    const entries = Object.entries(given);
-    this.columnKeys = Object.fromEntries(entries.filter(([name, by]) => !this.#add(name, by, columns)));
+    const problems = new Problems();
+    const entries = Object.entries(given).map(([name, by]) => [visibleText(name).trim(), by.trim()] as const);
+    this.columnKeys = Object.fromEntries(entries.filter(([name, by]) => problems.collect("columns", () => this.#add(name, by, columns)) === false));
+    problems.throwIfAny();
   }
 
   #add(name: string, by: string, columns: readonly string[]): boolean {
-    if (columns.includes(name.trim())) return false;
+    if (columns.includes(name)) return false;
     for (let at = name.indexOf("="); at > 0; at = name.indexOf("=", at + 1)) {
       const [column, value] = [name.slice(0, at).trim(), name.slice(at + 1).trim()];
       if (value === "" || !columns.includes(column)) continue;
-      this.#replacements.set(keyOf(column, value), { column, value, by: by.trim(), count: 0 });
+      const other = this.#replacements.get(keyOf(column, value));
+      if (other && other.by !== by)
+        throw new Rejection(
+          `${quote(`${column}=${other.value}`)} is to be read as ${quote(other.by)}, and ${quote(`${column}=${value}`)} as ${quote(by)}`,
+          "one field for each value; upper and lower case do not matter",
+        );
+      this.#replacements.set(keyOf(column, value), { column, value, by, count: 0 });
       return true;
     }
     return false;
   }
 
-  /** @throws InvalidInput if a column of such values is not used */
-  check(matched: readonly MatchedColumn[]): void {
+  /** @throws InvalidInput if a column of such values is not used, or has the IDs */
+  check({ matched, id }: Columns): void {
     const unused = [...this.#replacements.values()].find(({ column }) => !matched.some((one) => one.column === column));
     if (!unused) return;
-    const accepted = `a key for the whole column too, as {"column": ${quote(unused.column)}, "field": "…"}`;
-    throw new InvalidInput([`columns: ${new Rejection(`The column ${quote(unused.column)} is not used`, accepted).message}`]);
+    const column = quote(unused.column);
+    named("columns", () => {
+      if (unused.column === id) throw new Rejection(`${column} has the IDs of contacts, which cannot be replaced`, "values of other columns");
+      throw new Rejection(`The column ${column} is not used`, `a key for the whole column too, as {"column": ${column}, "field": "…"}`);
+    });
   }
 
-  /** The value of a cell, or what replaces it; undefined if it is left out. */
-  of(column: string, cell: unknown): unknown {
-    if (this.#replacements.size === 0) return cell;
-    if (Array.isArray(cell)) return cell.map((item) => this.of(column, item));
-    const found = this.#replacements.get(keyOf(column, cell));
-    if (!found) return cell;
-    found.count += 1;
-    return found.by === "" ? undefined : found.by;
+  /** The rows with the values replaced. */
+  async in(rows: readonly TableRow[], matched: readonly MatchedColumn[], locale: Locale): Promise<readonly TableRow[]> {
+    if (this.#replacements.size === 0) return rows;
+    return mapInSlices(rows, (row): TableRow => {
+      if (row.problem !== undefined) return row;
+      const cells = new Map(row.cells);
+      for (const one of matched.filter(({ column }) => cells.has(column))) {
+        const cell = this.#replaced(cells.get(one.column), one, locale);
+        if (cell === undefined) cells.delete(one.column);
+        else cells.set(one.column, cell);
+      }
+      return { ...row, cells };
+    });
+  }
+
+  /** The whole cell, or else the values in it. Undefined if it is left out. */
+  #replaced(cell: unknown, { column, ...target }: MatchedColumn, locale: Locale): unknown {
+    const found = (value: unknown) => this.#replacements.get(keyOf(column, value));
+    const read = (value: unknown) => {
+      const replacement = found(value);
+      if (!replacement) return value;
+      replacement.count += 1;
+      return replacement.by || undefined;
+    };
+    if (found(cell)) return read(cell);
+    const parts = separated(cell, target, locale);
+    return Array.isArray(parts) && parts.some(found) ? parts.map(read) : cell;
+  }
+
+  /** The `columns` argument that corrects values, to be filled in. It names a value as the cells have it. */
+  toFillIn(values: readonly { readonly column: string; readonly value: string; readonly by?: string | undefined }[]): string {
+    const written = (column: string, value: string) => {
+      const sources = [...this.#replacements.values()].filter((one) => one.column === column && one.count > 0 && folded(one.by) === folded(value));
+      return sources.length > 0 ? sources.map((one) => one.value) : [value];
+    };
+    return wholeJson(
+      values.flatMap(({ column, value, by = "" }) => written(column, value).map((cell) => ({ column: `${column}=${cell}`, field: by }))),
+    );
   }
 
   notes(): string[] {
@@ -62,7 +109,3 @@ export class ReplacedValues {
     });
   }
 }
-
-/** The argument that replaces values, to be filled in. */
-export const columnsToFillIn = (values: readonly { readonly column: string; readonly value: string; readonly by?: string | undefined }[]): string =>
-  wholeJson(values.map(({ column, value, by = "" }) => ({ column: `${column}=${value}`, field: by })));

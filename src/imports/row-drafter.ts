@@ -65,6 +65,9 @@ export class RowDrafter {
 
   readonly #namesKept: About[] = [];
 
+  /** The numbers of rows with values that another field of the contact holds. */
+  readonly repeating = new Set<number>();
+
   constructor(options: RowDrafterOptions) {
     this.#options = options;
   }
@@ -167,7 +170,10 @@ export class RowDrafter {
   #changeOrProblem({ row: { number }, id }: MatchedRow, edits: Edits, contact: ContactRecord): Change | string {
     const kept = withoutLesserNames(edits, contact, id !== undefined);
     if (kept !== edits) this.#namesKept.push({ number, name: this.#nameOf(contact.id) });
-    return changeOrProblem(withoutRepeats(kept, contact), contact);
+    return changeOrProblem(
+      withoutRepeats(kept, contact, () => this.repeating.add(number)),
+      contact,
+    );
   }
 
   #createOf(row: MatchedRow, about: About): DraftRow {

@@ -13,7 +13,8 @@ import { textsIn } from "./columns/values.ts";
 const LONGEST = 100;
 
 /**
- * The numbers of a table show the country of its other numbers if at least this many, and this share of them, agree.
+ * The numbers of a table show the country of its other numbers if at least this many, and this share of them, agree. As
+ * many must show that they are not of the usual country.
  */
 const LEAST_AGREEING = 2;
 const LEAST_SHARE = 0.8;
@@ -95,8 +96,11 @@ async function assumedCountry(
   const note = `Country assumed for phone numbers without a country code: ${countryName(assumed) ?? assumed}${like}. phone_country sets another.`;
   const whole = isAgreed ? [] : bare.slice(0, MOST_TRIED).filter((number) => number.replace(/\D/g, "").length >= LEAST_DIGITS);
   const [other, ...others] = whole.filter((number) => !isPhoneOf(number, assumed));
-  if (other === undefined || (others.length + 1) * 2 <= whole.length) return { country: assumed, notes: [note], unclear: [] };
-  const more = others.length > 0 ? ` and ${showNumber(others.length)} more` : "";
-  const unclear = `No ${assumed} phone numbers: ${quote(other)}${more} without a country code. Call import_contacts again with phone_country, e.g. "${country || "DE"}".`;
+  const wrong = others.length + 1;
+  if (other === undefined || wrong < LEAST_AGREEING || wrong * 2 <= whole.length) return { country: assumed, notes: [note], unclear: [] };
+  const example = country === "" || country === assumed ? "" : `, e.g. "${country}"`;
+  const unclear =
+    `No ${assumed} phone numbers: ${quote(other)} and ${showNumber(others.length)} more without a country code. ` +
+    `Call import_contacts again with phone_country${example}; "${assumed}" continues without these numbers.`;
   return { country: assumed, notes: [], unclear: [unclear] };
 }

@@ -5,6 +5,7 @@ import { rowsNamed, type Table, type TableRow } from "../files/table.ts";
 import type { ContactSchema } from "../schema/contact-schema.ts";
 import { firstOf } from "../text/first-of.ts";
 import { quote, wholeJson } from "../text/quote.ts";
+import { NamedAttributes } from "./columns/named-attributes.ts";
 import type { ColumnSamples } from "./columns/samples.ts";
 import { type ChosenRows, chooseValues } from "./columns/second-choices.ts";
 import type { Unsettled } from "./columns/unmatched.ts";
@@ -38,6 +39,13 @@ const HOLDS: Readonly<Record<Unsettled, string>> = {
   phone: "phone numbers",
   title: "job titles",
 };
+
+/** Tells whether a text is the name of a field, or usual for one. */
+export async function fieldNames(schema: ContactSchema): Promise<(text: string) => boolean> {
+  const { usualMeaning } = await import("./columns/usual-names.ts");
+  const named = new NamedAttributes(schema);
+  return (text) => named.targets(text).length > 0 || usualMeaning(text) !== undefined;
+}
 
 /** @throws InvalidInput if no column names a field, or columns contradict each other */
 export async function useColumns(table: Table, { schema, locale, keys }: ColumnUse): Promise<UsedColumns> {

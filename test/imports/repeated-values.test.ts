@@ -19,13 +19,16 @@ describe("an e-mail address or a phone number that another field of the contact 
     ["the mobile number", { Mobile: FIRST }, { phone: [SECOND, FIRST] }],
     ["an address in another form", { Email: "ann@hart.example; ANN@private.example" }, { email_custom: "ann@private.example" }],
   ])("is not added again: %s", async (_what, row, stored) => {
-    expect((await planFor(row, stored)).plan).toContain("Plan: 1 unchanged.");
+    const { plan } = await planFor(row, stored);
+    expect(plan).toContain("Plan: 1 unchanged.");
+    expect(plan).toContain("E-mail addresses and phone numbers that another field of the contact holds are not added: row 1.");
   });
 
   it("is added if the other field loses it, or gets it from the same row", async () => {
     expect((await planFor({ Phone: FIRST, Mobile: SECOND }, { mobile: FIRST })).plan).toContain(
       "Mobile: +4930901820 -> +491712345678; also Phone: +4930901820",
     );
+    expect((await planFor({ Phone: FIRST, Mobile: SECOND }, { mobile: FIRST })).plan).not.toContain("are not added");
     const { plan } = await planFor({ Phone: FIRST, Mobile: FIRST }, {});
     expect(plan).toContain("Phone: (empty) -> +4930901820; Mobile: (empty) -> +4930901820");
   });

@@ -13,6 +13,8 @@ const CSV = [
 
 const STAGE = { column: "Stage", field: "lifecycle_stage" };
 
+const STAGE_KUNDE = { column: "Stage=Kunde", field: "Customer" };
+
 const planOf = (columns: readonly { column: string; field: string }[], csv = CSV) =>
   aDesk().text("import_contacts", { csv, columns: [STAGE, ...columns] });
 
@@ -35,11 +37,12 @@ describe("values that the call replaces", () => {
       { column: "Stage=Kunde", field: "" },
       { column: "Region=Europe", field: "" },
       { column: "Region=Mars", field: "APAC" },
+      { column: "Region=undefined", field: "APAC" },
       { column: "Interests=AI", field: "" },
     ]);
     expect(plan).toMatch(/\+ row 2 Bob Newcomer: Name: Bob Newcomer; Email: bob@newcomers.example\n/);
     expect(plan).toContain('Stage: "Kunde" is left out (2).');
-    expect(plan).toContain('Region: "Mars" is in no cell.');
+    expect(plan).toContain('Region: "Mars" is in no cell.\nRegion: "undefined" is in no cell.');
   });
 
   it("are offered where a value is no option or no record", async () => {
@@ -49,6 +52,63 @@ describe("values that the call replaces", () => {
       'call import_contacts again with columns, filled in: [{"column":"Stage=Kunde","field":""},{"column":"Interests=AI","field":""},{"column":"Region=Europe","field":""}]; "" leaves a value out.',
     );
     expect(plan).toContain('names or IDs of existing accounts, e.g. [{"column":"Company=BL Corporation","field":""}], or create');
+  });
+
+  it("may be the country of a row, or what is no phone number", async () => {
+    const csv =
+      "Name,Email,Phone,Country\nJo Falk,jo@falk.example,030 44129981,D-Land\nMo Falk,mo@falk.example,ext 1234567,\nAl Falk,al@falk.example,ext 1234567,";
+    const columns = [
+      { column: "Country=D-Land", field: "Germany" },
+      { column: "Phone=ext 1234567", field: "" },
+    ];
+    const plan = await aDesk().text("import_contacts", { csv, columns });
+    expect(plan).toContain("Plan: 3 to create.");
+    expect(plan).toMatch(/\+ row 1 .*Phone: \+493044129981/);
+    expect(plan).toContain('Phone: "ext 1234567" is left out (2).');
+    expect(plan).toContain('Country: "D-Land" is read as "Germany" (1).');
+  });
+
+  it("are whole cells or parts of lists, not both", async () => {
+    const plan = await planOf([
+      STAGE_KUNDE,
+      { column: "Interests=Automation; AI", field: "AI; Automation" },
+      { column: "Interests=AI", field: "AI Agents" },
+      { column: "Region=Europe", field: "" },
+    ]);
+    expect(plan).toContain('Interests: "Automation; AI" is read as "AI; Automation" (1).\nInterests: "AI" is read as "AI Agents" (1).');
+    expect(plan).toMatch(/! row 1 .*"AI"/);
+  });
+
+  it("are offered again as the cells have them where the new value is unknown too", async () => {
+    const plan = await planOf([
+      { column: "Stage=Kunde", field: "Custommer" },
+      { column: "Company=BL Corporation", field: "Brightlom Corp" },
+      { column: "Region=Europe", field: "" },
+      { column: "Interests=AI", field: "" },
+    ]);
+    expect(plan).toContain('filled in: [{"column":"Stage=Kunde","field":"Customer"}]; "" leaves a value out.');
+    expect(plan).toContain('e.g. [{"column":"Company=BL Corporation","field":""}]');
+  });
+
+  it.each([
+    [["Stage=Kunde", "Stage= kunde"], '"Stage=Kunde" is to be read as "Customer", and "Stage=kunde" as "Lead". Accepted: one field for each value'],
+    [["Stage="], '"Stage=" has no value after "=". Accepted: "Stage" for the whole column, or a value after "=".'],
+    [["stage=Kunde"], 'There is no column "stage", so "stage=Kunde" replaces no value. Did you mean "Stage"?'],
+    [["Ownr=Robbin"], 'There is no column "Ownr", so "Ownr=Robbin" replaces no value. Accepted: "Name",'],
+  ])("are refused if they contradict each other, or are of no value or column: %s", async (names, problem) => {
+    const columns = names.map((column, at) => ({ column, field: at === 0 ? "Customer" : "Lead" }));
+    expect(await aDesk().failure("import_contacts", { csv: CSV, columns: [STAGE, ...columns] })).toContain(`columns: ${problem}`);
+  });
+
+  it("are no IDs", async () => {
+    const csv = "ID,Name\nold,Ann Newcomer";
+    const columns = [
+      { column: "ID", field: "id" },
+      { column: "ID=old", field: "con_1" },
+    ];
+    expect(await aDesk().failure("import_contacts", { csv, columns })).toBe(
+      'columns: "ID" has the IDs of contacts, which cannot be replaced. Accepted: values of other columns.',
+    );
   });
 
   it("belong to the column whose name has the mark too, or to a used column", async () => {

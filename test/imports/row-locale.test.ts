@@ -78,7 +78,7 @@ describe("phone numbers without a country code", () => {
     const csv = "Name,Email,Phone\nJo Falk,jo@falk.example,030 44129981\nMo Falk,mo@falk.example,030 44129982; +49 30 44129983";
     const text = await aDesk().text("import_contacts", { csv });
     expect(text).toContain(
-      'No US phone numbers: "030 44129981" and 1 more without a country code. Call import_contacts again with phone_country, e.g. "DE".',
+      'No US phone numbers: "030 44129981" and 1 more without a country code. Call import_contacts again with phone_country, e.g. "DE"; "US" continues without these numbers.',
     );
     expect(text).toContain("there is no plan yet");
     expect(phonesOf(await aDesk().text("import_contacts", { csv, phone_country: "DE" }))).toEqual(["+493044129981", "+493044129982, +493044129983"]);
@@ -87,11 +87,15 @@ describe("phone numbers without a country code", () => {
     expect(usual).toContain('Phone: left out (the rest of the row is kept): "030 44129981" is not a valid US phone number (1);');
   });
 
-  it("are left out where most others are of the usual country, or too short for a number", async () => {
-    for (const numbers of [
-      ["212-736-5099", "212-736-5098", "030 44129981"],
-      ["call me 1st", "4711"],
-    ]) {
+  it("show no country if no number has a code", async () => {
+    const csv = "Name,Email,Phone\nJo Falk,jo@falk.example,030 44129981\nMo Falk,mo@falk.example,030 44129982";
+    expect(await aDesk().text("import_contacts", { csv })).toContain(
+      'Call import_contacts again with phone_country; "US" continues without these numbers.',
+    );
+  });
+
+  it("are left out where most others are of the usual country, or only one is long enough for a number", async () => {
+    for (const numbers of [["212-736-5099", "212-736-5098", "030 44129981"], ["call me 1st", "4711"], ["1234567"], ["ext 1234567", "4711"]]) {
       const csv = `Name,Email,Phone\n${numbers.map((number, at) => `Jo Falk${at},jo${at}@falk.example,${number}`).join("\n")}`;
       const plan = await aDesk().text("import_contacts", { csv });
       expect(plan).toContain("Country assumed for phone numbers without a country code: United States. phone_country sets another.");

@@ -15,6 +15,14 @@ describe("the columns of an import", () => {
     );
   });
 
+  it("have their names in the first line if two cells of it name fields, whatever else it has", async () => {
+    const named = await aDesk().text("import_contacts", { csv: "Name,Firma,www.foo.example\nIda Holm,,x\n" });
+    expect(named).toContain("Plan: 1 to create.");
+    expect(named).toContain("Not used: www.foo.example");
+    const unnamed = await aDesk().failure("import_contacts", { csv: "Ida Holm,Firma,ida@holm.example\nOve Holm,,ove@holm.example\n" });
+    expect(unnamed).toContain('No column names a field: "Column 1", "Column 2", "Column 3".');
+  });
+
   it("leave the import without a plan, if one of addresses, numbers or titles is not used", async () => {
     const text = "Name,Reach at,Ring,Old title,Title,Colour\nEva Lenz,eva@lenz.example,+49 731 123456,Clerk,CFO,red";
     const { incomplete } = await used(text);

@@ -117,8 +117,13 @@ export class ColumnMatcher {
   #checkGiven(): void {
     for (const column of this.#given.keys()) {
       this.#problems.collect("columns", () => {
-        if (!this.#columns.includes(column))
-          throw new Rejection(`There is no column ${quote(column)}`, this.#columns.map(quote).join(", "), nearest(column, this.#columns));
+        if (this.#columns.includes(column)) return;
+        const at = column.indexOf("=");
+        const name = at > 0 ? column.slice(0, at).trim() : column;
+        if (this.#columns.includes(name))
+          throw new Rejection(`${quote(column)} has no value after "="`, `${quote(name)} for the whole column, or a value after "="`);
+        const replacement = at > 0 ? `, so ${quote(column)} replaces no value` : "";
+        throw new Rejection(`There is no column ${quote(name)}${replacement}`, this.#columns.map(quote).join(", "), nearest(name, this.#columns));
       });
     }
   }
