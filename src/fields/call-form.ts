@@ -51,7 +51,3 @@ export const IN_ROW: CallForm = {
   together: "in the same row",
   nothingGiven: "the row has no values to write",
 };
-
-/** What an update takes instead of a single value, which may be meant as an addition to others. */
-export const orWholeList = (them: string, list: readonly unknown[]): string =>
-  `"add" instead of "fields" to keep ${them}; or ${asEntry(list)} to replace ${them}`;

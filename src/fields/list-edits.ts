@@ -1,12 +1,11 @@
 import type { FieldDefinition } from "../api/wire.ts";
 import { quote } from "../text/quote.ts";
-import { orWholeList } from "./call-form.ts";
 import type { Codec } from "./codec.ts";
 import type { Encoded, EncodedEdit, FieldLists, SingleValueType } from "./field-type.ts";
 import { decodeJsonString, isRecord } from "./json.ts";
 import type { Locale } from "./locale.ts";
 import { isNothing, isUnset, rawValues } from "./raw-values.ts";
-import { Rejection } from "./rejection.ts";
+import { Rejection, unclearLoss } from "./rejection.ts";
 
 /** Edits of a stored value, which may have parts, and of a stored list. */
 export function listEditsOf<T>(type: SingleValueType<T>, codec: Codec<T>): FieldLists {
@@ -30,24 +29,20 @@ export function listEditsOf<T>(type: SingleValueType<T>, codec: Codec<T>): Field
   const refuseLoss = (stored: unknown, value: unknown, field: FieldDefinition, locale: Locale): void => {
     const lost = without(rawValues(stored), textsOf(rawValues(value), field), field);
     if (lost.length === 0) return;
-    const shown = (raw: unknown) => quote(codec.show(raw, field, locale));
-    const [one] = rawValues(value).map(shown);
-    const them = lost.length === 1 ? "it" : "them";
-    throw new Rejection(
-      `${one} alone does not say whether to keep ${lost.map(shown).join(", ")}`,
-      orWholeList(
-        them,
-        rawValues(value).map((raw) => codec.show(raw, field, locale)),
-      ),
+    const shown = (raw: unknown) => codec.show(raw, field, locale);
+    throw unclearLoss(
+      shown(value),
+      lost.map((raw) => quote(shown(raw))),
     );
   };
 
   const wholeValue = (input: unknown, field: FieldDefinition, locale: Locale): EncodedEdit => {
     const encoded = codec.encode(input, field, locale);
     const list = decodeJsonString(input);
-    const isLone = isMany(field) && input !== null && !Array.isArray(list);
+    const isLone = isMany(field) && rawValues(encoded.value).length === 1 && !Array.isArray(list);
+    const isEmptyList = encoded.value === null && input !== null && (isMany(field) || Array.isArray(list));
     const edit = (stored: unknown) => {
-      if (encoded.value === null && Array.isArray(list)) refuseEmptying(stored);
+      if (isEmptyList) refuseEmptying(stored);
       else if (isLone) refuseLoss(stored, encoded.value, field, locale);
       return completed(encoded, stored, field);
     };

@@ -1,5 +1,5 @@
 import { quote } from "../text/quote.ts";
-import { type CallForm, IN_CREATE } from "./call-form.ts";
+import { type CallForm, IN_CREATE, IN_UPDATE } from "./call-form.ts";
 
 /** What would be right, as a phrase; in the form of the call, if it depends on that. */
 export type Accepted = string | ((form: CallForm) => string);
@@ -48,6 +48,19 @@ export class Rejection extends Error {
 
 /** What is accepted instead of an empty value. */
 export const orEmpty = (accepted: string) => (form: CallForm) => `${accepted}${form.toLeaveEmpty}`;
+
+/**
+ * Refuses a single value for a list: it may be meant as an addition.
+ *
+ * @param lost the values or records that it would replace, as they are shown
+ */
+export function unclearLoss(given: string, lost: readonly string[]): Rejection {
+  const them = lost.length === 1 ? "it" : "them";
+  return new Rejection(
+    `${quote(given)} alone does not say whether to keep ${lost.join(", ")}`,
+    `"add" instead of "fields" to keep ${them}; or ${IN_UPDATE.written([given])} to replace ${them}`,
+  );
+}
 
 /** How many problems of a list are named. */
 const MOST_NAMED = 10;

@@ -60,9 +60,10 @@ export function theOne(text: string, objectType: string, found: FoundNames, { by
   const near = mayHint() ? found.near() : [];
   const nearest = [...new Map([...partial, ...near].map((record) => [record.id, record])).values()].slice(0, MOST_SUGGESTED);
   const spelling = searchedOnly === undefined ? "" : "; spell it as Lightfield shows it";
+  const madeInApp = unfound === undefined && objectType === "account" ? ". New accounts are made in the Lightfield app" : "";
   throw new NoSuchRecord(
     unfound ?? `There is no ${objectType} ${quote(text)}`,
-    `${targetForm(objectType)}${spelling}${nearest.length === 0 ? `; ${elsewhere}` : ""}`,
+    `${targetForm(objectType)}${spelling}${nearest.length === 0 ? `; ${elsewhere}${madeInApp}` : ""}`,
     nearest,
   );
 }

@@ -1,10 +1,10 @@
+import type { NameOf } from "../schema/change.ts";
 import type { Links } from "../schema/record.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { asWord, nameAndId } from "../text/words.ts";
 import { cut } from "./value.ts";
 
-/** The name of a record; undefined if it is not known. */
-export type NameOf = (objectType: string, id: string) => string | undefined;
+export type { NameOf };
 
 const LONGEST = 80;
 const MOST_IN_CELL = 4;

@@ -3,10 +3,14 @@ import type { Locale } from "../fields/index.ts";
 import { rawValues } from "../fields/raw-values.ts";
 import { InvalidInput, named } from "../fields/rejection.ts";
 import { oneLine } from "../text/plain-text.ts";
+import { nameAndId } from "../text/words.ts";
 import type { Edits } from "./collected-edits.ts";
 import type { Attribute, Field, Relationship } from "./contact-schema.ts";
 import { misfits } from "./dependent-selects.ts";
 import type { ContactRecord, Links } from "./record.ts";
+
+/** The name of a record; undefined if it is not known. */
+export type NameOf = (objectType: string, id: string) => string | undefined;
 
 /** A field before and after a write, as bare values. */
 export interface FieldChange {
@@ -108,8 +112,8 @@ export const idsOf = (contact: ContactRecord | undefined, relationship: Relation
  * @throws InvalidInput also if a dependent select would hold an option that its parent does not allow, or if a contact
  *   would be linked to itself
  */
-export function changeOf(edits: Edits, contact: ContactRecord | undefined): ReturnType<typeof difference> {
-  const different = difference(edits, contact);
+export function changeOf(edits: Edits, contact: ContactRecord | undefined, nameOf?: NameOf): ReturnType<typeof difference> {
+  const different = difference(edits, contact, nameOf);
   const { form = IN_UPDATE } = edits;
   const problems = misfits(different.change.fields, contact, form).map(({ problem, accepted }) => `${problem}. Accepted: ${accepted}.`);
   for (const one of different.change.links)
@@ -125,10 +129,15 @@ export function changeOf(edits: Edits, contact: ContactRecord | undefined): Retu
  * The difference between a contact and what edits ask for.
  *
  * @param contact absent for a contact that does not exist yet
+ * @param nameOf for messages
  * @throws InvalidInput if an edit would lose values that it does not mention
  * @returns `unchanged`: the attributes that hold the wanted value already
  */
-export function difference(edits: Edits, contact: ContactRecord | undefined): { readonly change: Change; readonly unchanged: readonly Attribute[] } {
+export function difference(
+  edits: Edits,
+  contact: ContactRecord | undefined,
+  nameOf?: NameOf,
+): { readonly change: Change; readonly unchanged: readonly Attribute[] } {
   const { form = IN_UPDATE } = edits;
   const placed = <T>({ agentKey, label }: Attribute, step: () => T) => named(form.place("fields", agentKey, label), step, form);
   const fields = [...edits.fields].map(([field, edit]): FieldChange => {
@@ -137,7 +146,8 @@ export function difference(edits: Edits, contact: ContactRecord | undefined): { 
   });
   const links = [...edits.links].map(([relationship, edit]): LinksChange => {
     const before = idsOf(contact, relationship);
-    return { relationship, before, after: placed(relationship, () => edit(before)) };
+    const shown = (id: string) => nameAndId(oneLine(nameOf?.(relationship.definition.objectType, id) ?? ""), id);
+    return { relationship, before, after: placed(relationship, () => edit(before, shown)) };
   });
   const differs = (one: LinksChange) => added(one).length + removed(one).length > 0;
   return {

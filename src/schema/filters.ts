@@ -251,7 +251,7 @@ export function filterNotes(filters: readonly FilterInput[], schema: ContactSche
     const dates = attribute.kind === "field" && attribute.type.isMoment ? [value, ...values] : [];
     const taken = dates.flatMap((date) => {
       const period = dateTaken(date, locale, "past");
-      return period === undefined ? [] : [`${quote(date)} = ${period}.`];
+      return period === undefined || isWritten(period, date) ? [] : [`${quote(date)} = ${period}.`];
     });
     if (attribute.kind === "field" && attribute.type.search.as === "option")
       taken.push(...[value, ...values].flatMap((option) => renamedNote(option, attribute.definition) ?? []));
@@ -261,6 +261,16 @@ export function filterNotes(filters: readonly FilterInput[], schema: ContactSche
     return [...taken, `not_${read.operator} also counts contacts without ${attribute.agentKey}.`];
   });
   return [...new Set(notes)];
+}
+
+/** Whether a text names the dates of a period itself: "from 2026-12-01 to 2026-12-31". */
+function isWritten(period: string, date: unknown): boolean {
+  const [taken, given] = [period, date].map((text) =>
+    String(text)
+      .match(/\d{4}-\d\d-\d\d(?: \d\d:\d\d)?/g)
+      ?.join(),
+  );
+  return taken === given;
 }
 
 /** The attributes that filters read. The filters must be valid. */

@@ -1,16 +1,19 @@
-import { orWholeList } from "../fields/call-form.ts";
 import { decodeJsonString, isRecord } from "../fields/json.ts";
 import { nearest } from "../fields/nearest.ts";
-import { eachOf, orEmpty, Rejection } from "../fields/rejection.ts";
+import { eachOf, orEmpty, Rejection, unclearLoss } from "../fields/rejection.ts";
 import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
 import { visibleText } from "../text/visible.ts";
-import { asData } from "../text/words.ts";
+import { asData, asWord } from "../text/words.ts";
 import type { Relationship } from "./contact-schema.ts";
 import { idsAlone, type TargetId, targetForm } from "./link-target.ts";
 
-/** The IDs that a relationship should hold, given those that it holds. */
-export type LinksEdit = (ids: readonly string[]) => readonly string[];
+/**
+ * The IDs that a relationship should hold, given those that it holds.
+ *
+ * @param shown a record in a message
+ */
+export type LinksEdit = (ids: readonly string[], shown?: (id: string) => string) => readonly string[];
 
 interface EncodedLinks {
   readonly edit: LinksEdit;
@@ -60,11 +63,12 @@ export function encodeLinks(input: unknown, relationship: Relationship, targetId
  */
 const orRefuseLoss =
   (edit: LinksEdit, input: unknown): LinksEdit =>
-  (ids) => {
+  (ids, shown = asWord) => {
     const wanted = edit(ids);
-    if (ids.every((id) => wanted.includes(id))) return wanted;
+    const lost = ids.filter((id) => !wanted.includes(id));
+    if (lost.length === 0) return wanted;
     if (wanted.length === 0) throw new Rejection("An empty list does not remove links", "clear_fields to remove all of them");
-    throw new Rejection(`${quote(input)} alone does not say whether to keep the other links`, orWholeList("them", [input]));
+    throw unclearLoss(String(input), lost.map(shown));
   };
 
 const CHANGES = ["add", "remove", "replace"] as const;

@@ -14,8 +14,8 @@ interface Losses {
 }
 
 /**
- * Divides a change by what it takes away: the name of the contact, other values, or nothing. A list that only grows
- * loses nothing. An address that gets its city loses nothing either.
+ * Divides a change by what it takes away: the name of the contact, other values, or nothing. A list or a text that only
+ * grows loses nothing. An address that gets its city loses nothing either.
  */
 export function lossesOf({ fields, links }: Change): Losses {
   const lossy = fields.filter(losesValue);
@@ -32,11 +32,21 @@ function losesValue(change: FieldChange): boolean {
   const { field, before, after } = change;
   const { type, definition } = field;
   if (!type.isSet(before)) return false;
+  if (type.list.hasLines && isExtended(linesOf(before), linesOf(after))) return false;
   const list = listChange(change);
   if (list) return list.gone.length > 0;
   // For people, a name with one more word is another name.
   if (type.identifies !== "name" && isRecord(before) && isRecord(after)) return losesPart(before, after, type.parts);
   return !type.same(before, after, definition);
+}
+
+const linesOf = (text: unknown) => String(text ?? "").split("\n");
+
+/** Whether a text keeps all its lines, in their order. */
+function isExtended(before: readonly string[], after: readonly string[]): boolean {
+  let kept = 0;
+  for (const line of after) if (line === before[kept]) kept += 1;
+  return kept === before.length;
 }
 
 /**

@@ -98,11 +98,9 @@ export const findContacts = defineTool({
     const strangers = strangersText(found);
     if (strangers !== undefined) return { lines: [strangers, ...notes] };
     if (found.clear) return { lines: [...theOne(found, columns, locale, names.nameOf), ...notes] };
-    // A call without limit and offset looks for one person or asks how many, so it needs no next page.
-    const furtherOn = limit === undefined && offset === 0 ? [] : more(found, MOST);
     const { why, table } = foundTable(found.contacts, named ?? columns.filter(tellsApart), locale, names.nameOf);
     const shownContacts =
       named && found.contacts.length === 1 ? found.contacts.flatMap(({ contact }) => fullLines(contact, named, locale, names.nameOf)) : [table];
-    return { lines: [heading(found, why), ...shownContacts, ...notes, ...furtherOn], howToGetRest: "find_contacts with a smaller limit" };
+    return { lines: [heading(found, why), ...shownContacts, ...notes, ...more(found, MOST)], howToGetRest: "find_contacts with a smaller limit" };
   },
 });

@@ -124,7 +124,7 @@ export class SingleWrites {
     const { names, locale } = workspace;
     names.saw([contact]);
     const unmet = difference(expected, contact).change;
-    const { change, unchanged } = changeOf(edits, contact);
+    const { change, unchanged } = changeOf(edits, contact, names.nameOf);
     // What would come if it were added was not there.
     const absent = difference(returned, contact).change;
     // The contact may differ from what is expected because of this very call, made before with an unknown outcome.

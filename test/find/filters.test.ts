@@ -173,6 +173,9 @@ describe("dates in words", () => {
     const text = await desk.text("find_contacts", { filters: [{ field: "lastInteractionAt", value: "last month" }] });
     expect(text).toMatch(new RegExp(`^${inFebruary} contacts`));
     expect(text).toContain('"last month" = 2026-02-01 to 2026-02-28.');
+    const exact = await desk.text("find_contacts", { filters: [{ field: "lastInteractionAt", value: "2026-02-01 to 2026-02-28" }] });
+    expect(exact).toMatch(new RegExp(`^${inFebruary} contacts`));
+    expect(exact).not.toContain('" = ');
     const older = await desk.text("find_contacts", { filters: [{ field: "lastInteractionAt", operator: "<", value: "February" }] });
     expect(older).toMatch(new RegExp(`^${count((contact) => moment(contact) < from)} contacts`));
     expect(await counted(desk, [{ field: "lastInteractionAt", operator: "not_equal", value: "last month" }])).toBe(200 - inFebruary);

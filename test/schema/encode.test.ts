@@ -166,6 +166,9 @@ describe("an update", () => {
     expect(() => emails("c@d.co", ["a@b.co"])).toThrow(
       '"c@d.co" alone does not say whether to keep "a@b.co". Accepted: "add" instead of "fields" to keep it; or "value": "[\\"c@d.co\\"]" to replace it.',
     );
+    for (const several of ["c@d.co, e@f.co", "c@d.co; e@f.co"]) expect(emails(several, ["a@b.co"])).toEqual(["c@d.co", "e@f.co"]);
+    expect(() => emails("c@d.co; C@d.co", ["a@b.co"])).toThrow('alone does not say whether to keep "a@b.co"');
+    for (const nothing of [";", ", ,"]) expect(() => emails(nothing, ["a@b.co"])).toThrow('"a@b.co"');
     expect(problemsOf(() => update({ fields: { email: { add: "a@b.co", replace: [] } } }))[0]).toContain("is not a change of a list");
     expect(problemsOf(() => update({ fields: { email: { add: "nobody" } } }))[0]).toContain('"nobody" is not an e-mail address');
   });
@@ -221,7 +224,7 @@ describe("an update", () => {
     expect(linksOf("acc_2", [])).toEqual(["acc_2"]);
     expect(linksOf("acc_1", ["acc_1"])).toEqual(["acc_1"]);
     expect(() => linksOf("acc_2", ["acc_1"])).toThrow(
-      '"acc_2" alone does not say whether to keep the other links. Accepted: "add" instead of "fields" to keep them; or "value": "[\\"acc_2\\"]" to replace them.',
+      '"acc_2" alone does not say whether to keep acc_1. Accepted: "add" instead of "fields" to keep it; or "value": "[\\"acc_2\\"]" to replace it.',
     );
     expect(() => linksOf([], ["acc_1"])).toThrow("An empty list does not remove links. Accepted: clear_fields to remove all of them.");
   });

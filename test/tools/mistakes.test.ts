@@ -19,6 +19,9 @@ describe("the removal of what is not there", () => {
     [{ email: "no@zyx.example" }, "Email: no@zyx.example"],
     [{ interests: ["Reporting"] }, "Interests: Reporting"],
     [{ notes: "Has a cat" }, 'Notes: "Has a cat"'],
+    [{ notes: "tea" }, 'Notes: "tea" (did you mean "Likes tea"?)'],
+    [{ notes: "Zebra" }, /Notes: "Zebra"$/],
+    [{ email: ["q3@zyx.example", "q@zyx.exmple"] }, /Email: q3@zyx\.example, q@zyx\.exmple \(did you mean .*"q@zyx\.example".*\?\)$/],
     [{ account: "Acme" }, /Account: Acme.* \(acc_\w+\)/],
   ])("says so: %j", async (remove, absent) => {
     const text = await update({ remove });
@@ -29,15 +32,47 @@ describe("the removal of what is not there", () => {
   it("is named beside what was removed, and beside values that are stored already", async () => {
     const remove = { email: ["no@zyx.example", "q2@zyx.example"] };
     const removed = await update({ remove, dry_run: true });
-    expect(removed).toContain("\nEmail: - q2@zyx.example (1 kept)\nNot there: Email: no@zyx.example\n");
+    expect(removed).toContain(
+      '\nEmail: - q2@zyx.example (1 kept)\nNot there: Email: no@zyx.example (did you mean "q@zyx.example" or "q2@zyx.example"?)\n',
+    );
     const same = await update({ remove: { email: "no@zyx.example" }, fields: { interests: ["Security"] } });
-    expect(same).toMatch(/already has these values\.\nUnchanged: Interests, Email\nNot there: Email: no@zyx\.example$/);
+    expect(same).toMatch(
+      /already has these values\.\nUnchanged: Interests, Email\nNot there: Email: no@zyx\.example \(did you mean "q@zyx\.example" or "q2@zyx\.example"\?\)$/,
+    );
   });
 
   it("is not claimed of what is there, or of nulls", async () => {
     expect(await update({ remove: { email: "Q2@zyx.example" }, dry_run: true })).not.toContain("Not there");
     expect(await update({ remove: { email: null }, fields: { interests: ["Security"] } })).not.toContain("Not there");
   });
+});
+
+describe("a value for a list that holds others", () => {
+  const given = (field: string, value: string) => ({ fields: [{ field, value }], dry_run: true });
+
+  it("is refused alone, and the message names the others and a call that works", async () => {
+    for (const tool of ["update_contact", "update_contacts"]) {
+      const whom = tool === "update_contact" ? { id } : { ids: [id] };
+      const text =
+        tool === "update_contact" ? await refusal(given("account", "Acme")) : await desk.text(tool, { ...whom, ...given("account", "Acme") });
+      expect(text).toMatch(
+        /fields\.account: "Acme" alone does not say whether to keep Brightloom \(acc_\w+\)\. Accepted: "add" instead of "fields" to keep it; or "value": "\[\\"Acme\\"\]" to replace it\./,
+      );
+    }
+    expect(await update(given("account", '["Acme"]'))).toMatch(/Account: \+ Acme \(acc_\w+\); - Brightloom \(acc_\w+\)/);
+  });
+
+  it.each(["Automation, Compliance", "Automation; Compliance"])("replaces them if it is a list: %s", async (value) => {
+    expect(await update(given("interests", value))).toContain("\nInterests: Security -> Automation, Compliance\n");
+    expect(await desk.text("update_contacts", { ids: [id], ...given("interests", value) })).toContain(
+      "Interests: Security -> Automation, Compliance",
+    );
+  });
+});
+
+it("says of an unknown account where accounts are made, unless there is a similar one", async () => {
+  expect(await refusal({ add: { account: "Studio Nuñez" } })).toMatch(/ New accounts are made in the Lightfield app\.$/);
+  expect(await refusal({ add: { account: "Brightlom" } })).not.toContain("Lightfield app");
 });
 
 describe("what contradicts itself is refused", () => {

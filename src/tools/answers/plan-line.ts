@@ -53,6 +53,7 @@ export function planLine({ plan, onDisk }: KeptPlan, { writes: { journal } }: Pi
   const start = `Nothing is written yet. ${once}, ${apply} applies`;
   const hasParts = isRisky && rows.length > 1 && rows.every(({ number }) => number !== undefined);
   const more = [
+    ...(isRisky && rows.length > 1 && !hasParts ? [" For a part of it, plan that part alone."] : []),
     ...(hasParts ? [' "only" or "except" with row numbers applies a part.'] : []),
     ...(ambiguous.length === 0 ? [] : [` Ambiguous rows stay in the plan until a call says who they are: ${settling(ambiguous)}.`]),
   ].join("");

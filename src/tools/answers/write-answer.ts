@@ -1,11 +1,15 @@
 import type { Locale } from "../../fields/index.ts";
+import { nearest } from "../../fields/nearest.ts";
+import { rawValues } from "../../fields/raw-values.ts";
 import { groupsAmong } from "../../find/duplicates/groups-among.ts";
 import { labels, madeLines } from "../../render/change.ts";
+import { cut } from "../../render/value.ts";
 import { writtenLines } from "../../render/written.ts";
-import { isEmpty, linksOf, NO_CHANGE, touched } from "../../schema/change.ts";
+import { type Change, type FieldChange, isEmpty, linksOf, NO_CHANGE, touched } from "../../schema/change.ts";
 import type { CreateInput } from "../../schema/encode.ts";
 import { callText } from "../../text/call-text.ts";
 import { oneLine } from "../../text/plain-text.ts";
+import { quote } from "../../text/quote.ts";
 import { nameAndId } from "../../text/words.ts";
 import { mayHaveWritten, type WriteRecord } from "../../writes/journal/write-record.ts";
 import { WriteRefused } from "../../writes/refusal.ts";
@@ -29,6 +33,9 @@ import { metLines } from "./duplicate-lines.ts";
 import { naming } from "./naming.ts";
 import { planLine } from "./plan-line.ts";
 import { doneText, sentText, undoneText } from "./sent-text.ts";
+
+/** The most characters of a value that may have been meant. */
+const LONGEST_MEANT = 160;
 
 /** The lines about the only write of a plan. */
 export async function recordLines(record: WriteRecord, context: ToolContext): Promise<string[]> {
@@ -132,7 +139,11 @@ async function aboutLines(findings: Findings = {}, notes: readonly string[], con
   const { unchanged = [], absent = NO_CHANGE, namesakes = [], sharers = [] } = findings;
   const links = [...namesakes.flatMap(({ contact }) => contact.relationships), ...linksOf(absent)];
   const { show } = await naming(links, context);
-  const missing = madeLines(absent, show).map((line) => line.replace(": + ", ": "));
+  const made = (change: Partial<Change>) => madeLines({ ...NO_CHANGE, ...change }, show).map((line) => line.replace(": + ", ": "));
+  const missing = [
+    ...absent.fields.map((one) => `${made({ fields: [one] }).join("")}${meantText(one, context.locale)}`),
+    ...made({ links: absent.links }),
+  ];
   return [
     ...(unchanged.length > 0 ? [`Unchanged: ${labels(unchanged)}`] : []),
     ...(missing.length > 0 ? [`Not there: ${missing.join("; ")}`] : []),
@@ -140,6 +151,15 @@ async function aboutLines(findings: Findings = {}, notes: readonly string[], con
     ...namesakesText(namesakes, show),
     ...sharersText(sharers, show),
   ];
+}
+
+/** ` (did you mean "2026-11-30: sent quote"?)`: the stored values or lines that are like those that were not there. */
+function meantText({ field, before, after }: FieldChange, locale: Locale): string {
+  const [held = [], wanted = []] = [before, after].map((raw) =>
+    rawValues(raw).flatMap((one) => field.type.show(one, field.definition, locale).split("\n")),
+  );
+  const meant = new Set(wanted.filter((text) => !held.includes(text)).flatMap((text) => nearest(text, held, 2)));
+  return meant.size === 0 ? "" : ` (did you mean ${[...meant].map((text) => cut(quote(text), LONGEST_MEANT)).join(" or ")}?)`;
 }
 
 /** Why nothing was sent, and what to do instead. */

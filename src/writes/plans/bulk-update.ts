@@ -100,7 +100,7 @@ export class BulkUpdate {
       const { contact, read } = found;
       const name = contactName(contact, locale);
       if (read && passes?.(read) === false) return { kind: "invalid", name, reason: rowText.passesNoLonger };
-      const change = changeOrProblem(edits, contact);
+      const change = changeOrProblem(edits, contact, names.nameOf);
       if (typeof change === "string") return { kind: "invalid", name, reason: change };
       const reason = unseen(lastSeen, { contact, change }, { locale, nameOf: names.nameOf });
       if (reason) return { kind: "ambiguous", name, reason, candidates: [] };

@@ -1,6 +1,6 @@
 import { InvalidInput } from "../../fields/rejection.ts";
 import { changeLines, type ShowOptions } from "../../render/change.ts";
-import { type Change, changeOf, isEmpty, touched } from "../../schema/change.ts";
+import { type Change, changeOf, isEmpty, type NameOf, touched } from "../../schema/change.ts";
 import type { Edits } from "../../schema/collected-edits.ts";
 import type { ContactRecord } from "../../schema/record.ts";
 import type { LastSeenValues } from "../last-seen.ts";
@@ -50,9 +50,9 @@ export interface PlanDraft {
  * The change that edits make to a contact, or the values of a new one; or why they cannot: a single value does
  * not say whether a list keeps its other values.
  */
-export function changeOrProblem(edits: Edits, contact: ContactRecord | undefined): Change | string {
+export function changeOrProblem(edits: Edits, contact: ContactRecord | undefined, nameOf?: NameOf): Change | string {
   try {
-    return changeOf(edits, contact).change;
+    return changeOf(edits, contact, nameOf).change;
   } catch (error) {
     if (error instanceof InvalidInput) return error.problems.join(" ");
     throw error;

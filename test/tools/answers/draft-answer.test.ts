@@ -67,6 +67,20 @@ describe("a plan", () => {
     expect(text).toMatch(/ and 5 more\nNothing is written yet\..* "only" or "except" with row numbers applies a part\.$/);
   });
 
+  it("counts further lines of a text as an addition, and lines that go as a loss", async () => {
+    const desk = aDesk();
+    const { change, update } = await rowsOf(desk);
+    const { text } = await answerOf(desk, {
+      rows: [
+        update(1, "Ann Lee", [change("notes", "Likes tea\nHas a dog", "Likes tea\nHas a dog\nCalled")]),
+        update(2, "Bo Ek", [change("notes", "Likes tea\nHas a dog", "Has a dog\nCalled")]),
+        update(3, "Cy Ito", [change("notes", "Likes tea", "Likes tea and coffee")]),
+      ],
+    });
+    expect(text).toMatch(/^Would overwrite values \(2\):\n~ row 2 Bo Ek .*\n~ row 3 Cy Ito .*\nColumns/);
+    expect(text).toMatch(/\n~ row 1 Ann Lee \(.*\): Notes: \+ "Called" \(2 lines kept\)\n/);
+  });
+
   it("names the fields of a line that is cut, and how to see it in full", async () => {
     const desk = aDesk();
     const { change, update } = await rowsOf(desk);
@@ -141,6 +155,7 @@ describe("a plan", () => {
     const { text } = await answerOf(desk, { rows });
     expect(text).toMatch(/^Would overwrite values \(300\):\n~ Person 0 \(by Email\); .*Person 199 \(by Email\); and 100 more: Title: CFO -> CEO\n/);
     expect(text).not.toContain('"only"');
+    expect(text).toMatch(/ For a part of it, plan that part alone\.$/);
   });
 
   it("is not kept as long as it is incomplete, which it says first", async () => {
