@@ -4,8 +4,10 @@ import type { Reader } from "./reader.ts";
 import { dropCurrency, joinApart, sumUp } from "./rules/measure-rules.ts";
 import type { Context } from "./rules/rule.ts";
 import { isNumeric } from "./words/attribute-kinds.ts";
-import { ownerOf } from "./words/groupings.ts";
+import { ownerOf, SOMEBODY } from "./words/groupings.ts";
 import { freeNumber, usualMeasure } from "./words/numbers.ts";
+import { VERBS } from "./words/phrases.ts";
+import type { Vocabulary } from "./words/vocabulary.ts";
 
 /** Puts together what groups, measures and an order were asked for, wherever they stand in the question. */
 export function arrange(reader: Reader, context: Context): void {
@@ -23,20 +25,28 @@ export function arrange(reader: Reader, context: Context): void {
     reader,
     vocabulary.schema.fields.filter(isNumeric).map(({ agentKey }) => agentKey),
   );
-  // "Pipeline by owner"
-  const number = reader.measures.length === 0 ? freeNumber(reader, vocabulary) : undefined;
-  if (number) {
-    reader.measures.push(usualMeasure(number.field));
-    reader.use(number.from, number.to);
-    dropCurrency(reader, vocabulary);
-  }
+  measureGroups(reader, vocabulary);
   if (reader.largestFirst !== undefined) reader.sort ??= `${reader.measures[0] ?? "count"} ${reader.largestFirst ? "desc" : "asc"}`;
   // "How many contacts does each rep own"
   const owner = ownerOf(vocabulary)?.agentKey;
-  if (owner !== undefined && reader.groupBy.includes(owner))
-    reader.words.forEach((word, at) => {
-      if (OWNS.test(word)) reader.use(at, at + 1);
-    });
+  if (owner === undefined || !reader.groupBy.includes(owner)) return;
+  // "How many contacts did each rep create"
+  const creator = vocabulary.schema.relationships.find(({ agentKey }) => /^created/.test(agentKey))?.agentKey;
+  reader.words.forEach((word, at) => {
+    if (OWNS.test(word)) reader.use(at, at + 1);
+    if (creator === undefined || VERBS.get(word) !== "created" || !SOMEBODY.test(reader.word(at - 1))) return;
+    reader.groupBy.splice(reader.groupBy.indexOf(owner), 1, creator);
+    reader.use(at, at + 1);
+  });
+}
+
+/** "Pipeline by owner", "EMEA vs APAC pipeline": the number that groups are asked for. */
+export function measureGroups(reader: Reader, vocabulary: Vocabulary): void {
+  const number = reader.groupBy.length > 0 && reader.measures.length === 0 ? freeNumber(reader, vocabulary) : undefined;
+  if (!number) return;
+  reader.measures.push(usualMeasure(number.field));
+  reader.use(number.from, number.to);
+  dropCurrency(reader, vocabulary);
 }
 
 const OWNS = /^(?:owns?|owned|owning|manages?|handles?|handling|managing|looking|looks?|after|responsible)$/;

@@ -26,7 +26,7 @@ const BEFORE_DIGITS = wordSet("number phone ending ends tel telephone mobile dig
 const NO_COLUMN: ReadonlySet<string> = new Set([...NEGATIONS, ...wordSet("with have has by per each every than under over above below")]);
 
 /** Verbs and nouns that ask for groups. */
-const GROUPING = wordSet("group break broken down chart table tally counts totals numbers");
+const GROUPING = wordSet("group break broken down chart table tally counts counted totals numbers");
 
 const SHOWING = wordSet("including incl include showing plus");
 

@@ -1,5 +1,5 @@
 import type { FilterInput } from "../../schema/filters.ts";
-import { arrange } from "./arrange.ts";
+import { arrange, measureGroups } from "./arrange.ts";
 import { compareValues } from "./comparing.ts";
 import { joinException } from "./exceptions.ts";
 import { joined, withOneValue } from "./joined.ts";
@@ -34,6 +34,7 @@ import { commonGroupRule, rankedGroupRule, topGroupRule, whoseRule } from "./rul
 import { valueRule } from "./rules/value-rule.ts";
 import { banRule, yesNoRule } from "./rules/yes-no-rules.ts";
 import { readShare } from "./share.ts";
+import { stagesHint } from "./words/attribute-kinds.ts";
 import { GLUE, LOOSE, NEGATIONS } from "./words/phrases.ts";
 import { nationalityRule } from "./words/places.ts";
 import { inDigits } from "./words/spoken-numbers.ts";
@@ -163,12 +164,14 @@ export function understand(question: string, options: UnderstandOptions): Unders
   const whole = joined(share?.whole ?? [], options.schema);
   const filters = [...whole, ...joined(share?.part ?? reader.filters, options.schema)];
   compareValues(reader, filters, phrases.field, context);
+  measureGroups(reader, context.vocabulary);
   const { sort, groupBy, measures, limit, counts } = reader;
   const isArranged = sort !== undefined || groupBy.length > 0 || measures.length > 0 || counts || limit !== undefined || reader.columns.length > 0;
   const isPlain = filters.length === 0 && !isArranged && reader.unmapped.length === 0;
   if (isPlain) return lookup(question, reader, context);
   const isList = groupBy.length === 0 && measures.length === 0;
   const { names: left, columns, unread } = leftoversOf(reader, context, isList && !counts);
+  if (unread.some((text) => /^prospects?$/i.test(text))) reader.hints.add(stagesHint(options.schema));
   const owned = filters.length > 0 ? ofOwner(left, context) : undefined;
   const names = owned ? "" : left;
   if (owned) filters.push(owned);

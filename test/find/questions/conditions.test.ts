@@ -100,6 +100,10 @@ describe("questions that filters, an order or groups answer", () => {
     expect(await desk.failure("find_contacts", { query: "median deal size" })).toMatch(
       / Measures are sum, average, min, max\. Numbers are icp_score, deal_size \(EUR\), annual_budget\b/,
     );
+    expect(await desk.failure("find_contacts", { query: "contacts at companies with over 500 employees" })).toContain(
+      " Conditions are on attributes of contacts, not of their accounts.",
+    );
+    expect(await desk.failure("find_contacts", { query: "prospects in EMEA" })).toContain(' Options of lifecycle_stage are "Lead", ');
     // The rest is not offered as the whole question.
     expect(await desk.failure("find_contacts", { query: "leads over 50k in Paris" })).toContain(
       ' The rest was read as {"filters":[{"field":"lifecycle_stage","value":"Lead"},{"field":"address","operator":"hasWords","value":"Paris"}]}.',

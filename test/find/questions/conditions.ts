@@ -463,7 +463,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     legal or compliance people => nothing fits legal or compliance
     Will Minus => plain
     Neither & Nor => plain
-    leads at Neither & Nor => nothing fits Neither Nor
+    leads at Neither & Nor => nothing fits Neither & Nor
     outside sales manager => plain
     Don't Panic Ltd => plain
   `,
@@ -676,7 +676,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     leads we haven't assigned to anyone => lifecycle_stage = Lead; owner not_isSet
     customers that don't belong to anybody => lifecycle_stage = Customer; owner not_isSet
     champions assigned to nobody => persona = Champion; owner not_isSet
-    leads that belong to somebody else => nothing fits else
+    leads that belong to somebody else => nothing fits belong to somebody else
   `,
   longestAndSoonest: `
     which lead haven't we talked to for the longest time => lifecycle_stage = Lead; sort lastInteractionAt
@@ -739,7 +739,9 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     leads who opted in for the newsletter => lifecycle_stage = Lead; newsletter_opt_in equal true
     people who haven't opted in to the newsletter => newsletter_opt_in not_equal true
     people who didn't opt in to the newsletter => newsletter_opt_in not_equal true
-    leads who opted out of the newsletter => nothing fits opted
+    leads who opted out of the newsletter => lifecycle_stage = Lead; newsletter_opt_in equal false
+    unsubscribed from the newsletter, in EMEA => newsletter_opt_in equal false; region = EMEA
+    leads who never unsubscribed from the newsletter => nothing fits unsubscribed from the newsletter / never unsubscribed
     customers that we have no mobile number for => lifecycle_stage = Customer; mobile not_isSet
     leads whom we have a phone number for => lifecycle_stage = Lead; phone isSet
     champions that we have an email for, in EMEA => persona = Champion; email isSet; region = EMEA
@@ -1150,5 +1152,68 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     Logan Okafor's reports => reports_to contains Logan Okafor
     who are the direct reports of Logan Okafor => reports_to contains Logan Okafor
     finance directors and CFOs in EMEA => title hasWords finance director/CFO/Chief Financial Officer; region = EMEA
+  `,
+  signs: `
+    leads & mqls with icp > 80 => lifecycle_stage = Lead/Marketing Qualified; icp_score greaterThan 80
+    leads + opportunities => lifecycle_stage = Lead/Opportunity
+    leads/mqls in APAC => lifecycle_stage = Lead/Marketing Qualified; region = APAC
+    CFOs & COOs => title hasWords CFO/Chief Financial Officer/COO/Chief Operating Officer
+    CFOs/COOs => title hasWords CFO/Chief Financial Officer/COO/Chief Operating Officer
+    leads at Lumen & Sons => lifecycle_stage = Lead; account contains Lumen & Sons
+    UK & Ireland customers => territory = UK & Ireland; lifecycle_stage = Customer
+    reason for evaluating: interested in the API => primary_reason_for_evaluating_our_platform_in_the_past_month hasWords interested in the API
+    title: CFO => title hasWords CFO/Chief Financial Officer
+    stage: customer, region: EMEA => lifecycle_stage = Customer; region = EMEA
+    crm id legacy-243 => crm_id hasWords legacy 243
+  `,
+  including: `
+    list every CEO, incl. founders => title hasWords CEO/Chief Executive Officer/founder
+    all CTOs, incl. CIOs => title hasWords CTO/Chief Technology Officer/CIO/Chief Information Officer
+    customers including churned => lifecycle_stage = Customer/Churned
+    every CFO in EMEA => title hasWords CFO/Chief Financial Officer; region = EMEA
+    Managing directors or chief of staff => title hasWords Managing director/MD/chief staff
+    VPs but not VP Sales => title hasWords VP/Vice President; title not_hasWords VP Sales/Vice President Sales
+    directors, not managing directors => title hasWords director; title not_hasWords managing director/MD
+  `,
+  handles: `
+    contacts with an X account but no instagram => twitter isSet; instagram not_isSet
+    people without an X handle => twitter not_isSet
+    people on LinkedIn => linkedIn isSet
+    customers not on X => lifecycle_stage = Customer; twitter not_isSet
+    people without a linkedin account => linkedIn not_isSet
+    private email but no business email => email_custom isSet; email not_isSet
+    phone but no email => phone isSet; email not_isSet
+    interested in nothing => interests not_isSet
+    customers who attended nothing => lifecycle_stage = Customer; events not_isSet
+  `,
+  fromTheWordsBefore: `
+    people created by Daniel but owned by someone else => createdBy contains Daniel; owner not_contains Daniel
+    created by Hannah but not owned by her => createdBy contains Hannah; owner not_contains Hannah
+    owned by her => nothing fits owned by her
+    expected deal size greater than 90k sorted by size => deal_size greaterThan 90000; sort deal_size
+    created in March or April 2025 => created equal March 2025/April 2025
+    added jan 9 or jan 13 of 2023 => created equal jan 9 2023/jan 13 2023
+    earliest upcoming follow-up => next_follow_up greaterThanOrEqual today; sort next_follow_up
+    earliest upcoming follow-up for customers in 2026 => next_follow_up equal 2026; lifecycle_stage = Customer; sort next_follow_up
+    next upcoming follow-up => next_follow_up greaterThanOrEqual today; sort next_follow_up
+    call back by end of april 2026 => next_follow_up lessThanOrEqual end of april 2026
+    jones in the UK => address.country equal UK; query jones
+  `,
+  askedAtTheEnd: `
+    which events did our customers attend, counted => lifecycle_stage = Customer; by events
+    which industries are our customers in and how many each => lifecycle_stage = Customer; by industry
+    which interests do champions have, with counts => persona = Champion; by interests
+    how many contacts did each person create? => by createdBy
+    how many contacts did each rep add => by createdBy
+    how many leads does each person own => lifecycle_stage = Lead; by owner
+    t-shirts per size => by t_shirt_gro_e
+    EMEA vs Americas pipeline => region = EMEA/Americas; by region; sum deal_size
+    everyone tagged with Überwachung => interests = Überwachung
+    how many shirts of each size => by t_shirt_gro_e
+    how many contacts has each person added this year => created equal this year; by createdBy
+    contacts to call back => next_follow_up isSet
+    follow-ups in jan or feb 2026 => next_follow_up equal jan 2026/feb 2026
+    phone: none => phone not_isSet
+    people who did not unsubscribe from the newsletter => nothing fits unsubscribe from the newsletter / not unsubscribe
   `,
 };

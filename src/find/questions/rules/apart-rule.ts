@@ -5,6 +5,7 @@ import { isMoment } from "../words/attribute-kinds.ts";
 import { dateAt, WHEN, whenAt } from "../words/dates.ts";
 import { verbsIn } from "../words/groupings.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
+import { AHEAD } from "./date-rule.ts";
 import type { Rule } from "./rule.ts";
 
 /** "interactions per month in 2025", "in December, which leads did we talk to": a date apart from what it is about. */
@@ -16,7 +17,11 @@ export const apartRule: Rule = (reader, at, { vocabulary, now }) => {
   const isAhead = moment === vocabulary.momentOf("followed");
   const { operator, value } = (isAhead ? whenAt(reader, at, now, "future") : undefined) ?? found;
   const field = moment.agentKey;
-  const set = reader.filters.findIndex((filter) => filter.field === field && filter.operator === "isSet");
+  const isUpcoming = reader.words.some((word) => AHEAD.has(word));
+  // "The earliest upcoming follow-up of customers in 2026"
+  const set = reader.filters.findIndex(
+    (filter) => filter.field === field && (filter.operator === "isSet" || (isUpcoming && filter.value === "today")),
+  );
   reader.filters.splice(set < 0 ? reader.filters.length : set, set < 0 ? 0 : 1, { field, operator, value });
   return found.end;
 };

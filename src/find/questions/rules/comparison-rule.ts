@@ -42,8 +42,16 @@ export const comparisonRule: Rule = (reader, at, { vocabulary }) => {
   if (after && !isCount) return add(at, after.meaning, compared, start + after.length);
   // "Customers over 50 thousand euros": of the only number in euros
   const own = numberIn(currencyIn(reader, at, compared.end), vocabulary);
-  return own && !after ? add(at, own, compared) : reader.refuse(at, compared.end, numbersHint(vocabulary.schema));
+  return own && !after
+    ? add(at, own, compared)
+    : reader.refuse(at, compared.end, numbersHint(vocabulary.schema), isOfAccounts(reader, at, compared.end) ? OF_ACCOUNTS : "");
 };
+
+/** Whether a comparison is about a number that companies have: "over 500 employees", "revenue over 1m". */
+const isOfAccounts = (reader: Reader, at: number, end: number) =>
+  [at - 1, at - 2, end].some((place) => /^(?:employees?|staff|revenues?|turnover)$/i.test(reader.text(place, place + 1)));
+
+const OF_ACCOUNTS = "Conditions are on attributes of contacts, not of their accounts.";
 
 const isClauseEnd = ({ words, tokens }: Reader, at: number) => at >= words.length || tokens[at - 1]?.endsClause === true;
 

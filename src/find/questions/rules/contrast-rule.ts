@@ -3,6 +3,7 @@ import { ARTICLES } from "../words/phrases.ts";
 import { inPlaces, isPlaceName, placeField } from "../words/places.ts";
 import { containing } from "./owner-rules.ts";
 import type { Rule } from "./rule.ts";
+import { havingTitles, titleField } from "./title-rules.ts";
 
 /** "owned by Alex, not Alexandra", "at Acme but not Acme Robotics", "in Spain but not Madrid", "not Priya's": names that are left out. */
 export const contrastRule: Rule = (reader, at, context) => {
@@ -17,6 +18,14 @@ export const contrastRule: Rule = (reader, at, context) => {
   const isOfOwners = reader.filters.some(({ field, operator }) => field === owner?.agentKey && operator === "contains");
   if (owner && (isOfOwners || isPossessive) && names.every(isOwner)) {
     reader.filters.push(containing(owner.agentKey, true, names));
+    return found.end;
+  }
+  // "VPs but not VP Sales"
+  const title = titleField(context);
+  const titles = names.flatMap((name) => titleOf(name) ?? []);
+  const isOfTitles = reader.filters.some(({ field, operator }) => field === title?.agentKey && operator === "hasWords");
+  if (title && isOfTitles && titles.length === names.length) {
+    reader.filters.push(havingTitles(title.agentKey, true, titles));
     return found.end;
   }
   // Another rule reads "except Acme", "not at Acme" and "not engineers".

@@ -1,6 +1,8 @@
+import { wordsOf } from "../../../search/tokens.ts";
+import { fold } from "../../../text/fold.ts";
 import type { Reader } from "../reader.ts";
 import { isNumeric } from "../words/attribute-kinds.ts";
-import { EACH, groupBy, groupingAt, periodicAt, sharedGroupingAt } from "../words/groupings.ts";
+import { EACH, type FoundGrouping, groupBy, groupingAt, periodicAt, sharedGroupingAt } from "../words/groupings.ts";
 import { countEnd, freeNumber } from "../words/numbers.ts";
 import { ANYONE, GENERALLY, UNITS } from "../words/phrases.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
@@ -62,7 +64,7 @@ export const groupRule: Rule = (reader, at, context) => {
   const by = isEach ? at + 1 : (byBehind(reader, at) ?? (["per", "by"].includes(first) || EACH.has(first) ? at : undefined));
   const isSplit = by !== undefined && by > at;
   if (by === undefined || reader.isUsed(by + 1)) return undefined;
-  const named = groupingAt(reader, by + 1, vocabulary);
+  const named = groupingAt(reader, by + 1, vocabulary) ?? labelAround(reader, at, by, vocabulary);
   // "By budget" is an order.
   if (named && vocabulary.attributeAt(reader.words, reader.afterArticle(by + 1), isNumeric) && !reader.counts) return undefined;
   const isLast = named !== undefined && (named.end >= reader.words.length || reader.tokens[named.end - 1]?.endsClause === true);
@@ -94,6 +96,16 @@ export const groupRule: Rule = (reader, at, context) => {
   }
   return end;
 };
+
+/** "t-shirts per size", "shirts of each size": the attribute "T-shirt size", some of whose words stand before "per". */
+function labelAround(reader: Reader, from: number, by: number, { schema }: Vocabulary): FoundGrouping | undefined {
+  const said = [from - 1, by + 1].map((at) => reader.word(at).replace(/s$/, ""));
+  const labels = schema.fields.map((field) => ({ field, words: wordsOf(field.label).map(fold) }));
+  const [first, ...others] = labels.filter(({ field, words }) => !isNumeric(field) && said.every((word) => words.includes(word)));
+  if (!first || others.length > 0) return undefined;
+  for (let at = from - 1; first.words.includes(reader.word(at).replace(/s$/, "")); at--) reader.use(at, at + 1);
+  return { grouping: first.field.agentKey, end: by + 2 };
+}
 
 /** "contacts / region", "customers - region", "average deal size / owner": what stands behind the sign are the groups. */
 export const signRule: Rule = (reader, at, context) => {
@@ -131,17 +143,18 @@ function byBehind(reader: Reader, at: number): number | undefined {
   return /^(?:by|across|over|between|among|per|into)$/.test(reader.word(by)) ? by : undefined;
 }
 
-/** "leads vs customers: how many of each" */
+/** "leads vs customers: how many of each", "which events did customers attend, with counts" */
 export const eachRule: Rule = (reader, at, context) => {
-  const isEach = ["of", "for", "in"].includes(reader.word(at)) && reader.word(at + 1) === "each" && at + 2 >= reader.words.length;
-  if (!isEach || !reader.counts) return undefined;
+  const place = ["of", "for", "in"].includes(reader.word(at)) ? at + 1 : at;
+  const isEach = reader.word(place) === "each" && reader.counts;
+  if (!(isEach || /^count(?:s|ed)$/.test(reader.word(at))) || place + 1 < reader.words.length || reader.groupBy.length > 0) return undefined;
   const [field, ...others] = reader.optionEnds.keys();
   // "Stages and how many contacts are in each"
-  const [named] = reader.words.flatMap((_, place) => (place < at && !reader.isUsed(place) ? (sharedGroupingAt(reader, place, context) ?? []) : []));
+  const [named] = reader.words.flatMap((_, from) => (from < at && !reader.isUsed(from) ? (sharedGroupingAt(reader, from, context) ?? []) : []));
   const first = named ?? (field === undefined || others.length > 0 ? undefined : { grouping: field, end: at });
   if (!first) return undefined;
   groupBy(reader, first);
-  return at + 2;
+  return place + 1;
 };
 
 const BREAKDOWNS: ReadonlySet<string> = new Set(["breakdown", "distribution", "split", "mix", "breakup", "wise", "counts"]);

@@ -1,7 +1,7 @@
 import type { WallTime } from "../../../fields/calendar.ts";
 import type { Reader } from "../reader.ts";
 import { isMoment } from "../words/attribute-kinds.ts";
-import { spanAt, type When, whenAt } from "../words/dates.ts";
+import { dateAt, spanAt, type When, whenAt } from "../words/dates.ts";
 import { UNITS, VERBS } from "../words/phrases.ts";
 import { addOptions } from "./option-rule.ts";
 import type { Rule } from "./rule.ts";
@@ -50,13 +50,14 @@ export const dateRule: Rule = (reader, at, { vocabulary, now }) => {
     return reader.refuse(at, unclear + 1);
   }
   if (!found) {
-    // "How many follow-ups": those who have one.
+    // "How many follow-ups", "contacts to follow up with": those who have one.
+    const isToDo = followUp && reader.word(at - 1) === "to";
     if (
       negation === undefined &&
       verb === "followed" &&
       moment &&
-      /ups$/.test(reader.word(start - 1)) &&
-      (reader.counts || at === 0 || reader.isUsed(at - 1)) &&
+      (isToDo || /ups$/.test(reader.word(start - 1))) &&
+      (isToDo || reader.counts || at === 0 || reader.isUsed(at - 1)) &&
       !reader.words.includes("overdue")
     ) {
       reader.filters.push({ field: moment.agentKey, operator: "isSet" });
@@ -85,7 +86,13 @@ export const dateRule: Rule = (reader, at, { vocabulary, now }) => {
   }
   const other = negation === undefined ? otherPeriod(reader, found, now) : undefined;
   if (other) {
-    reader.filters.push({ field, operator: found.operator, values: [found.value, other.value] });
+    // "March or April 2025"
+    const [own] = reader.words.flatMap((_, place) => {
+      const date = place < start ? undefined : dateAt(reader, place, now);
+      return date?.end === found.end ? [date.value] : [];
+    });
+    const [year] = own === undefined || /\b20\d\d\b/.test(own) ? [] : (/\b20\d\d\b/.exec(other.value) ?? []);
+    reader.filters.push({ field, operator: found.operator, values: [year ? `${own} ${year}` : found.value, other.value] });
     return other.end;
   }
   if (negation === undefined) reader.filters.push({ field, operator: found.operator, value: found.value });
@@ -100,7 +107,7 @@ export const dateRule: Rule = (reader, at, { vocabulary, now }) => {
   return found.end;
 };
 
-const AHEAD: ReadonlySet<string> = new Set(["upcoming", "future", "coming"]);
+export const AHEAD: ReadonlySet<string> = new Set(["upcoming", "future", "coming"]);
 
 /** The second of two periods: "this month or last month", "in 2024 vs 2025". */
 function otherPeriod(reader: Reader, first: When, now: WallTime): When | undefined {

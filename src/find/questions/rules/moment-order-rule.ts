@@ -4,6 +4,7 @@ import { isMoment } from "../words/attribute-kinds.ts";
 import { AGES, ANYONE, VERBS } from "../words/phrases.ts";
 import { smallNumberOf } from "../words/tokens.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
+import { AHEAD } from "./date-rule.ts";
 import { addOptions } from "./option-rule.ts";
 import type { Rule } from "./rule.ts";
 
@@ -32,7 +33,7 @@ function nextFollowUp(reader: Reader, at: number, vocabulary: Vocabulary): numbe
   return reader.after(start + 2, TO);
 }
 
-const NEXT_TO: ReadonlySet<string> = new Set(["to", "in", "line", "for", "i", "we", "should"]);
+const NEXT_TO: ReadonlySet<string> = new Set(["to", "in", "line", "for", "i", "we", "should", ...AHEAD]);
 
 /** "longest not contacted", "longest since we spoke": the oldest date first. */
 function longestAgo(reader: Reader, at: number, vocabulary: Vocabulary): number | undefined {
@@ -110,7 +111,8 @@ function verbBefore(reader: Reader, at: number): number | undefined {
 
 function oldestOrNewest(reader: Reader, at: number, from: number, descending: boolean, vocabulary: Vocabulary): number | undefined {
   const number = smallNumberOf(reader.tokens[from]);
-  const start = number === undefined ? from : from + 1;
+  const isAhead = vocabulary.momentOf("followed") !== undefined && AHEAD.has(reader.word(number === undefined ? from : from + 1));
+  const start = from + (number === undefined ? 0 : 1) + (isAhead ? 1 : 0);
   // "Newest first", "newest leads first"
   const isFirst = reader.word(start) === "first" && isClauseEnd(reader, start + 1);
   const last = reader.words.length - 1;
@@ -131,14 +133,14 @@ function oldestOrNewest(reader: Reader, at: number, from: number, descending: bo
     return reader.refuse(at, start + 1);
   }
   // Only what is planned is soon.
-  if (reader.word(at) === "soonest" && found !== vocabulary.momentOf("followed")) reader.refuse(at, start + 1);
+  if ((reader.word(at) === "soonest" || isAhead) && found !== vocabulary.momentOf("followed")) reader.refuse(at, start + 1);
   reader.sort = `${seen ?? found.agentKey}${descending ? " desc" : ""}`;
   if (before !== undefined) {
     reader.use(before, before + 1);
     return isFirst ? start + 1 : start;
   }
   // Past dates are not soon.
-  if (reader.word(at) === "soonest") reader.filters.push({ field: found.agentKey, operator: "greaterThanOrEqual", value: "today" });
+  if (reader.word(at) === "soonest" || isAhead) reader.filters.push({ field: found.agentKey, operator: "greaterThanOrEqual", value: "today" });
   limitTo(reader, number);
   limitBefore(reader, at);
   if (option && !verb) {

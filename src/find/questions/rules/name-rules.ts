@@ -5,7 +5,7 @@ import { type Names, nameEnd, namesAt } from "../words/names.ts";
 import { ANYONE, ARTICLES, ATTRIBUTE_NOUNS, GENERALLY, GLUE, LOOSE, NEGATIONS } from "../words/phrases.ts";
 import { inPlaces, isKnownPlace, isPlaceName, placeField, placesIn } from "../words/places.ts";
 import { addOptions, nameBehind } from "./option-rule.ts";
-import { containing } from "./owner-rules.ts";
+import { containing, SAID_BEFORE } from "./owner-rules.ts";
 import type { Context, Rule } from "./rule.ts";
 import { havingTitles, titleField, withRanks } from "./title-rules.ts";
 
@@ -21,6 +21,7 @@ export const exclusionRule: Rule = (reader, at, context) => {
   const before = reader.after(at + 1, BEFORE_EXCLUDED);
   const preposition = first === "outside" ? "in" : reader.word(before);
   const isOwned = preposition === "owned";
+  if (isOwned && SAID_BEFORE.test(reader.text(before + 2, before + 4).toLowerCase())) return undefined;
   const start = reader.afterArticle(first === "outside" ? at + 1 : isOwned ? before + 2 : before + 1);
   if (!isOwned && !PLACED.has(preposition)) return undefined;
   const attributeThere = context.vocabulary.attributeAt(reader.words, start);
@@ -161,7 +162,8 @@ function isOnlyPart(reader: Reader, at: number, { attribute, names: [name = ""] 
     attribute === placeField(context)
       ? isKnownPlace(name, context)
       : attribute === accountOf(context.schema) && context.isAccount(name) && context.isTogether(name);
-  return PLACED.has(reader.word(at)) && isKnown && isOfContacts;
+  // The search does not know "the UK".
+  return PLACED.has(reader.word(at)) && isKnown && (isOfContacts || (attribute === placeField(context) && !context.isPlace(name)));
 }
 
 interface Named extends Names {

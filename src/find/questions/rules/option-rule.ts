@@ -42,11 +42,14 @@ export const optionRule: Rule = (reader, at, context) => {
   if (negation !== undefined && isInAccount(reader, at, found, context)) return undefined;
   // In "churned customers" and "marketing qualified leads", the first option says which of the others are meant.
   const isAlone = isPlural || at + found.length >= reader.words.length || reader.tokens[at + found.length - 1]?.endsClause;
-  const isNoun = isAlone && at > 0 && !reader.tokens[at - 1]?.endsClause && reader.optionEnds.get(field.agentKey) === at;
+  const isNoun =
+    isAlone && at > 0 && !reader.tokens[at - 1]?.endsClause && !reader.tokens[at]?.isBehindSign && reader.optionEnds.get(field.agentKey) === at;
   if (isNoun) return at + found.length;
   if (negation === undefined && !isPlural && mayBeName(reader, at, found, context)) return undefined;
   if (negation !== undefined) reader.use(negation, negation + 1);
   else dropGeneral(reader, field.agentKey, at);
+  // "Customers including churned"
+  if (/^incl(?:uding)?$/.test(reader.word(at - 1)) && reader.optionEnds.get(field.agentKey) === at - 1) reader.use(at - 1, at);
   addOptions(reader, [found.meaning], negation !== undefined, { at, end: at + found.length });
   return at + found.length + nameBehind(reader, at, found, vocabulary);
 };

@@ -32,6 +32,8 @@ export const ownerRule: Rule = (reader, at, context) => {
   if (!owner) return undefined;
   const said = OWNED.find((words) => isSaid(reader, at, words));
   const start = said ? at + said.length : (afterOwner(reader, at, context, owner.agentKey) ?? afterOf(reader, at, context) ?? at);
+  const other = said && SAID_BEFORE.test(reader.text(start, start + 2).toLowerCase());
+  if (other) return ownedByOther(reader, at, start, context, owner.agentKey);
   if (said && /^(?:me|any|some|no)(?:body|one)?$/.test(reader.word(start))) return undefined;
   const found = namesAt(reader, start, context, { prepositions: new Set([said?.at(-1) ?? "by"]), endsAtAnd: context.isOwner });
   if (!found?.names.some((name) => context.isOwner(withoutGenitive(name)))) return undefined;
@@ -47,6 +49,22 @@ export const ownerRule: Rule = (reader, at, context) => {
   reader.filters.push(containing(owner.agentKey, isNot, found.names.map(withoutGenitive)));
   return found.end + owns;
 };
+
+/** Somebody who is known from the words before: "owned by someone else", "owned by her". */
+export const SAID_BEFORE = /^(?:(?:some|any)(?:body|one) else|(?:her|him|them)\b)/;
+
+/** "created by Daniel but owned by someone else": by one, or by nobody, of those that the filter before names. */
+function ownedByOther(reader: Reader, at: number, start: number, { schema }: Context, owner: string): number {
+  const end = reader.word(start + 1) === "else" ? start + 2 : start + 1;
+  const members = schema.relationships.filter(({ agentKey, definition }) => agentKey !== owner && definition.objectType === "member");
+  const before = reader.filters.findLast(({ field, operator }) => operator === "contains" && members.some(({ agentKey }) => agentKey === field));
+  const negation = reader.negationBefore(at);
+  if (!before || (negation !== undefined && end > start + 1)) return reader.refuse(at, end);
+  if (negation !== undefined) reader.use(negation, at);
+  const isNot = negation !== undefined || end > start + 1;
+  reader.filters.push({ ...before, field: owner, operator: isNot ? "not_contains" : "contains" });
+  return end;
+}
 
 const isSaid = (reader: Reader, at: number, words: readonly string[]) => words.every((word, index) => reader.word(at + index) === word);
 

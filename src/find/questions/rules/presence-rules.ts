@@ -1,6 +1,6 @@
 import type { FilterInput } from "../../../schema/filters.ts";
 import type { Reader } from "../reader.ts";
-import { isMoment, isYesNo } from "../words/attribute-kinds.ts";
+import { isHandle, isMoment, isYesNo } from "../words/attribute-kinds.ts";
 import { whenAt } from "../words/dates.ts";
 import { ARTICLES, ATTRIBUTE_NOUNS, CONJUNCTIONS, GLUE, NEGATIONS } from "../words/phrases.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
@@ -18,7 +18,7 @@ interface Presence {
 const ATTACHED = ["assigned", "linked", "given", "tagged", "recorded", "registered", "stored", "listed", "attached"];
 
 /** "with an", "without any", "no", "who have no", "not in any", "don't lack a" */
-function presenceAt(reader: Reader, at: number): Presence | undefined {
+function presenceAt(reader: Reader, at: number, vocabulary: Vocabulary): Presence | undefined {
   const word = reader.word(at);
   const next = reader.word(at + 1);
   const isNegation = NEGATIONS.has(word);
@@ -34,6 +34,13 @@ function presenceAt(reader: Reader, at: number): Presence | undefined {
   if (ABSENT.has(word)) return { isSet: false, start, from: at };
   if (isNegation && having > at + 1) return { isSet: false, start: reader.after(having, BEFORE_ATTRIBUTE), from: at };
   const isAttended = /^(?:attended|visited|joined)$/.test(word) && next === "any";
+  // "Not on LinkedIn"
+  const on = word === "on" ? at : isNegation && next === "on" ? at + 1 : undefined;
+  if (on !== undefined && vocabulary.attributeAt(reader.words, on + 1, isHandle)) return { isSet: !isNegation, start: on + 1, from: at };
+  // "Private e-mail but no business e-mail"
+  const own = attributeOf(reader, at, vocabulary);
+  if (own && reader.word(own.end) === "but" && ["no", "not", "without"].includes(reader.word(own.end + 1)))
+    return { isSet: true, start: at, from: at };
   return isAttended || ["with", "have", "has"].includes(word) ? { isSet: true, start, from: at } : undefined;
 }
 
@@ -46,7 +53,7 @@ const BEFORE_ATTRIBUTE: ReadonlySet<string> = new Set([
 export const presenceRule: Rule = (reader, at, { vocabulary, isProper, now }) => {
   if (reader.word(at) === "with" && reader.word(at + 1) === "or" && reader.word(at + 2) === "without")
     return attributeOf(reader, reader.afterArticle(at + 3), vocabulary)?.end;
-  const presence = presenceAt(reader, at);
+  const presence = presenceAt(reader, at, vocabulary);
   const first = presence && attributeOf(reader, presence.start, vocabulary);
   if (!first || comparedAfter(reader, first.end)) return undefined;
   // "No interaction in 2026"
@@ -62,7 +69,7 @@ export const presenceRule: Rule = (reader, at, { vocabulary, isProper, now }) =>
   if ((isPlainWith || !isSet) && vocabulary.attributeAt(reader.words, start, isYesNo)) return undefined;
   const isListed =
     ["and", "or"].includes(reader.word(first.end)) && attributeOf(reader, reader.afterArticle(first.end + 1), vocabulary) !== undefined;
-  if (isPlainWith && !isListed && !isEndOfPart(reader, first.end, start > at + 1)) return undefined;
+  if (isPlainWith && !isListed && !isEndOfPart(reader, first.end, start > at + 1 || reader.word(at) === "on")) return undefined;
   reader.use(from, at);
   const operator = isSet ? "isSet" : "not_isSet";
   const filters: FilterInput[] = [{ field: first.key, operator }];
@@ -96,14 +103,15 @@ export const presenceRule: Rule = (reader, at, { vocabulary, isProper, now }) =>
 
 const WITH: ReadonlySet<string> = new Set(["with", "have", "has", "a", "an"]);
 
-/** "whose e-mail is missing", "where the title is empty", "phone missing", "budget not set", "the owner isn't unknown" */
+/** "whose e-mail is missing", "where the title is empty", "phone: none", "budget not set", "the owner isn't unknown" */
 export const emptyRule: Rule = (reader, at, { vocabulary }) => {
   const found = attributeOf(reader, at, vocabulary);
   if (!found || reader.tokens[found.end - 1]?.endsClause) return undefined;
   const verb = reader.after(found.end, BE);
   const isDenied = /^(?:not|isnt|arent)$/.test(reader.word(verb));
   const state = reader.word(isDenied ? verb + 1 : verb);
-  const isEmpty = /^(?:missing|empty|blank|unknown|unset)$/.test(state);
+  const isEmpty =
+    /^(?:missing|empty|blank|unknown|unset)$/.test(state) || (reader.tokens[verb]?.isBehindColon === true && /^(?:none|nobody|no)$/.test(state));
   if (!isEmpty && !(isDenied && /^(?:set|given|known|filled)$/.test(state))) return undefined;
   const before = ARTICLES.has(reader.word(at - 1)) ? at - 2 : at - 1;
   if (["whose", "where"].includes(reader.word(before))) reader.use(before, at);

@@ -3,7 +3,7 @@ import { inFocus } from "../focus.ts";
 import type { Reader } from "../reader.ts";
 import { isMoment, isNumeric, numbersHint } from "../words/attribute-kinds.ts";
 import { type Direction, directionAt } from "../words/directions.ts";
-import { freeNumber, numberAt, usualMeasure } from "../words/numbers.ts";
+import { AMOUNTS, freeNumber, numberAt, usualMeasure } from "../words/numbers.ts";
 import { AGES, VERBS } from "../words/phrases.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
 import type { Rule } from "./rule.ts";
@@ -109,9 +109,10 @@ export const orderWordRule: Rule = (reader, at, { schema, vocabulary }) => {
   return end === undefined ? last + 1 : last;
 };
 
-/** "sorted by date": by the only moment that a filter is about. */
+/** "sorted by date", "sorted by size": by the only moment or number that a filter is about. */
 function dateOfFilters(reader: Reader, at: number, vocabulary: Vocabulary) {
-  const [meaning, ...others] = reader.word(at) === "date" ? inFocus(reader, vocabulary, isMoment) : [];
+  const fits = reader.word(at) === "date" ? isMoment : AMOUNTS.has(reader.word(at)) ? isNumeric : undefined;
+  const [meaning, ...others] = fits ? inFocus(reader, vocabulary, fits) : [];
   return meaning && others.length === 0 ? { meaning, length: 1 } : undefined;
 }
 

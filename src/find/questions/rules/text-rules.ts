@@ -38,7 +38,7 @@ export const textRule: Rule = (reader, at, context) => {
   if (!operator && found.meaning.kind === "field" && found.meaning.type.search.as === "phone") return undefined;
   // Only a domain has an "@".
   if (!operator && reader.word(verb + 2).startsWith("@")) return undefined;
-  const quoted = reader.after(verb + 1, new Set([...ARTICLES, "with", "in", "word", "text", "letter"]));
+  const quoted = reader.after(verb + 1, BEFORE_TEXT);
   // "Starting with A"
   const start = quoted >= reader.words.length ? reader.words.length - 1 : quoted;
   const end = nameEnd(reader, start, context);
@@ -54,6 +54,8 @@ export const textRule: Rule = (reader, at, context) => {
   reader.filters.push(...inTexts(found.meaning, { operator: `not_${operator}`, value: reader.text(end + 2, last) }, context));
   return last;
 };
+
+const BEFORE_TEXT: ReadonlySet<string> = new Set([...ARTICLES, ..."with in word text letter that they he she it are is were was".split(" ")]);
 
 /** Filters for a text in an attribute, or in any of those with the same label. */
 function inTexts(attribute: Attribute, filter: Pick<FilterInput, "operator" | "value">, { schema }: Context): FilterInput[] {

@@ -65,16 +65,17 @@ function pluralsAt(reader: Reader, at: number, context: Context): Titles | undef
     return found;
   const isPlural =
     found &&
-    reader.tokens
-      .slice(at, found.end)
-      .some(
-        ({ text, folded }) =>
-          folded.endsWith("s") && !context.isInNames(folded) && context.titleOf(text) !== undefined && context.titleOf(text) !== text,
-      );
+    (reader.word(at - 1) === "every" ||
+      reader.tokens
+        .slice(at, found.end)
+        .some(
+          ({ text, folded }) =>
+            folded.endsWith("s") && !context.isInNames(folded) && context.titleOf(text) !== undefined && context.titleOf(text) !== text,
+        ));
   return isPlural ? found : undefined;
 }
 
-const AND: ReadonlySet<string> = new Set(["and", "or", "nor"]);
+const AND: ReadonlySet<string> = new Set(["and", "or", "nor", "including", "incl"]);
 
 /** The titles that begin at a word. Undefined if an alternative is none. */
 function titlesAt(reader: Reader, from: number, context: Context): Titles | undefined {
@@ -88,7 +89,7 @@ function titlesAt(reader: Reader, from: number, context: Context): Titles | unde
       isOfPeople = true;
       end += 1;
     }
-    const isListed = AND.has(reader.word(end)) || reader.tokens[end - 1]?.endsClause === true;
+    const isListed = AND.has(reader.word(end)) || reader.tokens[end - 1]?.endsClause === true || reader.tokens[end]?.isBehindSign === true;
     const next = reader.afterArticle(AND.has(reader.word(end)) ? end + 1 : end);
     const nextEnd = isListed ? titleEnd(reader, next, context) : undefined;
     if (nextEnd === undefined) {
@@ -115,9 +116,13 @@ const MOST_WORDS = 7;
 /** Where the longest title ends that begins at a word. */
 function titleEnd(reader: Reader, from: number, context: Context): number | undefined {
   const isWord = (at: number) => reader.tokens[at]?.text === "IT" || !GLUE.has(reader.word(at));
-  if (from >= reader.words.length || !isWord(from) || ARTICLES.has(reader.word(from))) return undefined;
+  if (from >= reader.words.length || !isWord(from) || ARTICLES.has(reader.word(from)) || reader.word(from) === "contacts") return undefined;
   let last = from;
-  while (last < Math.min(from + MOST_WORDS, reader.words.length) && !NAME_ENDS.has(reader.word(last)) && !reader.tokens[last - 1]?.endsClause)
+  while (
+    last < Math.min(from + MOST_WORDS, reader.words.length) &&
+    (last === from || !(NAME_ENDS.has(reader.word(last)) || reader.tokens[last]?.isBehindSign)) &&
+    !reader.tokens[last - 1]?.endsClause
+  )
     last += 1;
   for (let end = last; end > from; end--) {
     // In "marketing people" they are contacts, in "head of people" a department.

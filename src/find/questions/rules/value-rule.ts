@@ -5,6 +5,7 @@ import { nameEnd } from "../words/names.ts";
 import { ANYONE, ARTICLES, CONJUNCTIONS, GENERALLY, GLUE, NEGATIONS, RECORDS } from "../words/phrases.ts";
 import type { Context, Rule } from "./rule.ts";
 import { isText } from "./text-rules.ts";
+import { havingTitles, titleField } from "./title-rules.ts";
 
 /** Kinds of text that the search asks for by their values alone. */
 const SEARCHED: ReadonlySet<string | undefined> = new Set(["name", "title", "place", "email", "phone", "handle", "url"]);
@@ -20,28 +21,47 @@ export const valueRule: Rule = (reader, at, context) => {
   if (found.length === 1 && RECORDS.has(reader.word(at)) && /^(?:the|our|my|this)$/.test(reader.word(at - 1))) return undefined;
   const start = reader.after(at + found.length, BEFORE_VALUE);
   const word = reader.word(start);
-  const isSaid = start > at + found.length;
+  const isSaid = start > at + found.length || reader.tokens[start]?.isBehindColon === true;
   const isName = found.length > 1 || found.isSynonym === true;
-  const isValue = isSaid || (isName && /^(?:\p{Lu}|.*\d)/u.test(reader.tokens[start]?.text ?? ""));
+  // "CRM ID legacy-243"
+  const isCode = /id$/.test(reader.word(start - 1)) && /^\d/.test(reader.word(start + 1));
+  const isValue = isSaid || (isName && (isCode || /^(?:\p{Lu}|.*\d)/u.test(reader.tokens[start]?.text ?? "")));
   // "Shirt sizes of champions"
   const isOfContacts =
     isSaid && reader.word(start - 1) === "of" && (ANYONE.has(word) || context.vocabulary.optionAt(reader.words, start) !== undefined);
   const saysNothing = [GLUE, NEGATIONS, GENERALLY, ARTICLES].some((words) => words.has(word)) && word.length > 1;
   const several = codesAt(reader, start);
   const codes = several && several.values.length > 1 ? several : undefined;
-  const end = codes?.end ?? nameEnd(reader, start, context);
-  const isLong = codes === undefined && end - start > MOST_OF_VALUE;
-  if (!isValue || isOfContacts || saysNothing || /^(?:set|missing|empty|blank|unknown|known|given|unset)$/.test(word) || end === start || isLong)
+  const isWhole = reader.tokens[start]?.isBehindColon === true;
+  const end = codes?.end ?? (isWhole ? clauseEnd(reader, start) : nameEnd(reader, start, context));
+  const isLong = codes === undefined && !isWhole && end - start > MOST_OF_VALUE;
+  if (
+    !isValue ||
+    isOfContacts ||
+    saysNothing ||
+    /^(?:set|missing|empty|blank|unknown|known|given|unset|each|every)$/.test(word) ||
+    end === start ||
+    isLong
+  )
     return undefined;
   if (["with", "whose", "where", "in"].includes(reader.word(at - 1))) reader.use(at - 1, at);
-  addWords(reader, at, found.meaning.agentKey, codes?.values ?? [reader.text(start, end)]);
+  addWords(reader, at, found.meaning.agentKey, codes?.values ?? [reader.text(start, end)], context);
   return end;
 };
 
+function clauseEnd({ tokens }: Reader, from: number): number {
+  const last = tokens.findIndex(({ endsClause }, at) => at >= from && endsClause);
+  return last < 0 ? tokens.length : last + 1;
+}
+
 /** @param at where it begins: a negation before it excludes the values */
-function addWords(reader: Reader, at: number, field: string, values: readonly string[]): void {
+function addWords(reader: Reader, at: number, field: string, values: readonly string[], context: Context): void {
   const negation = reader.negationBefore(at);
   if (negation !== undefined) reader.use(negation, at);
+  if (field === titleField(context)?.agentKey) {
+    reader.filters.push(havingTitles(field, negation !== undefined, values));
+    return;
+  }
   const operator = negation === undefined ? "hasWords" : "not_hasWords";
   reader.filters.push({ field, operator, ...(values.length === 1 ? { value: values[0] } : { values }) });
 }
@@ -64,12 +84,13 @@ function codesAt(reader: Reader, start: number): { readonly values: readonly str
 }
 
 /** "XL and XXL shirts": the values before the name of their attribute. */
-function codesBefore(reader: Reader, at: number, { vocabulary, isName }: Context): number | undefined {
+function codesBefore(reader: Reader, at: number, context: Context): number | undefined {
+  const { vocabulary, isName } = context;
   const codes = codesAt(reader, at);
   if (!codes || reader.tokens[codes.end - 1]?.endsClause || codes.values.some((value) => value.length > 1 && isName(value))) return undefined;
   const found = vocabulary.attributeAt(reader.words, codes.end, isPlainText);
   if (!found) return undefined;
-  addWords(reader, at, found.meaning.agentKey, codes.values);
+  addWords(reader, at, found.meaning.agentKey, codes.values, context);
   return codes.end + found.length;
 }
 

@@ -38,17 +38,30 @@ export const banRule: Rule = (reader, at, { vocabulary }) => {
 /** Modal verbs with a negation in them. */
 const BARS = /^(?:should|must|could|would|might)nt$|^(?:cant|cannot|wont|shant)$/;
 
+/** Before what contacts said no to: "unsubscribed from the newsletter". */
+const OPTED_OUT = /\b(?:unsubscribed?|opt(?:ed)? out)(?: from| of)?(?: the| our)?$/;
+
 const CHECKED = /^(?:yes|true|on|set|ticked|checked|marked|given)$/;
 
 /** "do not contact", "marked as do not contact": the name of a field that is yes or no. */
-export const yesNoRule: Rule = (reader, at, { vocabulary }) => {
+export const yesNoRule: Rule = (reader, at, { vocabulary, isProper }) => {
   const found = vocabulary.attributeAt(reader.words, at, isYesNo);
   if (!found) return undefined;
+  const [out] = OPTED_OUT.exec(reader.words.slice(0, at).join(" ")) ?? [];
+  if (out !== undefined) {
+    const from = at - out.split(" ").length;
+    if (reader.negationBefore(from) !== undefined) return reader.refuse(from, at + found.length);
+    reader.use(from, at);
+    reader.filters.push({ field: found.meaning.agentKey, operator: "equal", value: "false" });
+    return at + found.length;
+  }
   const negation = [1, 2, 3, 4, 5, 6].map((step) => at - step).find((place) => NEGATIONS.has(reader.word(place)) && !reader.isUsed(place));
   // "Opted in to the newsletter" names it twice.
   if (reader.filters.at(-1)?.field === found.meaning.agentKey && isRestated(reader, at)) return at + found.length;
   const isNegated = negation !== undefined && reader.tokens.slice(negation, at).every(({ endsClause }) => !endsClause);
-  if (isNegated) reader.use(negation, at);
+  // "Not Jackson, on the newsletter" is about a name too.
+  if (isNegated)
+    for (let place = negation; place < at; place++) if (place === negation || !isProper(reader.word(place))) reader.use(place, place + 1);
   const value = reader.after(at + found.length, new Set(["=", "is", "equals"]));
   if (value > at + found.length && /^(?:no|false)$/.test(reader.word(value))) {
     reader.filters.push({ field: found.meaning.agentKey, operator: "equal", value: "false" });

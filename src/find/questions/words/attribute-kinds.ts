@@ -1,9 +1,12 @@
+import { shownOptions } from "../../../fields/options.ts";
 import type { Attribute, ContactSchema, Field } from "../../../schema/contact-schema.ts";
+import { quote } from "../../../text/quote.ts";
 
 export const isNumeric = (attribute: Attribute) => attribute.kind === "field" && attribute.type.order.isNumber;
 /** Whether the values are listed and nobody searches them: yes or no. */
 export const isYesNo = (attribute: Attribute) =>
   attribute.kind === "field" && attribute.type.order.isListed && attribute.type.search.as === undefined;
+export const isHandle = (attribute: Attribute) => attribute.kind === "field" && attribute.type.search.as === "handle";
 export const isMoment = (attribute: Attribute) => attribute.kind === "field" && attribute.type.isMoment;
 
 /** Whether a sum of such numbers has a meaning: amounts add up, and scores do not. */
@@ -16,6 +19,19 @@ export function numbersHint({ fields }: ContactSchema): string {
     .filter(isNumeric)
     .map(({ agentKey, definition: { config } }) => (config.currency ? `${agentKey} (${config.currency})` : agentKey));
   return named.length > 0 ? `Numbers are ${named.join(", ")}.` : "";
+}
+
+const MOST_HINTED = 10;
+
+/** Which options tell how far contacts are. */
+export function stagesHint({ fields }: ContactSchema): string {
+  const stage = fields.find(({ type, label }) => type.search.as === "option" && /\b(?:stage|status)\b/i.test(label));
+  const labels = stage
+    ? shownOptions(stage.definition)
+        .slice(0, MOST_HINTED)
+        .map(({ label }) => quote(label))
+    : [];
+  return stage ? `Options of ${stage.agentKey} are ${labels.join(", ")}.` : "";
 }
 
 /** Whether contacts can share a value, so that groups by it make sense. */

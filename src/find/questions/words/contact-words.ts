@@ -77,7 +77,8 @@ export function contactWords({ count, hasTogether, isWhole }: WordIndex): Contac
     const own = words.map(inTitles);
     const [only = ""] = words;
     // "CIO" is a title, even if nobody has it.
-    if (words.length === 1 && isShortTitle(only) && count(fold(only), NAMING) === 0) return name;
+    const short = isShortTitle(only) ? only : only.replace(/s$/, "");
+    if (words.length === 1 && isShortTitle(short) && count(fold(short), NAMING) === 0) return short;
     const last = fold(own.at(-1) ?? "");
     if (last === "" || own.includes(undefined) || count(last, ["title"]) <= count(last, ["name", "account", "place"])) return undefined;
     return own.join(" ");

@@ -134,7 +134,8 @@ const dateText = (reader: Reader, from: number, to: number, now: WallTime, prefe
   reader.tokens
     .slice(from, to)
     .map(({ text }, at) => dayOf(WHEN.has(reader.word(from + at - 1)) && SHORT_DAY.test(text) ? `${text}.` : text, now, prefer) ?? text)
-    .join(" ");
+    .join(" ")
+    .replace(/(?<=\d(?:st|nd|rd|th)?) of (?=20\d\d\b)/, " ");
 
 /** "since 1.6": a number elsewhere. */
 const SHORT_DAY = /^\d{1,2}\.\d{1,2}$/;

@@ -25,6 +25,7 @@ export const EMPTY: ReadonlySet<string> = new Set([
     "ok okay hi hello hey well then too anyway maybe perhaps really quite very worth again exactly actually basically honestly simply quickly",
   ),
   ...wordSet("whatsit whatsisname whatshisname whatshername whatsername whatsherface thingy thingummy thingamajig dunno innit cheers ta"),
+  ...wordSet("tagged labelled labeled categorised categorized"),
   ...wordSet("chance possible possibly literally whole entire full complete single few bunch handful couple various existing current handy"),
 ]);
 

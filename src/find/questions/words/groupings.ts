@@ -8,6 +8,8 @@ import type { Vocabulary } from "./vocabulary.ts";
 export const EACH: ReadonlySet<string> = new Set(["each", "every"]);
 
 const OURS: ReadonlySet<string> = new Set(["the", "our", "all", "different"]);
+/** Members of the workspace. */
+export const SOMEBODY = /^(?:person|user|member|colleague|teammate|rep|owner|us)$/;
 export const US: ReadonlySet<string> = new Set(["us", "you", "team"]);
 
 /** What to group contacts by. */
@@ -34,6 +36,10 @@ export function groupingAt(reader: Reader, from: number, vocabulary: Vocabulary)
   if (owner) return { grouping: owner.agentKey, end: at + 1 };
   if (UNITS.has(reader.word(at))) return periodAt(reader, at, vocabulary);
   const found = vocabulary.attributeAt(reader.words, at);
+  // "How many contacts did each person create", but not "deals per person"
+  const some = EACH.has(reader.word(at - 1)) && SOMEBODY.test(reader.word(at)) && /^(?:did|does|has)$/.test(reader.word(at - 2));
+  const own = some && !found ? ownerOf(vocabulary) : undefined;
+  if (own) return { grouping: own.agentKey, end: at + 1 };
   if (!found) return placePartAt(reader, at, vocabulary) ?? periodBehind(reader, at, vocabulary);
   const end = at + found.length;
   const after = isMoment(found.meaning) ? UNITS.get(reader.word(end)) : undefined;

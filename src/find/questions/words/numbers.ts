@@ -16,7 +16,7 @@ export interface NamedNumber {
 }
 
 /** What people say for how large a number is. */
-const AMOUNTS: ReadonlySet<string> = new Set(["value", "values", "worth", "amount", "amounts", "size", "volume"]);
+export const AMOUNTS: ReadonlySet<string> = new Set(["value", "values", "worth", "amount", "amounts", "size", "volume"]);
 const NUMBER_NOUNS: ReadonlySet<string> = new Set([...ATTRIBUTE_NOUNS, ...AMOUNTS, "sizes", "score", "scores"]);
 const OWN: ReadonlySet<string> = new Set([...ARTICLES, "all", "open", "expected", "each", "of"]);
 

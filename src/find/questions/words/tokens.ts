@@ -11,11 +11,13 @@ export interface Token {
   readonly isPossessive: boolean;
   /** Whether a slash, or a dash between spaces, stands before it: "leads / region". */
   readonly isBehindSign?: boolean;
+  /** Whether a colon stands before it: "reason: price". */
+  readonly isBehindColon?: boolean;
 }
 
-/** A domain of e-mail addresses; an ISO date; a date in numbers; an amount; a comparison; a word. Hyphens separate words. */
+/** An "and" as a sign; a domain of e-mail addresses; an ISO date; a date in numbers; an amount; a comparison; a word. Hyphens separate words. */
 const TOKEN =
-  /(?<!\S)@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+|(?<!\S)\+\d+|\d{4}-\d{2}(?:-\d{2})?|\d{1,2}([/.])\d{1,2}\1\d{2,4}|\d{1,2}\.\d{1,2}\.(?=\s|$|[,;?!])|(?:[$€£]\s?)?\d[\d.,]*\d\s?(?:k|m)?\b|(?:[$€£]\s?)?\d\s?(?:k|m)?\b|!=|<>|>=|<=|[<>=]|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’.][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*/giu;
+  /(?<=\s)[&+](?=\s)|(?<!\S)@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+|(?<!\S)\+\d+|\d{4}-\d{2}(?:-\d{2})?|\d{1,2}([/.])\d{1,2}\1\d{2,4}|\d{1,2}\.\d{1,2}\.(?=\s|$|[,;?!])|(?:[$€£]\s?)?\d[\d.,]*\d\s?(?:k|m)?\b|(?:[$€£]\s?)?\d\s?(?:k|m)?\b|!=|<>|>=|<=|[<>=]|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’.][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*/giu;
 
 /** Words of a chat, which say nothing. */
 const CHAT: ReadonlySet<string> = new Set("pls plz please kindly smth sth thanks thx tho though whatever btw fyi asap".split(" "));
@@ -47,8 +49,11 @@ export function tokensOf(question: string): Token[] {
     const endsClause = /^[,;?!(]/.test(after);
     const isPossessive = /['’]s$/i.test(text) || (/s$/i.test(text) && /^['’](?!\p{L})/u.test(after));
     const last = tokens.at(-1);
-    const isBehindSign = /(?:\/\s*|\s[-–—]\s*)$/.test(match.input.slice(0, match.index));
-    if (!CHAT.has(text)) tokens.push({ text, folded: fold(text.replace(/['’]s$/i, "")), endsClause, isPossessive, isBehindSign });
+    const before = match.input.slice(0, match.index);
+    const isBehindSign = /(?:\/\s*|\s[-–—]\s*)$/.test(before);
+    const isBehindColon = /\p{L}:\s+$/u.test(before);
+    const folded = /^[&+]$/.test(text) ? "and" : fold(text.replace(/['’]s$/i, ""));
+    if (!CHAT.has(text)) tokens.push({ text, folded, endsClause, isPossessive, isBehindSign, isBehindColon });
     else if (last && endsClause) tokens[tokens.length - 1] = { ...last, endsClause };
     if (tokens.length === MOST_TOKENS) break;
   }

@@ -5,7 +5,7 @@ import { allAttributes, CREATED, timestampsOf, UPDATED } from "../../../schema/t
 import { otherSpellings } from "../../../search/matching/spellings.ts";
 import { wordsOf } from "../../../search/tokens.ts";
 import { fold } from "../../../text/fold.ts";
-import { isMoment, isNumeric } from "./attribute-kinds.ts";
+import { isHandle, isMoment, isNumeric } from "./attribute-kinds.ts";
 import { AGES, ANYONE, ARTICLES, ATTRIBUTE_NOUNS, COMPARISONS, GLUE, LOOSE, MEASURES, NEGATIONS, SUPERLATIVES, UNITS, VERBS } from "./phrases.ts";
 import { OPTIONS_SAID, saidForAttributes } from "./synonyms.ts";
 import { type Found, oncePerPlace, type Phrase, Phrases } from "./workspace-phrases.ts";
@@ -225,7 +225,13 @@ function attributePhrases(schema: ContactSchema): Phrase<Attribute>[] {
     taken.set(words, taken.has(words) && taken.get(words) !== attribute ? undefined : attribute);
   };
   const spaced = (key: string) => key.replaceAll("_", " ").replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2");
-  for (const attribute of attributes) for (const text of new Set([spaced(attribute.agentKey), attribute.label])) say(text, attribute);
+  for (const attribute of attributes) {
+    // "X (Twitter)" is "X" and "Twitter".
+    const names = [spaced(attribute.agentKey), attribute.label];
+    const ofHandle = isHandle(attribute) ? [...names, ...(attribute.label.match(/[^()]+/g) ?? [])] : [];
+    const all = [...names, ...ofHandle.flatMap((name) => [name, `${name} account`, `${name} handle`])];
+    for (const text of new Set(all)) say(text, attribute);
+  }
   for (const [names, attribute] of saidForAttributes(schema)) {
     for (const name of names.filter((one) => !taken.get(one))) {
       taken.set(name, attribute);

@@ -22,6 +22,11 @@ const SAID: readonly (readonly [said: readonly string[], meant: string])[] = [
   ["exclude", "except"],
   ["outside of", "outside"],
   ["versus", "or"],
+  ["interested in nothing", "without any interests"],
+  ["attended nothing", "without events"],
+  ["call back", "follow up"],
+  ["get back to", "followup"],
+  ["callbacks", "followups"],
   ["vs", "or"],
   ["compared to", "or"],
   ["compared with", "or"],
@@ -72,7 +77,11 @@ const SAID: readonly (readonly [said: readonly string[], meant: string])[] = [
  * The words of a question as the rules know them: "leave out" becomes "except", and a misspelt word becomes the only
  * similar word. The text of each stays as it was written.
  */
-export function asRulesKnow(tokens: readonly Token[], context: Context): Token[] {
+export function asRulesKnow(all: readonly Token[], context: Context): Token[] {
+  const tokens = all.flatMap((token, at) => {
+    if (isSignInName(all, at, context)) return [];
+    return [isSignInName(all, at + 1, context) ? { ...token, text: `${token.text} ${all[at + 1]?.text}` } : token];
+  });
   const words: Token[] = [];
   for (let at = 0; at < tokens.length; ) {
     const said = saidAt(tokens, at, context);
@@ -95,6 +104,14 @@ export function asRulesKnow(tokens: readonly Token[], context: Context): Token[]
     at += pair ? 2 : 1;
   }
   return words;
+}
+
+/** Whether a sign is a part of a name or an option, as in "Lumen & Sons" or "UK & Ireland", and not an "and" between two. */
+function isSignInName(tokens: readonly Token[], at: number, { vocabulary, isTogether }: Context): boolean {
+  if (!/^[&+]$/.test(tokens[at]?.text ?? "")) return false;
+  const [before, behind] = [tokens[at - 1], tokens[at + 1]];
+  if (!before || !behind) return true;
+  return isTogether(`${before.text} ${behind.text}`) || vocabulary.optionAt([before.folded, behind.folded], 0)?.length === 2;
 }
 
 /** The words of a label that are written as one: "dealsize". Undefined if contacts have the word. */
