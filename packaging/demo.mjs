@@ -119,7 +119,7 @@ try {
       refused: true,
     },
   );
-  const text = "First name,Last name,Email,Title\nAnn,Lee,ann.lee@initech.example,CFO\nDana,Reyes,dana.reyes@initech.example,CPO\nBob,,bob@,";
+  const text = "First name,Last name,Email,Title\nAnn,Lee,ann.lee@initech.example,CFO\nDana,Reyes,dana.reyes@initech.example,CPO\n,,bob@,";
   const planned = await step("Plan an import", "import_contacts", { text }, { expect: /1 to create, 1 to update, 1 invalid/ });
   const plan_id = /plan_[\w-]{10,}/.exec(planned)?.[0] ?? "";
   await step("Apply the plan", "apply_plan", { plan_id }, { expect: /^2 of 2 written/ });

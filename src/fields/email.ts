@@ -27,8 +27,12 @@ const MAILTO = /^mailto:([^?]*).*$/i;
 /** "dana@fbi.gov / dana@xfiles.org", "dana@fbi.gov und dana@xfiles.org" */
 const BETWEEN = /\s*\/\s*|\s+(?:&|and|or|und|oder|et|ou|y|o|e|en|of)\s+/i;
 
-/** A name inside Exchange, which nobody outside can write to: "/o=ExchangeLabs/ou=…/cn=dana". */
-const INTERNAL = /^\/o=.*\/cn=/i;
+/** "dana@@fbi.gov", "dana @fbi..gov." */
+const TYPOS: readonly (readonly [RegExp, string])[] = [
+  [/\s*@[\s@]*/g, "@"],
+  [/\.+/g, "."],
+  [/^\.|\.$|\.(?=@)|(?<=@)\./g, ""],
+];
 
 /** A comma between "Scully, Dana <dana@fbi.gov>" and the next. */
 const AFTER_BRACKET = /(?<=>)\s*,/;
@@ -38,10 +42,12 @@ function parseEmail(input: unknown): string {
   const [, inBrackets = written] = /^[^<>]*<([^<>]+)>$/.exec(written) ?? /^[^[\]]*\[([^[\]]+@[^[\]]+)\]$/.exec(written) ?? [];
   const [, inQuotes = inBrackets] = /^['’](.*?)['’]?$/.exec(inBrackets.trim()) ?? [];
   const address = inQuotes.replace(MAILTO, "$1").replace(KIND_AFTER, "").trim();
-  if (!ADDRESS.test(address) || MISPLACED_DOT.test(address) || address.length > 254)
-    throw new Rejection(`${quote(input)} is not an e-mail address`, ACCEPTED);
-  return address;
+  if (isAddress(address)) return address;
+  const mended = TYPOS.reduce((text, [wrong, right]) => text.replaceAll(wrong, right), address);
+  throw new Rejection(`${quote(input)} is not an e-mail address`, ACCEPTED, isAddress(mended) ? [mended] : []);
 }
+
+const isAddress = (text: string) => ADDRESS.test(text) && !MISPLACED_DOT.test(text) && text.length <= 254;
 
 export const email = defineFieldType<string>({
   name: "email",
@@ -53,7 +59,7 @@ export const email = defineFieldType<string>({
   column: () => {
     const leftOut = new LeftOut();
     return {
-      read: (cell) => leftOut.without(cell, (value) => (typeof value === "string" && INTERNAL.test(value) ? parseEmail(value) : value)),
+      read: (cell) => leftOut.without(cell, parseEmail),
       notes: () => leftOut.notes(),
     };
   },

@@ -7,6 +7,7 @@ import { GridLines } from "./grid-lines.ts";
 import { areLists, isJson, rowsOfJson } from "./json-rows.ts";
 import { isMarkdown, takeMarkdown } from "./markdown.ts";
 import { tableOfObjects } from "./object-rows.ts";
+import { recipientsIn } from "./recipients.ts";
 import type { Table } from "./table.ts";
 import { isVcard } from "./vcard/cards.ts";
 import { tableOfVcards } from "./vcard/vcard-table.ts";
@@ -22,7 +23,7 @@ async function withSubject<T>(subject: string, step: () => Promise<T>): Promise<
 }
 
 /**
- * The table in a text: CSV with any usual delimiter, vCards, JSON rows, a table in Markdown.
+ * The table in a text: CSV with any usual delimiter, vCards, JSON rows, a table in Markdown, recipients of a mail.
  *
  * @param given may begin with a byte order mark
  * @param subject the name of the text in messages
@@ -33,6 +34,8 @@ export const tableOfText = (given: string, subject: string, isFieldName?: (text:
   withSubject(subject, async () => {
     const text = given.replace(/^\uFEFF/, "");
     if (isVcard(text)) return tableOfVcards(text, subject);
+    const recipients = recipientsIn(text);
+    if (recipients) return tableOfObjects(recipients, subject);
     const lines = new GridLines();
     if (isJson(text)) {
       const rows = rowsOfJson(text);

@@ -40,7 +40,9 @@ export function encodeRow(row: TableRow, { columns: { matched, id, salutation },
   const contact = cell === undefined ? undefined : found.collect("id", () => parseRecordId(cell, "contact"));
   const form = formOf(matched);
   const create = attempt(() => encodeCreate(rowInput(row, matched), schema, locale, targetId, form));
-  const update = attempt(() => keepUnseen(inParts(encodeUpdate(rowUpdate(row, matched), schema, locale, targetId, form), matched)));
+  const update = attempt(() =>
+    keepUnseen(inParts(encodeUpdate(rowUpdate(row, matched, contact !== undefined), schema, locale, targetId, form), matched)),
+  );
   // A row with an ID need not be able to create a contact.
   const wrong = (contact === undefined ? [create, update] : [update]).find((one): one is readonly string[] => Array.isArray(one));
   const problems = [...found.all, ...(row.unread ?? []), ...(wrong ?? [])];

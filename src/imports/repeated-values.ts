@@ -8,11 +8,12 @@ export const repeatsNote = (rows: ReadonlySet<number>): string[] =>
   rows.size > 0 ? [`E-mail addresses and phone numbers that another field of the contact holds are not added: ${rowsNamed([...rows])}.`] : [];
 
 /**
- * An import adds no e-mail address or phone number that another field of the contact holds already, and keeps.
+ * An import adds no e-mail address or phone number that another field of the contact holds already, and keeps. Such a
+ * value replaces no other either, unless the row names the contact by its ID.
  *
  * @param onRepeat called when a value is not added
  */
-export function withoutRepeats(edits: Edits, contact: ContactRecord, onRepeat: () => void): Edits {
+export function withoutRepeats(edits: Edits, contact: ContactRecord, hasId: boolean, onRepeat: () => void): Edits {
   const edited = new Map([...edits.fields].map(([{ apiKey }, edit]) => [apiKey, edit]));
   const fields = [...edits.fields].map(([field, edit]) => {
     const { type, definition, apiKey } = field;
@@ -29,7 +30,7 @@ export function withoutRepeats(edits: Edits, contact: ContactRecord, onRepeat: (
       const own = new Set(textsOf(stored));
       const isNew = (value: unknown) => textsOf(value).some((text) => own.has(text) || !isHeld(text));
       const isList = Array.isArray(next) && holdsMany(field);
-      if (isList ? next.every(isNew) : type.isSet(stored) || !type.isSet(next) || isNew(next)) return next;
+      if (isList ? next.every(isNew) : (hasId && type.isSet(stored)) || !type.isSet(next) || isNew(next)) return next;
       onRepeat();
       return isList ? next.filter(isNew) : stored;
     };

@@ -171,7 +171,7 @@ export class RowDrafter {
     const kept = withoutLesserNames(edits, contact, id !== undefined);
     if (kept !== edits) this.#namesKept.push({ number, name: this.#nameOf(contact.id) });
     return changeOrProblem(
-      withoutRepeats(kept, contact, () => this.repeating.add(number)),
+      withoutRepeats(kept, contact, id !== undefined, () => this.repeating.add(number)),
       contact,
     );
   }

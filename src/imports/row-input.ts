@@ -29,13 +29,16 @@ export const rowInput = (row: TableRow, matched: readonly MatchedColumn[]): RowI
 
 /**
  * A row as input of an update: as {@link rowInput}, but lists are extended, and links to a single record are
- * replaced. An import removes nothing.
+ * replaced. An import removes nothing. Notes get further lines, unless the row names the contact by its ID: then the
+ * table is an export of ours, and its notes may have been edited.
  */
-export const rowUpdate = (row: TableRow, matched: readonly MatchedColumn[]): RowInput =>
-  byKind(valuesOf(row, matched), (attribute, value) => {
+export function rowUpdate(row: TableRow, matched: readonly MatchedColumn[], hasId = false): RowInput {
+  const notes = new Set(hasId ? [] : matched.filter(({ hasNotes }) => hasNotes).map(({ attribute }) => attribute));
+  return byKind(valuesOf(row, matched), (attribute, value) => {
     const one = attribute.kind === "relationship" ? { replace: value } : value;
-    return holdsMany(attribute) ? { add: value } : one;
+    return holdsMany(attribute) || notes.has(attribute) ? { add: value } : one;
   });
+}
 
 function byKind(values: ReadonlyMap<Attribute, unknown>, change: (attribute: Attribute, value: unknown) => unknown): RowInput {
   const of = (kind: Attribute["kind"]) =>

@@ -69,6 +69,10 @@ describe("an e-mail address", () => {
   it.each(["ann.@lee.example", ".ann@lee.example", "ann..l@lee.example", "ann@lee", "ann@lee.example."])("%j is refused", (written) => {
     expect(email.refusal(written)).toContain("is not an e-mail address");
   });
+
+  it.each(["ann@@lee.example", "ann@lee..example", "ann @ lee.example", "ann@lee.example."])("%j is refused with what may be meant", (written) => {
+    expect(email.refusal(written)).toContain('Did you mean "ann@lee.example"?');
+  });
 });
 
 describe("several values in one text", () => {

@@ -83,6 +83,12 @@ describe("JSON is read", () => {
   });
 });
 
+it("recipients of a mail are people", async () => {
+  const { rows } = await readText('Ida Holm <ida@holm.example>, "Li, Jo" <jo@li.example>;\n<eva@lenz.example>');
+  expect(rows).toEqual({ 1: IDA, 2: { Name: "Li, Jo", Email: "jo@li.example" }, 3: { Email: "eva@lenz.example" } });
+  expect((await readText("Email\nIda Holm <ida@holm.example>")).rows).toEqual({ 1: { Email: "Ida Holm <ida@holm.example>" } });
+});
+
 it("files of other programs are refused by their names", async () => {
   expect(await refusalOf(Buffer.from("<html><table><tr><td>Name"))).toMatchInlineSnapshot(
     `"file: It is a web page. Accepted: CSV, vCard (.vcf), Excel (.xlsx) or JSON; save it as one of them first."`,

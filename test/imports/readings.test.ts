@@ -136,17 +136,22 @@ it("numbers that a spreadsheet has damaged are refused in unique values, and may
   );
 });
 
-describe("names inside Exchange", () => {
-  it("are left out of e-mail addresses, and the plan says so", async () => {
+describe("e-mail addresses that cannot be read", () => {
+  it("are left out, and the plan says so", async () => {
     const { values, notes } = await readColumn("Email", [
       "/o=ExchangeLabs/ou=A/cn=Recipients/cn=ida",
       ["/O=A/CN=ida", "ida@holm.example"],
-      "no address",
+      "pierre@@dubois.example",
     ]);
-    expect(values).toEqual([undefined, ["ida@holm.example"], "no address"]);
+    expect(values).toEqual([undefined, ["ida@holm.example"], undefined]);
     expect(notes).toEqual([
-      'Email: left out (the rest of the row is kept): "/o=ExchangeLabs/ou=A/cn=Recipients/cn=ida" is not an e-mail address (1); "/O=A/CN=ida" is not an e-mail address (1).',
+      'Email: left out (the rest of the row is kept): "/o=ExchangeLabs/ou=A/cn=Recipients/cn=ida" is not an e-mail address (1); "/O=A/CN=ida" is not an e-mail address (1); "pierre@@dubois.example" is not an e-mail address. Did you mean "pierre@dubois.example"? (1).',
     ]);
+  });
+
+  it("make the row invalid if match_on names the field", async () => {
+    const plan = await aDesk().text("import_contacts", { csv: "Name,Email\nPierre Newcomer,pierre@@dubois.example", match_on: ["email"] });
+    expect(plan).toContain("Plan: 1 invalid.");
   });
 });
 

@@ -9,8 +9,9 @@ const [FIRST, SECOND] = ["+4930901820", "+491712345678"];
 /** The plan for a row of Ann Hart, whose contact holds some values. */
 async function planFor(row: Record<string, unknown>, stored: Record<string, unknown>) {
   const desk = aDesk();
-  await desk.text("create_contact", { fields: { name: "Ann Hart", email: "ann@hart.example", ...stored } });
-  return { plan: await desk.text("import_contacts", { rows: [{ Name: "Ann Hart", Email: "ann@hart.example", ...row }] }) };
+  const created = await desk.text("create_contact", { fields: { name: "Ann Hart", email: "ann@hart.example", ...stored } });
+  const [id = ""] = /con_\w+/.exec(created) ?? [];
+  return { plan: await desk.text("import_contacts", { rows: [{ Name: "Ann Hart", Email: "ann@hart.example", ...row }] }), desk, id };
 }
 
 describe("an e-mail address or a phone number that another field of the contact holds", () => {
@@ -33,7 +34,25 @@ describe("an e-mail address or a phone number that another field of the contact 
     expect(plan).toContain("Phone: (empty) -> +4930901820; Mobile: (empty) -> +4930901820");
   });
 
-  it("replaces another single value", async () => {
-    expect((await planFor({ Mobile: FIRST }, { phone: [FIRST], mobile: SECOND })).plan).toContain("Mobile: +491712345678 -> +4930901820");
+  it("replaces no other value, unless the row names the contact by its ID", async () => {
+    const { plan, desk, id } = await planFor({ Mobile: FIRST }, { phone: [FIRST], mobile: SECOND });
+    expect(plan).toContain("Plan: 1 unchanged.");
+    expect(await desk.text("import_contacts", { rows: [{ id, Mobile: FIRST }] })).toContain("Mobile: +491712345678 -> +4930901820");
+  });
+});
+
+describe("notes of a contact", () => {
+  it("get the lines of the row that they lack", async () => {
+    const { plan } = await planFor({ Notes: "Met at fair\nCalled in May" }, { notes: "Met at fair\nLikes tea" });
+    expect(plan).toContain('Notes: + "Called in May" (2 lines kept)');
+    expect(plan).not.toContain("Would overwrite");
+    expect((await planFor({ Comment: "Likes tea" }, { notes: "Met at fair\nLikes tea" })).plan).toContain("Plan: 1 unchanged.");
+    expect((await planFor({ Title: "CFO" }, { title: "CEO" })).plan).toContain("Title: CEO -> CFO");
+  });
+
+  it("are replaced if the row names the contact by its ID", async () => {
+    const { desk, id } = await planFor({}, { notes: "Met at fair" });
+    const plan = await desk.text("import_contacts", { rows: [{ id, Notes: "Met in Ulm" }] });
+    expect(plan).toContain("Notes: Met at fair -> Met in Ulm");
   });
 });

@@ -15,6 +15,7 @@ describe("what a change takes away", () => {
   it.each<[string, Change, string[]]>([
     ["a text that was empty", aChange({ title: [null, "CEO"] }), []],
     ["a text that is another one", aChange({ title: ["CFO", "CEO"] }), ["title"]],
+    ["a text with another line at its end", aChange({ title: ["CFO", "CFO\nCEO"] }), []],
     ["a text that is emptied", aChange({ title: ["CFO", null] }), ["title"]],
     ["a list that grows", aChange({ email: [["a@b.example"], ["a@b.example", "c@d.example"]] }), []],
     ["a list that loses one", aChange({ email: [["a@b.example", "c@d.example"], ["c@d.example"]] }), ["email"]],

@@ -17,7 +17,7 @@ import type { ColumnSamples } from "./samples.ts";
 import { isOther, settleWholes } from "./settle.ts";
 import { suffixColumns } from "./suffixes.ts";
 import { Suggestions, type UnmatchedColumn } from "./unmatched.ts";
-import { type Meaning, usualMeaning } from "./usual-names.ts";
+import { isPartOf, type Meaning, usualMeaning } from "./usual-names.ts";
 import { areSalutations, fits } from "./values.ts";
 
 /** What the columns of a table mean in a workspace. Every column but those of labels is in exactly one of these. */
@@ -52,7 +52,7 @@ export interface ColumnMatching {
 }
 
 /** Meanings by usual names that count only if values of the column have the form. */
-const BY_VALUES: ReadonlySet<Meaning> = new Set(["name", "link", "linkedIn", "x", "instagram", "facebook", "birthday"]);
+const BY_VALUES: ReadonlySet<Meaning> = new Set(["name", "link", "linkedIn", "x", "instagram", "facebook", "birthday", "stage"]);
 
 /** Matches the columns of one table. */
 export class ColumnMatcher {
@@ -236,7 +236,22 @@ export class ColumnMatcher {
     for (const { column, name, meaning, choice } of withoutRivals(meant, this.#placed.matched)) {
       this.#placed.matchMeaning(column, meaning, COMPLEMENTS.includes(meaning) ? meaning : `called ${name}`, choice);
     }
-    const settled = new Set([...this.#placed.matched, ...this.#placed.placeless].map(({ column }) => column));
-    return columns.filter((column) => !settled.has(column));
+    this.#matchByOptions(columns);
+    return columns.filter((column) => !this.#placed.isSettled(column));
+  }
+
+  /** "Stage" is "Lifecycle stage", if the values of the column are options of no other free field with this word. */
+  #matchByOptions(columns: readonly string[]): void {
+    for (const column of columns) {
+      if (this.#placed.isSettled(column) || isUnavailable(column, this.#schema)) continue;
+      const values = this.#samples?.values.get(column) ?? [];
+      const meant = this.#schema.fields.filter((attribute) => {
+        const { writable, definition, label } = attribute;
+        const isCalled = writable && definition.config.options !== undefined && isPartOf(this.#placed.nameOf(column), label);
+        return isCalled && values.length > 0 && this.#placed.isFree({ attribute }) && fits(values, { attribute }, this.#locale);
+      });
+      const [attribute, ...others] = meant;
+      if (attribute && others.length === 0) this.#placed.match(column, { attribute }, `called ${this.#placed.nameOf(column)}`, {});
+    }
   }
 }

@@ -9,6 +9,8 @@ export interface MatchedColumn extends Target {
   readonly group: string;
   /** Whether the column has the name of the attribute, so that it needs no explanation. */
   readonly isNamed: boolean;
+  /** Whether the field holds notes: a row adds its lines, and replaces none. */
+  readonly hasNotes?: boolean | undefined;
   /** The column that gives the kind of each value ("Work", "Home Fax"). */
   readonly labels?: string | undefined;
   /** Values of some kinds go elsewhere. The first route that takes a value counts. */

@@ -1,14 +1,17 @@
-import type { ContactSchema } from "../../schema/contact-schema.ts";
+import type { Attribute, ContactSchema } from "../../schema/contact-schema.ts";
 import { isOneOnly } from "./contradictions.ts";
 import { labelColumns, onlyLabel, phoneRoutes } from "./labels.ts";
 import { placesOfLinks } from "./links.ts";
 import { isSameTarget, type MatchedColumn, type Route } from "./matched-column.ts";
 import { Meanings } from "./meanings.ts";
-import { NamedAttributes, type Target } from "./named-attributes.ts";
+import { NamedAttributes, namesOf, type Target } from "./named-attributes.ts";
 import type { ColumnSamples } from "./samples.ts";
 import type { UnmatchedColumn } from "./unmatched.ts";
-import type { Meaning } from "./usual-names.ts";
+import { type Meaning, usualMeaning } from "./usual-names.ts";
 import { textsIn } from "./values.ts";
+
+const holdsNotes = (attribute: Attribute) =>
+  attribute.kind === "field" && attribute.type.list.hasLines && namesOf(attribute).some((name) => usualMeaning(name)?.meaning === "notes");
 
 /**
  * Where the columns of a table go, for those that are settled so far. The matcher's rules place one column after the
@@ -54,6 +57,10 @@ export class PlacedColumns {
     return !this.matched.some((one) => one.attribute === target.attribute && (one.part === undefined || one.part === target.part));
   }
 
+  isSettled(column: string): boolean {
+    return [...this.matched, ...this.placeless].some((one) => one.column === column);
+  }
+
   match(column: string, target: Target, group: string, how: Partial<Pick<MatchedColumn, "choice" | "routes">>): void {
     const labels = this.labels.get(column);
     const routes = how.routes ?? (labels === undefined ? undefined : this.#phoneRoutes(target));
@@ -63,6 +70,7 @@ export class PlacedColumns {
       group,
       choice: how.choice ?? 0,
       isNamed: this.named.targets(this.nameOf(column)).some((named) => isSameTarget(named, target)),
+      hasNotes: holdsNotes(target.attribute),
       labels,
       routes,
     });

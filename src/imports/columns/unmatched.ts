@@ -8,7 +8,7 @@ import type { Meanings } from "./meanings.ts";
 import { isWritable, partsOf, type Target } from "./named-attributes.ts";
 import type { ColumnSamples } from "./samples.ts";
 import { unreadNames } from "./unnamed.ts";
-import { type Meaning, usualMeaning } from "./usual-names.ts";
+import { isPartOf, type Meaning, usualMeaning } from "./usual-names.ts";
 import { areSalutations, fits, looksLikeEmail, looksLikePhone, looksLikeWorldPhone, mostly, profileService, textsIn } from "./values.ts";
 
 /** Values that must not be left out silently: they say who a person is, or what the person does. */
@@ -134,7 +134,11 @@ export class Suggestions {
   /** Keys whose names are nearly that of the column. */
   #near(column: string): string[] {
     const name = foldLetters(column);
-    return nearestOf(column, this.#names).filter((key) => this.#names.some(([meant, folded]) => meant === key && isNear(name, folded)));
+    // A word of a label is no misspelling of another word.
+    const { fields } = this.#options.schema;
+    const isWord = fields.some(({ label }) => isPartOf(column, label));
+    const isAlike = (other: string) => isNear(name, other) && (!isWord || name.includes(other) || other.includes(name));
+    return nearestOf(column, this.#names).filter((key) => this.#names.some(([meant, folded]) => meant === key && isAlike(folded)));
   }
 }
 

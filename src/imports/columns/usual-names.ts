@@ -100,6 +100,13 @@ export function usualMeaning(column: string): UsualMeaning | undefined {
   return found && OF_KINDS.has(found.meaning) ? { ...found, choice } : undefined;
 }
 
+/** Whether a name is some of the words of another: "Stage" of "Lifecycle stage". */
+export function isPartOf(name: string, whole: string): boolean {
+  const words = new Set(wordsOf(whole).map(columnKey));
+  const own = wordsOf(name).map(columnKey);
+  return own.length > 0 && own.every((word) => words.has(word));
+}
+
 /** "Telefon (mobil)", "Tél. fixe": words for numbers, one of them perhaps for mobile ones. */
 function numberOf(own: readonly string[]): Omit<UsualMeaning, "choice"> | undefined {
   const found = own.map((word) => byName().get(word));

@@ -20,7 +20,7 @@ export function columnLines({ program, matched, id, unmatched, notWritable, left
   const texts = [
     `Columns${program === undefined ? "" : ` as ${program} exports them`}: ${used.join(", ")}.`,
     ...(unused.length > 0 ? [`Not used: ${firstOf(unused, MOST_NAMED)}.`] : []),
-    ...mapText(unmatched.filter(({ isPlaceless }) => !isPlaceless).length),
+    ...(unmatched.some(({ isPlaceless }) => !isPlaceless) ? [mapText(unused.length)] : []),
     ...(leftOut.length > 0 ? [`Left out: ${leftOut.map(asLabel).join(", ")}.`] : []),
     ...(empty.length > 0 ? [`${counted(empty.length, "column")} without values.`] : []),
   ];
@@ -28,7 +28,7 @@ export function columnLines({ program, matched, id, unmatched, notWritable, left
 }
 
 /** Says how to use columns whose names mean nothing here. */
-const mapText = (count: number): string[] => (count > 0 ? [`Map ${count === 1 ? "it to a key" : "them to keys"} with the columns argument.`] : []);
+const mapText = (count: number): string => `Map ${count === 1 ? "it to a key" : "them to keys"} with the columns argument.`;
 
 /** "email (E-mail 1 - Value, E-mail 2 - Value)": keys with their columns, unless all are named like the key. */
 function byKey(matched: readonly MatchedColumn[]): string[] {

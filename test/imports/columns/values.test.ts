@@ -30,6 +30,36 @@ describe("a column of IDs", () => {
   });
 });
 
+describe("a column whose values are options", () => {
+  const columnOf = async (name: string, value: string) => (await meant(`Name,${name}\nEva Lenz,${value}`)).columns[name];
+
+  it.each([
+    ["Stage", "Lead", "lifecycle-stage"],
+    ["Lifecycle", "customer", "lifecycle-stage"],
+    ["Lead status", "Lead", "lifecycle-stage"],
+    ["Status", "Churned", "lifecycle-stage"],
+    ["Attended", "Customer Dinner – Berlin", "events"],
+  ])("%s is the field with a part of its name, or a usual one", async (name, value, key) => {
+    expect(await columnOf(name, value)).toBe(key);
+  });
+
+  it("is nothing if the values are no options, nor a misspelling of another name", async () => {
+    expect(await columnOf("Stage", "Kickoff")).toBe("-");
+    expect(await columnOf("Status", "Married")).toBe("-");
+    expect(await columnOf("Attended", "often")).toBe("-");
+  });
+
+  it("is only suggested if several fields fit", async () => {
+    const select = (key: string, label: string) =>
+      aField({ key, label, valueType: "SINGLE_SELECT", config: { options: [{ id: `${key}1`, label: "High" }] } });
+    const schema = aSchema({
+      fields: [aField({ key: "$name", valueType: "FULL_NAME" }), select("a", "Priority of sales"), select("b", "Priority of support")],
+    });
+    expect((await meant("Name,Priority\nEva Lenz,High", { schema })).columns.Priority).toBe("a?");
+    expect((await meant("Name,Support\nEva Lenz,High", { schema })).columns.Support).toBe("b");
+  });
+});
+
 describe("a suggestion", () => {
   it("fits the values, not only the name", async () => {
     const { columns } = await meant(
