@@ -23,8 +23,11 @@ export interface NameLikeness {
    * a typo. The father of a "Jr." may have the same name without the suffix.
    */
   readonly but?: "suffix" | "typo in the first name" | "typo in the last name" | undefined;
-  /** The part that differs in one letter, while the other is the same: Maja and Majja Jensen may be one person, or two. */
-  readonly almost?: "first name" | "last name" | undefined;
+  /**
+   * The part that differs in one letter, while the other is the same: Maja and Majja Jensen may be one person, or two.
+   * "name": each part differs in one letter.
+   */
+  readonly almost?: "first name" | "last name" | "name" | undefined;
   /**
    * Which shared values make it certain that people with these names are one person. Absent: no value is enough.
    * "naming": a personal value that contains the name {@link fuller}.
@@ -43,6 +46,9 @@ export interface NameLikeness {
    */
   readonly lastNameAlone?: "plain" | "salutation" | undefined;
 }
+
+/** Whether one letter is all that differs. */
+export const differsInOnePart = ({ almost }: NameLikeness): boolean => almost !== undefined && almost !== "name";
 
 type CertainWith = NameLikeness["certainWith"];
 
@@ -150,7 +156,10 @@ function compareWords(one: PersonName, other: PersonName): NameLikeness {
   if (isTurned) return SCRIPT_WITHOUT_INITIALS.test(one.joined) ? same("any") : alike("any", "the name in another order");
   if (!hasBothParts(one) || !hasBothParts(other)) return compareWord(one, other);
   const [given, family] = [compareGiven(one, other), compareFamily(one, other)];
-  if (given === "different") return family === "same" ? { grade: "different", shared: ["the last name"], ...typoInFirst(one, other) } : DIFFERENT;
+  if (given === "different") {
+    if (family === "same") return { grade: "different", shared: ["the last name"], ...typoInFirst(one, other) };
+    return isAlmostWhole(one, other) ? { ...DIFFERENT, almost: "name" } : DIFFERENT;
+  }
   const isFirstName = given !== "initial" && given !== "part";
   switch (family) {
     case "same":
@@ -199,6 +208,10 @@ function ofLone(one: PersonName, other: PersonName): NameLikeness {
 /** Whether it is one word; some scripts have whole names without blanks. */
 const isLone = (name: PersonName) => !hasBothParts(name) && !(SCRIPT_WITHOUT_INITIALS.test(name.joined) && name.joined.length > LONGEST_FAMILY);
 const LONGEST_FAMILY = 2;
+
+/** Nora Falk and Norah Falck. */
+const isAlmostWhole = (one: PersonName, other: PersonName): boolean =>
+  isAlmost(one.given.join(""), other.given.join("")) && isAlmost(one.family.join(""), other.family.join(""));
 
 function typoInFirst(name: PersonName, { given: [other = ""] }: PersonName): Partial<NameLikeness> {
   const [one = ""] = name.given;

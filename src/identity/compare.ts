@@ -1,3 +1,4 @@
+import { differsInOnePart } from "./compare-names.ts";
 import { type Evidence, evidenceOf, type IsHeldByMany } from "./evidence.ts";
 import type { Identity } from "./identity.ts";
 import { WEIGHT } from "./kinds/identifying-kind.ts";
@@ -82,10 +83,10 @@ function byUsual({ name: { grade, but, lastNameAlone }, hasSameAccount, otherAcc
 }
 
 /** They share a value that many people have. */
-function byCommon({ name: { grade, lastNameAlone }, values, differStrongly, isNamed }: Evidence): VerdictKind {
-  switch (grade) {
+function byCommon({ name, values, differStrongly, isNamed }: Evidence): VerdictKind {
+  switch (name.grade) {
     case "same":
-      return lastNameAlone === undefined ? "same" : "ambiguous";
+      return name.lastNameAlone === undefined ? "same" : "ambiguous";
     case "alike":
       return differStrongly ? "ambiguous" : "same";
     case "partial":
@@ -95,7 +96,7 @@ function byCommon({ name: { grade, lastNameAlone }, values, differStrongly, isNa
       return !isNamed && !values.some(({ isHeldByMany }) => isHeldByMany) ? "same" : "ambiguous";
     case "given":
     case "different":
-      return "other";
+      return name.almost !== undefined && !differStrongly ? "ambiguous" : "other";
   }
 }
 
@@ -109,7 +110,7 @@ function byAccount({ name, differStrongly, otherSpellings }: Evidence): VerdictK
       return differStrongly ? "other" : "ambiguous";
     case "given":
     case "different":
-      return name.almost !== undefined && !differStrongly ? "ambiguous" : "other";
+      return differsInOnePart(name) && !differStrongly ? "ambiguous" : "other";
     case "unknown":
       return "other";
   }

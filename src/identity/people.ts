@@ -117,6 +117,6 @@ function haveDifferentNames(people: readonly Identity[]): boolean {
 }
 
 function mayBeOne(one: PersonName, other: PersonName): boolean {
-  const { grade } = compareNames(one, other);
-  return grade !== "different" && grade !== "given";
+  const { grade, almost } = compareNames(one, other);
+  return almost !== undefined || (grade !== "different" && grade !== "given");
 }

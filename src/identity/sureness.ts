@@ -67,7 +67,7 @@ function isNameEnough({ name: { certainWith, fuller }, values }: Evidence): bool
 /** They share a value that is usually of one person, such as a phone number, which a family or an office may share. */
 function byUsual(evidence: Evidence): Sureness | undefined {
   const { name, hasSameAccount, otherAccounts, differ, differStronglyAtOneIssuer } = evidence;
-  if (isOther(evidence)) return undefined;
+  if (isOther(evidence)) return name.almost === undefined || differ ? undefined : "possible";
   if (name.but === "suffix" || differStronglyAtOneIssuer) return "possible";
   const isCertain = name.certainWith === "any" && !differ;
   if (name.but !== undefined) return differ ? "possible" : hasSameAccount ? "certain" : "likely";
@@ -106,7 +106,7 @@ function byCommon(evidence: Evidence): Sureness | undefined {
       // Without names, both contacts stand for the mailbox itself.
       return isNamed || isOtherNamed || values.some(({ isHeldByMany }) => isHeldByMany) ? undefined : "likely";
     default:
-      return name.but === undefined || differStrongly ? undefined : "possible";
+      return name.almost === undefined || differStrongly ? undefined : "possible";
   }
 }
 

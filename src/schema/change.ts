@@ -190,6 +190,12 @@ export function otherValues(change: Change, contact: ContactRecord): Change {
   };
 }
 
+/** The same values, as a change whose values before and after are equal. */
+export const held = ({ fields, links }: Change): Change => ({
+  fields: fields.map((one) => ({ ...one, before: one.after })),
+  links: links.map((one) => ({ ...one, before: one.after })),
+});
+
 /** Whether the contact holds what it held before the change. */
 export const isAsBefore = ({ fields, links }: Change, contact: ContactRecord): boolean =>
   fields.every(({ field, before }) => field.type.same(before, rawOf(contact, field), field.definition)) &&

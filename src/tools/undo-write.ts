@@ -1,6 +1,6 @@
 import { z } from "zod/v3";
-import { changeLines, valueLines } from "../render/change.ts";
-import { type Change, inverse, isEmpty, linksOf, NO_CHANGE } from "../schema/change.ts";
+import { changeLines } from "../render/change.ts";
+import { type Change, inverse, linksOf, NO_CHANGE } from "../schema/change.ts";
 import { callText } from "../text/call-text.ts";
 import { counted } from "../text/plural.ts";
 import { nameAndId } from "../text/words.ts";
@@ -10,7 +10,7 @@ import { notAsWrittenLines, subject } from "../writes/refusal-text.ts";
 import { ONCE_AGREED } from "../writes/sentences.ts";
 import { beforeText, type Undone } from "../writes/undo.ts";
 import type { Ready } from "../writes/write.ts";
-import { TRASH_WARNING } from "./answers/action-words.ts";
+import { sinceGot, TRASH_WARNING } from "./answers/action-words.ts";
 import { naming } from "./answers/naming.ts";
 import { planLine } from "./answers/plan-line.ts";
 import { planQuestion } from "./answers/plan-question.ts";
@@ -35,7 +35,7 @@ export const undoWrite = defineTool({
     const input = { id: write_id?.trim() || undefined, confirmed: confirm };
     const undone = await context.writes.undo.undo(input, context.call, (record, ready) => question(record, ready, context));
     if (undone.kind === "attempted") return attemptAnswer(undone, context);
-    if (undone.kind === "unconfirmed") return unconfirmedAnswer(undone);
+    if (undone.kind === "unconfirmed") return unconfirmedAnswer(undone, context);
     if (undone.mustBeApplied) {
       const { rows } = undone.plan.plan;
       const isIgnored = confirm === true && rows.length > 1;
@@ -61,32 +61,34 @@ async function question({ name, change }: WriteRecord, ready: Ready, context: To
   return [`Undo the change of ${name}?`, ...changeLines(undoing, show)];
 }
 
-function unconfirmedAnswer({ record, before }: Extract<Undone, { kind: "unconfirmed" }>): ToolAnswer {
+async function unconfirmedAnswer({ record, ready, before }: Extract<Undone, { kind: "unconfirmed" }>, context: ToolContext): Promise<ToolAnswer> {
+  const others = await otherLines(ready.holds, context, "It has");
   const call = `${callText("undo_write", { write_id: record.id, confirm: true })}`;
   return {
     lines: [
       `Nothing was undone yet. The undo of ${record.id} moves ${nameAndId(record.name, record.contact)} to the trash. ${TRASH_WARNING}`,
-      `${ONCE_AGREED}: ${call}`,
+      ...others,
+      // Nobody can have agreed to lose values that are shown here first.
+      `${others.length === 0 ? ONCE_AGREED : "Once the user agrees"}: ${call}`,
       ...(before ? [beforeText(before)] : []),
     ],
   };
 }
 
-/** The values of a contact in the trash that the undone create had not set. */
-async function otherValuesText(values: Change, context: ToolContext): Promise<string> {
+/** The values of a contact that the create had not set. */
+async function otherLines(values: Change = NO_CHANGE, context: ToolContext, who: string): Promise<string[]> {
   const { show } = await naming(linksOf(values), context, { brief: true });
-  const lines = valueLines(values, show);
-  return `The contact also had values that somebody or Lightfield had set later: ${lines.join("; ")}.`;
+  return sinceGot(values, show, who);
 }
 
 async function attemptAnswer({ record, attempt, before }: Extract<Undone, { kind: "attempted" }>, context: ToolContext): Promise<ToolAnswer> {
   const hint = before ? [beforeText(before)] : [];
   switch (attempt.kind) {
     case "sent": {
-      const { result, otherValues = NO_CHANGE } = attempt;
+      const { result, otherValues } = attempt;
       const { about, first, lines, link, unnamed } = await sentParts(result, context);
       if (result.outcome !== "written") return { ...about, lines: [first, ...lines, ...link, ...unnamed] };
-      const others = isEmpty(otherValues) ? [] : [await otherValuesText(otherValues, context)];
+      const others = await otherLines(otherValues, context, "The contact had");
       return { ...about, lines: [undoneText(record.id, first, result.record), ...lines, ...link, ...others, ...unnamed] };
     }
     case "unchanged":

@@ -1,11 +1,14 @@
-import { type Change, isEmpty, joined, rebased } from "../schema/change.ts";
+import { type Change, held, isEmpty, joined, NO_CHANGE, otherValues, rebased } from "../schema/change.ts";
 import { checkFits } from "./fits.ts";
 import type { ChangeDraft, MergeDraft } from "./write.ts";
 
 /** A change that was decided on for a contact as it was then. */
 interface DecidedChange extends Pick<ChangeDraft, "action" | "contact" | "allowDuplicate" | "isOther"> {
   readonly change: Change;
-  /** What else the contact must still hold, as a change with equal values before and after. */
+  /**
+   * What else the contact must still hold, as a change with equal values before and after. A contact that goes to the
+   * trash must hold nothing but that.
+   */
   readonly holds?: Change | undefined;
   readonly name: string;
 }
@@ -21,8 +24,10 @@ export const conditionalDraft = ({ action, contact: id, allowDuplicate, isOther,
   isOther,
   against: (contact) => {
     const { remaining, conflicts } = rebased(joined(change, holds), contact);
-    if (!isEmpty(conflicts)) return { kind: "conflict", contact, conflicts };
-    if (action === "delete") return { kind: "ready", action, contact, change, name };
+    const others = action === "delete" ? otherValues(joined(change, holds), contact) : NO_CHANGE;
+    const unexpected = holds ? joined(conflicts, others) : conflicts;
+    if (!isEmpty(unexpected)) return { kind: "conflict", contact, conflicts: unexpected };
+    if (action === "delete") return { kind: "ready", action, contact, change, holds: holds ?? held(others), name };
     checkFits(remaining, contact);
     if (isEmpty(remaining)) return { kind: "unchanged", contact };
     return { kind: "ready", action, contact, change: remaining, holds, name };

@@ -71,7 +71,7 @@ export class SessionWrites {
   readonly #claims: CreateClaims;
 
   constructor({ workspace, shared, cache, auditLog, confirm, maxWrites, now = Date.now }: SessionWritesOptions) {
-    const { api, live, locale } = workspace;
+    const { api, live } = workspace;
     const { contacts, people, keys, plans } = shared;
     const { lastSeen } = this;
     const journal = new Journal({ auditLog, maxWrites, now });
@@ -94,7 +94,7 @@ export class SessionWrites {
     this.plans = plans;
     this.earlier = earlier;
     this.single = new SingleWrites({ workspace, pipeline, keys, journal, lastSeen });
-    this.undo = new Undo({ locale, journal, earlier, pipeline, consent, plans, keys });
+    this.undo = new Undo({ workspace, journal, earlier, pipeline, consent, plans, keys });
     this.bulkUpdate = new BulkUpdate({ workspace, lastSeen, duplicates });
     this.merges = new MergePlanner({ workspace, merger, written });
     this.runner = new PlanRunner({ workspace, plans, pipeline, consent, journal, settler: new RowSettler({ workspace, lastSeen }) });

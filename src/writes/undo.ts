@@ -1,7 +1,6 @@
 import type { CallOptions } from "../api/index.ts";
 import { showMinute } from "../fields/datetime.ts";
-import type { Locale } from "../fields/index.ts";
-import { inverse, isEmpty } from "../schema/change.ts";
+import { held, inverse, isEmpty, joined, otherValues } from "../schema/change.ts";
 import { counted } from "../text/plural.ts";
 import { nameAndId } from "../text/words.ts";
 import { conditionalDraft } from "./conditional-draft.ts";
@@ -12,11 +11,14 @@ import type { Journal } from "./journal/journal.ts";
 import type { LoggedRecord } from "./journal/logged-record.ts";
 import { mayHaveWritten, type WriteRecord } from "./journal/write-record.ts";
 import { checkNothingMerged, mayHaveMergedInto } from "./merges/merged-into.ts";
+import type { NewPlanRow } from "./plans/plan.ts";
 import type { KeptPlan, PlanStore } from "./plans/plan-store.ts";
+import { presentContacts } from "./plans/present-contacts.ts";
 import { WriteRefused } from "./refusal.ts";
 import type { IdempotencyKeys } from "./sending/idempotency.ts";
 import { CannotDeleteError } from "./sending/trash.ts";
 import { undoText } from "./sentences.ts";
+import type { WritableWorkspace } from "./writable-workspace.ts";
 import type { Attempt, Ready } from "./write.ts";
 import type { WritePipeline } from "./write-pipeline.ts";
 
@@ -24,7 +26,7 @@ export type Undone =
   /** `before`: the write before it, which the next undo without an ID undoes. */
   | { readonly kind: "attempted"; readonly record: WriteRecord; readonly attempt: Attempt; readonly before: WriteRecord | undefined }
   /** The undo would delete a contact, which the user has to confirm first. */
-  | { readonly kind: "unconfirmed"; readonly record: WriteRecord; readonly before: WriteRecord | undefined }
+  | { readonly kind: "unconfirmed"; readonly record: WriteRecord; readonly ready: Ready; readonly before: WriteRecord | undefined }
   /**
    * A plan. `mustBeApplied`: the user must agree first. `notice`: a sentence that says why the user was not asked, if
    * this was just found out.
@@ -38,7 +40,7 @@ interface UndoInput {
 }
 
 interface UndoOptions {
-  readonly locale: Locale;
+  readonly workspace: Pick<WritableWorkspace, "api" | "live" | "replica" | "locale">;
   readonly journal: Journal;
   readonly earlier: EarlierWrites;
   readonly pipeline: WritePipeline;
@@ -75,12 +77,9 @@ export class Undo {
     const asks = consent.asks(call);
     const mustAsk = records.some(({ action }) => action === "create") && !asks;
     if (others.length > 0 || consent.mustPlan(call)) {
-      const plan = await plans.make(
-        TOOL,
-        records.map((one) => ({ ...undoing(one), contact: one.contact, undoes: one.id })),
-        call,
-      );
-      return { kind: "planned", plan, mustBeApplied: consent.mustPlan(call) || mustAsk };
+      const rows = await this.#rows(records, call);
+      const plan = await plans.make(TOOL, rows, call);
+      return { kind: "planned", plan, mustBeApplied: consent.mustPlan(call) || mustAsk || rows.every((row) => row.onlyIfNamed) };
     }
     const { contact } = record;
     if (contact === undefined) throw unknownContact(record);
@@ -92,12 +91,38 @@ export class Undo {
     try {
       if (dryRun) await journal.check(origin);
       const proposal = await pipeline.propose(draft, { origin, keys, dryRun, question: (ready) => question(record, ready) }, call);
-      if (proposal.kind === "shown") return { kind: "unconfirmed", record, before };
+      if (proposal.kind === "shown") return { kind: "unconfirmed", record, ready: proposal.ready, before };
       if (proposal.kind === "planned") return { ...proposal, mustBeApplied: true };
       return { kind: "attempted", record, attempt: proposal, before };
     } catch (error) {
       throw before && error instanceof CannotDeleteError ? new WriteRefused(`${error.message} ${beforeText(before)}`) : error;
     }
+  }
+
+  /**
+   * The rows that undo these writes. If contacts that go to the trash have got values since, these rows are written only
+   * if a call names them.
+   */
+  async #rows(records: readonly WriteRecord[], call: WriteCall): Promise<NewPlanRow[]> {
+    const { workspace } = this.#options;
+    const created = records.flatMap(({ action, contact }) => (action === "create" && contact !== undefined ? [contact] : []));
+    const schema = await workspace.live.get(call);
+    const present = await presentContacts(created, { workspace, schema, call, onProgress: () => undefined });
+    const rows = records.map((one): NewPlanRow => {
+      const row = { ...undoing(one), contact: one.contact, undoes: one.id };
+      const found = row.action === "delete" && present.get(one.contact ?? "");
+      if (!found) return row;
+      // The other writes of the contact are undone too.
+      const undone = records.filter(({ contact }) => contact === one.contact).map(({ change }) => change);
+      const holds = held(
+        otherValues(
+          undone.reduce((all, change) => joined(all, change)),
+          found.contact,
+        ),
+      );
+      return { ...row, holds, onlyIfNamed: records.length > 1 && !isEmpty(holds) ? true : undefined };
+    });
+    return rows.some(({ onlyIfNamed }) => onlyIfNamed) ? rows.map((row, at) => ({ ...row, number: at + 1 })) : rows;
   }
 
   /** The writes to undo, last one first. */
@@ -178,7 +203,7 @@ export class Undo {
 
   /** The last write of an earlier session that can be undone, and the call that does so. */
   async #earlierText(call: CallOptions): Promise<string> {
-    const { locale } = this.#options;
+    const { locale } = this.#options.workspace;
     const logged = await this.#logged(call);
     const named = ({ batch, id }: WriteRecord) => batch ?? id;
     const partial = new Set(logged.filter(({ whole }) => !whole).map(({ record }) => named(record)));

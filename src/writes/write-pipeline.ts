@@ -1,5 +1,4 @@
 import type { CallOptions } from "../api/index.ts";
-import { otherValues } from "../schema/change.ts";
 import { conditionalDraft } from "./conditional-draft.ts";
 import type { Consent, WriteCall } from "./consent.ts";
 import type { Guard, GuardTerms } from "./guard.ts";
@@ -94,7 +93,7 @@ export class WritePipeline {
     const { contact, change, findings } = ready;
     if (ready.action === "delete") {
       const result = await trash.remove({ contact: ready.contact, change, origin }, call);
-      return { kind: "sent", result, otherValues: otherValues(change, ready.contact), findings };
+      return { kind: "sent", result, otherValues: ready.holds, findings };
     }
     const terms = { origin, claimedKey: keys.claim(contact?.id, change) };
     const result =

@@ -152,7 +152,7 @@ export interface Sent {
   readonly kind: "sent";
   readonly result: WriteResult;
   /** For a contact that went to the trash: its values beside those of the draft. */
-  readonly otherValues?: Change;
+  readonly otherValues?: Change | undefined;
   readonly findings?: Findings | undefined;
 }
 

@@ -115,7 +115,7 @@ describe("undo_write", () => {
       fields.notes = { valueType: "TEXT", value: "Call on Monday" };
     });
     expect(await desk.text("undo_write", { confirm: true })).toMatch(
-      /^Undid w\w{6}: .*The contact can be restored in the Lightfield app\.\nThe contact also had values that somebody or Lightfield had set later: Notes: Call on Monday\.$/,
+      /^Undid w\w{6}: .*The contact can be restored in the Lightfield app\.\nThe contact had since got: Notes: Call on Monday$/,
     );
     expect([id, again.id].filter((one) => desk.sandbox.contacts().has(one))).toEqual([]);
   });
@@ -306,6 +306,67 @@ it("says that confirm does not undo a batch with creates at once", async () => {
   ];
   await desk.text("apply_plan", { plan_id: planIn(await desk.text("import_contacts", { rows })) });
   const text = await desk.text("undo_write", { confirm: true });
-  expect(text).toContain("\nconfirm is for the undo of one create.");
+  expect(text).toContain("\nconfirm undoes one create.");
   expect(await desk.text("apply_plan", { plan_id: planIn(text) })).toContain("2 of 2 undone");
+});
+
+describe("a new contact that has got values since", () => {
+  const SHOWN = "since got: Expected deal size: 40,000 EUR; Notes: 30 min call";
+  const LATER = { fields: { deal_size: 40_000, notes: "30 min call" } };
+  const isThere = (desk: Desk, id: string) => desk.sandbox.contacts().has(id);
+
+  it("is shown with them before it goes to the trash, and once more when it has gone", async () => {
+    const desk = aDesk();
+    const created = await desk.text("create_contact", DANA);
+    const { id } = writtenContact(desk, created);
+    await desk.text("update_contact", { id, ...LATER });
+    const call = { write_id: writeIn(created) };
+    const [, shown, next] = (await desk.text("undo_write", call)).split("\n");
+    expect([shown, next]).toEqual([`It has ${SHOWN}`, `Once the user agrees: undo_write {"write_id":"${call.write_id}","confirm":true}`]);
+    expect(isThere(desk, id)).toBe(true);
+    expect(await desk.text("undo_write", { ...call, confirm: true })).toContain(`\nThe contact had ${SHOWN}`);
+    expect(isThere(desk, id)).toBe(false);
+  });
+
+  async function imported() {
+    const desk = aDesk();
+    const rows = ["Ann", "Bo", "Cy"].map((name) => ({ name: `${name} Newcomer`, email: `${name}@newcomers.example` }));
+    const written = await desk.text("apply_plan", { plan_id: planIn(await desk.text("import_contacts", { rows })) });
+    const write_id = /"write_id": "(b\w+)"/.exec(written)?.[1] ?? "";
+    const idOf = (name: string) => new RegExp(`${name} Newcomer \\((con_\\w+)\\)`).exec(written)?.[1] ?? "";
+    return { desk, write_id, ann: idOf("Ann"), bo: idOf("Bo"), cy: idOf("Cy") };
+  }
+
+  it("stays, if the undo of its import does not name it", async () => {
+    const { desk, write_id, ann, bo, cy } = await imported();
+    await desk.text("update_contact", { id: bo, ...LATER });
+    const plan = await desk.text("undo_write", { write_id });
+    expect(plan).toContain(`- row 2 Bo Newcomer (${bo}): to the trash; has ${SHOWN}\n`);
+    expect(plan).toContain('Row 2 is applied only if a call names it: "only": [2].');
+    const plan_id = planIn(plan);
+    const first = await desk.text("apply_plan", { plan_id });
+    expect(first).toContain("2 of 2 undone");
+    expect(first).toContain('Row 2 is applied only if a call names it: "only": [2].');
+    expect([ann, bo, cy].map((id) => isThere(desk, id))).toEqual([false, true, false]);
+    expect(await desk.text("apply_plan", { plan_id, only: [2] })).toContain("1 of 1 undone");
+    expect(isThere(desk, bo)).toBe(false);
+  });
+
+  it("stays, if it gets them after the plan was made", async () => {
+    const { desk, write_id, bo } = await imported();
+    const plan_id = planIn(await desk.text("undo_write", { write_id }));
+    await desk.text("update_contact", { id: bo, ...LATER });
+    const text = (await desk.run("apply_plan", { plan_id })).text;
+    expect(text).toContain("2 of 3 undone");
+    expect(text).toContain("changed since the plan was made (then -> now): Expected deal size: (empty) -> 40,000 EUR; Notes: (empty) -> 30 min call");
+    expect(isThere(desk, bo)).toBe(true);
+  });
+
+  it("is in a plan that writes nothing, if all new contacts have got some", async () => {
+    const { desk, write_id, ann, bo, cy } = await imported();
+    for (const id of [ann, bo, cy]) await desk.text("update_contact", { id, ...LATER });
+    const plan_id = planIn(await desk.text("undo_write", { write_id }));
+    expect(await desk.failure("apply_plan", { plan_id })).toContain("Nothing was applied. Rows 1-3 are applied only if a call names them");
+    expect([ann, bo, cy].map((id) => isThere(desk, id))).toEqual([true, true, true]);
+  });
 });

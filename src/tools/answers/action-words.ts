@@ -1,5 +1,5 @@
 import { changeLines, type ShowOptions, valueLines } from "../../render/change.ts";
-import type { Change } from "../../schema/change.ts";
+import { type Change, isEmpty } from "../../schema/change.ts";
 import { oneLine } from "../../text/plain-text.ts";
 import type { Action } from "../../writes/action.ts";
 import type { MergeRecord } from "../../writes/journal/merge-record.ts";
@@ -26,6 +26,11 @@ interface ActionWords {
 
 /** What the user must know before a contact is deleted. */
 export const TRASH_WARNING = "Lightfield might not automatically add a deleted person again.";
+
+/** What a contact that goes to the trash holds beside the values of its create: "It has since got: Notes: …". */
+export function sinceGot(holds: Change | undefined, show: ShowOptions, who = "It has"): string[] {
+  return holds && !isEmpty(holds) ? [`${who} since got: ${valueLines(holds, show).join("; ")}`] : [];
+}
 
 const mergedText = ({ name, duplicate }: Merged) => `${oneLine(name)} (${duplicate})`;
 

@@ -1,7 +1,7 @@
 import { counted, grouped } from "../../text/plural.ts";
-import { settling } from "../../writes/plans/choice-text.ts";
+import { namedText, settling } from "../../writes/plans/choice-text.ts";
 import { type Plan, settledRows } from "../../writes/plans/plan.ts";
-import { ambiguousNumbers } from "../../writes/plans/plan-choice.ts";
+import { ambiguousNumbers, onlyIfNamedNumbers } from "../../writes/plans/plan-choice.ts";
 import type { KeptPlan } from "../../writes/plans/plan-store.ts";
 import { ONCE_AGREED } from "../../writes/sentences.ts";
 import type { ToolContext } from "../tool.ts";
@@ -45,6 +45,7 @@ export function planLine({ plan, onDisk }: KeptPlan, { writes: { journal } }: Pi
       : `${start}. This plan ends with this session. Make a new plan after the user ${limitRaised(maxWrites)}.`;
   }
   const ambiguous = ambiguousNumbers(plan);
+  const onlyIfNamed = onlyIfNamedNumbers(plan);
   const rows = settledRows(plan);
   if (rows.length === 0)
     return `Nothing is written yet. Once the user has said who these people are, call ${apply} with ${settling(ambiguous)}. ${valid}`;
@@ -55,6 +56,7 @@ export function planLine({ plan, onDisk }: KeptPlan, { writes: { journal } }: Pi
   const more = [
     ...(isRisky && rows.length > 1 && !hasParts ? [" For a part of it, plan that part alone."] : []),
     ...(hasParts ? [' "only" or "except" with row numbers applies a part.'] : []),
+    ...(onlyIfNamed.length === 0 ? [] : [` ${namedText(onlyIfNamed)}`]),
     ...(ambiguous.length === 0 ? [] : [` Ambiguous rows stay in the plan until a call says who they are: ${settling(ambiguous)}.`]),
   ].join("");
   return left >= rows.length

@@ -1,17 +1,19 @@
-import { linksOf } from "../../schema/change.ts";
-import { changeFrom } from "../../schema/stored-change.ts";
+import { linksOf, NO_CHANGE } from "../../schema/change.ts";
 import { counted } from "../../text/plural.ts";
-import type { Plan, PlanRow } from "../../writes/plans/plan.ts";
+import { isOnlyIfNamed, type Plan, type PlanRow } from "../../writes/plans/plan.ts";
 import type { ToolContext } from "../tool.ts";
 import { TRASH_WARNING } from "./action-words.ts";
 import { lossLines } from "./loss-lines.ts";
 import { mergeLines } from "./merge-lines.ts";
 import { naming } from "./naming.ts";
-import { LONGEST_LINE, plannedLine, plannedText } from "./row-lines.ts";
+import { LONGEST_LINE, plannedLine, plannedText, shownRow } from "./row-lines.ts";
 import { writtenFieldsLine } from "./written-fields.ts";
 
 /** How many rows that take nothing away are shown. */
 const MOST_SHOWN = 5;
+
+/** How many rows are shown of contacts that go to the trash and have got values since. */
+const MOST_DOUBTFUL = 50;
 
 /** Room for what rows would take away, in characters: people read it in a dialog. */
 const ROOM = { names: 5000, values: 5000 };
@@ -19,7 +21,7 @@ const ROOM = { names: 5000, values: 5000 };
 /** What the user is asked before rows of a plan are written: what they would overwrite, then the first of the others. */
 export async function planQuestion({ tool }: Plan, rows: readonly PlanRow[], context: ToolContext): Promise<string[]> {
   const schema = await context.live.get(context.call);
-  const all = rows.map((row) => ({ ...row, change: changeFrom(row.change, schema).change }));
+  const all = rows.map((row) => shownRow(row, schema)).sort((one, other) => Number(isOnlyIfNamed(other)) - Number(isOnlyIfNamed(one)));
   const isUndo = tool === "undo_write";
   const isMerge = rows.some(({ action }) => action === "merge");
   if (isMerge)
@@ -31,8 +33,9 @@ export async function planQuestion({ tool }: Plan, rows: readonly PlanRow[], con
   const { lines, harmless, isWhole } = isUndo
     ? { lines: [], harmless: all, isWhole: true }
     : await lossLines(all, { room: ROOM, state: "planned" }, context);
-  const first = harmless.slice(0, MOST_SHOWN);
-  const links = first.flatMap(({ change }) => linksOf(change));
+  const doubtful = all.filter(isOnlyIfNamed).length;
+  const first = harmless.slice(0, Math.min(Math.max(MOST_SHOWN, doubtful), MOST_DOUBTFUL));
+  const links = first.flatMap(({ change, beside = NO_CHANGE }) => [...linksOf(change), ...linksOf(beside)]);
   const { show } = await naming(links, context, { brief: true });
   const more = harmless.length - first.length;
   const isShown = isWhole && more === 0 && first.every((row) => plannedText(row, show).length <= LONGEST_LINE);

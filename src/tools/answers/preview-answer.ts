@@ -1,12 +1,11 @@
 import { linksOf } from "../../schema/change.ts";
-import { changeFrom } from "../../schema/stored-change.ts";
 import { counted, grouped } from "../../text/plural.ts";
 import type { PlanPreview } from "../../writes/plans/plan-runner.ts";
 import type { ToolAnswer, ToolContext } from "../tool.ts";
 import { mergeLines } from "./merge-lines.ts";
 import { naming } from "./naming.ts";
 import { planLine } from "./plan-line.ts";
-import { fitting, plannedText } from "./row-lines.ts";
+import { fitting, plannedText, shownRow } from "./row-lines.ts";
 
 /** Room for the rows, in characters. */
 const ROOM = 20_000;
@@ -18,12 +17,12 @@ export async function previewAnswer({ kept, rows, ended }: PlanPreview, context:
   if (rows.length === 0) return { lines: [title] };
   if (rows.some(({ action }) => action === "merge")) return { lines: [title, ...(await mergeLines(rows, ROOM, context)), planLine(kept, context)] };
   const schema = await context.live.get(context.call);
-  const changes = rows.map((row) => ({ ...row, change: changeFrom(row.change, schema).change }));
+  const changes = rows.map((row) => shownRow(row, schema));
   // Only the rows that have room need the names of their linked records.
   const { lines: drafts } = fitting(changes, (row) => plannedText(row, { locale: context.locale, nameOf: () => undefined }), ROOM);
   const shown = changes.slice(0, drafts.length);
   const { show, unnamed } = await naming(
-    shown.flatMap(({ change }) => linksOf(change)),
+    shown.flatMap(({ change, beside }) => [...linksOf(change), ...linksOf(beside)]),
     context,
   );
   const { lines } = fitting(shown, (row) => plannedText(row, show), ROOM);

@@ -1,9 +1,12 @@
 import type { ShowOptions } from "../../render/change.ts";
 import { cut } from "../../render/value.ts";
-import type { Change } from "../../schema/change.ts";
+import { type Change, NO_CHANGE } from "../../schema/change.ts";
+import type { ContactSchema } from "../../schema/contact-schema.ts";
+import { changeFrom } from "../../schema/stored-change.ts";
 import { oneLine } from "../../text/plain-text.ts";
 import type { Action } from "../../writes/action.ts";
-import { ACTION_WORDS } from "./action-words.ts";
+import type { PlanRow } from "../../writes/plans/plan.ts";
+import { ACTION_WORDS, sinceGot } from "./action-words.ts";
 
 /** The most characters of a line about one row. */
 export const LONGEST_LINE = 400;
@@ -24,7 +27,16 @@ interface NamedRow {
 export interface ShownRow extends NamedRow {
   readonly action: Action;
   readonly change: Change;
+  /** What else the contact holds. */
+  readonly beside?: Change | undefined;
 }
+
+/** A row of a plan with its values as the schema knows them. */
+export const shownRow = <Row extends PlanRow>(row: Row, schema: ContactSchema) => ({
+  ...row,
+  change: changeFrom(row.change, schema).change,
+  beside: row.holds ? changeFrom(row.holds, schema).change : NO_CHANGE,
+});
 
 /** "row 3 Dana (con_…, by Email)"; "con_…" without a name that may be shown */
 export function rowLabel({ number, name, contact, by }: NamedRow): string {
@@ -40,8 +52,8 @@ export const plannedLine = (row: ShownRow, show: ShowOptions): string => cut(pla
 
 /** As {@link plannedLine}, of any length. */
 export function plannedText(row: ShownRow, show: ShowOptions): string {
-  const { action, change } = row;
-  const what = action === "delete" ? ["to the trash"] : ACTION_WORDS[action].lines(change, show);
+  const { action, change, beside } = row;
+  const what = action === "delete" ? ["to the trash", ...sinceGot(beside, show, "has")] : ACTION_WORDS[action].lines(change, show);
   return `${SIGNS[action]} ${rowLabel(row)}: ${what.join("; ")}`;
 }
 

@@ -7,9 +7,9 @@ import { firstOf } from "../../text/first-of.ts";
 import { oneLine } from "../../text/plain-text.ts";
 import { counted } from "../../text/plural.ts";
 import type { WriteRecord } from "../../writes/journal/write-record.ts";
-import { rowsText, settling } from "../../writes/plans/choice-text.ts";
-import { isUnsettled, type Plan, type RowEnd } from "../../writes/plans/plan.ts";
-import { ambiguousNumbers } from "../../writes/plans/plan-choice.ts";
+import { namedText, rowsText, settling } from "../../writes/plans/choice-text.ts";
+import { isOnlyIfNamed, isUnsettled, type Plan, type RowEnd } from "../../writes/plans/plan.ts";
+import { ambiguousNumbers, onlyIfNamedNumbers } from "../../writes/plans/plan-choice.ts";
 import type { PlanRun, Rest } from "../../writes/plans/run-result.ts";
 import { ONCE_AGREED } from "../../writes/sentences.ts";
 import type { ToolAnswer, ToolContext } from "../tool.ts";
@@ -140,11 +140,13 @@ const countsOf = (words: readonly string[], order: readonly string[]): string =>
 /** What the call has left in the plan, and how it is applied. */
 function notAskedLines({ plan, rows, ends }: PlanRun): string[] {
   const asked = new Set(rows);
-  const others = numbersOf(plan.rows.filter((row, index) => !asked.has(index) && !ends.has(index) && !isUnsettled(row)));
+  const others = numbersOf(plan.rows.filter((row, index) => !asked.has(index) && !ends.has(index) && !isUnsettled(row) && !isOnlyIfNamed(row)));
+  const onlyIfNamed = onlyIfNamedNumbers({ rows: plan.rows.filter((_, index) => !asked.has(index) && !ends.has(index)) });
   const ambiguous = ambiguousNumbers(plan);
   const call = applyCall(plan);
   return [
     ...(others.length > 0 ? [`Not applied, and still in the plan: ${rowsText(others)}. ${ONCE_AGREED}, ${call} applies the rest.`] : []),
+    ...(onlyIfNamed.length > 0 ? [`${namedText(onlyIfNamed)} Once the user agrees, call ${call} with it.`] : []),
     ...(ambiguous.length > 0
       ? [`Ambiguous, and not applied: ${rowsText(ambiguous)}. To apply the rest, call ${call} with ${settling(ambiguous)}.`]
       : []),

@@ -5,7 +5,7 @@ import { groupsAmong } from "../../find/duplicates/groups-among.ts";
 import { labels, madeLines } from "../../render/change.ts";
 import { cut } from "../../render/value.ts";
 import { writtenLines } from "../../render/written.ts";
-import { type Change, type FieldChange, isEmpty, linksOf, NO_CHANGE, touched } from "../../schema/change.ts";
+import { type Change, type FieldChange, isEmpty, joined, linksOf, NO_CHANGE, touched } from "../../schema/change.ts";
 import type { CreateInput } from "../../schema/encode.ts";
 import { callText } from "../../text/call-text.ts";
 import { oneLine } from "../../text/plain-text.ts";
@@ -28,7 +28,7 @@ import type { SingleWrite } from "../../writes/single-writes.ts";
 import type { Findings, Ready, Refusal, Sent } from "../../writes/write.ts";
 import type { Proposal } from "../../writes/write-pipeline.ts";
 import type { ToolAnswer, ToolContext } from "../tool.ts";
-import { ACTION_WORDS } from "./action-words.ts";
+import { ACTION_WORDS, sinceGot } from "./action-words.ts";
 import { metLines } from "./duplicate-lines.ts";
 import { naming } from "./naming.ts";
 import { planLine } from "./plan-line.ts";
@@ -78,9 +78,14 @@ function wroteWhat({ outcome, record }: WriteResult): ToolAnswer["wrote"] {
 /** What the user is asked before a write. */
 export async function writeQuestion(ready: Ready, context: ToolContext): Promise<string[]> {
   const { action, change } = ready;
-  const { show } = await naming(linksOf(change), context);
+  const others = action === "delete" ? ready.holds : undefined;
+  const { show } = await naming(linksOf(joined(change, others)), context);
   const { warning, lines } = ACTION_WORDS[action];
-  return [`${capitalised(doesText(ready, context.locale))}?${warning === undefined ? "" : ` ${warning}`}`, ...lines(change, show)];
+  return [
+    `${capitalised(doesText(ready, context.locale))}?${warning === undefined ? "" : ` ${warning}`}`,
+    ...lines(change, show),
+    ...sinceGot(others, show),
+  ];
 }
 
 /** "update Dana Scully (con_…)", "create Dana Scully" */

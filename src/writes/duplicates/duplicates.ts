@@ -1,5 +1,6 @@
 import { ApiError, CallError, type CallOptions } from "../../api/index.ts";
 import { compare, isLikely, isNamesake, type Verdict } from "../../identity/compare.ts";
+import { differsInOnePart } from "../../identity/compare-names.ts";
 import { identityAfter, identityOf, isNobody, withAllValuesOf } from "../../identity/identity.ts";
 import { People } from "../../identity/people.ts";
 import { identifiers } from "../../identity/value-keys.ts";
@@ -147,7 +148,7 @@ const sharing = ({ identity }: AddedValues, to: ContactRecord, contacts: readonl
  */
 function mayBeCalledSo({ kind, evidence: { name, hasSameAccount, otherAccounts, isExcluded } }: Verdict): boolean {
   if (kind !== "other" || isExcluded) return false;
-  return name.grade === "alike" ? !otherAccounts : name.almost !== undefined && hasSameAccount;
+  return name.grade === "alike" ? !otherAccounts : differsInOnePart(name) && hasSameAccount;
 }
 
 const idsOf = (contacts: readonly ContactRecord[]): ReadonlySet<string> => new Set(contacts.map(({ id }) => id));

@@ -22,6 +22,10 @@ const does = (row: PlanRow) => `row ${row.number} ${row.contact === undefined ? 
 export const settling = ([first = 0]: readonly number[]): string =>
   `"as_new": [${first}] for a new contact, or "as": [{"row": ${first}, "contact": "con_…"}] for an existing one`;
 
+/** Which rows are written only if a call names them, and how, as a sentence. */
+export const namedText = (numbers: readonly number[]): string =>
+  `${rowsText(numbers, "Row")} ${numbers.length === 1 ? "is" : "are"} applied only if a call names ${numbers.length === 1 ? "it" : "them"}: "only": [${numbers.length === 1 ? numbers[0] : `${numbers[0]}, …`}].`;
+
 /** Why a call cannot choose rows of a plan so. */
 export const choiceText = {
   noNumbers:
@@ -40,10 +44,12 @@ export const choiceText = {
   settledBefore: (argument: string, row: PlanRow) =>
     `${argument}: An earlier call has settled this row as ${whoOf(row)}. Change that contact with another tool.`,
   onlyAmbiguous: (rows: readonly number[]) => `only: ${areAmbiguous(rows, "Row")}. Add ${settling(rows)}.`,
-  nothingChosen: (ambiguous: readonly number[]) =>
-    ambiguous.length > 0
-      ? `Nothing was applied: ${areAmbiguous(ambiguous, "row")}. Add ${settling(ambiguous)}.`
-      : 'Nothing was applied: "except" names every row of the plan.',
+  nothingChosen: (ambiguous: readonly number[], onlyIfNamed: readonly number[]) =>
+    onlyIfNamed.length > 0
+      ? `Nothing was applied. ${namedText(onlyIfNamed)}`
+      : ambiguous.length > 0
+        ? `Nothing was applied: ${areAmbiguous(ambiguous, "row")}. Add ${settling(ambiguous)}.`
+        : 'Nothing was applied: "except" names every row of the plan.',
   noSuchContact: (contact: string) => noContacts([contact]),
   rowProblem: (row: number | undefined, problem: string) => `Row ${row}: ${problem}`,
 };

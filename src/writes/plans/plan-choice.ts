@@ -1,6 +1,6 @@
 import { InvalidInput } from "../../fields/rejection.ts";
 import { choiceText } from "./choice-text.ts";
-import { isUnsettled, type Plan, type PlanRow } from "./plan.ts";
+import { isOnlyIfNamed, isUnsettled, type Plan, type PlanRow } from "./plan.ts";
 
 /** What of a plan is applied, by the numbers of its rows. */
 export interface PlanChoice {
@@ -38,7 +38,7 @@ export function scopeOf(plan: Plan, choice: PlanChoice): PlanScope {
   if (unsettled.length > 0) problems.push(choiceText.onlyAmbiguous(unsettled.flatMap(({ number }) => number ?? [])));
   refuse(problems);
   const rows = plan.rows.flatMap((row, index) => (chosen(row) && isWritable(row, index) ? [index] : []));
-  if (rows.length === 0) refuse([choiceText.nothingChosen(ambiguousNumbers(plan))]);
+  if (rows.length === 0) refuse([choiceText.nothingChosen(ambiguousNumbers(plan), onlyIfNamedNumbers(plan))]);
   return { rows, settlements };
 }
 
@@ -49,7 +49,7 @@ function refuse(problems: readonly string[]): void {
 /** Whether a call takes a row, apart from whether it can be written. */
 function chooser({ only, except }: PlanChoice): (row: PlanRow) => boolean {
   const numbers = new Set(only ?? except);
-  return ({ number }) => (number !== undefined && numbers.has(number)) === (only !== undefined);
+  return (row) => (row.number !== undefined && numbers.has(row.number)) === (only !== undefined) && (only !== undefined || !isOnlyIfNamed(row));
 }
 
 /** The problems of the arguments themselves, for any rows. */
@@ -94,3 +94,6 @@ function settlementsIn(
 
 /** The numbers of the rows that are still to be settled. */
 export const ambiguousNumbers = ({ rows }: Plan): number[] => rows.flatMap((row) => (isUnsettled(row) ? (row.number ?? []) : []));
+
+/** The numbers of the rows that are written only if a call names them. */
+export const onlyIfNamedNumbers = ({ rows }: Pick<Plan, "rows">): number[] => rows.flatMap((row) => (isOnlyIfNamed(row) ? (row.number ?? []) : []));

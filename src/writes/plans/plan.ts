@@ -31,8 +31,10 @@ export const planRowForm = z.object({
   /** What people call the contact. */
   name: z.string(),
   change: storedChangeForm,
-  /** What else the contact must still hold, as a change with equal values before and after. */
+  /** As in `DecidedChange`. */
   holds: storedChangeForm.optional(),
+  /** The row takes away values that nobody may have thought of, so it is written only if a call names it. */
+  onlyIfNamed: z.literal(true).optional(),
   /** The write that it undoes. */
   undoes: z.string().optional(),
   /**
@@ -123,6 +125,9 @@ export const settledRows = ({ rows }: Plan): PlanRow[] => rows.filter((row) => !
 
 /** Whether it is still not settled which person the row means. */
 export const isUnsettled = ({ candidates }: Pick<PlanRow, "candidates">): boolean => candidates !== undefined;
+
+/** Whether a row is written only if a call names it. */
+export const isOnlyIfNamed = ({ onlyIfNamed }: Pick<PlanRow, "onlyIfNamed">): boolean => onlyIfNamed === true;
 
 export const newPlanId = (): string => `plan_${randomBytes(15).toString("base64url")}`;
 

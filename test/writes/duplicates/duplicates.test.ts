@@ -20,6 +20,35 @@ async function aColleaguesContact(desk: Desk, input: object) {
   return id;
 }
 
+describe("a number that several people share, and almost the same name", () => {
+  const PHONE = "+49 30 5551234";
+  const created = async (desk: Desk, name: string, more: object = {}) =>
+    writtenContact(desk, await desk.text("create_contact", { fields: { name, phone: [PHONE] }, ...more })).id;
+
+  it.each([
+    ["two people", ["Ben Holz"]],
+    ["many people", ["Ben Holz", "Carla Witt", "Dora Lenz"]],
+  ])("is a reason to ask, if %s have it", async (_, others) => {
+    const desk = aDesk();
+    const nora = await created(desk, "Nora Falk");
+    for (const other of others) await created(desk, other, { allow_duplicate: true });
+    for (const name of ["Norah Falck", "Nora Falck", "Norah Falk"]) {
+      const text = await desk.failure("create_contact", { fields: { name, phone: [PHONE] } });
+      expect(text).toContain("Not created");
+      expect(text.split("\n")[1]).toMatch(new RegExp(`^Contact Nora Falk \\(${nora}\\).* almost the (first |last )?name\\)$`));
+      expect(await desk.text("import_contacts", { rows: [{ Name: name, Phone: PHONE }] })).toContain("Plan: 1 ambiguous");
+    }
+    // The third of another name makes it a number of many.
+    await created(desk, "Emil Sand");
+    const norah = await created(desk, "Norah Falck", { allow_duplicate: true });
+    for (const input of [{ query: "Falk" }, { ids: [nora, norah] }]) {
+      const found = await desk.text("find_duplicates", input);
+      expect(found).toContain(nora);
+      expect(found).toContain(norah);
+    }
+  });
+});
+
 describe("a create of somebody who is there already is refused", () => {
   it.each<[string, object]>([
     ["e-mail", { fields: { name: "D. S.", email: "DANA@FBI.example" } }],
