@@ -1,3 +1,4 @@
+import { withLineBreaks } from "../text/line-break.ts";
 import { quote } from "../text/quote.ts";
 import { visibleText } from "../text/visible.ts";
 import { type Codec, checkLength } from "./codec.ts";
@@ -17,9 +18,9 @@ export function filterOf<T>(type: SingleValueType<T>, { canonicalValue }: Codec<
     isText: !order && !isNamed,
     encode: (value, operator, field, locale) => {
       checkLength(value, type.maxLength);
-      const text = visibleText(value);
+      const text = withLineBreaks(visibleText(value));
       if (operator === "hasWords" && !hasAnyWord(text)) throw new Rejection(`${quote(text)} has no word`, "a text with a letter or a digit");
-      return filter.encode?.(text, operator, field, locale) ?? [{ operator, value: text.trim() }];
+      return filter.encode?.(text, operator, field, locale) ?? [{ operator, value: text }];
     },
     matches: (raw, term, field, locale) =>
       rawValues(raw).some((item) => {

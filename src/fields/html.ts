@@ -1,4 +1,5 @@
 import { z } from "zod/v3";
+import { withLineBreaks } from "../text/line-break.ts";
 import { defineFieldType } from "./define-field-type.ts";
 import { MAX_LENGTH } from "./max-length.ts";
 import { decodeText, encodeText } from "./text.ts";
@@ -35,6 +36,6 @@ export const html = defineFieldType<string>({
   decode: decodeText,
   show: htmlText,
   search: { as: "text", texts: (html) => [htmlText(html)] },
-  canonical: (value) => value.trim(),
+  canonical: withLineBreaks,
   filter: { operators: [] },
 });

@@ -1,6 +1,6 @@
 import type { FieldDefinition } from "../api/wire.ts";
 import { quote } from "../text/quote.ts";
-import type { Codec } from "./codec.ts";
+import { type Codec, checkLength } from "./codec.ts";
 import type { Encoded, EncodedEdit, FieldLists, SingleValueType } from "./field-type.ts";
 import { decodeJsonString, isRecord } from "./json.ts";
 import type { Locale } from "./locale.ts";
@@ -77,7 +77,8 @@ export function listEditsOf<T>(type: SingleValueType<T>, codec: Codec<T>): Field
       const kept = lines.filter((line) => !gone.has(line.trim()));
       const present = new Set(kept.map((line) => line.trim()));
       const text = [...kept, ...come.filter((line) => !present.has(line.trim()))].join("\n");
-      return text.trim() === "" ? null : codec.encode(text, field, locale).value;
+      checkLength(text, type.maxLength);
+      return text.trim() || null;
     };
     return { edit };
   };

@@ -1,4 +1,5 @@
 import { z } from "zod/v3";
+import { withLineBreaks } from "../text/line-break.ts";
 import { defineFieldType } from "./define-field-type.ts";
 import type { SingleValueType } from "./field-type.ts";
 import { MAX_LENGTH } from "./max-length.ts";
@@ -14,7 +15,7 @@ const type: SingleValueType<string> = {
   decode: decodeText,
   show: (value) => value,
   search: { as: "text", texts: (text) => [text] },
-  canonical: (value) => value.trim(),
+  canonical: withLineBreaks,
   filter: { operators: [] },
 };
 

@@ -1,4 +1,5 @@
 import { z } from "zod/v3";
+import { withLineBreaks } from "../text/line-break.ts";
 import { quote } from "../text/quote.ts";
 import { AS_WRITTEN } from "./column-reading.ts";
 import { defineFieldType } from "./define-field-type.ts";
@@ -6,7 +7,7 @@ import { MAX_LENGTH } from "./max-length.ts";
 import { orEmpty, Rejection } from "./rejection.ts";
 
 /**
- * Trimmed text. A number or boolean becomes its text. An empty string is refused, because it may mean "clear this" or
+ * Trimmed text, with its line breaks also if they were copied from an answer. A number or boolean becomes its text. An empty string is refused, because it may mean "clear this" or
  * nothing at all.
  *
  * @throws Rejection
@@ -14,7 +15,7 @@ import { orEmpty, Rejection } from "./rejection.ts";
 export function encodeText(input: unknown, accepted: string): string {
   if (typeof input === "number" || typeof input === "boolean") return String(input);
   if (typeof input !== "string") throw new Rejection(`${quote(input)} is not text`, accepted);
-  const text = input.trim();
+  const text = withLineBreaks(input);
   if (text === "") throw new Rejection("The text is empty", orEmpty(accepted));
   return text;
 }
@@ -41,7 +42,7 @@ export const text = defineFieldType<string>({
   decode: decodeText,
   show: (value) => value,
   search: { as: "text", texts: (text) => [text] },
-  canonical: (value) => value.trim(),
+  canonical: withLineBreaks,
   column: ({ field }) => (field.config.unique ? { read: withAllDigits } : AS_WRITTEN),
   filter: { operators: ["equal", "startsWith"] },
 });

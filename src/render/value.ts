@@ -1,6 +1,7 @@
 import type { Locale } from "../fields/index.ts";
 import type { FieldValue } from "../schema/record.ts";
 import { beginningOf } from "../text/beginning.ts";
+import { LINE_BREAK } from "../text/line-break.ts";
 import { manyLines, oneLine } from "../text/plain-text.ts";
 import { counted } from "../text/plural.ts";
 
@@ -10,9 +11,6 @@ export function cut(text: string, most: number): string {
   const kept = beginningOf(text, most);
   return `${kept.trimEnd()}… (+${counted(text.length - kept.length, "character")})`;
 }
-
-/** Shows where a value of several lines has a line break. */
-const LINE_BREAK = " ↵ ";
 
 /**
  * A value in one line; "" if it is unset. Line breaks become {@link LINE_BREAK}, so that no value can look like a line

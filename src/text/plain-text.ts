@@ -73,10 +73,15 @@ const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
 /**
  * Text of one line: like {@link manyLines}, with each run of white space folded to one space.
  *
- * @param lineBreak stands for line breaks
+ * @param lineBreak stands for each line break
  * @example
  * oneLine(" Dana\n  Scully "); // => "Dana Scully"
- * oneLine("Likes tea\n\nCalled", " / "); // => "Likes tea / Called"
+ * oneLine("Likes tea\n\nCalled", " / "); // => "Likes tea / / Called"
  */
 export const oneLine = (text: string, lineBreak = " ") =>
-  PLAIN.test(text) ? text : manyLines(text).trim().replace(/\n\s*/g, lineBreak).replace(/\s+/g, " ");
+  PLAIN.test(text)
+    ? text
+    : manyLines(text)
+        .trim()
+        .replace(/\n[^\S\n]*/g, lineBreak)
+        .replace(/\s+/g, " ");

@@ -63,7 +63,7 @@ describe("a change of a long text", () => {
       'Notes: + "00000 is a line", "11111 is a line", … (28 more) (1 line kept)',
     );
     // Nothing but empty lines.
-    expect(line("notes", "one\ntwo", "one\n\ntwo")).toMatch(/differ in line breaks/);
+    expect(line("notes", "one\ntwo", "one\n\ntwo")).toBe("Notes: one ↵ two -> one ↵ ↵ two");
   });
 
   it("shows what was added to its end, or cut off", () => {
@@ -113,7 +113,7 @@ describe("a change of a long text", () => {
   });
 
   it("says so where the two look the same", () => {
-    expect(line("notes", "one\ntwo", "one \n\n two")).toBe(
+    expect(line("notes", "one\ntwo", "one \n  two")).toBe(
       "Notes: one ↵ two -> one ↵ two (they differ in line breaks or other characters that are not shown)",
     );
   });
