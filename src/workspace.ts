@@ -107,7 +107,7 @@ export class Workspace {
         },
         ...contactWords({
           count: (word, kinds) => index.count(word, kinds),
-          hasTogether: (text, kinds) => index.beginningWith(text, kinds).length > 0,
+          hasTogether: (text, kinds) => index.hasBeginningWith(text, kinds),
           isWhole: () => replication.searchCoverage.complete,
         }),
       },

@@ -2,7 +2,7 @@ import { nextTurn } from "../async/loop-turns.ts";
 import { TimeSlices } from "../async/time-slices.ts";
 import { fold } from "../text/fold.ts";
 import { type IndexKind, kindBits, type PartKind } from "./kinds.ts";
-import { slotsBeginningWith } from "./matching/beginnings.ts";
+import { ledFirst, slotsBeginningWith } from "./matching/beginnings.ts";
 import type { SearchDocument } from "./search-document.ts";
 import type { SearchOptions, SearchResult } from "./search-result.ts";
 import { searchSteps } from "./search-steps.ts";
@@ -63,7 +63,13 @@ export class SearchIndex {
    */
   beginningWith(text: string, kinds: readonly PartKind[]): string[] {
     const { pieces } = this.#store;
-    return slotsBeginningWith(wordsOf(text).map(fold), kinds, pieces).flatMap((slot) => pieces.ids[slot] || []);
+    return ledFirst(wordsOf(text).map(fold), kinds, pieces).flatMap((slot) => pieces.ids[slot] || []);
+  }
+
+  /** Whether {@link beginningWith} finds a contact. */
+  hasBeginningWith(text: string, kinds: readonly PartKind[]): boolean {
+    const { pieces } = this.#store;
+    return [...slotsBeginningWith(wordsOf(text).map(fold), kinds, pieces)].some((slot) => pieces.ids[slot]);
   }
 
   /** Adds or replaces a contact. An unchanged contact costs almost nothing. */

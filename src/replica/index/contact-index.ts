@@ -109,6 +109,12 @@ export class ContactIndex {
     return this.#search.current.beginningWith(text, kinds);
   }
 
+  /** Whether {@link beginningWith} finds a contact. */
+  hasBeginningWith(text: string, kinds: readonly PartKind[]): boolean {
+    this.#replica.settle();
+    return this.#search.current.hasBeginningWith(text, kinds);
+  }
+
   /** What attributes are called, by their agent keys. */
   get #labels(): Labels {
     const { fields = [], relationships = [] } = this.#live.current ?? {};

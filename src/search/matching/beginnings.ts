@@ -3,11 +3,14 @@ import type { StorePieces } from "../store/store.ts";
 import { scanStarts } from "./match-word.ts";
 
 /**
- * The slots of the contacts in which each of the folded texts begins a word, in one of these kinds of text. Those whose
- * text begins with the first of them come first. Among 100,000 contacts this takes some milliseconds.
+ * The slots of the contacts in which each of the folded texts begins a word, in one of these kinds of text. Among 100,000
+ * contacts this takes some milliseconds.
  */
-export function slotsBeginningWith(beginnings: readonly string[], kinds: readonly PartKind[], pieces: StorePieces): number[] {
-  const { vocabulary, postings } = pieces;
+export function slotsBeginningWith(
+  beginnings: readonly string[],
+  kinds: readonly PartKind[],
+  { vocabulary, postings }: StorePieces,
+): ReadonlySet<number> {
   const wanted = kindBits(kinds);
   let common: ReadonlySet<number> = new Set();
   // The longest is the rarest, as a rule.
@@ -20,9 +23,14 @@ export function slotsBeginningWith(beginnings: readonly string[], kinds: readonl
     );
     common = slots;
   }
-  const [first = ""] = beginnings;
+  return common;
+}
+
+/** The same slots, first those of contacts whose text begins with the first of the folded texts. */
+export function ledFirst(beginnings: readonly string[], kinds: readonly PartKind[], pieces: StorePieces): number[] {
+  const [wanted, [first = ""]] = [kindBits(kinds), beginnings];
   const isLed = (slot: number) => firstTerms(slot, wanted, pieces).some((term) => term.startsWith(first));
-  const all = [...common];
+  const all = [...slotsBeginningWith(beginnings, kinds, pieces)];
   const led = new Set(all.filter(isLed));
   return [...led, ...all.filter((slot) => !led.has(slot))];
 }

@@ -22,7 +22,7 @@ const read = (question: string) =>
     negations: parseQuery(question).negations,
     ...contactWords({
       count: (word, kinds) => index.count(word, kinds),
-      hasTogether: (text, kinds) => index.beginningWith(text, kinds).length > 0,
+      hasTogether: (text, kinds) => index.hasBeginningWith(text, kinds),
       isWhole: () => true,
     }),
   });
@@ -63,6 +63,25 @@ describe("questions that filters, an order or groups answer", () => {
       return reading === expected ? [] : [`${question}: ${reading} instead of ${expected}`];
     });
     expect(wrong).toEqual([]);
+  });
+
+  it("are read in time that grows with their length alone, also with many places", () => {
+    const asked: string[] = [];
+    const words = contactWords({
+      count: (word, kinds) => index.count(word, kinds),
+      hasTogether: (text, kinds) => {
+        asked.push(text);
+        return index.hasBeginningWith(text, kinds);
+      },
+      isWhole: () => true,
+    });
+    const lookUps = (times: number) => {
+      asked.length = 0;
+      understand(`customers in ${"Paris Lyon ".repeat(times)}`, { schema, now: NOW, negations: [], ...words });
+      return asked.length;
+    };
+    expect(lookUps(10)).toBeGreaterThan(0);
+    expect(lookUps(40)).toBeLessThan(5 * lookUps(10));
   });
 
   it("are answered with what the filters answer, and with the filters, so that they can be corrected", async () => {

@@ -610,6 +610,12 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     largest boats => nothing fits largest boats
     average shoe size => nothing fits average shoe
     without a manager's blessing => nothing fits without a manager's
+    who reports to the person Haruto Yamada reports to => nothing fits reports to the person Haruto Yamada reports to
+    who referred the person that Maja Jensen referred => nothing fits referred the person that Maja Jensen referred
+    who reports to the manager of Maja Jensen => nothing fits reports to the manager of Maja Jensen
+    Haruto Yamada's manager's manager => nothing fits manager's manager
+    the manager of the manager of Haruto Yamada => nothing fits manager of the manager of Haruto Yamada
+    manager of Haruto Yamada's manager => nothing fits manager of Haruto Yamada's manager
     no limits => nothing fits no limits
   `,
   moreDates: `

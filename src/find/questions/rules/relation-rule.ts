@@ -4,13 +4,22 @@ import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import { whenAt } from "../words/dates.ts";
 import { nameEnd } from "../words/names.ts";
-import { ANYONE, GLUE, INTERROGATIVES, VERBS } from "../words/phrases.ts";
+import { ANYONE, ARTICLES, GLUE, INTERROGATIVES, VERBS } from "../words/phrases.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
 import type { Found } from "../words/workspace-phrases.ts";
 import type { Context, Rule } from "./rule.ts";
 
 /** "created in January by Maya", "reports to Siân", "who did Larissa refer": a relationship with a name. "Owned by" is searched. */
 export const relationRule: Rule = (reader, at, context) => {
+  const end = relationAt(reader, at, context);
+  // "Maja's manager's manager"
+  const next = end !== undefined && reader.tokens[end - 1]?.isPossessive ? linkAt(reader, end, context.vocabulary) : undefined;
+  return end !== undefined && next ? reader.refuse(at, end + next.length, ONE_STEP) : end;
+};
+
+const ONE_STEP = "A question can follow one relationship. To follow two, find the first contact, then ask about that one.";
+
+const relationAt: Rule = (reader, at, context) => {
   const { vocabulary, schema } = context;
   // "Everybody that Larissa has referred"
   const done = /^(?:has|have|had)$/.test(reader.word(at)) ? linkAt(reader, at + 1, vocabulary) : undefined;
@@ -95,6 +104,8 @@ function fromOtherSide(
   const isPossessive = reader.tokens[at - 1]?.isPossessive === true;
   const isAsked = isPossessive ? isSynonym === true : ASKING.has(reader.word(from - 1)) || ANYONE.has(reader.word(from - 1));
   if (!isBehind && !isAsked) return undefined;
+  const first = linkBefore(reader, isBehind ? verb : from, context.vocabulary);
+  if (first !== undefined) return reader.refuse(first, isBehind ? to : end, ONE_STEP);
   const negation = reader.negationBefore(isBehind ? at : from);
   if (negation !== undefined) reader.use(negation, at);
   const value = reader.text(from, to).replace(/['’]s?$/i, "");
@@ -102,6 +113,16 @@ function fromOtherSide(
   reader.use(from, to);
   return isBehind ? to : end;
 }
+
+/** Where another relationship begins that ends before a word: "reports to the person" that Maja referred. */
+function linkBefore(reader: Reader, at: number, vocabulary: Vocabulary): number | undefined {
+  let end = at;
+  while (BETWEEN.has(reader.word(end - 1)) || ARTICLES.has(reader.word(end - 1)) || ANYONE.has(reader.word(end - 1))) end -= 1;
+  const link = [end - 1, end - 2].map((from) => ({ from, found: linkAt(reader, from, vocabulary) }));
+  return link.find(({ from, found }) => found?.length === end - from && !reader.isUsed(from))?.from;
+}
+
+const BETWEEN: ReadonlySet<string> = new Set(["of", "by", "that", "whom"]);
 
 /** Before the name of the contact that others are asked for: "who did Larissa refer", "those that Larissa has referred". */
 const ASKING: ReadonlySet<string> = new Set([...INTERROGATIVES, ...wordSet("do does did has have that")]);

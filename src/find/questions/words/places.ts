@@ -23,12 +23,16 @@ const isCode = (name: string): boolean => name.length > 2 || /^(?:u[ks]|[A-Z]{2}
 export const isKnownPlace = (name: string, context: Context): boolean =>
   isPartOfAddress(name) || (isPlaceName(name, context) && context.isTogether(name));
 
+/** In the longest name of a place: "South Georgia and the South Sandwich Islands". */
+const MOST_WORDS = 7;
+
 /** The places that words without a comma name: "Paris Lyon" are two, and "San Francisco" is one. */
 export function placesIn(name: string, context: Context): string[] {
   const words = name.split(" ");
   if (!words.every((word) => isPlaceName(word, context))) return [name];
   const places: string[] = [];
-  for (let from = 0, to = words.length; from < words.length; from = to, to = words.length) {
+  for (let from = 0, to = 0; from < words.length; from = to) {
+    to = Math.min(words.length, from + MOST_WORDS);
     while (to > from + 1 && !isKnownPlace(words.slice(from, to).join(" "), context)) to -= 1;
     places.push(words.slice(from, to).join(" "));
   }
