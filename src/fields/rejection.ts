@@ -89,8 +89,8 @@ export function eachOf<T, Result>(items: readonly T[], step: (item: T) => Result
   if (!last) return results;
   // What is accepted stands once, at the end.
   const before = rejections.map((one) => (one.accepted === last.accepted ? one.problemWithNearest : one.message));
-  const problem = `${unnamed > 0 ? `${unnamed} more are wrong too. ` : ""}${[...before, last.problem].join(" ")}`;
-  throw new Rejection(problem, last.acceptedIn, last.nearest, last.shown);
+  if (unnamed === 0) throw new Rejection([...before, last.problem].join(" "), last.acceptedIn, last.nearest, last.shown);
+  throw new Rejection([...before, last.problemWithNearest, `${unnamed} more ${unnamed === 1 ? "is" : "are"} wrong too`].join(" "), last.acceptedIn);
 }
 
 /** All problems with the arguments of a call, found before any request was sent. */

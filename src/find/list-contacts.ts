@@ -10,7 +10,8 @@ import { type Insertions, withRecentWrites } from "../replica/recent-writes.ts";
 import type { Replica } from "../replica/replica.ts";
 import { attributeOrPart } from "../schema/attribute-part.ts";
 import type { Attribute, ContactSchema, Relationship } from "../schema/contact-schema.ts";
-import { encodeFilters, type FilterInput, filterNotes, filterPredicate, isReadByDeployment, relationshipFilterKey } from "../schema/filters.ts";
+import { filterNotes } from "../schema/filter-notes.ts";
+import { encodeFilters, type FilterInput, filterPredicate, isReadByDeployment, relationshipFilterKey } from "../schema/filters.ts";
 import type { TargetId } from "../schema/link-target.ts";
 import { type ContactRecord, decodeContact } from "../schema/record.ts";
 

@@ -8,8 +8,9 @@ import type { NameDirectory } from "../names/name-directory.ts";
 import type { Coverage } from "../replica/coverage.ts";
 import { attributeOrPart } from "../schema/attribute-part.ts";
 import type { Attribute, ContactSchema } from "../schema/contact-schema.ts";
+import { filteredAttributes, filterNotes } from "../schema/filter-notes.ts";
 import { UnheldValues } from "../schema/filter-values.ts";
-import { type ContactPredicate, type FilterInput, filteredAttributes, filterNotes, filterPredicates } from "../schema/filters.ts";
+import { type ContactPredicate, type FilterInput, filterPredicates } from "../schema/filters.ts";
 import type { FilterTargets } from "../schema/link-target.ts";
 import { parseQuery } from "../search/index.ts";
 import { linkKind } from "../search/search-document.ts";
@@ -144,8 +145,12 @@ export class QueryInterpreter {
     const words = reading.kind === "conditions" ? reading.rest : wordsOf(asked.query, reading);
     const arranged = understood ? arrangementOf(understood, asked) : {};
     const isGrouped = (arranged.groupBy ?? asked.groupBy ?? []).length > 0;
-    const filters = [...asked.filters, ...(mine ? [mine.filter] : []), ...(understood?.filters ?? [])];
-    const { ofContacts, ofGroups } = isGrouped ? filterKinds(filters, schema) : { ofContacts: filters, ofGroups: [] };
+    const ofQuery = [...(mine ? [mine.filter] : []), ...(understood?.filters ?? [])];
+    const filters = [
+      ...asked.filters.map((filter, at) => ({ ...filter, from: `filters[${at}]` })),
+      ...ofQuery.map((filter) => ({ ...filter, from: "query" })),
+    ];
+    const { ofContacts, ofGroups } = filterKinds(filters, isGrouped, schema);
     const query: InterpretedQuery["query"] = {
       ...asked,
       ...arranged,
@@ -154,8 +159,7 @@ export class QueryInterpreter {
       limit: asked.limit ?? understood?.limit ?? (isGrouped ? MOST_GROUPS : USUAL),
     };
     const problems = new Problems();
-    const placed = query.filters.map((filter) => (asked.filters.includes(filter) ? filter : { ...filter, from: "query" }));
-    const encode = (named: FilterTargets) => filterPredicates(placed, schema, locale, named);
+    const encode = (named: FilterTargets) => filterPredicates(ofContacts, schema, locale, named);
     const named = await targets.lookUpFilters(encode, call);
     const each = problems.among(() => encode(named.targets)) ?? [];
     const columns = query.columns?.flatMap((column) => problems.collect("fields", () => attributeOrPart(column, schema)) ?? []);
@@ -171,7 +175,7 @@ export class QueryInterpreter {
       each,
       // A question asks for a title in all its forms.
       unheld: new UnheldValues(
-        query.filters.filter((filter) => filter.field !== "title" || !understood?.filters.includes(filter)),
+        query.filters.filter(({ field, from }) => field !== "title" || from !== "query"),
         schema,
         locale,
         named.targets,

@@ -5,24 +5,20 @@ import { type Attribute, type ContactSchema, type Field, resolveAttribute } from
 import type { AgentKey } from "./key-map.ts";
 import { attributeNamed, timestampNamed } from "./timestamps.ts";
 
-const known = new WeakMap<Field, Map<string, Field>>();
+const known = new WeakMap<Field, Map<string, Field | undefined>>();
 
 /** A part of a field as a field of its own, by which contacts can be filtered, sorted and grouped: "address.country". */
-export function partOf(field: Field, part: string): Field | undefined {
-  const parts = getOrInsert(known, field, () => new Map());
-  const type = parts.get(part)?.type ?? ([...field.type.parts.values()].includes(part) ? field.type.ofPart(part) : undefined);
-  if (type === undefined) return undefined;
+export const partOf = (field: Field, part: string): Field | undefined =>
+  getOrInsert(
+    getOrInsert(known, field, () => new Map()),
+    part,
+    () => fieldOfPart(field, part),
+  );
+
+function fieldOfPart(field: Field, part: string): Field | undefined {
+  const type = [...field.type.parts.values()].includes(part) ? field.type.ofPart(part) : undefined;
   const definition = { ...field.definition, label: `${field.definition.label} ${part}` };
-  const own = parts.get(part) ?? {
-    ...field,
-    agentKey: `${field.agentKey}.${part}` as AgentKey,
-    label: `${field.label} ${part}`,
-    definition,
-    type,
-    writable: false,
-  };
-  parts.set(part, own);
-  return own;
+  return type && { ...field, agentKey: `${field.agentKey}.${part}` as AgentKey, label: `${field.label} ${part}`, definition, type, writable: false };
 }
 
 /**

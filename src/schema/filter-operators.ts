@@ -6,7 +6,7 @@ import { quote } from "../text/quote.ts";
 import { asData } from "../text/words.ts";
 import type { Attribute } from "./contact-schema.ts";
 
-const NEGATION = "not_";
+export const NEGATION = "not_";
 
 /** "is set": for the API, `startsWith` with an empty value. */
 export const IS_SET = "isSet";

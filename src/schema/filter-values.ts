@@ -2,7 +2,9 @@ import type { WireContact } from "../api/wire.ts";
 import type { Locale } from "../fields/index.ts";
 import { firstOf } from "../text/first-of.ts";
 import { quote } from "../text/quote.ts";
+import { attributeOrPart } from "./attribute-part.ts";
 import type { ContactSchema } from "./contact-schema.ts";
+import { NEGATION, parseOperator } from "./filter-operators.ts";
 import { type ContactPredicate, type FilterInput, filterPredicate } from "./filters.ts";
 import type { FilterTargets } from "./link-target.ts";
 
@@ -11,7 +13,8 @@ const MOST_NAMED = 20;
 
 /** One of several values of a filter, and whether a contact has it. */
 interface ValueTest {
-  readonly field: string;
+  /** The field, and the operator unless it is said by "has". */
+  readonly has: string;
   readonly value: string;
   readonly passes: ContactPredicate | undefined;
 }
@@ -28,7 +31,10 @@ export class UnheldValues {
       const all = value === undefined ? values : [value, ...values];
       if (all.length < 2) return [];
       const testOf = (one: (typeof all)[number]) => filterPredicate([{ ...filter, value: one, values: undefined }], schema, locale, targets);
-      return all.map((one) => ({ field, value: String(one), passes: testOf(one) }));
+      const { operator, negated } = parseOperator(filter.operator, attributeOrPart(field, schema), "local");
+      const isPlain = !negated && ["equal", "contains", "hasWords"].includes(operator);
+      const has = isPlain ? field : `${field} ${negated ? NEGATION : ""}${operator}`;
+      return all.map((one) => ({ has, value: String(one), passes: testOf(one) }));
     });
   }
 
@@ -43,12 +49,12 @@ export class UnheldValues {
     if (this.size > 0) this.#unheld = this.#unheld.filter(({ passes }) => passes?.(contact) === false);
   }
 
-  /** "None of these contacts has title "CEO", "CIO".": a sentence for each field; none if no contact was seen. */
+  /** "None of these contacts has title "CEO", "CIO".": a sentence for each field and operator; none if no contact was seen. */
   notes(): string[] {
     if (this.#seen === 0) return [];
-    return [...new Set(this.#unheld.map(({ field }) => field))].map((field) => {
-      const values = this.#unheld.flatMap((one) => (one.field === field ? [quote(one.value)] : []));
-      return `None of these contacts has ${field} ${firstOf(values, MOST_NAMED)}.`;
+    return [...new Set(this.#unheld.map(({ has }) => has))].map((has) => {
+      const values = this.#unheld.flatMap((one) => (one.has === has ? [quote(one.value)] : []));
+      return `None of these contacts has ${has} ${firstOf(values, MOST_NAMED)}.`;
     });
   }
 }

@@ -1,7 +1,5 @@
 import type { FilterOperator, WireContact, WireFilter } from "../api/wire.ts";
-import { dateTaken } from "../fields/datetime.ts";
 import type { FilterTerm, Locale } from "../fields/index.ts";
-import { renamedNote } from "../fields/options.ts";
 import { eachOf, InvalidInput, Problems, Rejection } from "../fields/rejection.ts";
 import { quote } from "../text/quote.ts";
 import { attributeOrPart } from "./attribute-part.ts";
@@ -109,7 +107,11 @@ function parseOne(filter: FilterInput, place: string, reading: Reading): Attribu
 }
 
 /** The filters of a group. Beside a field, an empty list is what some clients send for a part that a model leaves out. */
-function groupOf({ field, any, all }: FilterInput): { readonly kind: FilterGroup["kind"]; readonly filters: readonly FilterInput[] } | undefined {
+export function groupOf({
+  field,
+  any,
+  all,
+}: FilterInput): { readonly kind: FilterGroup["kind"]; readonly filters: readonly FilterInput[] } | undefined {
   const filters = any ?? all;
   return filters === undefined || (field?.trim() && filters.length === 0) ? undefined : { kind: any ? "any" : "all", filters };
 }
@@ -239,47 +241,3 @@ function linkTest({ apiKey }: Relationship, operator: ReadOperator["operator"], 
   if (operator === OF) return ({ id }) => wanted.has(id);
   return operator === IS_SET ? (contact) => idsOf(contact).length > 0 : (contact) => idsOf(contact).some((id) => wanted.has(id));
 }
-
-/**
- * How filters were read, as sentences: the dates for words, and whether contacts without a value pass.
- * The filters must be valid.
- */
-export function filterNotes(filters: readonly FilterInput[], schema: ContactSchema, locale: Locale): string[] {
-  const all = flat(filters);
-  const notes = all.flatMap(({ field = "", operator, value, values = [] }) => {
-    const attribute = attributeOrPart(field, schema);
-    const dates = attribute.kind === "field" && attribute.type.isMoment ? [value, ...values] : [];
-    const taken = dates.flatMap((date) => {
-      const period = dateTaken(date, locale, "past");
-      return period === undefined || isWritten(period, date) ? [] : [`${quote(date)} = ${period}.`];
-    });
-    if (attribute.kind === "field" && attribute.type.search.as === "option")
-      taken.push(...[value, ...values].flatMap((option) => renamedNote(option, attribute.definition) ?? []));
-    const read = parseOperator(operator, attribute, "local");
-    const isExact = all.some((other) => other.field === field && parseOperator(other.operator, attribute, "local").operator === IS_SET);
-    if (!read.negated || read.operator === IS_SET || isExact) return taken;
-    return [...taken, `not_${read.operator} also counts contacts without ${attribute.agentKey}.`];
-  });
-  return [...new Set(notes)];
-}
-
-/** Whether a text names the dates of a period itself: "from 2026-12-01 to 2026-12-31". */
-function isWritten(period: string, date: unknown): boolean {
-  const [taken, given] = [period, date].map((text) =>
-    String(text)
-      .match(/\d{4}-\d\d-\d\d(?: \d\d:\d\d)?/g)
-      ?.join(),
-  );
-  return taken === given;
-}
-
-/** The attributes that filters read. The filters must be valid. */
-export const filteredAttributes = (filters: readonly FilterInput[], schema: ContactSchema): Attribute[] =>
-  flat(filters).map(({ field = "" }) => attributeOrPart(field, schema));
-
-/** The filters of attributes in a tree. */
-const flat = (filters: readonly FilterInput[]): FilterInput[] =>
-  filters.flatMap((filter) => {
-    const group = groupOf(filter);
-    return group ? flat(group.filters) : [filter];
-  });

@@ -1,11 +1,12 @@
 import { z } from "zod/v3";
 import { FORMATS } from "../exports/exporter.ts";
+import { InvalidInput } from "../fields/rejection.ts";
 import { MOST_ROWS } from "../files/table.ts";
 import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
 import { coverageNotes } from "./answers/coverage-notes.ts";
 import { attributesNamed } from "./input/attributes.ts";
-import { checkChoice, contactIds } from "./input/contact-id.ts";
+import { contactIds } from "./input/contact-id.ts";
 import { briefFilterTreeInput, queryInput } from "./input/filters.ts";
 import { defineTool } from "./tool.ts";
 
@@ -28,7 +29,9 @@ export const exportContacts = defineTool({
   },
   async handler({ filters, query: written, ids, fields = [], format, file }, { live, exporter, locale, call, progress }) {
     const query = written?.trim() || undefined;
-    checkChoice({ query, filters, ids });
+    // Nobody is chosen, which must not mean everybody.
+    if (ids?.length === 0 && !filters?.length && query === undefined)
+      throw new InvalidInput(["ids: The list is empty. Accepted: one or more; all contacts are meant without ids."]);
     const named = fields.length > 0 ? attributesNamed(fields, await live.get(call), "fields") : undefined;
     const request = {
       filters: filters ?? [],

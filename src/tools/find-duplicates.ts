@@ -9,7 +9,7 @@ import { counted } from "../text/plural.ts";
 import { coverageNotes } from "./answers/coverage-notes.ts";
 import { groupLines, mergeArguments } from "./answers/duplicate-lines.ts";
 import { partText, pastEnd } from "./answers/found-text.ts";
-import { checkChoice, contactIds } from "./input/contact-id.ts";
+import { contactIds } from "./input/contact-id.ts";
 import { filterTreeInput, queryInput } from "./input/filters.ts";
 import { defineTool, READS } from "./tool.ts";
 
@@ -40,7 +40,6 @@ export const findDuplicates = defineTool({
   },
   async handler({ query: written, filters, ids, limit = USUAL, offset = 0 }, { duplicates, names, locale, call, progress, notOffered }) {
     const query = written?.trim() || undefined;
-    checkChoice({ query, filters, ids });
     const chosen = ids && ids.length > 0 ? contactIds(ids, "ids") : undefined;
     const asked = { query, filters: filters ?? [], ids: chosen, limit, offset };
     const found = await duplicates.find(asked, call, ({ known, total }) => progress(known, total, "contacts read"));

@@ -94,7 +94,8 @@ export const refusedText = {
   /** After why a contact should not get a value of another one. */
   ifStillRight: 'If the change is still right, call update_contact with "allow_duplicate": true',
   locked: "Not written: another write of this contact has not ended yet. Perhaps it is waiting for the user's answer. Try again when it has ended.",
-  stoodStill: "Not written: this server was stopped for a while, and another one may have created this contact since. Try again.",
+  lockGone:
+    "Not written: the lock of this create is gone, because the cache was deleted or this server stood still. Another server may have created the contact. Try again.",
   misfits: (problems: readonly string[]) => `Not written: ${problems.join(" ")}`,
   atLimit: (problem: string, maxWrites: number, kind: LimitKind) =>
     `Not ${kind === "writes" ? "written" : "undone"}: ${problem} ${maxWrites === 0 ? TO_WRITE : LIMIT_REMEDY}`,

@@ -101,7 +101,7 @@ describe.concurrent("two servers with one cache", () => {
       one.child.kill("SIGCONT");
       expect(toolResult((await one.answerTo(id)).result)).toMatchObject({
         isError: true,
-        text: expect.stringContaining("another one may have created"),
+        text: expect.stringContaining("Another server may have created"),
       });
       expect(await one.call("create_contact", byName("Zed Quux"))).toMatchObject({ isError: true, text: expect.stringContaining("Zed Quux") });
       expect(named(sandbox, "Quux")).toBe(1);

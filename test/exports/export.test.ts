@@ -132,7 +132,7 @@ describe("an export", () => {
     );
     expect(readFileSync(join(folder, "kept.csv"), "utf8")).toBe("mine");
     const before = readdirSync(folder).length;
-    for (const file of ["../out.csv", "a/b.csv", "/tmp/out.csv", ".hidden.csv", "a\\b", "con:1", " "]) {
+    for (const file of ["../out.csv", "a/b.csv", "/tmp/out.csv", ".hidden.csv", "a\\b", "con:1"]) {
       expect(await desk.failure("export_contacts", { file })).toContain("is not a plain file name");
     }
     for (const file of ["con", "NUL.csv", "com1.2026.csv", "lpt¹.csv"]) {

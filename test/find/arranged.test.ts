@@ -189,16 +189,48 @@ describe("group_by", () => {
     const large = [...counts].filter(([, count]) => count > 3);
     const count = { field: "count", operator: ">", value: 3 };
     const text = await desk.text("find_contacts", { filters: [count], group_by: ["industry"], limit: 25 });
-    expect(text).toContain(`Groups that pass: ${large.length} of ${counts.size} that have contacts.`);
+    const without = contacts.filter((contact) => option(contact, "industry") === "-").length;
+    expect(text).toContain(`${large.length} of ${counts.size} groups pass. ${without} contacts without industry are in none.\n`);
+    const two = await desk.text("find_contacts", { filters: [count], group_by: ["industry", "owner"], limit: 25 });
+    const isWithout = (one: WireContactJson) => option(one, "industry") === "-" || (one.relationships.$owner?.values.length ?? 0) === 0;
+    expect(two).toContain(` ${contacts.filter(isWithout).length} contacts without industry or owner are in none.`);
     expect(new Map(rowsOf(text).map(([label = "", shown]) => [label, Number(shown)]))).toEqual(new Map(large));
     const sums = { field: "total of deal_size", operator: "lessThan", value: "0" };
     const none = await desk.text("find_contacts", { filters: [sums], group_by: ["owner"] });
-    expect(none).toContain("None of 8 groups passes.");
-    // Without groups, no number of groups is known.
-    expect(await desk.failure("find_contacts", { filters: [count] })).toContain('no field or relationship "count"');
+    expect(none).toMatch(/\nNone of 8 groups passes\. \d+ contacts without owner are in none\.\n?/);
+    const region = { field: "region", value: "EMEA" };
+    const isOfGroups = '"count" is a number of groups, not of contacts. Accepted: a filter for it beside group_by, outside of "any" and "all".';
+    expect(await desk.failure("find_contacts", { filters: [region, count] })).toBe(`filters[1]: ${isOfGroups}`);
+    const any = [region, { all: [count] }];
+    expect(await desk.failure("find_contacts", { filters: [{ any }], group_by: ["industry"] })).toBe(`filters[0]: ${isOfGroups}`);
+    const wrong = { field: "region", value: "EMEO" };
+    expect(await desk.failure("find_contacts", { filters: [count, wrong], group_by: ["industry"] })).toMatch(/^filters\[1\]: "EMEO"/);
+    expect(await desk.failure("find_contacts", { filters: [region, { ...count, operator: "like" }], group_by: ["industry"] })).toMatch(
+      /^filters\[1\]: "like"/,
+    );
     expect(await desk.failure("find_contacts", { filters: [{ ...count, value: "many" }], group_by: ["industry"] })).toContain(
       '"many" is not a number',
     );
+  });
+
+  it("compares the first and the last date of groups with dates", async () => {
+    const { desk } = await aFullDesk();
+    const all = rowsOf(await desk.text("find_contacts", { group_by: ["owner"], measures: ["max createdAt"], limit: 25 })).filter(
+      ([owner]) => owner !== "-" && owner !== "all",
+    );
+    const [limit = ""] = all
+      .map(([, , date = ""]) => date)
+      .sort()
+      .slice(-3);
+    const filters = [{ field: "max createdAt", operator: ">=", value: limit.slice(0, 10) }];
+    const late = rowsOf(await desk.text("find_contacts", { group_by: ["owner"], filters, limit: 25 }));
+    expect(late.map(([owner]) => owner).sort()).toEqual(
+      all
+        .filter(([, , date = ""]) => date >= limit.slice(0, 10))
+        .map(([owner]) => owner)
+        .sort(),
+    );
+    expect(late.length).toBeLessThan(all.length);
   });
 
   it("names linked records, the largest groups first, with the contacts that have none last", async () => {

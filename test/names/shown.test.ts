@@ -131,7 +131,7 @@ describe("without the scopes", () => {
     const relationships = { account: ["Acme", "Copperline"], owner: "Priya Raman" };
     expect(await desk.failure("create_contact", { fields: { titel: "CFO" }, relationships })).toMatchInlineSnapshot(`
       "fields.titel: There is no field or relationship "titel". Did you mean "title"? Accepted: the keys that get_contact_definitions lists.
-      relationships.account: "Acme" cannot be looked up: the key lacks the scope accounts:read. Accepted: account ID (acc_…). "Copperline" cannot be looked up: the key lacks the scope accounts:read. Accepted: account ID (acc_…).
+      relationships.account: "Acme" cannot be looked up: the key lacks the scope accounts:read. "Copperline" cannot be looked up: the key lacks the scope accounts:read. Accepted: account ID (acc_…).
       relationships.owner: "Priya Raman" cannot be looked up: the key lacks the scope members:read. Accepted: member ID (mem_…)."
     `);
     expect(desk.requests().filter((request) => request.startsWith("POST"))).toEqual([]);

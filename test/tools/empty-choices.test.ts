@@ -5,19 +5,22 @@ import { describe, expect, it } from "vitest";
 import { aDesk } from "../builders.ts";
 
 describe("an empty list of contacts", () => {
-  it.each([
-    ["export_contacts", { ids: [] }, "ids"],
-    ["export_contacts", { ids: [null] }, "ids"],
-    ["export_contacts", { ids: "[]" }, "ids"],
-    ["export_contacts", { filters: [], query: " " }, "filters"],
-    ["find_duplicates", { ids: [] }, "ids"],
-    ["find_duplicates", { filters: [], ids: [] }, "filters"],
-    ["find_duplicates", { filters: [], ids: [] }, "ids"],
-  ])("of %s never means all contacts: %j", async (tool, args, name) => {
+  it.each([{ ids: [] }, { ids: [null] }, { ids: "[]" }, { ids: [], filters: [], query: " " }])(
+    "is not exported as all contacts: %j",
+    async (args) => {
+      const exportDirectory = mkdtempSync(join(tmpdir(), "empty-"));
+      const text = await aDesk({ exportDirectory }).failure("export_contacts", args);
+      expect(text).toBe("ids: The list is empty. Accepted: one or more; all contacts are meant without ids.");
+      expect(readdirSync(exportDirectory)).toEqual([]);
+    },
+  );
+
+  it("is not given, where nothing is written, and an empty list of filters filters nothing", async () => {
     const exportDirectory = mkdtempSync(join(tmpdir(), "empty-"));
-    const text = await aDesk({ exportDirectory }).failure(tool, args);
-    expect(text).toContain(`${name}: The list is empty. Accepted: one or more; all contacts are meant without ${name}.`);
-    expect(readdirSync(exportDirectory)).toEqual([]);
+    const desk = aDesk({ exportDirectory });
+    const all = await desk.text("find_duplicates");
+    for (const args of [{ ids: [] }, { ids: "" }, { filters: [], ids: [], query: "" }]) expect(await desk.text("find_duplicates", args)).toBe(all);
+    expect(await desk.text("export_contacts", { filters: [], query: " " })).toContain("Exported 60 contacts");
   });
 
   it("of update_contacts and apply_plan is refused too", async () => {
@@ -73,6 +76,14 @@ describe("values of a filter that nobody has", () => {
   ])("are named by %s: %j", async (tool, args) => {
     const exportDirectory = mkdtempSync(join(tmpdir(), "values-"));
     expect(await aDesk({ exportDirectory }).text(tool, args)).toContain(told);
+  });
+
+  it.each([
+    ["deal_size", ">", [1, 100_000_000], 'deal_size greaterThan "100000000"'],
+    ["name", "startsWith", ["Maja", "Zzz"], 'name startsWith "Zzz"'],
+  ])("are named with what they were compared by: %s %s", async (field, operator, values, told) => {
+    const filters = [{ field, operator, values }];
+    expect(await aDesk().text("find_contacts", { filters, limit: 0 })).toContain(`None of these contacts has ${told}.`);
   });
 
   it("are not named where all are held, or nobody passes", async () => {

@@ -67,6 +67,6 @@ export function parseArrangement(
   const names = all.map(measureName);
   const parsed = all.filter((_, at) => names.indexOf(names[at] ?? "") === at);
   const order = sort === undefined ? undefined : problems.collect("sort", () => parseGroupOrder(sort, schema, groupings, parsed));
-  const passes = problems.among(() => groupTest(groupFilters, parsed.map(measureName), locale));
+  const passes = problems.among(() => groupTest(groupFilters, parsed, locale));
   return { as: "groups", groupings, measures: parsed, shares, order, passes };
 }

@@ -31,8 +31,8 @@ export interface Grouped {
   readonly measures: readonly Measure[];
   /** In order: all of them, or those that pass the filters of groups. */
   readonly groups: readonly Group[];
-  /** If groups are filtered: how many there are. */
-  readonly amongGroups: number | undefined;
+  /** If groups are filtered: how many there are, and how many contacts are in none of them. */
+  readonly among: { readonly groups: number; readonly unvalued: number } | undefined;
   /** Whether the part that each group has of all contacts is asked for. */
   readonly shares: boolean;
   /** All contacts as one group. */
@@ -109,6 +109,8 @@ export class GroupCounter {
   readonly #locale: Locale;
   readonly #clock: ZoneClock;
   readonly #all: Tally;
+  /** Contacts that lack a value of a grouping. */
+  #unvalued = 0;
   /** By the keys of the first and the second grouping. */
   readonly #groups = new Map<unknown, Map<unknown, Tally>>();
 
@@ -126,7 +128,9 @@ export class GroupCounter {
     const [first, second] = this.#groupings;
     if (!first) return;
     const seconds = second ? this.#values(contact, second) : EMPTY;
-    for (const value of this.#values(contact, first)) {
+    const firsts = this.#values(contact, first);
+    if (!firsts[0] || (second && !seconds[0])) this.#unvalued += 1;
+    for (const value of firsts) {
       const inner = getOrInsert(this.#groups, value?.key, () => new Map<unknown, Tally>());
       for (const other of seconds) {
         getOrInsert(inner, other?.key, () => new Tally(second ? [value, other] : [value], this.#measures.length)).add(numbers);
@@ -174,7 +178,7 @@ export class GroupCounter {
     return {
       groupings: this.#groupings,
       measures: this.#measures,
-      amongGroups: passes && valued.length,
+      among: passes && { groups: valued.length, unvalued: this.#unvalued },
       groups: groups.sort((a, b) => this.#compare(a, b, order, { outer, nameOf })),
       all: this.#all.group(this.#measures),
       overlap: this.#groupings.some(({ attribute }) => holdsMany(attribute)),

@@ -1,10 +1,11 @@
 import type { ApiKey, ContactId, FieldDefinition } from "../../api/wire.ts";
 import type { Locale } from "../../fields/index.ts";
-import { Rejection } from "../../fields/rejection.ts";
+import { Problems, Rejection } from "../../fields/rejection.ts";
 import { buildSchema, type ContactSchema } from "../../schema/contact-schema.ts";
 import { type FilterInput, filterPredicate } from "../../schema/filters.ts";
+import { quote } from "../../text/quote.ts";
 import type { Group } from "./group-counter.ts";
-import { measureName, parseMeasure } from "./grouping.ts";
+import { type Measure, measureName, parseMeasure } from "./grouping.ts";
 
 /** The number of contacts in a group. */
 export const COUNT = "count";
@@ -15,12 +16,26 @@ export interface FilterKinds {
   readonly ofGroups: readonly FilterInput[];
 }
 
-export function filterKinds(filters: readonly FilterInput[], schema: ContactSchema): FilterKinds {
+/** @throws InvalidInput for a number of groups where no group is filtered */
+export function filterKinds(filters: readonly FilterInput[], isGrouped: boolean, schema: ContactSchema): FilterKinds {
+  const problems = new Problems();
+  for (const filter of filters) {
+    const others = isGrouped ? partsOf(filter) : [filter, ...partsOf(filter)];
+    for (const one of others) problems.collect(filter.from ?? "filters", () => refuseNumber(one, schema));
+  }
+  problems.throwIfAny();
   const numbers = filters.map((filter) => groupNumber(filter, schema));
   return {
     ofContacts: filters.filter((_, at) => numbers[at] === undefined),
     ofGroups: filters.flatMap((filter, at) => (numbers[at] === undefined ? [] : [{ ...filter, field: numbers[at] }])),
   };
+}
+
+const partsOf = ({ any, all }: FilterInput): FilterInput[] => (any ?? all ?? []).flatMap((part) => [part, ...partsOf(part)]);
+
+function refuseNumber(filter: FilterInput, schema: ContactSchema): void {
+  if (groupNumber(filter, schema) === undefined) return;
+  throw new Rejection(`${quote(filter.field)} is a number of groups, not of contacts`, 'a filter for it beside group_by, outside of "any" and "all"');
 }
 
 /** The number of a group that a filter is about; undefined for a filter of contacts. */
@@ -39,17 +54,28 @@ function groupNumber({ field }: FilterInput, schema: ContactSchema): string | un
  * A test for groups. Their numbers are filtered like those of contacts.
  *
  * @param filters of groups
- * @param measures the names of all measures of the groups
+ * @param all all measures of the groups
  * @throws InvalidInput with the problems of all filters
  */
-export function groupTest(filters: readonly FilterInput[], measures: readonly string[], locale: Locale): ((group: Group) => boolean) | undefined {
-  const numbers = [COUNT, ...measures].map(
-    (name): FieldDefinition => ({ key: name as ApiKey, label: name, valueType: "NUMBER", readOnly: true, config: {} }),
+export function groupTest(filters: readonly FilterInput[], all: readonly Measure[], locale: Locale): ((group: Group) => boolean) | undefined {
+  // Of dates, a group has the instant.
+  const named = [
+    { name: COUNT, date: undefined },
+    ...all.map((one) => ({ name: measureName(one), date: one.field.type.isMoment ? one.field : undefined })),
+  ];
+  const numbers = named.map(
+    ({ name, date }): FieldDefinition => ({
+      key: name as ApiKey,
+      label: name,
+      valueType: date?.definition.valueType ?? "NUMBER",
+      readOnly: true,
+      config: {},
+    }),
   );
   const passes = filterPredicate(filters, buildSchema({ fields: numbers, relationships: [] }), locale);
   if (!passes) return undefined;
   return ({ count, measures: own }) => {
-    const values = [count, ...own];
+    const values = [count, ...own].map((value, at) => (value !== undefined && named[at]?.date ? new Date(value).toISOString() : value));
     const fields = new Map(numbers.map(({ key, valueType }, at) => [key, { valueType, value: values[at] ?? null }]));
     return passes({ id: "" as ContactId, createdAt: "", fields, relationships: new Map() });
   };

@@ -57,13 +57,21 @@ function lackingLines({ measures, all }: Grouped): string[] {
   return [...new Set(lines.flat())];
 }
 
+/** "2 of 3 groups pass. 189 contacts without region are in none." */
+function passedText(passed: number, { groups, unvalued }: NonNullable<Grouped["among"]>, groupings: readonly Grouping[]): string {
+  const verb = passed < 2 ? "passes" : "pass";
+  const without = ` without ${groupings.map(({ attribute }) => attribute.agentKey).join(" or ")} `;
+  const rest = unvalued === 0 ? "" : ` ${counted(unvalued, "contact")}${without}${unvalued === 1 ? "is" : "are"} in none.`;
+  return `${passed === 0 ? "None" : showNumber(passed)} of ${counted(groups, "group")} ${verb}.${rest}`;
+}
+
 /** How the groups that are not shown are seen. With `limit` 0, the next page would be empty too. */
 const restText = (rest: number, next: number, shown: number) =>
   shown === 0 ? `${counted(rest, "group")}: a higher limit shows them.` : `${counted(rest, "more group")}: offset ${next}.`;
 
 /** One number or a small table: groups in their order, the rest as one row, and all as the last. */
 export function groupedLines(grouped: Grouped, { shown, offset, locale, nameOf }: GroupedTextOptions): Line[] {
-  const { groupings, measures, groups, amongGroups, all, overlap, shares } = grouped;
+  const { groupings, measures, groups, among, all, overlap, shares } = grouped;
   const numbers = (group: Group) => measures.map((measure, index) => measured(group.measures[index], measure, locale));
   if (groupings.length === 0)
     return [...measures.map((measure, index) => `${measureName(measure)}: ${numbers(all)[index]}`), ...lackingLines(grouped)];
@@ -76,10 +84,11 @@ export function groupedLines(grouped: Grouped, { shown, offset, locale, nameOf }
     ...numbers(group),
   ]);
   const rest = groups.length - offset - shown.length;
-  const isNumbered = measures.length > 0 && groups.length > 1 && amongGroups === undefined;
-  if (amongGroups !== undefined && groups.length === 0) return [`None of ${counted(amongGroups, "group")} passes.`];
+  const isNumbered = measures.length > 0 && groups.length > 1 && among === undefined;
+  const passed = among && passedText(groups.length, among, groupings);
+  if (passed !== undefined && groups.length === 0) return [passed];
   return [
-    ...(amongGroups === undefined ? [] : [`Groups that pass: ${showNumber(groups.length)} of ${showNumber(amongGroups)} that have contacts.`]),
+    ...(passed === undefined ? [] : [passed]),
     {
       rows: [
         header,

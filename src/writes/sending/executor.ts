@@ -119,7 +119,7 @@ export class Executor {
     claimedKey.conclude(claimedKey.sentBefore ? "unknown" : "not-sent");
     if (!claimedKey.sentBefore) this.#lookalikes.delete(claimedKey.key);
     await this.#options.journal.drop(record, "not-sent");
-    return new LockedError(refusedText.stoodStill);
+    return new LockedError(refusedText.lockGone);
   }
 
   /**

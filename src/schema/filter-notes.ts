@@ -1,0 +1,52 @@
+import { dateTaken } from "../fields/datetime.ts";
+import type { Locale } from "../fields/index.ts";
+import { renamedNote } from "../fields/options.ts";
+import { quote } from "../text/quote.ts";
+import { attributeOrPart } from "./attribute-part.ts";
+import type { Attribute, ContactSchema } from "./contact-schema.ts";
+import { IS_SET, parseOperator } from "./filter-operators.ts";
+import { type FilterInput, groupOf } from "./filters.ts";
+
+/**
+ * How filters were read, as sentences: the dates for words, and whether contacts without a value pass.
+ * The filters must be valid.
+ */
+export function filterNotes(filters: readonly FilterInput[], schema: ContactSchema, locale: Locale): string[] {
+  const all = flat(filters);
+  const notes = all.flatMap(({ field = "", operator, value, values = [] }) => {
+    const attribute = attributeOrPart(field, schema);
+    const dates = attribute.kind === "field" && attribute.type.isMoment ? [value, ...values] : [];
+    const taken = dates.flatMap((date) => {
+      const period = dateTaken(date, locale, "past");
+      return period === undefined || isWritten(period, date) ? [] : [`${quote(date)} = ${period}.`];
+    });
+    if (attribute.kind === "field" && attribute.type.search.as === "option")
+      taken.push(...[value, ...values].flatMap((option) => renamedNote(option, attribute.definition) ?? []));
+    const read = parseOperator(operator, attribute, "local");
+    const isExact = all.some((other) => other.field === field && parseOperator(other.operator, attribute, "local").operator === IS_SET);
+    if (!read.negated || read.operator === IS_SET || isExact) return taken;
+    return [...taken, `not_${read.operator} also counts contacts without ${attribute.agentKey}.`];
+  });
+  return [...new Set(notes)];
+}
+
+/** Whether a text names the dates of a period itself: "from 2026-12-01 to 2026-12-31". */
+function isWritten(period: string, date: unknown): boolean {
+  const [taken, given] = [period, date].map((text) =>
+    String(text)
+      .match(/\d{4}-\d\d-\d\d(?: \d\d:\d\d)?/g)
+      ?.join(),
+  );
+  return taken === given;
+}
+
+/** The attributes that filters read. The filters must be valid. */
+export const filteredAttributes = (filters: readonly FilterInput[], schema: ContactSchema): Attribute[] =>
+  flat(filters).map(({ field = "" }) => attributeOrPart(field, schema));
+
+/** The filters of attributes in a tree. */
+const flat = (filters: readonly FilterInput[]): FilterInput[] =>
+  filters.flatMap((filter) => {
+    const group = groupOf(filter);
+    return group ? flat(group.filters) : [filter];
+  });
