@@ -18,8 +18,8 @@ const LOOKS = 100;
 /** Names that were claimed. Its functions never reject. */
 export interface Lock {
   /**
-   * Whether they are still claimed. Others take a process that stood still for 5 s for dead, and then claim them. Whoever
-   * deletes the cache deletes claims too.
+   * Whether they are still claimed. Others take a process that stood still for 5 s for dead, and then claim them. With
+   * the cache, claims are deleted too.
    */
   isHeld(): Promise<boolean>;
   release(): Promise<void>;

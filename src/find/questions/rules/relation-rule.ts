@@ -122,7 +122,7 @@ function linkBefore(reader: Reader, at: number, vocabulary: Vocabulary): number 
   return link.find(({ from, found }) => found?.length === end - from && !reader.isUsed(from))?.from;
 }
 
-const BETWEEN: ReadonlySet<string> = new Set(["of", "by", "that", "whom"]);
+const BETWEEN: ReadonlySet<string> = new Set(["of", "by", "that"]);
 
 /** Before the name of the contact that others are asked for: "who did Larissa refer", "those that Larissa has referred". */
 const ASKING: ReadonlySet<string> = new Set([...INTERROGATIVES, ...wordSet("do does did has have that")]);
