@@ -15,6 +15,16 @@ const sdkWithoutZod3 = {
   },
 };
 
+/** @type {import("esbuild").Plugin} */
+const zod4WithoutJsonSchema = {
+  name: "zod-4-without-json-schema",
+  setup({ onResolve }) {
+    onResolve({ filter: /\/(?:to-json-schema|json-schema-(?:generator|processors))\.js$/ }, ({ importer }) =>
+      /[\\/]zod[\\/]v4[\\/]/.test(importer) ? { path: join(root, "packaging/no-json-schema-4.mjs") } : undefined,
+    );
+  },
+};
+
 /**
  * The rules for phone numbers without the formats in which people write them, a third of the rules. The program only
  * writes E.164, which needs none.
@@ -53,9 +63,10 @@ export const buildOptions = /** @type {const} */ ({
   alias: {
     ajv: join(root, "packaging/no-ajv.mjs"),
     "ajv-formats": join(root, "packaging/no-ajv.mjs"),
+    diacritics: join(root, "packaging/no-diacritics.mjs"),
     // The package's own choice for Node.js loads its parts in a way that no bundler can follow.
     "jsonc-parser": "jsonc-parser/lib/esm/main.js",
   },
-  plugins: [sdkWithoutZod3, phoneRulesWithoutFormats],
+  plugins: [sdkWithoutZod3, zod4WithoutJsonSchema, phoneRulesWithoutFormats],
   logLevel: "warning",
 });

@@ -155,7 +155,7 @@ export class QueryInterpreter {
       ...asked,
       ...arranged,
       query: words === undefined || words === "" || parseQuery(words).isForAnyone ? undefined : words,
-      filters: ofContacts,
+      filters: ofContacts.map(({ from, ...filter }) => filter),
       limit: asked.limit ?? understood?.limit ?? (isGrouped ? MOST_GROUPS : USUAL),
     };
     const problems = new Problems();
@@ -175,7 +175,7 @@ export class QueryInterpreter {
       each,
       // A question asks for a title in all its forms.
       unheld: new UnheldValues(
-        query.filters.filter(({ field, from }) => field !== "title" || from !== "query"),
+        ofContacts.filter(({ field, from }) => field !== "title" || from !== "query"),
         schema,
         locale,
         named.targets,
