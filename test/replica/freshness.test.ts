@@ -93,9 +93,9 @@ describe("with a cache of some days ago", () => {
     const session = await aSessionThatEnded();
     const answer = await findWithin(3000, session.later(72, aGate(isPageOfAll).through));
     expect(answer.text).toMatch(/^60 contacts/);
-    expect(answer.text.split("\n").at(-1)).toBe("As of 2026-03-02 10:00 +01:00; being refreshed.");
+    expect(answer.text.split("\n")).toContain("As of 2026-03-02 10:00 +01:00; being refreshed.");
     const refused = session.later(0, refusing(isPageOfAll));
-    expect((await refused.text("find_contacts", {})).split("\n").at(-1)).toBe("As of 2026-03-02 10:00 +01:00; could not be refreshed.");
+    expect((await refused.text("find_contacts", {})).split("\n")).toContain("As of 2026-03-02 10:00 +01:00; could not be refreshed.");
   });
 });
 
@@ -124,7 +124,7 @@ describe("after a restart, where a colleague has deleted somebody from the middl
     const desk = session.later(2, aGate((url) => isPageOfAll(url) && url.endsWith("offset=24")).through);
     const answer = await findWithin(3000, desk);
     expect(answer.text).toMatch(/^60 contacts/);
-    expect(answer.text.split("\n").at(-1)).toBe("As of 2026-03-02 10:00 +01:00; being refreshed.");
+    expect(answer.text.split("\n")).toContain("As of 2026-03-02 10:00 +01:00; being refreshed.");
   });
 });
 

@@ -227,8 +227,8 @@ describe("a restart", () => {
     // A label, or one that lacks a letter, would be read as a filter, which asks no search index.
     const found = await restarted().text("find_contacts", { query: "Quibbla" });
     expect(found).toMatch(/^\d+ contacts match\. The first 4, by option Quibbla→Quibble/);
-    const [whoIsFound] = found.split("\nAs of ");
-    expect(whoIsFound).toBe(await restarted({ cache: aMemoryCache() }).text("find_contacts", { query: "Quibbla" }));
+    const whoIsFound = found.split("\n").filter((line) => !line.startsWith("As of "));
+    expect(whoIsFound.join("\n")).toBe(await restarted({ cache: aMemoryCache() }).text("find_contacts", { query: "Quibbla" }));
   });
 
   it("says how many contacts a query has gone through while they are still being indexed, and names nobody as the one", async () => {

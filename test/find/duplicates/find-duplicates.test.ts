@@ -114,7 +114,7 @@ describe("the duplicates of somebody", () => {
       `"ids: There is no contact "con_gone". Accepted: IDs that find_contacts shows."`,
     );
     expect(await desk.failure("find_duplicates", { ids: ["con_gone"], query: "Dana" })).toMatchInlineSnapshot(
-      `"ids were given together with a query or filters. Accepted: ids alone, or the others without ids."`,
+      `"ids and query were given together. Accepted: one of them."`,
     );
   });
 
