@@ -25,11 +25,11 @@ const KIND_AFTER = /\s?\(\p{L}{1,20}\)$/u;
 const MAILTO = /^mailto:([^?]*).*$/i;
 
 /** "dana@fbi.gov / dana@xfiles.org", "dana@fbi.gov und dana@xfiles.org" */
-const BETWEEN = /\s*\/\s*|\s+(?:&|and|or|und|oder|et|ou|y|o|e|en|of)\s+/i;
+const BETWEEN = /(?<!\s)(?:\s*\/\s*|\s+(?:&|and|or|und|oder|et|ou|y|o|e|en|of)\s+)/i;
 
 /** "dana@@fbi.gov", "dana @fbi..gov." */
 const TYPOS: readonly (readonly [RegExp, string])[] = [
-  [/\s*@[\s@]*/g, "@"],
+  [/(?<!\s)\s*@[\s@]*/g, "@"],
   [/\.+/g, "."],
   [/^\.|\.$|\.(?=@)|(?<=@)\./g, ""],
 ];
@@ -43,8 +43,8 @@ function parseEmail(input: unknown): string {
   const [, inQuotes = inBrackets] = /^['’](.*?)['’]?$/.exec(inBrackets.trim()) ?? [];
   const address = inQuotes.replace(MAILTO, "$1").replace(KIND_AFTER, "").trim();
   if (isAddress(address)) return address;
-  const mended = TYPOS.reduce((text, [wrong, right]) => text.replaceAll(wrong, right), address);
-  throw new Rejection(`${quote(input)} is not an e-mail address`, ACCEPTED, isAddress(mended) ? [mended] : []);
+  const corrected = TYPOS.reduce((text, [wrong, right]) => text.replaceAll(wrong, right), address);
+  throw new Rejection(`${quote(input)} is not an e-mail address`, ACCEPTED, isAddress(corrected) ? [corrected] : []);
 }
 
 const isAddress = (text: string) => ADDRESS.test(text) && !MISPLACED_DOT.test(text) && text.length <= 254;
