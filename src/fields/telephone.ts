@@ -133,14 +133,8 @@ function parsePhone(input: unknown, { phoneCountry: chosen }: Pick<Locale, "phon
 }
 
 /** Whether a number without a country code may be one of a country. */
-export function isPhoneOf(written: string, phoneCountry: string): boolean {
-  try {
-    return parsePhone(written, { phoneCountry }) !== "";
-  } catch (error) {
-    if (error instanceof Rejection) return false;
-    throw error;
-  }
-}
+export const isPhoneOf = (written: string, phoneCountry: string): boolean =>
+  unlessRejected(() => parsePhone(written, { phoneCountry })) !== undefined;
 
 /**
  * What a filter looks for in stored numbers: a whole number in their form, or a part of one without spaces and

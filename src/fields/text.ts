@@ -7,8 +7,8 @@ import { MAX_LENGTH } from "./max-length.ts";
 import { orEmpty, Rejection } from "./rejection.ts";
 
 /**
- * Trimmed text, with its line breaks also if they were copied from an answer. A number or boolean becomes its text. An empty string is refused, because it may mean "clear this" or
- * nothing at all.
+ * Trimmed text. The sign for a line break, copied from an answer, becomes a line break. A number or boolean becomes its
+ * text. An empty string is refused, because it may mean "clear this" or nothing at all.
  *
  * @throws Rejection
  */

@@ -45,7 +45,9 @@ export function encodeRow(row: TableRow, { columns: { matched, id, salutation },
   );
   // A row with an ID need not be able to create a contact.
   const wrong = (contact === undefined ? [create, update] : [update]).find((one): one is readonly string[] => Array.isArray(one));
-  const problems = [...found.all, ...(row.unread ?? []), ...(wrong ?? [])];
+  // If no cell can be read, it is no news that the row has no values.
+  const isRead = row.unread === undefined || row.cells.size > 0;
+  const problems = [...found.all, ...(row.unread ?? []), ...(isRead ? (wrong ?? []) : [])];
   const isWhole = found.all.length === 0 && row.unread === undefined;
   return {
     row,

@@ -22,7 +22,7 @@ export interface FilterInput {
   readonly values?: readonly FilterValue[] | undefined;
   readonly any?: readonly FilterInput[] | undefined;
   readonly all?: readonly FilterInput[] | undefined;
-  /** Where it comes from, if not from the argument for filters: "query". */
+  /** Its place for messages, if not its place in the list: "query", "filters[1]". */
   readonly from?: string | undefined;
 }
 

@@ -32,7 +32,7 @@ function losesValue(change: FieldChange): boolean {
   const { field, before, after } = change;
   const { type, definition } = field;
   if (!type.isSet(before)) return false;
-  if (type.list.hasLines && isExtended(linesOf(before), linesOf(after))) return false;
+  if (type.list.hasLines && keepsLines(before, after)) return false;
   const list = listChange(change);
   if (list) return list.gone.length > 0;
   // For people, a name with one more word is another name.
@@ -40,13 +40,17 @@ function losesValue(change: FieldChange): boolean {
   return !type.same(before, after, definition);
 }
 
-const linesOf = (text: unknown) => String(text ?? "").split("\n");
-
-/** Whether a text keeps all its lines, in their order. */
-function isExtended(before: readonly string[], after: readonly string[]): boolean {
+/**
+ * Whether a text keeps all its lines, in their order.
+ *
+ * @example
+ * [keepsLines("tea", "met\ntea"), keepsLines("tea\nmet", "met")]; // => [true, false]
+ */
+export function keepsLines(before: unknown, after: unknown): boolean {
+  const lines = String(before).split("\n");
   let kept = 0;
-  for (const line of after) if (line === before[kept]) kept += 1;
-  return kept === before.length;
+  for (const line of String(after ?? "").split("\n")) if (line === lines[kept]) kept += 1;
+  return kept === lines.length;
 }
 
 /**

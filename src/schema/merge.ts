@@ -4,6 +4,7 @@ import { type Change, type FieldChange, idsOf, isOrigin, isSame, type LinksChang
 import type { Field, Relationship } from "./contact-schema.ts";
 import { misfits } from "./dependent-selects.ts";
 import { extended } from "./edits-of-values.ts";
+import { keepsLines } from "./losses.ts";
 import type { ContactRecord } from "./record.ts";
 
 /** Whose value a field has after a merge: that of a contact, by ID, or another. */
@@ -80,6 +81,7 @@ export function lostValues(change: Change, { survivor, duplicate }: MergePair): 
   return {
     fields: duplicate.fields.flatMap(({ field, raw }): FieldChange[] => {
       if (!field.writable || !field.type.isSet(raw)) return [];
+      if (field.type.list.hasLines && keepsLines(raw, after(field))) return [];
       const lost = lackingIn(after(field), rawValues(raw), field);
       return lost.length === 0 ? [] : [{ field, before: field.type.list.isMany(field.definition) ? lost : raw, after: null }];
     }),

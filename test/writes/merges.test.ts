@@ -56,6 +56,15 @@ describe("the plan of a merge", () => {
     expect(desk.sandbox.contacts().has(twin)).toBe(true);
   });
 
+  it("counts no line of a text as lost that the result has", async () => {
+    const desk = aDesk();
+    const keep = await made(desk, { ...DANA, notes: "likes tea" });
+    const twin = await made(desk, { ...TWICE, title: DANA.title, notes: "met in Bonn" });
+    const planOf = (notes: string) => desk.text("merge_contacts", { keep, merge: [twin], take: { notes } });
+    expect(await planOf("likes tea\nmet in Bonn")).not.toContain("Lost");
+    expect(await planOf("likes tea")).toContain("Lost: Notes: met in Bonn");
+  });
+
   it("takes the fuller of two names, unless the call says otherwise", async () => {
     const desk = aDesk();
     const keep = await made(desk, { ...DANA, name: "D. Scully" });
