@@ -194,6 +194,12 @@ export class RowDrafter {
       const same = this.#earlierRow(row);
       return this.#ambiguous(row, about, { reason: [rowText.saysNotWho, ...(same ? [same.reason] : [])].join("; "), candidates: [] });
     }
+    const addresses = columns.matched.filter(
+      ({ column, attribute }) => leftOut.includes(column) && attribute.kind === "field" && attribute.type.identifies === "email",
+    );
+    // A new contact of a name alone would meet the corrected row as a stranger.
+    if (addresses.length > 0 && identity.values.length + identity.accounts.size === 0)
+      return { kind: "invalid", ...about, reason: rowText.onlyNameLeft(addresses.map(({ column }) => column)) };
     const earlier = this.#earlierRow(row);
     if (earlier) return this.#ambiguous(row, about, earlier);
     // In an address book, it is the number of a company, or of nobody in particular.

@@ -46,6 +46,8 @@ export const rowText = {
     `the value of ${columns.map(quote).join(", ")} cannot be read, and match_on says that it identifies the person`,
   onlyLeftOut: (columns: readonly string[]) =>
     `the value of ${columns.map(quote).join(", ")} cannot be read, and no other value of the row identifies a person`,
+  onlyNameLeft: (columns: readonly string[]) =>
+    `the value of ${columns.map(quote).join(", ")} cannot be read, and only a name is left to identify the person`,
   passesNoLonger: "somebody else has changed it, and it no longer passes the filters",
   changedSinceShown: (changes: readonly string[]) =>
     `somebody else has changed it since it was shown here: ${changes.join("; ")}. Repeat the call to overwrite this change`,

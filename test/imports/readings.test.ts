@@ -149,6 +149,14 @@ describe("e-mail addresses that cannot be read", () => {
     ]);
   });
 
+  it("make the row invalid if only a name is left, and cost only the value otherwise", async () => {
+    const csv = "Name,Email,Phone\nPierre Newcomer,pierre@@dubois.example,\nPaul Newcomer,paul@@dubois.example,+33142685300";
+    const plan = await aDesk().text("import_contacts", { csv });
+    expect(plan).toContain("Plan: 1 to create, 1 invalid.");
+    expect(plan).toContain('! row 1 Pierre Newcomer: the value of "Email" cannot be read, and only a name is left to identify the person');
+    expect(plan).toMatch(/\+ row 2 Paul Newcomer: .*Phone: \+33142685300/);
+  });
+
   it("make the row invalid if match_on names the field", async () => {
     const plan = await aDesk().text("import_contacts", { csv: "Name,Email\nPierre Newcomer,pierre@@dubois.example", match_on: ["email"] });
     expect(plan).toContain("Plan: 1 invalid.");

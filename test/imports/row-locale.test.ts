@@ -119,7 +119,9 @@ describe("phone numbers without a country code", () => {
     });
     expect(plan).toContain("Plan: 1 to create, 2 invalid.");
     for (const row of [1, 2])
-      expect(plan).toMatch(new RegExp(`! row ${row}\\b.*: the value of "Phone" cannot be read, and no other value of the row identifies a person$`, "m"));
+      expect(plan).toMatch(
+        new RegExp(`! row ${row}\\b.*: the value of "Phone" cannot be read, and no other value of the row identifies a person$`, "m"),
+      );
   });
 
   it("makes no new person of a row whose number was to identify the person", async () => {

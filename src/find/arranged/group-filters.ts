@@ -1,6 +1,6 @@
 import type { ApiKey, ContactId, FieldDefinition } from "../../api/wire.ts";
 import type { Locale } from "../../fields/index.ts";
-import { Problems, Rejection } from "../../fields/rejection.ts";
+import { Problems, Rejection, unlessRejected } from "../../fields/rejection.ts";
 import { buildSchema, type ContactSchema } from "../../schema/contact-schema.ts";
 import { type FilterInput, filterPredicate } from "../../schema/filters.ts";
 import { quote } from "../../text/quote.ts";
@@ -42,12 +42,7 @@ function refuseNumber(filter: FilterInput, schema: ContactSchema): void {
 function groupNumber({ field }: FilterInput, schema: ContactSchema): string | undefined {
   if (field === undefined || [...schema.fields, ...schema.relationships].some(({ agentKey }) => agentKey === field)) return undefined;
   if (field.trim().toLowerCase() === COUNT) return COUNT;
-  try {
-    return measureName(parseMeasure(field, schema));
-  } catch (error) {
-    if (error instanceof Rejection) return undefined;
-    throw error;
-  }
+  return unlessRejected(() => measureName(parseMeasure(field, schema)));
 }
 
 /**
