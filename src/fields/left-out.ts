@@ -32,6 +32,6 @@ export class LeftOut {
   notes(): string[] {
     if (this.#reasons.size === 0) return [];
     const reasons = [...this.#reasons].map(([reason, count]) => `${reason.replace(/\.$/, "")} (${count})`);
-    return [`left out (the rest of the row is kept): ${firstOf(reasons, MOST_SHOWN, "; ", "; and ")}`];
+    return [`left out: ${firstOf(reasons, MOST_SHOWN, "; ", "; and ")}`];
   }
 }

@@ -54,7 +54,7 @@ describe("import_contacts", () => {
     );
     expect(text).toContain("! row 5 Zoltan Newcomer: creates the same person as row 1");
     expect(text).toContain('\n! row 6 Walter Newcomer: the value of "Email" cannot be read, and only a name is left to identify the person\n');
-    expect(text).toContain('Email: left out (the rest of the row is kept): "no address" is not an e-mail address (1).');
+    expect(text).toContain('Email: left out: "no address" is not an e-mail address (1).');
     expect(lines.at(-1)).toMatch(/^Nothing is written yet\. Once the user agrees, or has already asked for exactly this, apply_plan /);
     expect(writesTo(desk)).toHaveLength(0);
   });
