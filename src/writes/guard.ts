@@ -124,7 +124,7 @@ export class Guard {
       // A contact that this create made, and that somebody has changed since, is not a duplicate: for this key, the API
       // repeats its answer.
       if (!draft.resumes || !candidates.some((contact) => this.#mayBeFrom(claimedKey, contact)))
-        return { kind: "duplicate", duplicates: same, change };
+        return { kind: "duplicate", duplicates: same, change, mayBeMade: true };
     }
     // The same create has the same key: it cannot make the contact twice.
     const open = dryRun || sentBefore ? undefined : duplicates.open(change);

@@ -6,7 +6,7 @@ import { changeLines, type ShowOptions, shownDifference, shownLinks } from "../r
 import { cellText } from "../render/table.ts";
 import { cut } from "../render/value.ts";
 import type { Coverage } from "../replica/coverage.ts";
-import { type Change, difference, isEmpty, joined, touched } from "../schema/change.ts";
+import { type Change, difference, isEmpty, joined, nameAfter, touched } from "../schema/change.ts";
 import { type Attribute, type ContactSchema, holdsMany, resolveAttribute } from "../schema/contact-schema.ts";
 import { editsOfValues } from "../schema/edits-of-values.ts";
 import type { CreateInput } from "../schema/encode.ts";
@@ -65,7 +65,7 @@ function additionCall(input: CreateInput, contact: ContactRecord, additions: Cha
 
 /** Why a create was refused: the contacts that exist, and the calls that are possible then. */
 export function duplicateLines(
-  { duplicates: same, change }: Extract<Refusal, { kind: "duplicate" }>,
+  { duplicates: same, change, mayBeMade = false }: Extract<Refusal, { kind: "duplicate" }>,
   input: CreateInput,
   schema: ContactSchema,
   options: ShowOptions,
@@ -75,17 +75,22 @@ export function duplicateLines(
   const isCertain = first.verdict.kind === "same";
   const exclusive = same.flatMap(({ verdict }) => verdict.exclusive ?? [])[0];
   const these = same.length === 1 ? "this contact" : "one of these contacts";
+  const found = isCertain ? `${same.length === 1 ? "this" : "the first"} contact exists already.` : `${these} may be the same person.`;
+  const name = nameAfter(change, options.locale) ?? "the contact";
   return [
-    isCertain ? `Not created: ${same.length === 1 ? "this" : "the first"} contact exists already.` : `Not created: ${these} may be the same person.`,
+    mayBeMade ? `It is not known whether ${name} was created by the earlier call: ${found}` : `Not created: ${found}`,
     ...same.map(({ contact, verdict }) => {
       const why = verdict.kind === "same" ? `same ${sameText(verdict)}` : sharesText(verdict);
       return `Contact ${whoIsWho(contact, options)} (${why})`;
     }),
     // A contact with another name is probably another person, and must not get these values.
     ...(isLikely(first.verdict) || exclusive !== undefined ? differenceLines(same, { input, change, schema, options }) : []),
-    exclusive === undefined
-      ? `${isCertain ? "To create another contact anyway" : `If it is ${same.length === 1 ? "another person" : "none of them"}`}, repeat the call with "allow_duplicate": true.`
-      : `Another contact cannot have the same ${exclusive}: it must be unique.`,
+    ...(exclusive === undefined
+      ? [
+          `${isCertain ? "To create another contact anyway" : `If it is ${same.length === 1 ? "another person" : "none of them"}`}, repeat the call with "allow_duplicate": true.`,
+          ...(mayBeMade ? [refusedText.repeatsSafely] : []),
+        ]
+      : [`Another contact cannot have the same ${exclusive}: it must be unique.`]),
   ];
 }
 

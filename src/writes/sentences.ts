@@ -59,6 +59,7 @@ export const rowText = {
   isGiven: (contact: string, by: string, row: number | undefined): string =>
     `${contact} ${rowText.getsSame(by)} in ${row === undefined ? "this plan" : `row ${row}`}`,
   createdMeanwhile: (id: string, by: string) => `${id} was created in the meantime with the same ${by}`,
+  mayBeMade: "it is not known whether an earlier attempt at this row created another contact",
   openCreate: "it is not known yet whether the same person was just created",
   gone: "the contact is gone",
   fieldGone: "one of the fields was deleted from the workspace, or can no longer be written",
@@ -95,6 +96,9 @@ export const refusedText = {
   noTimeToAsk: "Not written: the call ran out of time before the user could be asked. Repeat the call to ask them.",
   /** After why a contact should not get a value of another one. */
   ifStillRight: 'If the change is still right, call update_contact with "allow_duplicate": true',
+  /** After how to repeat a create whose outcome is not known. */
+  repeatsSafely:
+    "That call has the same idempotency key as the earlier one, so the two together create at most one contact. If the earlier call created it, find_contacts shows it in a minute.",
   locked: "Not written: another write of this contact has not ended yet. Perhaps it is waiting for the user's answer. Try again when it has ended.",
   lockGone:
     "Not written: the lock of this create is gone, because the cache was deleted or this server stood still. Another server may have created the contact. Try again.",

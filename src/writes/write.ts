@@ -135,8 +135,8 @@ export type Refusal =
    * contact holds.
    */
   | { readonly kind: "conflict"; readonly contact: ContactRecord; readonly conflicts: Change }
-  /** The person exists. */
-  | { readonly kind: "duplicate"; readonly duplicates: readonly Duplicate[]; readonly change: Change }
+  /** The person exists. `mayBeMade`: an earlier call may have made another contact for this create. */
+  | { readonly kind: "duplicate"; readonly duplicates: readonly Duplicate[]; readonly change: Change; readonly mayBeMade?: boolean }
   /** The outcome of another create is not known, and it may be the same person. */
   | { readonly kind: "open-create"; readonly create: Pick<WriteRecord, "id" | "name"> }
   | { readonly kind: "gone"; readonly failure: Error };

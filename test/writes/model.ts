@@ -114,7 +114,10 @@ export class Model {
       await this.#calmly(async () => {
         for (const at of unsure) {
           const one = calls[at];
-          if (one) answers[at] = await call(one);
+          if (!one) continue;
+          const again = await call(one);
+          // Another contact of the person is in the way. As a duplicate, the create has the same key.
+          answers[at] = again.claim.kind === "unknown" ? await call({ ...one, allowDuplicate: true }) : again;
         }
       });
     }

@@ -42,7 +42,8 @@ export function rowAttempt(attempt: Attempt): RowAttempt {
       return { state: "conflict", conflicts: storedChange(attempt.unmet) };
     case "duplicate": {
       const [found] = attempt.duplicates;
-      return { state: "skipped", reason: rowText.createdMeanwhile(found?.contact.id ?? "", found ? sameText(found.verdict) : "") };
+      const reason = rowText.createdMeanwhile(found?.contact.id ?? "", found ? sameText(found.verdict) : "");
+      return { state: "skipped", reason: attempt.mayBeMade ? `${reason}; ${rowText.mayBeMade}` : reason };
     }
   }
 }

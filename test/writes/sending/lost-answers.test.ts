@@ -276,7 +276,28 @@ describe("a create", () => {
     expect((await desk.done("create_contact", DANA)).text).toContain("is not known");
     restore();
     for (const allow_duplicate of [false, true]) await other.done("create_contact", { ...DANA, allow_duplicate });
-    expect(await desk.done("create_contact", DANA)).toMatchObject({ isError: true, text: expect.stringMatching(/^Not created/) });
+    expect(await desk.done("create_contact", DANA)).toMatchObject({
+      isError: true,
+      text: expect.stringMatching(/^It is not known whether Dana Scully was created by the earlier call: the first contact exists already\./),
+    });
+  });
+
+  it("is still not known where only another contact of the person is shown, and allow_duplicate settles it with the same key", async () => {
+    const desk = aSlowDesk({ indexLagMs: 3_600_000 });
+    await desk.live.get();
+    const restore = desk.cutOff("reset-after");
+    expect((await desk.done("create_contact", DANA)).text).toContain("is not known");
+    restore();
+    const [made = ""] = named(desk, "Scully");
+    const other = await desk.done("create_contact", { fields: { ...DANA.fields, title: "CEO" }, allow_duplicate: true });
+    const again = await desk.done("create_contact", DANA);
+    expect(again.text).toMatch(/^It is not known whether Dana Scully was created by the earlier call: this contact exists already\.\n/);
+    expect(again.text).toContain(writtenContact(desk, other.text).id);
+    expect(again.text).toContain("the two together create at most one contact");
+    desk.sent.length = 0;
+    const settled = await desk.done("create_contact", { ...DANA, allow_duplicate: true });
+    expect(writtenContact(desk, settled.text).id).toBe(made);
+    expect(named(desk, "Scully")).toHaveLength(2);
   });
 
   it.each<[string, FaultKind, number]>([
