@@ -15,8 +15,12 @@ const sdkWithoutZod3 = {
   },
 };
 
-/** @type {import("esbuild").Plugin} */
-const zod4WithoutJsonSchema = {
+/**
+ * For the program alone: the servers that it is compared with may need what makes JSON Schemas.
+ *
+ * @type {import("esbuild").Plugin}
+ */
+export const zod4WithoutJsonSchema = {
   name: "zod-4-without-json-schema",
   setup({ onResolve }) {
     onResolve({ filter: /\/(?:to-json-schema|json-schema-(?:generator|processors))\.js$/ }, ({ importer }) =>
@@ -67,6 +71,6 @@ export const buildOptions = /** @type {const} */ ({
     // The package's own choice for Node.js loads its parts in a way that no bundler can follow.
     "jsonc-parser": "jsonc-parser/lib/esm/main.js",
   },
-  plugins: [sdkWithoutZod3, zod4WithoutJsonSchema, phoneRulesWithoutFormats],
+  plugins: [sdkWithoutZod3, phoneRulesWithoutFormats],
   logLevel: "warning",
 });

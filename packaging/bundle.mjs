@@ -1,7 +1,7 @@
 // Bundles the program. What a start needs, what calls need and what few sessions need are separate files, because
 // reading code takes longer than anything else that a start does.
 import { build, transform } from "esbuild";
-import { buildOptions } from "./build-options.mjs";
+import { buildOptions, zod4WithoutJsonSchema } from "./build-options.mjs";
 import { licences } from "./licences.mjs";
 
 const ENTRY = "src/cli.ts";
@@ -30,6 +30,7 @@ const LAST = "rare";
 export async function bundle() {
   const { outputFiles, metafile } = await build({
     ...buildOptions,
+    plugins: [...buildOptions.plugins, zod4WithoutJsonSchema],
     // Only this format can be split.
     format: "esm",
     splitting: true,
