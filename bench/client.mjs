@@ -87,9 +87,21 @@ export class Client {
    * @param {Record<string, unknown>} [args]
    */
   async call(name, args = {}) {
+    const { text, isError } = await this.answer(name, args);
+    if (isError) throw new Error(`${name}: ${text}`);
+    return text;
+  }
+
+  /**
+   * The text of a tool's answer, which may be an error.
+   *
+   * @param {string} name
+   * @param {Record<string, unknown>} [args]
+   */
+  async answer(name, args = {}) {
     const { content: [only] = [], isError = false } = await this.#ask("tools/call", { name, arguments: args });
-    if (!only || isError) throw new Error(`${name}: ${only?.text}`);
-    return only.text;
+    if (!only) throw new Error(`${name}: an answer without text`);
+    return { text: only.text, isError };
   }
 
   /** Resolves when the server has found time to answer. */

@@ -173,9 +173,12 @@ async function starts(command, people) {
  */
 async function warmQueries(server, questions) {
   const times = { warmUp: /** @type {number[]} */ ([]), warm: /** @type {number[]} */ ([]) };
+  let refused = 0;
   for (const round of /** @type {const} */ (["warmUp", "warm"])) {
     for (const query of questions) {
-      times[round].push((await timedAlone(() => server.call("find_contacts", { query }))).ms);
+      const { ms, result } = await timedAlone(() => server.answer("find_contacts", { query }));
+      times[round].push(ms);
+      if (result.isError && round === "warm") refused += 1;
       await sleep(PACE_MS);
     }
   }
@@ -183,6 +186,7 @@ async function warmQueries(server, questions) {
   target("  p95", percentile(times.warm, 0.95), { below: 50, unit: "ms", digits: 1 });
   figure("  slowest", Math.max(...times.warm), { unit: "ms", digits: 1 });
   figure("  the first time of each, p95", percentile(times.warmUp, 0.95), { unit: "ms", digits: 1 });
+  figure("  refused: they name an account or a contact that this workspace does not have", refused);
 }
 
 /** Counts by filters without a query, which check every contact. @param {Client} server */
