@@ -5,6 +5,7 @@ import { type Coverage, searchCoverage } from "../replica/coverage.ts";
 import type { ContactIndex } from "../replica/index/contact-index.ts";
 import type { Replica } from "../replica/replica.ts";
 import type { Replication } from "../replica/replication.ts";
+import { everyOf } from "../schema/filters.ts";
 import type { Arrangement } from "./arranged/arrangement.ts";
 import { GroupCounter } from "./arranged/group-counter.ts";
 import { InOrder } from "./arranged/order.ts";
@@ -170,12 +171,7 @@ export class LocalSearch {
   /** Names the values of filters that none of the contacts has that pass. @param passing how many pass */
   async unheld({ unheld, passes, reads }: Question, passing = 0): Promise<string[]> {
     if (!passes || unheld.size === 0 || passing * unheld.size > MOST_COMPARED) return [];
-    await this.#options.replica.scan(
-      (contact) => {
-        if (passes(contact)) unheld.see(contact);
-      },
-      { reads },
-    );
+    await this.#options.replica.scan((contact) => unheld.see(contact), { passes, reads });
     return unheld.notes();
   }
 
@@ -183,9 +179,7 @@ export class LocalSearch {
   async #whole({ whole, reads }: Question): Promise<number | undefined> {
     const { replica } = this.#options;
     if (!whole) return undefined;
-    return whole.length === 0
-      ? [...replica.ids()].length
-      : (await replica.filter((contact) => whole.every((passes) => passes(contact)), reads)).length;
+    return whole.length === 0 ? [...replica.ids()].length : (await replica.filter(everyOf(whole), reads)).length;
   }
 
   /** How many contacts pass each filter alone. */
@@ -240,12 +234,11 @@ export class LocalSearch {
     let count = 0;
     await replica.scan(
       (contact) => {
-        if (passes && !passes(contact)) return;
         count += 1;
         order?.add(contact);
         groups?.add(contact);
       },
-      { ids, reads },
+      { ids, passes, reads },
     );
     return {
       count,

@@ -10,7 +10,7 @@ import { attributeOrPart } from "../schema/attribute-part.ts";
 import type { Attribute, ContactSchema } from "../schema/contact-schema.ts";
 import { filteredAttributes, filterNotes } from "../schema/filter-notes.ts";
 import { UnheldValues } from "../schema/filter-values.ts";
-import { type ContactPredicate, type FilterInput, filterPredicates } from "../schema/filters.ts";
+import { type ContactPredicate, everyOf, type FilterInput, filterPredicates } from "../schema/filters.ts";
 import type { FilterTargets } from "../schema/link-target.ts";
 import { parseQuery } from "../search/index.ts";
 import { linkKind } from "../search/search-document.ts";
@@ -171,7 +171,7 @@ export class QueryInterpreter {
       schema,
       columns: columns && [...new Set(columns)],
       arrangement,
-      passes: each.length > 0 ? (contact) => each.every((passes) => passes(contact)) : undefined,
+      passes: each.length > 0 ? everyOf(each) : undefined,
       each,
       // A question asks for a title in all its forms.
       unheld: new UnheldValues(

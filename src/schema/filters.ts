@@ -190,7 +190,11 @@ export const isReadByDeployment = (filters: readonly WireFilter[], { fields }: C
   filters.some(({ key, value }) => value !== "" && fields.some(({ apiKey, type }) => apiKey === key && type.filter.isText));
 
 /** Takes contacts as they are stored: decoding a hundred thousand would take seconds. */
-export type ContactPredicate = (contact: WireContact) => boolean;
+export interface ContactPredicate {
+  (contact: WireContact): boolean;
+  /** The IDs of records: a contact that passes is linked to one of them. Absent: it need not be. */
+  readonly linkedTo?: ReadonlySet<string> | undefined;
+}
 
 /**
  * A local test for filters. It ignores case and accents, and has operators that the API lacks. `undefined` for no
@@ -205,8 +209,20 @@ export function filterPredicate(
   targets: FilterTargets = { one: idsAlone },
 ): ContactPredicate | undefined {
   if (filters.length === 0) return undefined;
-  const tests = filterPredicates(filters, schema, locale, targets);
-  return (contact) => tests.every((test) => test(contact));
+  return everyOf(filterPredicates(filters, schema, locale, targets));
+}
+
+/** The test that a contact passes if it passes all of these. */
+export function everyOf(tests: readonly ContactPredicate[]): ContactPredicate {
+  const [linkedTo] = tests.flatMap((test) => test.linkedTo ?? []).toSorted((one, other) => one.size - other.size);
+  return Object.assign((contact: WireContact) => tests.every((test) => test(contact)), { linkedTo });
+}
+
+/** The test that a contact passes if it passes one of these. */
+function someOf(tests: readonly ContactPredicate[]): ContactPredicate {
+  const links = tests.flatMap((test) => test.linkedTo ?? []);
+  const linkedTo = links.length === tests.length ? new Set(links.flatMap((ids) => [...ids])) : undefined;
+  return Object.assign((contact: WireContact) => tests.some((test) => test(contact)), { linkedTo });
 }
 
 /** The tests of the filters, one for each, as {@link filterPredicate}. */
@@ -220,11 +236,11 @@ export const filterPredicates = (
 function testOf(filter: ParsedFilter, locale: Locale): ContactPredicate {
   if (filter.kind !== "one") {
     const tests = filter.parts.map((part) => testOf(part, locale));
-    return filter.kind === "any" ? (contact) => tests.some((test) => test(contact)) : (contact) => tests.every((test) => test(contact));
+    return filter.kind === "any" ? someOf(tests) : everyOf(tests);
   }
   const { attribute, operator, negated, alternatives } = filter;
   const holds = attribute.kind === "relationship" ? linkTest(attribute, operator, alternatives) : undefined;
-  if (holds) return (contact) => holds(contact) !== negated;
+  if (holds) return negated ? (contact) => !holds(contact) : holds;
   if (attribute.kind === "relationship") return () => false;
   const { type, definition } = attribute;
   return (contact) => {
@@ -239,5 +255,6 @@ function linkTest({ apiKey }: Relationship, operator: ReadOperator["operator"], 
   const wanted = new Set(alternatives.flatMap((terms) => terms.map(({ value }) => value)));
   const idsOf = (contact: WireContact) => contact.relationships.get(apiKey)?.ids ?? [];
   if (operator === OF) return ({ id }) => wanted.has(id);
-  return operator === IS_SET ? (contact) => idsOf(contact).length > 0 : (contact) => idsOf(contact).some((id) => wanted.has(id));
+  if (operator === IS_SET) return (contact) => idsOf(contact).length > 0;
+  return Object.assign((contact: WireContact) => idsOf(contact).some((id) => wanted.has(id)), { linkedTo: wanted });
 }

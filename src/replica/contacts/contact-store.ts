@@ -41,6 +41,11 @@ export class ContactStore {
     return place === undefined ? undefined : this.#blockAt(place)?.getPart(place % BLOCK_SIZE, projection);
   }
 
+  /** The contacts that hold one of the IDs of records, and perhaps others. Works block by block. */
+  *linkedTo(ids: readonly string[]): IterableIterator<ContactId> {
+    for (const block of this.#blocks) yield* block.mentioning(ids);
+  }
+
   outline(id: string): Outline | undefined {
     const place = this.#places.get(id as ContactId);
     return place === undefined ? undefined : this.#blockAt(place)?.outline(place % BLOCK_SIZE);

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ApiKey, ContactId, WireContact } from "../../../src/api/index.ts";
 import { BLOCK_SIZE, Block } from "../../../src/replica/contacts/block.ts";
@@ -50,6 +51,36 @@ describe("a store of contacts", () => {
     expect(store.put({ ...full, fields })).toBe(true);
     expect(store.get(full.id)).toEqual(full);
     expect(restored(...entriesOf(store)).get(full.id)).toEqual(full);
+  });
+
+  it("finds the contacts that are linked to one of some records, after all changes and from its entries", () => {
+    const record = fc.constantFrom<string>("acc_1", "acc_12", 'acc_"\\', "accé");
+    const change = fc.record({ at: fc.nat(9), ids: fc.array(record, { maxLength: 2 }), isGone: fc.boolean() });
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 40 }), fc.uniqueArray(record), (changes, wanted) => {
+        const store = aStore();
+        for (const { at, ids, isGone } of changes) {
+          const relationships = new Map([["$account" as ApiKey, { cardinality: "HAS_MANY" as const, objectType: "account", ids }]]);
+          if (isGone) store.remove(`con_${at}`);
+          else store.put(aContact(`con_${at}`, "CFO", { relationships }));
+        }
+        const isLinked = (id: string) =>
+          [...(store.get(id)?.relationships.values() ?? [])].some(({ ids }) => ids.some((one) => wanted.includes(one)));
+        const linked = [...store.ids()].filter(isLinked).toSorted();
+        const expectFound = (found: readonly string[]) => {
+          expect(new Set(found).size).toBe(found.length);
+          expect(found.filter(isLinked).toSorted()).toEqual(linked);
+        };
+        expectFound([...store.linkedTo(wanted)]);
+        expectFound([...restored(...entriesOf(store)).linkedTo(wanted)]);
+      }),
+    );
+  });
+
+  it("does not visit the contacts that are linked to nothing", () => {
+    const store = aStore();
+    for (let at = 0; at < 5; at += 1) store.put(aContact(`con_${at}`));
+    expect([...store.linkedTo(["acc_1"])]).toEqual([]);
   });
 
   it("says whether a contact has changed", () => {
