@@ -1,5 +1,5 @@
 import { putLast } from "../maps.ts";
-import { type Change, type FieldChange, type LinksChange, sameIds } from "../schema/change.ts";
+import { type Change, type FieldChange, isEmpty, type LinksChange, sameIds, touched } from "../schema/change.ts";
 import type { Attribute } from "../schema/contact-schema.ts";
 import type { ContactRecord } from "../schema/record.ts";
 
@@ -49,18 +49,26 @@ export class LastSeenValues {
    * ones.
    */
   changedSince(id: string, { fields, links }: Change): Change {
-    const { whole, values } = this.#contacts.get(id) ?? {};
-    const was = (attribute: Attribute) => (values?.has(keyOf(attribute)) ? values.get(keyOf(attribute)) : whole && heldBy(whole, attribute));
     return {
       fields: fields.flatMap(({ field, before }): FieldChange[] => {
-        const shown = was(field);
+        const shown = this.#shown(id, field);
         const isKnown = shown === undefined || field.type.same(shown, before, field.definition);
         return isKnown ? [] : [{ field, before: shown, after: before }];
       }),
       links: links.flatMap(({ relationship, before }): LinksChange[] => {
-        const shown = was(relationship) as readonly string[] | undefined;
+        const shown = this.#shown(id, relationship) as readonly string[] | undefined;
         return shown === undefined || sameIds(shown, before) ? [] : [{ relationship, before: shown, after: before }];
       }),
     };
+  }
+
+  /** Whether this session has shown all values that a change takes away. */
+  hasShown(id: string, change: Change): boolean {
+    return isEmpty(this.changedSince(id, change)) && touched(change).every((attribute) => this.#shown(id, attribute) !== undefined);
+  }
+
+  #shown(id: string, attribute: Attribute): unknown {
+    const { whole, values } = this.#contacts.get(id) ?? {};
+    return values?.has(keyOf(attribute)) ? values.get(keyOf(attribute)) : whole && heldBy(whole, attribute);
   }
 }

@@ -94,7 +94,7 @@ export class SessionWrites {
     this.plans = plans;
     this.earlier = earlier;
     this.single = new SingleWrites({ workspace, pipeline, keys, journal, lastSeen });
-    this.undo = new Undo({ workspace, journal, earlier, pipeline, consent, plans, keys });
+    this.undo = new Undo({ workspace, journal, earlier, pipeline, consent, plans, keys, lastSeen });
     this.bulkUpdate = new BulkUpdate({ workspace, lastSeen, duplicates });
     this.merges = new MergePlanner({ workspace, merger, written });
     this.runner = new PlanRunner({ workspace, plans, pipeline, consent, journal, settler: new RowSettler({ workspace, lastSeen }) });

@@ -1,6 +1,6 @@
 import type { CallOptions } from "../api/index.ts";
 import { showMinute } from "../fields/datetime.ts";
-import { held, inverse, isEmpty, joined, otherValues } from "../schema/change.ts";
+import { held, inverse, isEmpty, joined, otherValues, touched } from "../schema/change.ts";
 import { counted } from "../text/plural.ts";
 import { nameAndId } from "../text/words.ts";
 import { conditionalDraft } from "./conditional-draft.ts";
@@ -10,6 +10,7 @@ import { repeats } from "./journal/history.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { LoggedRecord } from "./journal/logged-record.ts";
 import { mayHaveWritten, type WriteRecord } from "./journal/write-record.ts";
+import type { LastSeenValues } from "./last-seen.ts";
 import { checkNothingMerged, mayHaveMergedInto } from "./merges/merged-into.ts";
 import type { NewPlanRow } from "./plans/plan.ts";
 import type { KeptPlan, PlanStore } from "./plans/plan-store.ts";
@@ -35,7 +36,7 @@ export type Undone =
 
 interface UndoInput {
   readonly id?: string | undefined;
-  /** A contact may be deleted. */
+  /** A contact may be deleted, if an answer has shown the values that it has got since its create. */
   readonly confirmed?: boolean | undefined;
 }
 
@@ -47,6 +48,7 @@ interface UndoOptions {
   readonly consent: Consent;
   readonly plans: PlanStore;
   readonly keys: IdempotencyKeys;
+  readonly lastSeen: LastSeenValues;
 }
 
 const TOOL = "undo_write";
@@ -70,7 +72,7 @@ export class Undo {
     call: WriteCall,
     question: (record: WriteRecord, ready: Ready) => Promise<readonly string[]>,
   ): Promise<Undone> {
-    const { pipeline, consent, plans, keys, journal } = this.#options;
+    const { pipeline, consent, plans, keys, journal, lastSeen } = this.#options;
     const records = await this.#found(id, call);
     const [record, ...others] = records;
     if (!record) throw new WriteRefused(undoText.nothing(await this.#earlierText(call)));
@@ -88,10 +90,17 @@ export class Undo {
     const dryRun = mustAsk && !confirmed;
     const origin = { tool: TOOL, undoes: record.id };
     const draft = conditionalDraft({ ...undoing(record), contact });
+    const mustShow = ({ holds }: Ready) => mustAsk && holds !== undefined && !lastSeen.hasShown(contact, holds);
     try {
       if (dryRun) await journal.check(origin);
-      const proposal = await pipeline.propose(draft, { origin, keys, dryRun, question: (ready) => question(record, ready) }, call);
-      if (proposal.kind === "shown") return { kind: "unconfirmed", record, ready: proposal.ready, before };
+      const terms = { origin, keys, dryRun, mustShow, question: (ready: Ready) => question(record, ready) };
+      const proposal = await pipeline.propose(draft, terms, call);
+      if (proposal.kind === "shown") {
+        const { ready } = proposal;
+        // The answer shows these values.
+        if (ready.contact && ready.holds) lastSeen.note(ready.contact, touched(ready.holds));
+        return { kind: "unconfirmed", record, ready, before };
+      }
       if (proposal.kind === "planned") return { ...proposal, mustBeApplied: true };
       return { kind: "attempted", record, attempt: proposal, before };
     } catch (error) {

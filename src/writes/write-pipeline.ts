@@ -12,7 +12,7 @@ import type { IsLocked, WriteLocks } from "./write-locks.ts";
 /** The result for a write that nobody has agreed to yet. */
 export type Proposal =
   | Attempt
-  /** A dry run: nothing is sent. */
+  /** Nothing is sent: it is a dry run, or the write must be shown first. */
   | { readonly kind: "shown"; readonly ready: Ready }
   /**
    * Nobody could be asked, so the write is a plan now. `notice`: a sentence that says why, if this was just found out.
@@ -20,6 +20,8 @@ export type Proposal =
   | { readonly kind: "planned"; readonly ready: Ready; readonly plan: KeptPlan; readonly notice: string | undefined };
 
 export interface AskTerms extends GuardTerms {
+  /** Whether the write is only shown, because it takes away values that nobody has seen. Absent: never. */
+  mustShow?(ready: Ready): boolean;
   /** What the user is asked if they must agree. */
   question(ready: Ready): Promise<readonly string[]>;
 }
@@ -65,7 +67,9 @@ export class WritePipeline {
     const work = async (isLocked: IsLocked): Promise<Proposal> => {
       const guarded = await guard.check(draft, terms, call);
       if (guarded.kind !== "ready") return guarded;
-      return terms.dryRun ? { kind: "shown", ready: guarded } : this.#sendIfAgreed(draft, guarded, terms, isLocked, call);
+      return terms.dryRun || terms.mustShow?.(guarded)
+        ? { kind: "shown", ready: guarded }
+        : this.#sendIfAgreed(draft, guarded, terms, isLocked, call);
     };
     // A dry run changes nothing, and waits for nobody.
     return terms.dryRun ? work(async () => false) : locks.run(draft, work, call);

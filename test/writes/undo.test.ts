@@ -106,18 +106,48 @@ describe("undo_write", () => {
     expect(contact(desk, id).fields).toMatchObject({ $title: { value: "CFO" }, notes: { value: "a colleague's" } });
   });
 
-  it("says what else goes to the trash with a contact that it created", async () => {
+  it("deletes values that a new contact has got since only once they were shown, whether or not the call confirms", async () => {
     const desk = aDesk();
     const { id } = writtenContact(desk, await desk.text("create_contact", DANA));
-    expect(await desk.text("undo_write", { confirm: true })).not.toContain("also held");
+    expect(await desk.text("undo_write", { confirm: true })).not.toContain("since got");
+    expect(desk.sandbox.contacts().has(id)).toBe(false);
     const again = writtenContact(desk, await desk.text("create_contact", DANA));
-    desk.sandbox.editContact(again.id, ({ fields }) => {
-      fields.notes = { valueType: "TEXT", value: "Call on Monday" };
-    });
+    const edit = (value: string) =>
+      desk.sandbox.editContact(again.id, ({ fields, relationships }) => {
+        fields.notes = { valueType: "TEXT", value };
+        const owner = desk.sandbox.contacts().values().next().value?.relationships.$owner;
+        if (owner) relationships.$owner = owner;
+      });
+    for (const notes of ["Call on Monday", "Call on Tuesday"]) {
+      edit(notes);
+      const shown = await desk.text("undo_write", { confirm: true });
+      expect(shown).toMatch(/^Nothing was undone yet\./);
+      expect(shown).toMatch(new RegExp(`^It has since got: Notes: ${notes}; Owner: .+\nOnce the user agrees: undo_write {.*"confirm":true}$`, "m"));
+    }
+    expect(desk.sandbox.contacts().has(again.id)).toBe(true);
     expect(await desk.text("undo_write", { confirm: true })).toMatch(
-      /^Undid w\w{6}: .*The contact can be restored in the Lightfield app\.\nThe contact had since got: Notes: Call on Monday$/,
+      /^Undid w\w{6}: .*The contact can be restored in the Lightfield app\.\nThe contact had since got: Notes: Call on Tuesday; Owner: /,
     );
-    expect([id, again.id].filter((one) => desk.sandbox.contacts().has(one))).toEqual([]);
+    expect(desk.sandbox.contacts().has(again.id)).toBe(false);
+  });
+
+  it("takes values as shown that another answer or a write of the session has shown", async () => {
+    const desk = aDesk();
+    for (const show of [
+      async (id: string) => void (await desk.text("update_contact", { id, fields: { notes: "Met at the fair" } })),
+      async (id: string) => {
+        desk.sandbox.editContact(id, ({ fields }) => {
+          fields.notes = { valueType: "TEXT", value: "Call on Monday" };
+        });
+        await desk.text("retrieve_contact", { id });
+      },
+    ]) {
+      const created = await desk.text("create_contact", DANA);
+      const { id } = writtenContact(desk, created);
+      await show(id);
+      expect(await desk.text("undo_write", { write_id: writeIn(created), confirm: true })).toContain("The contact had since got: Notes: ");
+      expect(desk.sandbox.contacts().has(id)).toBe(false);
+    }
   });
 
   it("goes past what is in the trash, and says what came before a write that somebody has changed", async () => {
