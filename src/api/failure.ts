@@ -81,7 +81,7 @@ export function toError(failure: Failure, facts: CallFacts): CallError {
       // The next call sees the change.
       return new ApiError(facts, failure.answer, retryable || conflictOf(failure.answer) === "changed");
     case "unreadable":
-      return new ResponseError(facts, failure.status, problemOf(failure));
+      return new ResponseError(facts, failure.status, problemOf(failure), retryable);
   }
 }
 

@@ -93,6 +93,8 @@ function remedy(error: CallError, context: FailureContext): string {
   if (error instanceof ApiError) return apiRemedy(error, context);
   if (error instanceof NetworkError) return networkRemedy(error, context.config);
   if (error instanceof DeadlineError) return error.lastFailure ? remedy(error.lastFailure, context) : "Try again in a moment.";
+  if (error instanceof ResponseError && error.retryable)
+    return "Try again in a moment. If the answer stays the same, check LIGHTFIELD_BASE_URL if it is set.";
   if (error instanceof ResponseError) return "This version of the server cannot read such an answer. Perhaps a newer version can.";
   return "";
 }

@@ -49,6 +49,7 @@ describe("what a model reads when a call fails", () => {
     ["a failing API", apiError({ status: 503, type: "unavailable" }, { ...UPDATE, writeOutcome: "unknown" }, true)],
     ["no network", new NetworkError(READ, "ENOTFOUND", true)],
     ["an answer of another shape", new ResponseError(READ, 200, "id: expected a string")],
+    ["a web page as the answer", new ResponseError(READ, 200, "the body is not JSON, or was cut short", true)],
     ["no time", new DeadlineError(READ, "the rate limit of the Read bucket", 45_000)],
     [
       "no time, for want of a network",
@@ -76,6 +77,7 @@ describe("what a model reads when a call fails", () => {
         "a rejection": ""x" is no field. Did you mean "y"? Accepted: another.",
         "a value that another has": "Updating the contact: the API answered 409 conflict at fields.icp_score: It says no. Nothing was written. The value must be unique. find_contacts with a filter on icp_score shows which contact has it.",
         "a value that is not taken": "Updating the contact: the API answered 422 unprocessable_content at fields.icp_score: It says no. Nothing was written. get_contact_definitions shows which values each field takes.",
+        "a web page as the answer": "Reading the contact: the API answered 200, but not in the documented form: the body is not JSON, or was cut short. Try again in a moment. If the answer stays the same, check LIGHTFIELD_BASE_URL if it is set.",
         "an answer of another shape": "Reading the contact: the API answered 200, but not in the documented form: id: expected a string. This version of the server cannot read such an answer. Perhaps a newer version can.",
         "an unknown address": "Listing contacts: the API answered 404 not_found: It says no. The API's address may be wrong: check LIGHTFIELD_BASE_URL if it is set.",
         "an unknown contact": "Updating the contact: the API answered 404 not_found: It says no. Nothing was written. No contact has this ID, or the contact was deleted. find_contacts finds contacts by name and shows their IDs.",

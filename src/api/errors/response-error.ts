@@ -6,11 +6,13 @@ import { CallError, type CallFacts } from "./call-error.ts";
  */
 export class ResponseError extends CallError {
   override readonly name = "ResponseError";
-  readonly retryable = false;
+  readonly retryable: boolean;
   readonly status: number;
 
-  constructor(facts: CallFacts, status: number, problem: string) {
+  /** @param retryable whether the body was cut short, or something else than the API has answered */
+  constructor(facts: CallFacts, status: number, problem: string, retryable = false) {
     super(facts, `the API answered ${status}, but not in the documented form: ${problem}.`);
     this.status = status;
+    this.retryable = retryable;
   }
 }

@@ -1,5 +1,5 @@
 import { setMaxListeners } from "node:events";
-import { type Api, ApiError, CallError, type ContactPage, type RateShare, ResponseError, type WireFilter } from "../../api/index.ts";
+import { type Api, ApiError, CallError, type ContactPage, type RateShare, type WireFilter } from "../../api/index.ts";
 import { Listeners } from "../../async/listeners.ts";
 import { LoopTurns } from "../../async/loop-turns.ts";
 import { TimeSlices } from "../../async/time-slices.ts";
@@ -125,7 +125,7 @@ export class PageReader {
       } catch (error) {
         if (!(error instanceof CallError)) throw error;
         if (offset > 0 && isInvalid(error)) throw new OffsetRefused(offset);
-        if (!mayPass(error) || round === ROUNDS || signal.aborted) throw error;
+        if (!error.retryable || round === ROUNDS || signal.aborted) throw error;
         this.troubles.tell(error);
         const waitMs = FIRST_WAIT_MS * 2 ** (round - 1);
         log(`sync: a page could not be read (${error.name}); the next attempt is in ${waitMs} ms`);
@@ -140,9 +140,6 @@ export const isInvalid = (error: unknown): boolean => error instanceof ApiError 
 
 /** Whether the page ends before the count is reached. */
 const endsEarly = ({ offset, ids, total }: Page) => ids.length < PAGE_SIZE && total !== undefined && offset + ids.length < total;
-
-/** Bad JSON is final for a single call. Among hundreds of calls, some will get it in all their attempts. */
-const mayPass = (error: CallError) => error.retryable || error instanceof ResponseError;
 
 /** Every page in flight listens to its signal. */
 function aController(): AbortController {

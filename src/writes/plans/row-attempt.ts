@@ -1,4 +1,4 @@
-import { ApiError, CallError, DeadlineError } from "../../api/index.ts";
+import { ApiError, CallError, DeadlineError, NetworkError } from "../../api/index.ts";
 import { sameText } from "../../identity/words.ts";
 import { type Change, isEmpty } from "../../schema/change.ts";
 import { storedChange } from "../../schema/stored-change.ts";
@@ -82,6 +82,9 @@ export function failedAttempt(error: unknown, { action }: Pick<PlanRow, "action"
   if (error instanceof ApiError && error.status === 401) return { state: "open", reason: rowText.checkKey(problem), stop: "other" };
   if (error instanceof ApiError && error.status === 403)
     return { state: "open", reason: rowText.missingScope(problem, SCOPES[action]), stop: "other" };
+  // The API was not reached, so this says nothing about the row.
+  if (!error.retryable && (error instanceof NetworkError || (error instanceof ApiError && error.status < 400)))
+    return { state: "open", reason: problem, stop: "other" };
   // What an earlier run sent may have been written, unless the API says that it was not.
   const isOpen = error.retryable || (sentBefore && error.writeOutcome !== "refused");
   return { state: isOpen ? "open" : "failed", reason: problem };

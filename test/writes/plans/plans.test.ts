@@ -339,6 +339,50 @@ describe("apply_plan", () => {
     expect(await desk.text("apply_plan", { plan_id })).toContain("30 of 30 written");
   });
 
+  const cutShort = async (answer: Response) => {
+    const whole = await answer.text();
+    return new Response(whole.slice(0, whole.length / 2), { status: 200, headers: { "Content-Type": "application/json" } });
+  };
+  const portal = () => new Response(null, { status: 302, headers: { Location: "https://portal.example/login" } });
+  const untrusted = () => Promise.reject(Object.assign(new TypeError("fetch failed"), { code: "SELF_SIGNED_CERT_IN_CHAIN" }));
+
+  it.each<[string, RegExp, (answer: Response) => Response | Promise<Response>]>([
+    ["a body that was cut short", /Stopped: the API answered 200, but not in the documented form: the body is not JSON, or was cut short/, cutShort],
+    ["a web page", /Stopped: the API answered 200, .*the body is not JSON/, () => new Response("<html>Sign in</html>")],
+    ["a redirect", /Stopped: the API answered 302 redirect/, portal],
+    ["an untrusted certificate", /Stopped: no answer came from the API \(SELF_SIGNED_CERT_IN_CHAIN\)/, untrusted],
+  ])("leaves rows open whose contacts could not be read because of %s", async (_why, stopped, instead) => {
+    let fails = false;
+    const desk = aDesk({
+      through: (fetch) => async (input, init) => {
+        const request = new Request(input, init);
+        return fails && request.method === "GET" ? instead(await fetch(request)) : fetch(request);
+      },
+    });
+    const ids = idsOf(desk).slice(0, 4);
+    const plans = [await desk.text("update_contacts", { ids, fields: { title: "CFO" } }), await desk.text("import_contacts", { rows: newPeople(4) })];
+    for (const plan_id of plans.map(planIn)) {
+      fails = true;
+      const failed = await desk.run("apply_plan", { plan_id });
+      expect(failed.isError).toBe(true);
+      expect(failed.text).toMatch(/^0 of 4 written\.\n/);
+      expect(failed.text).toMatch(stopped);
+      expect(failed.text).toContain("4 left to do");
+      fails = false;
+      expect(await desk.text("apply_plan", { plan_id })).toMatch(/^4 of 4 written/);
+    }
+  });
+
+  it("ends rows whose contacts the API always shows in a form that nobody can read", async () => {
+    let fails = false;
+    const desk = aDesk({ through: (fetch) => async (input, init) => (fails ? Response.json({ data: "contact" }) : fetch(input, init)) });
+    const plan_id = await planFor(desk, idsOf(desk).slice(0, 3));
+    fails = true;
+    expect(await desk.text("apply_plan", { plan_id })).toMatch(
+      /^0 of 3 written\. 3 failed\.\n! .*: failed, the API answered 200, but not in the documented form/,
+    );
+  });
+
   it("says why where there was no time for anything", async () => {
     const busy = () => new Response('{"type":"too_many_requests","message":"Later."}', { status: 429, headers: { "Retry-After": "120" } });
     const desk = aDesk({
