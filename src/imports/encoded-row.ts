@@ -38,11 +38,9 @@ export function encodeRow(row: TableRow, { columns: { matched, id, salutation },
   const found = new Problems();
   const cell = id === undefined ? undefined : row.cells.get(id);
   const contact = cell === undefined ? undefined : found.collect("id", () => parseRecordId(cell, "contact"));
-  const form = formOf(matched);
-  const create = attempt(() => encodeCreate(rowInput(row, matched), schema, locale, targetId, form));
-  const update = attempt(() =>
-    keepUnseen(inParts(encodeUpdate(rowUpdate(row, matched, contact !== undefined), schema, locale, targetId, form), matched)),
-  );
+  const encoding = { schema, locale, targetId, form: formOf(matched) };
+  const create = attempt(() => encodeCreate(rowInput(row, matched), encoding));
+  const update = attempt(() => keepUnseen(inParts(encodeUpdate(rowUpdate(row, matched, contact !== undefined), encoding), matched)));
   // A row with an ID need not be able to create a contact.
   const wrong = (contact === undefined ? [create, update] : [update]).find((one): one is readonly string[] => Array.isArray(one));
   // If no cell can be read, it is no news that the row has no values.

@@ -7,7 +7,7 @@ import { asData } from "../text/words.ts";
 import { wholeAttribute } from "./attribute-part.ts";
 import { CollectedEdits, type Edits, type GivenAs, givenTwice, showNulls } from "./collected-edits.ts";
 import { type Attribute, type ContactSchema, type Field, holdsMany, resolveAttribute } from "./contact-schema.ts";
-import { idsAlone, type TargetId } from "./link-target.ts";
+import type { TargetId } from "./link-target.ts";
 import { encodeLinkChange, encodeLinks } from "./links.ts";
 
 /** Values by agent key, API key or label. null means "not given". */
@@ -51,12 +51,21 @@ export function checkWritable({ definition, type }: Field): void {
 interface Encoding {
   readonly schema: ContactSchema;
   readonly locale: Locale;
-  readonly targetId: TargetId;
-  /** How links are given: those of a new contact, or a change. */
-  readonly encodeLinks: typeof encodeLinks;
+  /** Finds the record that a link names. By default, only an ID names one. */
+  readonly targetId?: TargetId;
+  /** How the call gives values, for messages about them. */
+  readonly form?: CallForm;
 }
 
-function collectValues({ fields, relationships }: CreateInput, { schema, locale, targetId, encodeLinks }: Encoding, collected: CollectedEdits): void {
+/** Encodes how links are given: those of a new contact, or a change. */
+type EncodeLinks = typeof encodeLinks;
+
+function collectValues(
+  { fields, relationships }: CreateInput,
+  { schema, locale, targetId }: Encoding,
+  collected: CollectedEdits,
+  encodeLinks: EncodeLinks,
+): void {
   const { problems } = collected;
   const collect = (attribute: Attribute, given: unknown, as: GivenAs) => {
     const place = collected.placeOf(as, attribute);
@@ -122,18 +131,12 @@ function collectListEdits({ add, remove }: UpdateInput, { schema, locale, target
 
 /**
  * The edits that create a contact.
- * @param targetId finds the record that a link names
  * @throws InvalidInput with every problem of the call
  */
-export function encodeCreate(
-  input: CreateInput,
-  schema: ContactSchema,
-  locale: Locale,
-  targetId: TargetId = idsAlone,
-  form: CallForm = IN_CREATE,
-): Edits {
+export function encodeCreate(input: CreateInput, encoding: Encoding): Edits {
+  const { form = IN_CREATE } = encoding;
   const collected = new CollectedEdits(form);
-  collectValues(input, { schema, locale, targetId, encodeLinks }, collected);
+  collectValues(input, encoding, collected, encodeLinks);
   const edits = collected.edits(".");
   const set = [...edits.fields].filter(([, edit]) => edit(null) !== null);
   if (set.length === 0) {
@@ -147,20 +150,13 @@ export function encodeCreate(
 
 /**
  * The edits of an update. `clear_fields` empties fields and relationships.
- * @param targetId finds the record that a link names
  * @throws InvalidInput with every problem of the call
  */
-export function encodeUpdate(
-  input: UpdateInput,
-  schema: ContactSchema,
-  locale: Locale,
-  targetId: TargetId = idsAlone,
-  form: CallForm = IN_UPDATE,
-): Edits {
+export function encodeUpdate(input: UpdateInput, encoding: Encoding): Edits {
+  const { schema, form = IN_UPDATE } = encoding;
   const collected = new CollectedEdits(form);
   const { problems } = collected;
-  const encoding: Encoding = { schema, locale, targetId, encodeLinks: encodeLinkChange };
-  collectValues(input, encoding, collected);
+  collectValues(input, encoding, collected, encodeLinkChange);
   collectListEdits(input, encoding, collected);
   for (const written of input.clear_fields ?? []) {
     problems.collect("clear_fields", () => {
@@ -185,9 +181,9 @@ export function encodeUpdate(
 }
 
 /** The edits that add again what an update removes. @throws as {@link encodeUpdate} */
-export function encodeReturned({ remove }: UpdateInput, schema: ContactSchema, locale: Locale, targetId: TargetId = idsAlone): Edits {
+export function encodeReturned({ remove }: UpdateInput, encoding: Encoding): Edits {
   const collected = new CollectedEdits();
-  collectListEdits({ add: remove }, { schema, locale, targetId, encodeLinks: encodeLinkChange }, collected);
+  collectListEdits({ add: remove }, encoding, collected);
   return collected.edits("");
 }
 
@@ -197,12 +193,7 @@ export function encodeReturned({ remove }: UpdateInput, schema: ContactSchema, l
  *
  * @throws InvalidInput with every problem of the expectation
  */
-export function encodeExpected(
-  expected: Readonly<Record<string, unknown>>,
-  schema: ContactSchema,
-  locale: Locale,
-  targetId: TargetId = idsAlone,
-): Edits {
+export function encodeExpected(expected: Readonly<Record<string, unknown>>, { schema, locale, targetId }: Encoding): Edits {
   const collected = new CollectedEdits();
   for (const [written, given] of collected.given(expected)) {
     collected.problems.collect(`expect.${written}`, () => {

@@ -74,7 +74,7 @@ export class SingleWrites {
     const { workspace, pipeline, keys } = this.#options;
     const { live, locale, names } = workspace;
     return withFreshDefinitions(live, call, async (schema) => {
-      const { encoded: edits, notes } = await this.#encoded((targetId) => encodeCreate(input, schema, locale, targetId), call);
+      const { encoded: edits, notes } = await this.#encoded((targetId) => encodeCreate(input, { schema, locale, targetId }), call);
       const { change } = changeOf(edits, undefined);
       await names.checkLinkable(addedLinks(change), call);
       const draft: CreateDraft = { action: "create", change, name: nameAfter(change, locale) ?? "a contact", allowDuplicate };
@@ -90,11 +90,12 @@ export class SingleWrites {
     const { live, locale } = workspace;
     return withFreshDefinitions(live, call, async (schema) => {
       const encode = (targetId: TargetId) => {
+        const encoding = { schema, locale, targetId };
         const [edits, expected] = allOf(
-          () => encodeUpdate(input, schema, locale, targetId),
-          () => encodeExpected(expect, schema, locale, targetId),
+          () => encodeUpdate(input, encoding),
+          () => encodeExpected(expect, encoding),
         );
-        return { edits, expected, returned: encodeReturned(input, schema, locale, targetId) };
+        return { edits, expected, returned: encodeReturned(input, encoding) };
       };
       const { encoded, notes } = await this.#encoded(encode, call);
       const draft: ChangeDraft = {

@@ -18,7 +18,9 @@ async function inputsOf(row: Readonly<Record<string, unknown>>) {
 
 /** The fields that a create of the row sends. */
 const sentOf = async (row: Readonly<Record<string, unknown>>) =>
-  Object.fromEntries([...encodeCreate((await inputsOf(row)).create, schema, BERLIN).fields].map(([{ apiKey }, edit]) => [apiKey, edit(null)]));
+  Object.fromEntries(
+    [...encodeCreate((await inputsOf(row)).create, { schema, locale: BERLIN }).fields].map(([{ apiKey }, edit]) => [apiKey, edit(null)]),
+  );
 
 describe("a row", () => {
   it("is put under agent keys, with parts in one value and without blanks", async () => {
@@ -52,9 +54,9 @@ describe("records of a relationship", () => {
     expect((await inputsOf({ Account: "Acme, Inc.; Initech ;" })).create.relationships).toEqual({ account: ["Acme, Inc.", "Initech"] });
     expect((await inputsOf({ Account: ["Acme; Co", " ", "Initech"] })).create.relationships).toEqual({ account: ["Acme; Co", "Initech"] });
     const { create, update } = await inputsOf({ Account: '["acc_1", "acc_2"]', Name: "Dana" });
-    const [created] = encodeCreate(create, schema, BERLIN).links.values();
+    const [created] = encodeCreate(create, { schema, locale: BERLIN }).links.values();
     expect(created?.([])).toEqual(["acc_1", "acc_2"]);
-    const [updated] = encodeUpdate(update, schema, BERLIN).links.values();
+    const [updated] = encodeUpdate(update, { schema, locale: BERLIN }).links.values();
     expect(updated?.(["acc_0"])).toEqual(["acc_0", "acc_1", "acc_2"]);
   });
 
@@ -67,7 +69,7 @@ describe("records of a relationship", () => {
   it("are never removed: a change is refused", async () => {
     for (const change of [{ remove: ["acc_1"] }, { replace: ["acc_1"] }]) {
       const { update } = await inputsOf({ Account: change });
-      expect(() => encodeUpdate(update, schema, BERLIN)).toThrow("is not a valid ID");
+      expect(() => encodeUpdate(update, { schema, locale: BERLIN })).toThrow("is not a valid ID");
     }
     expect((await inputsOf({ Account: { replace: null }, Owner: "[]", Name: "Dana" })).update.relationships).toEqual({});
   });

@@ -76,12 +76,12 @@ describe("a workspace of 300 fields with up to 200 options", () => {
     for (const field of schema.fields.slice(-14)) {
       if (field.definition.valueType !== "TEXT") continue;
       for (const name of [field.agentKey, field.apiKey, field.label]) {
-        const { fields } = encodeCreate({ fields: { [name]: "x" } }, schema, BERLIN);
+        const { fields } = encodeCreate({ fields: { [name]: "x" } }, { schema, locale: BERLIN });
         expect([...fields].map(([{ apiKey }, edit]) => [apiKey, edit(null)])).toEqual([[field.apiKey, "x"]]);
       }
     }
     const select = schema.fields.findLast(({ definition }) => definition.valueType === "SINGLE_SELECT");
-    const { fields } = encodeCreate({ fields: { [select?.agentKey ?? ""]: "Renewal 198" } }, schema, BERLIN);
+    const { fields } = encodeCreate({ fields: { [select?.agentKey ?? ""]: "Renewal 198" } }, { schema, locale: BERLIN });
     expect([...fields.values()].map((edit) => edit(null))).toEqual(["opt_198"]);
   });
 

@@ -29,9 +29,9 @@ const applied = ({ fields, links, notes }: Edits, stored: Record<string, unknown
   relationships: Object.fromEntries([...links].map(([{ apiKey }, edit]) => [apiKey, edit(linked[apiKey] ?? [])])),
   notes,
 });
-const create = (input: CreateInput) => applied(encodeCreate(input, schema, BERLIN));
+const create = (input: CreateInput) => applied(encodeCreate(input, { schema, locale: BERLIN }));
 const update = (input: UpdateInput, ...holds: [stored?: Record<string, unknown>, linked?: Record<string, readonly string[]>]) =>
-  applied(encodeUpdate(input, schema, BERLIN), ...holds);
+  applied(encodeUpdate(input, { schema, locale: BERLIN }), ...holds);
 const problemsOf = (step: () => unknown): readonly string[] => {
   try {
     step();
@@ -281,7 +281,7 @@ describe("an update", () => {
 
 describe("what is expected of a contact", () => {
   const holds = (expected: Record<string, unknown>, stored: Record<string, unknown>, linked: Record<string, readonly string[]> = {}) => {
-    const { fields, relationships } = applied(encodeExpected(expected, schema, BERLIN), stored, linked);
+    const { fields, relationships } = applied(encodeExpected(expected, { schema, locale: BERLIN }), stored, linked);
     return { fields, relationships };
   };
 
@@ -297,14 +297,17 @@ describe("what is expected of a contact", () => {
       fields: { $summary: null, score: null, $email: null },
       relationships: { $owner: [], $account: [] },
     });
-    const { fields, links, notes } = encodeExpected({ title: null, owner: null, name: { firstName: "Dana", lastName: null } }, schema, BERLIN);
+    const { fields, links, notes } = encodeExpected(
+      { title: null, owner: null, name: { firstName: "Dana", lastName: null } },
+      { schema, locale: BERLIN },
+    );
     expect([...fields.keys()].map(({ apiKey }) => apiKey)).toEqual(["$name"]);
     expect(links.size).toBe(0);
     expect(notes).toEqual(['3 nulls were ignored in expect, where "" means empty.']);
   });
 
   it("names what exists", () => {
-    expect(problemsOf(() => encodeExpected({ titel: "CFO", score: "many" }, schema, BERLIN))).toHaveLength(2);
+    expect(problemsOf(() => encodeExpected({ titel: "CFO", score: "many" }, { schema, locale: BERLIN }))).toHaveLength(2);
   });
 });
 
@@ -318,7 +321,7 @@ describe("what the API has added since", () => {
     () => undefined,
   );
   const newer = aSchema(read);
-  const problems = (input: UpdateInput) => problemsOf(() => encodeUpdate(input, newer, BERLIN));
+  const problems = (input: UpdateInput) => problemsOf(() => encodeUpdate(input, { schema: newer, locale: BERLIN }));
 
   it("READONLY_MARKDOWN is shown as markdown and never written, and a definition needs no typeConfiguration", () => {
     const { type, definition, writable } = fieldOf(newer, "digest");
@@ -328,7 +331,7 @@ describe("what the API has added since", () => {
         "fields.digest: "Digest" is of type "READONLY_MARKDOWN", which cannot be written. Accepted: a change in the Lightfield app.",
       ]
     `);
-    expect(applied(encodeUpdate({ fields: { plain: "x" } }, newer, BERLIN)).fields).toEqual({ plain: "x" });
+    expect(applied(encodeUpdate({ fields: { plain: "x" } }, { schema: newer, locale: BERLIN })).fields).toEqual({ plain: "x" });
   });
 
   it.each(["fil_", "eml_", "pd_", "av_", "rv_", "opt_", "con_"])("an ID with %s is no account, and no name of one", (prefix) => {

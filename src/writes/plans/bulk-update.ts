@@ -80,7 +80,7 @@ export class BulkUpdate {
     const { workspace, lastSeen } = this.#options;
     const { live, locale, names } = workspace;
     const schema = await live.get(call);
-    const encode = (targetId: TargetId) => encodeUpdate(input, schema, locale, targetId);
+    const encode = (targetId: TargetId) => encodeUpdate(input, { schema, locale, targetId });
     const linkedTo = await workspace.targets.lookUp(encode, call);
     const { filters = [] } = selection;
     const encodeFilters = (targets: FilterTargets) => filterPredicate(filters, schema, locale, targets);

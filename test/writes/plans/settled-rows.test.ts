@@ -11,7 +11,7 @@ import { aCache, contactOf, idsOf, planIn, writesTo } from "./plan-support.ts";
 /** The values of a new contact. */
 async function values(desk: Desk, fields: CreateInput["fields"], relationships: CreateInput["relationships"] = {}) {
   const schema = await desk.live.get(desk.call);
-  return changeOf(encodeCreate({ fields, relationships }, schema, BERLIN), undefined).change;
+  return changeOf(encodeCreate({ fields, relationships }, { schema, locale: BERLIN }), undefined).change;
 }
 
 /** An ambiguous row that may mean these contacts. */
