@@ -62,7 +62,7 @@ export async function call(operation: Operation, request: HttpRequest, transport
 
   const facts = (): CallFacts => ({ operation, attempts, writeOutcome });
   const outOfTime = (waitedFor: string): DeadlineError =>
-    new DeadlineError(facts(), waitedFor, deadline.totalMs, last && toError(last, facts()), last && describe(last));
+    new DeadlineError(facts(), waitedFor, deadline.totalMs, last && { error: toError(last, facts()), summary: describe(last) });
   // A write that was sent is finished: cancelling the call must not leave its outcome unknown.
   const signal = (): AbortSignal | undefined => (isWrite && sent ? undefined : terms.signal);
   const waiting = async <T>(wait: Promise<T>): Promise<T> => {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Deadline, OutOfTime } from "../async/deadline.ts";
 import { LoopTurns } from "../async/loop-turns.ts";
+import type { HttpRequest } from "./attempt.ts";
 import { type Answer, call, type Transport } from "./call.ts";
 import { CallError, type CallFacts, type WriteOutcome } from "./errors/call-error.ts";
 import { CancelledError } from "./errors/cancelled-error.ts";
@@ -54,11 +55,22 @@ export interface WriteOptions extends CallOptions {
   readonly sentBefore?: boolean | undefined;
 }
 
-interface WriteRequest {
-  readonly method: "POST" | "DELETE";
-  readonly segments: readonly string[];
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
+/** What is asked of the API, and how its answer is read. */
+interface ApiRequest<T> {
+  readonly operation: Operation;
+  /** The parts of the path below the base URL, not yet encoded. */
+  readonly path: readonly string[];
+  /** Reads the answer's JSON. If it throws, the call throws a `ResponseError`. */
+  parse(json: unknown): T;
+}
+
+interface ReadRequest<T> extends ApiRequest<T> {
+  readonly query?: URLSearchParams;
+}
+
+interface WriteRequest<T> extends ApiRequest<T> {
+  /** Absent: what the path names is deleted. */
+  readonly body?: object;
 }
 
 /** Sends requests to the API: adds the key, keeps the limits, retries, and lets equal reads share a request. */
@@ -84,21 +96,12 @@ export class Client {
     return this.#writesUnderWay;
   }
 
-  /**
-   * Throws the `CallError`s of `errors/`. If `parse`, which gets the answer's JSON, throws, the error is a
-   * `ResponseError`.
-   */
-  async get<T>(
-    operation: Operation,
-    segments: readonly string[],
-    query: URLSearchParams,
-    parse: (json: unknown) => T,
-    options: CallOptions,
-  ): Promise<T> {
+  /** Throws the `CallError`s of `errors/`. */
+  async get<T>({ operation, path, query, parse }: ReadRequest<T>, options: CallOptions): Promise<T> {
     const facts = { operation, attempts: 0, writeOutcome: undefined };
     const headers = this.#headers(facts);
     const deadline = options.deadline ?? Deadline.after(this.#config.timeoutMs);
-    const url = apiUrl(this.#config.baseUrl, segments, query);
+    const url = apiUrl(this.#config.baseUrl, path, query);
     const { share } = options;
     try {
       const answer = await this.#reads.join(url.href, { deadline, signal: options.signal, share }, (signal, priority) =>
@@ -114,34 +117,26 @@ export class Client {
     }
   }
 
-  /** Like `get`. Every attempt has the same idempotency key. */
-  async post<T>(operation: Operation, segments: readonly string[], payload: unknown, parse: (json: unknown) => T, options: WriteOptions): Promise<T> {
-    const headers = { "content-type": "application/json", "idempotency-key": options.idempotencyKey ?? randomUUID() };
-    return this.#write(operation, { method: "POST", segments, headers, body: JSON.stringify(payload) }, parse, options);
-  }
-
-  /** Like `get`. Needs no idempotency key: deleting twice is the same as deleting once. */
-  async delete<T>(operation: Operation, segments: readonly string[], parse: (json: unknown) => T, options: CallOptions): Promise<T> {
-    return this.#write(operation, { method: "DELETE", segments, headers: {} }, parse, options);
-  }
-
-  async #write<T>(
-    operation: Operation,
-    { method, segments, headers, body }: WriteRequest,
-    parse: (json: unknown) => T,
-    options: WriteOptions,
-  ): Promise<T> {
-    const allHeaders = { ...this.#headers({ operation, attempts: 0, writeOutcome: "not-sent" }), ...headers };
+  /**
+   * Like `get`. Every attempt of a POST has the same idempotency key. A DELETE needs none: deleting twice is the same as
+   * deleting once.
+   */
+  async write<T>({ operation, path, body, parse }: WriteRequest<T>, options: WriteOptions): Promise<T> {
+    const headers = this.#headers({ operation, attempts: 0, writeOutcome: "not-sent" });
+    const url = apiUrl(this.#config.baseUrl, path);
+    const forBody = { "content-type": "application/json", "idempotency-key": options.idempotencyKey ?? randomUUID() };
+    const request: HttpRequest =
+      body === undefined
+        ? { method: "DELETE", url, headers }
+        : { method: "POST", url, headers: { ...headers, ...forBody }, body: JSON.stringify(body) };
     const deadline = options.deadline ?? Deadline.after(this.#config.timeoutMs);
-    const request = { method, url: apiUrl(this.#config.baseUrl, segments), headers: allHeaders, ...(body === undefined ? {} : { body }) };
     const terms = { deadline, signal: options.signal, priority: new Priority(options.share) };
     const writeOutcome: WriteOutcome = options.sentBefore ? "unknown" : "not-sent";
     this.#writesUnderWay += 1;
     try {
       return parsed(await call(operation, request, this.#transport(operation), { ...terms, writeOutcome }), parse);
     } finally {
-      const [version = "", collection = ""] = segments;
-      this.#reads.close(apiUrl(this.#config.baseUrl, [version, collection]).href);
+      this.#reads.close(apiUrl(this.#config.baseUrl, path.slice(0, 2)).href);
       this.#writesUnderWay -= 1;
     }
   }

@@ -1,10 +1,9 @@
 import { appLink } from "./app-link.ts";
-import { createPayload, updatePayload } from "./bodies.ts";
 import { type ApiConfig, type CallOptions, Client, type WriteOptions } from "./client.ts";
 import { type FieldHistory, fieldHistoryOf } from "./field-history.ts";
 import { type Merges, mergesOf } from "./merges.ts";
 import { type Neighbours, neighboursOf } from "./neighbours.ts";
-import { CREATE, DEFINITIONS, DELETE, LIST, RETRIEVE, UPDATE, VALIDATE_KEY } from "./operations.ts";
+import { CREATE, DEFINITIONS, DELETE, LIST, type Operation, RETRIEVE, UPDATE, VALIDATE_KEY } from "./operations.ts";
 import { parseContact, parsePage } from "./parse-contact.ts";
 import { parseDefinitions } from "./parse-definitions.ts";
 import { parseKeyInfo } from "./parse-key-info.ts";
@@ -55,38 +54,41 @@ export interface Api extends Neighbours, Merges, FieldHistory {
  */
 export function createApi(config: ApiConfig): Api {
   const client = new Client(config);
-  const noQuery = new URLSearchParams();
   const contacts = ["v1", "contacts"];
   const linkOf = appLink(config.baseUrl);
   const readContact = (json: unknown): WireContact => parseContact(json, linkOf);
   const readPage = (json: unknown): ContactPage => parsePage(json, linkOf);
+  const one = (operation: Operation, id: string) => ({
+    operation,
+    path: [...contacts, checkedId(id, "contact", operation)],
+    parse: ofRecord(id, readContact),
+  });
 
   return {
     ...neighboursOf(client),
     ...mergesOf(client, readContact),
     ...fieldHistoryOf(client),
 
-    validateKey: (options = {}) => client.get(VALIDATE_KEY, ["v1", "auth", "validate"], noQuery, parseKeyInfo, options),
+    validateKey: (options = {}) => client.get({ operation: VALIDATE_KEY, path: ["v1", "auth", "validate"], parse: parseKeyInfo }, options),
 
     definitions: (options = {}) => {
       const parse = (json: unknown): Definitions =>
         parseDefinitions(json, (count) =>
           client.log(`${DEFINITIONS.name}: the answer has entries that could not be read and were left out: ${count}`),
         );
-      return client.get(DEFINITIONS, [...contacts, "definitions"], noQuery, parse, options);
+      return client.get({ operation: DEFINITIONS, path: [...contacts, "definitions"], parse }, options);
     },
 
-    retrieve: async (id, options = {}) =>
-      client.get(RETRIEVE, [...contacts, checkedId(id, "contact", RETRIEVE)], noQuery, ofRecord(id, readContact), options),
+    retrieve: async (id, options = {}) => client.get(one(RETRIEVE, id), options),
 
-    list: (query, options = {}) => client.get(LIST, contacts, listQuery(query), readPage, options),
+    list: (query, options = {}) => client.get({ operation: LIST, path: contacts, query: listQuery(query), parse: readPage }, options),
 
-    create: (body, options = {}) => client.post(CREATE, contacts, createPayload(body), readContact, options),
+    create: (body, options = {}) =>
+      client.write({ operation: CREATE, path: contacts, body: { fields: {}, ...payload(body) }, parse: readContact }, options),
 
-    update: async (id, body, options = {}) =>
-      client.post(UPDATE, [...contacts, checkedId(id, "contact", UPDATE)], updatePayload(body), ofRecord(id, readContact), options),
+    update: async (id, body, options = {}) => client.write({ ...one(UPDATE, id), body: payload(body) }, options),
 
-    delete: async (id, options = {}) => client.delete(DELETE, [...contacts, checkedId(id, "contact", DELETE)], ofRecord(id, readContact), options),
+    delete: async (id, options = {}) => client.write(one(DELETE, id), options),
 
     serverNow: () => client.clock.now(),
 
@@ -95,3 +97,10 @@ export function createApi(config: ApiConfig): Api {
     },
   };
 }
+
+/**
+ * What the body sets, as JSON. `fromEntries` defines properties instead of assigning them, so a field called `__proto__`
+ * is sent like any other.
+ */
+const payload = (body: CreateBody | UpdateBody): object =>
+  Object.fromEntries(Object.entries(body).flatMap(([part, values]) => (values.size > 0 ? [[part, Object.fromEntries(values)]] : [])));

@@ -17,19 +17,15 @@ export interface Neighbours {
 
 export function neighboursOf(client: Client): Neighbours {
   const list =
-    (operation: Operation, path: string, parse = parseNamed) =>
+    (operation: Operation, path: string, read = parseNamed) =>
     (query: ListQuery, options: CallOptions = {}) =>
-      client.get(operation, ["v1", path], listQuery(query), (json) => parseNamedPage(json, parse), options);
+      client.get({ operation, path: ["v1", path], query: listQuery(query), parse: (json) => parseNamedPage(json, read) }, options);
   const retrieve =
-    (operation: Operation, path: string, objectType: string, parse = parseNamed) =>
-    async (id: string, options: CallOptions = {}) =>
-      client.get(
-        operation,
-        ["v1", path, checkedId(id, objectType, operation)],
-        new URLSearchParams(),
-        ofRecord(id, (json) => parse(json)),
-        options,
-      );
+    (operation: Operation, path: string, objectType: string, read = parseNamed) =>
+    async (id: string, options: CallOptions = {}) => {
+      const parse = ofRecord(id, (json) => read(json));
+      return client.get({ operation, path: ["v1", path, checkedId(id, objectType, operation)], parse }, options);
+    };
 
   return {
     listAccounts: list(LIST_ACCOUNTS, "accounts"),

@@ -53,11 +53,14 @@ describe("what a model reads when a call fails", () => {
     ["no time", new DeadlineError(READ, "the rate limit of the Read bucket", 45_000)],
     [
       "no time, for want of a network",
-      new DeadlineError(READ, "another attempt", 45_000, new NetworkError(READ, "TIMEOUT", true), "no answer (TIMEOUT)"),
+      new DeadlineError(READ, "another attempt", 45_000, { error: new NetworkError(READ, "TIMEOUT", true), summary: "no answer (TIMEOUT)" }),
     ],
     [
       "no time, for a rate limit",
-      new DeadlineError(READ, "the 99 s that the API asks for", 45_000, apiError({ status: 429 }, READ, true), "the API answered 429 error"),
+      new DeadlineError(READ, "the 99 s that the API asks for", 45_000, {
+        error: apiError({ status: 429 }, READ, true),
+        summary: "the API answered 429 error",
+      }),
     ],
     ["definitions that changed", new DefinitionsChangedError(["field a is gone"], new InvalidInput(["fields.a: There is no field."]))],
     ["a mistake of the program", new TypeError("Dana's phone is undefined")],

@@ -9,11 +9,11 @@ export class DeadlineError extends CallError {
   /** The failure of the last attempt, if there was one. */
   readonly lastFailure: CallError | undefined;
 
-  constructor(facts: CallFacts, waitedFor: string, totalMs: number, lastFailure?: CallError, lastSummary?: string) {
+  constructor(facts: CallFacts, waitedFor: string, totalMs: number, last?: { readonly error: CallError; readonly summary: string }) {
     const made = `${facts.attempts} ${facts.attempts === 1 ? "attempt was" : "attempts were"} made`;
-    const last = lastSummary === undefined ? "" : `; the last failure: ${lastSummary}`;
-    super(facts, `no time is left to wait for ${waitedFor} (a call may take ${totalMs / 1000} s); ${made}${last}.`);
+    const failure = last ? `; the last failure: ${last.summary}` : "";
+    super(facts, `no time is left to wait for ${waitedFor} (a call may take ${totalMs / 1000} s); ${made}${failure}.`);
     this.waitedFor = waitedFor;
-    this.lastFailure = lastFailure;
+    this.lastFailure = last?.error;
   }
 }

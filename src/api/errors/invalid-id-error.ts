@@ -6,7 +6,7 @@ export class InvalidIdError extends CallError {
   readonly retryable = false;
   readonly id: string;
 
-  constructor(facts: CallFacts, id: string, objectType = "contact") {
+  constructor(facts: CallFacts, id: string, objectType: string) {
     super(
       facts,
       `${JSON.stringify(id.slice(0, 80))} is not ${objectType === "account" ? "an" : "a"} ${objectType} ID. Accepted: an ID such as "${objectType.slice(0, 3)}_…".`,
