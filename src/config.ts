@@ -197,11 +197,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     if (isUnset) return fallback;
     try {
       // An empty flag would switch off what the environment sets.
-      if (text === "") throw new Error(`is empty, because --${flagOf(variable)} has no value: give the flag a value, or remove the flag`);
-      if (isUnexpanded(variable, text)) throw new Error("holds a variable that was not expanded: put the value itself there, or remove the setting");
+      if (text === "") throw new Error("has no value: add one, or remove the flag");
+      if (isUnexpanded(variable, text))
+        throw new Error("holds the name of a variable, which the client did not expand: write the value itself, or remove the setting");
       return parse(text);
     } catch (error) {
-      problems.push(`${variable} ${error instanceof Error ? error.message : String(error)}.`);
+      const name = flag === undefined ? variable : `--${flagOf(variable)}`;
+      problems.push(`${name} ${error instanceof Error ? error.message : String(error)}.`);
       return fallback;
     }
   };

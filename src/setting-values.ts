@@ -16,7 +16,7 @@ export const DEFAULT_BASE_URL = "https://api.lightfield.app";
 export const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 export function parseBaseUrl(text: string): URL {
-  if (!URL.canParse(text)) throw new Error(`is not a URL; leave it unset for ${DEFAULT_BASE_URL}`);
+  if (!URL.canParse(text)) throw new Error(`is not a URL; if you remove it, the server uses ${DEFAULT_BASE_URL}`);
   const url = new URL(text);
   const allowed = url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.has(url.hostname));
   if (!allowed) throw new Error("must begin with https:// (http:// is accepted only for localhost, because the key is sent along)");
@@ -32,7 +32,7 @@ export function parseSwitch(text: string): boolean {
 
 export function parseList(text: string): string[] {
   const entries = entriesOf(text);
-  if (entries.length === 0) throw new Error("names nothing: remove it, or list names separated by commas");
+  if (entries.length === 0) throw new Error("has no names: remove it, or list names separated by commas");
   return entries;
 }
 
@@ -54,7 +54,7 @@ export function parsePhoneCountry(text: string): string {
 }
 
 export function parseDirectory(text: string): string {
-  if (!isAbsolute(text)) throw new Error("must be an absolute path; ~ and variables are not expanded");
+  if (!isAbsolute(text)) throw new Error("must be an absolute path, without ~ or variables");
   return text;
 }
 
@@ -93,7 +93,7 @@ export function parseTimeout(text: string): number {
 
 /** A key that can stand in an HTTP header. Messages never contain the key. */
 export function parseKey(text: string): string {
-  if (!/^[\x21-\x7e]+$/.test(text)) throw new Error("holds a space or another character that no key has: copy it again from Lightfield");
+  if (!/^[\x21-\x7e]+$/.test(text)) throw new Error("has a space or another character that a key cannot contain: copy the key again from Lightfield");
   return text;
 }
 

@@ -83,9 +83,9 @@ describe("settings", () => {
   it("are no empty flags: one would switch off what the environment protects", () => {
     for (const variable of FLAGGED.values)
       for (const empty of ["", " ", '""'])
-        expect(readConfig({ [variable]: "x" }, { [variable]: empty }).problems.filter((problem) => problem.startsWith(variable))).toEqual([
-          `${variable} is empty, because --${flagOf(variable)} has no value: give the flag a value, or remove the flag.`,
-        ]);
+        expect(
+          readConfig({ [variable]: "x" }, { [variable]: empty }).problems.filter((problem) => problem.startsWith(`--${flagOf(variable)} `)),
+        ).toEqual([`--${flagOf(variable)} has no value: add one, or remove the flag.`]);
   });
 
   it("are read without the quotes that some clients leave around them, and lists in any form", () => {
@@ -155,7 +155,7 @@ describe("settings that arrive as the name of a variable", () => {
     const problems = problemsOf(Object.fromEntries(others.map((name) => [name, value])));
     const expected = others.filter((name) => name !== "LIGHTFIELD_HIDE_FIELDS" || !/^\$\w/.test(value));
     expect(problems.map((problem) => problem.split(" ")[0]).sort()).toEqual(expected.sort());
-    expect(problems[0]).toContain("holds a variable that was not expanded: put the value itself there, or remove the setting");
+    expect(problems[0]).toContain("holds the name of a variable, which the client did not expand: write the value itself, or remove the setting");
   });
 
   it("stand for the blank fields of an extension, which count as unset if that grants nothing", () => {
@@ -165,7 +165,9 @@ describe("settings that arrive as the name of a variable", () => {
     expect(config).toMatchObject({ importDirectory: undefined, exportDirectory: undefined });
     expect(readConfig({ LIGHTFIELD_API_KEY: "sk_lf_x" })).toMatchObject({ apiKeyUnexpanded: false, apiKeyFieldBlank: false });
     for (const name of ["LIGHTFIELD_READ_ONLY", "LIGHTFIELD_CONFIRM_WRITES", "LIGHTFIELD_HIDE_FIELDS", "LIGHTFIELD_AUDIT_LOG"])
-      expect(problemsOf({ [name]: blank })).toEqual([expect.stringContaining(`${name} holds a variable that was not expanded`)]);
+      expect(problemsOf({ [name]: blank })).toEqual([
+        expect.stringContaining(`${name} holds the name of a variable, which the client did not expand`),
+      ]);
     expect(problemsOf({ LIGHTFIELD_IMPORT_DIR: resolve(`/${blank}`) })).toHaveLength(1);
   });
 
@@ -219,14 +221,14 @@ describe("mistakes", () => {
     });
     expect(problems.join("\n")).toMatchInlineSnapshot(`
       "LIGHTFIELD_SANDBOX must be 1, 0, on or off.
-      LIGHTFIELD_BASE_URL is not a URL; leave it unset for https://api.lightfield.app.
-      LIGHTFIELD_API_KEY holds a space or another character that no key has: copy it again from Lightfield.
+      LIGHTFIELD_BASE_URL is not a URL; if you remove it, the server uses https://api.lightfield.app.
+      LIGHTFIELD_API_KEY has a space or another character that a key cannot contain: copy the key again from Lightfield.
       LIGHTFIELD_READ_ONLY must be 1, 0, on or off.
       LIGHTFIELD_CONFIRM_WRITES must be "never" or "always".
       LIGHTFIELD_MAX_WRITES must be a whole number of writes (0 allows no writes); default: 500.
-      LIGHTFIELD_AUDIT_LOG must be an absolute path; ~ and variables are not expanded.
-      LIGHTFIELD_IMPORT_DIR must be an absolute path; ~ and variables are not expanded.
-      LIGHTFIELD_EXPORT_DIR must be an absolute path; ~ and variables are not expanded.
+      LIGHTFIELD_AUDIT_LOG must be an absolute path, without ~ or variables.
+      LIGHTFIELD_IMPORT_DIR must be an absolute path, without ~ or variables.
+      LIGHTFIELD_EXPORT_DIR must be an absolute path, without ~ or variables.
       LIGHTFIELD_TIMEZONE must be an IANA time zone, e.g. Europe/Berlin.
       LIGHTFIELD_PHONE_COUNTRY must be a country's two-letter ISO 3166-1 code, e.g. DE.
       LIGHTFIELD_LOG_LEVEL must be one of silent, error, warn, info, debug.
@@ -274,7 +276,7 @@ describe("mistakes", () => {
 
   it("a path that holds a variable is not taken for an unset one", () => {
     expect(problemsOf({ LIGHTFIELD_AUDIT_LOG: `${braced("HOME")}/audit.jsonl` })).toEqual([
-      "LIGHTFIELD_AUDIT_LOG holds a variable that was not expanded: put the value itself there, or remove the setting.",
+      "LIGHTFIELD_AUDIT_LOG holds the name of a variable, which the client did not expand: write the value itself, or remove the setting.",
     ]);
   });
 

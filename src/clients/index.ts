@@ -21,6 +21,13 @@ export { othersCanRead, readTextFile, TextFileError } from "./text-file.ts";
 /** The clients that this program knows, each in a file of its own. */
 export const CLIENTS: readonly Client[] = [claudeDesktop, claudeCode, cursor, vscode, windsurf, zed, codex, geminiCli];
 
+/** What is wrong with the IDs that a user has given for clients, as a text; undefined if nothing is. */
+export function clientProblem(given: readonly string[]): string | undefined {
+  const known = CLIENTS.map(({ id }) => id);
+  const unknown = given.find((id) => !known.includes(id));
+  return unknown === undefined ? undefined : `There is no client ${JSON.stringify(unknown)}. --client takes ${known.join(", ")}.`;
+}
+
 const DOCUMENTS: Readonly<Record<Client["format"], Document>> = { json: plainJsonDocument, jsonc: jsoncDocument, toml: tomlDocument };
 
 export const documentOf = ({ format }: Pick<Client, "format">): Document => DOCUMENTS[format];

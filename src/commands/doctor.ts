@@ -28,12 +28,15 @@ const MOST_ENTRIES = 20;
  * @returns the exit code: 1 if something is wrong
  */
 export async function doctorCommand(flags: Flags, json: boolean, clients: readonly string[]): Promise<number> {
-  const { doctor, table, clientFiles } = await import("../doctor/index.ts");
+  const { doctor, table, clientFiles, clientProblem } = await import("../doctor/index.ts");
   const computer = thisComputer(process.env);
   const files = await clientFiles(computer);
   const { config, settingsOf } = await settings(flags, clients, files);
   if (clients.length > 0 && settingsOf === undefined) {
-    process.stderr.write(`No entry with a key was found in ${clients.join(" or ")}. Without --client, the settings of this shell are checked.\n`);
+    const none = `No entry for this server with a key or --sandbox was found in ${clients.join(" or ")}.`;
+    process.stderr.write(
+      config.redact(`${clientProblem(clients) ?? `${none} setup adds one. Without --client, doctor checks the settings of this shell.`}\n`),
+    );
     return 2;
   }
   const certificates = settingsOf?.env.NODE_EXTRA_CA_CERTS;

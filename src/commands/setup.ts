@@ -90,6 +90,6 @@ function acceptedLines({ info, tools }: Extract<KeyCheck, { outcome: "accepted" 
   return [
     `${baseUrl.host} accepts the key. The key's scopes: ${info === undefined ? "not reported by this deployment" : scopes}.`,
     `Tools: ${tools.offered.join(", ") || "none"}.`,
-    ...tools.leftOut.map((reason) => `Not offered: ${reason}`),
+    ...tools.leftOut,
   ];
 }

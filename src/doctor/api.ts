@@ -26,7 +26,7 @@ function checkKey({ config, clientFiles }: Pick<DoctorWorld, "config" | "clientF
   if (config.apiKey === undefined) return [missingKey(config, clientFiles)];
   if (check.outcome !== "accepted") {
     if (check.outcome === "refused") return [failure("API key", check.problem, check.remedy || `Create another ${IN_LIGHTFIELD}.`)];
-    return [skipped("API key", "set, but not checked, because the API did not answer")];
+    return [skipped("API key", "not checked, because the API did not answer")];
   }
   const { info } = check;
   if (info === undefined) return [ok("API key", "accepted; this deployment does not report its scopes"), checkTools(check)];
@@ -38,15 +38,19 @@ function checkKey({ config, clientFiles }: Pick<DoctorWorld, "config" | "clientF
 
 function missingKey({ apiKeyUnexpanded }: Config, clientFiles: DoctorWorld["clientFiles"]): Finding {
   const keeper = clientFiles.find(({ client, servers }) => client.asksForSecrets && servers.length > 0);
-  if (keeper) return skipped("API key", `${keeper.client.name} asks for the key and stores it. To check the key here, set LIGHTFIELD_API_KEY`);
+  if (keeper)
+    return skipped(
+      "API key",
+      `${keeper.client.name} asks for the key and stores it. To check the key here, set the environment variable LIGHTFIELD_API_KEY to it`,
+    );
   const what = apiKeyUnexpanded
     ? "LIGHTFIELD_API_KEY holds the name of a variable"
-    : "LIGHTFIELD_API_KEY is not set, and no client's entry has a key";
-  return failure("API key", what, `Create a key ${IN_LIGHTFIELD} and run setup, or set LIGHTFIELD_API_KEY.`);
+    : "The environment variable LIGHTFIELD_API_KEY is not set, and no client has an entry with a key";
+  return failure("API key", what, `Create a key ${IN_LIGHTFIELD}, and run setup. To try the server without a key, run setup --sandbox.`);
 }
 
 function checkTools(check: Probe["check"]): Finding {
-  if (check.outcome !== "accepted") return skipped("Tools", "not known, because the API did not answer");
+  if (check.outcome !== "accepted") return skipped("Tools", "unknown, because the API did not answer");
   const { offered, leftOut } = check.tools;
   const detail = [`${offered.length}: ${offered.join(", ")}`, ...leftOut].join("\n");
   return offered.length > 0
@@ -55,7 +59,7 @@ function checkTools(check: Probe["check"]): Finding {
 }
 
 function checkHost({ baseUrl, sandbox }: Config, check: Probe["check"], ms: number): Finding {
-  if (sandbox) return skipped("Host", "the sandbox answers in this process");
+  if (sandbox) return skipped("Host", "not needed for the sandbox");
   const took = `${Math.round(ms)} ms`;
   if (check.outcome !== "accepted" && !check.answered) return failure("Host", `${baseUrl.host}: ${check.problem}`, check.remedy);
   if (check.outcome === "unknown" && !isAboutVersion(check))

@@ -15,14 +15,20 @@ export async function checkClients({
   if (computer === undefined) return [skipped("Clients", "not checked, because this user has no home folder")];
   const findings = (await Promise.all(clientFiles.map((file) => checkFile(file, computer, program.version)))).flat();
   if (findings.length === 0)
-    return [warning("Clients", "No client was found on this computer", "Install a client, or name one: setup --client NAME.")];
+    return [
+      warning(
+        "Clients",
+        "No client was found on this computer",
+        "Install a client, and run setup. For a client that is installed elsewhere, run setup --client NAME.",
+      ),
+    ];
   const connected = findings.some(({ status }) => status !== "skipped");
-  return connected ? findings : [...findings, warning("Clients", "No client has this server", RUN_SETUP)];
+  return connected ? findings : [...findings, warning("Clients", "No client has an entry for this server", RUN_SETUP)];
 }
 
 async function checkFile({ client, file, servers, problem }: ClientFile, computer: Computer, version: string): Promise<Finding[]> {
   if (problem !== undefined) return [failure(client.name, `${file} ${problem}`, `Correct the file by hand: ${client.name} cannot read it either.`)];
-  if (servers.length === 0) return [skipped(client.name, `${file}: without this server`)];
+  if (servers.length === 0) return [skipped(client.name, `${file} has no entry for this server`)];
   const started = await Promise.all(
     servers.map(async ({ name, ...entry }) => {
       const result = await startAsClient(client, entry, computer);

@@ -10,17 +10,17 @@ export async function checkFiles(world: Pick<DoctorWorld, "config" | "cache" | "
   const { auditLog, importDirectory, exportDirectory } = world.config;
   return Promise.all([
     checkCache(world),
-    auditLog === undefined ? skipped("Audit log", "none (LIGHTFIELD_AUDIT_LOG)") : checkAuditLog(auditLog),
+    auditLog === undefined ? skipped("Audit log", "not set (LIGHTFIELD_AUDIT_LOG)") : checkAuditLog(auditLog),
     importDirectory === undefined
-      ? skipped("Import folder", "none (LIGHTFIELD_IMPORT_DIR)")
+      ? skipped("Import folder", "not set (LIGHTFIELD_IMPORT_DIR)")
       : checkFolder("Import folder", importDirectory, constants.R_OK),
     exportDirectory === undefined
-      ? skipped("Export folder", "none (LIGHTFIELD_EXPORT_DIR)")
+      ? skipped("Export folder", "not set (LIGHTFIELD_EXPORT_DIR)")
       : checkFolder("Export folder", exportDirectory, constants.W_OK),
   ]);
 }
 
-const FIX_CACHE = "Fix the folder, name another in LIGHTFIELD_CACHE_DIR, or set LIGHTFIELD_CACHE=off.";
+const FIX_CACHE = "Fix the folder, choose another with LIGHTFIELD_CACHE_DIR, or set LIGHTFIELD_CACHE=off.";
 
 async function checkCache({ config, cache, now }: Pick<DoctorWorld, "config" | "cache" | "now">): Promise<Finding> {
   if (!config.cache) return skipped("Cache", config.problems.length > 0 ? "off, because a setting is invalid" : "off");
@@ -28,7 +28,11 @@ async function checkCache({ config, cache, now }: Pick<DoctorWorld, "config" | "
   if ("problem" in report) return failure("Cache", report.problem, report.remedy || FIX_CACHE);
   const { directory, files, bytes, lastUsed, complaints, entries } = report;
   if (directory === undefined)
-    return warning("Cache", "The system names no folder for the cache, so nothing is stored and starts take longer", "Set LIGHTFIELD_CACHE_DIR.");
+    return warning(
+      "Cache",
+      "The system has no folder for caches, so nothing is stored and the server starts more slowly",
+      "Set LIGHTFIELD_CACHE_DIR to an absolute path.",
+    );
   const [complaint] = complaints;
   if (complaint !== undefined) return warning("Cache", complaint, FIX_CACHE);
   if (lastUsed === undefined) return ok("Cache", `${directory}: empty`);
@@ -38,7 +42,7 @@ async function checkCache({ config, cache, now }: Pick<DoctorWorld, "config" | "
     return warning(
       "Cache",
       `${directory}: ${entries.tried - entries.read} of ${counted(entries.tried, "entry", "entries")} cannot be read`,
-      "Run cache clear. The server reads the data from the API again.",
+      "Run cache clear. The server then reads the data from the API again.",
     );
   return ok("Cache", `${directory}: ${size}, ${age}, ${entries.tried === 0 ? "nothing stored for this key" : "readable"}`);
 }

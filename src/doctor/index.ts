@@ -7,7 +7,7 @@ import { checkSettings } from "./settings.ts";
 import { checkWorkspace, workspaceUnknown } from "./workspace.ts";
 import type { DoctorWorld } from "./world.ts";
 
-export { flagsOf } from "../clients/index.ts";
+export { clientProblem, flagsOf } from "../clients/index.ts";
 export { clientFiles, isUsable } from "./entries.ts";
 export type { Finding } from "./finding.ts";
 export { table } from "./report.ts";

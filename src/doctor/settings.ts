@@ -5,12 +5,12 @@ import type { DoctorWorld } from "./world.ts";
 /** Every invalid setting; they stop the server. */
 export function checkSettings({ config, problems, settingsOf }: Pick<DoctorWorld, "config" | "problems" | "settingsOf">): Finding[] {
   if (problems.length > 0) {
-    return problems.map((problem) => failure("Settings", problem, "Correct the setting, or remove it. Until then, every tool refuses to work."));
+    return problems.map((problem) => failure("Settings", problem, "Correct the setting, or remove it. Until then, no tool works."));
   }
   const set = [
-    config.sandbox ? "the sandbox answers" : "",
+    config.sandbox ? "sandbox" : "",
     config.readOnly ? "read-only" : "",
-    config.confirmWrites ? "the user confirms each write" : "",
+    config.confirmWrites ? "asks before each write" : "",
     config.tools === undefined ? "" : "only some tools",
     config.hideFields.length > 0 ? counted(config.hideFields.length, "hidden field") : "",
   ].filter(Boolean);

@@ -22,7 +22,7 @@ function checkDefinitions(report: Exclude<Awaited<ReturnType<DoctorWorld["defini
   ];
   return [
     ok("Definitions", [counts.join(", "), ...leftOut.map((sentence) => `Not in the tools' schemas: ${sentence}`)].join("\n")),
-    ...unclear.map((problem) => failure("Hidden fields", problem, "Correct LIGHTFIELD_HIDE_FIELDS. Until then, every tool refuses to work.")),
+    ...unclear.map((problem) => failure("Hidden fields", problem, "Correct LIGHTFIELD_HIDE_FIELDS. Until then, no tool works.")),
   ];
 }
 

@@ -18,22 +18,22 @@ interface FailureContext {
   readonly choices?: string | undefined;
 }
 
-const SET_KEY =
-  "Set LIGHTFIELD_API_KEY to a key from Lightfield (Settings > API keys) in the env block of this server's entry in the client's MCP settings, and restart the client. To try the server without a key, start it with --sandbox.";
+const PUT_KEY = "In the client's MCP settings, put the key into the env block of this server's entry as LIGHTFIELD_API_KEY, and restart the client.";
 
 /** Whether the text of a failure explains it. For any other failure, the log says where it comes from. */
 export const isExplained = (error: unknown): boolean =>
   [InvalidInput, Rejection, DefinitionsChangedError, WriteRefused, AuditLogError, CallError].some((kind) => error instanceof kind);
 
 const UNEXPANDED =
-  "The API key is the name of a variable. Either this variable is not set where the client was started, or the client does not expand variables. Write the key itself into the entry.";
+  "LIGHTFIELD_API_KEY holds the name of a variable instead of a key. Either this variable is not set where the client was started, or the client does not expand variables.";
 
 const FILL_IN_KEY =
-  "No API key is configured. Enter a key from Lightfield (Settings > API keys) in the settings of this extension; Claude Desktop has them under Settings > Extensions. To try the server without a key, switch on the sandbox there.";
+  "No API key is configured. Create a key in Lightfield under Settings > API keys. In Claude Desktop, open Settings > Extensions, and enter it in the settings of this extension. To try the server without a key, switch on the sandbox there.";
 
 function missingKey({ apiKeyFieldBlank, apiKeyUnexpanded }: FailureContext["config"]): string {
   if (apiKeyFieldBlank) return FILL_IN_KEY;
-  return `${apiKeyUnexpanded ? UNEXPANDED : "No API key is configured."} ${SET_KEY}`;
+  if (apiKeyUnexpanded) return `${UNEXPANDED} ${PUT_KEY}`;
+  return `No API key is configured. Create a key in Lightfield under Settings > API keys. ${PUT_KEY} To try the server without a key, add --sandbox to the entry's args.`;
 }
 
 /**
@@ -55,7 +55,7 @@ export function failureLines(error: unknown, context: FailureContext): string[] 
   if (error instanceof MissingKeyError) return [missingKey(context.config)];
   if (error instanceof CallError) return [callFailure(error, context)];
   const kind = error instanceof Error ? error.name : "unknown error";
-  return [`${context.tool.name} failed unexpectedly (${kind}). The server's log (stderr) has the details; please report this.`];
+  return [`${context.tool.name} failed unexpectedly (${kind}). This is a bug of the server. Its log (stderr) has the details. Please report it.`];
 }
 
 /** The answer to a call that ran out of time. */
@@ -95,7 +95,7 @@ function remedy(error: CallError, context: FailureContext): string {
   if (error instanceof DeadlineError) return error.lastFailure ? remedy(error.lastFailure, context) : "Try again in a moment.";
   if (error instanceof ResponseError && error.retryable)
     return "Try again in a moment. If the answer stays the same, check LIGHTFIELD_BASE_URL if it is set.";
-  if (error instanceof ResponseError) return "This version of the server cannot read such an answer. Perhaps a newer version can.";
+  if (error instanceof ResponseError) return "This version of the server cannot read this answer. Perhaps a newer version can.";
   return "";
 }
 
@@ -110,16 +110,17 @@ function networkRemedy({ code }: NetworkError, { baseUrl, proxy }: FailureContex
   if (UNKNOWN_AUTHORITY.test(code))
     return "Node.js does not know who signed the certificate. If your company's proxy or firewall signs its own certificates, set NODE_EXTRA_CA_CERTS in the env block to the absolute path of its root certificate (PEM), and restart the client.";
   if (proxy && status === "407")
-    return `The proxy ${proxy.url.host} needs a user and a password, or has refused the given ones. Set ${proxy.variable} to http://user:password@host:port, percent-encoded.`;
+    return `The proxy ${proxy.url.host} needs a user and a password, or has refused those that are set. Set ${proxy.variable} to http://user:password@host:port, with special characters percent-encoded ("@" is "%40").`;
   if (proxy && status) return `The proxy ${proxy.url.host} (${proxy.variable}) answered ${status}: it blocks ${baseUrl.host} or cannot reach it.`;
   if (proxy && code.startsWith("PROXY_"))
-    return `The proxy ${proxy.url.host} could not be reached: check ${proxy.variable} and the network connection. NO_PROXY lists hosts that are reached directly.`;
-  return `${baseUrl.host} could not be reached: check the network connection, the firewall, HTTPS_PROXY if this network needs a proxy, and LIGHTFIELD_BASE_URL if it is set.`;
+    return `The proxy ${proxy.url.host} could not be reached. Check ${proxy.variable} and the network connection. If ${baseUrl.host} can be reached without the proxy, add it to NO_PROXY.`;
+  return `${baseUrl.host} could not be reached. Check the network connection and the firewall. If this network needs a proxy, check HTTPS_PROXY. If LIGHTFIELD_BASE_URL is set, check it too.`;
 }
 
 function apiRemedy({ status, code, param, reason, retryable, operation, conflict }: ApiError, { tool, schema, choices }: FailureContext): string {
   if (code === INACTIVE) return `The record to link to was deleted or deactivated. Accepted: ${choices || "another record"}.`;
-  if (status === 401) return `The API key was not accepted: perhaps it was revoked, or not copied completely. ${SET_KEY}`;
+  if (status === 401)
+    return `The API does not accept the key. Perhaps it was revoked, or not copied completely. Copy it again, or create another in Lightfield under Settings > API keys. ${PUT_KEY}`;
   if (status === 403)
     return `The API key lacks a scope: ${tool.name} needs ${scopesText(tool)}. Give the key that scope in Lightfield under Settings > API keys.`;
   if (status === 404 && (operation === "retrieve" || operation === "update"))
@@ -127,14 +128,14 @@ function apiRemedy({ status, code, param, reason, retryable, operation, conflict
   if (status === 404) return "The API's address may be wrong: check LIGHTFIELD_BASE_URL if it is set.";
   if (status === 429) return "The rate limit is used up, perhaps by another integration of the workspace. Try again in a moment.";
   if (conflict === "locked") return "Lightfield or somebody else is editing the record. Try again in a moment.";
-  if (conflict === "changed") return "Somebody else changed the record at the same moment. Repeat the call. It then uses the changed record.";
+  if (conflict === "changed") return "Somebody else changed the record at the same moment. Repeat the call, which then uses the changed record.";
   if (status === 409 && param?.startsWith("fields."))
-    return `The value must be unique. find_contacts with a filter on ${withAgentKeys(param, schema).replace("fields.", "")} shows which contact has it.`;
+    return `This value must be unique, and another contact has it. find_contacts with a filter on ${withAgentKeys(param, schema).replace("fields.", "")} finds that contact.`;
   if (retryable) return "The API has a temporary problem. Try again in a moment.";
   if (param?.startsWith("relationships."))
     return CANNOT_WRITE.test(reason)
       ? "Leave this relationship out."
-      : "The ID must belong to an existing record of the relationship's type. Lightfield sets some relationships itself. They cannot be written.";
+      : "The ID must belong to an existing record of the relationship's type. Some relationships are set by Lightfield and cannot be written.";
   if ((status === 400 || status === 422) && operation === "list" && tool.name === "list_contacts") return listRemedy(param, reason);
   if (status === 400 || status === 422) return "get_contact_definitions shows which values each field takes.";
   return "";

@@ -1,5 +1,6 @@
 import { type Api, ApiError, CallError, type CallOptions, Deadline, type KeyInfo, ResponseError } from "../api/index.ts";
 import type { Config } from "../config.ts";
+import { groupBy } from "../maps.ts";
 import { KEY_PREFIX } from "../text/redact.ts";
 import { TOOLS } from "../tools/index.ts";
 import { failureLines } from "./failure-text.ts";
@@ -23,7 +24,7 @@ export type KeyCheck =
 
 interface ToolOffer {
   readonly offered: readonly string[];
-  /** Why each of the others is not offered, as sentences. */
+  /** Why the others are not offered: a sentence for each reason. */
   readonly leftOut: readonly string[];
 }
 
@@ -69,7 +70,9 @@ function toolOffer({ readOnly, tools: only }: Config, key: KeyInfo | undefined):
   const reasons = TOOLS.map((tool) => ({ name: tool.name, why: whyNotOffered(tool, { readOnly, only }, key) }));
   return {
     offered: reasons.flatMap(({ name, why }) => (why === undefined ? [name] : [])),
-    leftOut: reasons.flatMap(({ why }) => why ?? []),
+    leftOut: [...groupBy(reasons, ({ why }) => why)].flatMap(([why, group]) =>
+      why === undefined ? [] : [`Not offered, because ${why}: ${group.map(({ name }) => name).join(", ")}.`],
+    ),
   };
 }
 

@@ -74,7 +74,8 @@ export class OfferedTools {
   whyNot(name: string): string | undefined {
     const tool = TOOLS.find((one) => one.name === name);
     const { readOnly, tools: only } = this.#config;
-    return tool && whyNotOffered(tool, { readOnly, only }, this.#key);
+    const reason = tool && whyNotOffered(tool, { readOnly, only }, this.#key);
+    return reason && `${name} is not offered, because ${reason}. Only the user can change that.`;
   }
 
   /**

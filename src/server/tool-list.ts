@@ -73,17 +73,16 @@ interface ToolFilter {
   readonly only: readonly string[] | undefined;
 }
 
-/** Why a tool is not offered, as a sentence; undefined if it is offered. */
+/** Why a tool is not offered, and where the user can change that. It continues "because"; undefined if it is offered. */
 export function whyNotOffered(tool: Tool, { readOnly, only }: ToolFilter, key: KeyInfo | undefined): string | undefined {
   if (readOnly && !tool.annotations.readOnlyHint)
-    return `${tool.name} writes, and this server is read-only. The user can change this in the client's MCP settings (--read-only or LIGHTFIELD_READ_ONLY).`;
-  if (only && !only.includes(tool.name))
-    return `${tool.name} is switched off: LIGHTFIELD_TOOLS allows only ${only.join(", ")}. The user can change it in the client's MCP settings.`;
+    return "this server is read-only (LIGHTFIELD_READ_ONLY or --read-only in the client's MCP settings)";
+  if (only && !only.includes(tool.name)) return `LIGHTFIELD_TOOLS in the client's MCP settings names only ${only.join(", ")}`;
   if (!key || key.scopes.length === 0) return undefined;
   const { scopes, oneOfScopes = [] } = tool;
   const has = (scope: string) => key.scopes.includes(scope);
   const oneOf = oneOfScopes.length > 0 ? [oneOfScopes.join(" or ")] : [];
   const lacking = [...scopes.filter((scope) => !has(scope)), ...(oneOfScopes.some(has) ? [] : oneOf)];
   if (lacking.length === 0) return undefined;
-  return `${tool.name} needs a key with ${[...scopes, ...oneOf].join(" and ")}; this key lacks ${lacking.join(" and ")}. Give the key ${lacking.length > 1 ? "those scopes" : "that scope"} in Lightfield under Settings > API keys.`;
+  return `the API key lacks the ${lacking.length > 1 ? "scopes" : "scope"} ${lacking.join(" and ")} (in Lightfield: Settings > API keys)`;
 }

@@ -21,7 +21,8 @@ const USAGE = 2;
 export async function setup(options: SetupOptions, world: SetupWorld): Promise<number> {
   const { complain, dialogue } = world;
   if (!dialogue && !options.yes && !options.print) {
-    const forEntry = " Also set LIGHTFIELD_API_KEY, or add --sandbox. --print shows the entry without changing a file.";
+    const forEntry =
+      " Also set the environment variable LIGHTFIELD_API_KEY to your key, or add --sandbox. With --print, setup only prints the entry.";
     complain(
       `setup asks questions, so it needs a terminal. To run it without questions, add --client NAME --yes.${options.action === "add" ? forEntry : ""}`,
     );

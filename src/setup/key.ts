@@ -27,17 +27,19 @@ export async function keyFor(
   const writers = targets.filter(({ client }) => !client.asksForSecrets);
   if (writers.length === 0) return { sandbox: false, key };
   if (key !== undefined) {
-    world.say("setup uses the key in LIGHTFIELD_API_KEY.");
+    world.say("setup uses the key in the environment variable LIGHTFIELD_API_KEY.");
     return (await isAccepted(key, world)) ? { sandbox: false, key } : "refused";
   }
   const present = await Promise.all(writers.map(({ client, files }) => presentEntry(client, files[0], name)));
   const kept = present.filter((entry) => entry !== undefined && (entry.env[KEY_VARIABLE] || usesSandbox(entry))).length;
   if (yes || !dialogue) {
     if (kept === writers.length) {
-      world.say("No key was given, so each entry keeps its key or its --sandbox.");
+      world.say("No key was given, so each entry keeps its key or --sandbox.");
       return { sandbox: false, key: undefined };
     }
-    complain("Set LIGHTFIELD_API_KEY to a key from Lightfield (Settings > API keys), or add --sandbox for made-up contacts without a key.");
+    complain(
+      "No API key was given. Create one in Lightfield under Settings > API keys, and set the environment variable LIGHTFIELD_API_KEY to it before you run setup. To try the server with made-up contacts and no key, add --sandbox.",
+    );
     return "missing";
   }
   return askForKey(world, dialogue, whatIsWithoutKey(kept, writers.length));
@@ -74,6 +76,6 @@ async function isAccepted(key: string, { checkKey, dialogue, say, complain, reda
   const { outcome, lines } = await (dialogue ? dialogue.during("Asking Lightfield what the key may do", checking) : checking);
   const redact = redactorOf(key);
   for (const line of lines) (outcome === "accepted" ? say : complain)(redact(line));
-  if (outcome === "unknown") complain("setup could not check the key, and uses it anyway. doctor can check it later.");
+  if (outcome === "unknown") complain("setup could not check the key, but uses it. To check it later, run doctor.");
   return outcome !== "refused";
 }

@@ -1,4 +1,4 @@
-import { CLIENTS, type Client, locate } from "../clients/index.ts";
+import { CLIENTS, type Client, clientProblem, locate } from "../clients/index.ts";
 import type { SetupOptions, SetupWorld } from "./world.ts";
 
 /** A client, and the files in which it may keep servers, the one that it reads first. */
@@ -16,18 +16,18 @@ export async function targetsOf(
   { clients, yes, print, action }: SetupOptions,
   { computer, dialogue, complain }: Pick<SetupWorld, "computer" | "dialogue" | "complain">,
 ): Promise<readonly Target[] | "unknown" | "none" | undefined> {
-  const known = CLIENTS.map(({ id }) => id);
-  const unknown = clients.filter((id) => !known.includes(id));
-  if (unknown.length > 0) {
-    complain(`--client must be one of ${known.join(", ")}.`);
+  const problem = clientProblem(clients);
+  if (problem !== undefined) {
+    complain(problem);
     return "unknown";
   }
+
   const all = await Promise.all(CLIENTS.map((client) => targetOf(client, computer)));
   if (clients.length > 0) return all.filter(({ client }) => clients.includes(client.id));
   const found = all.filter(({ installed }) => installed);
   if (print && found.length === 0) return all;
   if (found.length === 0 && (yes || !dialogue || action === "remove")) {
-    complain(`No client was found on this computer. Name one with --client: ${known.join(", ")}.`);
+    complain(`No client was found on this computer. Name one with --client: ${CLIENTS.map(({ id }) => id).join(", ")}.`);
     return "none";
   }
   if (yes || print || !dialogue) return found;

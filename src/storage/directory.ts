@@ -1,7 +1,7 @@
 import { isAbsolute } from "node:path";
 
 /** Tells the user what to do if `cacheDirectory` returns nothing. */
-export const NO_DIRECTORY = "No folder for the cache is known: set LIGHTFIELD_CACHE_DIR.";
+export const NO_DIRECTORY = "The system has no folder for caches. Set LIGHTFIELD_CACHE_DIR to an absolute path.";
 
 /**
  * The folder of all caches: the user's setting, else the system's folder for caches. Undefined if there is no such

@@ -153,8 +153,8 @@ export class DiskCache implements Cache {
     const reason = error instanceof ForeignFolderError ? error.message : (codeOf(error) ?? (error instanceof Error ? error.name : "unknown"));
     this.#options.log(
       "warn",
-      `The cache in ${this.#folder} cannot be used (${reason}). Everything works, but starts take longer. ` +
-        "Fix the folder, name another in LIGHTFIELD_CACHE_DIR, or set LIGHTFIELD_CACHE=off.",
+      `The cache in ${this.#folder} cannot be used (${reason}). Everything works, but the server starts more slowly. ` +
+        "Fix the folder, choose another with LIGHTFIELD_CACHE_DIR, or set LIGHTFIELD_CACHE=off.",
     );
   }
 

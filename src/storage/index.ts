@@ -48,7 +48,7 @@ export interface CacheOptions extends Pick<DiskCacheOptions, "log"> {
  */
 export async function openCache({ directory, apiKey, baseUrl, version, now = Date.now, log }: CacheOptions): Promise<Cache> {
   if (directory === undefined) {
-    log("warn", `${NO_DIRECTORY} Until then nothing is kept on disk, so starts take longer.`);
+    log("warn", `${NO_DIRECTORY} Until then, nothing is stored, and the server starts more slowly.`);
     return noCache;
   }
   const { id, encryptionKey, nameKey } = deriveKeys(apiKey, baseUrl);

@@ -22,9 +22,9 @@ describe("doctor", () => {
       ✓ Names of accounts  readable
       ✓ Names of members   readable
       - Cache              off
-      - Audit log          none (LIGHTFIELD_AUDIT_LOG)
-      - Import folder      none (LIGHTFIELD_IMPORT_DIR)
-      - Export folder      none (LIGHTFIELD_EXPORT_DIR)
+      - Audit log          not set (LIGHTFIELD_AUDIT_LOG)
+      - Import folder      not set (LIGHTFIELD_IMPORT_DIR)
+      - Export folder      not set (LIGHTFIELD_EXPORT_DIR)
 
       Everything is in order."
     `);
@@ -45,7 +45,7 @@ describe("doctor", () => {
     const findings = await findingsOf(aWorld({}, { scopes: ["contacts:read"] }));
     expect(findings.get("API key")).toMatchObject({ status: "ok", detail: "accepted, belongs to a user; scopes contacts:read" });
     expect(findings.get("Tools")?.detail).toMatch(
-      /^\d+: get_contact_definitions, .*\ncreate_contact needs a key with .*; this key lacks contacts:create\. Give the key that scope in Lightfield under Settings > API keys\.\n/,
+      /^\d+: get_contact_definitions, .*\nNot offered, because the API key lacks the scope contacts:create \(in Lightfield: Settings > API keys\): create_contact\.\n/,
     );
     expect((await findingsOf(aWorld({}, { scopes: ["accounts:read"] }))).get("Tools")).toMatchObject({
       status: "failure",
@@ -54,7 +54,7 @@ describe("doctor", () => {
   });
 
   it.each([
-    ["no key", { LIGHTFIELD_API_KEY: "" }, "API key", /is not set, and no client's entry has a key/],
+    ["no key", { LIGHTFIELD_API_KEY: "" }, "API key", /is not set, and no client has an entry with a key/],
     ["a key that was not expanded", { LIGHTFIELD_API_KEY: "$" + "{KEY}" }, "API key", /holds the name of a variable/],
     ["a key that the API refuses", { LIGHTFIELD_API_KEY: "sk_lf_wrong_key" }, "API key", /does not accept the API key/],
     ["an invalid setting", { LIGHTFIELD_READ_ONLY: "ture" }, "Settings", /LIGHTFIELD_READ_ONLY must be 1, 0/],
@@ -129,7 +129,7 @@ describe("doctor", () => {
       remedy: expect.stringContaining("cache clear"),
     });
     expect(await cacheOf({ complaints: ["It cannot be used."] })).toMatchObject({ status: "warning", detail: "It cannot be used." });
-    expect(await cacheOf({ directory: undefined })).toMatchObject({ status: "warning", remedy: "Set LIGHTFIELD_CACHE_DIR." });
+    expect(await cacheOf({ directory: undefined })).toMatchObject({ status: "warning", remedy: "Set LIGHTFIELD_CACHE_DIR to an absolute path." });
   });
 
   it.skipIf(isRoot || process.platform === "win32")("finds folders without the rights that they need", async () => {

@@ -86,7 +86,12 @@ describe.concurrent("doctor", { timeout: 90_000 }, () => {
     expect(await run(start, ["--client", "zed"], env)).toMatchObject({
       code: 2,
       stdout: "",
-      stderr: expect.stringMatching(/^No entry with a key was found in zed\./),
+      stderr: expect.stringMatching(/^No entry for this server with a key or --sandbox was found in zed\./),
+    });
+    expect(await run(start, ["--client", "foo"], env)).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: expect.stringMatching(/^There is no client "foo"\. --client takes claude-desktop, /),
     });
   });
 

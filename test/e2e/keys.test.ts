@@ -27,23 +27,20 @@ const NOBODY = "http://127.0.0.1:2";
 
 describe.concurrent("a server that cannot work lists its tools, and each says what is wrong and what to do", () => {
   test("without a key", async ({ start }) => {
-    await expectEveryTool(
-      await start.connect(),
-      /^No API key is configured\. Set LIGHTFIELD_API_KEY to a key from Lightfield .* in the env block.*--sandbox/,
-    );
+    await expectEveryTool(await start.connect(), /^No API key is configured\. Create a key in Lightfield .* into the env block.*--sandbox/);
   });
 
   test("with a key that was not expanded", async ({ start }) => {
     await expectEveryTool(
       await start.connect({ env: { LIGHTFIELD_API_KEY: "$" + "{LIGHTFIELD_API_KEY}" } }),
-      /^The API key is the name of a variable\b.* Set LIGHTFIELD_API_KEY/,
+      /^LIGHTFIELD_API_KEY holds the name of a variable .* put the key into the env block/,
     );
   });
 
   test("without a network", async ({ start }) => {
     await expectEveryTool(
       await start.connect({ env: withApi({ url: NOBODY }) }),
-      /ECONNREFUSED.*127\.0\.0\.1:2 could not be reached: check the network connection, the firewall, HTTPS_PROXY/,
+      /ECONNREFUSED.*127\.0\.0\.1:2 could not be reached\. Check the network connection and the firewall\. .* HTTPS_PROXY/,
     );
   });
 
@@ -51,7 +48,7 @@ describe.concurrent("a server that cannot work lists its tools, and each says wh
     const api = await start.api(asSandbox(createSandbox()));
     await expectEveryTool(
       await start.connect({ env: withApi(api, { LIGHTFIELD_API_KEY: "sk_lf_revoked" }) }),
-      /answered 401.*The API key was not accepted.*Set LIGHTFIELD_API_KEY/,
+      /answered 401.*The API does not accept the key.*create another.*LIGHTFIELD_API_KEY/,
     );
     expect(api.requests.filter(({ method }) => method === "POST")).toEqual([]);
   });
@@ -84,7 +81,7 @@ describe.concurrent("the scopes of the key", () => {
     expect(await connection.call("create_contact", { fields: { name: "Zed Brook", title: "CFO" } })).toMatchInlineSnapshot(`
       {
         "isError": true,
-        "text": "create_contact needs a key with contacts:create and contacts:read; this key lacks contacts:create. Give the key that scope in Lightfield under Settings > API keys.",
+        "text": "create_contact is not offered, because the API key lacks the scope contacts:create (in Lightfield: Settings > API keys). Only the user can change that.",
       }
     `);
     expect(await connection.call("list_contacts")).toMatchObject({ isError: false });
@@ -95,7 +92,10 @@ describe.concurrent("the scopes of the key", () => {
     const { connection } = await withScopes(start, "accounts:read");
     const [only, ...others] = await namesOf(connection);
     expect(others).toEqual([]);
-    expect(await connection.call(only ?? "")).toMatchObject({ isError: true, text: expect.stringMatching(/needs a key with contacts:read/) });
+    expect(await connection.call(only ?? "")).toMatchObject({
+      isError: true,
+      text: expect.stringMatching(/because the API key lacks the scope contacts:read/),
+    });
   });
 
   test("leave out writes without reading, since no value could be encoded", async ({ start }) => {

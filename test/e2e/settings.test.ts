@@ -12,8 +12,12 @@ describe.concurrent("settings", () => {
       /LIGHTFIELD_TOOLS names list_kontakts, but there is no such tool\. Tools: .*list_contacts/,
     ],
     ["the time zone", { LIGHTFIELD_TIMEZONE: "Mars/Base" }, /LIGHTFIELD_TIMEZONE must be an IANA time zone/],
-    ["the key", { LIGHTFIELD_API_KEY: "sk_lf canary" }, /LIGHTFIELD_API_KEY holds a space/],
-    ["a variable that was not expanded", { LIGHTFIELD_MAX_WRITES: "$" + "{M}" }, /LIGHTFIELD_MAX_WRITES holds a variable that was not expanded/],
+    ["the key", { LIGHTFIELD_API_KEY: "sk_lf canary" }, /LIGHTFIELD_API_KEY has a space/],
+    [
+      "a variable that was not expanded",
+      { LIGHTFIELD_MAX_WRITES: "$" + "{M}" },
+      /LIGHTFIELD_MAX_WRITES holds the name of a variable, which the client did not expand/,
+    ],
     ["two settings", { LIGHTFIELD_LOG_LEVEL: "loud", LIGHTFIELD_PHONE_COUNTRY: "ZZZ" }, /PHONE_COUNTRY must be .*\n.*LOG_LEVEL must be one of/],
   ])("a mistake in %s is the answer to every call, and nothing is sent", async ([, env, text], { start }) => {
     const api = await start.api(asSandbox(createSandbox({ contacts: 5 })));
@@ -41,7 +45,7 @@ describe.concurrent("settings", () => {
       "LIGHTFIELD_BASE_URL must begin with https:// (http:// is accepted only for localhost, because the key is sent along).
       LIGHTFIELD_BASE_URL must begin with https:// (http:// is accepted only for localhost, because the key is sent along).
       LIGHTFIELD_BASE_URL may contain only a scheme, host, port and path.
-      LIGHTFIELD_BASE_URL is not a URL; leave it unset for https://api.lightfield.app."
+      LIGHTFIELD_BASE_URL is not a URL; if you remove it, the server uses https://api.lightfield.app."
     `);
   });
 
@@ -63,7 +67,7 @@ describe.concurrent("settings", () => {
     expect(client.getInstructions()).not.toMatch(/update_contact|create_contact/);
     expect(await call("update_contact", { id: "con_x", fields: { title: "CFO" } })).toEqual({
       isError: true,
-      text: "update_contact writes, and this server is read-only. The user can change this in the client's MCP settings (--read-only or LIGHTFIELD_READ_ONLY).",
+      text: "update_contact is not offered, because this server is read-only (LIGHTFIELD_READ_ONLY or --read-only in the client's MCP settings). Only the user can change that.",
     });
     expect(await call("create_contact", { fields: { name: "Zed Brook", title: "CFO" } })).toMatchObject({ isError: true });
     expect(await call("list_contacts")).toMatchObject({ isError: false });
@@ -80,7 +84,7 @@ describe.concurrent("settings", () => {
     expect(await names(some)).toEqual(["list_contacts", "create_contact"]);
     expect(await some.call("retrieve_contact", { id: "con_x" })).toEqual({
       isError: true,
-      text: "retrieve_contact is switched off: LIGHTFIELD_TOOLS allows only create_contact, list_contacts. The user can change it in the client's MCP settings.",
+      text: "retrieve_contact is not offered, because LIGHTFIELD_TOOLS in the client's MCP settings names only create_contact, list_contacts. Only the user can change that.",
     });
     expect(await names(fewer)).toEqual(["retrieve_contact"]);
   });

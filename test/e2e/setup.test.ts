@@ -39,7 +39,7 @@ describe.concurrent("setup", { timeout: 90_000 }, () => {
     });
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toMatch(/accepts the key\. The key's scopes: contacts:read\.\nTools: get_contact_definitions, /);
-    expect(stdout).toMatch(/Not offered: create_contact writes/);
+    expect(stdout).toMatch(/Not offered, because this server is read-only .*: create_contact, /);
     expect(stdout).not.toContain(KEY);
     const { command, args, env: variables } = JSON.parse(readFileSync(file, "utf8")).mcpServers["lightfield-contacts"];
     expect(variables).toEqual({ LIGHTFIELD_CACHE: "off", LIGHTFIELD_BASE_URL: api.url, LIGHTFIELD_API_KEY: KEY });
@@ -79,7 +79,7 @@ describe.concurrent("setup", { timeout: 90_000 }, () => {
       })),
     );
     // Without a terminal and a key, only a question stands between the command and its work.
-    const refused = ended.filter(({ code, stderr }) => code === 2 && !/^(?:setup asks questions|Set LIGHTFIELD_API_KEY)/.test(stderr));
+    const refused = ended.filter(({ code, stderr }) => code === 2 && !/^(?:setup asks questions|No API key was given)/.test(stderr));
     expect(refused).toEqual([]);
   });
 
@@ -102,8 +102,8 @@ describe.concurrent("setup", { timeout: 90_000 }, () => {
   });
 
   test.for([
-    [["setup", "--yes", "--tools", ""], /LIGHTFIELD_TOOLS is empty, because --tools has no value/],
-    [["setup", "--client", "emacs", "--yes"], /--client must be one of claude-desktop, /],
+    [["setup", "--yes", "--tools", ""], /--tools has no value: add one, or remove the flag/],
+    [["setup", "--client", "emacs", "--yes"], /There is no client "emacs". --client takes claude-desktop, /],
     [["setup", "add"], /There is no such command\. The commands are setup, setup remove/],
     [["--client", "cursor"], /--client is an option of these commands only: setup, setup remove, doctor\./],
     [["setup", "remove", "--print"], /--print is an option of these commands only: setup\./],

@@ -26,7 +26,7 @@ describe.concurrent("what clients are shown", () => {
     expect((await client.listTools()).tools.length).toBeGreaterThan(1);
     expect(await call("list_contacts")).toMatchObject({
       isError: true,
-      text: expect.stringMatching(/^The API key is the name of a variable\b.* Set LIGHTFIELD_API_KEY/),
+      text: expect.stringMatching(/^LIGHTFIELD_API_KEY holds the name of a variable .* put the key into the env block/),
     });
   });
 });

@@ -71,33 +71,33 @@ describe("what a model reads when a call fails", () => {
     expect(Object.fromEntries(failures.map(([name, error]) => [name, textOf(error)]))).toMatchInlineSnapshot(`
       {
         "a failing API": "Updating the contact: the API answered 503 unavailable: It says no. It is not known whether the write was made. Check this before you write again. The API has a temporary problem. Try again in a moment.",
-        "a link that is not taken": "Updating the contact: the API answered 400 bad_request at relationships.owner.add: It says no. Nothing was written. The ID must belong to an existing record of the relationship's type. Lightfield sets some relationships itself. They cannot be written.",
+        "a link that is not taken": "Updating the contact: the API answered 400 bad_request at relationships.owner.add: It says no. Nothing was written. The ID must belong to an existing record of the relationship's type. Some relationships are set by Lightfield and cannot be written.",
         "a missing scope": "Updating the contact: the API answered 403 forbidden: It says no. Nothing was written. The API key lacks a scope: update_contact needs contacts:update and contacts:read. Give the key that scope in Lightfield under Settings > API keys.",
-        "a mistake of the program": "update_contact failed unexpectedly (TypeError). The server's log (stderr) has the details; please report this.",
-        "a record that changed meanwhile": "Updating the contact: the API answered 409 conflict: Concurrent update. Nothing was written. Somebody else changed the record at the same moment. Repeat the call. It then uses the changed record.",
+        "a mistake of the program": "update_contact failed unexpectedly (TypeError). This is a bug of the server. Its log (stderr) has the details. Please report it.",
+        "a record that changed meanwhile": "Updating the contact: the API answered 409 conflict: Concurrent update. Nothing was written. Somebody else changed the record at the same moment. Repeat the call, which then uses the changed record.",
         "a record that is locked": "Updating the contact: the API answered 409 conflict: The resource is locked. Nothing was written. Lightfield or somebody else is editing the record. Try again in a moment.",
-        "a refused key": "Reading the contact: the API answered 401 unauthorized: It says no. The API key was not accepted: perhaps it was revoked, or not copied completely. Set LIGHTFIELD_API_KEY to a key from Lightfield (Settings > API keys) in the env block of this server's entry in the client's MCP settings, and restart the client. To try the server without a key, start it with --sandbox.",
+        "a refused key": "Reading the contact: the API answered 401 unauthorized: It says no. The API does not accept the key. Perhaps it was revoked, or not copied completely. Copy it again, or create another in Lightfield under Settings > API keys. In the client's MCP settings, put the key into the env block of this server's entry as LIGHTFIELD_API_KEY, and restart the client.",
         "a rejection": ""x" is no field. Did you mean "y"? Accepted: another.",
-        "a value that another has": "Updating the contact: the API answered 409 conflict at fields.icp_score: It says no. Nothing was written. The value must be unique. find_contacts with a filter on icp_score shows which contact has it.",
+        "a value that another has": "Updating the contact: the API answered 409 conflict at fields.icp_score: It says no. Nothing was written. This value must be unique, and another contact has it. find_contacts with a filter on icp_score finds that contact.",
         "a value that is not taken": "Updating the contact: the API answered 422 unprocessable_content at fields.icp_score: It says no. Nothing was written. get_contact_definitions shows which values each field takes.",
         "a web page as the answer": "Reading the contact: the API answered 200, but not in the documented form: the body is not JSON, or was cut short. Try again in a moment. If the answer stays the same, check LIGHTFIELD_BASE_URL if it is set.",
-        "an answer of another shape": "Reading the contact: the API answered 200, but not in the documented form: id: expected a string. This version of the server cannot read such an answer. Perhaps a newer version can.",
+        "an answer of another shape": "Reading the contact: the API answered 200, but not in the documented form: id: expected a string. This version of the server cannot read this answer. Perhaps a newer version can.",
         "an unknown address": "Listing contacts: the API answered 404 not_found: It says no. The API's address may be wrong: check LIGHTFIELD_BASE_URL if it is set.",
         "an unknown contact": "Updating the contact: the API answered 404 not_found: It says no. Nothing was written. No contact has this ID, or the contact was deleted. find_contacts finds contacts by name and shows their IDs.",
         "definitions that changed": "The workspace's definitions changed: field a is gone.
       Nothing was written. With the new definitions:
       fields.a: There is no field.",
-        "no key": "No API key is configured. Set LIGHTFIELD_API_KEY to a key from Lightfield (Settings > API keys) in the env block of this server's entry in the client's MCP settings, and restart the client. To try the server without a key, start it with --sandbox.",
-        "no network": "Reading the contact: no answer came from the API (ENOTFOUND) after 1 attempt. api.lightfield.app could not be reached: check the network connection, the firewall, HTTPS_PROXY if this network needs a proxy, and LIGHTFIELD_BASE_URL if it is set.",
+        "no key": "No API key is configured. Create a key in Lightfield under Settings > API keys. In the client's MCP settings, put the key into the env block of this server's entry as LIGHTFIELD_API_KEY, and restart the client. To try the server without a key, add --sandbox to the entry's args.",
+        "no network": "Reading the contact: no answer came from the API (ENOTFOUND) after 1 attempt. api.lightfield.app could not be reached. Check the network connection and the firewall. If this network needs a proxy, check HTTPS_PROXY. If LIGHTFIELD_BASE_URL is set, check it too.",
         "no time": "Reading the contact: no time is left to wait for the rate limit of the Read bucket (a call may take 45 s); 1 attempt was made. Try again in a moment.",
         "no time, for a rate limit": "Reading the contact: no time is left to wait for the 99 s that the API asks for (a call may take 45 s); 1 attempt was made; the last failure: the API answered 429 error. The rate limit is used up, perhaps by another integration of the workspace. Try again in a moment.",
-        "no time, for want of a network": "Reading the contact: no time is left to wait for another attempt (a call may take 45 s); 1 attempt was made; the last failure: no answer (TIMEOUT). api.lightfield.app could not be reached: check the network connection, the firewall, HTTPS_PROXY if this network needs a proxy, and LIGHTFIELD_BASE_URL if it is set.",
+        "no time, for want of a network": "Reading the contact: no time is left to wait for another attempt (a call may take 45 s); 1 attempt was made; the last failure: no answer (TIMEOUT). api.lightfield.app could not be reached. Check the network connection and the firewall. If this network needs a proxy, check HTTPS_PROXY. If LIGHTFIELD_BASE_URL is set, check it too.",
         "one problem": "Nothing was written: 1 problem.
       fields.x: There is no field "x".",
         "several problems": "Nothing was written: 2 problems.
       First.
       Second.",
-        "something that is no error": "update_contact failed unexpectedly (unknown error). The server's log (stderr) has the details; please report this.",
+        "something that is no error": "update_contact failed unexpectedly (unknown error). This is a bug of the server. Its log (stderr) has the details. Please report it.",
       }
     `);
   });
@@ -127,7 +127,9 @@ describe("what a model reads when a call fails", () => {
   });
 
   test("tells an unset variable from no key at all", () => {
-    expect(textOf(new MissingKeyError(READ, "missing"), true)).toMatch(/^The API key is the name of a variable.* Set LIGHTFIELD_API_KEY/);
+    expect(textOf(new MissingKeyError(READ, "missing"), true)).toMatch(
+      /^LIGHTFIELD_API_KEY holds the name of a variable.* put the key into the env block/,
+    );
   });
 
   test("names fields and relationships as the agent knows them", () => {

@@ -405,7 +405,7 @@ describe("an entry that is there already", () => {
   it("needs a key if it has none, or if another client's has none", async () => {
     const own = { command: "npx", args: ["-y", "lightfield-contacts-mcp"] };
     const none = await written({ "lightfield-contacts": { ...own, env: { LIGHTFIELD_API_KEY: "", LIGHTFIELD_SANDBOX: "0" } } });
-    expect(await runSetup(none, {}, { key: undefined })).toMatchObject({ code: 2, complained: expect.stringMatching(/^Set LIGHTFIELD_API_KEY/) });
+    expect(await runSetup(none, {}, { key: undefined })).toMatchObject({ code: 2, complained: expect.stringMatching(/^No API key was given/) });
     const one = await written({ "lightfield-contacts": { ...own, env: { LIGHTFIELD_API_KEY: "sk_lf_old" } } });
     expect(await runSetup(one, { clients: ["cursor", "zed"] }, { key: undefined })).toMatchObject({ code: 2 });
     const { dialogue, questions } = aPerson({ secrets: [""], confirm: true });

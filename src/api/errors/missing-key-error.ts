@@ -9,8 +9,8 @@ export class MissingKeyError extends CallError {
     super(
       facts,
       problem === "missing"
-        ? "no API key is configured; set LIGHTFIELD_API_KEY."
-        : "the configured API key holds characters that no key has, such as spaces or line ends; set LIGHTFIELD_API_KEY again.",
+        ? "no API key is configured. Set LIGHTFIELD_API_KEY."
+        : "the configured API key has characters that a key cannot contain, such as spaces or line ends. Set LIGHTFIELD_API_KEY again.",
     );
   }
 }

@@ -128,7 +128,7 @@ describe("the duplicates of somebody", () => {
 });
 
 it("says which scope a merge lacks, and shows the IDs of all groups", async () => {
-  const whyNot = "merge_contacts needs a key with contacts:update and contacts:delete; this key lacks contacts:delete.";
+  const whyNot = "merge_contacts is not offered, because the API key lacks the scope contacts:delete.";
   const desk = aDesk({ contacts: 30, duplicates: true, notOffered: whyNot });
   const text = await desk.text("find_duplicates", { query: "dana whitlock" });
   expect(text.split("\n").at(-1)).toBe(whyNot);
