@@ -93,6 +93,8 @@ export interface FieldFilter {
   readonly operators: readonly FilterOperator[];
   /** Operators that {@link FieldFilter.matches} has for the type: the API's, and more if it has few. */
   readonly localOperators: readonly LocalOperator[];
+  /** Whether a value is an ID, so that a contact that matches a term holds the term's value as it is. */
+  readonly isId: boolean;
   /** Whether a filter's value is text. The API may want the whole text, or match its case. */
   readonly isText: boolean;
   /** @throws Rejection when the value cannot be encoded */
@@ -254,6 +256,8 @@ export interface SingleValueFilter<T> {
   number?(value: T): number | undefined;
   /** For types that are neither compared nor text: whether the value is the one that a filter names. */
   isNamed?(value: T, wanted: string): boolean;
+  /** Whether values are IDs; by default they are not. */
+  readonly isId?: boolean;
 }
 
 interface SingleValueSearch<T> {

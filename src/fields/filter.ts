@@ -15,6 +15,7 @@ export function filterOf<T>(type: SingleValueType<T>, { canonicalValue }: Codec<
   return {
     operators,
     localOperators: order ? COMPARISONS : isNamed ? ["equal", "contains"] : filter.number ? [...OF_TEXT, ...COMPARISONS.filter(isUnequal)] : OF_TEXT,
+    isId: filter.isId === true,
     isText: !order && !isNamed,
     encode: (value, operator, field, locale) => {
       checkLength(value, type.maxLength);

@@ -36,6 +36,7 @@ const select: Omit<SingleValueType<string>, "name" | "filter"> = {
 const filter: Omit<SingleValueFilter<string>, "operators"> = {
   encode: (value, operator, field) => [{ operator, value: parseOption(value, field) }],
   isNamed: (id, wanted) => id === wanted,
+  isId: true,
 };
 
 export const singleSelect = defineFieldType<string>({

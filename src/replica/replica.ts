@@ -200,9 +200,8 @@ export class Replica implements ContactSink {
     await this.settled();
     const slices = new TimeSlices();
     const projection = reads && projectionOf(reads);
-    const linkedTo = passes?.linkedTo;
-    const candidates = linkedTo && linkedTo.size <= MOST_SOUGHT ? this.#store.linkedTo([...linkedTo]) : [...this.#store.ids()];
-    for (const id of ids ?? candidates) {
+    const needs = passes?.needs?.filter(({ size }) => size <= MOST_SOUGHT) ?? [];
+    for (const id of ids ?? (needs.length > 0 ? this.#store.holding(needs) : [...this.#store.ids()])) {
       const contact = projection ? this.#store.getPart(id, projection) : this.#store.get(id);
       if (contact && passes?.(contact) !== false) visit(contact);
       if (slices.isOver) await slices.next();

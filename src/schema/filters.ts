@@ -192,8 +192,8 @@ export const isReadByDeployment = (filters: readonly WireFilter[], { fields }: C
 /** Takes contacts as they are stored: decoding a hundred thousand would take seconds. */
 export interface ContactPredicate {
   (contact: WireContact): boolean;
-  /** The IDs of records: a contact that passes is linked to one of them. Absent: it need not be. */
-  readonly linkedTo?: ReadonlySet<string> | undefined;
+  /** Sets of IDs: a contact that passes holds one of each set, of a record or an option. */
+  readonly needs?: readonly ReadonlySet<string>[];
 }
 
 /**
@@ -213,16 +213,14 @@ export function filterPredicate(
 }
 
 /** The test that a contact passes if it passes all of these. */
-export function everyOf(tests: readonly ContactPredicate[]): ContactPredicate {
-  const [linkedTo] = tests.flatMap((test) => test.linkedTo ?? []).toSorted((one, other) => one.size - other.size);
-  return Object.assign((contact: WireContact) => tests.every((test) => test(contact)), { linkedTo });
-}
+export const everyOf = (tests: readonly ContactPredicate[]): ContactPredicate =>
+  Object.assign((contact: WireContact) => tests.every((test) => test(contact)), { needs: tests.flatMap(({ needs = [] }) => needs) });
 
 /** The test that a contact passes if it passes one of these. */
 function someOf(tests: readonly ContactPredicate[]): ContactPredicate {
-  const links = tests.flatMap((test) => test.linkedTo ?? []);
-  const linkedTo = links.length === tests.length ? new Set(links.flatMap((ids) => [...ids])) : undefined;
-  return Object.assign((contact: WireContact) => tests.some((test) => test(contact)), { linkedTo });
+  const firsts = tests.flatMap(({ needs: [first] = [] }) => first ?? []);
+  const needs = firsts.length === tests.length ? [new Set(firsts.flatMap((ids) => [...ids]))] : [];
+  return Object.assign((contact: WireContact) => tests.some((test) => test(contact)), { needs });
 }
 
 /** The tests of the filters, one for each, as {@link filterPredicate}. */
@@ -243,18 +241,22 @@ function testOf(filter: ParsedFilter, locale: Locale): ContactPredicate {
   if (holds) return negated ? (contact) => !holds(contact) : holds;
   if (attribute.kind === "relationship") return () => false;
   const { type, definition } = attribute;
-  return (contact) => {
+  const test = (contact: WireContact) => {
     const raw = rawValueOf(contact, attribute);
     const isMatch =
       operator === IS_SET ? type.isSet(raw) : alternatives.some((terms) => terms.every((term) => type.filter.matches(raw, term, definition, locale)));
     return isMatch !== negated;
   };
+  return negated || operator === IS_SET || !type.filter.isId ? test : Object.assign(test, { needs: [idsOf(alternatives)] });
 }
 
+const idsOf = (alternatives: AttributeFilter["alternatives"]): ReadonlySet<string> =>
+  new Set(alternatives.flatMap((terms) => terms.map(({ value }) => value)));
+
 function linkTest({ apiKey }: Relationship, operator: ReadOperator["operator"], alternatives: AttributeFilter["alternatives"]): ContactPredicate {
-  const wanted = new Set(alternatives.flatMap((terms) => terms.map(({ value }) => value)));
-  const idsOf = (contact: WireContact) => contact.relationships.get(apiKey)?.ids ?? [];
+  const wanted = idsOf(alternatives);
+  const linked = (contact: WireContact) => contact.relationships.get(apiKey)?.ids ?? [];
   if (operator === OF) return ({ id }) => wanted.has(id);
-  if (operator === IS_SET) return (contact) => idsOf(contact).length > 0;
-  return Object.assign((contact: WireContact) => idsOf(contact).some((id) => wanted.has(id)), { linkedTo: wanted });
+  if (operator === IS_SET) return (contact) => linked(contact).length > 0;
+  return Object.assign((contact: WireContact) => linked(contact).some((id) => wanted.has(id)), { needs: [wanted] });
 }

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { FILTER_OPERATORS } from "../../src/api/index.ts";
+import { type ApiKey, type ContactId, FILTER_OPERATORS, type WireContact } from "../../src/api/index.ts";
 import { VALUE_TYPES } from "../../src/fields/index.ts";
 import { InvalidInput } from "../../src/fields/rejection.ts";
-import { encodeFilters, type FilterInput, operatorsOf } from "../../src/schema/filters.ts";
+import { encodeFilters, type FilterInput, filterPredicate, operatorsOf } from "../../src/schema/filters.ts";
 import { aField, aRelationship, aSchema, aSelect, attributeOf, BERLIN } from "../builders.ts";
 
 const schema = aSchema({
@@ -21,6 +21,15 @@ const schema = aSchema({
 function query(...filters: FilterInput[]): string[] {
   const encoded = encodeFilters(filters, schema, BERLIN, { relationshipKey: ({ apiKey }) => apiKey });
   return encoded.map(({ key, operator, value, negated }) => `${key}[${negated ? "-" : ""}${operator}]=${value}`);
+}
+
+function unlessInvalid<T>(step: () => T): T | undefined {
+  try {
+    return step();
+  } catch (error) {
+    if (error instanceof InvalidInput) return undefined;
+    throw error;
+  }
 }
 
 function problem(...filters: FilterInput[]): string {
@@ -233,4 +242,47 @@ it("relationships are filtered by ID with both operators, which mean the same", 
   }
   expect(query({ field: "account", operator: "not_contains", value: "acc_1" })).toEqual(["$account[-contains]=acc_1"]);
   expect(attributeOf(schema, "$account").agentKey).toBe("account");
+});
+
+it("a contact that passes holds one of each set of IDs that a test needs", () => {
+  const option = fc.constantFrom("Lead", "Customer");
+  const account = fc.constantFrom("acc_1", "acc_2");
+  const filter = fc.oneof(
+    fc.record({ field: fc.constant("single_select"), operator: fc.constantFrom("equal", "not_equal", "isSet"), value: option }),
+    fc.record({ field: fc.constant("account"), operator: fc.constantFrom("contains", "not_contains"), values: fc.array(account, { minLength: 1 }) }),
+    fc.record({ field: fc.constant("checkbox"), operator: fc.constant("equal"), value: fc.boolean() }),
+  );
+  const bare = filter.map((one): FilterInput => (one.operator === "isSet" ? { field: one.field, operator: one.operator } : one));
+  const group = fc
+    .tuple(fc.constantFrom("any", "all"), fc.array(bare, { minLength: 1, maxLength: 3 }))
+    .map(([kind, parts]): FilterInput => ({ [kind]: parts }));
+  const contact = fc
+    .record({ option: fc.option(fc.constantFrom("opt_0", "opt_1")), ids: fc.array(account, { maxLength: 2 }), isTicked: fc.boolean() })
+    .map(
+      ({ option, ids, isTicked }): WireContact => ({
+        id: "con_1" as ContactId,
+        createdAt: "2026-01-02T03:04:05Z",
+        updatedAt: undefined,
+        fields: new Map<ApiKey, { valueType: string; value: unknown }>([
+          ["single_select" as ApiKey, { valueType: "SINGLE_SELECT", value: option }],
+          ["checkbox" as ApiKey, { valueType: "CHECKBOX", value: isTicked }],
+        ]),
+        relationships: new Map([["$account" as ApiKey, { cardinality: "HAS_MANY", objectType: "account", ids }]]),
+      }),
+    );
+  let needing = 0;
+  fc.assert(
+    fc.property(fc.array(fc.oneof(bare, group), { minLength: 1, maxLength: 3 }), contact, (filters, one) => {
+      // Filters that contradict each other are refused.
+      const passes = unlessInvalid(() => filterPredicate(filters, schema, BERLIN));
+      if (!passes?.(one)) return;
+      const held = JSON.stringify([[...one.fields], [...one.relationships]]);
+      for (const ids of passes.needs ?? []) {
+        needing += 1;
+        expect([...ids].some((id) => held.includes(JSON.stringify(id)))).toBe(true);
+      }
+    }),
+    { numRuns: 1000 },
+  );
+  expect(needing).toBeGreaterThan(50);
 });

@@ -118,21 +118,25 @@ export class Block {
     return this.#parts.read(id, this.#row(place));
   }
 
-  /** The IDs of the contacts whose rows hold one of the texts. Reading the rows would take ten times as long. */
-  mentioning(texts: readonly string[]): ContactId[] {
-    const byStart = [...this.ids.keys()].sort((one, other) => (this.#starts[one] ?? 0) - (this.#starts[other] ?? 0));
-    const places = new Set<number>();
-    for (const text of texts) {
-      const needle = JSON.stringify(text).slice(1, -1);
-      let found = this.#bytes.indexOf(needle);
-      for (const place of byStart) {
-        // Between the rows lie the bytes of rows that were replaced.
-        while (found >= 0 && found < (this.#starts[place] ?? 0)) found = this.#bytes.indexOf(needle, this.#starts[place]);
-        if (found < 0) break;
-        if (found < (this.#ends[place] ?? 0)) places.add(place);
-      }
+  /** The IDs of the contacts whose rows hold a text of each set. Reading the rows would take ten times as long. */
+  holding(sets: readonly ReadonlySet<string>[]): ContactId[] {
+    let places = [...this.ids.keys()].sort((one, other) => (this.#starts[one] ?? 0) - (this.#starts[other] ?? 0));
+    for (const texts of sets) {
+      const holding = new Set([...texts].flatMap((text) => this.#placesOf(JSON.stringify(text), places)));
+      places = places.filter((place) => holding.has(place));
     }
-    return [...places].sort((one, other) => one - other).flatMap((place) => this.ids[place] ?? []);
+    return places.sort((one, other) => one - other).flatMap((place) => this.ids[place] ?? []);
+  }
+
+  /** The places whose rows hold some JSON. @param places in the order of their rows */
+  #placesOf(json: string, places: readonly number[]): number[] {
+    let found = this.#bytes.indexOf(json);
+    return places.filter((place) => {
+      const [start = 0, end = 0] = [this.#starts[place], this.#ends[place]];
+      // Between the rows lie those that were replaced or do not matter.
+      if (found >= 0 && found < start) found = this.#bytes.indexOf(json, start);
+      return found >= start && found < end;
+    });
   }
 
   outline(place: number): Outline {

@@ -41,9 +41,9 @@ export class ContactStore {
     return place === undefined ? undefined : this.#blockAt(place)?.getPart(place % BLOCK_SIZE, projection);
   }
 
-  /** The contacts that hold one of the IDs of records, and perhaps others. Works block by block. */
-  *linkedTo(ids: readonly string[]): IterableIterator<ContactId> {
-    for (const block of this.#blocks) yield* block.mentioning(ids);
+  /** The contacts that hold a text of each set, of records or options, and perhaps others. Works block by block. */
+  *holding(sets: readonly ReadonlySet<string>[]): IterableIterator<ContactId> {
+    for (const block of this.#blocks) yield* block.holding(sets);
   }
 
   outline(id: string): Outline | undefined {

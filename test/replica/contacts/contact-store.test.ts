@@ -71,8 +71,8 @@ describe("a store of contacts", () => {
           expect(new Set(found).size).toBe(found.length);
           expect(found.filter(isLinked).toSorted()).toEqual(linked);
         };
-        expectFound([...store.linkedTo(wanted)]);
-        expectFound([...restored(...entriesOf(store)).linkedTo(wanted)]);
+        expectFound([...store.holding([new Set(wanted)])]);
+        expectFound([...restored(...entriesOf(store)).holding([new Set(wanted)])]);
       }),
     );
   });
@@ -80,7 +80,7 @@ describe("a store of contacts", () => {
   it("does not visit the contacts that are linked to nothing", () => {
     const store = aStore();
     for (let at = 0; at < 5; at += 1) store.put(aContact(`con_${at}`));
-    expect([...store.linkedTo(["acc_1"])]).toEqual([]);
+    expect([...store.holding([new Set(["acc_1"])])]).toEqual([]);
   });
 
   it("says whether a contact has changed", () => {
