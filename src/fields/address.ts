@@ -1,11 +1,10 @@
 import { z } from "zod/v3";
 import { getOrInsert } from "../maps.ts";
 import { quote } from "../text/quote.ts";
-import type { Column, ColumnReading } from "./column-reading.ts";
+import { AS_WRITTEN, type Column, type ColumnReading } from "./column-reading.ts";
 import { countryName, countryNamesOf, parseCountry } from "./country.ts";
 import { defineFieldType } from "./define-field-type.ts";
 import { decodeJsonString, isRecord } from "./json.ts";
-import { LeftOut } from "./left-out.ts";
 import { MAX_LENGTH } from "./max-length.ts";
 import { nearest } from "./nearest.ts";
 import { englishPlace } from "./place-names.ts";
@@ -127,23 +126,15 @@ const LONGEST = 2000;
 
 /**
  * Addresses, whole or in parts. A text of several parts goes into the street, because nothing shows where one part
- * ends. If a part is not understood, only this part is left out, and the rest of the row is kept.
+ * ends.
  */
 function addressReading({ part }: Column): ColumnReading {
-  const leftOut = new LeftOut();
-  const understood = (name: string, value: unknown): unknown => (leftOut.takes(() => encodePart(partNamed(name), value)) ? value : undefined);
-  if (part !== undefined) return { read: (cell) => understood(part, cell), notes: () => leftOut.notes() };
+  if (part !== undefined) return AS_WRITTEN;
   let whole = 0;
   let example: unknown;
   return {
     read: (cell) => {
-      const address = decodeJsonString(cell);
-      if (isRecord(address)) {
-        const parts = Object.entries(address).map(([name, value]) => [name, understood(name, value)] as const);
-        const kept = parts.filter(([, value]) => value !== undefined);
-        return kept.length > 0 ? Object.fromEntries(kept) : undefined;
-      }
-      if (typeof cell !== "string") return cell;
+      if (typeof cell !== "string" || isRecord(decodeJsonString(cell))) return cell;
       if (cell.length > LONGEST) return { street: cell };
       const lines = cell
         .split("\n")
@@ -153,7 +144,7 @@ function addressReading({ part }: Column): ColumnReading {
       example ??= cell;
       return { street: lines.join(", ") };
     },
-    notes: () => [...(whole > 0 ? [`a whole address goes into the street, e.g. ${quote(example)} (${whole})`] : []), ...leftOut.notes()],
+    notes: () => (whole > 0 ? [`a whole address goes into the street, e.g. ${quote(example)} (${whole})`] : []),
   };
 }
 

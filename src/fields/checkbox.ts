@@ -2,7 +2,7 @@ import { z } from "zod/v3";
 import { quote } from "../text/quote.ts";
 import { defineFieldType } from "./define-field-type.ts";
 import { MAX_LENGTH } from "./max-length.ts";
-import { Rejection } from "./rejection.ts";
+import { RowRejection } from "./rejection.ts";
 
 /** In English and the languages in which spreadsheets write them: "WAHR", "oui". */
 const YES = "true yes y on 1 checked wahr ja vrai oui verdadero sí si vero sì verdadeiro sim waar";
@@ -15,7 +15,8 @@ const WORDS = new Map<string, boolean>([
 
 function parseBoolean(input: unknown): boolean {
   const value = typeof input === "object" ? undefined : WORDS.get(String(input).trim().toLowerCase());
-  if (value === undefined) throw new Rejection(`${quote(input)} is neither yes nor no`, "true or false");
+  // If it were left out, it would count as no.
+  if (value === undefined) throw new RowRejection(`${quote(input)} is neither yes nor no`, "true or false");
   return value;
 }
 

@@ -30,13 +30,12 @@ export interface ColumnReading {
   /** Takes a cell into account. */
   consider?(cell: unknown): void;
   /**
-   * A cell in a form that `encode` takes; undefined if it is left out and the rest of the row is kept.
+   * A cell in a form that `encode` takes.
    *
-   * @param locale how the values of its row are read
-   * @throws Rejection if the cell makes the row invalid
+   * @throws Rejection if it cannot be read
    */
-  read(cell: unknown, locale: Locale): unknown;
-  /** What was assumed or left out, when all cells are read: a phrase each, to be put after the name of the column. */
+  read(cell: unknown): unknown;
+  /** What was assumed, when all cells are read: a phrase each, to be put after the name of the column. */
   notes?(): readonly string[];
   /**
    * If the column has two readings: both, and the argument that decides, as a phrase to be put after the name of the

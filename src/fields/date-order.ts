@@ -3,7 +3,7 @@ import type { Column, ColumnReading, DateOrder } from "./column-reading.ts";
 import { type DateForms, dateForms } from "./date-forms.ts";
 import { MAX_LENGTH } from "./max-length.ts";
 import { monthNamed } from "./month-names.ts";
-import { Rejection } from "./rejection.ts";
+import { Rejection, RowRejection } from "./rejection.ts";
 
 /** Year, month and day with leading zeros: `encode` reads it. */
 const YEAR_FIRST = /^\s*\d{4}[-/]\d{2}[-/]\d{2}/;
@@ -63,7 +63,10 @@ export function dayOfNumbers(written: string, inYear: number): string | undefine
   return forms && (isDotted ? forms.byOrder.get("dmy") : theOne(forms));
 }
 
-/** A text that may be an incomplete date: "14-Feb", "46387". */
+/** What a spreadsheet stores for a day: 46387. */
+const isSerial = (cell: unknown): boolean => typeof cell === "number" || (typeof cell === "string" && /^\d{5}(?:\.\d+)?$/.test(cell.trim()));
+
+/** A text that may be an incomplete date: "14-Feb", "2026". */
 const isPart = (text: string) =>
   text.length <= MAX_LENGTH.number && (/^[\d\s./-]+$/.test(text) || text.split(/[\s,./-]+/).some((word) => monthNamed(word) !== undefined));
 
@@ -95,7 +98,7 @@ export function dateReading({ hints: { dateOrder }, locale }: Column): ColumnRea
       else if (!forms.isWorded && forms.byOrder.size === 1 && first !== undefined && first !== "ymd") demanded.add(first);
     },
     read: (cell) => {
-      if (typeof cell === "number") throw new Rejection(`${cell} is a number, not a date`, ACCEPTED);
+      if (isSerial(cell)) throw new RowRejection(`${quote(cell)} is a number, not a date`, ACCEPTED);
       const forms = formsOf(cell);
       if (!forms) {
         if (typeof cell === "string" && !YEAR_FIRST.test(cell) && isPart(cell))
@@ -109,7 +112,7 @@ export function dateReading({ hints: { dateOrder }, locale }: Column): ColumnRea
       }
       const wanted = dateOrder ?? order();
       if (wanted !== undefined) throw new Rejection(`${quote(cell)} is not a date in the order ${NAMES[wanted]}`, ACCEPTED);
-      throw new Rejection(`${quote(cell)} may be ${daysOf(forms)}`, `date_order ${[...forms.byOrder.keys()].map(quote).join(" or ")} in the call`);
+      throw new RowRejection(`${quote(cell)} may be ${daysOf(forms)}`, `date_order ${[...forms.byOrder.keys()].map(quote).join(" or ")} in the call`);
     },
     notes: () => (example === undefined ? [] : [`${quote(example[0])} is read as ${example[1]}`]),
     unclear: () => {

@@ -1,7 +1,7 @@
 import { quote } from "../text/quote.ts";
 import type { Column, ColumnReading, DecimalMark } from "./column-reading.ts";
 import { MAX_LENGTH } from "./max-length.ts";
-import { Rejection } from "./rejection.ts";
+import { RowRejection } from "./rejection.ts";
 
 /** The digits of a number with their marks, and the text before and after them. */
 const NUMBER = /^([^\d.,]*?)([-+−]?)\s*([.,]?\d[\d.,'’ ]*)([^\d]*)$/;
@@ -38,31 +38,36 @@ function readings(cell: unknown): Readings {
 
 const isOpen = ({ point, comma }: Readings) => point !== undefined && comma !== undefined && point !== comma;
 
+/** The mark that stands before three digits in a cell with two readings: "1,234". It probably separates thousands. */
+const markIn = ({ point, comma }: Readings): DecimalMark => ((point?.length ?? 0) < (comma?.length ?? 0) ? "," : ".");
+
 /**
- * Numbers with the decimal mark of their column. "1,234" is 1234 beside "5.5", and 1.234 beside "5,5"; without such a
- * cell the column is unclear.
+ * Numbers with the decimal mark of their column. "1,234" is 1234 beside "5.5". Without such a cell the column is
+ * unclear, and also beside "5,5": few numbers have three decimals.
  */
 export function decimalReading({ hints }: Column): ColumnReading {
   /** The marks that some cell requires. */
   const demanded = new Set<DecimalMark>();
-  let open: readonly [unknown, Readings] | undefined;
+  /** The first cell with two readings, by its mark. */
+  const open = new Map<DecimalMark, readonly [unknown, Readings]>();
   let rewritten: readonly [unknown, unknown] | undefined;
   const mark = (): DecimalMark | undefined => {
-    const [only] = demanded;
-    return hints.decimalMark ?? (demanded.size === 1 ? only : undefined);
+    const [only, ...others] = demanded;
+    return hints.decimalMark ?? (only !== undefined && others.length === 0 && !open.has(only) ? only : undefined);
   };
   return {
     consider: (cell) => {
       const { point, comma } = readings(cell);
       if (point !== undefined && comma === undefined) demanded.add(".");
       if (comma !== undefined && point === undefined) demanded.add(",");
-      if (isOpen({ point, comma })) open ??= [cell, { point, comma }];
+      const seen = markIn({ point, comma });
+      if (isOpen({ point, comma }) && !open.has(seen)) open.set(seen, [cell, { point, comma }]);
     },
     read: (cell) => {
       const { point, comma } = readings(cell);
       const decided = mark();
       if (decided === undefined && isOpen({ point, comma }))
-        throw new Rejection(`${quote(cell)} may be ${comma} or ${point}`, 'decimal_mark "." or "," in the call');
+        throw new RowRejection(`${quote(cell)} may be ${comma} or ${point}`, 'decimal_mark "." or "," in the call');
       const value = decided === "," ? (comma ?? point) : (point ?? comma);
       if (value === undefined) return cell;
       if (value !== point) rewritten ??= [cell, value];
@@ -70,8 +75,9 @@ export function decimalReading({ hints }: Column): ColumnReading {
     },
     notes: () => (rewritten === undefined ? [] : [`${quote(rewritten[0])} is read as ${String(rewritten[1])}`]),
     unclear: () => {
-      if (mark() !== undefined || open === undefined) return undefined;
-      const [cell, { point, comma }] = open;
+      const [, first] = [...open].find(([seen]) => demanded.has(seen)) ?? [...open][0] ?? [];
+      if (mark() !== undefined || first === undefined) return undefined;
+      const [cell, { point, comma }] = first;
       return `${quote(cell)} is ${comma} with decimal_mark ",", and ${point} with "."; call import_contacts again with decimal_mark`;
     },
   };

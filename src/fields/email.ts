@@ -1,7 +1,6 @@
 import { z } from "zod/v3";
 import { quote } from "../text/quote.ts";
 import { defineFieldType } from "./define-field-type.ts";
-import { LeftOut } from "./left-out.ts";
 import { MAX_LENGTH } from "./max-length.ts";
 import { Rejection } from "./rejection.ts";
 import { LIST_SEPARATORS } from "./split-list.ts";
@@ -56,13 +55,6 @@ export const email = defineFieldType<string>({
   list: { separators: { sure: [...LIST_SEPARATORS, /,/], possible: [AFTER_BRACKET, BETWEEN, /\s+/] } },
   schema: () => z.string(),
   encode: (input) => ({ value: parseEmail(input) }),
-  column: () => {
-    const leftOut = new LeftOut();
-    return {
-      read: (cell) => leftOut.without(cell, parseEmail),
-      notes: () => leftOut.notes(),
-    };
-  },
   decode: decodeText,
   show: (value) => value,
   search: { as: "email", texts: (text) => [text] },

@@ -46,6 +46,12 @@ export class Rejection extends Error {
   }
 }
 
+/**
+ * A value without which its row of an import must not be written: a program has damaged the column, or a blank would say
+ * something else. Without any other value that cannot be read, the rest of the row is written.
+ */
+export class RowRejection extends Rejection {}
+
 /** What is accepted instead of an empty value. */
 export const orEmpty = (accepted: string) => (form: CallForm) => `${accepted}${form.toLeaveEmpty}`;
 
@@ -87,6 +93,7 @@ export function eachOf<T, Result>(items: readonly T[], step: (item: T) => Result
   const unnamed = rejections.splice(MOST_NAMED).length;
   const last = rejections.pop();
   if (!last) return results;
+  if (rejections.length === 0) throw last;
   // What is accepted stands once, at the end.
   const before = rejections.map((one) => (one.accepted === last.accepted ? one.problemWithNearest : one.message));
   if (unnamed === 0) throw new Rejection([...before, last.problem].join(" "), last.acceptedIn, last.nearest, last.shown);

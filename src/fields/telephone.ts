@@ -1,14 +1,11 @@
 import { z } from "zod/v3";
 import { quote } from "../text/quote.ts";
-import type { ColumnReading } from "./column-reading.ts";
 import { defineFieldType } from "./define-field-type.ts";
-import { decodeJsonString } from "./json.ts";
-import { LeftOut } from "./left-out.ts";
 import type { Locale } from "./locale.ts";
 import { MAX_LENGTH } from "./max-length.ts";
 import type * as NumberingPlans from "./numbering-plans.ts";
 import type { PhoneNumber } from "./numbering-plans.ts";
-import { Rejection, unlessRejected } from "./rejection.ts";
+import { Rejection, RowRejection, unlessRejected } from "./rejection.ts";
 import { decodeText, encodeText } from "./text.ts";
 
 let library: typeof NumberingPlans | undefined;
@@ -51,10 +48,10 @@ function withoutTraces(input: unknown): string {
     .replace(/^['’‘`]+\s*/, "")
     .replace(KIND_BEFORE, "")
     .replace(KIND_AFTER, "");
-  if (SCIENTIFIC.test(written)) throw new Rejection(`${quote(input)} is in scientific notation, which has lost digits of the number`, ACCEPTED);
+  if (SCIENTIFIC.test(written)) throw new RowRejection(`${quote(input)} is in scientific notation, which has lost digits of the number`, ACCEPTED);
   const [, digits, decimals = ""] = DECIMAL.exec(written) ?? [];
   if (digits === undefined) return written;
-  if (/[1-9]/.test(decimals)) throw new Rejection(`${quote(input)} has decimals, so a program has changed the number`, ACCEPTED);
+  if (/[1-9]/.test(decimals)) throw new RowRejection(`${quote(input)} has decimals, so a program has changed the number`, ACCEPTED);
   return digits.replace(/[.,]/g, "");
 }
 
@@ -149,21 +146,6 @@ function searchedDigits(value: string, locale: Locale): string {
   }
 }
 
-/**
- * Phone numbers. If one cannot be read, it is left out, and the rest of the row is kept. If a spreadsheet has damaged
- * one, the row is invalid: the file can be exported again.
- */
-function phoneReading(): ColumnReading {
-  const leftOut = new LeftOut();
-  return {
-    read: (cell, locale) => {
-      [decodeJsonString(cell)].flat().forEach(withoutTraces);
-      return leftOut.without(cell, (value) => parsePhone(value, locale));
-    },
-    notes: () => leftOut.notes(),
-  };
-}
-
 export const telephone = defineFieldType<string>({
   name: "phone",
   maxLength: MAX_LENGTH.phone,
@@ -177,7 +159,6 @@ export const telephone = defineFieldType<string>({
   hint: (_field, { phoneCountry = USUAL_COUNTRY }) => `with country code; else read as ${phoneCountry}`,
   encode: (input, _field, locale) => ({ value: parsePhone(input, locale) }),
   decode: decodeText,
-  column: phoneReading,
   show: (value) => value.replace(/;ext=/, " ext. "),
   search: { as: "phone", texts: (text) => [text] },
   canonical: (value) => value.replace(/[^\d+;=a-z]/gi, ""),

@@ -4,7 +4,7 @@ import { quote } from "../text/quote.ts";
 import { AS_WRITTEN } from "./column-reading.ts";
 import { defineFieldType } from "./define-field-type.ts";
 import { MAX_LENGTH } from "./max-length.ts";
-import { orEmpty, Rejection } from "./rejection.ts";
+import { orEmpty, Rejection, RowRejection } from "./rejection.ts";
 
 /**
  * Trimmed text. The sign for a line break, copied from an answer, becomes a line break. A number or boolean becomes its
@@ -30,7 +30,7 @@ const SCIENTIFIC = /^\d(?:[.,]\d+)?E\+\d\d$/i;
 function withAllDigits(cell: unknown): unknown {
   if (typeof cell !== "string" || !SCIENTIFIC.test(cell.trim())) return cell;
   const accepted = "the whole number; in the spreadsheet, format the column as text, and export it again";
-  throw new Rejection(`${quote(cell)} is in scientific notation, which has lost digits of the number`, accepted);
+  throw new RowRejection(`${quote(cell)} is in scientific notation, which has lost digits of the number`, accepted);
 }
 
 export const text = defineFieldType<string>({

@@ -32,8 +32,12 @@ const betweenBars = (line: string): string[] =>
     .replace(/(?<!\\)\|$/, "")
     .split(/(?<!\\)\|/, MOST_CELLS);
 
-/** Whether this is the line below the header of a Markdown table: "| --- | :-: |". */
-const isRule = (line: string) => hasBar(line) && /^[\s|:-]+$/.test(line) && betweenBars(line).every((text) => /^:?-+:?$/.test(text.trim()));
+/** Whether this is the line below the header of a Markdown table, with as many cells: "| --- | :-: |". */
+function isRule(line: string, header: string): boolean {
+  if (!hasBar(line) || !hasBar(header) || !/^[\s|:-]+$/.test(line)) return false;
+  const rules = betweenBars(line);
+  return rules.length === betweenBars(header).length && rules.every((text) => /^:?-+:?$/.test(text.trim()));
+}
 
 const cellsOf = (line: string): string[] => betweenBars(line).map(plain);
 
@@ -41,7 +45,7 @@ const linesOf = (text: string) => text.split(/\r\n?|\n/);
 
 /** The index of the header of a Markdown table; undefined if the text has none. */
 function headerOf(lines: readonly string[]): number | undefined {
-  const rule = lines.findIndex((line, at) => at > 0 && isRule(line) && hasBar(lines[at - 1] ?? ""));
+  const rule = lines.findIndex((line, at) => at > 0 && isRule(line, lines[at - 1] ?? ""));
   return rule > 0 ? rule - 1 : undefined;
 }
 

@@ -20,8 +20,14 @@ export interface TableRow {
   readonly problem?: string;
   /** Why cells of the contact cannot be read, a sentence each. */
   readonly unread?: readonly string[];
-  /** The columns whose value is left out, because it cannot be read. */
-  readonly leftOut?: readonly string[];
+  /** The values that are left out, because they cannot be read. */
+  readonly leftOut?: readonly LeftOutValue[];
+}
+
+export interface LeftOutValue {
+  readonly column: string;
+  readonly value: unknown;
+  readonly why: Rejection;
 }
 
 /** A table of contacts, whatever its source. */

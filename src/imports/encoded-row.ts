@@ -10,6 +10,7 @@ import { encodeCreate, encodeUpdate } from "../schema/encode.ts";
 import type { TargetId } from "../schema/link-target.ts";
 import { parseRecordId } from "../schema/record-id.ts";
 import { asLabel } from "../text/words.ts";
+import { rowText } from "../writes/sentences.ts";
 import type { Columns } from "./columns.ts";
 import { rowInput, rowUpdate } from "./row-input.ts";
 import { keepUnseen } from "./unseen-differences.ts";
@@ -43,10 +44,11 @@ export function encodeRow(row: TableRow, { columns: { matched, id, salutation },
   const update = attempt(() => keepUnseen(inParts(encodeUpdate(rowUpdate(row, matched, contact !== undefined), encoding), matched)));
   // A row with an ID need not be able to create a contact.
   const wrong = (contact === undefined ? [create, update] : [update]).find((one): one is readonly string[] => Array.isArray(one));
-  // If no cell can be read, it is no news that the row has no values.
-  const isRead = row.unread === undefined || row.cells.size > 0;
-  const problems = [...found.all, ...(row.unread ?? []), ...(isRead ? (wrong ?? []) : [])];
   const isWhole = found.all.length === 0 && row.unread === undefined;
+  const isEmpty = cell === undefined && !matched.some(({ column }) => row.cells.has(column));
+  // If no cell can be read, it is no news that the row has no values.
+  const unwritten = isEmpty && row.leftOut ? [rowText.onlyLeftOut(row.leftOut.map(({ why }) => why.problemWithNearest))] : (wrong ?? []);
+  const problems = [...found.all, ...(row.unread ?? []), ...(isEmpty && !isWhole ? [] : unwritten)];
   return {
     row,
     id: contact,

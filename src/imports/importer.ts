@@ -25,16 +25,17 @@ import type { WritableWorkspace } from "../writes/writable-workspace.ts";
 import type { ColumnKeys, Columns } from "./columns.ts";
 import { type EncodedRow, encodeRow } from "./encoded-row.ts";
 import { readTable, type TableSource } from "./import-table.ts";
+import { leftOutNotes, optionsNote } from "./left-out.ts";
 import { likenessNotes, namesKeptNote } from "./likeness-notes.ts";
 import { parseMatchOn, usualMatchOn } from "./match-on.ts";
 import { type Found, Matching } from "./matching.ts";
 import { withoutMissing } from "./missing-records.ts";
 import { readCells } from "./readings.ts";
+import { withoutRepeatedRows } from "./repeated-rows.ts";
 import { repeatsNote } from "./repeated-values.ts";
 import { ReplacedValues } from "./replaced-values.ts";
 import { type MatchedRow, type Mode, RowDrafter } from "./row-drafter.ts";
 import { rowLocales } from "./row-locale.ts";
-import { unknownOptionNotes } from "./unknown-options.ts";
 import { fieldNames, useColumns } from "./used-columns.ts";
 
 interface ImportOptions {
@@ -95,12 +96,11 @@ export class Importer {
     const { columns, rows: chosen, incomplete, notes: columnNotes } = await useColumns(table, { schema, locale, keys: values.columnKeys });
     values.check(columns);
     const matching = new Matching(schema, matchOn ? parseMatchOn(matchOn, schema, columns) : usualMatchOn(schema), written.salutations);
-    const replaced = await values.in(chosen, columns.matched, locale);
-    const locales = await rowLocales(replaced, columns.matched, locale);
-    const read = await readCells({ rows: replaced }, { ...columns, hints, locale, localeOf: locales.of });
+    const distinct = await withoutRepeatedRows(await values.in(chosen, columns.matched, locale), columns);
+    const locales = await rowLocales(distinct.rows, columns.matched, locale);
+    const read = await readCells(distinct, { ...columns, hints, locale, localeOf: locales.of });
     const encode = (rows: readonly TableRow[], targetId: TargetId) =>
       mapInSlices(rows, (row) => encodeRow(row, { columns, schema, locale: locales.of(row), targetId }));
-    const unknown = await unknownOptionNotes(read.rows, columns.matched, { values, locale });
     const targets = await workspace.targets.lookUp((targetId) => encode(read.rows, targetId), call);
     const linkable = await withoutMissing(read.rows, columns.matched, { targetId: targets.targetId, values });
     const encoded = await encode(linkable.rows, targets.targetId);
@@ -118,7 +118,20 @@ export class Importer {
     const drafted = await mapInSlices(matched, (row) => drafter.draft(row));
     const rows = await withoutInactive(drafted, names, call);
     const notes = [...encoded.flatMap(({ update }) => update?.notes ?? []), ...targets.notes];
-    const said = [...table.notes, ...columnNotes, ...locales.notes, ...values.notes(), ...read.notes, ...unknown, ...linkable.notes, ...notes];
+    const invalid = new Set(rows.flatMap(({ kind, number }) => (kind === "invalid" ? [number] : [])));
+    const isValid = (row: number) => !invalid.has(row);
+    const said = [
+      ...table.notes,
+      ...columnNotes,
+      ...distinct.notes,
+      ...locales.notes,
+      ...values.notes(),
+      ...read.notes,
+      ...leftOutNotes(read.rows.filter(({ number }) => isValid(number))),
+      ...optionsNote(read.rows, columns.matched, values),
+      ...linkable.notes(isValid),
+      ...notes,
+    ];
     return {
       rows,
       columns,

@@ -3,7 +3,7 @@ import { mapInSlices } from "../async/time-slices.ts";
 import { decodeJsonString } from "../fields/json.ts";
 import { showNumber } from "../fields/number.ts";
 import { Rejection } from "../fields/rejection.ts";
-import type { TableRow } from "../files/table.ts";
+import type { LeftOutValue, TableRow } from "../files/table.ts";
 import { getOrInsert } from "../maps.ts";
 import { NoSuchRecord, SeveralRecords } from "../names/candidate.ts";
 import { companyKey } from "../names/legal-form.ts";
@@ -20,7 +20,8 @@ const MOST_NAMED = 20;
 /** A name that no record has. */
 interface Missing {
   readonly column: string;
-  count: number;
+  /** The numbers of the rows. */
+  readonly rows: number[];
   readonly nearest: readonly string[];
 }
 
@@ -43,8 +44,8 @@ interface LinkableRows {
   readonly rows: readonly TableRow[];
   /** The accounts that a row without the link may mean, by their name or by all of it but the legal form: IDs, by the row's number. */
   readonly accounts: ReadonlyMap<number, readonly string[]>;
-  /** The names that no record has, or several, a sentence each. */
-  readonly notes: readonly string[];
+  /** The names that no record has, or several, a sentence each. @param counts whether a row counts, by its number */
+  notes(counts: (row: number) => boolean): readonly string[];
 }
 
 /**
@@ -58,9 +59,10 @@ export async function withoutMissing(
   { targetId, values }: { readonly targetId: TargetId; readonly values: ReplacedValues },
 ): Promise<LinkableRows> {
   const links = matched.flatMap(({ column, attribute }) => (attribute.kind === "relationship" ? [[column, attribute] as const] : []));
-  if (links.length === 0) return { rows, accounts: new Map(), notes: [] };
+  if (links.length === 0) return { rows, accounts: new Map(), notes: () => [] };
   const accounts = new Map<number, string[]>();
   const unclear = new Map<Relationship, Unclear>(links.map(([, relationship]) => [relationship, { missing: new Map(), several: new Map() }]));
+  /** The name, or the ID of the record that it means; or why it is left out. */
   const meant = (name: unknown, [column, relationship]: (typeof links)[number], row: TableRow): unknown => {
     try {
       targetId(name, relationship);
@@ -75,35 +77,40 @@ export async function withoutMissing(
       if (error instanceof SeveralRecords) {
         const chosen = choose(String(name), error, { domains: emailDomains(row, matched), column, several });
         if (chosen === undefined) mayBeAt(error.records);
-        return chosen;
+        return chosen ?? error;
       }
       if (!(error instanceof NoSuchRecord)) return name;
-      count(String(name), error, column, missing);
+      const known = missing && getOrInsert(missing, String(name), () => ({ column, rows: [], nearest: error.nearest }));
+      known?.rows.push(row.number);
       mayBeAt(error.records.filter((record) => companyKey(record.name) === companyKey(String(name))));
-      return undefined;
+      return error;
     }
   };
   const kept = await mapInSlices(rows, (row): TableRow => {
     const cells = new Map(row.cells);
+    const leftOut: LeftOutValue[] = [];
     for (const link of links) {
       const [column] = link;
       const cell = decodeJsonString(cells.get(column));
       if (cell === undefined) continue;
       const names = Array.isArray(cell) ? cell : [cell];
-      const found = names.map((name) => meant(name, link, row)).filter((name) => name !== undefined);
+      const found = names.flatMap((value) => {
+        const one = meant(value, link, row);
+        if (one instanceof Rejection) leftOut.push({ column, value, why: one });
+        return one instanceof Rejection ? [] : [one];
+      });
       if (found.length === names.length && found.every((name, at) => name === names[at])) continue;
       if (found.length === 0) cells.delete(column);
       else cells.set(column, found);
     }
-    return { ...row, cells };
+    return leftOut.length > 0 ? { ...row, cells, leftOut: [...(row.leftOut ?? []), ...leftOut] } : { ...row, cells };
   });
-  return { rows: kept, accounts, notes: [...unclear].flatMap(([relationship, names]) => notesOn(relationship, names, values)) };
-}
-
-function count(name: string, { nearest }: NoSuchRecord, column: string, missing: Unclear["missing"] | undefined): void {
-  const known = missing?.get(name) ?? { column, count: 0, nearest };
-  known.count += 1;
-  missing?.set(name, known);
+  const notes = (counts: (row: number) => boolean) =>
+    [...unclear].flatMap(([relationship, { missing, several }]) => {
+      const counted = [...missing].map(([name, one]) => [name, { ...one, rows: one.rows.filter(counts) }] as const);
+      return notesOn(relationship, { missing: new Map(counted.filter(([, { rows }]) => rows.length > 0)), several }, values);
+    });
+  return { rows: kept, accounts, notes };
 }
 
 interface Choice {
@@ -178,17 +185,17 @@ function severalNotes(
 }
 
 function missingNote({ label, definition: { objectType } }: Relationship, names: ReadonlyMap<string, Missing>, values: ReplacedValues): string {
-  const all = [...names].sort(([, a], [, b]) => b.count - a.count);
+  const all = [...names].sort(([, a], [, b]) => b.rows.length - a.rows.length);
   const shown = all.slice(0, MOST_NAMED).map(
     ([
       name,
       {
-        count,
+        rows,
         nearest: [near],
       },
     ]) => {
       const meant = near === undefined ? "" : `; did you mean ${near}?`;
-      return `${quote(name)} (${counted(count, "row")}${meant})`;
+      return `${quote(name)} (${counted(rows.length, "row")}${meant})`;
     },
   );
   const more = all.length > shown.length ? ` and ${showNumber(all.length - shown.length)} more` : "";

@@ -1,24 +1,24 @@
 import { mapInSlices } from "../async/time-slices.ts";
 import { AS_WRITTEN, type ColumnHints, type ColumnReading } from "../fields/column-reading.ts";
 import type { Locale } from "../fields/index.ts";
-import { decodeJsonString } from "../fields/json.ts";
-import { Rejection } from "../fields/rejection.ts";
+import { decodeJsonString, isRecord } from "../fields/json.ts";
+import { Rejection, RowRejection } from "../fields/rejection.ts";
 import { visibleInput } from "../fields/visible-input.ts";
 import { withoutBlanks } from "../files/blank.ts";
-import type { Table, TableRow } from "../files/table.ts";
+import type { LeftOutValue, Table, TableRow } from "../files/table.ts";
 import { holdsMany } from "../schema/contact-schema.ts";
 import { quote } from "../text/quote.ts";
 import { asLabel } from "../text/words.ts";
-import { rowText } from "../writes/sentences.ts";
 import type { MatchedColumn } from "./columns/matched-column.ts";
 import type { Target } from "./columns/named-attributes.ts";
 import { isPlaceholder } from "./placeholders.ts";
+import { targetOf } from "./row-input.ts";
 
 /** A table whose cells are in the form that encoders take. */
 interface ReadTable {
-  /** Without the cells that cannot be read: `unread` says why. */
+  /** Without the values that cannot be read: `leftOut` and `unread` say why. */
   readonly rows: readonly TableRow[];
-  /** What was assumed or left out, a sentence each. */
+  /** What was assumed, a sentence each. */
   readonly notes: readonly string[];
   /** The columns that have two readings: a sentence each, with both readings and the argument that decides. */
   readonly unclear: readonly string[];
@@ -88,7 +88,8 @@ export function separated(cell: unknown, { attribute }: Target, locale: Locale):
 
 /**
  * Reads the cells of the used columns. Invisible characters are removed, placeholders count as blank, several values in
- * a cell are separated, and the whole column decides how numbers and dates are read.
+ * a cell are separated, and the whole column decides how numbers and dates are read. A value that cannot be read is left
+ * out.
  */
 export async function readCells(table: Pick<Table, "rows">, { matched, id, hints, locale, localeOf }: ReadingOptions): Promise<ReadTable> {
   const placeholders = new Placeholders();
@@ -108,7 +109,7 @@ export async function readCells(table: Pick<Table, "rows">, { matched, id, hints
   await mapInSlices(rows, ({ cells, problem }) => {
     if (problem === undefined) for (const [column, cell] of cells) readings.get(column)?.consider?.(cell);
   });
-  const read = await mapInSlices(rows, (row) => (row.problem === undefined ? readRow(row, readings, localeOf(row)) : row));
+  const read = await mapInSlices(rows, (row) => (row.problem === undefined ? readRow(row, { readings, used, locale: localeOf(row) }) : row));
   const said = (phrases: (reading: ColumnReading) => readonly string[]) =>
     [...readings].flatMap(([column, reading]) => phrases(reading).map((phrase) => `${asLabel(column)}: ${phrase}.`));
   return {
@@ -127,27 +128,58 @@ function readingOf({ attribute, part }: Target, hints: ColumnHints, locale: Loca
   return attribute.kind === "relationship" ? AS_WRITTEN : attribute.type.column({ field: attribute.definition, part, hints, locale });
 }
 
-function readRow(row: TableRow, readings: ReadonlyMap<string, ColumnReading>, locale: Locale): TableRow {
+interface RowReading {
+  readonly readings: ReadonlyMap<string, ColumnReading>;
+  readonly used: ReadonlyMap<string, MatchedColumn>;
+  readonly locale: Locale;
+}
+
+function readRow(row: TableRow, { readings, used, locale }: RowReading): TableRow {
   const unread: string[] = [];
-  const leftOut: string[] = [];
+  const leftOut: LeftOutValue[] = [];
   const cells = [...row.cells].flatMap(([column, cell]) => {
-    try {
-      const reading = readings.get(column);
-      const value = reading ? reading.read(cell, locale) : cell;
-      if (value !== undefined) return [[column, value] as const];
-      leftOut.push(column);
-      return [];
-    } catch (error) {
-      if (!(error instanceof Rejection)) throw error;
-      unread.push(`${asLabel(column)}: ${error.message}`);
-      return [];
-    }
+    const attempt = <T>(value: unknown, read: () => T): T | undefined => {
+      try {
+        return read();
+      } catch (error) {
+        if (!(error instanceof Rejection)) throw error;
+        if (error instanceof RowRejection) unread.push(`${asLabel(column)}: ${error.message}`);
+        else leftOut.push({ column, value, why: error });
+        return undefined;
+      }
+    };
+    const meaning = used.get(column);
+    const value = attempt(cell, () => readings.get(column)?.read(cell) ?? cell);
+    const target = meaning && value !== undefined ? targetOf(value, row, meaning) : undefined;
+    const kept = target ? encodable(value, target, (one, input) => attempt(one, () => encoded(input, target, locale)) !== undefined) : value;
+    return kept === undefined ? [] : [[column, kept] as const];
   });
-  if (cells.length === 0 && unread.length === 0 && leftOut.length > 0) unread.push(rowText.onlyLeftOut(leftOut));
   return {
     ...row,
     cells: new Map(cells),
     ...(unread.length > 0 ? { unread } : {}),
     ...(leftOut.length > 0 ? { leftOut } : {}),
   };
+}
+
+const encoded = (input: unknown, { attribute }: Target, locale: Locale): unknown =>
+  attribute.kind === "field" ? attribute.type.encode(input, attribute.definition, locale) : input;
+
+/**
+ * What is left of a value without the parts, or the items of a list, that the field does not take. A name is taken as a
+ * whole.
+ *
+ * @param takes tells whether the field takes one of them, as the input of its own
+ */
+function encodable(value: unknown, { attribute, part }: Target, takes: (one: unknown, input: unknown) => boolean): unknown {
+  if (attribute.kind === "relationship" || attribute.type.identifies === "name") return value;
+  if (part !== undefined) return takes(value, { [part]: value }) ? value : undefined;
+  const decoded = decodeJsonString(value);
+  if (isRecord(decoded)) {
+    const parts = Object.entries(decoded).filter(([name, one]) => takes(one, { [name]: one }));
+    return withoutBlanks(Object.fromEntries(parts));
+  }
+  const items = [decoded].flat();
+  const kept = items.filter((one) => takes(one, one));
+  return kept.length === items.length ? value : withoutBlanks(kept);
 }

@@ -12,7 +12,7 @@ import type { GivenValues } from "../writes/plans/given-values.ts";
 import type { PresentContact } from "../writes/plans/present-contacts.ts";
 import { rowText } from "../writes/sentences.ts";
 import type { WritableWorkspace } from "../writes/writable-workspace.ts";
-import type { Columns } from "./columns.ts";
+import type { Columns, MatchedColumn } from "./columns.ts";
 import type { EncodedRow } from "./encoded-row.ts";
 import type { Found, Match, Matching, Meant } from "./matching.ts";
 import { withoutRepeats } from "./repeated-values.ts";
@@ -79,7 +79,7 @@ export class RowDrafter {
 
   draft(row: MatchedRow): DraftRow {
     const drafted = this.#draft(row);
-    if (drafted.kind !== "invalid") this.#drafted.set(row.row.number, drafted);
+    if (drafted.kind !== "invalid" && drafted.kind !== "missing") this.#drafted.set(row.row.number, drafted);
     this.#options.given.note(drafted);
     return drafted;
   }
@@ -99,8 +99,8 @@ export class RowDrafter {
     const doubt = this.#doubt(row, meant.id);
     if (doubt !== undefined)
       return this.#ambiguous(row, about, { reason: doubt, candidates: [this.#candidate(row, meant.id, `shares the ${meant.by}`)] });
+    if (this.#options.mode === "create") return { kind: "existing", ...about, contact };
     this.#changedBy.set(meant.id, number);
-    if (this.#options.mode === "create") return { kind: "invalid", ...about, reason: rowText.existsAlready(meant.id) };
     return this.#updateOf(row, { contact, edits: update, by: meant.by });
   }
 
@@ -179,27 +179,27 @@ export class RowDrafter {
   #createOf(row: MatchedRow, about: About): DraftRow {
     const { mode, columns, matching } = this.#options;
     const { create } = row;
-    if (mode === "update" || !create) return { kind: "invalid", ...about, reason: rowText.noSuchContact };
+    if (mode === "update" || !create) return { kind: "missing", ...about };
     const change = changeOrProblem(create, undefined);
     if (typeof change === "string") return { kind: "invalid", ...about, reason: change };
     const { leftOut = [] } = row.row;
     // Without it, the row would count as a new person.
-    const keys = columns.matched.filter(({ column, attribute }) => leftOut.includes(column) && matching.isChosenKey(attribute));
-    if (keys.length > 0) return { kind: "invalid", ...about, reason: rowText.keyLeftOut(keys.map(({ column }) => column)) };
+    const lost = (isLost: (column: MatchedColumn) => boolean) =>
+      leftOut.filter(({ column }) => columns.matched.some((one) => one.column === column && isLost(one))).map(({ why }) => why.problemWithNearest);
+    const keys = lost(({ attribute }) => matching.isChosenKey(attribute));
+    if (keys.length > 0) return { kind: "invalid", ...about, reason: rowText.keyLeftOut(keys) };
     const identity = identityAfter(change);
     if (isNobody(identity) && !change.fields.some(({ field }) => matching.isChosenKey(field))) {
-      if (leftOut.length > 0) return { kind: "invalid", ...about, reason: rowText.onlyLeftOut(leftOut) };
+      if (leftOut.length > 0) return { kind: "invalid", ...about, reason: rowText.onlyLeftOut(leftOut.map(({ why }) => why.problemWithNearest)) };
       const unused = [...columns.unmatched, ...columns.notWritable].map(({ column }) => column);
       if (unused.length > 0) return { kind: "invalid", ...about, reason: rowText.identifiesNobody(unused) };
       const same = this.#earlierRow(row);
       return this.#ambiguous(row, about, { reason: [rowText.saysNotWho, ...(same ? [same.reason] : [])].join("; "), candidates: [] });
     }
-    const addresses = columns.matched.filter(
-      ({ column, attribute }) => leftOut.includes(column) && attribute.kind === "field" && attribute.type.identifies === "email",
-    );
+    const addresses = lost(({ attribute }) => attribute.kind === "field" && attribute.type.identifies === "email");
     // A new contact of a name alone would meet the corrected row as a stranger.
     if (addresses.length > 0 && identity.values.length + identity.accounts.size === 0)
-      return { kind: "invalid", ...about, reason: rowText.onlyNameLeft(addresses.map(({ column }) => column)) };
+      return { kind: "invalid", ...about, reason: rowText.onlyNameLeft(addresses) };
     const earlier = this.#earlierRow(row);
     if (earlier) return this.#ambiguous(row, about, earlier);
     // In an address book, it is the number of a company, or of nobody in particular.

@@ -53,14 +53,13 @@ function byKind(values: ReadonlyMap<Attribute, unknown>, change: (attribute: Att
 /** Whether a label marks the first of several values: "* Work". */
 const marksFirst = (label: string): boolean => label.trimStart().startsWith("*");
 
-function valuesOf({ cells }: TableRow, matched: readonly MatchedColumn[]): ReadonlyMap<Attribute, unknown> {
+function valuesOf(row: TableRow, matched: readonly MatchedColumn[]): ReadonlyMap<Attribute, unknown> {
   const given = new Map<Attribute, Given[]>();
   for (const column of matched) {
-    const value = cells.get(column.column);
-    const label = column.labels === undefined ? "" : String(cells.get(column.labels) ?? "");
-    const target = value === undefined ? undefined : targetOf(value, label, column);
+    const value = row.cells.get(column.column);
+    const target = value === undefined ? undefined : targetOf(value, row, column);
     if (target === undefined) continue;
-    const one = { attribute: target.attribute, part: target.part, value, choice: column.choice, isPrimary: marksFirst(label) };
+    const one = { attribute: target.attribute, part: target.part, value, choice: column.choice, isPrimary: marksFirst(labelOf(row, column)) };
     getOrInsert(given, target.attribute, () => []).push(one);
   }
   const values = new Map<Attribute, unknown>();
@@ -71,9 +70,11 @@ function valuesOf({ cells }: TableRow, matched: readonly MatchedColumn[]): Reado
   return values;
 }
 
+const labelOf = ({ cells }: TableRow, { labels }: MatchedColumn): string => (labels === undefined ? "" : String(cells.get(labels) ?? ""));
+
 /** Where the value of a cell goes: a fax nowhere, a mobile number to its own field. */
-function targetOf(value: unknown, label: string, column: MatchedColumn): Target | undefined {
-  const route = column.routes?.find((one) => one.takes(value, label));
+export function targetOf(value: unknown, row: TableRow, column: MatchedColumn): Target | undefined {
+  const route = column.routes?.find((one) => one.takes(value, labelOf(row, column)));
   return route ? route.to : column;
 }
 

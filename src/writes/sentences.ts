@@ -23,8 +23,6 @@ export const rowText = {
   mayMean: (contact: string, shares: string) => `${shares} with ${contact}`,
   /** @param given the ID in the row */
   noContact: (given: string | undefined) => (given === undefined ? "the contact does not exist" : `there is no contact ${given}`),
-  noSuchContact: "there is no such contact, and the mode is update",
-  existsAlready: (id: string) => `the contact exists (${id}), and the mode is create`,
   matchedBefore: (id: string) =>
     `the row matched ${id}, but somebody else has changed that contact since, and they no longer match; import the row again in a few minutes`,
   sameContactAs: (row: number) => `means the same contact as row ${row}`,
@@ -42,12 +40,10 @@ export const rowText = {
   },
   saysNotWho: "has no name, e-mail address, phone number or other value that identifies a person",
   onlyPhone: "has a phone number, but no name and no e-mail address",
-  keyLeftOut: (columns: readonly string[]) =>
-    `the value of ${columns.map(quote).join(", ")} cannot be read, and match_on says that it identifies the person`,
-  onlyLeftOut: (columns: readonly string[]) =>
-    `the value of ${columns.map(quote).join(", ")} cannot be read, and no other value of the row identifies a person`,
-  onlyNameLeft: (columns: readonly string[]) =>
-    `the value of ${columns.map(quote).join(", ")} cannot be read, and only a name is left to identify the person`,
+  /** @param problems sentences such as `"dana@" is not an e-mail address.` */
+  keyLeftOut: (problems: readonly string[]) => `a value that identifies the person cannot be read: ${problems.join(" ")}`,
+  onlyLeftOut: (problems: readonly string[]) => `no value is left that identifies a person: ${problems.join(" ")}`,
+  onlyNameLeft: (problems: readonly string[]) => `only a name is left to identify the person: ${problems.join(" ")}`,
   passesNoLonger: "somebody else has changed it, and it no longer passes the filters",
   changedSinceShown: (changes: readonly string[]) =>
     `somebody else has changed it since it was shown here: ${changes.join("; ")}. Repeat the call to overwrite this change`,

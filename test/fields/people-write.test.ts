@@ -95,7 +95,7 @@ it("reads or refuses any cell of any column", () => {
       for (const cell of all) reading.consider?.(cell);
       for (const cell of all) {
         try {
-          reading.read(cell, BERLIN);
+          reading.read(cell);
         } catch (error) {
           expect(error).toHaveProperty("name", "Rejection");
         }

@@ -44,6 +44,11 @@ it.each([
   }
 });
 
+it("a list in a cell of a table with bars makes no Markdown of it", async () => {
+  const { rows } = await readText('Name|Email|Notes\nIda Holm|ida@holm.example|"First\n- |\nlast"\n');
+  expect(rows).toEqual({ 1: { ...IDA, Notes: "First\n- |\nlast" } });
+});
+
 it("a table that was copied from a spreadsheet is read by its tabs", async () => {
   expect((await readText('Name\tEmail\tNotes\nIda Holm\tida@holm.example\t"one, two;\nthree"\n')).rows).toEqual({
     1: { ...IDA, Notes: "one, two;\nthree" },

@@ -3,6 +3,7 @@ import type { ColumnHints } from "../../src/fields/column-reading.ts";
 import { loadFieldTypes } from "../../src/fields/index.ts";
 import { matchColumns } from "../../src/imports/columns.ts";
 import { readTable } from "../../src/imports/import-table.ts";
+import { leftOutNotes } from "../../src/imports/left-out.ts";
 import { readCells } from "../../src/imports/readings.ts";
 import { aDesk, BERLIN } from "../builders.ts";
 
@@ -15,7 +16,7 @@ async function readColumn(column: string, cells: readonly unknown[], hints: Colu
   const table = await readTable({ rows: cells.map((cell, at) => ({ crm_id: `c${at}`, [column]: cell })) }, undefined);
   const { rows, notes, unclear } = await readCells(table, { ...matchColumns(table.columns, schema), hints, locale: BERLIN, localeOf: () => BERLIN });
   const values = rows.map(({ cells: read, unread }) => (unread === undefined ? read.get(column) : { problem: unread.join(" ") }));
-  return { values, notes, unclear };
+  return { values, notes: [...notes, ...leftOutNotes(rows)], unclear };
 }
 
 const problem = (text: string) => ({ problem: expect.stringContaining(text) as unknown });
@@ -43,8 +44,19 @@ describe("numbers", () => {
     expect(await readColumn("ICP score", cells)).toMatchObject({ values, unclear: [] });
   });
 
-  it("say nothing of a word", async () => {
-    expect(await readColumn("Deal size", ["viel", "12"])).toEqual({ values: ["viel", "12"], notes: [], unclear: [] });
+  it("are not decided by a word, which is left out", async () => {
+    expect(await readColumn("Deal size", ["viel", "12"])).toEqual({
+      values: [undefined, "12"],
+      notes: [expect.stringMatching(/^Deal size: left out: "viel" is not .* \(1\)\.$/)],
+      unclear: [],
+    });
+  });
+
+  it("are unclear if the mark of the column would leave three decimals", async () => {
+    const { unclear } = await readColumn("Deal size", ["1.234,50 €", "1,200", "2.500,00"]);
+    expect(unclear).toEqual([expect.stringContaining('"1,200" is 1.200 with decimal_mark ",", and 1200 with "."')]);
+    expect((await readColumn("Deal size", ["1.234,50 €", "1,200"], { decimalMark: "." })).values).toEqual(["1234.50€", "1200"]);
+    expect((await readColumn("Deal size", ["1.234,50", "1.200", "12,5"])).unclear).toEqual([]);
   });
 
   it("keep the currency beside them", async () => {
@@ -60,7 +72,7 @@ describe("numbers", () => {
       unclear: ['ICP score: "1.234" is 1234 with decimal_mark ",", and 1.234 with "."; call import_contacts again with decimal_mark.'],
     });
     expect((await readColumn("ICP score", cells, { decimalMark: "," })).values).toEqual(["1234", "56789"]);
-    expect((await readColumn("ICP score", cells, { decimalMark: "." })).values).toEqual(["1.234", "56.789"]);
+    expect((await readColumn("ICP score", cells, { decimalMark: "." })).notes).toEqual([expect.stringContaining('"1.234" has more than 2 decimals')]);
     expect((await readColumn("ICP score", ["1,234"])).unclear).toHaveLength(1);
   });
 
@@ -115,14 +127,14 @@ describe("dates", () => {
     });
     const { values, unclear } = await readColumn("Next follow-up", ["15/01/27"]);
     expect([values, unclear[0]]).toEqual([[problem('date_order "dmy" or "ymd" in the call')], expect.stringContaining('"ymd"')]);
-    expect((await readColumn("Next follow-up", ["01/15/27", "13.01.2027"])).values).toEqual([problem("in the order day/month/year"), "2027-01-13"]);
+    expect((await readColumn("Next follow-up", ["01/15/27", "13.01.2027"])).values).toEqual([undefined, "2027-01-13"]);
   });
 
   it("are never made of what is none", async () => {
-    const cells = [46_387, "46387", "14-Feb", "31/02/2026", "Dec 2026"];
-    const { values } = await readColumn("Next follow-up", cells);
-    expect(values).toEqual([problem("46387"), problem('"46387"'), problem('"14-Feb"'), problem('"31/02/2026"'), problem('"Dec 2026"')]);
-    expect((await readColumn("Next follow-up", ["12/31/2026"], { dateOrder: "dmy" })).values).toEqual([problem("in the order day/month/year")]);
+    const { values, notes } = await readColumn("Next follow-up", [46_387, "46387", "14-Feb", "31/02/2026", "Dec 2026"]);
+    expect(values).toEqual([problem("46387"), problem('"46387"'), undefined, undefined, undefined]);
+    expect(notes.join()).toMatch(/"14-Feb" is not .*"31\/02\/2026" is not .*"Dec 2026" is not /);
+    expect((await readColumn("Next follow-up", ["12/31/2026"], { dateOrder: "dmy" })).notes.join()).toContain("in the order day/month/year");
   });
 });
 
@@ -153,7 +165,9 @@ describe("e-mail addresses that cannot be read", () => {
     const csv = "Name,Email,Phone\nPierre Newcomer,pierre@@dubois.example,\nPaul Newcomer,paul@@dubois.example,+33142685300";
     const plan = await aDesk().text("import_contacts", { csv });
     expect(plan).toContain("Plan: 1 to create, 1 invalid.");
-    expect(plan).toContain('! row 1 Pierre Newcomer: the value of "Email" cannot be read, and only a name is left to identify the person');
+    expect(plan).toContain(
+      '! row 1 Pierre Newcomer: only a name is left to identify the person: "pierre@@dubois.example" is not an e-mail address. Did you mean "pierre@dubois.example"?',
+    );
     expect(plan).toMatch(/\+ row 2 Paul Newcomer: .*Phone: \+33142685300/);
   });
 

@@ -37,6 +37,8 @@ const COUNTS = [
   ["create", "to create"],
   ["update", "to update"],
   ["unchanged", "unchanged"],
+  ["existing", "exist already, left out"],
+  ["missing", "not in the workspace, left out"],
   ["ambiguous", "ambiguous"],
   ["invalid", "invalid"],
 ] as const;
@@ -75,6 +77,8 @@ export async function draftAnswer(draft: PlanDraft, tool: string, header: readon
       ...(isWhole ? [] : [`${await writtenFieldsLine(planned, context)}${kept ? inFullText(planned) : ""}`]),
       ...first.map((row) => plannedLine(row, show)),
       ...othersLine(losses.harmless.slice(first.length)),
+      ...leftOutLine("Exist already", "existing", draft.rows),
+      ...leftOutLine("Not in the workspace", "missing", draft.rows),
       ...invalidLines(draft.rows),
       ...draft.notes,
       ...new Set([...losses.unnamed, ...ambiguous.unnamed, ...unnamed]),
@@ -115,6 +119,14 @@ function othersLine(rows: readonly ShownRow[]): string[] {
   if (rows.length === 0) return [];
   const names = rows.map(({ action, number, name }) => `${SIGNS[action]} ${rowLabel({ number, name })}`);
   return [`Also: ${firstOf(names, MOST_NAMES)}`];
+}
+
+/** "Exist already: row 2 Ann Lee (con_…), row 4 Bo Ek (con_…)": rows that the mode leaves out. */
+function leftOutLine(title: string, kind: "existing" | "missing", rows: readonly DraftRow[]): string[] {
+  const labels = rows.flatMap((row) =>
+    row.kind === kind ? [rowLabel({ ...row, contact: row.kind === "existing" ? row.contact.id : undefined })] : [],
+  );
+  return labels.length > 0 ? [`${title}: ${firstOf(labels, MOST_NAMES)}.`] : [];
 }
 
 /** The rows that cannot be written, and why. Many with the same reason are one line. */

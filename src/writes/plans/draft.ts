@@ -16,7 +16,10 @@ export type DraftRow = {
   | { readonly kind: "create"; readonly change: Change; readonly others?: readonly string[] | undefined }
   /** `by`: what the row of an import shares with the contact. */
   | { readonly kind: "update"; readonly contact: ContactRecord; readonly change: Change; readonly by?: string }
-  | { readonly kind: "unchanged"; readonly contact: ContactRecord }
+  /** `existing`: the mode of an import allows only new contacts. */
+  | { readonly kind: "unchanged" | "existing"; readonly contact: ContactRecord }
+  /** The mode of an import allows only changes, and the contact does not exist. */
+  | { readonly kind: "missing" }
   /**
    * It is not certain which person it means. `candidates` are the contacts that it may mean, the likeliest first;
    * `create` is what it creates if it means none of them. Both settle the row inside the plan: as a new contact, or
