@@ -2,8 +2,10 @@ import type { CallOptions } from "../api/index.ts";
 import { withFreshDefinitions } from "../definitions/fresh-definitions.ts";
 import { allOf } from "../fields/rejection.ts";
 import { identityAfter, isNobody } from "../identity/identity.ts";
-import { addedLinks, changeOf, currentValues, difference, isEmpty, nameAfter, touched } from "../schema/change.ts";
+import { addedLinks, type Change, changeOf, currentValues, difference, inverse, isEmpty, nameAfter, touched } from "../schema/change.ts";
 import type { Edits } from "../schema/collected-edits.ts";
+import type { Attribute } from "../schema/contact-schema.ts";
+import { changedContact } from "../schema/edits-of-values.ts";
 import { type CreateInput, encodeCreate, encodeExpected, encodeReturned, encodeUpdate, type UpdateInput } from "../schema/encode.ts";
 import type { TargetId } from "../schema/link-target.ts";
 import { type ContactRecord, contactName } from "../schema/record.ts";
@@ -46,7 +48,7 @@ interface SingleWritesOptions {
   readonly workspace: Pick<WritableWorkspace, "live" | "locale" | "names" | "targets">;
   readonly pipeline: WritePipeline;
   readonly keys: IdempotencyKeys;
-  readonly journal: Pick<Journal, "isInDoubt" | "foundWritten">;
+  readonly journal: Pick<Journal, "inDoubt" | "foundWritten">;
   readonly lastSeen: LastSeenValues;
 }
 
@@ -128,12 +130,13 @@ export class SingleWrites {
     const { change, unchanged } = changeOf(edits, contact, names.nameOf);
     // What would come if it were added was not there.
     const absent = difference(returned, contact).change;
+    const inDoubt = isEmpty(change) ? journal.inDoubt(contact.id) : [];
     // The contact may differ from what is expected because of this very call, made before with an unknown outcome.
-    const isOwnDoing = isEmpty(change) && journal.isInDoubt(contact.id);
+    const isOwnDoing = inDoubt.some(({ change: made }) => isOfCall(made, { edits, expected }, contact));
     if (!isEmpty(unmet) && !isOwnDoing) return { kind: "unexpected", contact, unmet };
     await names.checkLinkable(addedLinks(change), call);
     if (isEmpty(change)) {
-      if (isOwnDoing && !dryRun) await this.#nowWritten(contact);
+      if (inDoubt.length > 0 && !dryRun) await this.#nowWritten(contact);
       lastSeen.note(contact, unchanged);
       return { kind: "unchanged", contact, findings: { unchanged, absent } };
     }
@@ -164,4 +167,11 @@ export class SingleWrites {
     lastSeen.note(contact, touched(conflicts));
     return conflicts;
   }
+}
+
+/** Whether a change of the contact may come from such a call, made when the contact held what the call expects. */
+function isOfCall(made: Change, { edits, expected }: Pick<UpdateEdits, "edits" | "expected">, contact: ContactRecord): boolean {
+  const edited = new Set<Attribute>([...edits.fields.keys(), ...edits.links.keys()]);
+  const before = changedContact(contact, inverse(made));
+  return touched(made).every((attribute) => edited.has(attribute)) && isEmpty(difference(expected, before).change);
 }

@@ -229,9 +229,9 @@ export class Journal {
     return [...logged, ...this.records].findLast(isIt) ?? record;
   }
 
-  /** Whether the outcome of a write to the contact is not known. */
-  isInDoubt(contact: string): boolean {
-    return this.records.some((record) => this.#isOpen(record, contact));
+  /** Writes to the contact whose outcome is not known. */
+  inDoubt(contact: string): WriteRecord[] {
+    return this.records.filter((record) => this.#isOpen(record, contact));
   }
 
   #isOpen({ id, contact, outcome }: WriteRecord, of: string): boolean {

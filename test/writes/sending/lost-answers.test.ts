@@ -151,6 +151,19 @@ describe("an update", () => {
     expect((await desk.done("update_contact", { ...call, fields: { title: "COO" } })).text).toContain("not as expected");
   });
 
+  it("that landed unknown excuses no other call whose expectation is not met", async () => {
+    const desk = aSlowDesk();
+    const id = await aContact(desk);
+    const restore = desk.cutOff("reset-after");
+    await desk.done("update_contact", { id, fields: { title: "CEO" }, expect: { title: "CFO" } });
+    restore();
+    for (const call of [
+      { fields: { title: "CEO" }, expect: { title: "COO" } },
+      { fields: { email: "dana@fbi.example" }, expect: { title: "CFO" } },
+    ])
+      expect(await desk.done("update_contact", { id, ...call })).toMatchObject({ isError: true, text: expect.stringContaining("not as expected") });
+  });
+
   it("that landed is not called a failure where a colleague has changed the value since", async () => {
     const desk = aSlowDesk();
     const id = await aContact(desk);
