@@ -27,6 +27,9 @@ type Claim =
   | { readonly kind: "refused" }
   | { readonly kind: "unknown" };
 
+/** Values that a contact has got since its create are shown before it goes to the trash. */
+const UNCONFIRMED = /^Nothing was undone yet\. .*\nIt has since got: /;
+
 /** What an answer says. One that says nothing that is understood fails the test. */
 function claimIn(isError: boolean, text: string): Claim {
   const undone = /^Undid (\w+): .*?\. Write (w\w{6})\./.exec(text);
@@ -35,6 +38,7 @@ function claimIn(isError: boolean, text: string): Claim {
   if (written?.[1] && written[2] && !isError) return { kind: "written", id: written[1], write: written[2] };
   if (/^It is not known whether .*: /.test(text)) return { kind: "unknown" };
   if (!isError && /^Nothing was written: /.test(text)) return { kind: "unchanged" };
+  if (!isError && UNCONFIRMED.test(text)) return { kind: "refused" };
   expect({ isError, text }).toMatchObject({ isError: true, text: expect.not.stringMatching(/^(?:Created|Updated|Restored|Undid)/) });
   // Only an answer that says so in its first words may leave open what became of a write.
   expect(text).not.toContain("check before writing again");
@@ -277,6 +281,11 @@ export class Model {
     const isLast = at === undefined && !this.#unnamed && !this.#undone.has(wanted);
     const undo = () => this.#call("undo_write", { ...(isLast ? {} : { write_id: wanted.write }), confirm: true });
     let { claim, text } = await undo();
+    if (UNCONFIRMED.test(text)) {
+      expect(this.state()).toEqual(before);
+      ({ claim, text } = await undo());
+      expect(text).not.toMatch(UNCONFIRMED);
+    }
     const [{ id, before: was, after: became } = { id: "", before: undefined, after: undefined }] = wanted.contacts;
     const now = before.get(id);
     const restored = now && was && became ? takenBack(now, was, became) : undefined;
