@@ -7,6 +7,7 @@ import { foundTable, fullLines } from "../render/found.ts";
 import { attributeOrPart } from "../schema/attribute-part.ts";
 import { type Attribute, type ContactSchema, mainField } from "../schema/contact-schema.ts";
 import { IS_SET } from "../schema/filter-operators.ts";
+import type { ContactRecord } from "../schema/record.ts";
 import { coverageNotes } from "./answers/coverage-notes.ts";
 import { countHeading, heading, more, nobodyThere, outsideText, theOne } from "./answers/found-text.ts";
 import { groupedLines, recordsIn } from "./answers/grouped-text.ts";
@@ -28,6 +29,9 @@ function withName(columns: readonly Attribute[], { fields }: ContactSchema): rea
   const name = mainField(fields, "FULL_NAME");
   return name === undefined || columns.includes(name) ? columns : [name, ...columns];
 }
+
+/** Boxes that are checked, such as "Do not contact": an agent that has found one contact may act on it next. */
+const checkedBoxes = ({ fields }: ContactRecord): Attribute[] => fields.flatMap(({ field, raw }) => (raw === true ? [field] : []));
 
 /** Says how many contacts come last because they have no value to be sorted by. */
 const unsortedNote = ({ unsorted, sortedBy: [first] }: FoundContacts): string[] =>
@@ -76,7 +80,9 @@ export const findContacts = defineTool({
     const found = await search.find(asked, call, ({ known, total }) => progress(known, total, "contacts read"));
     const { columns: named, grouped } = found;
     const main = named ?? [...new Set([...defaultColumns(found.schema), ...found.sortedBy, ...demanded(found)])];
-    const columns = found.clear ? withName(main, found.schema) : main;
+    const [first] = found.clear || (named && found.contacts.length === 1) ? found.contacts : [];
+    const boxes = first ? checkedBoxes(first.contact) : [];
+    const columns = [...new Set([...(found.clear ? withName(main, found.schema) : main), ...boxes])];
     for (const { contact } of found.contacts) writes.lastSeen.note(contact, columns);
     const shown = found.contacts.flatMap(({ contact }) => contact.relationships.filter(({ relationship }) => columns.includes(relationship)));
     // A word that matches no contact may be a name that is not known yet.
@@ -99,8 +105,7 @@ export const findContacts = defineTool({
     if (strangers !== undefined) return { lines: [strangers, ...notes] };
     if (found.clear) return { lines: [...theOne(found, columns, locale, names.nameOf), ...notes] };
     const { why, table } = foundTable(found.contacts, named ?? columns.filter(tellsApart), locale, names.nameOf);
-    const shownContacts =
-      named && found.contacts.length === 1 ? found.contacts.flatMap(({ contact }) => fullLines(contact, named, locale, names.nameOf)) : [table];
+    const shownContacts = named && first ? fullLines(first.contact, columns, locale, names.nameOf) : [table];
     return { lines: [heading(found, why), ...shownContacts, ...notes, ...more(found, MOST)], howToGetRest: "find_contacts with a smaller limit" };
   },
 });

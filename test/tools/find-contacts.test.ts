@@ -247,6 +247,21 @@ describe("find_contacts by query", () => {
     expect(text).toContain(`\nBackground:\n\`\`\`\n${background}\n\`\`\`\nTitle: -\nAccount: -`);
   });
 
+  it("shows the boxes that are checked for the one that was found, whatever was asked for", async () => {
+    const desk = await theFullDesk();
+    const isChecked = (one: WireContactJson) => storedValue(one, "$doNotContact") === true;
+    const asks = ({ contact, first, last }: ReturnType<typeof aLoner>) => [
+      { query: `${first} ${last}` },
+      { query: `${first} ${last}`, fields: ["email"] },
+      { filters: [{ field: "email", value: String([storedValue(contact, "$email")].flat()[0]) }], fields: ["email"] },
+    ];
+    const [checked, others] = [true, false].map((is) => aLoner(desk, (one) => storedValue(one, "$email") !== null && isChecked(one) === is));
+    if (!checked || !others) throw new Error("nobody to find");
+    for (const ask of asks(checked)) expect(await desk.text("find_contacts", ask)).toMatch(/^Do not contact: yes$/m);
+    for (const ask of asks(others)) expect(await desk.text("find_contacts", ask)).not.toContain("Do not contact");
+    expect(await desk.text("find_contacts", { filters: [{ field: "doNotContact", value: "yes" }] })).not.toContain("Do not contact");
+  });
+
   it("takes a negation for the filter that it means, names nobody where there is none, and knows a name", async () => {
     const desk = await aFullDesk();
     const filters = [{ field: "owner", operator: "not_isSet" }];
