@@ -1,4 +1,6 @@
 import { ApiError, type CallOptions } from "../api/index.ts";
+import type { Change } from "../schema/change.ts";
+import { prove } from "../schema/proof.ts";
 import type { ContactRecord } from "../schema/record.ts";
 import { isOfOnePerson } from "./duplicates/added-values.ts";
 import type { DuplicateFinder } from "./duplicates/duplicates.ts";
@@ -121,9 +123,9 @@ export class Guard {
       const candidates = same.map(({ contact }) => contact);
       const result = await executor.found({ ...ready, claimedKey, origin }, candidates);
       if (result) return { kind: "sent", result, findings };
-      // A contact that this create made, and that somebody has changed since, is not a duplicate: for this key, the API
-      // repeats its answer.
-      if (!draft.resumes || !candidates.some((contact) => this.#mayBeFrom(claimedKey, contact)))
+      // A contact that this create made, and to which others have added values since, is not a duplicate: for this key,
+      // the API repeats its answer. If the create never reached the API, it would make a duplicate of any other contact.
+      if (!draft.resumes || !candidates.some((contact) => this.#mayBeFrom(claimedKey, contact, change)))
         return { kind: "duplicate", duplicates: same, change, mayBeMade: true };
     }
     // The same create has the same key: it cannot make the contact twice.
@@ -137,9 +139,10 @@ export class Guard {
     return same.filter(({ contact, verdict }) => verdict.kind === "same" && !isOther?.(contact.id));
   }
 
-  #mayBeFrom({ key, since }: ClaimedKey, contact: ContactRecord): boolean {
+  #mayBeFrom({ key, since }: ClaimedKey, contact: ContactRecord, change: Change): boolean {
     const { records } = this.#options.journal;
     const isOther = (id: string) => records.some((one) => one.contact === id && !one.idempotencyKeys.includes(key));
-    return mayBeFrom(contact, { since, isOther });
+    // Links may still be missing: they do not all fit into one request.
+    return mayBeFrom(contact, { since, isOther }) && prove(change, contact).fields.every(({ stored }) => stored);
   }
 }

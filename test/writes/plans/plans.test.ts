@@ -1,9 +1,11 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { aDesk, aPerson, type Desk, type Fetch, writtenContact } from "../../builders.ts";
 import { inFastTime } from "../fake-time.ts";
 import { aCache, aLog, contactOf, idsOf, newPeople, planIn, titles, undone, writesTo } from "./plan-support.ts";
 
 beforeEach(() => inFastTime());
+
+const never = () => new Promise<never>(() => undefined);
 
 const HALF_AN_HOUR_MS = 30 * 60_000;
 
@@ -524,6 +526,48 @@ describe("a plan that outlives its process", () => {
     expect(await second.text("apply_plan", { plan_id })).toMatch(/^1 of 2 written, 0 of them now\. 1 unchanged\./);
     await second.text("undo_write");
     expect(titles(second, ids)[1]).toBe("Head of everything");
+  });
+
+  it("makes nobody twice, where the process was killed before a row came to the API, whom somebody has made meanwhile", async () => {
+    const cache = aCache();
+    const now = () => Date.UTC(2026, 2, 2, 9);
+    const first = aDesk({
+      cache,
+      now,
+      through: (fetch) => (input, init) => (new Request(input, init).method === "POST" ? never() : fetch(input, init)),
+    });
+    const [{ name, email } = { name: "", email: "" }, other] = newPeople(2);
+    const plan_id = planIn(await first.text("import_contacts", { rows: [{ name, email, title: "CFO" }, other] }));
+    void first.run("apply_plan", { plan_id });
+    await vi.waitFor(async () => expect([...cache.entries.keys()].some((entry) => entry.startsWith("progress-"))).toBe(true));
+    const colleague = aDesk({ sandbox: first.sandbox, now });
+    const { id } = writtenContact(colleague, await colleague.text("create_contact", { fields: { name, email } }));
+    const second = aDesk({ cache, sandbox: first.sandbox, now });
+    const text = await second.text("apply_plan", { plan_id });
+    expect(text).toMatch(/^1 of 2 written: 1 created\. 1 skipped\./);
+    expect(text).toContain(`${id} was created in the meantime with the same e-mail; it is not known whether an earlier attempt`);
+    expect(idsOf(first)).toHaveLength(62);
+  });
+
+  it("knows, where the process was killed, what it has made although others have added values since", async () => {
+    const cache = aCache();
+    const now = () => Date.UTC(2026, 2, 2, 9);
+    const first = aDesk({ cache, now });
+    const plan_id = planIn(await first.text("import_contacts", { rows: newPeople(2) }));
+    const { write } = cache;
+    let written = 0;
+    cache.write = async (name, bytes) => {
+      if (!name.startsWith("progress-") || written++ === 0) await write(name, bytes);
+    };
+    await first.run("apply_plan", { plan_id });
+    cache.write = write;
+    for (const id of idsOf(first).slice(-2))
+      first.sandbox.editContact(id, ({ fields }) => {
+        fields.notes = { valueType: "TEXT", value: "a colleague's" };
+      });
+    const second = aDesk({ cache, sandbox: first.sandbox, now });
+    expect(await second.text("apply_plan", { plan_id })).toMatch(/^2 of 2 written: 2 created\./);
+    expect(idsOf(first)).toHaveLength(62);
   });
 
   it("takes nobody for its own, where the process was killed, whom this one has made", async () => {
