@@ -29,10 +29,10 @@ async function tokenTable(): Promise<string> {
       const answer = await api.fetch(`https://api.lightfield.app/v1/${path}`, { headers });
       expect(answer.status).toBe(200);
       const raw = countTokens(await answer.text());
-      return [what, `\`${tool}\``, own.toLocaleString("en-US"), raw.toLocaleString("en-US"), `${(raw / own).toFixed(1)} times`];
+      return [what, `\`${tool}\``, own.toLocaleString("en-US"), raw.toLocaleString("en-US"), `${(raw / own).toFixed(1)} times as many`];
     }),
   );
-  return table(["answer", "tool", "this server", "the API's JSON", "JSON takes"], rows);
+  return table(["answer", "tool", "this server", "the API's JSON", "the JSON needs"], rows);
 }
 
 test("the comparison counts tokens as they are now (npm run docs counts them again)", async () => {

@@ -15,7 +15,7 @@ function neededBy(scope: string): string {
   if (needing.length === TOOLS.length) return "every tool";
   const oneOf = TOOLS.flatMap(({ name, oneOfScopes = [] }) => {
     const others = oneOfScopes.filter((one) => one !== scope).map(code);
-    return oneOfScopes.includes(scope) ? [`${code(name)} (or ${others.join(" or ")})`] : [];
+    return oneOfScopes.includes(scope) ? [`${code(name)} (this scope or ${others.join(" or ")})`] : [];
   });
   return [...needing.map(({ name }) => code(name)), ...oneOf].join(", ");
 }

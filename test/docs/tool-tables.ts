@@ -17,6 +17,33 @@ function named(names: readonly string[], of: string): string {
 
 const PLURALS: Readonly<Record<string, string>> = { text: "texts", "whole number": "whole numbers", number: "numbers" };
 
+const CONTACTS = "list of IDs of contacts";
+const ROWS = "list of row numbers";
+const KEYS = "list of keys of fields";
+
+/** What an argument takes, if its name and type do not say it. */
+const TAKES: Readonly<Record<string, string>> = {
+  "id: text": "the ID of a contact",
+  "ids: list of texts": CONTACTS,
+  "keep: text": "the ID of a contact",
+  "merge: list of texts": CONTACTS,
+  "groups: list of list of texts": "list of lists of IDs of contacts",
+  "plan_id: text": "the ID of a plan",
+  "write_id: text": "the ID of a write",
+  "only: list of whole numbers": ROWS,
+  "except: list of whole numbers": ROWS,
+  "as_new: list of whole numbers": ROWS,
+  "as: list of { `row`, `contact` }": "list of { `row`: a row number, `contact`: the ID of a contact }",
+  "keys: list of texts": KEYS,
+  "fields: list of texts": KEYS,
+  "clear_fields: list of texts": KEYS,
+  "match_on: list of texts": KEYS,
+  "group_by: list of texts": KEYS,
+  "field: text": "the key of a field",
+  "since: text": "a date",
+  "phone_country: text": "a country",
+};
+
 /** What an argument takes, in words. */
 function typeOf(schema: JsonSchema): string {
   if (schema.enum) return named(schema.enum, "options");
@@ -36,7 +63,7 @@ function argumentTable({ inputSchema }: ListedTool): string {
   const { properties = {}, required = [] } = inputSchema;
   const rows = Object.entries(properties).map(([name, schema]) => [
     `${code(name)}${required.includes(name) ? " (required)" : ""}`,
-    typeOf(schema),
+    TAKES[`${name}: ${typeOf(schema)}`] ?? typeOf(schema),
     schema.description ?? "",
   ]);
   return table(["argument", "takes", "what the model is told"], rows);

@@ -25,7 +25,7 @@ async function listed(program: Program): Promise<string> {
 }
 
 describe.concurrent("a proxy", () => {
-  test("carries all requests, and the API's TLS goes through it end to end", async ({ start }) => {
+  test("carries all requests, encrypted from end to end", async ({ start }) => {
     const sandbox = createSandbox({ contacts: 5 });
     const [api, proxy] = await Promise.all([start.api(asSandbox(sandbox), "https"), start.proxy()]);
     // What another proxy would be wanted for, or is malformed, does not matter.

@@ -33,7 +33,7 @@ describe.concurrent("settings", () => {
     expect(api.requests).toEqual([]);
   });
 
-  test("a base URL that would send the key unencrypted, or to an unknown place, is a mistake too", async ({ start, expect }) => {
+  test("refuses a base URL that would send the key unencrypted, or that is no URL", async ({ start, expect }) => {
     const texts = await Promise.all(
       ["http://api.lightfield.app", "ftp://localhost", "https://me:secret@api.lightfield.app", "lightfield"].map(async (url) => {
         const { call, client } = await start.connect({ env: withApi({ url }) });
@@ -89,7 +89,7 @@ describe.concurrent("settings", () => {
     expect(await names(fewer)).toEqual(["retrieve_contact"]);
   });
 
-  test("hidden fields are nowhere: not in the schemas, the definitions, a list, a contact or a write", async ({ start }) => {
+  test("hidden fields appear in no schema, definition, list, contact or write", async ({ start }) => {
     const sandbox = createSandbox({ contacts: 5 });
     const [contact] = sandbox.contacts().values();
     if (!contact) throw new Error("the sandbox is empty");

@@ -6,7 +6,7 @@ import { describe, expect } from "vitest";
 import { bytes, entriesIn, onlyFolder, open, test, textOf } from "./temporary.ts";
 
 describe("a damaged file is ignored, and written anew", () => {
-  test("cut off, longer, or with any bit flipped", async ({ directory }) => {
+  test("if it is cut off, too long, or has a changed bit", async ({ directory }) => {
     const cache = await open(directory);
     await cache.write("names", bytes("Maja Jensen, João Rocha"));
     const path = join(await onlyFolder(directory), "names.entry");

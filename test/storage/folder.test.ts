@@ -63,7 +63,7 @@ test("a file in a folder's place is no folder", async ({ directory }) => {
 describe("14 days without use", () => {
   const start = Date.UTC(2026, 0, 1);
 
-  test("delete the cache of any key at the next start", async ({ directory }) => {
+  test("delete old caches, also of other keys", async ({ directory }) => {
     const first = await open(directory, { now: () => start });
     await first.write("names", bytes("old"));
     const stillThere = await open(directory, { apiKey: "sk_lf_two", now: () => start + 14 * DAY_MS });

@@ -37,7 +37,7 @@ test("the same bytes are sealed differently each time", async ({ directory }) =>
   expect(seen.size).toBe(20);
 });
 
-test("an entry is AES-256-GCM under an HKDF-SHA256 key that is not the folder's name, bound to name and version", async ({ directory }) => {
+test("each entry is encrypted with AES-256-GCM, by a key that HKDF-SHA256 derives", async ({ directory }) => {
   const cache = await open(directory, { apiKey: KEY, version: 3 });
   await cache.write("names", bytes(PLAIN));
   const folder = await onlyFolder(directory);

@@ -66,7 +66,7 @@ describe("invisible characters", () => {
 });
 
 describe("text for a model", () => {
-  it("holds nothing that a person would not see", () => {
+  it("has no character that a person cannot see", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 40 }), (raw) => {
         expect(oneLine(raw)).not.toMatch(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u);

@@ -87,7 +87,7 @@ describe("undo_write", () => {
     expect(contact(desk, id).fields.$title?.value).toBe("CFO");
   });
 
-  it("refuses where somebody has changed what it would restore, and only then", async () => {
+  it("is refused only if somebody has changed the values that it would restore", async () => {
     const desk = aDesk();
     const { id } = writtenContact(desk, await desk.text("create_contact", DANA));
     await desk.text("update_contact", { id, fields: { title: "CEO" } });

@@ -700,7 +700,7 @@ describe("a plan that outlives its process", () => {
     expect(idsOf(first)).toHaveLength(65);
   });
 
-  it("is applied by two processes at once without a row being written twice", async () => {
+  it("is applied by two processes at once, and each row is written once", async () => {
     const cache = aCache();
     const first = aDesk({ cache });
     const plan_id = planIn(await first.text("import_contacts", { rows: newPeople(40) }));

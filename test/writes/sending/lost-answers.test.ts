@@ -211,7 +211,7 @@ describe("an update", () => {
 });
 
 describe("a create", () => {
-  it.each(LOST)("is found after all its answers ended in %s, and was sent with one key", async (kind) => {
+  it.each(LOST)("is found after all its answers were lost (%s), and was sent with one key", async (kind) => {
     const desk = aSlowDesk();
     await desk.live.get();
     desk.sandbox.setFaults(all(kind));
