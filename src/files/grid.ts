@@ -2,14 +2,14 @@ import { mapInSlices } from "../async/time-slices.ts";
 import { Problems, Rejection } from "../fields/rejection.ts";
 import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
-import { footerOf } from "./footer.ts";
 import { cellText, type GridLine, type GridLines } from "./grid-lines.ts";
-import { headerIndex, isPlainlyData } from "./header.ts";
+import { headerIndex, isPlainlyData, WITHIN_LINES } from "./header.ts";
+import { reportLines } from "./report-lines.ts";
 import { checkColumns, checkCount, rowOf, rowsNamed, type Table, uniqueNames } from "./table.ts";
 
 const HEADER = "names of fields in the first line, then a line for each contact";
 
-const FOOTER = "It is a line of the report below the table, not a contact.";
+const REPORT_LINE = "It is a title, a total or a note of the report, not a contact.";
 
 const QUOTES = "Put quotes around a cell that contains the delimiter";
 
@@ -31,12 +31,18 @@ const isName = (text: string) => /[^\s,;|]/.test(text);
  * @throws InvalidInput with every problem
  */
 export async function tableOfGrid({ filled, count, mayShift }: GridLines, subject: string, isFieldName = (_: string) => false): Promise<Table> {
-  const at = headerIndex(filled);
+  const namesIn = (line: GridLine | undefined) => (line?.cells ?? []).map(cellText);
+  const hasFields = (line: GridLine | undefined) => namesIn(line).filter(isFieldName).length >= LEAST_NAMES;
+  const isPlain = (line: GridLine | undefined) => !namesIn(line).some(isPlainlyData);
+  const first = headerIndex(filled);
+  const isHeader = isPlain(filled[first]) || hasFields(filled[first]);
+  // Data about the file, such as its date, may stand above the header.
+  const later = isHeader ? -1 : filled.slice(0, WITHIN_LINES).findIndex((line) => isPlain(line) && hasFields(line));
+  const hasNames = isHeader || later >= 0;
+  const at = later < 0 ? first : later;
   const above = filled.slice(0, at);
-  const names = (filled[at]?.cells ?? []).map(cellText);
-  const hasNames = !names.some(isPlainlyData) || names.filter(isFieldName).length >= LEAST_NAMES;
   const top = hasNames ? filled[at] : undefined;
-  const header = top ? names : [];
+  const header = namesIn(top);
   const below = hasNames ? at + 1 : at;
   const lines = filled.slice(below).map((line) => ({ ...line, number: line.number - (top?.number ?? 0) }));
   const problems = new Problems();
@@ -64,16 +70,16 @@ export async function tableOfGrid({ filled, count, mayShift }: GridLines, subjec
     header,
     lines.filter((line) => !wide.has(line)),
   );
-  const footer = new Set(footerOf(lines, columns.length));
+  const aside = reportLines(lines, { header, isFieldName });
   const rows = await mapInSlices(lines, (line) => {
     const row = rowOf(
       line.number,
       columns.map((column) => [column.name, line.cells[column.at]] as const),
     );
-    if (footer.has(line)) return { ...row, problem: FOOTER };
+    if (aside.has(line)) return { ...row, problem: REPORT_LINE };
     return wide.has(line) ? { ...row, problem: `The row has more cells than the header, so they may be in the wrong columns. ${QUOTES}.` } : row;
   });
-  const notes = [...notesOf(above, footer.size), ...(hasNames ? [] : ["No line names the columns, so they are called by their places."])];
+  const notes = [...notesOf(above), ...(hasNames ? [] : ["No line names the columns, so they are called by their places."])];
   return { columns: columns.map(({ name }) => name), rows: rows.filter(({ cells }) => cells.size > 0), notes };
 }
 
@@ -87,11 +93,8 @@ function columnsOf(header: readonly string[], lines: readonly GridLine[]): { rea
   return used.map(({ name, at }, index) => ({ name: names[index] ?? name, at }));
 }
 
-function notesOf(above: readonly GridLine[], footer: number): string[] {
+function notesOf(above: readonly GridLine[]): string[] {
   const shown = above.slice(0, MOST_SHOWN).map(({ cells }) => quote(cells.map(cellText).filter(Boolean).join(" ")));
   const more = above.length > shown.length ? ` and ${counted(above.length - shown.length, "more line")}` : "";
-  return [
-    ...(above.length > 0 ? [`Lines above the header were left out: ${shown.join(", ")}${more}.`] : []),
-    ...(footer > 0 ? [`${counted(footer, "line")} below the table ${footer === 1 ? "was" : "were"} read as the report's footer.`] : []),
-  ];
+  return above.length > 0 ? [`Lines above the header were left out: ${shown.join(", ")}${more}.`] : [];
 }

@@ -1,7 +1,7 @@
 import { cellText, type GridLine } from "./grid-lines.ts";
 
 /** Where a header is looked for: enough for the notes and filters that reports put above it. */
-const WITHIN_LINES = 30;
+export const WITHIN_LINES = 30;
 
 /** Longer texts are sentences. */
 const LONGEST_NAME = 100;

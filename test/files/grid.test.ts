@@ -51,19 +51,39 @@ describe("columns", () => {
   });
 });
 
-describe("lines below the table are no rows", () => {
+const REPORT_LINE = "It is a title, a total or a note of the report, not a contact.";
+
+describe("lines of a report are no rows", () => {
   it.each(["\nSumme,,,46750.5", "Total:,,,12", "\n,,GRAND TOTAL,12 500"])("with a last line of totals: %s", async (line) => {
-    const { rows, notes } = await readText(`Name,Email,City,Deal size\nIda,ida@holm.example,Oslo,12\nPer,per@holm.example,Bergen,13\n${line}\n`);
+    const { rows } = await readText(`Name,Email,City,Deal size\nIda,ida@holm.example,Oslo,12\nPer,per@holm.example,Bergen,13\n${line}\n`);
     expect(Object.values(rows).filter((row) => typeof row === "object")).toHaveLength(2);
-    expect(notes).toEqual(["1 line below the table was read as the report's footer."]);
+    expect(Object.values(rows).at(-1)).toBe(REPORT_LINE);
   });
 
-  it.each(["Total,total@sum.example,,12", "Summe,,Oslo,12", "Sum,,,"])("without one where the last line is a person: %s", async (line) => {
-    expect((await readText(`Name,Email,City,Deal size\nIda,ida@holm.example,Oslo,12\n${line}\n`)).notes).toEqual([]);
+  it("with totals of groups", async () => {
+    const { rows } = await readText("Company,Name,Email\nAcme,Ida,ida@holm.example\nSubtotal,Count,1\nTotal,Ove,ove@total.example\nTotal,Count,2\n");
+    expect(rows).toMatchObject({ 1: { Name: "Ida" }, 2: REPORT_LINE, 3: { Name: "Ove" }, 4: REPORT_LINE });
   });
+
+  it("where each group has its title and the header again", async () => {
+    const header = "Name,Owner,Email,Status";
+    const { rows, notes } = await readText(
+      `Contacts\n\nLeads\n${header}\nIda,Ann,ida@holm.example,New\nSubitems,Name,Owner,Status\n\nCustomers 2\n${header}\nOve,Ann,ove@holm.example,New\nPer\n`,
+      (text) => ["Name", "Owner", "Status"].includes(text),
+    );
+    expect(rows).toMatchObject({ 1: { Name: "Ida" }, 2: REPORT_LINE, 4: REPORT_LINE, 5: REPORT_LINE, 6: { Name: "Ove" }, 7: { Name: "Per" } });
+    expect(notes).toEqual(['Lines above the header were left out: "Contacts", "Leads".']);
+  });
+
+  it.each(["Total,total@sum.example,,12", "Summe,,Oslo,12", "Sum,,,", "Total,,,+47 22 33 44 55"])(
+    "without one where the last line is a person: %s",
+    async (line) => {
+      expect((await readText(`Name,Email,City,Deal size\nIda,ida@holm.example,Oslo,12\n${line}\n`)).rows[2]).toBeTypeOf("object");
+    },
+  );
 
   it("where a report ends with them", async () => {
-    const { rows, notes } = await readText("Name,Email,City\nIda,ida@holm.example,Oslo\n\nTotal: 1\nPrinted for internal use only\n");
+    const { rows } = await readText("Name,Email,City\nIda,ida@holm.example,Oslo\n\nTotal: 1\nPrinted for internal use only\n");
     expect(rows).toMatchInlineSnapshot(`
       {
         "1": {
@@ -71,11 +91,10 @@ describe("lines below the table are no rows", () => {
           "Email": "ida@holm.example",
           "Name": "Ida",
         },
-        "3": "It is a line of the report below the table, not a contact.",
-        "4": "It is a line of the report below the table, not a contact.",
+        "3": "It is a title, a total or a note of the report, not a contact.",
+        "4": "It is a title, a total or a note of the report, not a contact.",
       }
     `);
-    expect(notes).toEqual(["2 lines below the table were read as the report's footer."]);
   });
 
   it.each([
@@ -86,6 +105,13 @@ describe("lines below the table are no rows", () => {
   ])("but %s is one", async (_what, text) => {
     expect(Object.values((await readText(text)).rows).filter((row) => typeof row === "string")).toEqual([]);
   });
+});
+
+it("the header is below the line with data about the file", async () => {
+  const isFieldName = (text: string) => ["Name", "Email"].includes(text);
+  const { columns, rows } = await readText('"EXTF";700;20260203101512345;RE\nId;Name;Email\n1;Ida;ida@holm.example\n', isFieldName);
+  expect(columns).toEqual(["Id", "Name", "Email"]);
+  expect(rows).toEqual({ 1: { Id: "1", Name: "Ida", Email: "ida@holm.example" } });
 });
 
 describe("a table without a header", () => {

@@ -11,7 +11,7 @@ const plain = ({ columns, rows, notes }: Table) => ({
   notes,
 });
 
-export const readText = async (text: string) => plain(await tableOfText(text, "text"));
+export const readText = async (text: string, isFieldName?: (text: string) => boolean) => plain(await tableOfText(text, "text", isFieldName));
 
 export const readBytes = async (bytes: Uint8Array, part?: string) => plain(await tableOfFile(bytes, { subject: "file", part }));
 
