@@ -24,7 +24,7 @@ const KIND_AFTER = /\s?\(\p{L}{1,20}\)$/u;
 const MAILTO = /^mailto:([^?]*).*$/i;
 
 /** "dana@fbi.gov / dana@xfiles.org", "dana@fbi.gov und dana@xfiles.org" */
-const BETWEEN = /(?<!\s)(?:\s*\/\s*|\s+(?:&|and|or|und|oder|et|ou|y|o|e|en|of)\s+)/i;
+const BETWEEN = /(?<!\s)(?:\s*\/\s*|\s+(?:[&-]|and|or|und|oder|et|ou|y|o|e|en|of)\s+)/i;
 
 /** "dana@@fbi.gov", "dana @fbi..gov." */
 const TYPOS: readonly (readonly [RegExp, string])[] = [
@@ -46,7 +46,8 @@ function parseEmail(input: unknown): string {
   throw new Rejection(`${quote(input)} is not an e-mail address`, ACCEPTED, isAddress(corrected) ? [corrected] : []);
 }
 
-const isAddress = (text: string) => ADDRESS.test(text) && !MISPLACED_DOT.test(text) && text.length <= 254;
+/** Whether a text is an e-mail address. */
+export const isAddress = (text: string): boolean => ADDRESS.test(text) && !MISPLACED_DOT.test(text) && text.length <= 254;
 
 export const email = defineFieldType<string>({
   name: "email",

@@ -1,8 +1,9 @@
 import { z } from "zod/v3";
 import { quote } from "../text/quote.ts";
-import { AS_WRITTEN, type Column, type ColumnReading } from "./column-reading.ts";
+import type { Column, ColumnReading } from "./column-reading.ts";
 import { defineFieldType } from "./define-field-type.ts";
 import { isEastAsian } from "./east-asian-names.ts";
+import { isAddress } from "./email.ts";
 import type { Encoded } from "./field-type.ts";
 import { decodeJsonString, isRecord } from "./json.ts";
 import { MAX_LENGTH } from "./max-length.ts";
@@ -72,14 +73,21 @@ const searched = (name: FullName): string[] => {
 
 const MOST_SHOWN = 5;
 
+/** Address books call people without a name by their addresses. */
+function noAddress(cell: unknown): unknown {
+  if (typeof cell === "string" && isAddress(cell.trim())) throw new Rejection(`${quote(cell)} is an e-mail address, not a name`, ACCEPTED);
+  return cell;
+}
+
 /** Whole names. The notes show how names with more than two parts are split, or one example if there are none. */
 function nameReading({ part }: Column): ColumnReading {
-  if (part !== undefined) return AS_WRITTEN;
+  if (part !== undefined) return { read: noAddress };
   const shown: string[] = [];
   let example: string | undefined;
   let more = 0;
   return {
-    read: (cell) => {
+    read: (given) => {
+      const cell = noAddress(given);
       if (typeof cell !== "string" || cell.length > MAX_LENGTH.name || /^\s*[[{]/.test(cell)) return cell;
       const { name, salutation } = splitName(cell.trim());
       const { firstName = "", lastName = "" } = name;

@@ -22,12 +22,22 @@ export function splitList(input: unknown, separators: Separators | undefined, is
   const { sure, possible = [] } = separators;
   const present = [...sure, ...possible].filter((separator) => separator.test(decoded));
   if (present.length === 0 || isOne(decoded)) return [decoded];
+  const quoted = quotedParts(decoded);
+  if (quoted.length > 0) return quoted;
   for (const separator of present) {
     const parts = partsOf(decoded, separator);
     if (parts.length > 0 && parts.length <= MAX_VALUES && parts.every(isOne)) return parts;
   }
   const inOrder = sure.filter((separator) => present.includes(separator));
   return inOrder.reduce((parts, separator) => parts.flatMap((part) => partsOf(part, separator)).slice(0, ENOUGH), [decoded]);
+}
+
+/** The parts of a list such as `"Food, wine",Travel`, in which a part with a comma has quotes; none for another text. */
+function quotedParts(text: string): string[] {
+  if (!/"\s*,|,\s*"/.test(text)) return [];
+  const parts = [...text.matchAll(/\s*(?:"([^"]*)"|([^",]+))\s*(?:,|$)/gy)].slice(0, ENOUGH);
+  const isWhole = parts.reduce((length, [part]) => length + part.length, 0) === text.length;
+  return isWhole ? parts.map(([, inQuotes, plain = ""]) => (inQuotes ?? plain).trim()).filter((part) => part !== "") : [];
 }
 
 /** More parts than any field takes. The others need no check. */

@@ -98,7 +98,7 @@ export class Importer {
     const matching = new Matching(schema, matchOn ? parseMatchOn(matchOn, schema, columns) : usualMatchOn(schema), written.salutations);
     const distinct = await withoutRepeatedRows(await values.in(chosen, columns.matched, locale), columns);
     const locales = await rowLocales(distinct.rows, columns.matched, locale);
-    const read = await readCells(distinct, { ...columns, hints, locale, localeOf: locales.of });
+    const read = await readCells(locales, { ...columns, hints, locale, localeOf: locales.of });
     const encode = (rows: readonly TableRow[], targetId: TargetId) =>
       mapInSlices(rows, (row) => encodeRow(row, { columns, schema, locale: locales.of(row), targetId }));
     const targets = await workspace.targets.lookUp((targetId) => encode(read.rows, targetId), call);

@@ -71,18 +71,18 @@ function cleaned(cell: unknown, meaning: Target | undefined, placeholders: Place
 }
 
 /** "Acme; Initech" in a relationship with many records. A comma may be part of a name: "Acme, Inc." */
-const BETWEEN_RECORDS = /;|\||:::|\n/;
+const BETWEEN_RECORDS = /;|\||:::|\n|(?<=\(https?:[^()\s]{1,500}\)),/;
+
+/** "Acme (https://www.notion.so/Acme-1f2e)": the page of the record in another program. */
+const PAGE_AFTER = /\s*\(https?:\/\/[^()\s]+\)$/;
 
 /** A cell as the single values in it, if it holds several. */
 export function separated(cell: unknown, { attribute }: Target, locale: Locale): unknown {
-  if (!holdsMany(attribute) || typeof cell !== "string" || decodeJsonString(cell) !== cell) return cell;
-  const parts =
-    attribute.kind === "relationship"
-      ? cell
-          .split(BETWEEN_RECORDS)
-          .map((name) => name.trim())
-          .filter((name) => name !== "")
-      : attribute.type.list.split(cell, attribute.definition, locale);
+  if (typeof cell !== "string" || decodeJsonString(cell) !== cell) return cell;
+  const records = (text: string) =>
+    (holdsMany(attribute) ? text.split(BETWEEN_RECORDS) : [text]).map((name) => name.trim().replace(PAGE_AFTER, "")).filter((name) => name !== "");
+  if (attribute.kind !== "relationship" && !holdsMany(attribute)) return cell;
+  const parts = attribute.kind === "relationship" ? records(cell) : attribute.type.list.split(cell, attribute.definition, locale);
   return parts.length > 1 ? parts : (parts[0] ?? cell);
 }
 

@@ -23,11 +23,16 @@ const LEAST_SHARE = 0.8;
 const MOST_TRIED = 500;
 const LEAST_DIGITS = 7;
 
+/** The digits of a number in the usual country. */
+const LONGEST_USUAL = 10;
+
 /** Only American programs write "(512) 348-7930". */
 const AMERICAN = /^\(\d{3}\) ?\d{3}-\d{4}$/;
 
 /** How the values of each row are read. */
 interface RowLocales {
+  /** With the plus that a program has removed from phone numbers. */
+  readonly rows: readonly TableRow[];
   of(row: TableRow): Locale;
   /** What was assumed for rows that do not say it, a sentence. */
   readonly notes: readonly string[];
@@ -38,7 +43,8 @@ interface RowLocales {
 /**
  * Phone numbers without a country code belong to the country of their row's address; else to the country that the call
  * or the user has set; else to that of most other numbers of the table, or to the usual country. A number of Japan or
- * India may be a valid one of the US too, so the plan says what was assumed.
+ * India may be a valid one of the US too, so the plan says what was assumed. If a program has removed the plus from all
+ * numbers, they are read with it.
  */
 export async function rowLocales(rows: readonly TableRow[], matched: readonly MatchedColumn[], locale: Locale): Promise<RowLocales> {
   const columns = matched.filter(({ part }) => part === "country").toSorted((a, b) => a.choice - b.choice);
@@ -51,25 +57,60 @@ export async function rowLocales(rows: readonly TableRow[], matched: readonly Ma
     return known.get(cell);
   };
   const numbersOf = phoneNumbersIn(matched);
-  const assumed = locale.phoneCountry === undefined ? await assumedCountry(rows, numbersOf, (row) => countryOf(row) !== undefined) : undefined;
+  const lacking = locale.phoneCountry === undefined ? withoutPlus(rows.flatMap((row) => (countryOf(row) === undefined ? numbersOf(row) : []))) : [];
+  const [first, ...others] = lacking;
+  const isOpen = locale.phoneCountry === undefined && first === undefined;
+  const assumed = isOpen ? await assumedCountry(rows, numbersOf, countryOf) : undefined;
   const isForeign = assumed !== undefined && assumed.country !== USUAL_COUNTRY;
   const assumedFor = (row: TableRow) => (isForeign && numbersOf(row).some((number) => AMERICAN.test(number)) ? USUAL_COUNTRY : assumed?.country);
   const phoneCountryOf = (row: TableRow) => countryOf(row) ?? assumedFor(row);
   return {
+    rows: first === undefined ? rows : withPlus(rows, matched, new Set(lacking)),
     of: (row) => {
       const phoneCountry = phoneCountryOf(row);
       return phoneCountry === undefined ? locale : { ...locale, phoneCountry };
     },
-    notes: assumed?.notes ?? [],
+    notes:
+      first === undefined
+        ? (assumed?.notes ?? [])
+        : [
+            `Phone numbers begin with their country code, and are read with a "+": ${quote(first)} is +${first}${others.length > 0 ? `, and ${showNumber(others.length)} more` : ""}.`,
+          ],
     unclear: assumed?.unclear ?? [],
   };
 }
 
+/** A whole number with its country code, but without its plus. A national number of many countries has fewer digits. */
+const WHOLE = /^[1-9]\d{8,14}$/;
+
+/**
+ * The numbers of a table from which a program has removed the plus: no number has another form, all begin with a country
+ * code, and most cannot be read in any other way.
+ */
+function withoutPlus(numbers: readonly string[]): readonly string[] {
+  const bare = [...new Set(numbers.filter((number) => !hasCountryCode(number)))];
+  const tried = bare.slice(0, MOST_TRIED);
+  if (!bare.every((number) => WHOLE.test(number)) || !tried.every((number) => isPhoneOf(`+${number}`, USUAL_COUNTRY))) return [];
+  const certain = tried.filter((number) => number.length > LONGEST_USUAL || !isPhoneOf(number, USUAL_COUNTRY));
+  const countries = new Set(certain.map((number) => countryOfPhone(`+${number}`)));
+  return certain.length * 2 > tried.length && countries.size > 1 ? bare : [];
+}
+
+function withPlus(rows: readonly TableRow[], matched: readonly MatchedColumn[], numbers: ReadonlySet<string>): readonly TableRow[] {
+  const columns = new Set(phoneColumns(matched));
+  const read = (value: unknown): unknown =>
+    Array.isArray(value) ? value.map(read) : String(value).replaceAll(/(?<![\d+])\d+/g, (digits) => (numbers.has(digits) ? `+${digits}` : digits));
+  return rows.map((row) => ({ ...row, cells: new Map([...row.cells].map(([column, cell]) => [column, columns.has(column) ? read(cell) : cell])) }));
+}
+
 const parsedCountry = (country: string): string | undefined => unlessRejected(() => parseCountry(country));
+
+const phoneColumns = (matched: readonly MatchedColumn[]): string[] =>
+  matched.filter(({ attribute }) => attribute.kind === "field" && attribute.type.identifies === "phone").map(({ column }) => column);
 
 /** The phone numbers of a row. */
 function phoneNumbersIn(matched: readonly MatchedColumn[]): (row: TableRow) => readonly string[] {
-  const columns = matched.filter(({ attribute }) => attribute.kind === "field" && attribute.type.identifies === "phone").map(({ column }) => column);
+  const columns = phoneColumns(matched);
   return ({ cells }) => columns.flatMap((column) => textsIn([cells.get(column)])).filter((text) => /\d/.test(text));
 }
 
@@ -77,14 +118,14 @@ function phoneNumbersIn(matched: readonly MatchedColumn[]): (row: TableRow) => r
 async function assumedCountry(
   rows: readonly TableRow[],
   numbersOf: (row: TableRow) => readonly string[],
-  hasCountry: (row: TableRow) => boolean,
+  countryOf: (row: TableRow) => string | undefined,
 ): Promise<(Pick<RowLocales, "notes" | "unclear"> & { readonly country: string }) | undefined> {
-  const bare = rows.flatMap((row) => (hasCountry(row) ? [] : numbersOf(row).filter((number) => !hasCountryCode(number))));
+  const bare = rows.flatMap((row) => (countryOf(row) === undefined ? numbersOf(row).filter((number) => !hasCountryCode(number)) : []));
   if (bare.length === 0) return undefined;
   const counts = new Map<string, number>();
   await mapInSlices(rows, (row) => {
     for (const number of numbersOf(row)) {
-      const country = hasCountryCode(number) ? countryOfPhone(number) : undefined;
+      const country = hasCountryCode(number) ? countryOfPhone(number) : countryOf(row);
       if (country !== undefined) counts.set(country, (counts.get(country) ?? 0) + 1);
     }
   });

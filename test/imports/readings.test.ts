@@ -233,6 +233,26 @@ it("shows how names are split: those that are not plain, or one that is", async 
   ]);
 });
 
+it("an address in place of a name is left out", async () => {
+  const { values, notes } = await readColumn("Full name", ["Ida Holm", "ida@holm.example"]);
+  expect(values).toEqual(["Ida Holm", undefined]);
+  expect(notes).toContain('Full name: left out: "ida@holm.example" is an e-mail address, not a name (1).');
+});
+
+it("the page of a record in another program is no part of its name", async () => {
+  const page = (name: string) => `${name} (https://www.notion.so/${name}-1f2e?pvs=21)`;
+  const { values } = await readColumn("Account", [page("Acme"), `${page("Acme")}, ${page("Tulip")}`, "Acme, Inc. (Ohio)"]);
+  expect(values).toEqual(["Acme", ["Acme", "Tulip"], "Acme, Inc. (Ohio)"]);
+});
+
+it.each([
+  ["Interests", '"AI Agents",Automation', ["AI Agents", "Automation"]],
+  ["Interests", '"Food, wine",Automation', ["Automation"]],
+  ["Email", "ida@holm.example - ida2@holm.example", ["ida@holm.example", "ida2@holm.example"]],
+])("the items of a list are separated: %s %s", async (column, cell, items) => {
+  expect((await readColumn(column, [cell])).values).toEqual([items]);
+});
+
 describe("an address", () => {
   it("in one cell goes into the street, which is told", async () => {
     const { values, notes } = await readColumn("Address", ["1 High Street\nLeeds LS1", "2 High Street, Leeds"]);

@@ -43,6 +43,23 @@ describe("phone numbers without a country code", () => {
     expect(plan).toContain("Country assumed for phone numbers without a country code: India, like 3 of the 3 others. phone_country sets another.");
   });
 
+  it("belong to the country of the other addresses of the table", async () => {
+    const csv =
+      "Name,Email,Phone,Country\nJo Falk,jo@falk.example,030 44129981,Germany\nMo Falk,mo@falk.example,030 44129982,DE\nAl Falk,al@falk.example,030 44129983,";
+    const plan = await aDesk().text("import_contacts", { csv });
+    expect(phonesOf(plan)).toEqual(["+493044129981", "+493044129982", "+493044129983"]);
+    expect(plan).toContain("Country assumed for phone numbers without a country code: Germany, like 2 of the 2 others.");
+  });
+
+  it("are read with a plus if a program has removed it from all of them", async () => {
+    const csv = (last: string) =>
+      `Name,Email,Phone\nJo Falk,jo@falk.example,14155552671\nMo Falk,mo@falk.example,"351912345678; 442070313999"\nAl Falk,al@falk.example,${last}`;
+    const plan = await aDesk().text("import_contacts", { csv: csv("4722334455") });
+    expect(phonesOf(plan)).toEqual(["+14155552671", "+351912345678, +442070313999", "+4722334455"]);
+    expect(plan).toContain('Phone numbers begin with their country code, and are read with a "+": "14155552671" is +14155552671, and 3 more.');
+    expect(phonesOf(await aDesk().text("import_contacts", { csv: csv("(512) 348-7931") }))).toContain("+15123487931");
+  });
+
   it("belong to the usual country where the others disagree, are too few, or the user has chosen one", async () => {
     const csv = (others: string) => `Name,Email,Phone\nUma Bell,uma@bell.example,212-736-5099\n${others}`;
     const [german, french] = [

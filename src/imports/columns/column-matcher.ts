@@ -5,7 +5,7 @@ import { type ContactSchema, holdsMany } from "../../schema/contact-schema.ts";
 import { quote } from "../../text/quote.ts";
 import { visibleText } from "../../text/visible.ts";
 import { columnKey } from "./column-key.ts";
-import { COMPLEMENTS, checkContradictions } from "./contradictions.ts";
+import { COMPLEMENTS, checkContradictions, isOneOnly } from "./contradictions.ts";
 import { isSameTarget, type MatchedColumn, nameOf } from "./matched-column.ts";
 import type { Target } from "./named-attributes.ts";
 import { givenMeaning, isUnavailable, namedMeaning, reasonNotWritable } from "./named-columns.ts";
@@ -233,9 +233,11 @@ export class ColumnMatcher {
       const isSecond = usual.meaning === "mobile" && target !== undefined && target === this.#placed.meanings.target("phone");
       return [{ column, name: this.#placed.nameOf(column), meaning: usual.meaning, choice: usual.choice + (isSecond ? 1 : 0), target }];
     });
-    for (const { column, name, meaning, choice } of withoutRivals(meant, this.#placed.matched)) {
+    const chosen = withoutRivals(meant, this.#placed.matched);
+    for (const { column, name, meaning, choice } of chosen)
       this.#placed.matchMeaning(column, meaning, COMPLEMENTS.includes(meaning) ? meaning : `called ${name}`, choice);
-    }
+    for (const one of meant)
+      if (!chosen.includes(one) && one.target && isOneOnly(one.target)) this.#placed.matchAsOther(one.column, one.target, `called ${one.name}`);
     this.#matchByOptions(columns);
     return columns.filter((column) => !this.#placed.isSettled(column));
   }

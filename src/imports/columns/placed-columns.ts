@@ -1,4 +1,4 @@
-import type { Attribute, ContactSchema } from "../../schema/contact-schema.ts";
+import { type Attribute, type ContactSchema, holdsMany } from "../../schema/contact-schema.ts";
 import { isOneOnly } from "./contradictions.ts";
 import { labelColumns, onlyLabel, phoneRoutes } from "./labels.ts";
 import { placesOfLinks } from "./links.ts";
@@ -36,11 +36,14 @@ export class PlacedColumns {
     this.labels = labelColumns(columns);
   }
 
-  /** The name of a column, without the number of a repeated name. If all its values have the same label, that label. */
+  /**
+   * The name of a column, without the number of a repeated name. If the name says nothing ("Custom Field 1 - Value"), and
+   * all its values have the same label, that label.
+   */
   nameOf(column: string): string {
     const plain = column.replace(/ \(\d+\)$/, "");
     if (plain !== column && this.#columns.includes(plain)) return plain;
-    if (!/\d/.test(column)) return column;
+    if (!/\d/.test(column) || usualMeaning(column) !== undefined) return column;
     return onlyLabel(this.labels.get(column), this.#samples) ?? column;
   }
 
@@ -80,8 +83,17 @@ export class PlacedColumns {
   matchMeaning(column: string, meaning: Meaning, group: string, choice: number): boolean {
     if (meaning === "link") return this.matchLinks(column, group, choice);
     const target = this.meanings.target(meaning);
-    if (!target || (isOneOnly(target) && !this.isFree(target))) return false;
+    if (!target) return false;
+    if (isOneOnly(target) && !this.isFree(target)) return this.matchAsOther(column, target, group);
     this.match(column, target, group, { choice });
+    return true;
+  }
+
+  /** A second mobile number goes to the list of all numbers, if there is one, and a second address to that of addresses. */
+  matchAsOther(column: string, { attribute }: Target, group: string): boolean {
+    const other = attribute.kind === "field" && attribute.type.identifies ? this.meanings.target(attribute.type.identifies) : undefined;
+    if (!other || !holdsMany(other.attribute)) return false;
+    this.match(column, other, group, {});
     return true;
   }
 

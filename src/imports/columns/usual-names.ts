@@ -20,7 +20,7 @@ const KINDS: readonly (readonly string[])[] = [
     trabalho profissional comercial escritorio werk zakelijk zakelijke kantoor hoofd corporativo corporativa empresarial g`),
   words(`home private personal privat private prive domicile personnel personnelle perso casa particular personale pessoal residencial thuis
     persoonlijk persoonlijke p secondary secundario secondario sekundär sekundäre secondaire`),
-  words("other alternate alternative additional weitere weiteres weiterer autre otro otra altro altra outro outra andere overige"),
+  words("other all alternate alternative additional weitere weiteres weiterer autre otro otra altro altra outro outra andere overige"),
 ];
 
 const CHOICES: ReadonlyMap<string, number> = new Map(
@@ -39,6 +39,9 @@ const OF_KINDS: ReadonlySet<Meaning> = new Set(
 );
 
 const ADDRESS_PARTS: ReadonlySet<Meaning> = new Set(words("street street2 houseNumber city state postalCode country"));
+
+/** The page of a lead or a contact ("lead_url") is one of the program, and not the person's. */
+const PAGES: ReadonlySet<string> = new Set(["url", "link"]);
 
 /** What stands before the names of columns that belong to the person: "Person - Email". */
 const OWNER = /^(?:person|persona|personne|persoon|pessoa|contact|kontakt|contacto|contatto|contato)\s*[-:/.>]\s*(?=\S)/i;
@@ -96,6 +99,7 @@ export function usualMeaning(column: string): UsualMeaning | undefined {
     else kept.push(folded);
   }
   const own = kept.filter((word) => !LITTLE.has(word));
+  if (PAGES.has(own.join("")) && own.length < kept.length) return undefined;
   const found = byName().get(kept.join("")) ?? byName().get(own.join("")) ?? numberOf(own) ?? addressPartOf(own) ?? choiceOf(name);
   return found && OF_KINDS.has(found.meaning) ? { ...found, choice } : undefined;
 }

@@ -158,6 +158,22 @@ describe("a table of", () => {
       "Record Id,Contact Owner.id,Contact Owner,First Name,Last Name,Account Name,Email,Phone,Title,Created Time,Mailing Zip,Tag\nzcrm_301,zcrm_1,Jo,Eva,Lenz,Acme,eva@lenz.example,+49 731 1,Leiterin,2026-01-01,89073,Hot",
     ],
     [
+      "Zoho CRM",
+      "Record Id,Lead Owner.id,Lead Owner,Company,First Name,Last Name,Lead Name,Designation,Email,Phone,Lead Status,Created Time,Description\nzcrm_302,zcrm_1,Jo,Acme,Eva,Lenz,Eva Lenz,Leiterin,eva@lenz.example,+49 731 1,Contacted,2026-01-01,Asked",
+    ],
+    [
+      "Dynamics 365",
+      "(Do Not Modify) Contact,(Do Not Modify) Row Checksum,First Name,Last Name,Email,Company Name,Business Phone,Status\n3b1c0a52-5f0a,q9Zk,Eva,Lenz,eva@lenz.example,Acme,+49 731 1,Active",
+    ],
+    [
+      "Close",
+      "id,lead_id,lead_name,first_name,last_name,title,primary_email,primary_phone,all_emails,urls,lead_url\ncont_1,lead_1,Acme,Eva,Lenz,Leiterin,eva@lenz.example,+49 731 1,eva@lenz.example,https://lenz.example,https://app.close.com/lead/lead_1",
+    ],
+    [
+      "DATEV",
+      "Konto;Name (Adressattyp Unternehmen);Name (Adressattyp natürl. Person);Vorname (Adressattyp natürl. Person);Straße;Telefon;E-Mail\n10001;Acme;Lenz;Eva;Weg 1;+49 731 1;eva@lenz.example",
+    ],
+    [
       "Pipedrive",
       "Person - ID,Person - Name,Person - First name,Person - Last name,Person - Email - Work,Person - Phone - Work,Person - Job title,Person - Organization,Person - Owner,Person - Labels\n301,Eva Lenz,Eva,Lenz,eva@lenz.example,+49 731 1,Leiterin,Acme,Jo,Hot",
     ],
@@ -183,6 +199,7 @@ describe("a table of", () => {
   it("another program is not recognised by some of these names", async () => {
     expect((await meant("Name;Telefon privat;Telefon geschäftlich;E-Mail\nEva Lenz;+49 731 123456;;eva@lenz.example")).program).toBeUndefined();
     expect((await meant("First Name,Last Name,Email,Title\nEva,Lenz,eva@lenz.example,CFO")).program).toBeUndefined();
+    expect((await meant("Copper ID,First Name,Last Name,Email,Owner Id\n9,Eva,Lenz,eva@lenz.example,12")).program).toBeUndefined();
   });
 
   it("a program has its own stages and regions: a field that is called so takes them only if it has them", async () => {

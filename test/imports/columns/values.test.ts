@@ -134,6 +134,11 @@ describe("a column that is not used", () => {
     expect(columns).toEqual({ Name: "$name", Colour: "-" });
   });
 
+  it("of a second mobile number goes to the list of all numbers", async () => {
+    const { columns } = await meant("Vorname;Mobil (geschäftlich);Mobil (privat)\nEva;+49 171 2;+49 171 3");
+    expect(columns).toMatchObject({ "Mobil (geschäftlich)": "mobile", "Mobil (privat)": "$phone" });
+  });
+
   it("is open where a field holds one address, and there are two", async () => {
     const schema = aSchema({
       fields: [
@@ -156,6 +161,11 @@ describe("labels", () => {
       { name: "Eva Lenz", mobile: "+49 171 2" },
       { name: "Jo Li", mobile: "+49 171 3", phone: "+49 731 4" },
     ]);
+  });
+
+  it("do not name a column that says what it holds", async () => {
+    const { columns } = await meant("Name,Email,Email Type,Email 2,Email 2 Type\nEva Lenz,eva@lenz.example,work,e2@lenz.example,personal");
+    expect(columns).toMatchObject({ Email: "$email", "Email 2": "$email, choice 2" });
   });
 
   it("name a custom field, if all its values have the same", async () => {
