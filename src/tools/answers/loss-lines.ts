@@ -12,9 +12,7 @@ import { fitting, LONGEST_LINE, rowLabel, type ShownRow } from "./row-lines.ts";
 /** For how many rows of a section the contacts' IDs are shown. With more rows, only numbers and names are shown. */
 const MOST_WITH_IDS = 25;
 /** How many rows with the same loss are named. For the others, only the numbers are given. */
-const MOST_NAMED = 20;
-/** How many rows without numbers are named for the same loss. */
-const MOST_UNNUMBERED = 200;
+const MOST_NAMED = 100;
 /** How many groups are shown at most, whatever room there is. */
 const MOST_GROUPS = 300;
 /** How many ranges of row numbers the lines about the rest hold together. */
@@ -110,12 +108,9 @@ function section(title: string, groups: readonly LossGroup[], { show, room }: Se
 /** "~ row 3 Dana (con_…, by Email): Title: CFO -> CEO", "~ row 3 Dana; row 4 Robin: Title: CFO -> CEO" */
 function groupLine({ rows, loss }: LossGroup, show: ShowOptions, withIds: boolean): string {
   const label = (row: ShownRow) => rowLabel(withIds ? row : { ...row, contact: undefined });
-  const numbered = rows.filter(({ number }) => number !== undefined);
-  const most = numbered.length === rows.length ? MOST_NAMED : MOST_UNNUMBERED;
-  const rest = rows.slice(most);
-  const more =
-    rest.length === 0 ? "" : numbered.length === rows.length ? `; and rows ${rowRanges(numbersOf(rest))}` : `; and ${showNumber(rest.length)} more`;
-  return `~ ${rows.slice(0, most).map(label).join("; ")}${more}: ${changeLines(loss, show).join("; ")}`;
+  const rest = rows.slice(MOST_NAMED);
+  const more = rest.length === 0 ? "" : `; and rows ${rowRanges(numbersOf(rest))}`;
+  return `~ ${rows.slice(0, MOST_NAMED).map(label).join("; ")}${more}: ${changeLines(loss, show).join("; ")}`;
 }
 
 const additionsIn = ({ change }: ShownRow) => lossesOf(change).additions;

@@ -52,10 +52,8 @@ export function planLine({ plan, onDisk }: KeptPlan, { writes: { journal } }: Pi
   // Nobody can have agreed to a merge before the plan has shown what is lost.
   const once = rows.some(({ action }) => action === "merge") ? "Once the user agrees" : ONCE_AGREED;
   const start = `Nothing is written yet. ${once}, ${apply} applies`;
-  const hasParts = isRisky && rows.length > 1 && rows.every(({ number }) => number !== undefined);
   const more = [
-    ...(isRisky && rows.length > 1 && !hasParts ? [" For a part of it, plan that part alone."] : []),
-    ...(hasParts ? [' "only" or "except" with row numbers applies a part.'] : []),
+    ...(isRisky && rows.length > 1 ? [' "only" or "except" with row numbers applies a part.'] : []),
     ...(onlyIfNamed.length === 0 ? [] : [` ${namedText(onlyIfNamed)}`]),
     ...(ambiguous.length === 0 ? [] : [` Ambiguous rows stay in the plan until a call says who they are: ${settling(ambiguous)}.`]),
   ].join("");

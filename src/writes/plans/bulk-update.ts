@@ -33,6 +33,14 @@ const FEW = 250;
 /** How long, in ms, to wait for contacts that may hold what others would get. */
 const WAIT_MS = 5_000;
 
+/** Numbers the rows that can be written, so that a call can choose some of them. */
+function withNumbers(rows: readonly DraftRow[]): readonly DraftRow[] {
+  let number = 0;
+  return rows.filter(({ kind }) => kind === "update").length > 1
+    ? rows.map((row) => (row.kind === "update" ? { ...row, number: ++number } : row))
+    : rows;
+}
+
 function checkCount(contacts: number): void {
   if (contacts > MOST_ROWS)
     throw new InvalidInput([`${counted(contacts, "contact")} are too many for one plan. Accepted: up to ${showNumber(MOST_ROWS)}.`]);
@@ -121,7 +129,7 @@ export class BulkUpdate {
     if (read.length === ids.length) for (const contact of read) unheld.see(contact);
     // The order in which the index learned of contacts means nothing.
     return {
-      rows: selection.ids ? rows : rows.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+      rows: withNumbers(selection.ids ? rows : rows.toSorted((a, b) => (a.name < b.name ? -1 : 1))),
       notes: [...new Set([...edits.notes, ...allNotes(linkedTo), ...named.notes, ...filterNotes(filters, schema, locale), ...unheld.notes()])],
       nobody,
     };

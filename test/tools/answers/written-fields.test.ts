@@ -26,7 +26,7 @@ describe("a plan names all that it writes", () => {
     const desk = aDesk();
     const ids = idsOf(desk).slice(0, 40);
     const plan = await desk.text("update_contacts", { ids, fields: ownerFields });
-    expect(plan).toMatch(/^Plan: 39 to update, 1 unchanged\.\nWrites Persona: Champion in \d+ contacts; Owner: Priya Raman in \d+\./m);
+    expect(plan).toMatch(/^Plan: 39 to update, 1 unchanged\.\nWrites Persona: Champion in \d+ rows; Owner: Priya Raman in \d+\./m);
   });
 
   it("with how many rows write each field, in an import that does not show all rows", async () => {
@@ -41,7 +41,7 @@ describe("a plan names all that it writes", () => {
     const desk = aDesk({ confirm: true, ask: aPerson((question) => questions.push(question) > 0) });
     const plan = await desk.text("update_contacts", { ids: idsOf(desk).slice(0, 40), fields: ownerFields });
     await desk.text("apply_plan", { plan_id: planIn(plan) });
-    expect(questions.join()).toMatch(/^Writes Persona: Champion in \d+ contacts; Owner: Priya Raman in \d+\./m);
+    expect(questions.join()).toMatch(/^Writes Persona: Champion in \d+ rows; Owner: Priya Raman in \d+\./m);
   });
 });
 

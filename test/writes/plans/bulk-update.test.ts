@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { aDesk, type Desk, type Fetch } from "../../builders.ts";
 import { inFastTime } from "../fake-time.ts";
-import { contactOf, idsOf, planIn, writesTo } from "./plan-support.ts";
+import { contactOf, idsOf, planIn, titles, writesTo } from "./plan-support.ts";
 
 beforeEach(() => inFastTime());
 
@@ -13,13 +13,28 @@ describe("update_contacts", () => {
     const ids = idsOf(desk).slice(0, 40);
     const plan = await desk.text("update_contacts", { ids, relationships: { owner: "Daniel Okoye" } });
     expect(plan).toMatch(
-      /^Would overwrite values \(25\):\n~ .* \(con_\w+\): Owner: .* -> Daniel Okoye\n[\s\S]*\nPlan: 32 to update, 8 unchanged\.\nWrites Owner: Daniel Okoye in 32 contacts\. .*\n~ .*: Owner: \(none\) -> Daniel Okoye/,
+      /^Would overwrite values \(25\):\n~ .* \(con_\w+\): Owner: .* -> Daniel Okoye\n[\s\S]*\nPlan: 32 to update, 8 unchanged\.\nWrites Owner: Daniel Okoye in 32 rows\. .*\n~ .*: Owner: \(none\) -> Daniel Okoye/,
     );
     expect(plan).toMatch(/\nAlso: ~ .*, ~ .*\n/);
     expect(writesTo(desk)).toHaveLength(0);
     const applied = await desk.text("apply_plan", { plan_id: planIn(plan) });
     expect(applied).toMatch(/^\d+ of \d+ written/);
     expect(ownersOf(desk, ids).size).toBe(1);
+  });
+
+  it("has numbers for the rows that it writes, by which a call applies a part", async () => {
+    const desk = aDesk();
+    const [same = "", ...ids] = idsOf(desk).slice(0, 4);
+    await desk.text("update_contact", { id: same, fields: { title: "CFO" } });
+    for (const id of ids) await desk.text("update_contact", { id, fields: { title: "CTO" } });
+    const plan = await desk.text("update_contacts", { ids: [same, ...ids], fields: { title: "CFO" } });
+    expect(plan).toMatch(/^Would overwrite values \(3\):\n~ row 1 .*; row 2 .*; row 3 .*: Title: CTO -> CFO\n/);
+    expect(plan).toMatch(/ "only" or "except" with row numbers applies a part\.$/);
+    const plan_id = planIn(plan);
+    expect(await desk.text("apply_plan", { plan_id, except: [2] })).toMatch(/^2 of 2 written.*\n[\s\S]*still in the plan: row 2\./);
+    expect(titles(desk, ids)).toEqual(["CFO", "CTO", "CFO"]);
+    const single = await desk.text("update_contacts", { ids: [same, ids[1] ?? ""], fields: { title: "CFO" } });
+    expect(single).not.toContain("row ");
   });
 
   it("changes all who pass the filters, and nobody else", async () => {
