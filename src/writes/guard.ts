@@ -128,8 +128,11 @@ export class Guard {
       if (!draft.resumes || !candidates.some((contact) => this.#mayBeFrom(claimedKey, contact, change)))
         return { kind: "duplicate", duplicates: same, change, mayBeMade: true };
     }
+    if (dryRun) return { ...ready, lookalikes: alike, findings };
+    const claimedKey = sentBefore ? keys.claim(undefined, change) : undefined;
     // The same create has the same key: it cannot make the contact twice.
-    const open = dryRun || sentBefore ? undefined : duplicates.open(change);
+    const open = duplicates.open(change, claimedKey?.key);
+    claimedKey?.conclude("unknown");
     return open ? { kind: "open-create", create: open } : { ...ready, lookalikes: alike, findings };
   }
 

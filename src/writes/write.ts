@@ -40,7 +40,7 @@ export interface CreateDraft {
   readonly mostSearches?: number | undefined;
   /**
    * Whether to continue a create that was sent before, although there is a similar contact, which this create may have
-   * made. Absent: the caller decides.
+   * made. It may also never have been sent: rows of a plan count as sent a little earlier. Absent: the caller decides.
    */
   readonly resumes?: boolean;
 }

@@ -36,7 +36,7 @@ function claimIn(isError: boolean, text: string): Claim {
   if (undone?.[1] && undone[2]) return { kind: "undone", undoes: undone[1], write: undone[2] };
   const written = /^(?:Created|Updated) .*?\((con_\w+)\)\. Write (w\w{6})\./.exec(text);
   if (written?.[1] && written[2] && !isError) return { kind: "written", id: written[1], write: written[2] };
-  if (/^It is not known whether .*: /.test(text)) return { kind: "unknown" };
+  if (/^(?:Created .* )?It is not known whether .*: /.test(text)) return { kind: "unknown" };
   if (!isError && /^Nothing was written: /.test(text)) return { kind: "unchanged" };
   if (!isError && UNCONFIRMED.test(text)) return { kind: "refused" };
   expect({ isError, text }).toMatchObject({ isError: true, text: expect.not.stringMatching(/^(?:Created|Updated|Restored|Undid)/) });

@@ -123,11 +123,12 @@ export class CreateClaims {
     return this.#alike(wanted).flatMap(({ contact }) => contact ?? []);
   }
 
-  /** A create of another process with one of the identifiers, whose outcome is not known. */
-  open(wanted: readonly string[]): Pick<CreateClaim, "id" | "name"> | undefined {
+  /** A create of another process with one of the identifiers but not this key, whose outcome is not known. */
+  open(wanted: readonly string[], own?: string): Pick<CreateClaim, "id" | "name"> | undefined {
     const { records } = this.#options.journal;
     // This process may have sent the same create again, and know its outcome.
-    const isKnown = (key: string) => records.some(({ idempotencyKeys, outcome }) => idempotencyKeys.includes(key) && outcome !== "unknown");
+    const isKnown = (key: string) =>
+      key === own || records.some(({ idempotencyKeys, outcome }) => idempotencyKeys.includes(key) && outcome !== "unknown");
     return this.#alike(wanted).find(({ contact, keys }) => contact === undefined && !keys.some(isKnown));
   }
 

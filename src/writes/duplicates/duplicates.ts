@@ -78,12 +78,19 @@ export class DuplicateFinder {
     return sharing(added, to, this.#options.candidates.findKnown(added.change));
   }
 
-  /** A create of the same person whose outcome is not known, and whose contact the API's lists may not show yet. */
-  open(change: Change): Pick<WriteRecord, "id" | "name"> | undefined {
+  /**
+   * A create of the same person whose outcome is not known, and whose contact the API's lists may not show yet.
+   *
+   * @param key of the create that asks, if it was sent before
+   */
+  open(change: Change, key?: string): Pick<WriteRecord, "id" | "name"> | undefined {
     const { journal, claims } = this.#options;
     const wanted = identityAfter(change);
-    const own = journal.openCreates(journal.now() - LIST_LAG_MS).find((record) => isLikely(compare(wanted, identityAfter(record.change))));
-    return own ?? claims.open(identifiers(wanted));
+    const isOther = ({ idempotencyKeys }: WriteRecord) => !idempotencyKeys.some((one) => one === key);
+    const own = journal
+      .openCreates(journal.now() - LIST_LAG_MS)
+      .find((record) => isOther(record) && isLikely(compare(wanted, identityAfter(record.change))));
+    return own ?? claims.open(identifiers(wanted), key);
   }
 
   /** IDs of similar contacts, before a duplicate is created on purpose. */

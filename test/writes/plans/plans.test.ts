@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { aDesk, aPerson, type Desk, type Fetch, writtenContact } from "../../builders.ts";
 import { inFastTime } from "../fake-time.ts";
 import { aCache, aLog, contactOf, idsOf, newPeople, planIn, titles, undone, writesTo } from "./plan-support.ts";
@@ -6,6 +6,21 @@ import { aCache, aLog, contactOf, idsOf, newPeople, planIn, titles, undone, writ
 beforeEach(() => inFastTime());
 
 const never = () => new Promise<never>(() => undefined);
+
+/** The cache of a process that is killed once it has noted on disk which rows it is about to send. */
+function aDyingCache(cache: ReturnType<typeof aCache>) {
+  let die = () => {};
+  const dead = new Promise<void>((resolve) => {
+    die = resolve;
+  });
+  const write = async (name: string, bytes: Uint8Array) => {
+    await cache.write(name, bytes);
+    if (!name.startsWith("progress-")) return;
+    die();
+    await never();
+  };
+  return { ...cache, write, dead };
+}
 
 const HALF_AN_HOUR_MS = 30 * 60_000;
 
@@ -531,15 +546,12 @@ describe("a plan that outlives its process", () => {
   it("makes nobody twice, where the process was killed before a row came to the API, whom somebody has made meanwhile", async () => {
     const cache = aCache();
     const now = () => Date.UTC(2026, 2, 2, 9);
-    const first = aDesk({
-      cache,
-      now,
-      through: (fetch) => (input, init) => (new Request(input, init).method === "POST" ? never() : fetch(input, init)),
-    });
+    const dying = aDyingCache(cache);
+    const first = aDesk({ cache: dying, now });
     const [{ name, email } = { name: "", email: "" }, other] = newPeople(2);
     const plan_id = planIn(await first.text("import_contacts", { rows: [{ name, email, title: "CFO" }, other] }));
     void first.run("apply_plan", { plan_id });
-    await vi.waitFor(async () => expect([...cache.entries.keys()].some((entry) => entry.startsWith("progress-"))).toBe(true));
+    await dying.dead;
     const colleague = aDesk({ sandbox: first.sandbox, now });
     const { id } = writtenContact(colleague, await colleague.text("create_contact", { fields: { name, email } }));
     const second = aDesk({ cache, sandbox: first.sandbox, now });
@@ -547,6 +559,40 @@ describe("a plan that outlives its process", () => {
     expect(text).toMatch(/^1 of 2 written: 1 created\. 1 skipped\./);
     expect(text).toContain(`${id} was created in the meantime with the same e-mail; it is not known whether an earlier attempt`);
     expect(idsOf(first)).toHaveLength(62);
+  });
+
+  it("waits, where the process was killed before a row came to the API, for a create of the person whose outcome is not known", async () => {
+    const cache = aCache();
+    let time = Date.UTC(2026, 2, 2, 9);
+    const now = () => time;
+    const person = { name: "Zoltan Newcomer", email: "zoltan@newcomers.example" };
+    const dying = aDyingCache(cache);
+    const first = aDesk({ cache: dying, now, indexLagMs: 30_000 });
+    const plan_id = planIn(await first.text("import_contacts", { rows: [{ ...person, title: "CFO" }] }));
+    void first.run("apply_plan", { plan_id });
+    await dying.dead;
+    let [isLost, hasSent] = [true, false];
+    const losing =
+      (fetch: Fetch): Fetch =>
+      async (input, init) => {
+        const request = new Request(input, init);
+        const answer = await fetch(request);
+        hasSent ||= request.method === "POST";
+        return isLost && hasSent ? Promise.reject(new TypeError("fetch failed")) : answer;
+      };
+    const second = aDesk({ cache, sandbox: first.sandbox, now, through: losing });
+    expect((await second.run("create_contact", { fields: person })).text).toMatch(/^It is not known whether Zoltan Newcomer was created/);
+    isLost = false;
+    const waiting = await second.run("apply_plan", { plan_id });
+    expect(waiting).toMatchObject({
+      isError: true,
+      text: expect.stringMatching(/^0 of 1 written\.\nStopped: it is not known yet whether the same person/),
+    });
+    time += 60_000;
+    expect(await second.text("apply_plan", { plan_id })).toMatch(
+      /^0 of 1 written\. 1 skipped\.\n.* was created in the meantime with the same e-mail/,
+    );
+    expect(idsOf(first)).toHaveLength(61);
   });
 
   it("knows, where the process was killed, what it has made although others have added values since", async () => {
