@@ -65,7 +65,6 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "definitions",
     "fields",
     "maps",
-    "names",
     "prompts",
     "render",
     "schema",

@@ -7,9 +7,8 @@ import { checkKey, failureOf } from "../server/key-check.ts";
 import { withToolProblems } from "../server/open-tools.ts";
 import { schemaReport } from "../server/schema-report.ts";
 import { cacheDirectory, cacheInfo } from "../storage/index.ts";
-import { thisComputer } from "./computer.ts";
+import { programPath, thisComputer } from "./computer.ts";
 import { connection } from "./connection.ts";
-import { programPath } from "./program-path.ts";
 import { cacheOf } from "./serve.ts";
 import { userAgent, version } from "./version.ts";
 

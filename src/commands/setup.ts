@@ -4,9 +4,8 @@ import { type Config, FLAGGED, flagOf, readConfig } from "../config.ts";
 import { checkKey, type KeyCheck } from "../server/key-check.ts";
 import type { KeyAnswer, SetupOptions } from "../setup/index.ts";
 import { redactor } from "../text/redact.ts";
-import { thisComputer } from "./computer.ts";
+import { programPath, thisComputer } from "./computer.ts";
 import { connection } from "./connection.ts";
-import { programPath } from "./program-path.ts";
 import { userAgent } from "./version.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;

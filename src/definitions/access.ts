@@ -2,7 +2,6 @@ import type { Api } from "../api/index.ts";
 import type { Cache } from "../storage/index.ts";
 import { KeyGuard } from "./key-guard.ts";
 import { LiveSchema } from "./live-schema.ts";
-import { readDefinitions, storeDefinitions } from "./stored-definitions.ts";
 
 /** The way to a key's data: the API under guard, and the current definitions. The list of tools needs no more. */
 export interface Access {
@@ -25,7 +24,6 @@ export function openAccess({ api, cache, hidden, now = Date.now }: AccessOptions
   // Here and not with the contacts: a client that only asks for the tools or for prompts never loads these.
   guard.onRefusal(() => cache.wipe());
   const definitions: Api["definitions"] = (options) => guard.unlessRefused(() => guard.api.definitions(options));
-  const live = new LiveSchema({ api: { definitions }, hidden, now, readStored: () => readDefinitions(cache) });
-  storeDefinitions(live, cache);
+  const live = new LiveSchema({ api: { definitions }, hidden, cache, now });
   return { guard, live };
 }

@@ -2,7 +2,8 @@ import { type Api, ApiError, type CallOptions, Deadline, type Definitions } from
 import { Listeners } from "../async/listeners.ts";
 import { buildSchema, type ContactSchema, type PreviousSchema } from "../schema/contact-schema.ts";
 import type { ContactRecord } from "../schema/record.ts";
-import { definitionsText, parseDefinitions } from "./keyed-definitions.ts";
+import { type Cache, noCache } from "../storage/cache.ts";
+import { definitionsText, parseDefinitions, readDefinitions, writeDefinitions } from "./stored-definitions.ts";
 
 const FRESH_MS = 10 * 60_000;
 
@@ -17,8 +18,8 @@ interface LiveSchemaOptions {
   readonly api: Pick<Api, "definitions">;
   /** Keys of fields to hide. */
   readonly hidden: readonly string[];
-  /** Reads the {@link LiveSchema.definitions} that the last session stored. */
-  readonly readStored?: () => Promise<string | undefined>;
+  /** Keeps the {@link LiveSchema.definitions} for the next session. */
+  readonly cache?: Cache;
   /** Clock in ms. */
   readonly now?: () => number;
 }
@@ -32,7 +33,7 @@ export class LiveSchema {
   readonly changed = new Listeners();
   readonly #api: Pick<Api, "definitions">;
   readonly #hidden: readonly string[];
-  readonly #readStored: () => Promise<string | undefined>;
+  readonly #cache: Cache;
   readonly #now: () => number;
   readonly #timesSet = new Map<string, number>();
   #current: ContactSchema | undefined;
@@ -44,10 +45,10 @@ export class LiveSchema {
   #fetchedAt = Number.NEGATIVE_INFINITY;
   #pausedUntil = Number.NEGATIVE_INFINITY;
 
-  constructor({ api, hidden, readStored = async () => undefined, now = Date.now }: LiveSchemaOptions) {
+  constructor({ api, hidden, cache = noCache, now = Date.now }: LiveSchemaOptions) {
     this.#api = api;
     this.#hidden = hidden;
-    this.#readStored = readStored;
+    this.#cache = cache;
     this.#now = now;
   }
 
@@ -78,7 +79,7 @@ export class LiveSchema {
   }
 
   async #restore(stored: string | undefined): Promise<void> {
-    const text = await (stored ?? this.#readStored());
+    const text = await (stored ?? readDefinitions(this.#cache));
     if (text === undefined) return;
     try {
       const { agentKeys, json } = parseDefinitions(text);
@@ -117,7 +118,9 @@ export class LiveSchema {
     this.#fetchedAt = this.#now();
     const json = JSON.stringify(definitions);
     if (this.#current && json === this.#json) return this.#current;
-    return this.#take(definitions, json);
+    const schema = this.#take(definitions, json);
+    void writeDefinitions(this.#cache, this.definitions);
+    return schema;
   }
 
   #take(definitions: Definitions, json: string): ContactSchema {

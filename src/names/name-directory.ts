@@ -1,4 +1,4 @@
-import type { Api, CallOptions } from "../api/index.ts";
+import { type Api, ApiError, type CallOptions, INACTIVE, isAt } from "../api/index.ts";
 import { Listeners } from "../async/listeners.ts";
 import { mapInSlices } from "../async/time-slices.ts";
 import type { LiveSchema } from "../definitions/live-schema.ts";
@@ -12,6 +12,9 @@ import { accountNames, contactNames, memberNames, namedContact } from "./name-so
 import { RecordNames } from "./record-names.ts";
 import type { RecordReference } from "./record-reference.ts";
 import { StoredNames } from "./stored-names.ts";
+
+/** How long, in ms, a refusal waits for the records to choose instead. */
+const CHOICES_MS = 3000;
 
 interface NameDirectoryOptions {
   readonly api: Pick<Api, "listAccounts" | "retrieveAccount" | "listMembers" | "retrieveMember" | "list" | "retrieve">;
@@ -105,6 +108,14 @@ export class NameDirectory {
   async choices(objectType: string, call: CallOptions): Promise<string> {
     const active = (await this.#checked(objectType)?.active(call)) ?? [];
     return active.length === 0 ? "" : `an active ${objectType}: ${candidates(active)}`;
+  }
+
+  /** If the API has refused a record as inactive: the {@link choices} instead. "" for any other failure. */
+  async choicesInstead(failure: unknown, { signal, deadline }: CallOptions): Promise<string> {
+    if (!(failure instanceof ApiError) || failure.code !== INACTIVE) return "";
+    const relationships = this.#options.live.current?.relationships ?? [];
+    const refused = relationships.find(({ apiKey }) => isAt(failure.param, `relationships.${apiKey}`));
+    return refused ? this.choices(refused.definition.objectType, { signal, deadline: deadline?.within(CHOICES_MS) }) : "";
   }
 
   /** Only members can be inactive, and are few enough to choose from. */

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import type { Bucket } from "../api/wire.ts";
 import { checkCaller, checkMediaType, checkScope } from "./auth.ts";
-import { jsonBody, limitBody } from "./body.ts";
 import { createContact, updateContact } from "./contact-writes.ts";
 import type { SandboxContext, SandboxEnv } from "./env.ts";
 import { ApiError, errorBody, notFound } from "./errors.ts";
@@ -35,6 +35,14 @@ interface AppParts {
   readonly faults: () => FaultSource | undefined;
   readonly log: (request: LoggedRequest) => void;
 }
+
+const MAX_BYTES = 1024 * 1024;
+
+/** Answers 400 to a body of more than a mebibyte: the contract has no special status for it. */
+const limitBody = bodyLimit({
+  maxSize: MAX_BYTES,
+  onError: (c) => c.json(errorBody(400, `The body is larger than ${MAX_BYTES} bytes.`), 400),
+});
 
 /**
  * The documented API as a Hono app. Each request passes the check of its caller, the rate limit, faults, its scope,
@@ -157,4 +165,17 @@ function recordOf(records: Records, id: string, definitions: DefinitionsJson) {
 async function slowed(c: SandboxContext): Promise<void> {
   const slowMs = c.get("slowMs");
   if (slowMs !== undefined) await new Promise((resolve) => setTimeout(resolve, slowMs));
+}
+
+/** The body as a JSON object. Throws 400 for anything else. */
+async function jsonBody(c: SandboxContext): Promise<object> {
+  const text = await c.req.text();
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    throw new ApiError(400, "The body is not valid JSON.");
+  }
+  if (typeof body !== "object" || body === null || Array.isArray(body)) throw new ApiError(400, "The body must be a JSON object.");
+  return body;
 }

@@ -1,8 +1,8 @@
 import type { Hono } from "hono";
 import { createApp, type LoggedRequest } from "./app.ts";
 import type { SandboxEnv } from "./env.ts";
+import { RESET_HEADER } from "./fault-middleware.ts";
 import { type FaultPlan, FaultSource } from "./faults.ts";
-import { inProcessFetch } from "./fetch.ts";
 import { DEFAULTS, type SandboxOptions, type Settings } from "./options.ts";
 import { recordFromJson, recordJson } from "./record.ts";
 import type { DefinitionsJson, WireContactJson } from "./wire-json.ts";
@@ -67,7 +67,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   });
   return {
     app,
-    fetch: inProcessFetch((request) => app.fetch(request)),
+    fetch: inProcessFetch(app),
     requests,
     contacts: () => new Map([...workspace().contacts()].map(([id, record]) => [id, recordJson(record, workspace().definitions)])),
     setFaults: (plan) => {
@@ -87,4 +87,31 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       workspace().remove(id);
     },
   };
+}
+
+/**
+ * A `fetch` that asks the app instead of the network. Like the real one, it rejects as soon as the request's signal
+ * aborts, while the app continues: an abort does not tell whether a write was made. A broken connection rejects with
+ * undici's words.
+ */
+function inProcessFetch(app: Hono<SandboxEnv>): typeof globalThis.fetch {
+  return async (input, init) => {
+    // The given signal, not that of the new Request, which only follows it and may be collected before it fires.
+    const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined);
+    signal?.throwIfAborted();
+    const response = await untilAborted(Promise.resolve(app.fetch(new Request(input, init))), signal);
+    if (response.headers.has(RESET_HEADER)) {
+      throw new TypeError("fetch failed", { cause: Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" }) });
+    }
+    return response;
+  };
+}
+
+function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return work;
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    signal.addEventListener("abort", abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
 }

@@ -1,5 +1,4 @@
 import { parseDateTime } from "./date-time.ts";
-import { parsedUrl } from "./parsed-url.ts";
 import type { PhoneParser } from "./phones.ts";
 import type { TypeConfigurationJson } from "./wire-json.ts";
 
@@ -134,4 +133,13 @@ function isProfileUrl(text: string, service: string): boolean {
   const known = SERVICES.get(service);
   if (known === undefined) return true;
   return known.hosts.some((host) => hostname === host || hostname.endsWith(`.${host}`)) && known.profile.test(pathname);
+}
+
+/** A URL, or undefined if the text is not one. `URL.canParse` of Node.js 20 and 22 refuses text beyond ASCII once it is compiled. */
+function parsedUrl(text: string): URL | undefined {
+  try {
+    return new URL(text);
+  } catch {
+    return undefined;
+  }
 }

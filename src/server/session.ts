@@ -6,7 +6,6 @@ import type { Config } from "../config.ts";
 import { DefinitionsChangedError } from "../definitions/fresh-definitions.ts";
 import { loadFieldTypes } from "../fields/index.ts";
 import { InvalidInput } from "../fields/rejection.ts";
-import { choicesInstead } from "../names/choices-instead.ts";
 import { answerText, type SafeText } from "../text/answer.ts";
 import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
@@ -177,8 +176,7 @@ export class Session {
 
   /** Records to link to instead of one that the API refused as inactive. Never rejects. */
   async #choices(error: unknown, signal: AbortSignal, { deadline }: CallTime): Promise<string> {
-    const { live, names } = this.#workspace;
-    return choicesInstead(error instanceof DefinitionsChangedError ? error.cause : error, live.current, names, { signal, deadline });
+    return this.#workspace.names.choicesInstead(error instanceof DefinitionsChangedError ? error.cause : error, { signal, deadline });
   }
 
   /** Entries of LIGHTFIELD_HIDE_FIELDS that match nothing, a sentence each. What they mean could be in any answer. */

@@ -1,6 +1,5 @@
 import type { Config } from "../config.ts";
-import { agentKeysIn } from "../definitions/keyed-definitions.ts";
-import { readDefinitions } from "../definitions/stored-definitions.ts";
+import { agentKeysIn, readDefinitions } from "../definitions/stored-definitions.ts";
 import type { Cache } from "../storage/index.ts";
 import type { ListedTool } from "./tool-list.ts";
 

@@ -6,8 +6,7 @@ import { Pool } from "../async/pool.ts";
 import { type Cache, type CacheLog, noLock } from "./cache.ts";
 import { Claims, type Lock } from "./claims.ts";
 import type { EntryCipher } from "./entry-cipher.ts";
-import { deleteFolders, deleteLeftovers, ForeignFolderError, filesIn, folderName, foldersIn, useFolder } from "./folder.ts";
-import { deleteUnused } from "./maintenance.ts";
+import { deleteFolders, deleteLeftovers, deleteUnused, ForeignFolderError, filesIn, folderName, foldersIn, useFolder } from "./folder.ts";
 import { codeOf, READ_PLAIN_FILE } from "./private-files.ts";
 import { replaceFile } from "./replace-file.ts";
 

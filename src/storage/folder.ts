@@ -20,15 +20,15 @@ const TEMPORARY = /^[a-z0-9-]+\.[0-9a-f-]+\.tmp$/;
  * was left by a process that was killed.
  */
 const LEFTOVER_AFTER_MS = 10 * 60_000;
-export const UNUSED_AFTER_MS = 14 * 24 * 3_600_000;
+const UNUSED_AFTER_MS = 14 * 24 * 3_600_000;
 
-export interface Usage {
+interface Usage {
   readonly files: number;
   readonly bytes: number;
 }
 
-export const NOTHING: Usage = { files: 0, bytes: 0 };
-export const sum = (one: Usage, other: Usage): Usage => ({ files: one.files + other.files, bytes: one.bytes + other.bytes });
+const NOTHING: Usage = { files: 0, bytes: 0 };
+const sum = (one: Usage, other: Usage): Usage => ({ files: one.files + other.files, bytes: one.bytes + other.bytes });
 
 /** A folder of the cache that must not be used, because somebody else may have put it there. */
 export class ForeignFolderError extends Error {
@@ -63,7 +63,7 @@ export async function useFolder(directory: string, folder: string, now: number):
 }
 
 /** When the folder was last used, in ms since 1970. */
-export async function lastUsed(folder: string): Promise<number> {
+async function lastUsed(folder: string): Promise<number> {
   // Without a marker, the folder is just being made, or its maker was killed.
   const about = (await unless(["ENOENT"], lstat(join(folder, MARKER)))) ?? (await unless(["ENOENT"], lstat(folder)));
   return about?.mtimeMs ?? 0;
@@ -114,4 +114,38 @@ export async function deleteLeftovers(folder: string, now: number): Promise<void
     if (!ENTRY.test(basename(path)) && basename(path) !== MARKER && Math.abs(now - about.mtimeMs) > LEFTOVER_AFTER_MS)
       await unless(["ENOENT"], unlink(path));
   }
+}
+
+interface CacheInfo extends Usage {
+  readonly directory: string;
+  /** Absent if there is no cache. */
+  readonly lastUsed?: Date;
+}
+
+/** The size of the caches of all keys in a directory. Nothing has to be decrypted. */
+export async function cacheInfo(directory: string): Promise<CacheInfo> {
+  const folders = await foldersIn(directory);
+  const files = (await Promise.all(folders.map((folder) => filesIn(folder)))).flat();
+  const usage = files.map(({ about }) => ({ files: 1, bytes: about.size })).reduce(sum, NOTHING);
+  if (folders.length === 0) return { directory, ...usage };
+  return { directory, ...usage, lastUsed: new Date(Math.max(...(await Promise.all(folders.map(lastUsed))))) };
+}
+
+/**
+ * Deletes the caches of all keys in a directory, and nothing else: only folders that are named like a cache's, in
+ * them only files that are named like its files, and only folders that are empty then.
+ *
+ * @returns what was deleted
+ * @throws the file system's error if something could not be deleted; everything else is
+ */
+export async function clearCaches(directory: string): Promise<Usage> {
+  return deleteFolders(await foldersIn(directory));
+}
+
+/** Deletes the caches, of any key, that no server has used for 14 days. */
+export async function deleteUnused(directory: string, now: number): Promise<void> {
+  const folders = await foldersIn(directory);
+  const times = await Promise.all(folders.map(lastUsed));
+  // A time in the future comes from a wrong clock.
+  await deleteFolders(folders.filter((_, at) => Math.abs(now - (times[at] ?? now)) > UNUSED_AFTER_MS));
 }

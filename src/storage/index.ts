@@ -22,8 +22,8 @@
  */
 export { type Cache, type CacheLog, noCache } from "./cache.ts";
 export { cacheDirectory, NO_DIRECTORY } from "./directory.ts";
+export { cacheInfo, clearCaches } from "./folder.ts";
 export { JsonEntries } from "./json-entries.ts";
-export { cacheInfo, clearCaches } from "./maintenance.ts";
 
 import { type Cache, noCache } from "./cache.ts";
 import { deriveKeys } from "./derive-keys.ts";

@@ -1,5 +1,3 @@
-import { decomposed } from "./decomposed.ts";
-
 /** Letters that do not decompose into a base letter and a mark. */
 const LETTERS = new Map(Object.entries({ ø: "o", ł: "l", ß: "ss", æ: "ae", œ: "oe", đ: "d", ð: "d", þ: "th", ı: "i", ħ: "h", ŋ: "n", ŧ: "t" }));
 
@@ -16,6 +14,27 @@ const ASCII = /^[\x00-\x7f]*$/;
  * withoutAccents("Zoë Müller"); // => "Zoe Muller"
  */
 export const withoutAccents = (text: string): string => (ASCII.test(text) ? text : decomposed(text).replace(/\p{M}/gu, ""));
+
+/** Characters that are decomposed at a time. */
+const SLICE = 1000;
+
+/**
+ * A text with letters and their marks separated (NFKD), for a caller that removes the marks. It works in slices to
+ * take linear time: sorting one long run of marks takes quadratic time.
+ */
+function decomposed(text: string): string {
+  if (text.length <= SLICE) return text.normalize("NFKD");
+  const slices: string[] = [];
+  for (let from = 0; from < text.length; ) {
+    // Half of a surrogate pair is not a character.
+    const end = from + SLICE + (isHighHalf(text, from + SLICE - 1) ? 1 : 0);
+    slices.push(text.slice(from, end).normalize("NFKD"));
+    from = end;
+  }
+  return slices.join("");
+}
+
+const isHighHalf = (text: string, at: number) => (text.charCodeAt(at) & 0xfc00) === 0xd800;
 
 /** A text without accents and case, as filters compare it. */
 export const foldCase = (text: string): string => withoutAccents(text).toLowerCase();

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod/v3";
 import type { Api, CallOptions } from "../../api/index.ts";
-import { sharedRun } from "../../async/shared-run.ts";
+import { coalesced } from "../../async/coalesced.ts";
 import { identityAfter } from "../../identity/identity.ts";
 import { identifiers } from "../../identity/value-keys.ts";
 import { getOrInsert } from "../../maps.ts";
@@ -56,7 +56,7 @@ export class CreateClaims {
   #othersFrom = 0;
   /** IDs of the writes that are not told. */
   #untold: ReadonlySet<string> = new Set();
-  readonly #writeInTurn = sharedRun(() => this.#write());
+  readonly #writeInTurn = coalesced(() => this.#write());
 
   constructor(options: CreateClaimsOptions) {
     this.#options = options;

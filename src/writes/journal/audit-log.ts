@@ -13,7 +13,7 @@
  * **If the disk fails**: the line is kept and goes first when the log is used next; `ready` rejects until then.
  */
 import type { FileHandle } from "node:fs/promises";
-import { sharedRun } from "../../async/shared-run.ts";
+import { coalesced } from "../../async/coalesced.ts";
 import { openToAppend, openToRead } from "../../storage/private-files.ts";
 import { redactor } from "../../text/redact.ts";
 import { type AuditEntry, auditLine, isDropped, type LoggedEntry, parseAuditLine } from "./audit-entry.ts";
@@ -89,7 +89,7 @@ class FileAuditLog implements AuditLog {
    */
   readonly #unstored: Line[] = [];
   /** Stores all lines, with one sync for all calls that share the run. */
-  readonly #run = sharedRun(() => this.#store());
+  readonly #run = coalesced(() => this.#store());
 
   constructor(path: string, redact: (line: string) => string) {
     this.#path = path;

@@ -1,7 +1,6 @@
 import { setMaxListeners } from "node:events";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { CallError, type CallOptions, CancelledError, Deadline, RateShare } from "../../api/index.ts";
-import { choicesInstead } from "../../names/choices-instead.ts";
 import type { ContactSchema } from "../../schema/contact-schema.ts";
 import type { ContactRecord } from "../../schema/record.ts";
 import type { Consent, WriteCall } from "../consent.ts";
@@ -234,7 +233,7 @@ export class Run {
       if (!sentBefore && isKnown) this.#progress.notSent(index);
       if (isCancelled) return { state: "open", reason: undefined, stop: "other" };
       const attempt = failedAttempt(error, row, sentBefore);
-      const choices = attempt.state === "failed" ? await choicesInstead(error, live.current, names, this.#call) : "";
+      const choices = attempt.state === "failed" ? await names.choicesInstead(error, this.#call) : "";
       return choices === "" || attempt.state !== "failed" ? attempt : { ...attempt, reason: rowText.accepted(attempt.reason, choices) };
     }
   }

@@ -1,13 +1,13 @@
 /**
- * Work that never runs twice at the same time. Calls that come while it runs share the next run, which begins after
- * them.
+ * The same work, but it never runs twice at the same time. Calls that come while it runs share the next run, which
+ * begins after them.
  *
  * @example
  * let runs = 0;
- * const save = sharedRun(async () => ++runs);
+ * const save = coalesced(async () => ++runs);
  * await Promise.all([save(), save()]); // => [1, 1]
  */
-export function sharedRun<T>(work: () => Promise<T>): () => Promise<T> {
+export function coalesced<T>(work: () => Promise<T>): () => Promise<T> {
   let running: Promise<unknown> = Promise.resolve();
   let next: Promise<T> | undefined;
   return () => {
