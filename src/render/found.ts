@@ -1,4 +1,3 @@
-import type { Locale } from "../fields/index.ts";
 import { getOrInsert } from "../maps.ts";
 import type { Attribute } from "../schema/contact-schema.ts";
 import type { ContactRecord } from "../schema/record.ts";
@@ -6,7 +5,8 @@ import { fieldValueOf } from "../schema/timestamps.ts";
 import type { Line, Table } from "../text/answer.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { asWord } from "../text/words.ts";
-import { type NameOf, namesWithIds } from "./links.ts";
+import type { ShowOptions } from "./change.ts";
+import { namesWithIds } from "./links.ts";
 import { contactTable, withColumn } from "./table.ts";
 import { valueLines } from "./value.ts";
 
@@ -37,7 +37,7 @@ export function reasonsText(reasons: readonly Reason[]): string {
 }
 
 /** One attribute of a contact in full: with its line breaks, linked records with their IDs, and "-" if it is unset. */
-export function attributeLines(contact: ContactRecord, attribute: Attribute, locale: Locale, nameOf: NameOf): Line[] {
+export function attributeLines(contact: ContactRecord, attribute: Attribute, { locale, nameOf }: ShowOptions): Line[] {
   const { label } = attribute;
   if (attribute.kind === "relationship") {
     const links = contact.relationships.find(({ relationship }) => relationship.apiKey === attribute.apiKey);
@@ -49,9 +49,9 @@ export function attributeLines(contact: ContactRecord, attribute: Attribute, loc
 }
 
 /** One contact with the attributes that were asked for, each in full. */
-export const fullLines = (contact: ContactRecord, attributes: readonly Attribute[], locale: Locale, nameOf: NameOf): Line[] => [
+export const fullLines = (contact: ContactRecord, attributes: readonly Attribute[], show: ShowOptions): Line[] => [
   `Contact ${asWord(contact.id)}`,
-  ...attributes.flatMap((attribute) => attributeLines(contact, attribute, locale, nameOf)),
+  ...attributes.flatMap((attribute) => attributeLines(contact, attribute, show)),
 ];
 
 interface FoundTable {
@@ -64,8 +64,7 @@ interface FoundTable {
 export function foundTable(
   found: readonly { readonly contact: ContactRecord; readonly reasons: readonly Reason[] }[],
   columns: readonly Attribute[],
-  locale: Locale,
-  nameOf: NameOf,
+  show: ShowOptions,
 ): FoundTable {
   const keyOf = (reason: Reason) => `${reason.kind} ${matchText(reason)}`;
   const keys = found.map(({ reasons }) => new Set(reasons.map(keyOf)));
@@ -75,8 +74,7 @@ export function foundTable(
   const table = contactTable(
     found.map(({ contact }) => contact),
     columns,
-    locale,
-    nameOf,
+    show,
   );
   return {
     why: reasonsText((found[0]?.reasons ?? []).filter(isCommon)),

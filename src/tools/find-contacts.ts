@@ -103,9 +103,10 @@ export const findContacts = defineTool({
     }
     const strangers = strangersText(found);
     if (strangers !== undefined) return { lines: [strangers, ...notes] };
-    if (found.clear) return { lines: [...theOne(found, columns, locale, names.nameOf), ...notes] };
-    const { why, table } = foundTable(found.contacts, named ?? columns.filter(tellsApart), locale, names.nameOf);
-    const shownContacts = named && first ? fullLines(first.contact, columns, locale, names.nameOf) : [table];
+    const show = { locale, nameOf: names.nameOf };
+    if (found.clear) return { lines: [...theOne(found, columns, show), ...notes] };
+    const { why, table } = foundTable(found.contacts, named ?? columns.filter(tellsApart), show);
+    const shownContacts = named && first ? fullLines(first.contact, columns, show) : [table];
     return { lines: [heading(found, why), ...shownContacts, ...notes, ...more(found, MOST)], howToGetRest: "find_contacts with a smaller limit" };
   },
 });

@@ -46,10 +46,9 @@ export const listContacts = defineTool({
     }
 
     const nextPage = { ...(filters.length > 0 ? { filters } : {}), ...(fields.length > 0 ? { fields } : {}), limit, offset: nextOffset };
+    const show = { locale, nameOf: names.nameOf };
     const table =
-      named && contacts.length === 1
-        ? contacts.flatMap((contact) => fullLines(contact, named, locale, names.nameOf))
-        : [contactTable(contacts, columns, locale, names.nameOf)];
+      named && contacts.length === 1 ? contacts.flatMap((contact) => fullLines(contact, named, show)) : [contactTable(contacts, columns, show)];
     const lines = [
       heading,
       ...table,

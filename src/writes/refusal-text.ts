@@ -29,15 +29,15 @@ export const subject = (contact: ContactRecord, locale: Locale): string =>
   nameAndId(cut(oneLine(contactName(contact, locale)), LONGEST_NAME), contact.id);
 
 /** What distinguishes people of one name, as far as the workspace has it: e-mail, phone, title, account. */
-function whoIsWho(contact: ContactRecord, { locale, nameOf }: ShowOptions): string {
+function whoIsWho(contact: ContactRecord, show: ShowOptions): string {
   const fields = contact.fields.map(({ field }) => field);
   const columns: (Attribute | undefined)[] = [
     ...(["email", "phone"] as const).map((one) => fields.find(({ type }) => type.identifies === one)),
     fields.find(({ agentKey }) => agentKey === "title"),
     contact.relationships.find(({ relationship }) => relationship.definition.objectType === "account")?.relationship,
   ];
-  const texts = columns.flatMap((column) => (column ? [cellText(contact, column, locale, nameOf)] : [])).filter((text) => text !== "-");
-  return [subject(contact, locale), ...texts].join(", ");
+  const texts = columns.flatMap((column) => (column ? [cellText(contact, column, show)] : [])).filter((text) => text !== "-");
+  return [subject(contact, show.locale), ...texts].join(", ");
 }
 
 /** What a contact would get and lose if it had the values of a create, too. Lists and links are extended. */

@@ -124,7 +124,9 @@ describe("text of others", () => {
   });
 
   it("keeps the cells of a table apart", () => {
-    const [, row = ""] = answerText([contactTable([aContact({ $title: "a\tb\nc" })], schema.fields, BERLIN, () => undefined)]).split("\n");
+    const [, row = ""] = answerText([
+      contactTable([aContact({ $title: "a\tb\nc" })], schema.fields, { locale: BERLIN, nameOf: () => undefined }),
+    ]).split("\n");
     expect(row.split("\t")).toEqual(["con_1", "-", "-", "a b ↵ c", "-", "-", "-"]);
   });
 });

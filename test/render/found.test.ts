@@ -21,8 +21,7 @@ const tableOf = (...reasons: (readonly Reason[])[]) => {
       reasons: own,
     })),
     [],
-    BERLIN,
-    () => undefined,
+    { locale: BERLIN, nameOf: () => undefined },
   );
   return { why, text: answerText([table]) };
 };

@@ -62,10 +62,11 @@ function called(contact: ContactRecord, { locale }: GroupOptions): string {
  * The e-mail, or else the phone, of each contact, and its title: without them, nobody can judge a merge. A value that
  * all have is shown only for the first.
  */
-function tellingApart(contacts: readonly ContactRecord[], { schema, locale, nameOf, isBrief }: GroupOptions): readonly (readonly string[])[] {
+function tellingApart(contacts: readonly ContactRecord[], options: GroupOptions): readonly (readonly string[])[] {
+  const { schema, isBrief } = options;
   const shown = (find: (field: Field) => boolean) => {
     const field = schema.fields.find(find);
-    return contacts.map((contact) => (field ? cut(cellText(contact, field, locale, nameOf), LONGEST_VALUE) : NOTHING));
+    return contacts.map((contact) => (field ? cut(cellText(contact, field, options), LONGEST_VALUE) : NOTHING));
   };
   const [emails, phones] = [shown(({ type }) => type.identifies === "email"), shown(({ type }) => type.identifies === "phone")];
   const reached = emails.map((email, at) => (email === NOTHING ? (phones[at] ?? NOTHING) : email));
@@ -82,7 +83,7 @@ function tellingApart(contacts: readonly ContactRecord[], { schema, locale, name
 
 /** "changed 2026-01-03 | 2026-02-28; title CFO | VP Finance; only the others have phone, region" */
 function differText(contacts: readonly ContactRecord[], options: GroupOptions): string {
-  const { schema, locale, nameOf, isBrief } = options;
+  const { schema, locale, isBrief } = options;
   const found = differences(contacts, schema);
   const conflicts = found.filter(({ isConflict }) => isConflict).map(({ attribute }) => attribute);
   const missing = found.filter(({ isConflict }) => !isConflict).map(({ attribute }) => attribute);
@@ -92,7 +93,7 @@ function differText(contacts: readonly ContactRecord[], options: GroupOptions): 
   const shown = conflicts.slice(0, MOST_CONFLICTS);
   return [
     ...(shown.length > 0 ? [`changed ${beside(({ updatedAt, createdAt }) => dayOf(updatedAt ?? createdAt, locale))}`] : []),
-    ...shown.map((attribute) => `${attribute.agentKey} ${beside((contact) => cut(cellText(contact, attribute, locale, nameOf), LONGEST_VALUE))}`),
+    ...shown.map((attribute) => `${attribute.agentKey} ${beside((contact) => cut(cellText(contact, attribute, options), LONGEST_VALUE))}`),
     ...(conflicts.length > shown.length ? [keysOf(conflicts.slice(shown.length))] : []),
     ...onlyOthers,
   ].join("; ");

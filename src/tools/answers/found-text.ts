@@ -1,8 +1,8 @@
 import type { Locale } from "../../fields/index.ts";
 import { showNumber, showShare } from "../../fields/number.ts";
 import type { FoundContact, FoundContacts } from "../../find/found-contacts.ts";
+import type { ShowOptions } from "../../render/change.ts";
 import { attributeLines, reasonsText } from "../../render/found.ts";
-import type { NameOf } from "../../render/links.ts";
 import { cellText } from "../../render/table.ts";
 import { isWhole } from "../../replica/coverage.ts";
 import type { Attribute } from "../../schema/contact-schema.ts";
@@ -136,16 +136,16 @@ function amongMatches({ matched, coverage }: FoundContacts): string {
 }
 
 /** The clear match with its main fields, and the next best contacts. */
-export function theOne(found: FoundContacts, columns: readonly Attribute[], locale: Locale, nameOf: NameOf): Line[] {
+export function theOne(found: FoundContacts, columns: readonly Attribute[], show: ShowOptions): Line[] {
   const [best, ...others] = found.contacts;
   if (!best) return [];
   // What was asked for is shown in full, even where it is empty.
   const lines = columns.flatMap((column): Line[] => {
-    if (found.columns?.includes(column)) return attributeLines(best.contact, column, locale, nameOf);
-    const text = cellText(best.contact, column, locale, nameOf);
+    if (found.columns?.includes(column)) return attributeLines(best.contact, column, show);
+    const text = cellText(best.contact, column, show);
     return text === "-" ? [] : [`${column.label}: ${text}`];
   });
-  const near = others.slice(0, MOST_NEAR).map((one) => named(one, locale));
+  const near = others.slice(0, MOST_NEAR).map((one) => named(one, show.locale));
   return [
     `Found: ${asWord(best.contact.id)} (${reasonsText(best.reasons) || "its ID"}), ${amongMatches(found)}`,
     ...lines,
