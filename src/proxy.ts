@@ -1,4 +1,3 @@
-/** An HTTP proxy. */
 interface ProxyAddress {
   /** Without user and password. */
   readonly url: URL;

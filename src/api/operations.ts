@@ -1,6 +1,5 @@
 import type { Bucket } from "./wire.ts";
 
-/** One operation of the API. */
 export interface Operation {
   /** Its name in errors and logs. */
   readonly name: string;

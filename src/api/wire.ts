@@ -164,7 +164,6 @@ export interface Merge {
 /** The value of a field after a merge: that of one of the two contacts, or another. */
 export type FieldResolution = "primary" | "duplicate" | { readonly value: unknown };
 
-/** The body of a merge. */
 export interface MergeBody {
   readonly primaryId: string;
   readonly duplicateId: string;

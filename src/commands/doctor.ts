@@ -79,7 +79,6 @@ async function worldOf(config: Config): Promise<Omit<DoctorWorld, "computer" | "
   const orFailure = <T>(work: Promise<T>) => work.catch((error: unknown) => failureOf(error, config));
   return {
     config,
-    problems: config.problems,
     program: {
       version,
       path: programPath(process.argv[1]),

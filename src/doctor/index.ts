@@ -35,7 +35,7 @@ export async function doctor(world: DoctorWorld): Promise<Finding[]> {
 
 async function checkRemote(world: DoctorWorld): Promise<Finding[]> {
   // The address itself may be the invalid setting.
-  if (world.problems.length > 0) return [skipped("API", "not checked, because a setting is invalid")];
+  if (world.config.problems.length > 0) return [skipped("API", "not checked, because a setting is invalid")];
   const probe = await world.askApi();
   const usable = probe.check.outcome === "accepted" && (world.config.sandbox || world.config.apiKey !== undefined);
   return [...checkApi(world, probe), ...(usable ? await checkWorkspace(world) : workspaceUnknown)];

@@ -3,10 +3,9 @@ import { type Finding, failure, ok } from "./finding.ts";
 import type { DoctorWorld } from "./world.ts";
 
 /** Every invalid setting; they stop the server. */
-export function checkSettings({ config, problems, settingsOf }: Pick<DoctorWorld, "config" | "problems" | "settingsOf">): Finding[] {
-  if (problems.length > 0) {
-    return problems.map((problem) => failure("Settings", problem, "Correct the setting, or remove it. Until then, no tool works."));
-  }
+export function checkSettings({ config, settingsOf }: Pick<DoctorWorld, "config" | "settingsOf">): Finding[] {
+  if (config.problems.length > 0)
+    return config.problems.map((problem) => failure("Settings", problem, "Correct the setting, or remove it. Until then, no tool works."));
   const set = [
     config.sandbox ? "sandbox" : "",
     config.readOnly ? "read-only" : "",

@@ -38,8 +38,6 @@ export interface CacheReport {
 /** Everything that the checks ask for. */
 export interface DoctorWorld {
   readonly config: Config;
-  /** Invalid settings, each with its remedy. */
-  readonly problems: readonly string[];
   readonly program: RunningProgram;
   /** Undefined if the user has no home folder. */
   readonly computer: Computer | undefined;

@@ -189,7 +189,6 @@ export interface SingleValueType<T> {
    * moments are ordered as filters compare them, and others as texts.
    */
   rank?(value: T, field: FieldDefinition): number | string;
-  /** Schema of one value. */
   schema(field: FieldDefinition): z.ZodTypeAny;
   hint?(field: FieldDefinition, reading: Pick<Locale, "phoneCountry">): string | undefined;
   encode(input: unknown, field: FieldDefinition, locale: Locale): Encoded;

@@ -153,13 +153,7 @@ export class Problems {
 
   /** The step's result, or undefined if it was rejected. @param subject put before the rejection's message */
   collect<T>(subject: string, step: () => T): T | undefined {
-    try {
-      return named(subject, step, this.#form);
-    } catch (error) {
-      if (!(error instanceof InvalidInput)) throw error;
-      this.#found.push(...error.problems);
-      return undefined;
-    }
+    return this.among(() => named(subject, step, this.#form));
   }
 
   /** The step's result, or undefined if it throws an {@link InvalidInput}, which already names its subjects. */

@@ -21,7 +21,6 @@ const DEGREE = /^(?:med|dent|vet|phil|jur|iur|rer|nat|pol|oec|ing|habil|theol|h|
 const isSalutation = (word: string, isShouted: boolean): boolean =>
   isLeftOut(word) || ((isShouted || word.endsWith(".")) && isLeftOut(word.charAt(0).toUpperCase() + word.slice(1).toLowerCase()));
 
-/** A name in its parts. */
 interface SplitName {
   readonly name: FullName;
   /** The salutation, which is not part of the name. */

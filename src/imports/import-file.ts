@@ -54,13 +54,13 @@ async function filesIn(root: string, way: string, options: BelowOptions): Promis
  * Files that can be imported: those of the import folder, or of a folder below it that the beginning of a name leads
  * to. There are none if there is no such folder.
  */
-export async function importableFiles(directory: string | undefined, beginning: string, options: BelowOptions = {}): Promise<string[]> {
+export async function importableFiles(directory: string | undefined, beginning: string): Promise<string[]> {
   const root = directory === undefined ? undefined : await realpath(directory).catch(() => undefined);
   if (root === undefined) return [];
   const end = Math.max(beginning.lastIndexOf("/"), beginning.lastIndexOf(sep));
   const folder = await realpath(join(root, beginning.slice(0, end + 1))).catch(() => root);
   const way = wayInto(root, folder);
-  return way === undefined ? [] : (await filesIn(root, way, options)).filter((file) => READABLE.test(file));
+  return way === undefined ? [] : (await filesIn(root, way, {})).filter((file) => READABLE.test(file));
 }
 
 /** The files that exist instead: in the named folder if it is allowed, otherwise in the import folder. */

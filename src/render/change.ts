@@ -1,15 +1,14 @@
 import type { Locale } from "../fields/index.ts";
 import { isRecord } from "../fields/json.ts";
-import { added, type Change, type FieldChange, type LinksChange, listChange, removed } from "../schema/change.ts";
+import { added, type Change, type FieldChange, type LinksChange, listChange, type NameOf, removed } from "../schema/change.ts";
 import type { Attribute, Field, Relationship } from "../schema/contact-schema.ts";
 import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
 import { type Difference, difference } from "./difference.ts";
 import { lineChanges } from "./line-changes.ts";
-import { type NameOf, namesAlone, namesWithIds } from "./links.ts";
+import { namesAlone, namesWithIds } from "./links.ts";
 import { cut, valueLines as textOf, valueLine } from "./value.ts";
 
-/** Options for showing values. */
 export interface ShowOptions {
   readonly locale: Locale;
   readonly nameOf: NameOf;

@@ -1,5 +1,6 @@
 import { showMoment } from "../fields/datetime.ts";
 import type { Locale } from "../fields/index.ts";
+import type { NameOf } from "../schema/change.ts";
 import type { Attribute } from "../schema/contact-schema.ts";
 import type { ContactRecord, FieldValue } from "../schema/record.ts";
 import { fieldValueOf, isTimestamp } from "../schema/timestamps.ts";
@@ -7,7 +8,7 @@ import type { Line } from "../text/answer.ts";
 import { beginningOf } from "../text/beginning.ts";
 import { counted } from "../text/plural.ts";
 import { asWord } from "../text/words.ts";
-import { type NameOf, namesWithIds } from "./links.ts";
+import { namesWithIds } from "./links.ts";
 import { cut, valueLine, valueLines } from "./value.ts";
 
 const LONGEST_LINE = 500;

@@ -4,8 +4,6 @@ import { oneLine } from "../text/plain-text.ts";
 import { asWord, nameAndId } from "../text/words.ts";
 import { cut } from "./value.ts";
 
-export type { NameOf };
-
 const LONGEST = 80;
 const MOST_IN_CELL = 4;
 

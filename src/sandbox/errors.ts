@@ -45,11 +45,6 @@ export function errorBody(status: ErrorStatus, message: string, { type, code, pa
   return { error: { type: type ?? TYPES[status], message, ...(code === undefined ? {} : { code }), ...(param === undefined ? {} : { param }) } };
 }
 
-/** The other documented form, without the envelope: `{type, message}`. Only 429 is documented like this. */
-export function bareErrorBody(status: ErrorStatus, message: string) {
-  return { type: TYPES[status], message };
-}
-
 /** 404 for a record that does not exist or was deleted. */
 export const notFound = (what: string) => new ApiError(404, `${what} was not found.`);
 

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from "hono";
 import type { SandboxContext, SandboxEnv } from "./env.ts";
-import { bareErrorBody, errorBody } from "./errors.ts";
+import { errorBody } from "./errors.ts";
 import type { Fault, FaultSource } from "./faults.ts";
 
 /**
@@ -59,7 +59,7 @@ async function spoiled(c: SandboxContext, { kind }: Fault): Promise<Response> {
 /** 429 with `Retry-After`. The documentation shows two forms of its body, so they take turns. */
 export function tooManyRequests(c: SandboxContext, turn: number, retryAfterSeconds: number): Response {
   const message = "Too many requests.";
-  const body = turn % 2 === 0 ? errorBody(429, message) : bareErrorBody(429, message);
+  const body = turn % 2 === 0 ? errorBody(429, message) : { type: "too_many_requests", message };
   return c.json(body, 429, { "Retry-After": String(retryAfterSeconds) });
 }
 

@@ -24,7 +24,7 @@ export interface TypeConfigurationJson {
   handleService?: string;
 }
 
-/** Definition of one field. `readOnly` and `system` may be absent, which means false. */
+/** `readOnly` and `system` may be absent, which means false. */
 export interface FieldDefinitionJson {
   id?: string;
   slug?: string;
@@ -36,7 +36,6 @@ export interface FieldDefinitionJson {
   typeConfiguration: TypeConfigurationJson;
 }
 
-/** Definition of one relationship. */
 export interface RelationshipDefinitionJson {
   id?: string | null;
   slug?: string;
@@ -46,7 +45,6 @@ export interface RelationshipDefinitionJson {
   objectType: string;
 }
 
-/** Answer of a definitions endpoint. */
 export interface DefinitionsJson {
   objectType: string;
   fieldDefinitions: Record<string, FieldDefinitionJson>;

@@ -79,7 +79,6 @@ export const touched = ({ fields, links }: Change): Attribute[] => [
 export const linksOf = ({ links }: Change): Links[] =>
   links.map(({ relationship, before, after }) => ({ relationship, ids: [...new Set([...before, ...after])] }));
 
-/** The links that it adds. */
 export const addedLinks = ({ links }: Change): Links[] => links.map((one) => ({ relationship: one.relationship, ids: added(one) }));
 
 /** The name of a contact that a change makes; undefined if it has neither a name nor an address. */

@@ -17,7 +17,6 @@ export interface StoredChange {
 
 const key = z.string().transform((text) => text as ApiKey);
 
-/** The schema of a stored change. */
 export const storedChangeForm: z.ZodType<StoredChange, z.ZodTypeDef, unknown> = z.object({
   // Zod types a key of unknown content as optional.
   fields: z.array(

@@ -7,7 +7,6 @@ interface JsonEntriesOptions<T> {
   readonly cache: Cache;
   /** The beginning of the entries' names. */
   readonly prefix: string;
-  /** The schema of an entry. */
   readonly form: z.ZodType<T, z.ZodTypeDef, unknown>;
   /** How long, in ms, an entry is kept after it was last written. */
   readonly lifeMs: number;

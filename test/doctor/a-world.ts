@@ -14,7 +14,6 @@ export function aWorld(env: Record<string, string> = {}, sandbox: SandboxOptions
   const api = createApi({ baseUrl: config.baseUrl, apiKey: config.apiKey, timeoutMs: 10_000, userAgent: "doctor", fetch });
   return {
     config,
-    problems: config.problems,
     program: {
       version: "1.2.3",
       path: new URL("../../dist/cli.js", import.meta.url).pathname,

@@ -1,7 +1,6 @@
 import { Rejection } from "../../fields/rejection.ts";
 import { type Property, propertiesOf } from "./properties.ts";
 
-/** The properties of one card. */
 export type Card = readonly Property[];
 
 /** How much of a text says whether it holds vCards. */

@@ -42,10 +42,10 @@ const PROFILES: readonly (readonly [Meaning, RegExp])[] = [
 /** The service of a profile's URL, as the meaning of a column that holds such profiles. */
 export const profileService = (text: string): Meaning | undefined => PROFILES.find(([, url]) => url.test(text.slice(0, LONGEST)))?.[0];
 
-/** Whether at least a share of the texts passes a test, and at least one of them. */
-export const mostly = (texts: readonly string[], passes: (text: string) => boolean, share = 0.5): boolean => {
+/** Whether at least half of the texts pass a test, and at least one of them. */
+export const mostly = (texts: readonly string[], passes: (text: string) => boolean): boolean => {
   const passed = texts.filter(passes).length;
-  return passed > 0 && passed >= texts.length * share;
+  return passed > 0 && passed * 2 >= texts.length;
 };
 
 /** What a column called "Title" may hold beside salutations: other forms of them, and what stands between two. */

@@ -8,7 +8,6 @@ import { asksForOwn, ownersIn } from "./whose.ts";
 
 /** One word to search. */
 export interface QueryWord {
-  /** The word as it was written. */
   readonly written: string;
   /** Folded; only the digits if they may be part of a phone number. */
   readonly folded: string;

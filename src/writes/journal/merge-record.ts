@@ -35,7 +35,6 @@ export const mergeRecordForm: z.ZodType<MergeRecord, z.ZodTypeDef, unknown> = z.
   before: z.array(z.object({ contact: z.string(), fields: jsonMap(z.unknown()), relationships: jsonMap(z.array(z.string())) })),
 }) as z.ZodType<MergeRecord, z.ZodTypeDef, unknown>;
 
-/** The merge as JSON. */
 export const mergeRecordJson = ({ before, ...merge }: MergeRecord) => ({
   ...merge,
   before: before.map(({ contact, fields, relationships }) => ({

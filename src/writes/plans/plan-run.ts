@@ -47,7 +47,6 @@ export interface PlanRunOptions {
   readonly journal: Journal;
 }
 
-/** A plan to run. */
 export interface RunTask {
   readonly kept: KeptPlan;
   /** Rows to write, by index; those that have ended before are passed over. */
@@ -60,7 +59,6 @@ export interface RunTask {
   onProgress(ended: number, of: number): void;
 }
 
-/** One run of one plan. */
 export class Run {
   readonly #options: PlanRunOptions;
   readonly #task: RunTask;

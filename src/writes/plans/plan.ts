@@ -7,7 +7,6 @@ import { storedChange, storedChangeForm } from "../../schema/stored-change.ts";
 import { ACTIONS } from "../action.ts";
 import { fingerprintOf } from "../sending/idempotency.ts";
 
-/** The most rows of a plan. */
 export const MOST_PLAN_ROWS = 10_000;
 
 export const planRowForm = z.object({
@@ -103,7 +102,6 @@ export const rowEndForm = z.discriminatedUnion("state", [
 /** How a row of a plan ended. */
 export type RowEnd = Readonly<z.infer<typeof rowEndForm>>;
 
-/** A row that was written. */
 export interface WrittenRow {
   readonly row: PlanRow;
   readonly end: Extract<RowEnd, { state: "written" }>;

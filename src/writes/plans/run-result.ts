@@ -1,6 +1,5 @@
 import type { Plan, RowEnd } from "./plan.ts";
 
-/** The result of a run of a plan. */
 export interface PlanRun {
   /** With its ambiguous rows as they are settled by now. */
   readonly plan: Plan;
