@@ -3,11 +3,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Ajv } from "ajv";
 import { beforeAll, describe, expect, it } from "vitest";
-import { createApi } from "../src/api/index.ts";
 import { readConfig } from "../src/config.ts";
 import { isRecord } from "../src/fields/json.ts";
-import { createSandbox, SANDBOX_API_KEY } from "../src/sandbox/index.ts";
-import { sessionOf, workspaceOf } from "./builders.ts";
+import { createSandbox } from "../src/sandbox/index.ts";
+import { apiOf, sessionOf, workspaceOf } from "./builders.ts";
 import { CALLS_IN } from "./docs/documents.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -17,8 +16,7 @@ const signal = new AbortController().signal;
 /** A session with a new sandbox. */
 function aSession() {
   const config = readConfig({ LIGHTFIELD_SANDBOX: "1", LIGHTFIELD_TIMEZONE: "Europe/Berlin" });
-  const { baseUrl, timeoutMs } = config;
-  const api = createApi({ baseUrl, apiKey: SANDBOX_API_KEY, timeoutMs, userAgent: "test", fetch: createSandbox().fetch });
+  const api = apiOf(createSandbox().fetch, { timeoutMs: config.timeoutMs });
   return sessionOf({ config, workspace: workspaceOf(config, api) });
 }
 

@@ -1,4 +1,13 @@
-import { type Api, type ApiKey, createApi, Deadline, type Definitions, type FieldDefinition, type RelationshipDefinition } from "../src/api/index.ts";
+import {
+  type Api,
+  type ApiConfig,
+  type ApiKey,
+  createApi,
+  Deadline,
+  type Definitions,
+  type FieldDefinition,
+  type RelationshipDefinition,
+} from "../src/api/index.ts";
 import type { Config } from "../src/config.ts";
 import { openAccess } from "../src/definitions/access.ts";
 import { type FieldType, fieldTypeOf, type Locale } from "../src/fields/index.ts";
@@ -150,6 +159,10 @@ export interface Desk extends Omit<ToolContext, "api"> {
   requests(): string[];
 }
 
+/** The API that a fetch reaches, with the key of a sandbox. */
+export const apiOf = (fetch: ApiConfig["fetch"], about: Partial<ApiConfig> = {}): Api =>
+  createApi({ baseUrl: new URL("https://api.lightfield.app"), apiKey: SANDBOX_API_KEY, timeoutMs: 5000, userAgent: "test/1", fetch, ...about });
+
 /** The workspace of an API, with the settings of a configuration. */
 export const workspaceOf = ({ hideFields: hidden, locale, me }: Config, api: Api, cache: Cache = noCache): Workspace =>
   new Workspace({ access: openAccess({ api, cache, hidden }), cache, locale, me, log: () => undefined });
@@ -211,13 +224,7 @@ export function aDesk({
   const locale: Locale = { ...place, now: options.now ?? Date.now };
   const sandbox = earlier ?? createSandbox({ contacts: 60, rateLimit: Number.POSITIVE_INFINITY, now: () => Date.UTC(2026, 2, 2, 9), ...options });
   const sent = through(sandbox.fetch);
-  const api = createApi({
-    baseUrl: new URL("https://api.lightfield.app"),
-    apiKey: SANDBOX_API_KEY,
-    timeoutMs,
-    userAgent: "test/1",
-    fetch: (url, { signal, ...request }) => sent(new Request(url, request), { signal }),
-  });
+  const api = apiOf((url, { signal, ...request }) => sent(new Request(url, request), { signal }), { timeoutMs });
   const access = openAccess({ api, cache, hidden, now: options.now });
   const workspace = new Workspace({ access, locale, me, cache, log: () => undefined, ...(options.now ? { now: options.now } : {}) });
   const writes = workspace.writes({ auditLog, confirm, maxWrites });

@@ -1,15 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { createApi } from "../src/api/index.ts";
 import { readConfig } from "../src/config.ts";
-import { createSandbox, SANDBOX_API_KEY } from "../src/sandbox/index.ts";
-import { sessionOf, workspaceOf } from "./builders.ts";
+import { createSandbox } from "../src/sandbox/index.ts";
+import { apiOf, sessionOf, workspaceOf } from "./builders.ts";
 import { planIn } from "./writes/plans/plan-support.ts";
 
 /** Two sessions that share the workspace of one key. */
 function twoSessions() {
   const config = readConfig({ LIGHTFIELD_SANDBOX: "1" });
   const sandbox = createSandbox({ contacts: 40, rateLimit: Number.POSITIVE_INFINITY });
-  const api = createApi({ baseUrl: config.baseUrl, apiKey: SANDBOX_API_KEY, timeoutMs: 5000, userAgent: "test/1", fetch: sandbox.fetch });
+  const api = apiOf(sandbox.fetch);
   const workspace = workspaceOf(config, api);
   const session = () => {
     const one = sessionOf({ config, workspace });

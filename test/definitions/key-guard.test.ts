@@ -1,23 +1,16 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { createApi } from "../../src/api/index.ts";
 import { openAccess } from "../../src/definitions/access.ts";
 import { KeyGuard } from "../../src/definitions/key-guard.ts";
 import { createSandbox, SANDBOX_API_KEY } from "../../src/sandbox/index.ts";
+import { apiOf } from "../builders.ts";
 import { aGate } from "../e2e/served-api.ts";
 import { aMemoryCache } from "../memory-cache.ts";
 
-const apiOf = (apiKey: string) =>
-  createApi({
-    baseUrl: new URL("https://api.lightfield.app"),
-    apiKey,
-    timeoutMs: 1000,
-    userAgent: "test/1",
-    fetch: createSandbox({ contacts: 1 }).fetch,
-  });
+const apiWith = (apiKey: string) => apiOf(createSandbox({ contacts: 1 }).fetch, { apiKey, timeoutMs: 1000 });
 
 /** The API of a key that the sandbox refuses. */
-const refusedApi = () => apiOf("sk_lf_revoked");
+const refusedApi = () => apiWith("sk_lf_revoked");
 
 const refusedGuard = () => new KeyGuard(refusedApi());
 
@@ -54,7 +47,7 @@ test("the disk is wiped although the contacts were never loaded", async () => {
 test("definitions that arrive after the refusal are neither used nor stored", async () => {
   const cache = aMemoryCache();
   const [refused, arrives] = [refusedApi(), aGate()];
-  const { definitions } = apiOf(SANDBOX_API_KEY);
+  const { definitions } = apiWith(SANDBOX_API_KEY);
   const api = { ...refused, definitions: () => arrives.opened.then(() => definitions()) };
   const { guard, live } = openAccess({ api, cache, hidden: [] });
   const fetched = live.get();

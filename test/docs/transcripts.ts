@@ -1,10 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createApi } from "../../src/api/index.ts";
 import { readConfig } from "../../src/config.ts";
-import { createSandbox, SANDBOX_API_KEY } from "../../src/sandbox/index.ts";
-import { sessionOf, workspaceOf } from "../builders.ts";
+import { createSandbox } from "../../src/sandbox/index.ts";
+import { apiOf, sessionOf, workspaceOf } from "../builders.ts";
 import type { Folders } from "./reader.ts";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -57,7 +56,7 @@ export function documentSession({ exports, imports }: Folders) {
   });
   // The reader's clock stands still, and with it the limit.
   const { fetch } = createSandbox({ rateLimit: Number.POSITIVE_INFINITY });
-  const api = createApi({ baseUrl: config.baseUrl, apiKey: SANDBOX_API_KEY, timeoutMs: config.timeoutMs, userAgent: "docs", fetch });
+  const api = apiOf(fetch, { timeoutMs: config.timeoutMs });
   const session = sessionOf({ config, workspace: workspaceOf(config, api) });
   const fixed = withFixedIds();
   /** IDs as the document shows them, and the real ones. */

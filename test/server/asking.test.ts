@@ -1,30 +1,21 @@
-import { Client } from "@modelcontextprotocol/sdk/client/index.js";
-import { InMemoryTransport } from "@modelcontextprotocol/sdk/inMemory.js";
 import { ElicitRequestSchema, type ElicitResult, ErrorCode, McpError } from "@modelcontextprotocol/sdk/types.js";
 import { beforeEach, expect, test } from "vitest";
-import { createApi } from "../../src/api/index.ts";
-import { readConfig } from "../../src/config.ts";
-import { createSandbox, SANDBOX_API_KEY } from "../../src/sandbox/index.ts";
-import { createMcpServer } from "../../src/server/mcp-server.ts";
-import { sessionOf, workspaceOf } from "../builders.ts";
 import { inFastTime } from "../writes/fake-time.ts";
+import { aConnectedClient } from "./connected.ts";
 
 beforeEach(() => inFastTime());
 
 /** A client that answers a question so, and the server behind it. */
 async function aClient(answer: () => Promise<ElicitResult>) {
-  const config = readConfig({ LIGHTFIELD_SANDBOX: "1", LIGHTFIELD_CONFIRM_WRITES: "always" });
-  const sandbox = createSandbox({ contacts: 5 });
-  const api = createApi({ baseUrl: config.baseUrl, apiKey: SANDBOX_API_KEY, timeoutMs: 5000, userAgent: "test/1", fetch: sandbox.fetch });
-  const session = sessionOf({ config, workspace: workspaceOf(config, api) });
-  const client = new Client({ name: "test", version: "1" }, { capabilities: { elicitation: {} } });
+  const { client, sandbox, text } = await aConnectedClient({
+    contacts: 5,
+    env: { LIGHTFIELD_CONFIRM_WRITES: "always" },
+    capabilities: { elicitation: {} },
+  });
   client.setRequestHandler(ElicitRequestSchema, answer);
-  const [ours, theirs] = InMemoryTransport.createLinkedPair();
-  await createMcpServer({ session, version: "1", instructions: "" }).connect(theirs);
-  await client.connect(ours);
   const begun = performance.now();
-  const { content } = await client.callTool({ name: "create_contact", arguments: { fields: { name: "Dana Newcomer" } } });
-  return { text: (content as { text: string }[])[0]?.text ?? "", tookMs: performance.now() - begun, contacts: sandbox.contacts().size };
+  const told = await text("create_contact", { fields: { name: "Dana Newcomer" } });
+  return { text: told, tookMs: performance.now() - begun, contacts: sandbox.contacts().size };
 }
 
 const after = <T>(ms: number, value: T) => new Promise<T>((resolve) => setTimeout(resolve, ms, value));

@@ -1,9 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
-import { createApi } from "../../src/api/index.ts";
 import { readConfig } from "../../src/config.ts";
-import { createSandbox, SANDBOX_API_KEY } from "../../src/sandbox/index.ts";
+import { createSandbox } from "../../src/sandbox/index.ts";
 import { type Cache, noCache } from "../../src/storage/index.ts";
-import { sessionOf, workspaceOf } from "../builders.ts";
+import { apiOf, sessionOf, workspaceOf } from "../builders.ts";
 import { inFastTime } from "../writes/fake-time.ts";
 import { planIn } from "../writes/plans/plan-support.ts";
 
@@ -22,7 +21,7 @@ function aSession({ cache = noCache, contacts = 60 }: { cache?: Cache; contacts?
     return new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
   };
   const config = readConfig({ LIGHTFIELD_SANDBOX: "1" });
-  const api = createApi({ baseUrl: config.baseUrl, apiKey: SANDBOX_API_KEY, timeoutMs: config.timeoutMs, userAgent: "test/1", fetch });
+  const api = apiOf(fetch, { timeoutMs: config.timeoutMs });
   const log: string[] = [];
   const session = sessionOf({ config, workspace: workspaceOf(config, api, cache), log: (level, line) => log.push(`${level}: ${line}`) });
   const call = async (name: string, args: unknown) => {

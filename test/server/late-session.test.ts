@@ -1,18 +1,13 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { createApi } from "../../src/api/index.ts";
 import { readConfig } from "../../src/config.ts";
-import { createSandbox, SANDBOX_API_KEY, type Sandbox } from "../../src/sandbox/index.ts";
+import { createSandbox, type Sandbox } from "../../src/sandbox/index.ts";
 import { LateSession } from "../../src/server/late-session.ts";
 import { openTools } from "../../src/server/open-tools.ts";
 import { StoredToolList } from "../../src/server/stored-tool-list.ts";
 import { type Cache, noCache } from "../../src/storage/index.ts";
-
-/** A cache in memory. */
-function aCache(): Cache {
-  const entries = new Map<string, Uint8Array>();
-  return { ...noCache, read: async (name) => entries.get(name), write: async (name, bytes) => void entries.set(name, bytes) };
-}
+import { apiOf } from "../builders.ts";
+import { aMemoryCache } from "../memory-cache.ts";
 
 interface Start {
   readonly sandbox: Sandbox;
@@ -24,7 +19,7 @@ interface Start {
 /** A start of the program, and how often it has opened what lists the tools, and the rest of the session. */
 function aStart({ sandbox, cache, version = "1", settings = {} }: Start) {
   const config = readConfig({ LIGHTFIELD_SANDBOX: "1", ...settings });
-  const api = createApi({ baseUrl: config.baseUrl, apiKey: SANDBOX_API_KEY, timeoutMs: 5000, userAgent: "test/1", fetch: sandbox.fetch });
+  const api = apiOf(sandbox.fetch);
   const stored = new StoredToolList({ cache, config, version });
   const opened = { tools: 0, session: 0 };
   const session = new LateSession({
@@ -49,7 +44,7 @@ const call = (session: LateSession, name: string, args = {}) => session.callTool
 
 /** A workspace of which an earlier session has left the list of tools. */
 async function anEarlierSession() {
-  const [sandbox, cache] = [aSandbox(), aCache()];
+  const [sandbox, cache] = [aSandbox(), aMemoryCache()];
   return { sandbox, cache, list: await aStart({ sandbox, cache }).session.listTools() };
 }
 
@@ -98,7 +93,7 @@ test("the client is told if the workspace has changed since, and then gets the p
 
 /** A workspace with the custom field `stage`, to which `$stage` was added while a session knew only `stage`. */
 async function aSessionWithTwoStages({ settings = {} }: Pick<Start, "settings"> = {}) {
-  const [sandbox, cache] = [aSandbox(), aCache()];
+  const [sandbox, cache] = [aSandbox(), aMemoryCache()];
   const stage = (label: string) => ({ label, valueType: "TEXT", readOnly: false, description: "", typeConfiguration: { unique: false } });
   sandbox.editDefinitions(({ fieldDefinitions }) => {
     fieldDefinitions.stage = stage("Deal stage");
@@ -173,7 +168,7 @@ test("a key keeps its field when other fields are hidden, and names no other fie
 
 test("a list is not shown if another process has stored other keys since", async () => {
   const { sandbox, cache } = await aSessionWithTwoStages();
-  const later = aCache();
+  const later = aMemoryCache();
   await aStart({ sandbox, cache: later }).session.listTools();
   await cache.write("definitions", (await later.read("definitions")) ?? new Uint8Array());
   const { session, opened } = aStart({ sandbox, cache });
@@ -215,7 +210,7 @@ test.each<[string, Pick<Start, "version" | "settings">]>([
 });
 
 test("a list that the API had no part in is not kept", async () => {
-  const cache = aCache();
+  const cache = aMemoryCache();
   const sandbox = createSandbox({ contacts: 5 });
   const refused = { ...sandbox, fetch: async () => new Response('{"error":{"type":"unauthorized","message":"no"}}', { status: 401 }) };
   expect((await aStart({ sandbox: refused, cache }).session.listTools()).length).toBeGreaterThan(0);
@@ -234,7 +229,7 @@ test("a session that was never opened ends at once", async () => {
 });
 
 test("a session that ends at once has stored its list before", async () => {
-  const [sandbox, cache] = [aSandbox(), aCache()];
+  const [sandbox, cache] = [aSandbox(), aMemoryCache()];
   const write = cache.write;
   const slow: Cache = { ...cache, write: async (name, bytes) => nextTurn().then(() => write(name, bytes)) };
   const { session } = aStart({ sandbox, cache: slow });

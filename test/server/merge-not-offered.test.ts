@@ -1,14 +1,13 @@
 import { expect, test } from "vitest";
-import { createApi } from "../../src/api/index.ts";
 import { readConfig } from "../../src/config.ts";
-import { createSandbox, SANDBOX_API_KEY } from "../../src/sandbox/index.ts";
-import { sessionOf, workspaceOf } from "../builders.ts";
+import { createSandbox } from "../../src/sandbox/index.ts";
+import { apiOf, sessionOf, workspaceOf } from "../builders.ts";
 
 /** The last line of what `find_duplicates` says about somebody who is there twice. */
 async function lastLine({ scopes = [], env = {} }: { scopes?: string[]; env?: Readonly<Record<string, string>> }) {
   const config = readConfig({ LIGHTFIELD_SANDBOX: "1", ...env });
   const { fetch } = createSandbox({ contacts: 5, duplicates: true, rateLimit: Number.POSITIVE_INFINITY, scopes });
-  const api = createApi({ baseUrl: config.baseUrl, apiKey: SANDBOX_API_KEY, timeoutMs: 5000, userAgent: "test/1", fetch });
+  const api = apiOf(fetch);
   const session = sessionOf({ config, workspace: workspaceOf(config, api) });
   await session.listTools();
   const answer = await session.callTool("find_duplicates", { query: "Dana Whitlock" }, { signal: new AbortController().signal });

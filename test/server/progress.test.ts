@@ -1,15 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Client } from "@modelcontextprotocol/sdk/client/index.js";
-import { InMemoryTransport } from "@modelcontextprotocol/sdk/inMemory.js";
 import type { Progress } from "@modelcontextprotocol/sdk/types.js";
 import { expect, onTestFinished, test } from "vitest";
-import { createApi } from "../../src/api/index.ts";
-import { readConfig } from "../../src/config.ts";
-import { createSandbox, SANDBOX_API_KEY } from "../../src/sandbox/index.ts";
-import { createMcpServer } from "../../src/server/mcp-server.ts";
-import { sessionOf, workspaceOf } from "../builders.ts";
+import { aConnectedClient } from "./connected.ts";
 
 const CONTACTS = 400;
 
@@ -27,15 +21,7 @@ const CALLS: readonly (readonly [string, object])[] = [
 async function aClient() {
   const folder = mkdtempSync(join(tmpdir(), "progress-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  const config = readConfig({ LIGHTFIELD_SANDBOX: "1", LIGHTFIELD_EXPORT_DIR: folder });
-  const { fetch } = createSandbox({ contacts: CONTACTS, rateLimit: Number.POSITIVE_INFINITY });
-  const api = createApi({ baseUrl: config.baseUrl, apiKey: SANDBOX_API_KEY, timeoutMs: config.timeoutMs, userAgent: "test/1", fetch });
-  const session = sessionOf({ config, workspace: workspaceOf(config, api) });
-  const client = new Client({ name: "test", version: "1" });
-  const [ours, theirs] = InMemoryTransport.createLinkedPair();
-  await createMcpServer({ session, version: "1", instructions: "" }).connect(theirs);
-  await client.connect(ours);
-  onTestFinished(() => client.close());
+  const { client } = await aConnectedClient({ contacts: CONTACTS, env: { LIGHTFIELD_EXPORT_DIR: folder } });
   return client;
 }
 

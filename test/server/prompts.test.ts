@@ -1,22 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Client } from "@modelcontextprotocol/sdk/client/index.js";
-import { InMemoryTransport } from "@modelcontextprotocol/sdk/inMemory.js";
 import { PromptListChangedNotificationSchema } from "@modelcontextprotocol/sdk/types.js";
 import { beforeEach, expect, onTestFinished, test, vi } from "vitest";
-import { createApi } from "../../src/api/index.ts";
-import { readConfig } from "../../src/config.ts";
 import { PROMPTS } from "../../src/prompts/index.ts";
-import { createSandbox, SANDBOX_API_KEY, type SandboxOptions } from "../../src/sandbox/index.ts";
-import { createMcpServer } from "../../src/server/mcp-server.ts";
 import { TOOLS } from "../../src/tools/index.ts";
-import { sessionOf, workspaceOf } from "../builders.ts";
 import { inFastTime } from "../writes/fake-time.ts";
-
-interface ClientOptions extends SandboxOptions {
-  readonly env?: Readonly<Record<string, string>>;
-}
+import { aConnectedClient } from "./connected.ts";
 
 // A completion takes a quarter of a second at most. Here that lasts as long as a busy computer needs.
 beforeEach(() => {
@@ -24,16 +14,8 @@ beforeEach(() => {
   return () => vi.useRealTimers();
 });
 
-async function aClient({ env = {}, ...options }: ClientOptions = {}) {
-  const config = readConfig({ LIGHTFIELD_SANDBOX: "1", ...env });
-  const sandbox = createSandbox({ contacts: 60, rateLimit: Number.POSITIVE_INFINITY, ...options });
-  const api = createApi({ baseUrl: config.baseUrl, apiKey: SANDBOX_API_KEY, timeoutMs: 5000, userAgent: "test/1", fetch: sandbox.fetch });
-  const session = sessionOf({ config, workspace: workspaceOf(config, api) });
-  const client = new Client({ name: "test", version: "1" });
-  const [ours, theirs] = InMemoryTransport.createLinkedPair();
-  await createMcpServer({ session, version: "1", instructions: "" }).connect(theirs);
-  await client.connect(ours);
-  onTestFinished(() => client.close());
+async function aClient(options: Parameters<typeof aConnectedClient>[0] = {}) {
+  const { client, sandbox } = await aConnectedClient({ contacts: 60, ...options });
   const prompt = async (name: string, args: Record<string, string> = {}) => {
     const { messages } = await client.getPrompt({ name, arguments: args });
     expect(messages).toHaveLength(1);

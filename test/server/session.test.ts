@@ -2,8 +2,8 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { createApi } from "../../src/api/index.ts";
 import { readConfig } from "../../src/config.ts";
-import { createSandbox, SANDBOX_API_KEY, type SandboxOptions } from "../../src/sandbox/index.ts";
-import { sessionOf, workspaceOf } from "../builders.ts";
+import { createSandbox, type SandboxOptions } from "../../src/sandbox/index.ts";
+import { apiOf, sessionOf, workspaceOf } from "../builders.ts";
 
 const MOST_CHARACTERS = 40_000;
 
@@ -34,7 +34,7 @@ function aSession({ held, scopesKnown, timeoutMs = 45_000, settings, ...options 
     if (String(input).endsWith("/auth/validate")) await scopesKnown?.();
     return answer;
   };
-  const api = createApi({ baseUrl: config.baseUrl, apiKey: SANDBOX_API_KEY, timeoutMs, userAgent: "test/1", fetch, random: () => 0 });
+  const api = apiOf(fetch, { timeoutMs, random: () => 0 });
   return {
     session: sessionOf({ config, workspace: workspaceOf(config, api), log: (level, line) => log.push(`${level}: ${line}`) }),
     sandbox,
