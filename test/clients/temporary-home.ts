@@ -1,14 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { onTestFinished } from "vitest";
 import type { Computer } from "../../src/clients/client.ts";
+import { aFolder as aTemporaryFolder } from "../temporary-folders.ts";
 
 /** A computer of any system, with an empty home folder until the test ends. */
 export function aComputer(platform: NodeJS.Platform = "linux", env: Computer["env"] = {}): Computer {
-  const home = mkdtempSync(join(tmpdir(), "lightfield-home-"));
-  onTestFinished(() => rmSync(home, { recursive: true, force: true }));
-  return { platform, home, env };
+  return { platform, home: aTemporaryFolder(), env };
 }
 
 /** Makes a folder below the home folder, and returns its path. */

@@ -1,13 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect } from "vitest";
+import { describe, expect } from "vitest";
+import { aFolderForAll } from "../temporary-folders.ts";
 import { CLI, test } from "./program.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "lightfield-environment-"));
-afterAll(() => rmSync(folder, { recursive: true }));
-
+const folder = aFolderForAll();
 /** Node.js is told what another computer would tell it. */
 function preloaded(name: string, code: string) {
   const file = join(folder, name);

@@ -1,14 +1,12 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe } from "vitest";
+import { describe } from "vitest";
 import { createSandbox } from "../../src/sandbox/index.ts";
+import { aFolderForAll } from "../temporary-folders.ts";
 import { CLI, type Started, test } from "./program.ts";
 import { asSandbox, TEST_AUTHORITY } from "./served-api.ts";
 
-const homes = mkdtempSync(join(tmpdir(), "lightfield-doctor-"));
-afterAll(() => rmSync(homes, { recursive: true, force: true }));
-
+const homes = aFolderForAll();
 const KEY = "sk_lf_sandbox";
 
 /** A home folder with these files. */

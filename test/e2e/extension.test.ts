@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { unzipSync } from "fflate";
-import { afterAll, beforeAll, describe, expect } from "vitest";
+import { beforeAll, describe, expect } from "vitest";
 import packageJson from "../../package.json" with { type: "json" };
 import { packMcpb } from "../../packaging/mcpb.mjs";
+import { aFolderForAll } from "../temporary-folders.ts";
 import { ROOT, test } from "./program.ts";
 
 interface Manifest {
@@ -20,7 +20,7 @@ interface McpConfig {
   readonly env: Readonly<Record<string, string>>;
 }
 
-const folder = mkdtempSync(join(tmpdir(), "lightfield extension "));
+const folder = aFolderForAll();
 const extension = join(folder, "Claude Extensions");
 let manifest: Manifest;
 let files: string[];
@@ -35,8 +35,6 @@ beforeAll(async () => {
   }
   manifest = JSON.parse(readFileSync(join(extension, "manifest.json"), "utf8"));
 });
-
-afterAll(() => rmSync(folder, { recursive: true }));
 
 /** How a client starts the extension: with what the user has entered, else the default, else the placeholder itself. */
 function started(entered: Readonly<Record<string, string | boolean>>) {

@@ -1,19 +1,7 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readdir } from "node:fs/promises";
 import { createSandbox, type Sandbox } from "../../src/sandbox/index.ts";
-import { test as base, type Started, toolResult, withApi } from "./program.ts";
+import { type Started, test, toolResult, withApi } from "./program.ts";
 import { asSandbox, hanging, jsonAnswer, type Respond } from "./served-api.ts";
-
-/** A folder for caches, deleted with the test. */
-const test = base.extend<{ folder: string }>({
-  // biome-ignore lint/correctness/noEmptyPattern: vitest reads off the pattern which fixtures are needed
-  folder: async ({}, use) => {
-    const folder = await mkdtemp(join(tmpdir(), "find-"));
-    await use(folder);
-    await rm(folder, { recursive: true, force: true });
-  },
-});
 
 const { describe, expect } = await import("vitest");
 

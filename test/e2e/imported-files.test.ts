@@ -1,18 +1,8 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect } from "vitest";
 import { workbook } from "../files/workbooks.ts";
-import { test as base } from "./program.ts";
-
-const test = base.extend<{ folder: string }>({
-  // biome-ignore lint/correctness/noEmptyPattern: vitest reads off the pattern which fixtures are needed
-  folder: async ({}, use) => {
-    const folder = await mkdtemp(join(tmpdir(), "lightfield-files-test-"));
-    await use(folder);
-    await rm(folder, { recursive: true, force: true });
-  },
-});
+import { test } from "./program.ts";
 
 const TABLE = [
   ["Name", "Email"],

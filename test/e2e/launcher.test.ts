@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { aFolderForAll } from "../temporary-folders.ts";
 import { ROOT } from "./program.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "lightfield-launcher-"));
+const folder = aFolderForAll();
 const dist = join(folder, "dist");
 const cli = join(dist, "cli.js");
 const source = join(dist, "session.cjs");
@@ -16,8 +16,6 @@ writeFileSync(otherRelease, 'Object.defineProperty(process, "version", { value: 
 /** Makes this Node.js pass for another build of the same release. */
 const otherBuild = join(folder, "other-build.cjs");
 writeFileSync(otherBuild, 'const fs = require("node:fs"); const { statSync } = fs; fs.statSync = (path) => ({ ...statSync(path), size: 1 });');
-
-afterAll(() => rmSync(folder, { recursive: true }));
 
 const compiledFiles = () => readdirSync(dist).filter((name) => name.includes(".cache"));
 /** The names of the sources whose compiled code is there. */

@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect } from "vitest";
 import { createSandbox } from "../../src/sandbox/index.ts";
@@ -8,12 +6,7 @@ import { test as base, type Program, SIGNALS_ARRIVE, type Started, withApi } fro
 import { aGate, asSandbox, hanging, isWrite, type Respond, type ServedApi } from "./served-api.ts";
 
 const test = base.extend<{ log: string; keeping: (api: ServedApi) => Readonly<Record<string, string>> }>({
-  // biome-ignore lint/correctness/noEmptyPattern: vitest reads off the pattern which fixtures are needed
-  log: async ({}, use) => {
-    const folder = await mkdtemp(join(tmpdir(), "lightfield-life-test-"));
-    await use(join(folder, "audit.jsonl"));
-    await rm(folder, { recursive: true, force: true, maxRetries: 10 });
-  },
+  log: async ({ folder }, use) => use(join(folder, "audit.jsonl")),
   /** Environment for an API, with an audit log, and a cache that lies beside it. */
   keeping: async ({ log }, use) =>
     use((api) => withApi(api, { LIGHTFIELD_AUDIT_LOG: log, LIGHTFIELD_CACHE: "on", LIGHTFIELD_CACHE_DIR: join(log, "..", "cache") })),

@@ -1,9 +1,9 @@
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, realpathSync, statSync, symlinkSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
-import { afterAll, beforeAll, describe, expect } from "vitest";
+import { beforeAll, describe, expect } from "vitest";
 import packageJson from "../../package.json" with { type: "json" };
 import { installedFrom, npm, packed } from "../../packaging/npm.mjs";
+import { aFolderForAll } from "../temporary-folders.ts";
 import { ROOT, type Started, test } from "./program.ts";
 
 const MOST_BYTES = 600_000;
@@ -12,7 +12,7 @@ const INSTALL_SCRIPTS = ["preinstall", "install", "postinstall", "prepublish", "
 /** Exists on every system that has user IDs. */
 const NOBODY = 65_534;
 
-const folder = mkdtempSync(join(tmpdir(), "lightfield-package-"));
+const folder = aFolderForAll();
 const home = join(folder, "Größe mit Leerzeichen");
 const isRoot = process.getuid?.() === 0;
 const onWindows = process.platform === "win32";
@@ -55,8 +55,6 @@ beforeAll(async () => {
   tarball = await packed(folder);
   installed = await installedFrom(tarball, home);
 });
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("the package", () => {
   test(`has at most ${MOST_BYTES} bytes`, () => {

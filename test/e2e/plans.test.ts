@@ -1,20 +1,10 @@
-import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect } from "vitest";
 import { createSandbox, type Sandbox } from "../../src/sandbox/index.ts";
 import { logged } from "./logged.ts";
-import { test as base, type Program, toolResult, withApi } from "./program.ts";
+import { type Program, test, toolResult, withApi } from "./program.ts";
 import { asSandbox, type Respond } from "./served-api.ts";
-
-const test = base.extend<{ folder: string }>({
-  // biome-ignore lint/correctness/noEmptyPattern: vitest reads off the pattern which fixtures are needed
-  folder: async ({}, use) => {
-    const folder = await mkdtemp(join(tmpdir(), "lightfield-plans-test-"));
-    await use(folder);
-    await rm(folder, { recursive: true, force: true });
-  },
-});
 
 /** The writes of an audit log of which the last line says that they were made. */
 const writtenIn = async (log: string) =>

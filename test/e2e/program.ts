@@ -5,6 +5,7 @@ import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { ElicitRequestSchema } from "@modelcontextprotocol/sdk/types.js";
 import { test as base, vi } from "vitest";
+import { folderFixture } from "../temporary-folders.ts";
 import { type Respond, type ServedApi, serveApi } from "./served-api.ts";
 import { type ProxyOptions, type ServedProxy, serveProxy } from "./served-proxy.ts";
 
@@ -259,13 +260,14 @@ export function starter(): { readonly start: Started; end(): Promise<void> } {
 }
 
 /** vitest's `test`, with what it may start. */
-export const test = base.extend<{ start: Started }>({
+export const test = base.extend<{ start: Started; folder: string }>({
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads off the pattern which fixtures are needed
   start: async ({}, use) => {
     const { start, end } = starter();
     await use(start);
     await end();
   },
+  folder: folderFixture,
 });
 
 /** Environment for an API that is not the sandbox in the program. */

@@ -1,14 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe } from "vitest";
+import { describe } from "vitest";
 import { createSandbox } from "../../src/sandbox/index.ts";
+import { aFolderForAll } from "../temporary-folders.ts";
 import { CLI, ROOT, type Started, test } from "./program.ts";
 import { asSandbox, jsonAnswer } from "./served-api.ts";
 
-const homes = mkdtempSync(join(tmpdir(), "lightfield-homes-"));
-afterAll(() => rmSync(homes, { recursive: true, force: true }));
-
+const homes = aFolderForAll();
 const KEY = "sk_lf_sandbox";
 
 /** A home folder with Cursor in it, and the variables that name it. */

@@ -1,6 +1,4 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readdir } from "node:fs/promises";
 import { describe } from "vitest";
 import { createSandbox, type SandboxOptions } from "../../src/sandbox/index.ts";
 import { test as base, SIGNALS_ARRIVE, type Started, toolResult, withApi } from "./program.ts";
@@ -28,11 +26,7 @@ async function programsIn(
 type Programs = Awaited<ReturnType<typeof programsIn>>;
 
 const test = base.extend<{ programs: (workspace?: Parameters<typeof programsIn>[2]) => Promise<Programs> }>({
-  programs: async ({ start }, use) => {
-    const directory = await mkdtemp(join(tmpdir(), "lightfield-shared-"));
-    await use((workspace) => programsIn(directory, start, workspace));
-    await rm(directory, { recursive: true, force: true, maxRetries: 10 });
-  },
+  programs: async ({ start, folder }, use) => use((workspace) => programsIn(folder, start, workspace)),
 });
 
 const byName = (name: string) => ({ fields: { name } });

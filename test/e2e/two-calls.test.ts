@@ -1,19 +1,9 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect } from "vitest";
 import { createSandbox, type WireContactJson } from "../../src/sandbox/index.ts";
-import { test as base, withApi } from "./program.ts";
+import { test, withApi } from "./program.ts";
 import { asSandbox } from "./served-api.ts";
-
-const test = base.extend<{ folder: string }>({
-  // biome-ignore lint/correctness/noEmptyPattern: vitest reads off the pattern which fixtures are needed
-  folder: async ({}, use) => {
-    const folder = await mkdtemp(join(tmpdir(), "lightfield-two-calls-test-"));
-    await use(folder);
-    await rm(folder, { recursive: true, force: true });
-  },
-});
 
 /** Somebody who is there already, by an address and a number of their own. */
 interface Known {

@@ -1,14 +1,12 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdtempSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect } from "vitest";
+import { describe, expect } from "vitest";
 import { createSandbox } from "../../src/sandbox/index.ts";
+import { aFolderForAll } from "../temporary-folders.ts";
 import { type Started, test, withApi } from "./program.ts";
 import { asSandbox } from "./served-api.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "lightfield-windows-"));
-afterAll(() => rmSync(folder, { recursive: true }));
-
+const folder = aFolderForAll();
 /** Node.js as on Windows while a virus scanner looks at each new file for a moment: the first renames of each fail. */
 function scanned(failures: number) {
   const preload = join(folder, `scanned-${failures}.cjs`);

@@ -1,16 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { aDesk, type DeskOptions } from "../builders.ts";
+import { aFolderForAll } from "../temporary-folders.ts";
 
-let folder: string;
-
-beforeAll(() => {
-  folder = realpathSync(mkdtempSync(join(tmpdir(), "exports-")));
-});
-
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = aFolderForAll();
 
 const aDeskWithFolder = (options: DeskOptions = {}) => aDesk({ exportDirectory: folder, importDirectory: folder, ...options });
 

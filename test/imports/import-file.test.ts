@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { linkSync, mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { open } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { readImportFile } from "../../src/imports/import-file.ts";
+import { aFolder } from "../temporary-folders.ts";
 import { problemsOf } from "./problems-of.ts";
 
 const CSV = "Name,Email\nDana,dana@fbi.gov\n";
@@ -13,7 +13,7 @@ let top: string;
 let imports: string;
 
 beforeEach(() => {
-  top = realpathSync(mkdtempSync(join(tmpdir(), "import-file-")));
+  top = aFolder();
   imports = join(top, "imports");
   mkdirSync(join(imports, "2026"), { recursive: true });
   mkdirSync(join(top, "private"));
@@ -21,8 +21,6 @@ beforeEach(() => {
   writeFileSync(join(imports, "2026", "march.csv"), CSV);
   writeFileSync(join(top, "private", "secret.csv"), "Name\nSecret\n");
 });
-
-afterEach(() => rmSync(top, { recursive: true, force: true }));
 
 const read = async (name: string, directory: string | undefined = imports) => Buffer.from(await readImportFile(directory, name)).toString();
 /** A refusal with the temporary folder's name taken out. */

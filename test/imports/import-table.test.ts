@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import papa from "papaparse";
 import { describe, expect, it } from "vitest";
 import { readTable, type TableSource } from "../../src/imports/import-table.ts";
+import { aFolder } from "../temporary-folders.ts";
 import { problemsOf } from "./problems-of.ts";
 
 /** The rows of a source as plain objects by number. */
@@ -67,17 +67,13 @@ describe("CSV is read", () => {
   });
 
   it("from a file, with what was assumed", async () => {
-    const directory = mkdtempSync(join(tmpdir(), "import-table-"));
-    try {
-      writeFileSync(join(directory, "a.csv"), Buffer.from("Name\nZo\xeb", "latin1"));
-      const { rows, notes } = await readTable({ file: "a.csv" }, directory);
-      expect(rows).toEqual([{ number: 1, cells: new Map([["Name", "Zoë"]]) }]);
-      expect(notes).toHaveLength(1);
-      writeFileSync(join(directory, "a.csv"), "");
-      expect(await problemsOf(() => readTable({ file: "a.csv" }, directory))).toMatch(/^file "a.csv": It has no line with column names/);
-    } finally {
-      rmSync(directory, { recursive: true });
-    }
+    const directory = aFolder();
+    writeFileSync(join(directory, "a.csv"), Buffer.from("Name\nZo\xeb", "latin1"));
+    const { rows, notes } = await readTable({ file: "a.csv" }, directory);
+    expect(rows).toEqual([{ number: 1, cells: new Map([["Name", "Zoë"]]) }]);
+    expect(notes).toHaveLength(1);
+    writeFileSync(join(directory, "a.csv"), "");
+    expect(await problemsOf(() => readTable({ file: "a.csv" }, directory))).toMatch(/^file "a.csv": It has no line with column names/);
   });
 
   const name = fc

@@ -1,12 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { licences } from "../../packaging/licences.mjs";
+import { aFolderForAll } from "../temporary-folders.ts";
 
-const root = mkdtempSync(join(tmpdir(), "lightfield-licences-"));
-afterAll(() => rmSync(root, { recursive: true }));
-
+const root = aFolderForAll();
 function library(folder: string, about: object, licence?: string) {
   mkdirSync(join(root, folder), { recursive: true });
   writeFileSync(join(root, folder, "package.json"), JSON.stringify({ name: folder.split("node_modules/").at(-1), version: "1.0.0", ...about }));

@@ -1,17 +1,15 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import packageJson from "../../package.json" with { type: "json" };
 import { replacedFolder, whileLocked } from "../../packaging/locked-files.mjs";
+import { aFolderForAll } from "../temporary-folders.ts";
 
 const run = promisify(execFile);
 
-const folder = mkdtempSync(join(tmpdir(), "lightfield-locked-"));
-afterAll(() => rmSync(folder, { recursive: true }));
-
+const folder = aFolderForAll();
 const failure = (code: string) => Object.assign(new Error(code), { code });
 
 /** A step that fails some times before it succeeds, and the waits in between. */

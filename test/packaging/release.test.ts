@@ -1,11 +1,12 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { appendFileSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import packageJson from "../../package.json" with { type: "json" };
+import { aFolderForAll } from "../temporary-folders.ts";
 
 // A release builds and packs the program.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
@@ -15,7 +16,7 @@ const COPIED = ["src", "packaging", "docs", "package-lock.json", "server.json", 
 const CHANGELOG = "# Changelog\n\n## [Unreleased]\n\n- A thing.\n";
 
 /** A repository like this one, whose checks take no time: they fail if there is a file `red`. */
-const repository = mkdtempSync(join(tmpdir(), "lightfield release "));
+const repository = aFolderForAll();
 const inIt = (name: string) => join(repository, name);
 const textOf = (name: string) => readFileSync(inIt(name), "utf8");
 
@@ -50,8 +51,6 @@ beforeEach(() => {
   git("checkout", "--quiet", "--", ".");
   rmSync(inIt("red"), { force: true });
 });
-
-afterAll(() => rmSync(repository, { recursive: true, force: true }));
 
 describe("npm run release", () => {
   it("refuses a tree with changes that are not committed, and names them", () => {

@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Progress } from "@modelcontextprotocol/sdk/types.js";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
+import { aFolder } from "../temporary-folders.ts";
 import { aConnectedClient } from "./connected.ts";
 
 const CONTACTS = 400;
@@ -19,8 +17,7 @@ const CALLS: readonly (readonly [string, object])[] = [
 
 /** A client of a server on the sandbox that has read nothing yet. */
 async function aClient() {
-  const folder = mkdtempSync(join(tmpdir(), "progress-"));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const folder = aFolder();
   const { client } = await aConnectedClient({ contacts: CONTACTS, env: { LIGHTFIELD_EXPORT_DIR: folder } });
   return client;
 }

@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PromptListChangedNotificationSchema } from "@modelcontextprotocol/sdk/types.js";
-import { beforeEach, expect, onTestFinished, test, vi } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { PROMPTS } from "../../src/prompts/index.ts";
 import { TOOLS } from "../../src/tools/index.ts";
+import { aFolder } from "../temporary-folders.ts";
 import { inFastTime } from "../writes/fake-time.ts";
 import { aConnectedClient } from "./connected.ts";
 
@@ -146,8 +146,7 @@ test("a contact's resource is completed by name or ID, and the value leads to th
 });
 
 test("a file is completed from the import folder and the folders below it, and from nowhere else", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "prompts-"));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const folder = aFolder();
   mkdirSync(join(folder, "import", "2026"), { recursive: true });
   for (const name of ["secret.csv", "import/leads.csv", "import/notes.pdf", "import/.hidden.csv", "import/2026/fair.xlsx"])
     writeFileSync(join(folder, name), "x");

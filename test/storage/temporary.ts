@@ -1,8 +1,8 @@
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test as base } from "vitest";
 import { type Cache, type CacheOptions, openCache } from "../../src/storage/index.ts";
+import { folderFixture } from "../temporary-folders.ts";
 
 export const DAY_MS = 24 * 3_600_000;
 export const BASE_URL = new URL("https://api.lightfield.app");
@@ -14,12 +14,7 @@ export interface Opened extends Cache {
 
 /** vitest's `test`, with a directory that goes with the test. */
 export const test = base.extend<{ directory: string }>({
-  // biome-ignore lint/correctness/noEmptyPattern: vitest reads off the pattern which fixtures are needed
-  directory: async ({}, use) => {
-    const directory = await mkdtemp(join(tmpdir(), "lightfield-cache-test-"));
-    await use(directory);
-    await rm(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
-  },
+  directory: folderFixture,
 });
 
 export async function open(directory: string, options: Partial<CacheOptions> = {}): Promise<Opened> {

@@ -1,14 +1,13 @@
-import { mkdtempSync, readdirSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { aDesk } from "../builders.ts";
+import { aFolder } from "../temporary-folders.ts";
 
 describe("an empty list of contacts", () => {
   it.each([{ ids: [] }, { ids: [null] }, { ids: "[]" }, { ids: [], filters: [], query: " " }])(
     "is not exported as all contacts: %j",
     async (args) => {
-      const exportDirectory = mkdtempSync(join(tmpdir(), "empty-"));
+      const exportDirectory = aFolder();
       const text = await aDesk({ exportDirectory }).failure("export_contacts", args);
       expect(text).toBe("ids: The list is empty. Accepted: one or more; all contacts are meant without ids.");
       expect(readdirSync(exportDirectory)).toEqual([]);
@@ -16,7 +15,7 @@ describe("an empty list of contacts", () => {
   );
 
   it("is not given, where nothing is written, and an empty list of filters filters nothing", async () => {
-    const exportDirectory = mkdtempSync(join(tmpdir(), "empty-"));
+    const exportDirectory = aFolder();
     const desk = aDesk({ exportDirectory });
     const all = await desk.text("find_duplicates");
     for (const args of [{ ids: [] }, { ids: "" }, { filters: [], ids: [], query: "" }]) expect(await desk.text("find_duplicates", args)).toBe(all);
@@ -32,7 +31,7 @@ describe("an empty list of contacts", () => {
   });
 
   it("says nothing beside another choice, as clients send it for what a model leaves out", async () => {
-    const exportDirectory = mkdtempSync(join(tmpdir(), "empty-"));
+    const exportDirectory = aFolder();
     const desk = aDesk({ exportDirectory });
     const filters = [{ field: "account", value: "Brightloom", values: [], any: [] }];
     expect(await desk.text("export_contacts", { ids: [], query: "", filters, fields: [] })).toContain("Exported 2 contacts");
@@ -74,7 +73,7 @@ describe("values of a filter that nobody has", () => {
     ["export_contacts", { filters }],
     ["update_contacts", { filters, fields: { doNotContact: true } }],
   ])("are named by %s: %j", async (tool, args) => {
-    const exportDirectory = mkdtempSync(join(tmpdir(), "values-"));
+    const exportDirectory = aFolder();
     expect(await aDesk({ exportDirectory }).text(tool, args)).toContain(told);
   });
 

@@ -1,17 +1,13 @@
-import { type FileHandle, mkdtemp, open, readFile, rm } from "node:fs/promises";
+import { type FileHandle, open, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test as base, onTestFinished, vi } from "vitest";
 import type { AuditEntry } from "../../../src/writes/journal/audit-entry.ts";
+import { folderFixture } from "../../temporary-folders.ts";
 
 /** vitest's `test`, with a folder that goes with the test, and the path of a log in it that is not there yet. */
 export const test = base.extend<{ folder: string; path: string }>({
-  // biome-ignore lint/correctness/noEmptyPattern: vitest reads off the pattern which fixtures are needed
-  folder: async ({}, use) => {
-    const folder = await mkdtemp(join(tmpdir(), "lightfield-audit-test-"));
-    await use(folder);
-    await rm(folder, { recursive: true, force: true });
-  },
+  folder: folderFixture,
   path: async ({ folder }, use) => use(join(folder, "audit.jsonl")),
 });
 
