@@ -67,7 +67,7 @@ export class Completions {
       if (!schema || schema.unmatchedHidden.length > 0) return NO_COMPLETION;
       await within(until.remainingMs, what === "group" ? this.#readNames(schema) : this.#readContacts(), undefined);
       if (signal.aborted) return NO_COMPLETION;
-      return what === "group" ? this.#groups(typed, schema) : await this.#contacts(what, typed, schema, until, signal);
+      return what === "group" ? this.#groups(typed, schema) : await this.#contacts(what, typed, schema, { deadline: until, signal });
     } catch {
       return NO_COMPLETION;
     }
@@ -90,7 +90,7 @@ export class Completions {
     return ranking.completion(true);
   }
 
-  async #contacts(what: "person" | "contact", typed: string, schema: ContactSchema, until: Deadline, signal: AbortSignal): Promise<Completion> {
+  async #contacts(what: "person" | "contact", typed: string, schema: ContactSchema, { deadline, signal }: CallOptions): Promise<Completion> {
     const { replica, index, replication, locale } = this.#workspace;
     const isId = what === "contact" && typed.startsWith("con_");
     const ranking = new Ranking(typed);
@@ -105,7 +105,7 @@ export class Completions {
     let isAll = true;
     const scan = replica.scan(
       (contact) => {
-        if (signal.aborted || ranking.isFull || until.remainingMs === 0) throw OVER;
+        if (signal?.aborted || ranking.isFull || deadline?.remainingMs === 0) throw OVER;
         const name = nameOf(contact);
         if (what === "person") ranking.add(name);
         else ranking.add(isId ? contact.id : name, { value: namedId(name, contact.id) });

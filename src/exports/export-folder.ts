@@ -60,7 +60,7 @@ export function fileName(given: string, extension: string): string {
  */
 export async function writeExport(root: string, name: string, text: string): Promise<void> {
   try {
-    await inFolderBelow(root, "", async (folder) => {
+    await inFolderBelow({ root, way: "" }, async (folder) => {
       const path = join(folder, name);
       await createFile(path, Buffer.from(text)).catch(async (error: unknown) => {
         // A part of a file could be mistaken for the whole file.

@@ -46,7 +46,7 @@ async function realRoot(directory: string | undefined): Promise<string> {
 
 /** Names of the files in a folder, as a call names them. */
 async function filesIn(root: string, way: string, options: BelowOptions): Promise<string[]> {
-  const entries = await inFolderBelow(root, way, (folder) => readdir(folder, { withFileTypes: true }), options).catch(() => []);
+  const entries = await inFolderBelow({ root, way }, (folder) => readdir(folder, { withFileTypes: true }), options).catch(() => []);
   return entries.filter((entry) => !entry.isDirectory() && !entry.name.startsWith(".")).map(({ name }) => join(way, name));
 }
 
@@ -111,8 +111,8 @@ export async function readImportFile(directory: string | undefined, name: string
     // Links that stay inside are resolved here. No link is followed after this.
     const inside = wayInto(root, await realpath(join(root, way)));
     if (inside === undefined) throw outside(name, root);
-    const folder = dirname(inside) === "." ? "" : dirname(inside);
-    return await withFileBelow(root, folder, basename(inside), (file) => bytesOf(file, name), options);
+    const place = { root, way: dirname(inside) === "." ? "" : dirname(inside), name: basename(inside) };
+    return await withFileBelow(place, (file) => bytesOf(file, name), options);
   } catch (error) {
     if (error instanceof InvalidInput) throw error;
     if (error instanceof MovedError) throw outside(name, root);

@@ -17,17 +17,23 @@ export interface BelowOptions {
   readonly byDescriptors?: boolean;
 }
 
+/** A folder. */
+interface FolderPlace {
+  /** Absolute path, without links. */
+  readonly root: string;
+  /** Names of folders, without `..`; "" for the root itself. */
+  readonly way: string;
+}
+
 /**
  * Calls `use` with a path to the folder at the end of a relative path. A process that moves folders or replaces
  * them by links meanwhile cannot lead `use` into another folder: each is opened in the one before it, which
  * stays open.
  *
- * @param root absolute path, without links
- * @param way names of folders, without `..`; "" for the root itself
  * @throws MovedError if that is only found out afterwards; errors of the file system, for example for a link on
  *   the way
  */
-export async function inFolderBelow<T>(root: string, way: string, use: (path: string) => Promise<T>, options: BelowOptions = {}): Promise<T> {
+export async function inFolderBelow<T>({ root, way }: FolderPlace, use: (path: string) => Promise<T>, options: BelowOptions = {}): Promise<T> {
   const { openFile = open, byDescriptors = existsSync(DESCRIPTORS) } = options;
   if (!byDescriptors) {
     const path = join(root, way);
@@ -48,27 +54,22 @@ export async function inFolderBelow<T>(root: string, way: string, use: (path: st
   }
 }
 
-/**
- * Calls `use` with a file of a folder, opened for reading. As {@link inFolderBelow}; links are not followed.
- *
- * @param name of the file; "" for the folder itself
- */
-export async function withFileBelow<T>(
-  root: string,
-  way: string,
-  name: string,
-  use: (file: FileHandle) => Promise<T>,
-  options: BelowOptions = {},
-): Promise<T> {
+interface FilePlace extends FolderPlace {
+  /** "" for the folder itself. */
+  readonly name: string;
+}
+
+/** Calls `use` with a file of a folder, opened for reading. As {@link inFolderBelow}; links are not followed. */
+export async function withFileBelow<T>({ name, ...place }: FilePlace, use: (file: FileHandle) => Promise<T>, options: BelowOptions = {}): Promise<T> {
   const { openFile = open } = options;
   // `join` would turn `folder/.` into `folder`, and a descriptor's own path is a link.
   const pathIn = (folder: string) => `${folder}/${name || "."}`;
   const opened: FileHandle[] = [];
   try {
-    await inFolderBelow(root, way, async (folder) => opened.push(await openFile(pathIn(folder), READ_FILE_WITHOUT_LINKS)), options);
+    await inFolderBelow(place, async (folder) => opened.push(await openFile(pathIn(folder), READ_FILE_WITHOUT_LINKS)), options);
     const [file] = opened;
     if (!file) throw new MovedError();
-    await inFolderBelow(root, way, (folder) => refuseUnlessAt(file, pathIn(folder)), options);
+    await inFolderBelow(place, (folder) => refuseUnlessAt(file, pathIn(folder)), options);
     return await use(file);
   } finally {
     for (const file of opened) await file.close();

@@ -19,7 +19,7 @@ export function setIn(text: string, path: Path, value: unknown): string {
   if (node) return replaced(text, node.offset, node.offset + node.length, written(value, style, indentAt(text, node.offset)));
   const parent = findNodeAtLocation(root, path.slice(0, -1));
   if (!parent) return setIn(text, path.slice(0, -1), nested(path.slice(-1), value));
-  return inserted(text, parent, path.at(-1) ?? 0, value, style);
+  return inserted(text, parent, [path.at(-1) ?? 0, value], style);
 }
 
 /** Removes a property or an element of a list, with its comma and a comment beside it. */
@@ -43,7 +43,7 @@ export function removeIn(text: string, path: Path): string {
 }
 
 /** Adds a property to an object, or an element to a list, after all others. */
-function inserted(text: string, parent: Node, key: string | number, value: unknown, style: Style): string {
+function inserted(text: string, parent: Node, [key, value]: readonly [string | number, unknown], style: Style): string {
   const name = typeof key === "string" ? `${JSON.stringify(key)}: ` : "";
   const last = parent.children?.at(-1);
   const outer = indentAt(text, parent.offset);

@@ -9,15 +9,24 @@ const DEEPEST = 30;
 
 type Filters = readonly WireFilter[];
 
+interface PartitionTerms {
+  readonly schema: ContactSchema;
+  /** How many contacts there are. */
+  readonly total: number;
+  /** How many records of a list the API shows. */
+  readonly reach: number;
+  /** In ms since 1970. */
+  readonly now: number;
+}
+
 /**
  * Divides the contacts into parts that the API lists to their end. A part is divided by a filter and its negation, and
  * only if their counts show that no contact is lost between them. So it does not matter how filters treat case, missing
  * values, or a second filter on the same field.
  *
- * @param reach how many records of a list the API shows
  * @returns the filters of each part; a part that could not be divided far enough is among them
  */
-export async function partition(reader: PageReader, schema: ContactSchema, total: number, reach: number, now: number): Promise<Filters[]> {
+export async function partition(reader: PageReader, { schema, total, reach, now }: PartitionTerms): Promise<Filters[]> {
   const count = (filters: Filters) => countOf(reader, filters);
   const measured = await Promise.all(
     splitters(schema, now).map(async (filter) => ({ filter, unevenness: Math.abs(((await count([filter])) ?? 0) / total - 0.5) })),

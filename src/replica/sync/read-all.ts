@@ -77,7 +77,7 @@ async function agrees({ order }: SweepResult, reader: PageReader, { filters }: S
 }
 
 async function readParts({ reader, schema, now, refusedAt, total, begun }: PartsOptions): Promise<AllRead> {
-  const parts = schema && total !== undefined ? await partition(reader, schema, total, refusedAt, now()) : [];
+  const parts = schema && total !== undefined ? await partition(reader, { schema, total, reach: refusedAt, now: now() }) : [];
   const seen = new Set(begun);
   const everSeen = new Set(begun);
   let cut = parts.length === 0;

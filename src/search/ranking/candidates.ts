@@ -54,6 +54,15 @@ const COMPARABLE = 0.55;
 /** The most doubtful contacts that are checked. More are counted without a check. */
 const MOST_DOUBTFUL = 2000;
 
+/** What is added up for the words of a query. */
+interface Tally {
+  readonly postings: Postings;
+  readonly among: Among;
+  readonly scratch: Scratch;
+  /** Terms that several words may match. */
+  readonly shared: ReadonlySet<number>;
+}
+
 /** Finds the likeliest contacts for the words by the postings alone, without reading their texts. Takes one step for each word. */
 export function* findCandidates(words: readonly WordMatches[], postings: Postings, among: Among, limit: number): Generator<undefined, Candidates> {
   const scratch = new Scratch(among.slots);
@@ -61,20 +70,20 @@ export function* findCandidates(words: readonly WordMatches[], postings: Posting
   // Words that need not match come last, because they do not make a contact a candidate.
   const order = words.map((_, index) => index).sort((a, b) => Number(words[b]?.word.required) - Number(words[a]?.word.required));
   const required = words.filter(({ word }) => word.required);
-  const shared = sharedTerms(required);
+  const tally: Tally = { postings, among, scratch, shared: sharedTerms(required) };
   for (const index of order) {
     const word = words[index];
-    if (word) rarity[index] = addWord(word, shared, postings, among, scratch);
+    if (word) rarity[index] = addWord(word, tally);
     yield;
   }
   const known = words.filter(({ word }, index) => word.required && rarity[index] !== 0).length;
-  const likeliest = likeliestOf(required.length, known, Math.max(limit, WEIGHED), among, scratch);
+  const likeliest = likeliestOf({ required: required.length, known, most: Math.max(limit, WEIGHED) }, tally);
   yield;
   return { rarity, likeliest, ...countComplete(known, scratch) };
 }
 
 /** Adds the worth of a word to each contact that has it. Returns the rarity of the word. */
-function addWord(matches: WordMatches, shared: ReadonlySet<number>, postings: Postings, among: Among, scratch: Scratch): number {
+function addWord(matches: WordMatches, { postings, among, scratch, shared }: Tally): number {
   const { total, best, bestAt, words: counts, asked, askedNow, where, touched, having } = scratch;
   const { required } = matches.word;
   let count = 0;
@@ -125,7 +134,10 @@ function addWord(matches: WordMatches, shared: ReadonlySet<number>, postings: Po
 }
 
 /** The best contacts that have a required word. Contacts that are not allowed are no longer counted. */
-function likeliestOf(required: number, known: number, most: number, among: Among, scratch: Scratch): Candidate[] {
+function likeliestOf(
+  { required, known, most }: { readonly required: number; readonly known: number; readonly most: number },
+  { among, scratch }: Tally,
+): Candidate[] {
   const { total, words: counts, asked, where, touched } = scratch;
   const best = new Best<{ slot: number; score: number }>(most, (a, b) => b.score - a.score || a.slot - b.slot);
   const shares = Array.from({ length: required + 1 }, (_, count) => (count / required) ** 3);
