@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, onTestFinished } from "vitest";
 
 /** The real path of a new folder. */
-const made = (): string => realpathSync(mkdtempSync(join(tmpdir(), "lightfield test ")));
+const made = (prefix = "lightfield-test-"): string => realpathSync(mkdtempSync(join(tmpdir(), prefix)));
 
 /** On Windows, the files of a program that has just ended stay locked for a moment. */
 const removed = (folder: string): void => rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
@@ -17,8 +17,8 @@ export function aFolder(): string {
 }
 
 /** A folder for all tests of a file. */
-export function aFolderForAll(): string {
-  const folder = made();
+export function aFolderForAll(prefix?: string): string {
+  const folder = made(prefix);
   afterAll(() => removed(folder));
   return folder;
 }

@@ -20,7 +20,7 @@ interface McpConfig {
   readonly env: Readonly<Record<string, string>>;
 }
 
-const folder = aFolderForAll();
+const folder = aFolderForAll("lightfield test ");
 const extension = join(folder, "Claude Extensions");
 let manifest: Manifest;
 let files: string[];

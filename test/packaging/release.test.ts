@@ -16,7 +16,7 @@ const COPIED = ["src", "packaging", "docs", "package-lock.json", "server.json", 
 const CHANGELOG = "# Changelog\n\n## [Unreleased]\n\n- A thing.\n";
 
 /** A repository like this one, whose checks take no time: they fail if there is a file `red`. */
-const repository = aFolderForAll();
+const repository = aFolderForAll("lightfield test ");
 const inIt = (name: string) => join(repository, name);
 const textOf = (name: string) => readFileSync(inIt(name), "utf8");
 
