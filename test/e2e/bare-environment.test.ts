@@ -25,7 +25,7 @@ function cacheInfo(env: Record<string, string>) {
   return { status, directory: stdout.split("\n")[0], stderr };
 }
 
-const UNKNOWN = { status: 1, directory: "", stderr: "No folder for the cache is known: set LIGHTFIELD_CACHE_DIR.\n" };
+const UNKNOWN = { status: 1, directory: "", stderr: "The system has no folder for caches. Set LIGHTFIELD_CACHE_DIR to an absolute path.\n" };
 
 describe("a client that starts the server with hardly any variables", () => {
   test("leaves the cache where the system has one, as far as that can be told", () => {
@@ -54,7 +54,7 @@ describe("a client that starts the server with hardly any variables", () => {
     expect((await program.request("tools/list")).result).toHaveProperty("tools");
     expect(await program.end()).toEqual({ code: 0, signal: null });
     expect(program.stderr.match(/.*LIGHTFIELD_CACHE_DIR.*/g)).toEqual([
-      "lightfield-contacts-mcp warn: No folder for the cache is known: set LIGHTFIELD_CACHE_DIR. Until then nothing is kept on disk, so starts take longer.",
+      "lightfield-contacts-mcp warn: The system has no folder for caches. Set LIGHTFIELD_CACHE_DIR to an absolute path. Until then, nothing is stored, and the server starts more slowly.",
     ]);
   });
 });
