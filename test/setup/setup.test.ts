@@ -27,8 +27,9 @@ describe("setup --client --yes", () => {
   });
 
   it("writes the form of entry that each client reads", async () => {
-    const { said } = await runSetup(aComputer(), { clients: ids, print: true, flags: new Map([["read-only", undefined]]) });
-    expect(said.replaceAll(/\/\S*lightfield-home-\w+/g, "~")).toMatchInlineSnapshot(`
+    const computer = aComputer();
+    const { said } = await runSetup(computer, { clients: ids, print: true, flags: new Map([["read-only", undefined]]) });
+    expect(said.replaceAll(computer.home, "~")).toMatchInlineSnapshot(`
       "Claude Desktop: ~/.config/Claude/claude_desktop_config.json
       {
         "mcpServers": {
