@@ -31,7 +31,7 @@ export const emailsIn = (query: string): readonly string[] => query.match(/[^\s<
 
 /** What a search by IDs finds. */
 export const foundById = (ids: readonly string[]): SearchResult => ({
-  hits: ids.map((id) => ({ id, score: 1, reasons: [], missing: [] })),
+  hits: ids.map((id) => ({ id, reasons: [], missing: [] })),
   listed: ids.length,
   clear: ids.length === 1 ? ids[0] : undefined,
   unmatched: [],

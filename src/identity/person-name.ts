@@ -5,9 +5,9 @@ import { withoutLookalikes } from "../text/lookalikes.ts";
 import { nicknamesOf } from "../text/nicknames.ts";
 import { type Gender, genderOfSalutation, SALUTATIONS } from "../text/salutations.ts";
 import { wordSet } from "../text/word-set.ts";
-import { nameWords, spelling } from "./spelling.ts";
+import { nameWords } from "./spelling.ts";
 
-/** A name in the words by which people are compared. All are in the form of {@link spelling}. */
+/** A name in the words by which people are compared. All are in the form of {@link nameWords}. */
 export interface PersonName {
   readonly given: readonly string[];
   /** Without particles such as "van", unless there is nothing else. */

@@ -8,15 +8,10 @@ const UMLAUT = /(?<!^.{0,2})(?:(?:ae|oe|aa|(?<![aeq])ue)$)|(?:ae|oe|(?<![aeq])ue
 const MAY_BE_UMLAUT = /[aou]e|aa/;
 
 /**
- * A word in a form that is the same for all its spellings: without case, accents and apostrophes. Umlauts that are
+ * A word without apostrophes in a form that is the same for all its spellings: without case and accents. Umlauts that are
  * written as two letters become one, except after a, e and q: Bauer is not Baur. Two letters
  * at the end of a short word or before its last l stay two: Joe is not Jo, and Samuel has no umlaut.
- *
- * @example
- * ["Jörg", "Joerg", "D’Ungarro", "D'Ungarro"].map(spelling); // => ["jorg", "jorg", "dungarro", "dungarro"]
  */
-export const spelling = (word: string): string => spellingOf(word.replace(APOSTROPHES, ""));
-
 function spellingOf(bare: string): string {
   const folded = ONE_WORD.test(bare) ? bare.toLowerCase() : inOneScript(fold(bare));
   return MAY_BE_UMLAUT.test(folded) ? folded.replace(UMLAUT, (pair) => pair.charAt(0)) : folded;
@@ -28,7 +23,13 @@ const TO_KATAKANA = "ア".charCodeAt(0) - "あ".charCodeAt(0);
 const inOneScript = (word: string): string =>
   withoutLookalikes(word).replace(/[\u3041-\u3096]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + TO_KATAKANA));
 
-/** The words of a text in the form of {@link spelling}. */
+/**
+ * The words of a text, each in a form that is the same for all its spellings.
+ *
+ * @example
+ * nameWords("Jörg D’Ungarro"); // => ["jorg", "dungarro"]
+ * nameWords("Joerg D'Ungarro"); // => ["jorg", "dungarro"]
+ */
 export function nameWords(text: string): string[] {
   const bare = text.replace(APOSTROPHES, "");
   if (ONE_WORD.test(bare)) return [spellingOf(bare)];

@@ -10,7 +10,7 @@ import { NameLoader } from "./name-loader.ts";
 import type { NameSource } from "./name-source.ts";
 import { NameStore } from "./name-store.ts";
 import { type PartlyNamed, partTest } from "./partly-named.ts";
-import { SpeltNames, spellingOf } from "./spelt-names.ts";
+import { SpeltNames, wordsOf } from "./spelt-names.ts";
 
 /** How old, in ms, a list may be to take an ID from it, and to conclude that a name does not exist. */
 const FRESH_MS = 10 * 60_000;
@@ -140,7 +140,7 @@ export class RecordNames {
     await slices.next();
     if (this.#spelt?.changes === store.changes) return this.#spelt.names;
     for (const record of store.named()) {
-      spellingOf(record);
+      wordsOf(record);
       if (slices.isOver) await slices.next();
     }
     if (this.#spelt?.changes !== store.changes) this.#spelt = { changes: store.changes, names: new SpeltNames(store.named()) };

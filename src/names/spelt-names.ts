@@ -1,22 +1,15 @@
 import type { NamedRecord } from "../api/index.ts";
 import { type Choice, choices, nearestOf } from "../fields/nearest.ts";
 import { getOrInsert } from "../maps.ts";
-import { foldLetters } from "../text/fold.ts";
 import { companyKey, withoutLegalForm } from "./legal-form.ts";
 import { nameWords } from "./name-key.ts";
 
 const local = (email: string) => email.slice(0, email.lastIndexOf("@"));
 
-interface Spelling {
-  readonly words: readonly string[];
-  readonly folded: string;
-}
-
-const spellings = new WeakMap<NamedRecord, Spelling>();
+const words = new WeakMap<NamedRecord, readonly string[]>();
 
 /** The words of a record's name. They are cached, because splitting a name takes about 10 µs. */
-export const spellingOf = (record: NamedRecord): Spelling =>
-  getOrInsert(spellings, record, ({ name }) => ({ words: nameWords(name), folded: foldLetters(name) }));
+export const wordsOf = (record: NamedRecord): readonly string[] => getOrInsert(words, record, ({ name }) => nameWords(name));
 
 /** Finds records by parts of their names, and by similar names. */
 export class SpeltNames {
@@ -36,7 +29,7 @@ export class SpeltNames {
     const wanted = nameWords(text);
     if (wanted.length === 0) return [];
     const isPart = (words: readonly string[]) => wanted.every((word) => words.some((own) => own.startsWith(word)));
-    return this.#records.filter((record) => isPart(spellingOf(record).words));
+    return this.#records.filter((record) => isPart(wordsOf(record)));
   }
 
   /** Records whose names or e-mail addresses are similar to the text, best first. */

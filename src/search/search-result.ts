@@ -5,8 +5,6 @@ import type { How } from "./matching/match-word.ts";
 /** Why a contact was found: one reason for each word of the query that it has, except fillers. */
 export interface MatchReason {
   readonly kind: PartKind;
-  /** Agent key of the attribute. */
-  readonly key: string;
   /** The word of the query. */
   readonly query: string;
   /** The word of the contact; all digits of a phone number. */
@@ -16,11 +14,6 @@ export interface MatchReason {
 
 interface SearchHit {
   readonly id: string;
-  /**
-   * About 1 if the words are the contact's whole name; more if the query says what kind of word it means, less for
-   * inexact matches.
-   */
-  readonly score: number;
   /** Best first. */
   readonly reasons: readonly MatchReason[];
   /** Words of the query that the contact lacks, except fillers. */

@@ -57,9 +57,8 @@ export function* searchSteps(
   const least = (first?.score ?? 0) * WORTH_SHOWING;
   const worthShowing = weighed.filter(({ score }) => score >= least);
   return {
-    hits: worthShowing.slice(offset, offset + limit).map(({ id, score, hits }) => ({
+    hits: worthShowing.slice(offset, offset + limit).map(({ id, hits }) => ({
       id,
-      score,
       reasons: hits
         .filter(({ optional }) => !optional)
         .sort((a, b) => b.value - a.value)
@@ -89,9 +88,9 @@ function* counted(
   return counts;
 }
 
-function reasonOf({ kind, key, how, found }: WordHit, query: string, { vocabulary, keys }: Store["pieces"]): MatchReason {
+function reasonOf({ kind, how, found }: WordHit, query: string, { vocabulary }: Store["pieces"]): MatchReason {
   const matched = typeof found === "string" ? found : (vocabulary.forms[found] ?? "");
-  return { kind: partKindOf(kind), key: keys[key] ?? "", query, matched, how };
+  return { kind: partKindOf(kind), query, matched, how };
 }
 
 /** Whether the words of the hits stand as they were written, and exactly in these kinds of text. */

@@ -117,7 +117,6 @@ export async function deleteLeftovers(folder: string, now: number): Promise<void
 }
 
 interface CacheInfo extends Usage {
-  readonly directory: string;
   /** Absent if there is no cache. */
   readonly lastUsed?: Date;
 }
@@ -127,8 +126,8 @@ export async function cacheInfo(directory: string): Promise<CacheInfo> {
   const folders = await foldersIn(directory);
   const files = (await Promise.all(folders.map((folder) => filesIn(folder)))).flat();
   const usage = files.map(({ about }) => ({ files: 1, bytes: about.size })).reduce(sum, NOTHING);
-  if (folders.length === 0) return { directory, ...usage };
-  return { directory, ...usage, lastUsed: new Date(Math.max(...(await Promise.all(folders.map(lastUsed))))) };
+  if (folders.length === 0) return usage;
+  return { ...usage, lastUsed: new Date(Math.max(...(await Promise.all(folders.map(lastUsed))))) };
 }
 
 /**

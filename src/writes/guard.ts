@@ -107,7 +107,7 @@ export class Guard {
     const { change, name, allowDuplicate, isOther } = draft;
     const sentBefore = !dryRun && (await keys.isKept(change));
     if (!sentBefore) checkFits(change, undefined);
-    const ready = { kind: "ready", action: "create", change, name, allowDuplicate } as const;
+    const ready = { kind: "ready", action: "create", change, name } as const;
     if (draft.allowsKnownOnly && !sentBefore) {
       const found = await this.#unknown(draft, call);
       if (found.length > 0) return { kind: "duplicate", duplicates: found, change };

@@ -107,7 +107,6 @@ interface ReadyWrite {
 export interface ReadyCreate extends ReadyWrite {
   readonly action: "create";
   readonly contact?: undefined;
-  readonly allowDuplicate: boolean;
   /** IDs of existing contacts that are similar to the new one. The create has made none of them. */
   readonly lookalikes?: ReadonlySet<string> | undefined;
 }

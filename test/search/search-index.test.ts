@@ -105,9 +105,9 @@ describe("fillers", () => {
 describe("reasons", () => {
   test("name the word that was asked for, the word that was found, where, and how they fit", () => {
     expect(PEOPLE.search("jon smyth at initech", { limit: 1 }).hits[0]?.reasons).toEqual([
-      { kind: "account", key: "account", query: "initech", matched: "Initech", how: "exact" },
-      { kind: "name", key: "name", query: "jon", matched: "John", how: "nickname" },
-      { kind: "name", key: "name", query: "smyth", matched: "Smith", how: "sound" },
+      { kind: "account", query: "initech", matched: "Initech", how: "exact" },
+      { kind: "name", query: "jon", matched: "John", how: "nickname" },
+      { kind: "name", query: "smyth", matched: "Smith", how: "sound" },
     ]);
   });
 

@@ -6,8 +6,6 @@ interface Difference {
   readonly attribute: Attribute;
   /** Whether a merge can keep only one of the values. */
   readonly isConflict: boolean;
-  /** The first contact that has a value. If the contact that stays has none, it would get this one. */
-  readonly holder: ContactRecord;
 }
 
 /** What a contact holds, as texts that are equal if the values are equal. */
@@ -27,9 +25,9 @@ export function differences([first, ...others]: readonly ContactRecord[], { fiel
   const found: Difference[] = [];
   for (const attribute of [...fields.filter(({ writable, type }) => writable && type.identifies !== "name"), ...relationships]) {
     const kept = heldBy(first, attribute);
-    const holder = others.find((other) => heldBy(other, attribute).some((text) => !kept.includes(text)));
-    if (!holder || (kept.length > 0 && holdsMany(attribute))) continue;
-    found.push({ attribute, isConflict: kept.length > 0, holder: kept.length > 0 ? first : holder });
+    const isConflict = kept.length > 0;
+    if (isConflict && holdsMany(attribute)) continue;
+    if (others.some((other) => heldBy(other, attribute).some((text) => !kept.includes(text)))) found.push({ attribute, isConflict });
   }
   return [...found.filter(({ isConflict }) => isConflict), ...found.filter(({ isConflict }) => !isConflict)];
 }

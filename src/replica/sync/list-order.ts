@@ -20,10 +20,6 @@ export class ListOrder {
     return this.#ids.length;
   }
 
-  get ids(): readonly string[] {
-    return this.#ids;
-  }
-
   /** The IDs in no order. Changes with the list. */
   get members(): ReadonlySet<string> {
     return this.#members;

@@ -16,7 +16,6 @@ interface AllRead {
   readonly seen: ReadonlySet<string>;
   /** The order of the list, if all of it could be read and agrees with the API. */
   readonly order: ListOrder | undefined;
-  readonly total: number | undefined;
   readonly refusedAt: number | undefined;
   /** Contacts that could not be read, as a phrase. */
   readonly notCovered: string | undefined;
@@ -89,7 +88,7 @@ async function readParts({ reader, schema, now, refusedAt, total, begun }: Parts
   }
   const why = `are beyond offset ${refusedAt}, where the API stops listing`;
   const notCovered = missing({ total, everSeen }, why) ?? (cut ? `contacts that ${why}` : undefined);
-  return { seen, order: undefined, total, refusedAt, notCovered };
+  return { seen, order: undefined, refusedAt, notCovered };
 }
 
 interface PartsOptions extends Pick<ReadAllOptions, "reader" | "schema" | "now"> {

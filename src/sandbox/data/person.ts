@@ -9,7 +9,6 @@ export interface Person {
   readonly firstName: string;
   readonly lastName: string;
   /** Index into COMPANIES. */
-  readonly companyIndex: number;
   readonly company: Company;
   /** For everything except name and company. */
   readonly random: Random;
@@ -31,7 +30,7 @@ export function personAt(seed: number, index: number): Person {
   const companyIndex = companyIndexAt(seed, index);
   const company = COMPANIES[companyIndex];
   if (company === undefined) throw new RangeError(`no company ${companyIndex}`);
-  return { index, region, firstName, lastName, companyIndex, company, random: createRandom(mix(seed, index)) };
+  return { index, region, firstName, lastName, company, random: createRandom(mix(seed, index)) };
 }
 
 /** The company of the person at this index, as an index into COMPANIES. */

@@ -1,7 +1,5 @@
 /** A deterministic source of chance: the same seed gives the same workspace on every machine. */
 export interface Random {
-  /** From 0 (included) to 1 (excluded). */
-  next(): number;
   /** A whole number from 0 to `below - 1`. */
   int(below: number): number;
   /** One of the items; the list must not be empty. */
@@ -29,7 +27,6 @@ export function createRandom(seed: number): Random {
   };
   const int = (below: number) => Math.floor(next() * below);
   return {
-    next,
     int,
     pick: <T>(items: readonly T[]): T => {
       const item = items[int(items.length)];

@@ -12,15 +12,16 @@ export interface WordHit {
   /** Whether the word need not match. */
   readonly optional: boolean;
   readonly kind: number;
-  /** Number of the attribute's key. */
-  readonly key: number;
   /** The form of the contact's word, or the digits of its phone number. */
   readonly found: number | string;
 }
 
 /** How well one contact matches a query. */
 export interface Weighed {
-  readonly slot: number;
+  /**
+   * About 1 if the words are the contact's whole name; more if the query says what kind of word it means, less for
+   * inexact matches.
+   */
   readonly score: number;
   readonly hits: readonly WordHit[];
   /** How many of the required words match. */
@@ -72,7 +73,7 @@ export class Weigher {
       const phone = phones.get(slot);
       if (!phone) return undefined;
       const value = PHONE_QUALITY[phone.at] * (weights[PHONE] ?? 0);
-      return { word, how: "phone", value, optional: false, kind: PHONE, key: phone.key, found: phone.digits };
+      return { word, how: "phone", value, optional: false, kind: PHONE, found: phone.digits };
     });
     contents.forEachPart(slot, (part) => {
       for (const hit of this.#partHits(part, termOf)) {
@@ -84,7 +85,6 @@ export class Weigher {
     const matched = hits.filter(({ optional }) => !optional);
     const sum = hits.reduce((total, { word, value }) => total + value * (this.#rarity[word] ?? 0), 0);
     return {
-      slot,
       score: (sum / this.#most) * (matched.length / required) ** 3 * this.#likenessOfInitials(hits),
       hits,
       required: matched.length,
@@ -103,7 +103,7 @@ export class Weigher {
     }, 1);
   }
 
-  #partHits({ kind, key, forms, from, count }: StoredPart, termOf: (form: number) => number): WordHit[] {
+  #partHits({ kind, forms, from, count }: StoredPart, termOf: (form: number) => number): WordHit[] {
     const possible: { word: number; place: number; match: TermMatch; value: number }[] = [];
     for (let place = 0; place < count; place++) {
       const meant = this.#byTerm.get(termOf(forms[from + place] ?? 0));
@@ -126,7 +126,7 @@ export class Weigher {
     return [...chosen.values()].map(({ word, place, match, value }) => {
       const beside = [-1, 1].filter((step) => chosen.get(word + step)?.place === place + step).length;
       const optional = this.#words[word]?.word.required === false;
-      return { word, how: match.how, value: value * whole * (1 + SIDE_BY_SIDE * beside), optional, kind, key, found: forms[from + place] ?? 0 };
+      return { word, how: match.how, value: value * whole * (1 + SIDE_BY_SIDE * beside), optional, kind, found: forms[from + place] ?? 0 };
     });
   }
 }

@@ -5,8 +5,6 @@ type DigitsAt = "whole" | "tail" | "head" | "inside";
 
 export interface PhoneMatch {
   readonly slot: number;
-  /** Number of the attribute's key. */
-  readonly key: number;
   /** All digits of the phone number. */
   readonly digits: string;
   readonly at: DigitsAt;
@@ -21,28 +19,26 @@ const BETWEEN = 10;
 export class PhoneBook {
   #text: Buffer;
   #length: number;
-  /** By phone number: the place of its digits, the contact, the key. */
+  /** By phone number: the place of its digits, and the contact. */
   readonly #starts: Uint32List;
   readonly #slots: Uint32List;
-  readonly #keys: Uint32List;
 
   constructor(stored?: { readonly text: Uint8Array; readonly columns: readonly Uint32List[] }) {
     this.#text = stored ? Buffer.from(stored.text.buffer, stored.text.byteOffset, stored.text.length) : Buffer.alloc(1024);
     this.#length = stored?.text.length ?? 0;
-    const [starts, slots, keys] = stored?.columns ?? [];
+    const [starts, slots] = stored?.columns ?? [];
     this.#starts = starts ?? new Uint32List();
     this.#slots = slots ?? new Uint32List();
-    this.#keys = keys ?? new Uint32List();
     // Every number has a line end before and after it.
     if (this.#length === 0) this.#length = this.#text.writeUInt8(BETWEEN, 0);
   }
 
   /** Everything, for storing. The constructor takes it again. */
   get stored(): { readonly text: Uint8Array; readonly columns: readonly Uint32List[] } {
-    return { text: this.#text.subarray(0, this.#length), columns: [this.#starts, this.#slots, this.#keys] };
+    return { text: this.#text.subarray(0, this.#length), columns: [this.#starts, this.#slots] };
   }
 
-  add(digits: string, slot: number, key: number): void {
+  add(digits: string, slot: number): void {
     const needed = this.#length + digits.length + 1;
     if (needed > this.#text.length) {
       const larger = Buffer.alloc(Math.max(needed, Math.ceil(this.#text.length * 1.5)));
@@ -51,7 +47,6 @@ export class PhoneBook {
     }
     this.#starts.push(this.#length);
     this.#slots.push(slot);
-    this.#keys.push(key);
     this.#length += this.#text.write(`${digits}\n`, this.#length, "latin1");
   }
 
@@ -63,7 +58,7 @@ export class PhoneBook {
       const number = this.#numberAt(at);
       const end = text.indexOf(BETWEEN, at);
       const digits = text.toString("latin1", this.#starts.at(number), end);
-      found.push({ slot: this.#slots.at(number), key: this.#keys.at(number), digits, at: standing(searched, digits) });
+      found.push({ slot: this.#slots.at(number), digits, at: standing(searched, digits) });
       at = text.indexOf(searched, end, "latin1");
     }
     return found;

@@ -9,7 +9,7 @@ import { Uint32List } from "./uint32-list.ts";
 import { Vocabulary } from "./vocabulary.ts";
 
 /** Raise it whenever the stored form changes, or the way in which words are folded, sounded or counted. */
-const VERSION = 4;
+const VERSION = 5;
 
 /** On a machine with the other byte order, it reads as another number. */
 const MAGIC = 0x4c465349;
@@ -55,7 +55,7 @@ export function* writeSnapshot(pieces: StorePieces): Generator<Uint8Array<ArrayB
 
 const bytesOf = (numbers: Uint32Array<ArrayBuffer>) => new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
 
-const COLUMNS = { vocabulary: 5, postings: 3, contents: 1, phones: 3, hashes: 1 } as const;
+const COLUMNS = { vocabulary: 5, postings: 3, contents: 1, phones: 2, hashes: 1 } as const;
 const POOLS = 2;
 const LISTS = 4;
 

@@ -89,9 +89,9 @@ export class Store {
     hashes.push(hash);
     this.#slots.set(document.id, slot);
     this.#post(slot, parts);
-    for (const { kind, key, text } of document.parts) {
+    for (const { kind, text } of document.parts) {
       const digits = kind === "phone" ? phoneDigits(text) : "";
-      if (digits !== "") this.pieces.phones.add(digits, slot, this.#key(key));
+      if (digits !== "") this.pieces.phones.add(digits, slot);
     }
   }
 
