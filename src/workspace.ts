@@ -65,6 +65,7 @@ export class Workspace {
   readonly histories: FieldHistoryReader;
   readonly #options: WorkspaceOptions;
   readonly #sharedWrites: SharedWrites;
+  readonly #stored: ReplicaCache;
 
   constructor(options: WorkspaceOptions) {
     const { access, cache, locale, me, now = Date.now, log } = options;
@@ -116,6 +117,7 @@ export class Workspace {
 
     this.#options = options;
     this.#sharedWrites = new SharedWrites(cache, now);
+    this.#stored = stored;
     this.api = api;
     this.guard = guard;
     this.live = live;
@@ -161,6 +163,6 @@ export class Workspace {
 
   /** Stores what has changed and was not stored yet. Never rejects. */
   async save(): Promise<void> {
-    await this.replication.save();
+    await this.#stored.save();
   }
 }

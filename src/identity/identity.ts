@@ -41,7 +41,7 @@ function identityIn(
   { names, values, accounts }: Identifying,
   rawOf: (field: Field) => unknown,
   idsOf: (relationship: Relationship) => readonly string[],
-  salutationOf: (field: Field) => string | undefined = () => undefined,
+  salutationOf: (field: Field) => string | undefined,
 ): Identity {
   const ids = accounts.length === 1 && accounts[0] ? idsOf(accounts[0]) : accounts.flatMap(idsOf);
   return {

@@ -131,11 +131,6 @@ export class Replication {
     return complete && asOf === undefined && at !== undefined && (this.#options.now ?? Date.now)() - at > CURRENT_MS;
   }
 
-  /** Stores what has changed. Never rejects. */
-  async save(): Promise<void> {
-    await this.#options.cache.save();
-  }
-
   async #start(): Promise<void> {
     const { guard, live, replica, cache, now, log } = this.#options;
     const throwIfRefused = guard.watch();

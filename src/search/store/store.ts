@@ -1,13 +1,25 @@
+import { hashText } from "../../text/hash.ts";
 import { type IndexKind, kindNumber } from "../kinds.ts";
 import type { SearchDocument, SearchPart } from "../search-document.ts";
 import { phoneDigits, wordsOf } from "../tokens.ts";
-import { contentHash } from "./content-hash.ts";
 import { Contents, MOST_WORDS } from "./contents.ts";
 import { PhoneBook } from "./phone-book.ts";
 import { Postings } from "./postings.ts";
 import { otherTitles } from "./titles.ts";
 import { Uint32List } from "./uint32-list.ts";
 import { Vocabulary } from "./vocabulary.ts";
+
+/** Stands after each text, so that "ab", "c" and "a", "bc" differ. */
+const END = "\uffff";
+
+/** A hash of the texts of a contact, to notice changes. */
+function contentHash({ parts }: SearchDocument): number {
+  let hash = hashText("");
+  for (const { kind, key, text } of parts) {
+    for (const one of [kind, key, text]) hash = hashText(END, hashText(one, hash));
+  }
+  return hash >>> 0;
+}
 
 /** The pieces of a store, as they are stored and restored. */
 export interface StorePieces {
