@@ -17,7 +17,6 @@ export interface BelowOptions {
   readonly byDescriptors?: boolean;
 }
 
-/** A folder. */
 interface FolderPlace {
   /** Absolute path, without links. */
   readonly root: string;

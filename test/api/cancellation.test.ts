@@ -1,13 +1,12 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { CancelledError, DeadlineError } from "../../src/api/index.ts";
-import { aContact, failure, networkFailure, type Reply, reply, scriptedApi, settled } from "./fake-fetch.ts";
+import { aContact, failure, networkFailure, noBody, type Reply, reply, scriptedApi, settled } from "./fake-fetch.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();
   return () => vi.useRealTimers();
 });
 
-const noBody = { fields: new Map(), relationships: new Map() };
 const after =
   (ms: number, answer: Response): Reply =>
   () =>

@@ -22,6 +22,9 @@ export function aContact(id = "con_1"): Record<string, unknown> {
   return { id, createdAt: "2026-01-02T03:04:05Z", fields: { $title: { valueType: "TEXT", value: "CFO" } }, relationships: {} };
 }
 
+/** A body of a write that changes nothing. */
+export const noBody = { fields: new Map(), relationships: new Map() };
+
 /** The record that a request names, or "con_1" where it names none. */
 export const askedFor = ({ url }: Pick<Sent, "url">): string => decodeURIComponent(url.pathname.split("/")[3] ?? "con_1");
 

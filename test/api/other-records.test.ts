@@ -2,9 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { appLink } from "../../src/api/app-link.ts";
 import { ResponseError } from "../../src/api/index.ts";
-import { aContact, reply, scriptedApi } from "./fake-fetch.ts";
-
-const noBody = { fields: new Map(), relationships: new Map() };
+import { aContact, noBody, reply, scriptedApi } from "./fake-fetch.ts";
 
 test.each([
   ["retrieve", undefined],

@@ -1,13 +1,12 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { ApiError, Deadline, DeadlineError, NetworkError, ResponseError } from "../../src/api/index.ts";
-import { aContact, failure, networkFailure, type Reply, reply, scriptedApi, settled } from "./fake-fetch.ts";
+import { aContact, failure, networkFailure, noBody, type Reply, reply, scriptedApi, settled } from "./fake-fetch.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();
   return () => vi.useRealTimers();
 });
 
-const noBody = { fields: new Map(), relationships: new Map() };
 const uuid4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 describe.each<[string, () => Reply]>([

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { beforeEach, expect, test, vi } from "vitest";
-import { aContact, networkFailure, type Reply, reply, scriptedApi, settled } from "./fake-fetch.ts";
+import { aContact, networkFailure, noBody, type Reply, reply, scriptedApi, settled } from "./fake-fetch.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -9,7 +9,6 @@ beforeEach(() => {
 
 const KEY = "sk_lf_canary";
 const escaped = KEY.replaceAll("_", "\\u005f");
-const noBody = { fields: new Map(), relationships: new Map() };
 
 test.each<[string, readonly Reply[]]>([
   ["repeats it in an error", [reply(401, { error: { type: KEY, code: KEY, param: KEY, message: `Bad key ${KEY}`, candidates: { [KEY]: [KEY] } } })]],

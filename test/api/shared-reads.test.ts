@@ -2,14 +2,12 @@ import fc from "fast-check";
 import { beforeEach, expect, test, vi } from "vitest";
 import { CancelledError, Deadline, DeadlineError, RateShare } from "../../src/api/index.ts";
 import { SingleFlight } from "../../src/api/single-flight.ts";
-import { aContact, askedFor, reply, type Sent, scriptedApi, settled } from "./fake-fetch.ts";
+import { aContact, askedFor, noBody, reply, type Sent, scriptedApi, settled } from "./fake-fetch.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();
   return () => vi.useRealTimers();
 });
-
-const noBody = { fields: new Map(), relationships: new Map() };
 
 /** Answers after a while, and rejects as fetch does when the request is aborted; says how many were. */
 function slowly(ms: number) {

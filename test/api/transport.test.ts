@@ -3,10 +3,9 @@ import { type AddressInfo, createServer as createTcpServer, type Socket } from "
 import { gzipSync } from "node:zlib";
 import { expect, onTestFinished, test } from "vitest";
 import { ApiError, NetworkError, ResponseError } from "../../src/api/index.ts";
-import { aContact } from "./fake-fetch.ts";
+import { aContact, noBody } from "./fake-fetch.ts";
 import { apiOf, json, serve } from "./http-server.ts";
 
-const noBody = { fields: new Map(), relationships: new Map() };
 const whole = JSON.stringify(aContact());
 
 test.each<[string, (response: ServerResponse) => void]>([

@@ -1,7 +1,8 @@
-import { type Api, type ApiConfig, ApiError, type ContactId, createApi, type WireContact, type WireFilter } from "../../../src/api/index.ts";
+import { type Api, type ApiConfig, ApiError, type ContactId, type WireContact, type WireFilter } from "../../../src/api/index.ts";
 import { LIST } from "../../../src/api/operations.ts";
 import { type ContactSink, Sync, type SyncOptions } from "../../../src/replica/sync/index.ts";
-import { createSandbox, type DefinitionsJson, SANDBOX_API_KEY, type Sandbox, type SandboxOptions } from "../../../src/sandbox/index.ts";
+import { createSandbox, type DefinitionsJson, type Sandbox, type SandboxOptions } from "../../../src/sandbox/index.ts";
+import { apiOf as apiOfFetch } from "../../builders.ts";
 
 export const START = Date.UTC(2026, 2, 2, 9);
 
@@ -102,15 +103,7 @@ export function aSync(api: SyncOptions["api"], more: Partial<Omit<SyncOptions, "
   return { sync, sink, log, ids: () => [...sink.contacts.keys()].sort() };
 }
 
-export const apiOf = (sandbox: Sandbox, config: Partial<ApiConfig> = {}): Api =>
-  createApi({
-    baseUrl: new URL("https://api.lightfield.app"),
-    apiKey: SANDBOX_API_KEY,
-    timeoutMs: 45_000,
-    userAgent: "test/1",
-    fetch: sandbox.fetch,
-    ...config,
-  });
+export const apiOf = (sandbox: Sandbox, config: Partial<ApiConfig> = {}): Api => apiOfFetch(sandbox.fetch, { timeoutMs: 45_000, ...config });
 
 /** Definitions of few fields, so that thousands of contacts are quickly made. */
 export const fewFields = (more: DefinitionsJson["fieldDefinitions"] = {}): DefinitionsJson => ({
