@@ -35,10 +35,10 @@ interface ReadingOptions {
 }
 
 /**
- * What programs put before the text of a cell so that it is no formula and no number. An apostrophe before a word
- * is part of it.
+ * What programs put before the text of a cell so that it is no formula and no number ("'LS1 1AA"). An apostrophe before
+ * a word is part of it.
  */
-const TEXT_MARK = /^'(?='*(?:[=+@＝＋＠－\t-]|[\d\s.,/-]+$))/;
+const TEXT_MARK = /^'(?='*(?:[=+@＝＋＠－\t-]|[\d\s.,/A-Z-]*\d[\d\s.,/A-Z-]*$))/;
 
 const MOST_SHOWN = 8;
 

@@ -11,10 +11,10 @@ import type { Target } from "./named-attributes.ts";
 import { givenMeaning, isUnavailable, namedMeaning, reasonNotWritable } from "./named-columns.ts";
 import { PlacedColumns } from "./placed-columns.ts";
 import { recognisedProgram } from "./programs.ts";
-import { withoutRivals } from "./rivals.ts";
+import { type UsualColumn, withoutRivals } from "./rivals.ts";
 import { salutationColumn } from "./salutations.ts";
 import type { ColumnSamples } from "./samples.ts";
-import { isOther, settleWholes } from "./settle.ts";
+import { isCopy, isOther, settleWholes } from "./settle.ts";
 import { suffixColumns } from "./suffixes.ts";
 import { Suggestions, type UnmatchedColumn } from "./unmatched.ts";
 import { isPartOf, type Meaning, usualMeaning } from "./usual-names.ts";
@@ -233,13 +233,25 @@ export class ColumnMatcher {
       const isSecond = usual.meaning === "mobile" && target !== undefined && target === this.#placed.meanings.target("phone");
       return [{ column, name: this.#placed.nameOf(column), meaning: usual.meaning, choice: usual.choice + (isSecond ? 1 : 0), target }];
     });
-    const chosen = withoutRivals(meant, this.#placed.matched);
+    const chosen = withoutRivals(this.#withCopies(meant), this.#placed.matched);
     for (const { column, name, meaning, choice } of chosen)
       this.#placed.matchMeaning(column, meaning, COMPLEMENTS.includes(meaning) ? meaning : `called ${name}`, choice);
     for (const one of meant)
       if (!chosen.includes(one) && one.target && isOneOnly(one.target)) this.#placed.matchAsOther(one.column, one.target, `called ${one.name}`);
     this.#matchByOptions(columns);
     return columns.filter((column) => !this.#placed.isSettled(column));
+  }
+
+  /** A column that has the same values as an earlier one of its meaning is a second choice, and no rival. */
+  #withCopies(meant: readonly UsualColumn[]): UsualColumn[] {
+    const samples = this.#samples;
+    return meant.map((one, at) => {
+      const isSecond = meant.slice(0, at).some((other) => {
+        const isSame = one.target && other.target && isSameTarget(one.target, other.target) && one.choice === other.choice;
+        return isSame && one.name !== other.name && samples !== undefined && isCopy(one.column, other.column, samples);
+      });
+      return isSecond ? { ...one, choice: one.choice + 1 } : one;
+    });
   }
 
   /** "Stage" is "Lifecycle stage", if the values of the column are options of no other free field with this word. */

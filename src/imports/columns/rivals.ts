@@ -5,7 +5,7 @@ import type { Target } from "./named-attributes.ts";
 import type { Meaning } from "./usual-names.ts";
 
 /** A column by its usual name. */
-interface UsualColumn {
+export interface UsualColumn {
   readonly column: string;
   /** What it is called, without the number of a repeated name. */
   readonly name: string;

@@ -65,9 +65,21 @@ function wholeAddress(whole: MatchedColumn, parts: readonly MatchedColumn[], sam
   return parts.some(({ part }) => part === "street") ? behind(parts) : { part: "street", isNamed: false };
 }
 
+/** In how many rows two columns hold the same values, of those in which both have one. */
+function sameIn(column: string, other: string, { rows }: ColumnSamples) {
+  const both = rows.filter((cells) => cells.has(column) && cells.has(other));
+  const same = both.filter((cells) => foldLetters(String(cells.get(column))) === foldLetters(String(cells.get(other))));
+  return { same: same.length, of: both.length };
+}
+
 /** Whether two columns hold different values in most rows in which both have one. */
 export function isOther(column: string, other: string, samples: ColumnSamples): boolean {
-  const both = samples.rows.filter((cells) => cells.has(column) && cells.has(other));
-  const same = both.filter((cells) => foldLetters(String(cells.get(column))) === foldLetters(String(cells.get(other))));
-  return both.length > 0 && same.length < both.length * (1 - SHARE);
+  const { same, of } = sameIn(column, other, samples);
+  return of > 0 && same < of * (1 - SHARE);
+}
+
+/** Whether a column never holds another value than another column. */
+export function isCopy(column: string, other: string, samples: ColumnSamples): boolean {
+  const { same, of } = sameIn(column, other, samples);
+  return same === of;
 }

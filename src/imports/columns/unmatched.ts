@@ -7,7 +7,7 @@ import { type MatchedColumn, nameOf } from "./matched-column.ts";
 import type { Meanings } from "./meanings.ts";
 import { isWritable, partsOf, type Target } from "./named-attributes.ts";
 import type { ColumnSamples } from "./samples.ts";
-import { unreadNames } from "./unnamed.ts";
+import { OF_OTHERS, unreadNames } from "./unnamed.ts";
 import { isPartOf, type Meaning, usualMeaning } from "./usual-names.ts";
 import { areSalutations, fits, looksLikeEmail, looksLikePhone, looksLikeWorldPhone, mostly, profileService, textsIn } from "./values.ts";
 
@@ -35,6 +35,9 @@ const NAMES: readonly (readonly [Unsettled, RegExp])[] = [
 /** Numbers that nobody calls, and what programs note about addresses and numbers. */
 const NO_VALUE =
   /\bfax|telefax|télécopie|\bpager\b|telex|opt.?(?:in|out)|\b(?:type|typ|status|count|verified|format|owner|date|time|label|domain)\b/i;
+
+/** A number of a company is not the person's. */
+const OF_COMPANY = /company|corporate|organi[sz]ation|\bhq\b/i;
 
 /** Names that may be meant need most of their letters in common. */
 const MOST_EDITS = 0.25;
@@ -94,7 +97,8 @@ export class Suggestions {
 
   /** Whether a column holds addresses, numbers or titles of people, by its name and its values. */
   #unsettled(column: string): Unsettled | undefined {
-    const { meanings, samples } = this.#options;
+    const { matched, meanings, samples } = this.#options;
+    if (OF_OTHERS.test(column)) return undefined;
     const texts = textsIn(this.#values(column));
     const called = NO_VALUE.test(column) ? undefined : (knownKind(column) ?? NAMES.find(([, name]) => name.test(column))?.[0]);
     const holds = (what: Unsettled) => {
@@ -103,7 +107,8 @@ export class Suggestions {
       return called === "title" && mostly(texts, (text) => /\p{L}{2}/u.test(text) && !/\d{3}|@/.test(text)) && !areSalutations(texts);
     };
     const found = samples === undefined ? called : (["email", "phone", "title"] as const).find(holds);
-    if (found === "phone" && NO_VALUE.test(column)) return undefined;
+    const hasPhone = matched.some(({ attribute }) => attribute.kind === "field" && attribute.type.identifies === "phone");
+    if (found === "phone" && (NO_VALUE.test(column) || (hasPhone && OF_COMPANY.test(column)))) return undefined;
     return found !== undefined && meanings.target(found) !== undefined ? found : undefined;
   }
 

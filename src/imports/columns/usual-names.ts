@@ -15,7 +15,7 @@ interface UsualMeaning {
 
 /** Words for the kind of a value, by the choice among several. */
 const KINDS: readonly (readonly string[])[] = [
-  words(`work business office primary main direct preferred default current mailing geschäftlich dienstlich arbeit büro haupt primär primäre
+  words(`work business office primary main direct preferred default current mailing geschäftlich dienstlich arbeit büro haupt primär primäre primäres
     bureau travail professionnel professionnelle pro principal principale trabajo oficina profesional laboral lavoro ufficio aziendale
     trabalho profissional comercial escritorio werk zakelijk zakelijke kantoor hoofd corporativo corporativa empresarial g`),
   words(`home private personal privat private prive domicile personnel personnelle perso casa particular personale pessoal residencial thuis
@@ -30,15 +30,18 @@ const CHOICES: ReadonlyMap<string, number> = new Map(
 /** Words between the others, and the person that a value belongs to: "Teléfono del trabajo", "Customer e-mail (required)". */
 const LITTLE: ReadonlySet<string> = new Set(
   words(`de del della di do da du des of the your der la le el required optional pflichtfeld obligatoire
-    person contact customer client lead member attendee participant user kunde kontakt cliente contacto contatto contato`),
+    person social contact customer client lead member attendee participant user kunde kontakt cliente contacto contatto contato`),
 );
 
 /** Meanings that a person may have several times, so that a name may say which. */
 const OF_KINDS: ReadonlySet<Meaning> = new Set(
-  words("email phone mobile title company street street2 houseNumber city state postalCode country address link"),
+  words("email phone mobile title company street street2 houseNumber city state postalCode country address link linkedIn"),
 );
 
 const ADDRESS_PARTS: ReadonlySet<Meaning> = new Set(words("street street2 houseNumber city state postalCode country"));
+
+/** What address books keep with an address: "Default Address Phone". A "Company address" is that of the company. */
+const AFTER_ADDRESS: ReadonlySet<Meaning> = new Set(["company", "phone"]);
 
 /** The page of a lead or a contact ("lead_url") is one of the program, and not the person's. */
 const PAGES: ReadonlySet<string> = new Set(["url", "link"]);
@@ -90,14 +93,19 @@ export function usualMeaning(column: string): UsualMeaning | undefined {
   const whole = byName().get(columnKey(name));
   if (whole) return { ...whole, choice: 0 };
   let choice = 0;
-  const kept: string[] = [];
+  let digits = "";
+  const different = new Set<string>();
   for (const word of wordsOf(name)) {
     const folded = columnKey(word);
     const kind = CHOICES.get(folded);
     if (kind !== undefined) choice += kind;
-    else if (/^[1-9]$/.test(word)) choice += Number(word) - 1;
-    else kept.push(folded);
+    else if (/^[1-9]$/.test(word)) digits += word;
+    else different.add(folded);
   }
+  const kept = [...different];
+  const line = byName().get(kept.join("") + digits);
+  if (line && digits !== "") return { ...line, choice };
+  for (const digit of digits) choice += Number(digit) - 1;
   const own = kept.filter((word) => !LITTLE.has(word));
   if (PAGES.has(own.join("")) && own.length < kept.length) return undefined;
   const found = byName().get(kept.join("")) ?? byName().get(own.join("")) ?? numberOf(own) ?? addressPartOf(own) ?? choiceOf(name);
@@ -120,9 +128,10 @@ function numberOf(own: readonly string[]): Omit<UsualMeaning, "choice"> | undefi
 
 /** "Address (work) city": a part, named together with the whole. */
 function addressPartOf(own: readonly string[]): Omit<UsualMeaning, "choice"> | undefined {
-  const rest = own.filter((word) => byName().get(word)?.meaning !== "address");
+  const isAddress = (word: string | undefined) => byName().get(word ?? "")?.meaning === "address";
+  const rest = own.filter((word) => !isAddress(word));
   const found = rest.length < own.length ? byName().get(rest.join("")) : undefined;
-  return found && ADDRESS_PARTS.has(found.meaning) ? found : undefined;
+  return found && (ADDRESS_PARTS.has(found.meaning) || (isAddress(own[0]) && AFTER_ADDRESS.has(found.meaning))) ? found : undefined;
 }
 
 /** "Job title / Position": names that mean the same. */

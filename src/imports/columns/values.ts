@@ -8,14 +8,14 @@ import type { Meaning } from "./usual-names.ts";
 /** Longer text is not an address, a number or a profile. */
 const LONGEST = 300;
 
-/** Texts in cells, one for each value of a list. */
+/** Texts in cells, one for each value of a list, without the apostrophe that makes a number a text. */
 export const textsIn = (cells: readonly unknown[]): string[] =>
   cells
     .flatMap((cell): unknown[] => (Array.isArray(cell) ? cell : [cell]))
     .flatMap((value) =>
       typeof value === "string" && value.length <= LONGEST ? value.split(/;|,|\||:::|\n/) : typeof value === "number" ? [String(value)] : [],
     )
-    .map((text) => text.trim())
+    .map((text) => text.trim().replace(/^'(?=[+(\d])/, ""))
     .filter((text) => text !== "");
 
 export const looksLikeEmail = (text: string): boolean => /^[^\s@<>]{1,64}@[^\s@<>]+\.[^\s@<>.]{2,}$/.test(text);

@@ -42,6 +42,10 @@ describe("usual names of columns are known", () => {
       "as a database writes them",
       "first_name;last_name;email_address;phoneNumber;mobilePhone;jobTitle;company_name;street_1;zipCode;city;countryName;note",
     ],
+    [
+      "of an address book for orders",
+      "First Name;Last Name;Email;Default Address Phone;SMS;Job Title;Default Address Company;Default Address Address1;Default Address Zip;Default Address City;Default Address Country;Note",
+    ],
   ])("in %s", async (_, header) => {
     const { rows } = await meant(`${header}\n${VALUES.join(";")}`);
     expect(rows).toEqual([{ fields: FIELDS, relationships: { account: ["Acme"] } }]);
@@ -117,11 +121,12 @@ describe("usual names of columns are known", () => {
 
   it("but none that belongs to somebody else", async () => {
     const { columns } = await meant(
-      "Name;Assistant's phone;Manager name;Company phone;Spouse;Emergency contact\nEva Lenz;+49 731 1234;Jo Li;+49 731 5678;Al;+49 731 9999",
+      "Name;Assistant's phone;Manager name;Company phone;Spouse;Emergency contact;Company address\nEva Lenz;+49 731 1234;Jo Li;+49 731 5678;Al;+49 731 9999;Weg 1",
     );
     expect(columns).toEqual({
       Name: "$name",
-      "Assistant's phone": "phone?, unsettled phone",
+      "Assistant's phone": "-",
+      "Company address": "address?",
       "Manager name": "-",
       "Company phone": "phone?, unsettled phone",
       Spouse: "-",

@@ -107,6 +107,13 @@ describe("links", () => {
     ]);
   });
 
+  it("of a lead or contact are pages of the program", async () => {
+    expect((await meant("Name,lead_url,Contact website\nEva Lenz,https://app.example/1,https://lenz.example")).columns).toMatchObject({
+      lead_url: "-",
+      "Contact website": "website",
+    });
+  });
+
   it("of a company are no profile of a person", async () => {
     const { columns } = await meant("Name,URL\nEva Lenz,https://www.linkedin.com/company/acme");
     expect(columns.URL).not.toBe("$linkedIn");
@@ -137,6 +144,17 @@ describe("a column that is not used", () => {
   it("of a second mobile number goes to the list of all numbers", async () => {
     const { columns } = await meant("Vorname;Mobil (geschäftlich);Mobil (privat)\nEva;+49 171 2;+49 171 3");
     expect(columns).toMatchObject({ "Mobil (geschäftlich)": "mobile", "Mobil (privat)": "$phone" });
+  });
+
+  it("is used if it only repeats or completes a column of its meaning", async () => {
+    const names = "Name,Company,Organization\nEva Lenz,Acme";
+    expect((await meant(`${names},Acme\nJo Li,,Initech`)).columns).toMatchObject({ Company: "$account", Organization: "$account, choice 2" });
+    expect((await meant(`${names},Initech`)).columns).toMatchObject({ Company: "account?", Organization: "account?" });
+  });
+
+  it("is not asked about if it belongs to somebody else, or to the company beside numbers of the person", async () => {
+    const { columns } = await meant("Name,Mobile,Company phone,Contact owner,Buyer mail\nEva Lenz,+49 171 2,+49 731 1,jo@li.example,al@ek.example");
+    expect(columns).toMatchObject({ "Company phone": "-", "Contact owner": expect.not.stringContaining("email") as unknown, "Buyer mail": "-" });
   });
 
   it("is open where a field holds one address, and there are two", async () => {
