@@ -1,10 +1,12 @@
-import { Hono, type MiddlewareHandler } from "hono";
+import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { Bucket } from "../api/wire.ts";
 import { checkCaller, checkMediaType, checkScope } from "./auth.ts";
 import { createContact, updateContact } from "./contact-writes.ts";
 import type { SandboxContext, SandboxEnv } from "./env.ts";
-import { ApiError, errorBody, notFound, tooManyRequests } from "./errors.ts";
+import { ApiError, errorBody, notFound } from "./errors.ts";
+import { failOnPurpose, tooManyRequests } from "./fault-middleware.ts";
+import type { FaultSource } from "./faults.ts";
 import { IdempotencyStore } from "./idempotency.ts";
 import { listJson } from "./listing.ts";
 import { Merges } from "./merges.ts";
@@ -30,8 +32,7 @@ interface AppParts {
   readonly settings: Settings;
   /** Called by the first request that needs data. */
   readonly workspace: () => Workspace;
-  /** Asked for each request, so that they can be switched at any time. */
-  readonly faults: () => MiddlewareHandler<SandboxEnv> | undefined;
+  readonly faults: () => FaultSource | undefined;
   readonly log: (request: LoggedRequest) => void;
 }
 
@@ -75,7 +76,7 @@ export function createApp({ settings, workspace, faults, log }: AppParts): Hono<
     await next();
     return;
   });
-  app.use((c, next) => faults()?.(c, next) ?? next());
+  app.use(failOnPurpose(faults));
 
   app.get("/v1/auth/validate", async (c) => {
     await slowed(c);

@@ -10,10 +10,4 @@ export interface SandboxEnv {
   };
 }
 
-/**
- * Marks an answer that stands for a broken connection. In the same process, the caller's fetch turns it into a
- * rejection.
- */
-export const RESET_HEADER = "x-sandbox-reset";
-
 export type SandboxContext = Context<SandboxEnv>;

@@ -1,5 +1,3 @@
-import type { SandboxContext } from "./env.ts";
-
 /** Statuses that the documented API answers with when a request fails. */
 type ErrorStatus = 400 | 401 | 403 | 404 | 409 | 415 | 422 | 429 | 500 | 502 | 503 | 504;
 
@@ -45,13 +43,6 @@ export class ApiError extends Error {
 /** Body of an error answer: `{error: {type, message, code?, param?}}`. */
 export function errorBody(status: ErrorStatus, message: string, { type, code, param }: ErrorDetail = {}) {
   return { error: { type: type ?? TYPES[status], message, ...(code === undefined ? {} : { code }), ...(param === undefined ? {} : { param }) } };
-}
-
-/** 429 with `Retry-After`. The documentation shows two forms of its body, so they take turns. */
-export function tooManyRequests(c: SandboxContext, turn: number, retryAfterSeconds: number): Response {
-  const message = "Too many requests.";
-  const body = turn % 2 === 0 ? errorBody(429, message) : { type: "too_many_requests", message };
-  return c.json(body, 429, { "Retry-After": String(retryAfterSeconds) });
 }
 
 /** 404 for a record that does not exist or was deleted. */

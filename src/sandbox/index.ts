@@ -1,6 +1,8 @@
-import type { Hono, MiddlewareHandler } from "hono";
+import type { Hono } from "hono";
 import { createApp, type LoggedRequest } from "./app.ts";
-import { RESET_HEADER, type SandboxEnv } from "./env.ts";
+import type { SandboxEnv } from "./env.ts";
+import { RESET_HEADER } from "./fault-middleware.ts";
+import { type FaultPlan, FaultSource } from "./faults.ts";
 import { DEFAULTS, type SandboxOptions, type Settings } from "./options.ts";
 import { recordFromJson, recordJson } from "./record.ts";
 import type { DefinitionsJson, WireContactJson } from "./wire-json.ts";
@@ -10,6 +12,7 @@ export type { LoggedRequest } from "./app.ts";
 export { SANDBOX_API_KEY } from "./auth.ts";
 export { ENRICHMENT_DELAY_MS } from "./enrichment.ts";
 export type { SandboxEnv } from "./env.ts";
+export type { FaultKind, FaultPlan } from "./faults.ts";
 export type { SandboxOptions } from "./options.ts";
 export type * from "./wire-json.ts";
 
@@ -25,8 +28,8 @@ export interface Sandbox {
   contacts(): ReadonlyMap<string, WireContactJson>;
   /** The last 10,000 requests, oldest first. */
   readonly requests: readonly LoggedRequest[];
-  /** Lets requests fail, or no longer, from the next one on. */
-  setFaults(faults: MiddlewareHandler<SandboxEnv> | undefined): void;
+  /** Switches faults on or off, from the next request on. */
+  setFaults(plan: FaultPlan | undefined): void;
   /** A colleague edits the contact definitions: `edit` changes them in place. */
   editDefinitions(edit: (definitions: DefinitionsJson) => void): void;
   /** A colleague edits a contact in the app: `edit` changes its JSON in place. Throws for an unknown contact. */
@@ -46,8 +49,9 @@ export interface Sandbox {
  */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const settings: Settings = { ...DEFAULTS, ...options };
+  const { seed } = settings;
   const requests: LoggedRequest[] = [];
-  let { faults } = settings;
+  let faults = options.faults && new FaultSource(options.faults, seed);
   let made: Workspace | undefined;
   const workspace = () => {
     made ??= new Workspace(settings);
@@ -66,8 +70,8 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     fetch: inProcessFetch(app),
     requests,
     contacts: () => new Map([...workspace().contacts()].map(([id, record]) => [id, recordJson(record, workspace().definitions)])),
-    setFaults: (others) => {
-      faults = others;
+    setFaults: (plan) => {
+      faults = plan && new FaultSource(plan, seed);
     },
     editDefinitions: (edit) => {
       const definitions = structuredClone(workspace().definitions);

@@ -1,6 +1,5 @@
-import type { MiddlewareHandler } from "hono";
 import { SANDBOX_API_KEY } from "./auth.ts";
-import type { SandboxEnv } from "./env.ts";
+import type { FaultPlan } from "./faults.ts";
 import type { DefinitionsJson } from "./wire-json.ts";
 
 /** How the sandbox differs from the documented API. Every option has a default. */
@@ -19,8 +18,8 @@ export interface SandboxOptions {
   rateLimit?: number;
   /** How much later, in ms, a list shows a write; default 0. */
   indexLagMs?: number;
-  /** Lets requests fail, behind the rate limit; default none. */
-  faults?: MiddlewareHandler<SandboxEnv>;
+  /** Failures on purpose; default none. */
+  faults?: FaultPlan;
   /** Clock in ms; default `Date.now`. */
   now?: () => number;
   /** `false` answers 400 to every filter, as an older deployment does. */

@@ -1,6 +1,5 @@
 import { describe, expect } from "vitest";
 import { createSandbox, type Sandbox, type WireContactJson } from "../../src/sandbox/index.ts";
-import { failing } from "../sandbox/failing.ts";
 import { type Connection, test, withApi } from "./program.ts";
 import { asSandbox } from "./served-api.ts";
 
@@ -69,7 +68,7 @@ describe.concurrent("a conversation through the SDK's client", () => {
   });
 
   test("succeeds, and writes once, while every third request fails", async ({ start }) => {
-    const sandbox = createSandbox({ contacts: 40, faults: failing({ every: 3, kinds: ["reset-after", "429", "bad-json", "503", "reset-before"] }) });
+    const sandbox = createSandbox({ contacts: 40, faults: { every: 3, kinds: ["reset-after", "429", "bad-json", "503", "reset-before"] } });
     const connection = await start.connect({ env: withApi(await start.api(asSandbox(sandbox))) });
     await work(connection, 5);
     expectExactlyOnce(sandbox, 40, 5);
@@ -79,7 +78,7 @@ describe.concurrent("a conversation through the SDK's client", () => {
   });
 
   test("writes once where the answers to writes alone are lost", async ({ start }) => {
-    const sandbox = createSandbox({ contacts: 40, faults: failing({ every: 2, only: "writes", kinds: ["reset-after", "bad-json", "truncated"] }) });
+    const sandbox = createSandbox({ contacts: 40, faults: { every: 2, only: "writes", kinds: ["reset-after", "bad-json", "truncated"] } });
     const connection = await start.connect({ env: withApi(await start.api(asSandbox(sandbox))) });
     await work(connection, 3);
     expectExactlyOnce(sandbox, 40, 3);

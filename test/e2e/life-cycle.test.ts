@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { describe, expect } from "vitest";
 import { createSandbox } from "../../src/sandbox/index.ts";
-import { failing } from "../sandbox/failing.ts";
 import { logged } from "./logged.ts";
 import { test as base, type Program, SIGNALS_ARRIVE, type Started, withApi } from "./program.ts";
 import { aGate, asSandbox, hanging, isWrite, type Respond, type ServedApi } from "./served-api.ts";
@@ -57,7 +56,7 @@ describe.concurrent.each(ENDINGS)("at %s the program ends with exit code 0", (_n
   });
 
   test("and finishes a write that is under way, up to the log and the cache", async ({ start, log, keeping }) => {
-    const sandbox = createSandbox({ contacts: 5, faults: failing({ kinds: ["slow"], slowMs: 500, only: "writes" }) });
+    const sandbox = createSandbox({ contacts: 5, faults: { kinds: ["slow"], slowMs: 500, only: "writes" } });
     const api = await start.api(asSandbox(sandbox));
     const program = start.program({ env: keeping(api) });
     await program.initialize();
@@ -133,7 +132,7 @@ test.concurrent("a kill while a write is under way leaves a line in the log, by 
 
 // One after the other: the program waits two seconds at most for the writes that are under way.
 test.for(ENDINGS)("at %s a plan stops between rows, and the next session goes on", async ([, ending], { start, log, keeping }) => {
-  const sandbox = createSandbox({ contacts: 5, faults: failing({ kinds: ["slow"], slowMs: 300, only: "writes" }) });
+  const sandbox = createSandbox({ contacts: 5, faults: { kinds: ["slow"], slowMs: 300, only: "writes" } });
   const api = await start.api(asSandbox(sandbox));
   const program = start.program({ env: keeping(api) });
   await program.initialize();
@@ -218,7 +217,7 @@ describe.concurrent("the end of a client", () => {
   });
 
   test("stdout holds JSON-RPC alone at the chattiest log level, and stderr the log", async ({ start }) => {
-    const sandbox = createSandbox({ contacts: 5, faults: failing({ every: 2, kinds: ["503"] }) });
+    const sandbox = createSandbox({ contacts: 5, faults: { every: 2, kinds: ["503"] } });
     const program = start.program({ args: ["--log-level", "debug"], env: withApi(await start.api(asSandbox(sandbox))) });
     await program.initialize();
     program.line("not json");

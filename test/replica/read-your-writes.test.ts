@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { aDesk } from "../builders.ts";
-import { failing } from "../sandbox/failing.ts";
 
 const idsIn = (text: string) => text.match(/^con_\w+/gm) ?? [];
 const first = (text: string) => /con_\w+/.exec(text)?.[0] ?? "";
@@ -123,7 +122,7 @@ describe("faults while contacts are read", () => {
   it("end in a complete index", async () => {
     const desk = aDesk({ contacts: 120 });
     await desk.live.get();
-    desk.sandbox.setFaults(failing({ every: 4, kinds: ["503", "bad-json", "reset-after", "truncated"], only: "reads" }));
+    desk.sandbox.setFaults({ every: 4, kinds: ["503", "bad-json", "reset-after", "truncated"], only: "reads" });
     const text = await desk.text("find_contacts", {});
     expect(text).toMatch(/^120 contacts/);
     expect(text).not.toMatch(/Searched/);

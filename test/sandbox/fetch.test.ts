@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { failing } from "./failing.ts";
 import { aSandbox, HEADERS } from "./support.ts";
 
 const URL_OF_LIST = "https://api.lightfield.app/v1/contacts";
@@ -13,7 +12,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const slow = () => aSandbox({ faults: failing({ kinds: ["slow"], slowMs: 60_000 }) });
+const slow = () => aSandbox({ faults: { kinds: ["slow"], slowMs: 60_000 } });
 
 it.each<[string, (signal: AbortSignal) => Parameters<typeof fetch>]>([
   ["a URL and its init", (signal) => [URL_OF_LIST, { headers: HEADERS, signal }]],

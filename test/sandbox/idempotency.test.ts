@@ -1,5 +1,4 @@
 import { afterEach, expect, it, vi } from "vitest";
-import { failing } from "./failing.ts";
 import { aClock, aContact, aSandbox, jsonOf, post, refusal } from "./support.ts";
 
 const KEY = { "Idempotency-Key": "7c0f7a52-4a2e-4f5e-9a3c-0f6f2d0c9f11" };
@@ -51,7 +50,7 @@ it("a key has at most 255 characters", async () => {
 
 it("while the first request runs, the second gets 409", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout"] });
-  const sandbox = aSandbox({ faults: failing({ kinds: ["slow"], slowMs: 5000 }) });
+  const sandbox = aSandbox({ faults: { kinds: ["slow"], slowMs: 5000 } });
   const first = post(sandbox, "/v1/contacts", named("Ada"), KEY);
   await vi.waitUntil(() => vi.getTimerCount() === 1);
   sandbox.setFaults(undefined);

@@ -4,7 +4,6 @@ import { PromptListChangedNotificationSchema } from "@modelcontextprotocol/sdk/t
 import { beforeEach, expect, test, vi } from "vitest";
 import { PROMPTS } from "../../src/prompts/index.ts";
 import { TOOLS } from "../../src/tools/index.ts";
-import { failing } from "../sandbox/failing.ts";
 import { aFolder } from "../temporary-folders.ts";
 import { inFastTime } from "../writes/fake-time.ts";
 import { aConnectedClient } from "./connected.ts";
@@ -160,7 +159,7 @@ test("a file is completed from the import folder and the folders below it, and f
 
 test("a completion never fails a client, whatever the API does", async () => {
   inFastTime();
-  const { client, complete } = await aClient({ faults: failing({ every: 1, kinds: ["503"] }) });
+  const { client, complete } = await aClient({ faults: { every: 1, kinds: ["503"] } });
   expect((await complete("brief", "person", "ma")).values).toEqual([]);
   expect((await complete("brief", "nickname", "ma")).values).toEqual([]);
   await expect(client.complete({ ref: { type: "ref/prompt", name: "delete-all" }, argument: { name: "x", value: "" } })).rejects.toMatchObject({

@@ -4,7 +4,6 @@ import { createApi } from "../../src/api/index.ts";
 import { readConfig } from "../../src/config.ts";
 import { createSandbox, type SandboxOptions } from "../../src/sandbox/index.ts";
 import { apiOf, sessionOf, workspaceOf } from "../builders.ts";
-import { failing } from "../sandbox/failing.ts";
 
 const MOST_CHARACTERS = 40_000;
 
@@ -67,12 +66,12 @@ test("a write that is cancelled after it was sent stands in the log, with the co
 });
 
 test("a write that is cancelled and has no known end stands in the log too", async () => {
-  const { session, sandbox, log, writeSent } = aSession({ faults: failing({ kinds: ["reset-after"], only: "writes" }), timeoutMs: 1500 });
+  const { session, sandbox, log, writeSent } = aSession({ faults: { kinds: ["reset-after"], only: "writes" }, timeoutMs: 1500 });
   const cancel = new AbortController();
   const call = session.callTool("create_contact", { fields: { name: "Dana Reyes" } }, { signal: cancel.signal });
   await writeSent;
   // Nor can it be found out.
-  sandbox.setFaults(failing({ kinds: ["reset-before"] }));
+  sandbox.setFaults({ kinds: ["reset-before"] });
   cancel.abort();
   await call;
   expect(log[0]).toBe("info: create_contact was cancelled after the write was sent; its outcome is unknown");

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { FaultKind, FaultPlan } from "../../src/sandbox/index.ts";
 import { aDesk, aField, aRelationship, aSelect, type Desk, definitionsJson, someDefinitions } from "../builders.ts";
-import { type FaultKind, type FaultPlan, failing } from "../sandbox/failing.ts";
 import { type Contents, contentsOf } from "./contents.ts";
 import { inFakeTime } from "./fake-time.ts";
 import { playAll, RUNS } from "./played.ts";
@@ -136,7 +136,7 @@ async function play(about: Merge): Promise<void> {
   const between = stateOf(desk);
 
   const merges = groups.reduce((count, group) => count + group.length - 1, 0);
-  desk.sandbox.setFaults(failing(faults, seed));
+  desk.sandbox.setFaults(faults);
   const answers: string[] = [];
   for (let calls = 0; calls < 12; calls += 1) {
     if (calls === 4) desk.sandbox.setFaults(undefined);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import type { FaultKind, FaultPlan } from "../../src/sandbox/index.ts";
 import { aDesk, type Desk, type Fetch } from "../builders.ts";
-import { type FaultKind, type FaultPlan, failing } from "../sandbox/failing.ts";
 import { type Edit, Model, together, withField, withLinks } from "./model.ts";
 import { playAll, RUNS } from "./played.ts";
 
@@ -142,9 +142,8 @@ async function play({ seed, faults, indexLagMs, steps }: Sequence): Promise<void
     };
   const desk = aDesk({ seed, contacts: 4, indexLagMs, now: Date.now, through: counting });
   const world: World = { accounts: await idsOf(desk, "accounts"), members: await idsOf(desk, "members") };
-  const failures = failing(faults, seed);
-  desk.sandbox.setFaults(failures);
-  const model = new Model(desk, failures);
+  desk.sandbox.setFaults(faults);
+  const model = new Model(desk, faults);
   const editOf = (wanted: readonly { of: number; at: number }[]) =>
     together(
       wanted.flatMap(({ of, at }) => {

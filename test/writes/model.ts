@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { SandboxOptions } from "../../src/sandbox/index.ts";
+import type { FaultPlan } from "../../src/sandbox/index.ts";
 import type { Desk } from "../builders.ts";
 import { type Contents, contentsOf } from "./contents.ts";
 import { inFakeTime } from "./fake-time.ts";
@@ -63,7 +63,7 @@ function takenBack(now: Contents, before: Contents, after: Contents): Contents {
 /** What the tools' answers claim, held against the sandbox after every call. */
 export class Model {
   readonly #desk: Desk;
-  readonly #faults: SandboxOptions["faults"];
+  readonly #faults: FaultPlan;
   readonly #claims: Claimed[] = [];
   readonly #undone = new Set<Claimed>();
   /** Whether the session knows of writes that no answer has named. */
@@ -71,7 +71,7 @@ export class Model {
   readonly #duplicatesAllowed = new Set<string>();
   readonly counts = { calls: 0, written: 0, refused: 0, unchanged: 0, unknown: 0, undone: 0 };
 
-  constructor(desk: Desk, faults: SandboxOptions["faults"]) {
+  constructor(desk: Desk, faults: FaultPlan) {
     this.#desk = desk;
     this.#faults = faults;
   }

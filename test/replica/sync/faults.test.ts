@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { beforeEach, expect, it, vi } from "vitest";
+import type { FaultKind } from "../../../src/sandbox/index.ts";
 import { settled } from "../../api/fake-fetch.ts";
-import { type FaultKind, failing } from "../../sandbox/failing.ts";
 import { apiOf, aSandbox, aSync, FakeList, refusal, START } from "./support.ts";
 
 beforeEach(() => {
@@ -21,7 +21,7 @@ it("faults of every kind, and colleagues who edit and delete meanwhile, end in a
       }),
       fc.array(fc.record({ before: fc.nat(80), at: fc.nat(1_999), kind: fc.constantFrom("edit", "delete") }), { maxLength: 12 }),
       async ({ probability, kinds, seed }, events) => {
-        const sandbox = aSandbox({ contacts: 2_000, seed, faults: failing({ probability, kinds }, seed) });
+        const sandbox = aSandbox({ contacts: 2_000, seed, faults: { probability, kinds } });
         let requests = 0;
         const api = apiOf(sandbox, {
           fetch: (input, init) => {

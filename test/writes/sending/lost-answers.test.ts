@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { FaultKind, FaultPlan } from "../../../src/sandbox/index.ts";
 import { aDesk, aPerson, type Desk, type DeskOptions, type Fetch, writtenContact } from "../../builders.ts";
-import { type FaultKind, type FaultPlan, failing } from "../../sandbox/failing.ts";
 import { inFakeTime } from "../fake-time.ts";
 
 const START = Date.UTC(2026, 2, 2, 9);
@@ -78,7 +78,7 @@ async function aContact(desk: SlowDesk, input: object = DANA): Promise<string> {
   return writtenContact(desk, text).id;
 }
 
-const all = (kind: FaultKind, only: FaultPlan["only"] = "writes") => failing({ kinds: [kind], only });
+const all = (kind: FaultKind, only: FaultPlan["only"] = "writes"): FaultPlan => ({ kinds: [kind], only });
 
 const titleOf = (desk: Desk, id: string) => desk.sandbox.contacts().get(id)?.fields.$title?.value;
 
@@ -561,7 +561,7 @@ describe("taking back", () => {
 it("a cancelled write that was sent is finished, and its answer says so", async () => {
   const desk = aSlowDesk();
   const id = await aContact(desk);
-  desk.sandbox.setFaults(failing({ kinds: ["slow", "reset-after"], slowMs: 3000, only: "writes" }));
+  desk.sandbox.setFaults({ kinds: ["slow", "reset-after"], slowMs: 3000, only: "writes" });
   const controller = new AbortController();
   const run = inFakeTime(
     desk.run("update_contact", { id, fields: { title: "CEO" }, relationships: { owner: "Daniel Okoye" } }, { signal: controller.signal }),

@@ -1,66 +1,22 @@
 import type { MiddlewareHandler } from "hono";
-import { createRandom } from "../../src/sandbox/data/random.ts";
-import { RESET_HEADER, type SandboxContext, type SandboxEnv } from "../../src/sandbox/env.ts";
-import { errorBody, tooManyRequests } from "../../src/sandbox/errors.ts";
+import type { SandboxContext, SandboxEnv } from "./env.ts";
+import { errorBody } from "./errors.ts";
+import type { Fault, FaultSource } from "./faults.ts";
 
-/** What can go wrong on purpose. */
-export type FaultKind = "429" | "500" | "502" | "503" | "504" | "reset-before" | "reset-after" | "bad-json" | "truncated" | "slow";
-
-/** Which requests fail, and how. */
-export interface FaultPlan {
-  /** Every n-th of the requests that `only` selects fails; default 1, all of them. */
-  every?: number;
-  /** Instead of `every`: the probability that a request fails, by seeded chance. */
-  probability?: number;
-  /** Taken in turns. */
-  kinds: readonly FaultKind[];
-  /** How long, in ms, a "slow" request waits before it is carried out; default 1000. */
-  slowMs?: number;
-  /** Default "all". */
-  only?: "reads" | "writes" | "all";
-}
-
-/** A fault that is due. */
-interface Fault {
-  readonly kind: FaultKind;
-  readonly slowMs: number;
-  /** Counts the faults from 0. Faults with two forms take turns by it. */
-  readonly turn: number;
-}
-
-/** Decides for one request after the other whether it fails. */
-class FaultSource {
-  readonly #plan: FaultPlan;
-  readonly #random;
-  #seen = 0;
-  #turns = 0;
-
-  constructor(plan: FaultPlan, seed: number) {
-    this.#plan = plan;
-    this.#random = createRandom(seed);
-  }
-
-  /** The fault of the next request, if any. */
-  next(method: string): Fault | undefined {
-    const { kinds, every = 1, probability, only = "all", slowMs = 1000 } = this.#plan;
-    const group = method === "GET" ? "reads" : "writes";
-    if (only !== "all" && only !== group) return undefined;
-    this.#seen++;
-    const due = probability === undefined ? this.#seen % every === 0 : this.#random.chance(probability);
-    const kind = kinds[this.#turns % kinds.length];
-    if (!due || kind === undefined) return undefined;
-    return { kind, slowMs, turn: this.#turns++ };
-  }
-}
+/**
+ * Marks an answer that stands for a broken connection. In the same process, the caller's fetch turns it into a
+ * rejection.
+ */
+export const RESET_HEADER = "x-sandbox-reset";
 
 /** Tells @hono/node-server that there is nothing left to send. */
 const ALREADY_SENT = "x-hono-already-sent";
 
-/** Makes the requests to a sandbox fail. */
-export function failing(plan: FaultPlan, seed = 20260301): MiddlewareHandler<SandboxEnv> {
-  const source = new FaultSource(plan, seed);
-  return async (c, next) => {
-    const fault = source.next(c.req.method);
+/** Makes requests fail as `source` says. It is asked for each request, so that a test can switch faults at any time. */
+export const failOnPurpose =
+  (source: () => FaultSource | undefined): MiddlewareHandler<SandboxEnv> =>
+  async (c, next) => {
+    const fault = source()?.next(c.req.method);
     if (fault === undefined) return next();
     const instead = answerInstead(c, fault);
     if (instead !== undefined) return instead;
@@ -69,7 +25,6 @@ export function failing(plan: FaultPlan, seed = 20260301): MiddlewareHandler<San
     if (c.res.ok) c.res = await spoiled(c, fault);
     return;
   };
-}
 
 /** The answer for a fault that strikes before anything is written. */
 function answerInstead(c: SandboxContext, { kind, turn }: Fault): Response | undefined {
@@ -99,6 +54,13 @@ async function spoiled(c: SandboxContext, { kind }: Fault): Promise<Response> {
     return new Response(text.slice(0, Math.floor(text.length / 2)), { headers: { "Content-Type": "application/json" } });
   }
   return c.res;
+}
+
+/** 429 with `Retry-After`. The documentation shows two forms of its body, so they take turns. */
+export function tooManyRequests(c: SandboxContext, turn: number, retryAfterSeconds: number): Response {
+  const message = "Too many requests.";
+  const body = turn % 2 === 0 ? errorBody(429, message) : { type: "too_many_requests", message };
+  return c.json(body, 429, { "Retry-After": String(retryAfterSeconds) });
 }
 
 function brokenConnection(c: SandboxContext): Response {
