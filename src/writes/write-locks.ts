@@ -2,7 +2,6 @@ import type { CallOptions } from "../api/index.ts";
 import type { KeyedLock } from "../async/keyed-lock.ts";
 import { identityAfter } from "../identity/identity.ts";
 import { identifiers } from "../identity/value-keys.ts";
-import type { Change } from "../schema/change.ts";
 import type { Cache } from "../storage/index.ts";
 import type { CreateClaims } from "./duplicates/create-claims.ts";
 import { LockedError } from "./refusal.ts";
@@ -20,8 +19,6 @@ interface WriteLocksOptions {
 /** Whether the locks of a write still hold: other processes may have taken this one for dead. Never rejects. */
 export type IsLocked = () => Promise<boolean>;
 
-const always: IsLocked = async () => true;
-
 /**
  * Lets writes of one contact run one after the other, and creates of one person, in all processes that share
  * the cache.
@@ -38,29 +35,35 @@ export class WriteLocks {
    *   CreateClaims.learn}
    */
   run<T>(draft: Draft, work: (isLocked: IsLocked) => Promise<T>, call: CallOptions): Promise<T> {
-    if (draft.action === "create") return this.#create(draft.change, work, call);
-    const ids = draft.action === "merge" ? [draft.contact, draft.duplicate] : [draft.contact];
-    return this.#options.contacts.run(
-      ids.map((id) => `contact ${id}`),
-      () => work(always),
-      call,
-    );
+    const { contacts, people, claims } = this.#options;
+    if (draft.action !== "create") {
+      const ids = draft.action === "merge" ? [draft.contact, draft.duplicate] : [draft.contact];
+      return this.#alone(
+        contacts,
+        ids.map((id) => `contact ${id}`),
+        work,
+        call,
+      );
+    }
+    const keys = identifiers(identityAfter(draft.change));
+    const create = async (isLocked: IsLocked) => {
+      // What other processes have created is known before the work begins.
+      await claims.learn(keys, call);
+      return work(isLocked);
+    };
+    return this.#alone(people, keys, create, call);
   }
 
-  async #create<T>(change: Change, work: (isLocked: IsLocked) => Promise<T>, call: CallOptions): Promise<T> {
-    const { people, cache, claims } = this.#options;
-    const keys = identifiers(identityAfter(change));
-    const alone = async () => {
-      const lock = await cache.lock(keys, call);
+  #alone<T>(queue: KeyedLock, keys: readonly string[], work: (isLocked: IsLocked) => Promise<T>, call: CallOptions): Promise<T> {
+    const locked = async () => {
+      const lock = await this.#options.cache.lock(keys, call);
       if (!lock) throw new LockedError();
       try {
-        // What other processes have created is known before the work begins.
-        await claims.learn(keys, call);
         return await work(lock.isHeld);
       } finally {
         await lock.release();
       }
     };
-    return people.run(keys, alone, call);
+    return queue.run(keys, locked, call);
   }
 }

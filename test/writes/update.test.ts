@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { Cache } from "../../src/storage/index.ts";
 import { aDesk, type Desk, type Fetch, writtenContact } from "../builders.ts";
+import { aCache } from "./plans/plan-support.ts";
 
 const create = async (desk: Desk, fields: object, relationships: object = {}) =>
   writtenContact(desk, await desk.text("create_contact", { fields, relationships })).id;
@@ -11,6 +13,32 @@ const held = (desk: Desk, id: string) => {
 };
 
 const posts = (desk: Desk) => desk.requests().filter((request) => request.startsWith("POST"));
+
+/** A cache whose locks exclude each other, as those on disk do. `waiting` resolves when one has to wait. */
+function aLockingCache() {
+  const locks = new Map<string, Promise<void>>();
+  let wait = () => {};
+  const waiting = new Promise<void>((resolve) => {
+    wait = resolve;
+  });
+  const lock: Cache["lock"] = async (names) => {
+    for (let taken = names.find((name) => locks.has(name)); taken !== undefined; taken = names.find((name) => locks.has(name))) {
+      wait();
+      await locks.get(taken);
+    }
+    let free = () => {};
+    const freed = new Promise<void>((resolve) => {
+      free = resolve;
+    });
+    for (const name of names) locks.set(name, freed);
+    const release = async () => {
+      for (const name of names) locks.delete(name);
+      free();
+    };
+    return { isHeld: async () => true, release };
+  };
+  return { cache: { ...aCache(), lock }, waiting };
+}
 
 /** Names of accounts of the sandbox, all different. */
 async function accountsOf(desk: Desk) {
@@ -53,6 +81,32 @@ describe("an update", () => {
     const id = await create(desk, { name: "Dana Scully", email: "a@b.example" });
     await Promise.all([..."cdefg"].map((letter) => desk.run("update_contact", { id, fields: { email: { add: `${letter}@b.example` } } })));
     expect([held(desk, id).fields.$email?.value].flat().toSorted()).toEqual([..."acdefg"].map((letter) => `${letter}@b.example`));
+  });
+
+  it("loses nothing that another server with the same cache adds to the same lists and texts", async () => {
+    const { cache, waiting } = aLockingCache();
+    const first = aDesk({
+      cache,
+      through: (fetch) => async (input, init) => {
+        const request = new Request(input, init);
+        if (request.method === "POST") await Promise.race([other(), waiting]);
+        return fetch(request);
+      },
+    });
+    const second = aDesk({ cache, sandbox: first.sandbox });
+    const id = await create(aDesk({ sandbox: first.sandbox }), { name: "Dana Scully", email: "a@b.example", notes: "one" });
+    let others: Promise<string> | undefined;
+    const other = () => {
+      others ??= second.text("update_contact", { id, add: { email: "c@b.example", notes: "three" } });
+      return others;
+    };
+    const own = await first.text("update_contact", { id, add: { email: "b@b.example", notes: "two" } });
+    expect([own, await other()]).toEqual([
+      expect.stringMatching(/^Updated/),
+      expect.stringMatching(/^Not written: somebody else has changed|^Updated/),
+    ]);
+    const { $email, notes } = held(first, id).fields;
+    expect([$email?.value, notes?.value]).toEqual([["a@b.example", "b@b.example", "c@b.example"], "one\ntwo\nthree"]);
   });
 
   it("is only shown with dry_run", async () => {
