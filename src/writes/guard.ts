@@ -128,11 +128,9 @@ export class Guard {
       if (!draft.resumes || !candidates.some((contact) => this.#mayBeFrom(claimedKey, contact, change)))
         return { kind: "duplicate", duplicates: same, change, mayBeMade: true };
     }
-    if (dryRun) return { ...ready, lookalikes: alike, findings };
-    const claimedKey = sentBefore ? keys.claim(undefined, change) : undefined;
-    // The same create has the same key: it cannot make the contact twice.
-    const open = duplicates.open(change, claimedKey?.key);
-    claimedKey?.conclude("unknown");
+    // The same create has the same key: it cannot make the contact twice. Only a row of a plan may never have been sent.
+    const isChecked = !dryRun && (!sentBefore || draft.resumes);
+    const open = isChecked ? duplicates.open(change, sentBefore ? keys.claim(undefined, change).key : undefined) : undefined;
     return open ? { kind: "open-create", create: open } : { ...ready, lookalikes: alike, findings };
   }
 
