@@ -56,7 +56,7 @@ export const httpFetch =
       sent.once("close", () => {
         signal.removeEventListener("abort", abort);
         // Node.js reports no error for some answers, such as a switch of protocols.
-        fail(Object.assign(new Error("The connection ended without an answer"), { code: "ECONNRESET" }));
+        if (!answer) fail(Object.assign(new Error("The connection ended without an answer"), { code: "ECONNRESET" }));
       });
       sent.once("socket", (socket) => {
         if (sent.reusedSocket) begin();

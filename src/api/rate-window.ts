@@ -37,7 +37,7 @@ export class RateWindow {
   #capacity = MAX_PER_WINDOW;
   #inFlight = 0;
   /** When each slot of a finished request is free again. Ascending, because all windows are equally long. */
-  #cooling: number[] = [];
+  readonly #cooling: number[] = [];
   #pausedUntil = Number.NEGATIVE_INFINITY;
   /**
    * The requests that may still be sent before `until`, by the API's own count, which includes the organization's
@@ -55,7 +55,7 @@ export class RateWindow {
 
   /** Forgets what no longer counts. Call it before any question about `now`. */
   tidy(now: number): void {
-    if ((this.#cooling[0] ?? now + 1) <= now) this.#cooling = this.#cooling.filter((freeAt) => freeAt > now);
+    while ((this.#cooling[0] ?? Number.POSITIVE_INFINITY) <= now) this.#cooling.shift();
     if (this.#allowance !== undefined && this.#allowance.until <= now) this.#allowance = undefined;
   }
 

@@ -13,7 +13,7 @@ export const isUnset = (value: unknown) => isNothing(value) || (isRecord(value) 
  * rawValues("a"); // => ["a"]
  * rawValues(["a", null, ""]); // => ["a"]
  */
-export const rawValues = (raw: unknown): unknown[] => (Array.isArray(raw) ? raw : [raw]).filter((value) => !isUnset(value));
+export const rawValues = (raw: unknown): unknown[] => (Array.isArray(raw) ? raw.filter((value) => !isUnset(value)) : isUnset(raw) ? [] : [raw]);
 
 /** Whether a raw field holds a value: `rawValues(raw).length > 0`, without a list. */
 export const hasValue = (raw: unknown): boolean => (Array.isArray(raw) ? raw.some((value) => !isUnset(value)) : !isUnset(raw));

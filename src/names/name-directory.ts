@@ -4,10 +4,12 @@ import { mapInSlices } from "../async/time-slices.ts";
 import type { LiveSchema } from "../definitions/live-schema.ts";
 import type { Locale } from "../fields/index.ts";
 import { InvalidInput, Rejection } from "../fields/rejection.ts";
+import { getOrInsert } from "../maps.ts";
 import { targetForm } from "../schema/link-target.ts";
 import type { ContactRecord, Links } from "../schema/record.ts";
 import type { Cache } from "../storage/index.ts";
 import { candidates } from "./candidate.ts";
+import type { NameLoader } from "./name-loader.ts";
 import { accountNames, contactNames, memberNames, namedContact } from "./name-source.ts";
 import { RecordNames } from "./record-names.ts";
 import type { RecordReference } from "./record-reference.ts";
@@ -57,12 +59,14 @@ export class NameDirectory {
    * never rejects.
    */
   async ensure(records: Iterable<RecordReference>, call: CallOptions): Promise<readonly string[]> {
-    const types = [...this.#types];
-    const missing = new Map(types.map(([type]) => [type, new Set<string>()]));
+    const types = this.#types;
+    const missing = new Map<NameLoader, Set<string>>();
     await mapInSlices(records, ({ objectType, id }) => {
-      if (objectType !== "contact" || this.#contactName(id) === undefined) missing.get(objectType)?.add(id);
+      const loader = types.get(objectType)?.loader;
+      const isKnown = !loader?.isMissing(id) || (objectType === "contact" && this.#contactName(id) !== undefined);
+      if (loader && !isKnown) getOrInsert(missing, loader, () => new Set()).add(id);
     });
-    const notes = await Promise.all(types.map(([type, { loader }]) => loader.load([...(missing.get(type) ?? [])], call)));
+    const notes = await Promise.all([...missing].map(([loader, ids]) => loader.load([...ids], call)));
     const line = notes.filter((note) => note !== undefined).join(" ");
     return line === "" ? [] : [line];
   }

@@ -57,6 +57,11 @@ export class NameLoader {
     return this.#pause?.refused === true && this.#now() < this.#pause.until;
   }
 
+  /** Whether the name has to be read. @param freshMs how old, in ms, a known name may be */
+  isMissing(id: string, freshMs = FRESH_MS): boolean {
+    return !(this.#age(this.#store.readAt(id)) < freshMs);
+  }
+
   /**
    * Reads the names that are not known. For a call with a deadline, it takes at most 8 seconds and reads at most 50
    * names one by one. Resolves to a note if some stay unknown; never rejects.
@@ -64,7 +69,7 @@ export class NameLoader {
    * @param freshMs how old, in ms, known names may be
    */
   async load(ids: readonly string[], call: CallOptions, freshMs = FRESH_MS): Promise<string | undefined> {
-    const missing = () => filterInSlices(ids, (id) => !(this.#age(this.#store.readAt(id)) < freshMs));
+    const missing = () => filterInSlices(ids, (id) => this.isMissing(id, freshMs));
     if ((await missing()).length === 0) return undefined;
     if (this.#pause && this.#now() < this.#pause.until) return this.#pause.note;
     const isAwaited = call.deadline !== undefined;

@@ -33,17 +33,15 @@ const definedKeys = new WeakMap<ContactSchema, ReadonlySet<ApiKey>>();
 /** Decodes an answer. Only this function removes hidden fields. */
 export function decodeContact(contact: WireContact, schema: ContactSchema): ContactRecord {
   const defined = getOrInsert(definedKeys, schema, ({ fields }) => new Set(fields.map(({ apiKey }) => apiKey)));
-  const extra = [...contact.fields].filter(([key]) => !defined.has(key) && !schema.isHidden(key));
+  const extra = [...contact.fields.keys()].filter((key) => !defined.has(key) && !schema.isHidden(key));
+  const undefinedFields = extra.map((key) => undefinedField(key, contact.fields.get(key)?.valueType ?? ""));
   return {
     id: contact.id,
     createdAt: contact.createdAt,
     updatedAt: contact.updatedAt,
     externalId: contact.externalId,
     link: contact.httpLink,
-    fields: [
-      ...schema.fields.map((field) => ({ field, raw: contact.fields.get(field.apiKey)?.value ?? null })),
-      ...extra.map(([key, { valueType, value }]) => ({ field: undefinedField(key, valueType), raw: value })),
-    ],
+    fields: [...schema.fields, ...undefinedFields].map((field) => ({ field, raw: contact.fields.get(field.apiKey)?.value ?? null })),
     relationships: schema.relationships.map((relationship) => ({
       relationship,
       ids: contact.relationships.get(relationship.apiKey)?.ids ?? [],

@@ -66,6 +66,14 @@ test("an answer that nobody reads can be ended", async () => {
   await closed;
 });
 
+test("headers that an answer has twice are read as one, cookies too", async () => {
+  const server = createHttpServer((_request, response) =>
+    response.writeHead(200, { "x-ratelimit-limit": "25", "set-cookie": ["a=1", "b=2"], "x-note": ["one", "two"] }).end(),
+  );
+  const { headers } = await get(await served(server, "http"));
+  expect([headers.get("x-ratelimit-limit"), headers.get("x-note"), headers.get("set-cookie")]).toEqual(["25", "one, two", "a=1,b=2"]);
+});
+
 test("an answer that may have no body is read like one with an empty body", async () => {
   const server = createHttpServer((_request, response) => response.writeHead(204).end());
   const answer = await get(await served(server, "http"));
