@@ -77,9 +77,9 @@ interface WriteRequest<T> extends ApiRequest<T> {
 export class Client {
   readonly #config: ApiConfig;
   readonly #limiters = {
-    Read: new RateLimiter("the rate limit of the Read bucket"),
-    Write: new RateLimiter("the rate limit of the Write bucket"),
-    Search: new RateLimiter("the rate limit of the Search bucket"),
+    Read: new RateLimiter("the rate limit of reads"),
+    Write: new RateLimiter("the rate limit of writes"),
+    Search: new RateLimiter("the rate limit of searches"),
   };
   readonly #reads = new SingleFlight<Answer>();
   /** For requests with a rate share: many are sent and answered at once, and each takes milliseconds of work. */

@@ -96,7 +96,7 @@ export class Exporter {
     const { query, filters, ids } = request;
     if (ids.length > 0) {
       if (query !== undefined || filters.length > 0)
-        throw new InvalidInput(["ids were given together with a query or filters. Accepted: ids alone, or the others without ids."]);
+        throw new InvalidInput(["ids were given together with a query or filters. Accepted: ids alone, or a query and filters without ids."]);
       return { contacts: await this.#named([...new Set(ids)], schema, call, onProgress), notes: [] };
     }
     const found = await this.#options.workspace.search.find({ query, filters, limit: MOST_ROWS }, call, ({ known, total }) =>

@@ -24,7 +24,7 @@ const select: Omit<SingleValueType<string>, "name" | "filter"> = {
     const labels = listable(field);
     return labels ? z.enum([...labels]) : z.string();
   },
-  hint: (field) => (listable(field) ? undefined : `label of one of ${counted(shownOptions(field).length, "option")}, see get_contact_definitions`),
+  hint: (field) => (listable(field) ? undefined : `one of ${counted(shownOptions(field).length, "label")}, see get_contact_definitions`),
   encode: (input, field) => ({ value: parseOption(input, field), note: renamedNote(input, field) }),
   decode: decodeOption,
   show: showOption,

@@ -79,7 +79,10 @@ export async function tableOfGrid({ filled, count, mayShift }: GridLines, subjec
     if (aside.has(line)) return { ...row, problem: REPORT_LINE };
     return wide.has(line) ? { ...row, problem: `The row has more cells than the header, so they may be in the wrong columns. ${QUOTES}.` } : row;
   });
-  const notes = [...notesOf(above), ...(hasNames ? [] : ["No line names the columns, so they are called by their places."])];
+  const notes = [
+    ...notesOf(above),
+    ...(hasNames ? [] : ['The first line has no column names, so the columns are called "Column 1", "Column 2" and so on.']),
+  ];
   return { columns: columns.map(({ name }) => name), rows: rows.filter(({ cells }) => cells.size > 0), notes };
 }
 

@@ -61,13 +61,13 @@ function unreadText(question: string, understood: Understood): string {
 /** Says which parts of a question could not be read. */
 export function unreadPartsText(unread: readonly string[]): string {
   const parts = unread.map((part) => quote(part)).join(" and ");
-  const problem = `${parts} could not be read as a field, option or name in this workspace, so nothing was searched`;
+  const problem = `${parts} ${unread.length === 1 ? "fits" : "fit"} no field, option or name of this workspace, so nothing was searched`;
   const conditions = unread.length === 1 ? "this condition" : "these conditions";
   return new Rejection(problem, `filters and sort with the keys that get_contact_definitions lists; or a query without ${conditions}`).message;
 }
 
 /** Why a query for the user's own contacts is refused. */
-const UNREAD_OWN = "The user's own contacts cannot be found";
+const UNREAD_OWN = "The contacts of the user cannot be found";
 
 interface QueryInterpreterOptions {
   readonly live: LiveSchema;

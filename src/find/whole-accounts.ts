@@ -34,7 +34,8 @@ export async function withWholeAccounts(filters: readonly FilterInput[], { field
     if (!only || called.length > 1) return undefined;
     const others = records.filter((record) => record !== only).map((record) => asChoice(oneLine(record.name || record.id)));
     const part = `${field} contains ${quote(name)}`;
-    if (others.length > 0) notes.add(`${quote(name)} was read as that account alone. ${part} also fits ${choicesOf(others, MOST_CANDIDATES)}.`);
+    if (others.length > 0)
+      notes.add(`${quote(name)} was read as the account of exactly that name. ${part} also fits ${choicesOf(others, MOST_CANDIDATES)}.`);
     return only.name;
   };
   const whole = async (filter: FilterInput): Promise<FilterInput> => {

@@ -35,8 +35,8 @@ export function sharesText({ evidence }: Verdict): string {
     ...otherSpellings.map((held) => `the ${otherSpelling(held)}`),
     ...name.shared,
     ...(hasSameAccount ? ["the account"] : []),
-    // Last, so that "almost" is about this part alone.
-    ...(name.almost === undefined ? [] : [`almost the ${name.almost}`]),
+    // Last, so that the exception is about this part alone.
+    ...(name.almost === undefined ? [] : [`the ${name.almost} in a similar spelling`]),
   ];
   const not = against(evidence, parts.length > 2);
   const isLittle = parts.length === 1 || (name.almost === undefined && (name.grade === "different" || name.grade === "given"));

@@ -16,7 +16,7 @@ const valuesIn = (rows: readonly TableRow[]): readonly LeftOutValue[] => rows.fl
 export function leftOutNotes(rows: readonly TableRow[]): string[] {
   return [...groupBy(valuesIn(rows), ({ column }) => column)].map(([column, values]) => {
     const reasons = [...groupBy(values, ({ why }) => why.problemWithNearest.replace(/\.$/, ""))].map(([reason, all]) => `${reason} (${all.length})`);
-    return `${asLabel(column)}: left out: ${firstOf(reasons, MOST_REASONS, "; ", "; and ")}.`;
+    return `Left out of ${asLabel(column)}: ${firstOf(reasons, MOST_REASONS, "; ", "; and ")}.`;
   });
 }
 
@@ -39,6 +39,6 @@ export function optionsNote(rows: readonly TableRow[], matched: readonly Matched
   );
   const more = rest > 0 ? ` ${counted(rest, "more value is", "more values are")} not in this list.` : "";
   return [
-    `To replace values that are not options, call import_contacts again with columns, filled in: ${shown}; "" leaves a value out.${more} Options of ${accepted.join("; ")}.`,
+    `To replace values that are not options, fill in these columns and call import_contacts again: ${shown}. "" leaves a value out.${more} Options of ${accepted.join("; ")}.`,
   ];
 }

@@ -178,7 +178,7 @@ function severalNotes(
       : []),
     ...(open > 0
       ? [
-          `${label}: ${quote(name)} may mean several ${objectType}s (${counted(open, "row")}). The people are imported without the link. To link them, import again with columns, filled in: ${values.toFillIn([{ column, value: name }])}. Accepted: ${accepted.replace(/\.$/, "")}.`,
+          `${label}: ${quote(name)} may mean several ${objectType}s (${counted(open, "row")}). The people are imported without the link. To link them, fill in these columns and call import_contacts again: ${values.toFillIn([{ column, value: name }])}. Accepted: ${accepted.replace(/\.$/, "")}.`,
         ]
       : []),
   ];
@@ -202,6 +202,6 @@ function missingNote({ label, definition: { objectType } }: Relationship, names:
   const [[value, { column }] = ["", { column: "" }]] = all;
   return (
     `${label}: no ${objectType} is called ${shown.join(", ")}${more}. The people are imported without the link. ` +
-    `To link them, call import_contacts again with columns, filled in with the names or IDs of existing ${objectType}s, e.g. ${values.toFillIn([{ column, value }])}, or create the ${objectType}s in the Lightfield app first.`
+    `To link them, create the ${objectType}s in the Lightfield app, or fill names or IDs of existing ${objectType}s into columns. Then call import_contacts again, e.g. with ${values.toFillIn([{ column, value }])}.`
   );
 }

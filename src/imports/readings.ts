@@ -55,7 +55,7 @@ class Placeholders {
     const all = [...this.#counts].sort(([, a], [, b]) => b - a);
     const shown = all.slice(0, MOST_SHOWN).map(([text, count]) => `${quote(text)} (${count})`);
     const more = all.length - shown.length;
-    return [`Placeholders count as blank: ${shown.join(", ")}${more > 0 ? ` and ${more} other words` : ""}.`];
+    return [`Read as blank: ${shown.join(", ")}${more > 0 ? ` and ${more} other words` : ""}.`];
   }
 }
 

@@ -141,7 +141,7 @@ async function assumedCountry(
   if (other === undefined || wrong < LEAST_AGREEING || wrong * 2 <= whole.length) return { country: assumed, notes: [note], unclear: [] };
   const example = country === "" || country === assumed ? "" : `, e.g. "${country}"`;
   const unclear =
-    `No ${assumed} phone numbers: ${quote(other)} and ${showNumber(others.length)} more without a country code. ` +
-    `Call import_contacts again with phone_country${example}; "${assumed}" continues without these numbers.`;
+    `${quote(other)} and ${showNumber(others.length)} more phone numbers have no country code and are not ${assumed} numbers. ` +
+    `Call import_contacts again with phone_country${example}; "${assumed}" leaves these numbers out.`;
   return { country: assumed, notes: [], unclear: [unclear] };
 }

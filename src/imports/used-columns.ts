@@ -87,11 +87,11 @@ function nothingKnown({ columns, rows }: Table, { fields }: ContactSchema, { unm
     return `Row ${number}: ${values.join(", ")}.`;
   });
   return [
-    `No column names a field: ${firstOf(columns.map(quote), MOST_COLUMNS)}.`,
+    `No column has the name of a field: ${firstOf(columns.map(quote), MOST_COLUMNS)}.`,
     ...samples,
     `Accepted: keys or labels from get_contact_definitions, such as ${examples.map(({ agentKey }) => agentKey).join(", ")}.`,
-    `Call import_contacts again with the columns argument, filled in: ${wholeJson(argument)}.`,
-    "If the first line is a contact, put names of fields in the first line, above it.",
+    `Fill in the columns argument and call import_contacts again: ${wholeJson(argument)}.`,
+    "If the first line is a contact, add a line with the names of fields above it.",
   ].join(" ");
 }
 

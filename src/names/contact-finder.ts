@@ -17,7 +17,7 @@ export interface ContactFinder {
 
 const MOST_EMAIL_FIELDS = 3;
 
-const SEARCHED_ONLY = "the API searches names by their beginning and e-mails as a whole, and capitals may matter";
+const SEARCHED_ONLY = "the API finds only the beginning of a name or a whole e-mail address, and case may matter";
 
 interface ApiContactFinderOptions {
   readonly api: Pick<Api, "list">;

@@ -66,7 +66,7 @@ export function wholeAttribute(
 /** @throws Rejection if a text names a timestamp: only Lightfield sets it, and the definitions do not have it */
 function refuseTimestamp(written: string, schema: ContactSchema): void {
   const stamp = timestampNamed(written, schema);
-  if (stamp) throw new Rejection(`${stamp.label} is read-only`, "other fields; Lightfield sets this field");
+  if (stamp) throw new Rejection(`${stamp.label} is read-only, because Lightfield sets it`, "other fields");
 }
 
 interface FieldPart {

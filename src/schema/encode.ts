@@ -42,7 +42,7 @@ const attributeGiven = (written: string, given: unknown, schema: ContactSchema):
 /** @throws Rejection for a field that cannot be written */
 export function checkWritable({ definition, type }: Field): void {
   const label = asData(definition.label);
-  if (definition.readOnly) throw new Rejection(`${label} is read-only`, "other fields; Lightfield sets this field");
+  if (definition.readOnly) throw new Rejection(`${label} is read-only, because Lightfield sets it`, "other fields");
   if (!type.writable)
     throw new Rejection(`${label} is of type ${quote(definition.valueType)}, which cannot be written`, "a change in the Lightfield app");
 }

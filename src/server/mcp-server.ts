@@ -36,7 +36,7 @@ const NO_VALIDATOR = {
 
 /** Why the user could not be asked, as a phrase. */
 function notAsked(error: unknown, withinMs: number): string {
-  if (!(error instanceof McpError)) return "its answer was neither accept nor decline nor cancel";
+  if (!(error instanceof McpError)) return "its answer was not accept, decline or cancel";
   const { code, message } = error;
   return code === ErrorCode.RequestTimeout ? `no answer came within ${Math.round(withinMs / 1000)} s` : `it answered: ${withoutCode(code, message)}`;
 }

@@ -20,7 +20,7 @@ export const applyPlan = defineTool({
   oneOfScopes: ["contacts:create", "contacts:update", "contacts:delete"],
   isBatch: true,
   input: {
-    plan_id: z.string({ required_error: "the ID of a plan (plan_…), as the answer that showed the plan has it" }),
+    plan_id: z.string({ required_error: "the ID of a plan (plan_…), from the answer that shows the plan" }),
     only: rowNumbers,
     except: rowNumbers,
     as_new: rowNumbers,

@@ -31,7 +31,7 @@ export const exportContacts = defineTool({
     const query = written?.trim() || undefined;
     // Nobody is chosen, which must not mean everybody.
     if (ids?.length === 0 && !filters?.length && query === undefined)
-      throw new InvalidInput(["ids: The list is empty. Accepted: one or more; all contacts are meant without ids."]);
+      throw new InvalidInput(["ids: The list is empty. Accepted: one ID or more; without ids, all contacts are exported."]);
     const named = fields.length > 0 ? attributesNamed(fields, await live.get(call), "fields") : undefined;
     const request = {
       filters: filters ?? [],

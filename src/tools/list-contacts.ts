@@ -11,12 +11,12 @@ import { defineTool, READS } from "./tool.ts";
 const MOST = 25;
 
 const READ_BY_DEPLOYMENT =
-  "The API may match only whole values in their exact case; find_contacts ignores capitals, matches parts with contains, and counts exactly.";
+  "The API may match only whole values in the same case. find_contacts ignores case, matches parts with contains, and counts exactly.";
 
 export const listContacts = defineTool({
   name: "list_contacts",
   title: "List contacts",
-  description: "List pages of contacts by the API's own filters.",
+  description: "Page through contacts with the API's own filters.",
   annotations: READS,
   scopes: ["contacts:read"],
   input: {

@@ -30,7 +30,7 @@ const LONGEST_RECORD = 6000;
 export const listWrites = defineTool({
   name: "list_writes",
   title: "List writes",
-  description: "Writes of this session, newest first; with an audit log, earlier ones too.",
+  description: "Writes of this session and of the audit log, newest first.",
   annotations: READS,
   scopes: ["contacts:read"],
   input: {

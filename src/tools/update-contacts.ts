@@ -64,7 +64,7 @@ export const updateContacts = defineTool({
     const selection = { filters, ids: ids && contactIds(ids, "ids") };
     const draft = await writes.bulkUpdate.draft(selection, updateOf(values), call, (read, of) => progress(read, of, "contacts read"));
     if (draft.nobody) return { lines: [nothingFound(draft.nobody, () => true), "Nothing is planned.", ...draft.notes] };
-    const notes = [...draft.notes, ...(dry_run ? ["dry_run changes nothing here: update_contacts always only plans."] : [])];
+    const notes = [...draft.notes, ...(dry_run ? ["dry_run has no effect here, because update_contacts only makes a plan."] : [])];
     return draftAnswer({ ...draft, notes }, "update_contacts", [], context);
   },
 });

@@ -90,7 +90,7 @@ export function duplicateLines(
           `${isCertain ? "To create another contact anyway" : `If it is ${same.length === 1 ? "another person" : "none of them"}`}, repeat the call with "allow_duplicate": true.`,
           ...(mayBeMade ? [refusedText.repeatsSafely] : []),
         ]
-      : [`Another contact cannot have the same ${exclusive}: it must be unique.`]),
+      : [`The ${exclusive} must be unique, so another contact cannot have the same one.`]),
   ];
 }
 

@@ -36,7 +36,7 @@ export const rowText = {
   identifiesNobody: (unused: readonly string[]) => {
     const [keys, them] = unused.length === 1 ? ["a key", "it"] : ["keys", "them"];
     const named = firstOf(unused.map(quote), MOST_COLUMNS);
-    return `in this row, the used columns have no name, e-mail or other value that identifies a person; map ${named} to ${keys} with the columns argument, or to "" to leave ${them} out`;
+    return `has no name, e-mail or other value that identifies a person in the used columns; map ${named} to ${keys} with the columns argument, or to "" to leave ${them} out`;
   },
   saysNotWho: "has no name, e-mail address, phone number or other value that identifies a person",
   onlyPhone: "has a phone number, but no name and no e-mail address",

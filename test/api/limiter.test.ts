@@ -12,7 +12,7 @@ beforeEach(() => {
   return () => vi.useRealTimers();
 });
 
-const NAME = "the rate limit of the Read bucket";
+const NAME = "the rate limit of reads";
 const aMinute = (): Deadline => Deadline.after(60_000);
 
 /** Takes `count` slots one after the other's request, and says in ms when each came. */

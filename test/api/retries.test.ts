@@ -131,7 +131,7 @@ describe("Retry-After", () => {
     await vi.advanceTimersByTimeAsync(1_000);
     const error = await failure(api.retrieve("con_2", { deadline: Deadline.after(5_000) }), DeadlineError);
     expect(error.message).toMatchInlineSnapshot(
-      `"Reading the contact: no time is left to wait for the rate limit of the Read bucket, which the API paused for another 19 s (a call may take 5 s); 0 attempts were made."`,
+      `"Reading the contact: no time is left to wait for the rate limit of reads, which the API paused for another 19 s (a call may take 5 s); 0 attempts were made."`,
     );
     expect(sent).toHaveLength(1);
     await first;

@@ -211,9 +211,9 @@ LIGHTFIELD_API_KEY = "sk_lf_x"
     );
   });
 
-  it("is refused if it is not valid, or written in a form that cannot be changed safely", () => {
+  it("is refused if it is not valid, or written in a form that setup cannot change safely", () => {
     expect(() => putToml("a = \n")).toThrow(/^is not valid TOML in line 1$/);
     expect(() => putToml('mcp_servers = { docs = { command = "npx" } }\n')).toThrow(DocumentError);
-    expect(() => putToml('[mcp_servers]\nours = { command = "npx" }\n')).toThrow(/cannot be changed safely/);
+    expect(() => putToml('[mcp_servers]\nours = { command = "npx" }\n')).toThrow(/cannot change safely/);
   });
 });

@@ -122,7 +122,7 @@ describe("a table without a header", () => {
       expect(columns[0]).toBe("Column 1");
       expect(Object.values(rows[1] ?? {})).toEqual(first.split(/[,;]/));
       expect(rows[2]).toEqual({ "Column 1": "Ove" });
-      expect(notes).toEqual(["No line names the columns, so they are called by their places."]);
+      expect(notes).toEqual(['The first line has no column names, so the columns are called "Column 1", "Column 2" and so on.']);
     },
   );
 

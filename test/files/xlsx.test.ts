@@ -42,7 +42,7 @@ describe("an Excel workbook is read", () => {
     ];
     const { rows: read, notes } = await readBytes(workbook({ S: rows }));
     expect(read).toEqual({ 1: { Name: "Ida", Email: "ida@holm.example" }, 2: { Name: "Ove" }, 3: { Name: "Per" } });
-    expect(notes).toEqual(["Formulas without a stored value count as blank: sheet row 3. To store the values, save the file in Excel."]);
+    expect(notes).toEqual(["Formulas without a stored value are read as blank: sheet row 3. To store the values, save the file in Excel."]);
   });
 
   it.each(["inline", "shared"] as const)("with texts that are %s", async (texts) => {

@@ -87,10 +87,10 @@ describe("import_contacts", () => {
     const { isError, text } = await desk.run("import_contacts", { csv });
     expect(isError).toBe(true);
     expect(text).toContain(
-      "Columns: address.city. Not used: Wer (did you mean name?), Reach at (did you mean email?). Map them to keys with the columns argument.\nPlan, not complete: 2 invalid.",
+      "Columns: address.city. Not used: Wer (did you mean name?), Reach at (did you mean email?). Map them to keys with the columns argument.\nIncomplete plan: 2 invalid.",
     );
     expect(text).toContain(
-      '! row 1 Bonn: in this row, the used columns have no name, e-mail or other value that identifies a person; map "Wer", "Reach at" to keys with the columns argument, or to "" to leave them out',
+      '! row 1 Bonn: has no name, e-mail or other value that identifies a person in the used columns; map "Wer", "Reach at" to keys with the columns argument, or to "" to leave them out',
     );
     expect(text).not.toContain("row 1 Ann");
     const columns = { Wer: "name", "Reach at": "email", City: "" };
@@ -149,10 +149,10 @@ describe("import_contacts", () => {
     const rows = [{ email: emailOf(desk, one), title: "Head of everything" }, ...newPeople(1)];
     expect(await desk.text("import_contacts", { rows })).toContain("Plan: 1 to create, 1 to update.");
     const create = await desk.text("import_contacts", { rows, mode: "create" });
-    expect(create).toContain("Plan: 1 to create, 1 exist already, left out.");
+    expect(create).toContain("Plan: 1 to create, 1 left out (exist already).");
     expect(create).toContain(`\nExist already: row 1 ${emailOf(desk, one)} (${one}).\n`);
     const update = await desk.text("import_contacts", { rows, mode: "update" });
-    expect(update).toContain("Plan: 1 to update, 1 not in the workspace, left out.");
+    expect(update).toContain("Plan: 1 to update, 1 left out (not in the workspace).");
     expect(update).toContain("\nNot in the workspace: row 2 Zoltan Newcomer0.\n");
   });
 
@@ -333,11 +333,11 @@ describe("import_contacts", () => {
     const text = await aDesk().text("import_contacts", { rows });
     expect(text).toContain("Plan: 1 to create, 1 invalid.");
     expect(text).toContain("\n+ row 1 Zoltan Newcomer: Name: Zoltan Newcomer; Interests: Security\n");
-    expect(text).toContain('\nLifecycle stage: left out: "Kunde" is not an option (1).\n');
-    expect(text).toContain('\nInterests: left out: "Gardening" is not an option (1).\n');
-    expect(text).toMatch(/\nDeal size: left out: "viel" is not /);
-    expect(text).toMatch(/\nWebsite: left out: "none yet" /);
-    expect(text).toContain('filled in: [{"column":"Lifecycle stage=Kunde","field":""},{"column":"Interests=Gardening","field":""}]');
+    expect(text).toContain('\nLeft out of Lifecycle stage: "Kunde" is not an option (1).\n');
+    expect(text).toContain('\nLeft out of Interests: "Gardening" is not an option (1).\n');
+    expect(text).toMatch(/\nLeft out of Deal size: "viel" is not /);
+    expect(text).toMatch(/\nLeft out of Website: "none yet" /);
+    expect(text).toContain('call import_contacts again: [{"column":"Lifecycle stage=Kunde","field":""},{"column":"Interests=Gardening","field":""}]');
   });
 
   it("leaves out rows that repeat an earlier one, and asks about none of them", async () => {

@@ -47,7 +47,7 @@ describe("numbers", () => {
   it("are not decided by a word, which is left out", async () => {
     expect(await readColumn("Deal size", ["viel", "12"])).toEqual({
       values: [undefined, "12"],
-      notes: [expect.stringMatching(/^Deal size: left out: "viel" is not .* \(1\)\.$/)],
+      notes: [expect.stringMatching(/^Left out of Deal size: "viel" is not .* \(1\)\.$/)],
       unclear: [],
     });
   });
@@ -157,7 +157,7 @@ describe("e-mail addresses that cannot be read", () => {
     ]);
     expect(values).toEqual([undefined, ["ida@holm.example"], undefined]);
     expect(notes).toEqual([
-      'Email: left out: "/o=ExchangeLabs/ou=A/cn=Recipients/cn=ida" is not an e-mail address (1); "/O=A/CN=ida" is not an e-mail address (1); "pierre@@dubois.example" is not an e-mail address. Did you mean "pierre@dubois.example"? (1).',
+      'Left out of Email: "/o=ExchangeLabs/ou=A/cn=Recipients/cn=ida" is not an e-mail address (1); "/O=A/CN=ida" is not an e-mail address (1); "pierre@@dubois.example" is not an e-mail address. Did you mean "pierre@dubois.example"? (1).',
     ]);
   });
 
@@ -185,7 +185,7 @@ describe("placeholders", () => {
   it("are blank, and counted", async () => {
     const { values, notes } = await readColumn("Title", ["N/A", "n/a", "-", "#N/A", "CFO", "Unknown", "\u200b", "null"]);
     expect(values).toEqual([undefined, undefined, undefined, undefined, "CFO", undefined, undefined, undefined]);
-    expect(notes).toEqual(['Placeholders count as blank: "N/A" (1), "n/a" (1), "-" (1), "#N/A" (1), "Unknown" (1), "null" (1).']);
+    expect(notes).toEqual(['Read as blank: "N/A" (1), "n/a" (1), "-" (1), "#N/A" (1), "Unknown" (1), "null" (1).']);
   });
 
   it.each(["TBD", "t.b.d.", "[not provided]", "(No value)", "to be confirmed"])("may be %s, as programs and people write it", async (text) => {
@@ -236,7 +236,7 @@ it("shows how names are split: those that are not plain, or one that is", async 
 it("an address in place of a name is left out", async () => {
   const { values, notes } = await readColumn("Full name", ["Ida Holm", "ida@holm.example"]);
   expect(values).toEqual(["Ida Holm", undefined]);
-  expect(notes).toContain('Full name: left out: "ida@holm.example" is an e-mail address, not a name (1).');
+  expect(notes).toContain('Left out of Full name: "ida@holm.example" is an e-mail address, not a name (1).');
 });
 
 it("the page of a record in another program is no part of its name", async () => {
@@ -263,7 +263,7 @@ describe("an address", () => {
   it("loses the part that is not understood, and no other", async () => {
     const { values, notes } = await readColumn("Country", ["Germny", "Schweiz", "Germny", "Atlantis"]);
     expect(values).toEqual([undefined, "Schweiz", undefined, undefined]);
-    expect(notes).toEqual(['Country: left out: "Germny" is not a country. Did you mean "Germany"? (2); "Atlantis" is not a country (1).']);
+    expect(notes).toEqual(['Left out of Country: "Germny" is not a country. Did you mean "Germany"? (2); "Atlantis" is not a country (1).']);
     expect((await readColumn("Address", [{ city: "Bern", country: "Atlantis" }])).values).toEqual([{ city: "Bern" }]);
   });
 });

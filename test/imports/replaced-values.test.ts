@@ -49,9 +49,11 @@ describe("values that the call replaces", () => {
     const plan = await planOf([]);
     expect(plan).toContain("Plan: 3 to create.");
     expect(plan).toContain(
-      'call import_contacts again with columns, filled in: [{"column":"Stage=Kunde","field":""},{"column":"Interests=AI","field":""},{"column":"Region=Europe","field":""}]; "" leaves a value out.',
+      'fill in these columns and call import_contacts again: [{"column":"Stage=Kunde","field":""},{"column":"Interests=AI","field":""},{"column":"Region=Europe","field":""}]. "" leaves a value out.',
     );
-    expect(plan).toContain('names or IDs of existing accounts, e.g. [{"column":"Company=BL Corporation","field":""}], or create');
+    expect(plan).toContain(
+      'names or IDs of existing accounts into columns. Then call import_contacts again, e.g. with [{"column":"Company=BL Corporation","field":""}].',
+    );
   });
 
   it("may be the country of a row, or what is no phone number", async () => {
@@ -76,7 +78,7 @@ describe("values that the call replaces", () => {
       { column: "Region=Europe", field: "" },
     ]);
     expect(plan).toContain('Interests: "Automation; AI" is read as "AI; Automation" (1).\nInterests: "AI" is read as "AI Agents" (1).');
-    expect(plan).toContain('Interests: left out: "AI" is not an option (1).');
+    expect(plan).toContain('Left out of Interests: "AI" is not an option (1).');
   });
 
   it("are offered again as the cells have them where the new value is unknown too", async () => {
@@ -86,8 +88,10 @@ describe("values that the call replaces", () => {
       { column: "Region=Europe", field: "" },
       { column: "Interests=AI", field: "" },
     ]);
-    expect(plan).toContain('filled in: [{"column":"Stage=Kunde","field":"Customer"}]; "" leaves a value out.');
-    expect(plan).toContain('e.g. [{"column":"Company=BL Corporation","field":""}]');
+    expect(plan).toContain(
+      'fill in these columns and call import_contacts again: [{"column":"Stage=Kunde","field":"Customer"}]. "" leaves a value out.',
+    );
+    expect(plan).toContain('e.g. with [{"column":"Company=BL Corporation","field":""}]');
   });
 
   it.each([

@@ -22,7 +22,7 @@ describe("phone numbers without a country code", () => {
 
   it("are refused where that country has no such number, even if another has", async () => {
     const csv = "Name,Email,Phone,Country\nSato Mei,mei@sato.example,212-736-5099 ext 4,Denmark";
-    expect(await aDesk().text("import_contacts", { csv })).toContain('Phone: left out: "212-736-5099 ext 4" is not a valid DK phone number (1).');
+    expect(await aDesk().text("import_contacts", { csv })).toContain('Left out of Phone: "212-736-5099 ext 4" is not a valid DK phone number (1).');
   });
 
   it("belong to the usual country where the row's country is not understood", async () => {
@@ -93,20 +93,18 @@ describe("phone numbers without a country code", () => {
     const csv = "Name,Email,Phone\nJo Falk,jo@falk.example,030 44129981\nMo Falk,mo@falk.example,030 44129982; +49 30 44129983";
     const text = await aDesk().text("import_contacts", { csv });
     expect(text).toContain(
-      'No US phone numbers: "030 44129981" and 1 more without a country code. Call import_contacts again with phone_country, e.g. "DE"; "US" continues without these numbers.',
+      '"030 44129981" and 1 more phone numbers have no country code and are not US numbers. Call import_contacts again with phone_country, e.g. "DE"; "US" leaves these numbers out.',
     );
     expect(text).toContain("there is no plan yet");
     expect(phonesOf(await aDesk().text("import_contacts", { csv, phone_country: "DE" }))).toEqual(["+493044129981", "+493044129982, +493044129983"]);
     const usual = await aDesk().text("import_contacts", { csv, phone_country: "US" });
     expect(usual).toContain("Plan: 2 to create.");
-    expect(usual).toContain('Phone: left out: "030 44129981" is not a valid US phone number (1);');
+    expect(usual).toContain('Left out of Phone: "030 44129981" is not a valid US phone number (1);');
   });
 
   it("show no country if no number has a code", async () => {
     const csv = "Name,Email,Phone\nJo Falk,jo@falk.example,030 44129981\nMo Falk,mo@falk.example,030 44129982";
-    expect(await aDesk().text("import_contacts", { csv })).toContain(
-      'Call import_contacts again with phone_country; "US" continues without these numbers.',
-    );
+    expect(await aDesk().text("import_contacts", { csv })).toContain('Call import_contacts again with phone_country; "US" leaves these numbers out.');
   });
 
   it("are left out where most others are of the usual country, or only one is long enough for a number", async () => {

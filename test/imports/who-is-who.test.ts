@@ -229,7 +229,12 @@ describe("the same person twice in one file, under names that are nearly the sam
     ["Jan Müller", "JAN MÜLLER", HOME, "creates the same person as row 1"],
     ["Jan Müller", "jan müller", {}, "may be the same person as row 1 (shares only the name)"],
     ["John Smith", "J. Smith", HOME, "creates the same person as row 1"],
-    ["Maja Smith", "Majja Smith", HOME, "may be the same person as row 1 (shares the e-mail address, the last name and almost the first name)"],
+    [
+      "Maja Smith",
+      "Majja Smith",
+      HOME,
+      "may be the same person as row 1 (shares the e-mail address, the last name and the first name in a similar spelling)",
+    ],
     ["Maria De Luca", "Maria DeLuca", WORK, "creates the same person as row 1"],
     ["Anna Vogt", "\u0410nna Vogt", WORK, "creates the same person as row 1"],
     ["Anna Vogt", "Anna\u00a0Vo\u200bgt", WORK, "creates the same person as row 1"],

@@ -159,7 +159,7 @@ describe("a related contact", () => {
     const { desk: colleague } = await scullys({ filters: false });
     const desk = aDesk({ through: () => colleague.sandbox.fetch });
     const text = await desk.failure("create_contact", { fields: { name: "Fox" }, relationships: { reports_to: "Dana Scully" } });
-    expect(text).toContain('No contact "Dana Scully" was found (the API searches names by their beginning and e-mails as a whole,');
+    expect(text).toContain('No contact "Dana Scully" was found (the API finds only the beginning of a name or a whole e-mail address,');
     expect(text).toContain("con_…");
   });
 });

@@ -80,7 +80,7 @@ describe("a create", () => {
       "fields.score: "a lot" is not a number. Accepted: a number with at most 2 decimals, e.g. 1200.5.
       fields.stage: "Custmer" is not an option. Did you mean "Customer"? Accepted: "Lead" | "Customer".
       fields.titel: There is no field or relationship "titel". Did you mean "title"? Accepted: the keys that get_contact_definitions lists.
-      fields.summary: "Summary" is read-only. Accepted: other fields; Lightfield sets this field.
+      fields.summary: "Summary" is read-only, because Lightfield sets it. Accepted: other fields.
       fields.rating: "Rating" is of type "RATING", which cannot be written. Accepted: a change in the Lightfield app.
       name: Given twice, as "name" and as "$name". Accepted: one of them.
       relationships.owner: 2 records were given, but "Owner" holds one. Accepted: one member name, e-mail or ID (mem_…).
@@ -248,7 +248,7 @@ describe("an update", () => {
     ).toEqual([
       'add.score: "Score" holds one value. Accepted: {"fields": [{"field": "score", "value": …}]}.',
       'add.owner: "Owner" holds one record. Accepted: {"fields": [{"field": "owner", "value": …}]}.',
-      'add.summary: "Summary" is read-only. Accepted: other fields; Lightfield sets this field.',
+      'add.summary: "Summary" is read-only, because Lightfield sets it. Accepted: other fields.',
       'remove.stage: "Stage" holds one value. Accepted: {"clear_fields": ["stage"]}.',
     ]);
     expect(problemsOf(() => update({ fields: { email: ["a@b.co"] }, add: { email: "c@d.co" } }))).toEqual([
@@ -268,7 +268,7 @@ describe("an update", () => {
     expect(problemsOf(() => update({ clear_fields: ["title", "title"] }))).toEqual(["title: Given twice in clear_fields. Accepted: one of them."]);
     expect(problemsOf(() => update({ clear_fields: ["summary", "boss"] }))).toMatchInlineSnapshot(`
       [
-        "clear_fields: "Summary" is read-only. Accepted: other fields; Lightfield sets this field.",
+        "clear_fields: "Summary" is read-only, because Lightfield sets it. Accepted: other fields.",
         "clear_fields: There is no field or relationship "boss". Accepted: the keys that get_contact_definitions lists.",
       ]
     `);

@@ -9,7 +9,7 @@ describe("an empty list of contacts", () => {
     async (args) => {
       const exportDirectory = aFolder();
       const text = await aDesk({ exportDirectory }).failure("export_contacts", args);
-      expect(text).toBe("ids: The list is empty. Accepted: one or more; all contacts are meant without ids.");
+      expect(text).toBe("ids: The list is empty. Accepted: one ID or more; without ids, all contacts are exported.");
       expect(readdirSync(exportDirectory)).toEqual([]);
     },
   );

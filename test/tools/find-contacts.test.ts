@@ -189,7 +189,7 @@ describe("find_contacts by query", () => {
       expect(all.split("\n")[0]).toBe(count);
     });
 
-    const UNREAD = "query: The user's own contacts cannot be found";
+    const UNREAD = "query: The contacts of the user cannot be found";
 
     it.each(["my Zwart contacts", "my leads", "contacts of mine", "how many customers do I have"])(
       "does not answer %s for all where it is not known who asks, and says how to tell",
@@ -269,7 +269,7 @@ describe("find_contacts by query", () => {
     expect(text.split("\n")[0]).toBe((await desk.text("find_contacts", { filters })).split("\n")[0]);
     expect(text).toContain(`\nRead as {"filters":${JSON.stringify(filters)}}`);
     expect(await desk.failure("find_contacts", { query: "people without a spaceship" })).toContain(
-      'query: "without a spaceship" could not be read as a field, option or name in this workspace, so nothing was searched.',
+      'query: "without a spaceship" fits no field, option or name of this workspace, so nothing was searched.',
     );
     await desk.text("create_contact", { fields: { name: "No Zwart" }, allow_duplicate: true });
     expect(await desk.text("find_contacts", { query: "No Zwart" })).toMatch(/^Found: (?!.*Ignored).*$/s);

@@ -25,7 +25,7 @@ describe("the removal of what is not there", () => {
     [{ account: "Acme" }, /Account: Acme.* \(acc_\w+\)/],
   ])("says so: %j", async (remove, absent) => {
     const text = await update({ remove });
-    expect(text).toMatch(/^Nothing was written: q@zyx\.example \(con_\w+\) does not have what was to be removed\.\nUnchanged: \w+\n/);
+    expect(text).toMatch(/^Nothing was written: q@zyx\.example \(con_\w+\) does not have the values to remove\.\nUnchanged: \w+\n/);
     expect(text).toMatch(typeof absent === "string" ? `Not there: ${absent}` : absent);
   });
 
@@ -153,6 +153,6 @@ it("calls a contact without a name by its first address", async () => {
 
 it("says that dry_run changes nothing where a tool only plans", async () => {
   expect(await desk.text("update_contacts", { ids: [id], fields: { title: "Other" }, dry_run: true })).toContain(
-    "\ndry_run changes nothing here: update_contacts always only plans.\n",
+    "\ndry_run has no effect here, because update_contacts only makes a plan.\n",
   );
 });

@@ -42,7 +42,7 @@ function jsonDocument(parsed: (text: string) => unknown): Document {
     const mark = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : "";
     const after = mark + edit(text.slice(mark.length));
     const proven = isDeepStrictEqual(read(after), expectedContent(content, path, server));
-    if (!proven) throw new DocumentError("has a form that cannot be changed safely");
+    if (!proven) throw new DocumentError("has a form that setup cannot change safely");
     return after;
   };
   return {

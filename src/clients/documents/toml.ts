@@ -89,7 +89,7 @@ function proven(text: string, path: ServerPath, server: Properties | undefined, 
   } catch (error) {
     if (!(error instanceof DocumentError)) throw error;
   }
-  throw new DocumentError(`holds [${section}] in a form that cannot be changed safely`);
+  throw new DocumentError(`holds [${section}] in a form that setup cannot change safely`);
 }
 
 /** The tables of the file. A line within a list or a long text may look like a header, so the lines before it are parsed. */

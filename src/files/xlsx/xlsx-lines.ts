@@ -33,7 +33,9 @@ export async function linesOfWorkbook(bytes: Uint8Array, sheet: string | undefin
       : []),
     ...(hidden.length > 0 ? [`Hidden rows are imported too: ${numbersNamed(hidden, "sheet row")}.`] : []),
     ...(uncalculated.length > 0
-      ? [`Formulas without a stored value count as blank: ${numbersNamed(uncalculated, "sheet row")}. To store the values, save the file in Excel.`]
+      ? [
+          `Formulas without a stored value are read as blank: ${numbersNamed(uncalculated, "sheet row")}. To store the values, save the file in Excel.`,
+        ]
       : []),
   ];
   return { lines, notes };

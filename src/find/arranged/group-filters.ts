@@ -35,7 +35,10 @@ const partsOf = ({ any, all }: FilterInput): FilterInput[] => (any ?? all ?? [])
 
 function refuseNumber(filter: FilterInput, schema: ContactSchema): void {
   if (groupNumber(filter, schema) === undefined) return;
-  throw new Rejection(`${quote(filter.field)} is a number of groups, not of contacts`, 'a filter for it beside group_by, outside of "any" and "all"');
+  throw new Rejection(
+    `${quote(filter.field)} is a number of each group, so it needs group_by`,
+    'group_by, and this filter outside of "any" and "all"',
+  );
 }
 
 /** The number of a group that a filter is about; undefined for a filter of contacts. */

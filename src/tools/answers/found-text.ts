@@ -111,7 +111,7 @@ export function more(found: FoundContacts, most: number): string[] {
   const next = offset + contacts.length;
   // Contacts that match only in part are not worth another call.
   if (next >= matched || filtersCount(found) !== "") return [];
-  if (next >= listed) return query === undefined || listed >= matched ? [] : ["A query lists no more contacts. Use filters to list all."];
+  if (next >= listed) return query === undefined || listed >= matched ? [] : ["This is the end of the list for a query. Use filters to list all."];
   return [contacts.length < most ? `More: offset ${next}, or a limit up to ${most}.` : `More: offset ${next}.`];
 }
 

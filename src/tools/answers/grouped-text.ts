@@ -61,7 +61,7 @@ function lackingLines({ measures, all }: Grouped): string[] {
 function passedText(passed: number, { groups, unvalued }: NonNullable<Grouped["among"]>, groupings: readonly Grouping[]): string {
   const verb = passed < 2 ? "passes" : "pass";
   const without = ` without ${groupings.map(({ attribute }) => attribute.agentKey).join(" or ")} `;
-  const rest = unvalued === 0 ? "" : ` ${counted(unvalued, "contact")}${without}${unvalued === 1 ? "is" : "are"} in none.`;
+  const rest = unvalued === 0 ? "" : ` ${counted(unvalued, "contact")}${without}${unvalued === 1 ? "is" : "are"} in no group.`;
   return `${passed === 0 ? "None" : showNumber(passed)} of ${counted(groups, "group")} ${verb}.${rest}`;
 }
 

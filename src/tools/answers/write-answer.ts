@@ -109,7 +109,7 @@ export async function proposalAnswer({ proposal, notes }: SingleWrite, input: Cr
     case "unchanged": {
       const contact = subject(proposal.contact, context.locale);
       const { unchanged = [], absent = NO_CHANGE } = proposal.findings ?? {};
-      const why = touched(absent).length < unchanged.length || isEmpty(absent) ? "already has these values" : "does not have what was to be removed";
+      const why = touched(absent).length < unchanged.length || isEmpty(absent) ? "already has these values" : "does not have the values to remove";
       return { lines: [`Nothing was written: ${contact} ${why}.`, ...(await aboutLines(proposal.findings, notes, context))] };
     }
     case "gone":

@@ -42,7 +42,7 @@ export const choiceText = {
   notAmbiguous: (argument: string, row: PlanRow, ambiguous: readonly number[]) =>
     `${argument}: Row ${row.number} is not ambiguous: ${does(row)}. Accepted: ${ambiguous.length > 0 ? rowsText(ambiguous) : "none, because no row is ambiguous"}. "except": [${row.number}] leaves it out.`,
   settledBefore: (argument: string, row: PlanRow) =>
-    `${argument}: An earlier call has settled this row as ${whoOf(row)}. Change that contact with another tool.`,
+    `${argument}: An earlier call has already written this row as ${whoOf(row)}. To change that contact, use another tool.`,
   onlyAmbiguous: (rows: readonly number[]) => `only: ${areAmbiguous(rows, "Row")}. Add ${settling(rows)}.`,
   nothingChosen: (ambiguous: readonly number[], onlyIfNamed: readonly number[]) =>
     onlyIfNamed.length > 0

@@ -114,13 +114,13 @@ describe("questions that filters, an order or groups answer", () => {
 
   it("give no list where nothing in the workspace fits a part of them", async () => {
     expect(await desk.failure("find_contacts", { query: "offers over 50k" })).toBe(
-      'query: "over 50k" could not be read as a field, option or name in this workspace, so nothing was searched. Accepted: filters and sort with the keys that get_contact_definitions lists; or a query without this condition. Numbers are icp_score, deal_size (EUR), annual_budget (USD), sentiment.',
+      'query: "over 50k" fits no field, option or name of this workspace, so nothing was searched. Accepted: filters and sort with the keys that get_contact_definitions lists; or a query without this condition. Numbers are icp_score, deal_size (EUR), annual_budget (USD), sentiment.',
     );
     expect(await desk.failure("find_contacts", { query: "median deal size" })).toMatch(
       / Measures are sum, average, min, max\. Numbers are icp_score, deal_size \(EUR\), annual_budget\b/,
     );
     expect(await desk.failure("find_contacts", { query: "contacts at companies with over 500 employees" })).toContain(
-      " Conditions are on attributes of contacts, not of their accounts.",
+      " Conditions can test contacts, but not their accounts.",
     );
     expect(await desk.failure("find_contacts", { query: "prospects in EMEA" })).toContain(' Options of lifecycle_stage are "Lead", ');
     // The rest is not offered as the whole question.
@@ -131,7 +131,7 @@ describe("questions that filters, an order or groups answer", () => {
 
   it("are refused if they ask for people of a kind, and no contact has the words as they are written", async () => {
     for (const query of ["born in 1980", "contacts with open invoices", "female contacts", "who introduced Priya Iyer"]) {
-      expect(await desk.failure("find_contacts", { query })).toContain("could not be read as a field, option or name in this workspace");
+      expect(await desk.failure("find_contacts", { query })).toContain("no field, option or name of this workspace");
     }
     // What a contact has is found, and so is somebody who is named, even if the name is misspelt.
     expect(await desk.text("find_contacts", { query: "who prefers calls in the morning" })).toMatch(/^\d+ contacts match/);
@@ -151,13 +151,13 @@ describe("questions that filters, an order or groups answer", () => {
       "whatshisname, Theo Lemaitre",
     ];
     for (const query of queries) expect(await desk.text("find_contacts", { query })).toMatch(/^Found: .*name Théo Lemaître/);
-    expect(await desk.failure("find_contacts", { query: "customers, I know nothing of their dogs" })).toContain("could not be read");
+    expect(await desk.failure("find_contacts", { query: "customers, I know nothing of their dogs" })).toContain("no field, option or name");
     expect(await desk.text("find_contacts", { query: "who do you know" })).toMatch(/^\d+ contacts match/);
   });
 
   it("offer no rest that lacks one of several alternatives", async () => {
     const failure = await desk.failure("find_contacts", { query: "customers in Berlin or with a dog" });
-    expect(failure).toContain("could not be read");
+    expect(failure).toContain("no field, option or name");
     expect(failure).not.toContain("the query was read as");
   });
 

@@ -35,7 +35,7 @@ describe("a number that several people share, and almost the same name", () => {
     for (const name of ["Norah Falck", "Nora Falck", "Norah Falk"]) {
       const text = await desk.failure("create_contact", { fields: { name, phone: [PHONE] } });
       expect(text).toContain("Not created");
-      expect(text.split("\n")[1]).toMatch(new RegExp(`^Contact Nora Falk \\(${nora}\\).* almost the (first |last )?name\\)$`));
+      expect(text.split("\n")[1]).toMatch(new RegExp(`^Contact Nora Falk \\(${nora}\\).* the (first |last )?name in a similar spelling\\)$`));
       expect(await desk.text("import_contacts", { rows: [{ Name: name, Phone: PHONE }] })).toContain("Plan: 1 ambiguous");
     }
     // The third of another name makes it a number of many.
@@ -81,8 +81,8 @@ describe("a create of somebody who is there already is refused", () => {
   });
 
   it.each([
-    ["Danna Scully", "the last name, the account and almost the first name"],
-    ["Dana Sculy", "the first name, the account and almost the last name"],
+    ["Danna Scully", "the last name, the account and the first name in a similar spelling"],
+    ["Dana Sculy", "the first name, the account and the last name in a similar spelling"],
   ])("by a name that differs in a letter, at the same account: %s may be another person", async (name, shared) => {
     const desk = aDesk();
     const { id } = writtenContact(desk, await desk.text("create_contact", DANA));
@@ -132,7 +132,7 @@ describe("a create of somebody who is there already is refused", () => {
     expect(text).toContain(`${id}`);
     expect(text).toContain("(shares only the Legacy CRM ID and the account)");
     expect(text).toMatch(/It has other values \(stored -> given\): Name: .* -> Zed Newcomer\. Ask the user which values are right before/);
-    expect(text).toContain("Another contact cannot have the same Legacy CRM ID");
+    expect(text).toContain("The Legacy CRM ID must be unique, so another contact cannot have the same one");
     expect(text).not.toContain("allow_duplicate");
   });
 

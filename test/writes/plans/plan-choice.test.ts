@@ -58,7 +58,7 @@ describe("the rows that a call chooses", () => {
     [{ asNew: [5], only: [2] }, 'Row 5 is in "as_new", but not in "only". Add it to "only", or leave it out of "as_new".'],
     [{ asNew: [3] }, 'as_new: Row 3 is not ambiguous: row 3 updates Person 3 (con_3). Accepted: row 5. "except": [3] leaves it out.'],
     [{ as: new Map([[2, "con_1"]]) }, 'as: Row 2 is not ambiguous: row 2 creates Person 2. Accepted: row 5. "except": [2] leaves it out.'],
-    [{ asNew: [8] }, "as_new: An earlier call has settled this row as Person 8 (con_8). "],
+    [{ asNew: [8] }, "as_new: An earlier call has already written this row as Person 8 (con_8). "],
     [
       { only: [2, 5] },
       'only: Row 5 is ambiguous. Add "as_new": [5] for a new contact, or "as": [{"row": 5, "contact": "con_…"}] for an existing one.',

@@ -173,7 +173,9 @@ describe("an ambiguous row of a plan", () => {
     const plan_id = planIn(await textOf(desk, rows));
     expect((await desk.run("apply_plan", { plan_id, as: { 2: id } })).text).toMatch(/^1 of 2 written/);
     const later = aDesk({ cache, sandbox: desk.sandbox });
-    expect(await later.failure("apply_plan", { plan_id, as_new: [2] })).toContain(`An earlier call has settled this row as Maja Jensen (${id})`);
+    expect(await later.failure("apply_plan", { plan_id, as_new: [2] })).toContain(
+      `An earlier call has already written this row as Maja Jensen (${id})`,
+    );
     expect(await later.text("apply_plan", { plan_id })).toMatch(/^2 of 2 written, 1 of them now: 1 \w+\. /);
     expect(nameOf(desk, id)).toBe("Klara Overgaard");
   });

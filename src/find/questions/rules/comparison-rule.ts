@@ -51,7 +51,7 @@ export const comparisonRule: Rule = (reader, at, { vocabulary }) => {
 const isOfAccounts = (reader: Reader, at: number, end: number) =>
   [at - 1, at - 2, end].some((place) => /^(?:employees?|staff|revenues?|turnover)$/i.test(reader.text(place, place + 1)));
 
-const OF_ACCOUNTS = "Conditions are on attributes of contacts, not of their accounts.";
+const OF_ACCOUNTS = "Conditions can test contacts, but not their accounts.";
 
 const isClauseEnd = ({ words, tokens }: Reader, at: number) => at >= words.length || tokens[at - 1]?.endsClause === true;
 

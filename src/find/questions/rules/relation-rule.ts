@@ -158,7 +158,7 @@ export const colleaguesRule: Rule = (reader, at, context) => {
 };
 
 const COLLEAGUES = wordSet("colleague colleagues coworker coworkers workmate workmates teammate teammates peer peers team staff");
-const COLLEAGUES_HINT = "People at the same account: find the contact first, then filter by its account.";
+const COLLEAGUES_HINT = "To find people at the same account, find the contact first, then filter by its account.";
 
 /** Where the name begins that ends right before a word. */
 function nameBefore(reader: Reader, at: number, { isPerson }: Context): number {
