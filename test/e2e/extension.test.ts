@@ -94,7 +94,7 @@ describe("the bundle for Claude Desktop", () => {
     await program.initialize();
     expect(await program.call("list_contacts")).toMatchObject({
       isError: true,
-      text: expect.stringMatching(/^No API key is configured\. Enter a key .* under Settings > Extensions\./),
+      text: expect.stringMatching(/^No API key is configured\. .* In Claude Desktop, open Settings > Extensions, and enter it/),
     });
   });
 });

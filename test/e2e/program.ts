@@ -260,14 +260,15 @@ export function starter(): { readonly start: Started; end(): Promise<void> } {
 }
 
 /** vitest's `test`, with what it may start. */
-export const test = base.extend<{ start: Started; folder: string }>({
+export const test = base.extend<{ folder: string; start: Started }>({
+  // Before what is started, so that it is removed after that has ended.
+  folder: folderFixture,
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads off the pattern which fixtures are needed
   start: async ({}, use) => {
     const { start, end } = starter();
     await use(start);
     await end();
   },
-  folder: folderFixture,
 });
 
 /** Environment for an API that is not the sandbox in the program. */

@@ -113,7 +113,7 @@ describe.concurrent("a proxy", () => {
     const [right, wrong] = [start.program({ env: env(`dana:${encoded}`) }), start.program({ env: env(`dan:${encoded}`) })];
     expect(await listed(right)).toMatch(/^1 of 5 contacts/);
     expect(await listed(wrong)).toMatch(
-      `The proxy ${proxy.host} needs a user and a password, or has refused the given ones. Set https_proxy to http://user:password@host:port`,
+      `The proxy ${proxy.host} needs a user and a password, or has refused those that are set. Set https_proxy to http://user:password@host:port, with`,
     );
     await Promise.all([right.end(), wrong.end()]);
     for (const { stdout, stderr } of [right, wrong]) {
@@ -129,7 +129,7 @@ describe.concurrent("a proxy", () => {
       /PROXY_STATUS_403.* The proxy \S+ \(HTTPS_PROXY\) answered 403: it blocks api\.test:\d+ or cannot reach it/,
     ],
     ["that cannot reach the host", { refuse: 502 }, /The proxy \S+ \(HTTPS_PROXY\) answered 502: it blocks api\.test:\d+ or cannot reach it/],
-    ["that hangs up", { refuse: "hang up" }, /The proxy \S+ could not be reached: check HTTPS_PROXY/],
+    ["that hangs up", { refuse: "hang up" }, /The proxy \S+ could not be reached\. Check HTTPS_PROXY/],
     ["that wants credentials", { credentials: "dana:secret" }, /The proxy \S+ needs a user and a password/],
   ])("%s is named in the failure of a read and of a write, and the API gets neither", async ([, options, text], { start }) => {
     const [api, proxy] = await Promise.all([start.api(asSandbox(createSandbox({ contacts: 5 })), "https"), start.proxy(options)]);
@@ -145,7 +145,7 @@ describe.concurrent("a proxy", () => {
 
   test("that nobody answers at is named in the failure", async ({ start }) => {
     const env = { LIGHTFIELD_API_KEY: "sk_lf_sandbox", HTTPS_PROXY: "http://127.0.0.1:2" };
-    expect(await listed(start.program({ env }))).toMatch(/PROXY_ECONNREFUSED.* The proxy 127\.0\.0\.1:2 could not be reached: check HTTPS_PROXY/);
+    expect(await listed(start.program({ env }))).toMatch(/PROXY_ECONNREFUSED.* The proxy 127\.0\.0\.1:2 could not be reached\. Check HTTPS_PROXY/);
   });
 
   test("does not make redirects followed", async ({ start }) => {
