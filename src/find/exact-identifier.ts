@@ -1,13 +1,16 @@
 import type { FieldType, Locale } from "../fields/index.ts";
 import { unlessRejected } from "../fields/rejection.ts";
 import type { ContactRecord, FieldValue } from "../schema/record.ts";
-import { parseQuery, type SearchResult } from "../search/index.ts";
+import { parseQuery, phoneNumbersIn, type SearchResult } from "../search/index.ts";
+import { fold } from "../text/fold.ts";
 
 /** Types of values that only one person has. Several people may have the same name. */
 const UNIQUE: ReadonlySet<FieldType["identifies"]> = new Set(["email", "phone"] as const);
 
-/** Whether the whole query is an e-mail address or a phone number of the contact. */
-export function isExactIdentifier(query: string, { fields }: ContactRecord, locale: Locale): boolean {
+/** Whether the whole query is an e-mail address, a phone number or a code of the contact. */
+export function isExactIdentifier(query: string, { fields, externalId = "" }: ContactRecord, locale: Locale): boolean {
+  if (CODE.test(query) && [externalId, ...fields.map(({ raw }) => raw)].some((value) => typeof value === "string" && fold(value) === fold(query)))
+    return true;
   return fields.some((field) => UNIQUE.has(field.field.type.identifies) && holds(field, query, locale));
 }
 
@@ -26,16 +29,27 @@ export function contactIdsIn(query: string): readonly string[] {
   return rest.length === 0 ? ids : [];
 }
 
-/** The e-mail addresses in a query. */
-export const emailsIn = (query: string): readonly string[] => query.match(/[^\s<>(),;:"]+@[^\s<>(),;:"]+\.\p{L}{2,}/gu) ?? [];
+/** "legacy-43" */
+const CODE = /^\p{L}{2,}[-_]\d+$/u;
+const EMAIL = /[^\s<>(),;:"]+@[^\s<>(),;:"]+\.\p{L}{2,}/gu;
+
+/** The e-mail addresses, phone numbers and codes in a query. */
+export const identifiersIn = (query: string): readonly string[] => [
+  ...(query.match(EMAIL) ?? []),
+  ...phoneNumbersIn(query.replace(EMAIL, " ")),
+  ...(query.match(/[\p{L}\p{N}_-]+/gu) ?? []).filter((word) => CODE.test(word)),
+];
 
 /** What a search by IDs finds. */
-export const foundById = (ids: readonly string[]): SearchResult => ({
-  hits: ids.map((id) => ({ id, reasons: [], missing: [] })),
-  listed: ids.length,
-  clear: ids.length === 1 ? ids[0] : undefined,
+export const foundById = (ids: readonly string[]): SearchResult => foundAsOne(ids.map((id) => ({ id, reasons: [], missing: [] })));
+
+/** What a search finds whose hits all match in full. */
+export const foundAsOne = (hits: SearchResult["hits"]): SearchResult => ({
+  hits,
+  listed: hits.length,
+  clear: hits.length === 1 ? hits[0]?.id : undefined,
   unmatched: [],
   suggestions: [],
-  matched: ids.length,
+  matched: hits.length,
   alike: 0,
 });

@@ -70,7 +70,8 @@ export class ContactSearch {
 
   async #search(question: Question, text: string): Promise<Answer> {
     const { replication, byApi, local, reread } = this.#options;
-    const { schema, call } = question;
+    const { schema, call, identifiers } = question;
+    const named = identifiers.join(" ") || text;
     const sync = await replication.start();
     const ids = contactIdsIn(text);
     if (ids.length > 0) {
@@ -80,7 +81,7 @@ export class ContactSearch {
     }
     const isShort = sync.coverage.complete;
     const wait = step(call, isShort ? SHORT_PATIENCE_MS : PATIENCE_MS);
-    if (sync.due === "sweep") await byApi.ask(text, schema, wait);
+    if (sync.due === "sweep") await byApi.ask(named, schema, wait);
     if (!sync.coverage.complete) {
       const early = await this.#confirmed(question);
       if (early.clear) {
@@ -93,7 +94,7 @@ export class ContactSearch {
     if (!replication.mayLackEdits(answer.coverage) || isSurelyMeant(answer)) return answer;
     if (answer.matched > 0) return this.#withEditsAsOf(answer);
     // Others may have edited contacts so that they match.
-    const hasChanged = await this.#changes(() => byApi.ask(text, schema, step(call, SHORT_PATIENCE_MS)));
+    const hasChanged = await this.#changes(() => byApi.ask(named, schema, step(call, SHORT_PATIENCE_MS)));
     const current = hasChanged ? await this.#confirmed(question) : answer;
     return current.matched > 0 ? current : this.#withEditsAsOf(current);
   }

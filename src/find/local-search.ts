@@ -6,10 +6,11 @@ import type { ContactIndex } from "../replica/index/contact-index.ts";
 import type { Replica } from "../replica/replica.ts";
 import type { Replication } from "../replica/replication.ts";
 import { everyOf } from "../schema/filters.ts";
+import type { SearchResult } from "../search/index.ts";
 import type { Arrangement } from "./arranged/arrangement.ts";
 import { GroupCounter } from "./arranged/group-counter.ts";
 import { InOrder } from "./arranged/order.ts";
-import { contactIdsIn, emailsIn, foundById, isExactIdentifier } from "./exact-identifier.ts";
+import { contactIdsIn, foundAsOne, foundById, isExactIdentifier } from "./exact-identifier.ts";
 import type { FoundContact, FoundContacts } from "./found-contacts.ts";
 import type { InterpretedQuery } from "./query-interpreter.ts";
 
@@ -56,7 +57,10 @@ interface LocalSearchOptions {
 
 /** An interpreted query, with what a call needs to answer it. */
 export interface Question
-  extends Pick<InterpretedQuery, "query" | "schema" | "passes" | "each" | "unheld" | "whole" | "reads" | "arrangement" | "namesOnly"> {
+  extends Pick<
+    InterpretedQuery,
+    "query" | "schema" | "passes" | "each" | "unheld" | "whole" | "reads" | "arrangement" | "namesOnly" | "identifiers"
+  > {
   readonly call: CallOptions;
   /** Told now and then how many contacts have been read, while the call waits for them. */
   onProgress(coverage: Coverage): void;
@@ -86,10 +90,12 @@ export class LocalSearch {
     // Read first: a sweep may end during the search, and the search has not seen all its contacts.
     const coverage = searchCoverage(replication.coverage, index.unindexed);
     const pendingNames = index.pendingNames.records;
-    const { query: text = "", offset = 0 } = query;
+    const { query: words = "", offset = 0 } = query;
     const among = passes && new Set(await replica.filter(passes, reads));
-    const ids = contactIdsIn(text).filter((id) => replica.get(id) && among?.has(id) !== false);
-    const result = ids.length > 0 ? foundById(ids) : await index.searchInTurns(text, query, (await this.#withEmails(text, among)) ?? among);
+    const ids = contactIdsIn(words).filter((id) => replica.get(id) && among?.has(id) !== false);
+    const exact = ids.length > 0 ? foundById(ids) : await this.#identified(question, among);
+    const text = exact && ids.length === 0 ? question.identifiers.join(" ") : words;
+    const result = exact ?? (await index.searchInTurns(text, query, among));
     const { hits, listed, clear, unmatched, suggestions, matched, alike } = result;
     // If there are conditions too, every word counts: a contact without one of the words is another person.
     const contacts = hits.flatMap(({ id, reasons, missing }) => (namesOnly && matched === 0 ? [] : this.#found(id, reasons, missing)));
@@ -125,18 +131,24 @@ export class LocalSearch {
     };
   }
 
-  /** The contacts that have an e-mail address in the query, just as it is; undefined if there are none. */
-  async #withEmails(text: string, among: ReadonlySet<string> | undefined): Promise<Set<string> | undefined> {
+  /** The contacts that have an identifier of the query, just as it is; undefined if there are none. Then nothing else counts. */
+  async #identified({ identifiers }: Question, among: ReadonlySet<string> | undefined): Promise<SearchResult | undefined> {
     const { index, replica, locale } = this.#options;
-    const exact = new Set<string>();
-    for (const email of emailsIn(text)) {
-      const { hits } = await index.searchInTurns(email, { limit: MOST_ALIKE }, among);
-      for (const { id } of hits) {
-        const contact = replica.get(id);
-        if (contact && isExactIdentifier(email, contact, locale)) exact.add(id);
+    const exact = new Map<string, SearchResult["hits"][number]>();
+    for (const identifier of identifiers) {
+      const { hits } = await index.searchInTurns(identifier, { limit: MOST_ALIKE }, among);
+      // "020 7946 1566" ends as the number is stored, with its country.
+      const national = /\p{L}/u.test(identifier) ? identifier : identifier.replace(/\D/g, "").replace(/^0+/, "");
+      for (const hit of hits) {
+        const contact = replica.get(hit.id);
+        const isPhone = hit.reasons.some(({ how, matched }) => how === "phone" && matched.endsWith(national));
+        if (contact && (isPhone || isExactIdentifier(identifier, contact, locale))) exact.set(hit.id, hit);
       }
     }
-    return exact.size > 0 ? exact : undefined;
+    if (exact.size === 0) return undefined;
+    const found = foundAsOne([...exact.values()]);
+    // Contacts that are not indexed yet may have it too.
+    return index.unindexed > 0 ? { ...found, clear: undefined } : found;
   }
 
   /** The contacts that pass the filters: arranged, or in the order in which they arrived. */

@@ -19,7 +19,7 @@ import { quote } from "../text/quote.ts";
 import { type Arrangement, arrangedAttributes, parseArrangement } from "./arranged/arrangement.ts";
 import { filterKinds } from "./arranged/group-filters.ts";
 import { type FindQuery, type FoundContacts, MOST_GROUPS, USUAL } from "./found-contacts.ts";
-import type { Lookup } from "./questions/lookups.ts";
+import { type Lookup, PLAIN } from "./questions/lookups.ts";
 import { isAddress, type Understood, understand } from "./questions/understand.ts";
 import type { ContactWords } from "./questions/words/contact-words.ts";
 import { withWholeAccounts } from "./whole-accounts.ts";
@@ -100,6 +100,8 @@ export interface InterpretedQuery extends Pick<FoundContacts, "notes" | "counts"
   readonly namesOnly: boolean;
   /** The parts of a question without conditions that are no names. */
   readonly doubtful: Pick<Lookup, "doubtful" | "isOfNamed">;
+  /** The e-mail addresses, phone numbers and codes in the query. Those who have one of them are meant, even if it says more. */
+  readonly identifiers: readonly string[];
   /** The values of filters that no contact has, once the chosen contacts were seen. */
   readonly unheld: UnheldValues;
   /** Whether a contact passes each of the filters of {@link query}. */
@@ -147,7 +149,8 @@ export class QueryInterpreter {
     const accounts = account && known ? await withWholeAccounts(asRead.filters, { field: account.agentKey, names: known }, call) : asRead;
     const understood = reading.kind === "conditions" ? { ...reading, filters: accounts.filters } : undefined;
     const words = reading.kind === "conditions" ? reading.rest : wordsOf(asked.query, reading);
-    const arranged = understood ? arrangementOf(understood, asked) : {};
+    const { identifiers, columns: toShow } = reading.kind === "lookup" ? reading : PLAIN;
+    const arranged = understood ? arrangementOf(understood, asked) : toShow.length > 0 ? { columns: asked.columns ?? toShow } : {};
     const isGrouped = (arranged.groupBy ?? asked.groupBy ?? []).length > 0;
     const ofQuery = [...(mine ? [mine.filter] : []), ...(understood?.filters ?? [])];
     const filters = [
@@ -187,6 +190,7 @@ export class QueryInterpreter {
       whole: understood?.shareOf === undefined ? undefined : each.slice(0, each.length - understood.filters.length + understood.shareOf),
       namesOnly: understood !== undefined,
       doubtful: reading.kind === "lookup" ? reading : { doubtful: [], isOfNamed: true },
+      identifiers,
       reads: [...filteredAttributes(query.filters, schema), ...(arrangement ? arrangedAttributes(arrangement) : [])],
       counts: counts && (understood === undefined || (understood.rest !== "" && understood.filters.length === 0)),
       notes: [

@@ -1,6 +1,7 @@
 export type { IndexKind, PartKind } from "./kinds.ts";
 export type { Labels } from "./matching/field-labels.ts";
 export type { How } from "./matching/match-word.ts";
+export { phoneNumbersIn } from "./query/pieces.ts";
 export { parseQuery } from "./query/query.ts";
 export { SearchIndex } from "./search-index.ts";
 export type { MatchReason, SearchOptions, SearchResult } from "./search-result.ts";

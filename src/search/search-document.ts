@@ -55,6 +55,7 @@ export function searchDocument(contact: ContactRecord, nameOf: (objectType: stri
     const clean = oneLine(text);
     if (clean !== "") parts.push({ kind, key, text: clean });
   };
+  add("handle", "externalId", contact.externalId ?? "");
   for (const { field, raw } of contact.fields) {
     const kind = fieldKind(field);
     if (kind === undefined) continue;

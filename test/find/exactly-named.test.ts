@@ -23,6 +23,34 @@ describe("a query with an e-mail address", () => {
   });
 });
 
+describe("a sentence with an e-mail address, a phone number or a code", () => {
+  const desk = aDesk({ contacts: 50 });
+
+  it("finds who has it, whatever else the sentence says", async () => {
+    const byMail = await create(desk, { name: "Anna Bjelke", email: "q@solo.example" });
+    const byPhone = await create(desk, { name: "Quillon Zwart", phone: "+44 7712 990571" });
+    const byCode = [...desk.sandbox.contacts().values()].find(({ externalId }) => externalId === "legacy-43")?.id;
+    for (const [query, id] of [
+      ["did somebody reply to q@solo.example yesterday, and who is that?", byMail],
+      ["I just missed a call from +44 7712 990571, who was that?", byPhone],
+      ["a lady called from 07712 990 571 about an invoice", byPhone],
+      ["legacy-43", byCode],
+      ["our old system calls them legacy-43, who might it be", byCode],
+    ])
+      expect(await desk.text("find_contacts", { query }), query).toMatch(new RegExp(`^Found: ${id} .*the only match`));
+  });
+
+  it("shows what it asks for", async () => {
+    const answer = await desk.text("find_contacts", { query: "which rep is responsible for the person behind q@solo.example" });
+    expect(answer).toMatch(/^Owner: /m);
+  });
+
+  it("does not answer with the person whose colleagues it asks for", async () => {
+    for (const query of ["colleagues of q@solo.example", "who else works with q@solo.example"])
+      expect(await desk.failure("find_contacts", { query })).toContain("could not be read");
+  });
+});
+
 describe("a query that is a contact ID", () => {
   it("finds the contact, also before all contacts are read", async () => {
     const desk = aDesk({ contacts: 50 });

@@ -2,6 +2,7 @@ import type { Attribute } from "../../schema/contact-schema.ts";
 import { wordSet } from "../../text/word-set.ts";
 import type { Reader } from "./reader.ts";
 import type { Context } from "./rules/rule.ts";
+import { isAddress } from "./words/attribute-kinds.ts";
 import { EMPTY, isRequestVerb, MEANINGFUL, REQUEST } from "./words/empty-words.ts";
 import { ARTICLES, ATTRIBUTE_NOUNS, GENERALLY, GLUE, MODALS, NEGATIONS, PREPOSITIONS, RECORDS, SORTS, VERBS } from "./words/phrases.ts";
 
@@ -80,11 +81,16 @@ function meaningsOf(reader: Reader, context: Context, lists: boolean) {
   }
   const columns = new Set(reader.columns);
   for (let at = 0; at < tokens.length; at++) {
-    const found = meanings[at] === "cue" || (isCapital(at) && meanings[at] === "name") ? undefined : attributeIn(reader, at, context);
+    const named = attributeIn(reader, at, context);
+    // "ICP score"
+    const isLabel = named && named.length > 1 && !context.isName(tokens[at]?.text ?? "");
+    const found = meanings[at] === "cue" || (isCapital(at) && meanings[at] === "name" && !isLabel) ? undefined : named;
     const end = found ? reader.after(at + found.length, ATTRIBUTE_NOUNS) : at + 1;
     if (!found || isRecords(reader, at) || meanings.slice(at, end).includes("used")) continue;
     const { agentKey } = found.meaning;
-    const isColumn = lists && !NO_COLUMN.has(reader.word(ARTICLES.has(reader.word(at - 1)) ? at - 2 : at - 1));
+    const before = reader.word(ARTICLES.has(reader.word(at - 1)) ? at - 2 : at - 1);
+    // "How can I reach Maja by phone"
+    const isColumn = lists && (!NO_COLUMN.has(before) || (before === "by" && isAddress(found.meaning)));
     // "Their number" is a count too.
     if (!lists && reader.word(at) === "number" && found.length === 1) continue;
     const isAfterName = meanings[at - 1] === "name" && !tokens[at - 1]?.endsClause && isNamed(found.meaning);
@@ -136,7 +142,9 @@ function meaningsOf(reader: Reader, context: Context, lists: boolean) {
 /** The attribute that is named at a word. "Manager" may be part of a title. */
 function attributeIn(reader: Reader, at: number, { vocabulary, isProper }: Context) {
   const found = vocabulary.attributeAt(reader.words, at);
-  return found?.isSynonym && isProper(reader.word(at)) ? undefined : found;
+  // "Which city does she live in"
+  const isAsked = /^(?:which|what)$/.test(reader.word(at - 1));
+  return found?.isSynonym && !isAsked && isProper(reader.word(at)) ? undefined : found;
 }
 
 /** Whether a word is written like a name: with a capital, although no sentence begins there. */

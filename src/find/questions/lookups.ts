@@ -18,9 +18,16 @@ export interface Lookup {
   readonly doubtful: readonly Doubtful[];
   /** Whether it may be about a contact that it names: "when did we last talk to Maja Jensen", but not "who hired Maja Jensen". */
   readonly isOfNamed: boolean;
+  /** The e-mail addresses, phone numbers and codes in it. Beside them, other words do not count. */
+  readonly identifiers: readonly string[];
+  /** Attributes that it asks for. */
+  readonly columns: readonly string[];
   /** Words that say nothing, so that no contact needs to have them. */
   readonly without: readonly string[];
 }
+
+/** A question that names somebody, or somebody's identifiers, and nothing else. */
+export const PLAIN: Lookup = { kind: "lookup", doubtful: [], isOfNamed: true, identifiers: [], columns: [], without: [] };
 
 /** At the beginning of a question about people of some kind, rather than of the name of one. */
 const ASKING: ReadonlySet<string> = new Set([...INTERROGATIVES, ..."any do does did is are has have should can could".split(" ")]);
@@ -44,12 +51,12 @@ export function lookup(question: string, reader: Reader, context: Context): Look
   const required = words.filter((word) => word.required);
   const demanded = new Set(required.map(({ folded }) => folded));
   const isNamed = !isAboutPeople && !hasTime;
-  if (isNamed && required.every(({ written }) => context.isName(written))) return { kind: "lookup", doubtful: [], isOfNamed: true, without: [] };
+  if (isNamed && required.every(({ written }) => context.isName(written))) return PLAIN;
   const { unread, empty } = leftoversOf(reader, context, true);
   const saysNothing = [...empty, ...reader.asides].filter((word) => demanded.has(fold(withoutGenitive(word))) && !context.isName(word));
   // A question of such words alone is taken literally.
   const without = saysNothing.length < demanded.size ? [...new Set(saysNothing)] : [];
-  if (isNamed) return { kind: "lookup", doubtful: [], isOfNamed: true, without };
+  if (isNamed) return { ...PLAIN, without };
   const parts = unread.map((text) => ({
     text,
     words: text
@@ -59,7 +66,7 @@ export function lookup(question: string, reader: Reader, context: Context): Look
   }));
   const isOfOthers = words.some(({ isAnyone }) => isAnyone) || (OTHERS.has(reader.word(0)) && !["is", "are", "was"].includes(reader.word(1)));
   return {
-    kind: "lookup",
+    ...PLAIN,
     doubtful: parts.filter((part) => part.words.length > 0),
     isOfNamed: !isOfOthers,
     without: [...new Set([...without, ...empty.filter((word) => demanded.has(fold(word)))])],

@@ -1,16 +1,20 @@
+import { mainField } from "../../schema/contact-schema.ts";
 import type { FilterInput } from "../../schema/filters.ts";
+import { wordSet } from "../../text/word-set.ts";
+import { identifiersIn } from "../exact-identifier.ts";
+import { halfRead, isAlternative, joinAlternative } from "./alternatives.ts";
 import { arrange, measureGroups } from "./arrange.ts";
 import { compareValues } from "./comparing.ts";
 import { joinException } from "./exceptions.ts";
-import { joined, withOneValue } from "./joined.ts";
+import { joined } from "./joined.ts";
 import { leftoversOf } from "./leftovers.ts";
-import { type Lookup, lookup } from "./lookups.ts";
+import { type Lookup, lookup, PLAIN } from "./lookups.ts";
 import { NounPhrases } from "./noun-phrases.ts";
 import { Reader } from "./reader.ts";
 import { dropRestated, withoutRestated } from "./restated.ts";
 import { apartRule } from "./rules/apart-rule.ts";
 import { asideRule } from "./rules/aside-rule.ts";
-import { columnRule } from "./rules/column-rule.ts";
+import { askedRule, columnRule } from "./rules/column-rule.ts";
 import { comparisonRule, severalRule } from "./rules/comparison-rule.ts";
 import { contrastRule } from "./rules/contrast-rule.ts";
 import { breakdownRule, countRule, eachRule, groupRule, signRule } from "./rules/counting-rules.ts";
@@ -34,8 +38,8 @@ import { commonGroupRule, rankedGroupRule, topGroupRule, whoseRule } from "./rul
 import { valueRule } from "./rules/value-rule.ts";
 import { banRule, yesNoRule } from "./rules/yes-no-rules.ts";
 import { readShare } from "./share.ts";
-import { stagesHint } from "./words/attribute-kinds.ts";
-import { GLUE, LOOSE, NEGATIONS } from "./words/phrases.ts";
+import { isAddress as isAddressField, stagesHint } from "./words/attribute-kinds.ts";
+import { GLUE, NEGATIONS } from "./words/phrases.ts";
 import { nationalityRule } from "./words/places.ts";
 import { inDigits } from "./words/spoken-numbers.ts";
 import { tokensOf } from "./words/tokens.ts";
@@ -65,9 +69,16 @@ export interface Understood {
   readonly hints: readonly string[];
 }
 
+const NOTHING: Understood = {
+  kind: "conditions",
+  ...{ filters: [], sort: undefined, groupBy: [], measures: [], limit: undefined, counts: false, shareOf: undefined },
+  ...{ rest: "", columns: [], unmapped: [], hints: [] },
+};
+
 /** In the order in which they are tried at a word. */
 const RULES: readonly Rule[] = [
   asideRule,
+  askedRule,
   countRule,
   unknownMeasureRule,
   groupConditionRule,
@@ -122,7 +133,14 @@ const RULES: readonly Rule[] = [
 
 /** Reads the parts of a question that filters, an order or groups answer, by the workspace's own attributes and options. */
 export function understand(question: string, options: UnderstandOptions): Understood | Lookup {
-  if (isAddress(question)) return { kind: "lookup", doubtful: [], isOfNamed: true, without: [] };
+  const identifiers = identifiersIn(question);
+  if (isAddress(question)) return identified(question, identifiers, options);
+  const read = readParts(question, options);
+  const codes = read.kind === "lookup" || read.unmapped.length > 0 ? identifiers.filter(options.isCode) : [];
+  return codes.length > 0 ? identified(question, codes, options) : read;
+}
+
+function readParts(question: string, options: UnderstandOptions): Understood | Lookup {
   const context = { ...options, vocabulary: vocabularyOf(options.schema) };
   const tokens = inDigits(withoutRestated(tokensOf(question)), context);
   const reader = new Reader(asRulesKnow(tokens, context));
@@ -168,7 +186,7 @@ export function understand(question: string, options: UnderstandOptions): Unders
   const { sort, groupBy, measures, limit, counts } = reader;
   const isArranged = sort !== undefined || groupBy.length > 0 || measures.length > 0 || counts || limit !== undefined || reader.columns.length > 0;
   const isPlain = filters.length === 0 && !isArranged && reader.unmapped.length === 0;
-  if (isPlain) return lookup(question, reader, context);
+  if (isPlain) return askedOf(reader, context) ?? lookup(question, reader, context);
   const isList = groupBy.length === 0 && measures.length === 0;
   const { names: left, columns, unread } = leftoversOf(reader, context, isList && !counts);
   if (unread.some((text) => /^prospects?$/i.test(text))) reader.hints.add(stagesHint(options.schema));
@@ -186,20 +204,39 @@ export function understand(question: string, options: UnderstandOptions): Unders
     limit: (counts || share) && isList ? 0 : limit,
     counts,
     shareOf: share && whole.length,
-    rest: names,
-    columns,
+    ...(columns.length > 0 && names !== "" && filters.length === 0 && isList ? ofWhom(names, columns, context) : { rest: names, columns }),
     hints: [...reader.hints],
     unmapped: reader.unmapped.length > 0 ? reader.unmapped : unread,
   };
 }
 
-/** The alternatives of which only one was read: "customers in Berlin or with a phone", "leads or Kenji". */
-function halfRead(reader: Reader): string[] {
-  const isRead = (at: number) => reader.isUsed(at) || reader.isUsed(reader.after(at, SAYING_NOTHING));
-  return reader.words.flatMap((word, at) => {
-    const isHalf = word === "or" && !reader.isUsed(at) && at > 0 && at + 1 < reader.words.length && reader.isUsed(at - 1) !== isRead(at + 1);
-    return isHalf ? [reader.text(at - 1, reader.afterGlue(at + 1) + 1)] : [];
-  });
+/** They ask for other contacts than the one whose identifier stands beside them. */
+const OTHERS = wordSet("else others besides except excluding without not colleague colleagues coworker coworkers");
+
+/** A question with identifiers: the rest of it may ask for an attribute, and says nothing else. */
+function identified(question: string, identifiers: readonly string[], options: UnderstandOptions): Lookup {
+  const rest = identifiers.reduce((text, identifier) => text.replace(identifier, " them "), question);
+  const others = tokensOf(rest).flatMap(({ text, folded }) => (OTHERS.has(folded) ? [{ text, words: [folded] }] : []));
+  if (identifiers.length === 0 || isAddress(rest) || others.length > 0) return { ...PLAIN, doubtful: others, isOfNamed: others.length === 0 };
+  const asked = understand(rest, options);
+  const isOwn = (key: string) => options.schema.fields.some((field) => field.agentKey === key && isAddressField(field));
+  const asks = asked.kind === "conditions" && asked.unmapped.length === 0 ? asked.columns.filter((key) => !isOwn(key)) : [];
+  const columns = asks.length > 0 ? ofWhom("", asks, options).columns : [];
+  return { ...PLAIN, identifiers, columns };
+}
+
+/** "Nisha Reddy's budget": what a question without conditions asks for of somebody who is named. */
+function askedOf(reader: Reader, context: Context): Understood | undefined {
+  const { names, columns, unread } = leftoversOf(reader, context, true);
+  const isOfNamed = names.split(/[\s,]+/).some((word) => context.isPerson(word.replace(/['’]s?$/i, "")));
+  return columns.length > 0 && unread.length === 0 && isOfNamed ? { ...NOTHING, ...ofWhom(names, columns, context) } : undefined;
+}
+
+/** What to search and to show if attributes are asked for of somebody: also what tells namesakes apart. */
+function ofWhom(names: string, columns: readonly string[], { schema }: Pick<Context, "schema">): Pick<Understood, "rest" | "columns"> {
+  const account = schema.relationships.find(({ definition }) => definition.objectType === "account");
+  const identity = [mainField(schema.fields, "FULL_NAME"), account].flatMap((attribute): string[] => (attribute ? [attribute.agentKey] : []));
+  return { rest: names.replace(/^(?:of|with|to|for) /i, ""), columns: [...new Set([...identity, ...columns])] };
 }
 
 /** Whether a question has an ID, an address or a long number, so that it is about one person. */
@@ -209,36 +246,6 @@ export const isAddress = (question: string): boolean =>
 /** Whether the only address in a question is a domain beside a word for e-mails: "with an @acme.example address". */
 const isDomain = (question: string): boolean =>
   /^[^@]*(?<!\S)@[\p{L}\p{N}-]+\.[^@]*$/u.test(question) && /\b(?:e-?mails?|mails?|address(?:es)?|domain)\b/i.test(question);
-
-const SAYING_NOTHING: ReadonlySet<string> = new Set([...GLUE, ...LOOSE, "those", "people", "contacts", "ones", "marked", "flagged", "as"]);
-const saysNothing = (word: string) => SAYING_NOTHING.has(word) && word !== "and";
-
-/** Whether only an "or" stands between the last condition and the one at a word: "icp at most 20 or no score". */
-function isAlternative(reader: Reader, from: number, at: number): boolean {
-  const between = from < 0 ? [] : reader.words.slice(from, at).filter((word) => word === "or" || !saysNothing(word));
-  return between.length === 1 && between[0] === "or";
-}
-
-/**
- * Makes the last filter and the one that came after it alternatives, unless they are values of one field.
- *
- * @param from where the words between the two begin
- * @param to where the second ends
- */
-function joinAlternative(reader: Reader, known: number, from: number, to: number): void {
-  const [before, after] = [reader.filters[known - 1], reader.filters[known]];
-  if (!before || !after || reader.filters.length !== known + 1) return;
-  const isSameField = before.field !== undefined && before.field === after.field;
-  const areValues = before.values !== undefined && after.values !== undefined;
-  if (isSameField && before.operator === after.operator && (areValues || before.operator?.startsWith("not_"))) return;
-  // Whether "not customers or in EMEA" excludes both is not clear; "not in EMEA or without a region" is.
-  const isExcluded = before.operator === "not_equal" || before.operator === "not_contains";
-  if (isExcluded && !(isSameField && after.operator === "not_isSet")) {
-    reader.refuse(from, to);
-    return;
-  }
-  reader.filters.splice(known - 1, 2, { any: [...(before.any ?? [before]), ...(after.any ?? [after])].map(withOneValue) });
-}
 
 function firstOf(rules: readonly Rule[], reader: Reader, at: number, context: Context): number | undefined {
   for (const rule of rules) {

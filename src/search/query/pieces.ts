@@ -44,6 +44,13 @@ function addressParts(chunk: string): (readonly [AddressPart | undefined, string
 /** The folded word at a place; "" beside the query. */
 export const wordAt = (pieces: readonly Piece[], index: number): string => fold(pieces[index]?.written ?? "");
 
+/** Shorter numbers are the last digits of one. */
+const LEAST_OF_PHONE = 7;
+
+/** The whole phone numbers in a query, as they were written. */
+export const phoneNumbersIn = (query: string): string[] =>
+  piecesOf(query).flatMap(({ written, digits = "" }) => (digits.length < LEAST_OF_PHONE ? [] : [written.trim()]));
+
 /** The words and numbers of a query, in order. */
 export function piecesOf(query: string): Piece[] {
   const pieces: Piece[] = [];

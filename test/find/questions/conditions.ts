@@ -108,7 +108,27 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     who was referred by a contact => nothing fits referred by a contact
     who does Maja Jensen report to => reports_to of Maja Jensen
     who is Maja Jensen's manager => reports_to of Maja Jensen
-    who created Maja Jensen => query Maja Jensen; show createdBy
+    who created Maja Jensen => query Maja Jensen; show name, account, createdBy
+    who is responsible for Maja Jensen => query Maja Jensen; show name, account, owner
+    which rep looks after Maja Jensen => query Maja Jensen; show name, account, owner
+    when did we last speak with Maja Jensen? => query Maja Jensen; show name, account, lastInteractionAt
+    how long ago did Maja Jensen hear from us => query Maja Jensen; show name, account, lastInteractionAt
+    last contact with Maja Jensen => query Maja Jensen; show name, account, lastInteractionAt
+    when was Maja Jensen added to the CRM => query Maja Jensen; show name, account, created
+    when should we follow up with Maja Jensen => query Maja Jensen; show name, account, next_follow_up
+    when did Maja Jensen change jobs => plain, doubtful when / change
+    when did we first talk to Maja Jensen => plain, doubtful when / first talk
+    where does Maja Jensen live => query Maja Jensen; show name, account, address
+    where does Maja Jensen work => query Maja Jensen; show name, account
+    what is Maja Jensen interested in => query Maja Jensen; show name, account, interests
+    what is the ICP score of Maja Jensen => query Maja Jensen; show name, account, icp_score
+    how big is Maja Jensen's deal => query Maja Jensen's; show name, account, deal_size
+    how can I reach Maja Jensen by phone => query Maja Jensen; show name, account, phone
+    who handles security at Acme => title hasWords security; account contains Acme
+    who manages data and analytics at Oakmont => title hasWords data/analytics; account contains Oakmont
+    who leads engineering at Acme => title hasWords engineering; account contains Acme
+    who should I talk to about procurement at Acme => title hasWords procurement; account contains Acme
+    our IT contact at Acme => title hasWords IT/Information Technology; account contains Acme
   `,
   severalPlaces: `
     in paris lyon or nantes => address hasWords paris/lyon/nantes
@@ -329,7 +349,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     security people => title hasWords security
     May Jones => plain
     George Best => plain
-    who owns Maja Jensen => query Maja Jensen; show owner
+    who owns Maja Jensen => query Maja Jensen; show name, account, owner
     director of customer success at trellis => plain
     Jonas in Berlin => plain
     the founder of clyde => plain
@@ -551,7 +571,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     my champions in APAC => owner equal me; persona = Champion; region = APAC
     my biggest deals => owner equal me; sort deal_size desc
     leads that are assigned to me => lifecycle_stage = Lead; owner equal me
-    Kenji's phone number => plain
+    Kenji's phone number => query Kenji's; show name, account, phone
     my dentist => plain
     everything I own in DACH => territory = DACH
     customers I don't own => lifecycle_stage = Customer; owner not_equal me
@@ -1071,7 +1091,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     Priya's overdue follow-ups => owner contains Priya; next_follow_up lessThan today
     Tomás' upcoming follow-ups => owner contains Tomás; next_follow_up greaterThanOrEqual today
     Maya's follow-ups, soonest first => owner contains Maya; next_follow_up isSet; next_follow_up greaterThanOrEqual today; sort next_follow_up
-    Maja Jensen's next follow-up => plain
+    Maja Jensen's next follow-up => query Maja Jensen's; show name, account, next_follow_up
     upcoming follow-ups => next_follow_up greaterThanOrEqual today
     how many follow-ups does Hannah have in July 2026 => next_follow_up equal July 2026; owner contains Hannah; limit 0
     mid-May follow-ups, soonest first => next_follow_up greaterThanOrEqual today; next_follow_up equal 2026-05-11 to 2026-05-20; sort next_follow_up

@@ -1,16 +1,16 @@
+import type { Attribute } from "../../../schema/contact-schema.ts";
+import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
-import { ownerOf } from "../words/groupings.ts";
-import { ARTICLES } from "../words/phrases.ts";
+import { isAddress, isNumeric } from "../words/attribute-kinds.ts";
+import { whenAt } from "../words/dates.ts";
+import { verbsIn } from "../words/groupings.ts";
+import { ARTICLES, THEM } from "../words/phrases.ts";
+import { placeField } from "../words/places.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
-import type { Rule } from "./rule.ts";
+import type { Context, Rule } from "./rule.ts";
 
-/** "and who owns them", "with name, email and deal size", "including their phone": columns. */
+/** "with name, email and deal size", "including their phone": columns. */
 export const columnRule: Rule = (reader, at, { vocabulary }) => {
-  const owner = ownedBy(reader, at, vocabulary);
-  if (owner) {
-    reader.columns.push(owner.key);
-    return owner.end;
-  }
   const asked = reader.afterGlue(0) === at ? listAt(reader, at, vocabulary) : undefined;
   // "E-mails of everyone at Polaris"
   if (asked && asked.keys.length > 0 && /^(?:of|for|from)$/.test(reader.word(asked.end)) && EVERYONE.test(reader.word(asked.end + 1))) {
@@ -57,11 +57,58 @@ function listAt(reader: Reader, start: number, vocabulary: Vocabulary): { readon
 
 const BETWEEN: ReadonlySet<string> = new Set(["and", "plus", "the", "their"]);
 
-/** "who owns them" */
-function ownedBy(reader: Reader, at: number, vocabulary: Vocabulary) {
-  const isAsked = reader.word(at) === "who" && /^(?:owns|handles|manages)$/.test(reader.word(at + 1)) && THEM.has(reader.word(at + 2));
-  const owner = isAsked ? ownerOf(vocabulary) : undefined;
-  return owner && { key: owner.agentKey, end: at + 3 };
+/**
+ * "when did we last speak with Vikram Rao", "where does she live", "how big is João's deal", "what is he interested in": the
+ * attribute of one contact that a question asks for without its name.
+ */
+export const askedRule: Rule = (reader, at, context) => {
+  const { vocabulary, isPerson } = context;
+  const isOfOne = reader.tokens.some(({ text, folded }) => THEM.has(folded) || (isPerson(text) && /^\p{Lu}/u.test(text)));
+  if (!isOfOne) return undefined;
+  const [first, second] = [reader.word(at), reader.word(at + 1)];
+  const named = (fits: (attribute: Attribute) => boolean) =>
+    reader.words.some((_, place) => place > at && vocabulary.attributeAt(reader.words, place, fits));
+  if (first === "interested" && second === "in" && isClauseEnd(reader, at + 2))
+    return show(reader, vocabulary.attributeAt(["interests"], 0)?.meaning, at + 2);
+  // "The best number to call her"
+  if (first === "best" && vocabulary.attributeAt(reader.words, at + 1, isAddress)) return at + 1;
+  if (reader.afterGlue(0) < at) return undefined;
+  if (first === "where") {
+    const isWork = reader.words.some((word) => /^(?:works?|working|employed)$/.test(word));
+    const account = vocabulary.schema.relationships.find(({ definition }) => definition.objectType === "account");
+    return show(reader, isWork ? account : placeField(vocabulary), at + 1);
+  }
+  if (first === "how" && /^(?:big|large|high|low)$/.test(second) && named(isNumeric)) return at + 2;
+  const isLast = first === "last" && verbsIn(reader).some(({ from }) => from === at);
+  const isWhen = first === "when" || isLast || (first === "how" && second === "long") || (first === "date" && second === "of");
+  return isWhen ? momentAsked(reader, at, isLast ? at : first === "when" ? at + 1 : at + 2, context) : undefined;
+};
+
+function show(reader: Reader, attribute: Attribute | undefined, end: number): number | undefined {
+  if (attribute) reader.columns.push(attribute.agentKey);
+  return attribute && end;
 }
 
-const THEM: ReadonlySet<string> = new Set(["them", "it", "these", "those", "each"]);
+/** The date of what a verb says about a contact. */
+function momentAsked(reader: Reader, at: number, start: number, { vocabulary, now }: Context): number | undefined {
+  const said = verbsIn(reader).filter(({ from }) => from >= at && !reader.isUsed(from));
+  const [first] = said;
+  const moment = first && vocabulary.momentOf(first.verb);
+  // "When is the next interaction with Maja"
+  if (!first || !moment) return start;
+  const between = reader.words.slice(at, first.from);
+  // "How long have we talked to Maja" and "when did Maja join Acme" ask for other dates.
+  const isOther =
+    said.some(({ verb, to }) => verb !== first.verb || whenAt(reader, to, now) !== undefined) ||
+    reader.negationBefore(first.from) !== undefined ||
+    (reader.word(at) === "how" && !reader.words.some((word) => /^(?:ago|since|last)$/.test(word))) ||
+    (first.verb === "contacted" && between.some((word) => /^(?:first|next)$/.test(word))) ||
+    (first.verb === "created" && !/^(?:add|creat|import)/.test(reader.word(first.from))) ||
+    (first.verb === "updated" && first.to < reader.words.length);
+  if (isOther) return undefined;
+  for (const { from, to } of said) reader.use(from, to);
+  for (let place = at; place < first.from; place++) if (AROUND.has(reader.word(place))) reader.use(place, place + 1);
+  return show(reader, moment, Math.max(start, first.from === at ? first.to : start));
+}
+
+const AROUND = wordSet("last latest most recent time ago since long our my next due");

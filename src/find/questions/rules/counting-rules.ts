@@ -1,7 +1,7 @@
 import { wordsOf } from "../../../search/tokens.ts";
 import { fold } from "../../../text/fold.ts";
 import type { Reader } from "../reader.ts";
-import { isNumeric } from "../words/attribute-kinds.ts";
+import { isAddress, isNumeric } from "../words/attribute-kinds.ts";
 import { EACH, type FoundGrouping, groupBy, groupingAt, periodicAt, sharedGroupingAt } from "../words/groupings.ts";
 import { countEnd, freeNumber } from "../words/numbers.ts";
 import { ANYONE, GENERALLY, UNITS } from "../words/phrases.ts";
@@ -64,6 +64,8 @@ export const groupRule: Rule = (reader, at, context) => {
   const by = isEach ? at + 1 : (byBehind(reader, at) ?? (["per", "by"].includes(first) || EACH.has(first) ? at : undefined));
   const isSplit = by !== undefined && by > at;
   if (by === undefined || reader.isUsed(by + 1)) return undefined;
+  // "How can I reach Maja by phone"
+  if (first === "by" && !reader.counts && vocabulary.attributeAt(reader.words, by + 1, isAddress)) return undefined;
   const named = groupingAt(reader, by + 1, vocabulary) ?? labelAround(reader, at, by, vocabulary);
   // "By budget" is an order.
   if (named && vocabulary.attributeAt(reader.words, reader.afterArticle(by + 1), isNumeric) && !reader.counts) return undefined;

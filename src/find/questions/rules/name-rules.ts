@@ -185,6 +185,8 @@ function namedAfter(reader: Reader, at: number, context: Context): Named | undef
   const preposition = reader.word(at);
   const start = reader.after(at + 1, new Set([...ARTICLES, "either", "both"]));
   const isPlaced = (name: string) => preposition !== "at" && isPlaceName(name, context);
+  // "When did she last hear from us"
+  if (preposition === "from" && reader.tokens[start]?.text === "us") return undefined;
   const option = context.vocabulary.optionAt(reader.words, start);
   // "In Japan", but not "in the Japan territory"
   const isOption = option && (!isPlaced(reader.text(start, start + 1)) || nameBehind(reader, start, option, context.vocabulary) > 0);

@@ -4,7 +4,7 @@ import { fold } from "../../../text/fold.ts";
 import type { Reader } from "../reader.ts";
 import { isNumeric } from "../words/attribute-kinds.ts";
 import { nameEnd, namesAt } from "../words/names.ts";
-import { ANYONE, GLUE, NEGATIONS, SUPERLATIVES } from "../words/phrases.ts";
+import { ANYONE, GLUE, NEGATIONS, RESPONSIBLE, SUPERLATIVES } from "../words/phrases.ts";
 import type { Context, Rule } from "./rule.ts";
 
 const ownerOf = ({ schema }: Context) => schema.relationships.find(({ agentKey }) => /owner/.test(agentKey));
@@ -39,9 +39,12 @@ export const ownerRule: Rule = (reader, at, context) => {
   if (!found?.names.some((name) => context.isOwner(withoutGenitive(name)))) return undefined;
   // "How many leads does Kenji have?", "how many has Priya got"
   const has = /^(?:have|got)$/.test(reader.word(found.end)) && /^(?:does|do|has|have)$/.test(reader.word(at - 1)) ? 1 : undefined;
-  // "Which leads is Kenji looking after"
-  const does = /^(?:is|are|does|do|did)$/.test(reader.word(at - 1)) ? DOES.find((words) => isSaid(reader, found.end, words))?.length : undefined;
-  const owns = has ?? does ?? OWNS.find((words) => isSaid(reader, found.end, words))?.length ?? 0;
+  // "Which leads does Kenji run"
+  const does = /^(?:is|are|does|do|did)$/.test(reader.word(at - 1)) && reader.word(found.end) === "run" ? 1 : undefined;
+  // "That Kenji is looking after"
+  const is = reader.word(found.end) === "is" ? 1 : 0;
+  const verb = OWNS.find((words) => isSaid(reader, found.end + is, words));
+  const owns = has ?? does ?? (verb ? is + verb.length : 0);
   if (start === at && (owns === 0 || !isAtBeginning(reader, at))) return undefined;
   const negation = reader.negationBefore(at);
   if (negation !== undefined) reader.use(negation, at);
@@ -68,32 +71,8 @@ function ownedByOther(reader: Reader, at: number, start: number, { schema }: Con
 
 const isSaid = (reader: Reader, at: number, words: readonly string[]) => words.every((word, index) => reader.word(at + index) === word);
 
-const DOES = [
-  "looking after",
-  "look after",
-  "responsible for",
-  "in charge of",
-  "taking care of",
-  "handling",
-  "managing",
-  "manage",
-  "handle",
-  "run",
-].map((text) => text.split(" "));
+const OWNS = [["own"], ["owns"], ...RESPONSIBLE];
 
-const OWNS = [
-  "own",
-  "owns",
-  "manages",
-  "handles",
-  "looks after",
-  "takes care of",
-  "is responsible for",
-  "is handling",
-  "is managing",
-  "is looking after",
-  "is in charge of",
-].map((text) => text.split(" "));
 const UNEQUAL: ReadonlySet<string> = new Set(["not", "isnt", "!=", "<>"]);
 const BEFORE_VALUE: ReadonlySet<string> = new Set([...UNEQUAL, "is", "are", "="]);
 

@@ -3,8 +3,9 @@ import { OF } from "../../../schema/filter-operators.ts";
 import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import { whenAt } from "../words/dates.ts";
+import { ownerOf } from "../words/groupings.ts";
 import { nameEnd } from "../words/names.ts";
-import { ANYONE, ARTICLES, GLUE, INTERROGATIVES, VERBS } from "../words/phrases.ts";
+import { ANYONE, ARTICLES, GLUE, INTERROGATIVES, RESPONSIBLE, THEM, VERBS } from "../words/phrases.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
 import type { Found } from "../words/workspace-phrases.ts";
 import type { Context, Rule } from "./rule.ts";
@@ -16,6 +17,16 @@ export const relationRule: Rule = (reader, at, context) => {
   const next = end !== undefined && reader.tokens[end - 1]?.isPossessive ? linkAt(reader, end, context.vocabulary) : undefined;
   return end !== undefined && next ? reader.refuse(at, end + next.length, ONE_STEP) : end;
 };
+
+const BEFORE_CONTACT: ReadonlySet<string> = new Set([...ARTICLES, "contact", "person", "behind"]);
+/** Whether "who", "which of us" or "which rep" stands before a verb. */
+function isAskedFor(reader: Reader, verb: number): boolean {
+  const is = reader.word(verb - 1) === "is" ? verb - 1 : verb;
+  return (
+    reader.word(is - 1) === "who" ||
+    /^(?:which|what)(?: of)? (?:us|rep|owner|colleague|member|person|salesperson)$/.test(reader.words.slice(0, is).join(" "))
+  );
+}
 
 const ONE_STEP = "A question can follow one relationship. To follow two, find the first contact, then ask about that one.";
 
@@ -31,11 +42,20 @@ const relationAt: Rule = (reader, at, context) => {
   // "Updated by Kenji": nothing says who updated or contacted somebody.
   const isOfUnknown = relation === undefined && reader.word(at + 1) === "by" && /^(?:updated|contacted)$/.test(VERBS.get(reader.word(at)) ?? "");
   if (isOfUnknown && context.isPerson(reader.tokens[at + 2]?.text ?? "")) return reader.refuse(at, nameEnd(reader, at + 2, context));
-  // "Who owns Maja Jensen", "who created Maja Jensen"
-  const asked = verb ?? (/^(?:owns|owned)$/.test(reader.word(at)) ? schema.relationships.find(({ agentKey }) => agentKey === "owner") : undefined);
-  if (asked && reader.word(at - 1) === "who" && isContactName(reader, at + 1, nameEnd(reader, at + 1, context), context)) {
+  // "Who owns Maja Jensen", "which rep is responsible for them", "who created the contact Maja Jensen"
+  // Who manages a contact may be its boss.
+  const owning = [["owns"], ["owned"], ...RESPONSIBLE.filter(([word]) => !word?.startsWith("manag"))].find((words) =>
+    words.every((word, index) => reader.word(at + index) === word),
+  );
+  const asked = verb ?? (owning ? ownerOf(vocabulary) : undefined);
+  const contact = reader.after(at + (owning?.length ?? 1), BEFORE_CONTACT);
+  if (
+    asked &&
+    isAskedFor(reader, at) &&
+    (THEM.has(reader.word(contact)) || isContactName(reader, contact, nameEnd(reader, contact, context), context))
+  ) {
     reader.columns.push(asked.agentKey);
-    return at + 1;
+    return THEM.has(reader.word(contact)) ? contact + 1 : contact;
   }
   if (!relation) return undefined;
   const other = named && fromOtherSide(reader, at, at, named, context);

@@ -1,7 +1,7 @@
 import type { FilterInput } from "../../../schema/filters.ts";
 import { titleForms } from "../../../search/store/titles.ts";
 import type { Reader } from "../reader.ts";
-import { ANYONE, ARTICLES, GENERALLY, GLUE, LOOSE, NAME_ENDS, RECORDS } from "../words/phrases.ts";
+import { ANYONE, ARTICLES, GENERALLY, GLUE, LOOSE, NAME_ENDS, RECORDS, RESPONSIBLE, VERBS } from "../words/phrases.ts";
 import type { Context, Rule } from "./rule.ts";
 
 export const titleField = ({ schema }: Context) => schema.fields.find(({ type, agentKey }) => type.filter.isText && agentKey === "title");
@@ -32,17 +32,38 @@ export function havingTitles(field: string, isNot: boolean, titles: readonly str
 }
 
 /** What comes before the name of a function. */
-const RESPONSIBLE = ["responsible for", "in charge of", "runs", "running", "heads", "heading", "oversees", "works in", "work in", "working in"].map(
-  (text) => text.split(" "),
-);
+const DOING = [
+  ...RESPONSIBLE,
+  ...["deals with", "deal with", "dealing with", "works in", "work in", "working in"].map((text) => text.split(" ")),
+  ...["runs", "running", "heads", "heading", "oversees"].map((word) => [word]),
+];
 
-/** "responsible for sales", "who runs finance", "anyone in marketing", "marketing people" */
+/** The same, but only behind "who": "leads" are contacts too. */
+const WHO_DOES: ReadonlySet<string> = new Set(["does", "leads", "heads"]);
+
+/** "responsible for sales", "who runs finance", "whom to ask about security", "anyone in marketing", "marketing people" */
 function functionAt(reader: Reader, at: number, context: Context): Titles | undefined {
-  const said = RESPONSIBLE.find((words) => words.every((word, index) => reader.word(at + index) === word));
+  const said = DOING.find((words) => words.every((word, index) => reader.word(at + index) === word))?.length;
+  const isWho = WHO_DOES.has(reader.word(at)) && reader.word(at - 1) === "who";
+  const asked = reader.word(at) === "about" ? askedBefore(reader, at) : undefined;
   const isIn = reader.word(at) === "in" && at > 0 && isContacts(reader, at - 1);
-  if (said || isIn) return titlesAt(reader, reader.afterArticle(at + (said?.length ?? 1)), context);
+  // "Managing director"
+  const isTitle = said !== undefined && /^(?:director|partner)s?$/.test(reader.word(at + said));
+  if ((said !== undefined && !isTitle) || isWho || isIn || asked !== undefined) {
+    const functions = isIn ? context : { ...context, titleOf: context.functionOf };
+    const found = titlesAt(reader, reader.afterArticle(at + (said ?? 1)), functions);
+    if (found && asked !== undefined) reader.use(asked, at);
+    return found;
+  }
   const before = titlesAt(reader, at, context);
   return before?.isOfPeople ? before : undefined;
+}
+
+/** Where the verb of "who should I talk to about sales" stands. */
+function askedBefore(reader: Reader, about: number): number | undefined {
+  const verb = ["to", "with"].includes(reader.word(about - 1)) ? about - 2 : about - 1;
+  const isVerb = VERBS.get(reader.word(verb)) === "contacted" || /^(?:ask|contact|call)$/.test(reader.word(verb));
+  return isVerb && reader.words.slice(0, verb).some((word) => word === "who" || word === "whom") ? verb : undefined;
 }
 
 const PEOPLE: ReadonlySet<string> = new Set(["people", "folks", "persons", "contacts", "contact", "guys", "staff"]);

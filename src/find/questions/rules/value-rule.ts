@@ -17,6 +17,8 @@ export const valueRule: Rule = (reader, at, context) => {
   const found = context.vocabulary.attributeAt(reader.words, at, isPlainText);
   if (!found) return codesBefore(reader, at, context);
   if (reader.tokens[at + found.length - 1]?.endsClause) return undefined;
+  // "Velo City Bikes"
+  if (context.isAccount(reader.text(Math.max(at - 1, 0), at + found.length + 1))) return undefined;
   // "The people in our CRM are customers"
   if (found.length === 1 && RECORDS.has(reader.word(at)) && /^(?:the|our|my|this)$/.test(reader.word(at - 1))) return undefined;
   const start = reader.after(at + found.length, BEFORE_VALUE);

@@ -13,6 +13,9 @@ export const isMoment = (attribute: Attribute) => attribute.kind === "field" && 
 export const addsUp = ({ label, definition }: Field) =>
   definition.valueType !== "RATING" && !/\b(?:score|rating|rank|level|index|age|percent|percentage|probability|rate)\b|%/i.test(label);
 
+/** Whether the values are e-mail addresses or phone numbers. */
+export const isAddress = (attribute: Attribute) => attribute.kind === "field" && /^(?:email|phone)$/.test(attribute.type.identifies ?? "");
+
 /** Which numbers a condition or an order may be about. */
 export function numbersHint({ fields }: ContactSchema): string {
   const named = fields

@@ -22,12 +22,16 @@ export interface ContactWords {
   isAccount(name: string): boolean;
   /** Whether a contact has all words of a name in one place or account: "San Francisco", but not "Paris Lyon". */
   isTogether(name: string): boolean;
+  /** Whether a contact has a code such as "legacy-43" as a text. */
+  isCode(written: string): boolean;
   /** Whether contacts have all words of a name in the names of their owners. */
   isOwner(name: string): boolean;
   /** How contacts have a word that was written in other letters: "munchen" for "muenchen". Undefined if they have it as it is. */
   spellingOf(written: string): string | undefined;
   /** A title in words that contacts have in theirs: "CFO" for "CFOs". Undefined if its words are rather names or places. */
   titleOf(name: string): string | undefined;
+  /** The same for what somebody does, as in "handles security": its words may rather be names elsewhere. */
+  functionOf(name: string): string | undefined;
 }
 
 /** Kinds of text in which any word may be a name. */
@@ -72,16 +76,19 @@ export function contactWords({ count, hasTogether, isWhole }: WordIndex): Contac
     const own = otherSpellings(folded).find((one) => has(one, ["title"]));
     return own !== undefined && folded.startsWith(own) ? word.slice(0, own.length) : own;
   };
-  const titleOf = (name: string) => {
+  const functionOf = (name: string) => {
     const words = wordsOf(name).filter((word) => !IN_TITLES.has(word));
     const own = words.map(inTitles);
     const [only = ""] = words;
     // "CIO" is a title, even if nobody has it.
     const short = isShortTitle(only) ? only : only.replace(/s$/, "");
     if (words.length === 1 && isShortTitle(short) && count(fold(short), NAMING) === 0) return short;
-    const last = fold(own.at(-1) ?? "");
-    if (last === "" || own.includes(undefined) || count(last, ["title"]) <= count(last, ["name", "account", "place"])) return undefined;
-    return own.join(" ");
+    return own.length === 0 || own.includes(undefined) ? undefined : own.join(" ");
+  };
+  const titleOf = (name: string) => {
+    const title = functionOf(name);
+    const last = fold(title?.split(" ").at(-1) ?? "");
+    return isShortTitle(title ?? "") || count(last, ["title"]) > count(last, ["name", "account", "place"]) ? title : undefined;
   };
   const spellingOf = (written: string) => {
     const folded = fold(written);
@@ -90,6 +97,7 @@ export function contactWords({ count, hasTogether, isWhole }: WordIndex): Contac
   };
   return {
     titleOf,
+    functionOf,
     spellingOf,
     isProper: (word) => count(word, PROPER) * RARE > count(word, ["option"]),
     isName: (written) => !isWhole() || isPerson(written) || spellingsOf(written).some((word) => has(word, /[\d._]/.test(written) ? CODES : NAMING)),
@@ -98,6 +106,7 @@ export function contactWords({ count, hasTogether, isWhole }: WordIndex): Contac
     isPlace: (name) => isRather("place", "account", name),
     isAccount: (name) => isAll("account", name) && isRather("account", "place", name),
     isTogether: (name) => hasTogether(name, ["place"]) || hasTogether(name, ["account"]),
+    isCode: (written) => hasTogether(written, ["handle", "text"]),
     isOwner: (name) => isAll("owner", name),
   };
 }

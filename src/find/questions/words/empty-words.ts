@@ -47,11 +47,13 @@ export const MEANINGFUL = wordSet(
 const AUXILIARIES = wordSet("do can could would will did");
 const INTENDING = wordSet("want wants wanted need needs needed like love trying try hoping hope wish able happen going wondering");
 
+const REACHING = wordSet("call reach contact phone ring dial email write text message");
+
 /** Whether a word is the verb of a request: "do you remember", "I want to reach", "let me see". */
 export function isRequestVerb(reader: Reader, at: number): boolean {
   const [last, before] = [reader.word(at - 1), reader.word(at - 2)];
-  if (reader.words.slice(0, at).some((word) => INTERROGATIVES.has(word))) return false;
+  if (reader.words.slice(0, at).some((word) => INTERROGATIVES.has(word))) return last === "to" && REACHING.has(reader.word(at));
   if (last === "you" && AUXILIARIES.has(before)) return true;
-  if (last === "to") return INTENDING.has(before);
+  if (last === "to") return INTENDING.has(before) || REACHING.has(reader.word(at));
   return (before === "let" || before === "help") && (last === "me" || last === "us");
 }

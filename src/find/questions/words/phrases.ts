@@ -77,6 +77,15 @@ export const VERBS: ReadonlyMap<string, "created" | "updated" | "contacted" | "f
   ...["followup", "followups", "due", "overdue"].map((word) => [word, "followed"] as const),
 ]);
 
+/** The contacts that the rest of the question is about: "and who owns them". */
+export const THEM = wordSet("them it these those each");
+
+/** Before or behind what somebody is responsible for: a function, or contacts. */
+export const RESPONSIBLE: readonly (readonly string[])[] = [
+  ...["looks after", "look after", "looking after", "takes care of", "take care of", "taking care of", "responsible for", "in charge of"],
+  ...["handles", "handle", "handling", "manages", "manage", "managing"],
+].map((text) => text.split(" "));
+
 /** Superlatives that may also be about a date, without another word. The value: whether the largest comes first. */
 export const SUPERLATIVES: ReadonlyMap<string, boolean> = new Map([
   ...["largest", "biggest", "highest", "greatest", "richest", "top"].map((word) => [word, true] as const),

@@ -75,10 +75,10 @@ export const nationalityRule: Rule = (reader, at, context) => {
 };
 
 /** The country that an adjective, or the name before contacts, is about. */
-function countryAt(reader: Reader, at: number, { isPerson }: Context): string | undefined {
+function countryAt(reader: Reader, at: number, { isPerson, titleOf }: Context): string | undefined {
   const { text = "", folded = "" } = reader.tokens[at] ?? {};
   const code = countryOfAdjective(folded);
-  return code === undefined ? (isCountry(text) && !isPerson(text) ? text : undefined) : countryName(code);
+  return code === undefined ? (isCountry(text) && !isPerson(text) && titleOf(text) === undefined ? text : undefined) : countryName(code);
 }
 
 /** Where the next adjective of "French, Spanish or Italian" stands. */

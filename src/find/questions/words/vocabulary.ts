@@ -6,7 +6,21 @@ import { otherSpellings } from "../../../search/matching/spellings.ts";
 import { wordsOf } from "../../../search/tokens.ts";
 import { fold } from "../../../text/fold.ts";
 import { isHandle, isMoment, isNumeric } from "./attribute-kinds.ts";
-import { AGES, ANYONE, ARTICLES, ATTRIBUTE_NOUNS, COMPARISONS, GLUE, LOOSE, MEASURES, NEGATIONS, SUPERLATIVES, UNITS, VERBS } from "./phrases.ts";
+import {
+  AGES,
+  ANYONE,
+  ARTICLES,
+  ATTRIBUTE_NOUNS,
+  COMPARISONS,
+  GLUE,
+  LOOSE,
+  MEASURES,
+  NEGATIONS,
+  RESPONSIBLE,
+  SUPERLATIVES,
+  UNITS,
+  VERBS,
+} from "./phrases.ts";
 import { OPTIONS_SAID, saidForAttributes } from "./synonyms.ts";
 import { type Found, oncePerPlace, type Phrase, Phrases } from "./workspace-phrases.ts";
 
@@ -31,7 +45,7 @@ const ASKING_WORDS: ReadonlySet<string> = new Set([
 ]);
 
 /** Words that are known without a label. They may be like words of labels: "contacts" and "contracts". */
-const OWN_WORDS: ReadonlySet<string> = new Set([...ASKING_WORDS, ...GLUE, ...ANYONE, ...ARTICLES, ...VAGUE, ...VERBS.keys()]);
+const OWN_WORDS: ReadonlySet<string> = new Set([...ASKING_WORDS, ...GLUE, ...ANYONE, ...ARTICLES, ...VAGUE, ...VERBS.keys(), ...RESPONSIBLE.flat()]);
 
 /** Words that people say inside a label. */
 const BETWEEN: ReadonlySet<string> = new Set(["in", "at", "of", "the", "and", "for"]);

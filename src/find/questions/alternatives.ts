@@ -1,0 +1,42 @@
+import { withOneValue } from "./joined.ts";
+import type { Reader } from "./reader.ts";
+import { GLUE, LOOSE } from "./words/phrases.ts";
+
+const SAYING_NOTHING: ReadonlySet<string> = new Set([...GLUE, ...LOOSE, "those", "people", "contacts", "ones", "marked", "flagged", "as"]);
+const saysNothing = (word: string) => SAYING_NOTHING.has(word) && word !== "and";
+
+/** The alternatives of which only one was read: "customers in Berlin or with a phone", "leads or Kenji". */
+export function halfRead(reader: Reader): string[] {
+  const isRead = (at: number) => reader.isUsed(at) || reader.isUsed(reader.after(at, SAYING_NOTHING));
+  return reader.words.flatMap((word, at) => {
+    const isHalf = word === "or" && !reader.isUsed(at) && at > 0 && at + 1 < reader.words.length && reader.isUsed(at - 1) !== isRead(at + 1);
+    return isHalf ? [reader.text(at - 1, reader.afterGlue(at + 1) + 1)] : [];
+  });
+}
+
+/** Whether only an "or" stands between the last condition and the one at a word: "icp at most 20 or no score". */
+export function isAlternative(reader: Reader, from: number, at: number): boolean {
+  const between = from < 0 ? [] : reader.words.slice(from, at).filter((word) => word === "or" || !saysNothing(word));
+  return between.length === 1 && between[0] === "or";
+}
+
+/**
+ * Makes the last filter and the one that came after it alternatives, unless they are values of one field.
+ *
+ * @param from where the words between the two begin
+ * @param to where the second ends
+ */
+export function joinAlternative(reader: Reader, known: number, from: number, to: number): void {
+  const [before, after] = [reader.filters[known - 1], reader.filters[known]];
+  if (!before || !after || reader.filters.length !== known + 1) return;
+  const isSameField = before.field !== undefined && before.field === after.field;
+  const areValues = before.values !== undefined && after.values !== undefined;
+  if (isSameField && before.operator === after.operator && (areValues || before.operator?.startsWith("not_"))) return;
+  // Whether "not customers or in EMEA" excludes both is not clear; "not in EMEA or without a region" is.
+  const isExcluded = before.operator === "not_equal" || before.operator === "not_contains";
+  if (isExcluded && !(isSameField && after.operator === "not_isSet")) {
+    reader.refuse(from, to);
+    return;
+  }
+  reader.filters.splice(known - 1, 2, { any: [...(before.any ?? [before]), ...(after.any ?? [after])].map(withOneValue) });
+}
