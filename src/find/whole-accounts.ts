@@ -7,6 +7,7 @@ import { choicesOf } from "../text/first-of.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { quote } from "../text/quote.ts";
 import { asChoice } from "../text/words.ts";
+import { withOneValue } from "./questions/joined.ts";
 
 interface WholeAccounts {
   readonly filters: readonly FilterInput[];
@@ -45,9 +46,12 @@ export async function withWholeAccounts(filters: readonly FilterInput[], { field
     if (filter.field !== field || !operator.endsWith("contains")) return filter;
     const found = await Promise.all(values.map((name) => wholeName(String(name))));
     const equal = found.filter((name) => name !== undefined);
-    if (equal.length < found.length) return filter;
+    if (equal.length === 0) return filter;
     const not = operator === "contains" ? {} : { operator: "not_equal" };
-    return { field, ...not, ...(equal.length === 1 ? { value: equal[0] } : { values: equal }) };
+    const wholes = withOneValue({ field, ...not, values: equal });
+    if (equal.length === found.length) return wholes;
+    const parts = withOneValue({ field, operator, values: values.filter((_, at) => found[at] === undefined) });
+    return operator === "contains" ? { any: [wholes, parts] } : { all: [wholes, parts] };
   };
   return { filters: await Promise.all(filters.map(whole)), notes: [...notes] };
 }

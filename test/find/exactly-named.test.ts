@@ -69,6 +69,8 @@ describe("a query with an account's whole name", () => {
     expect(/^\d+/.exec(answer)?.[0]).toBe(await counted({ filters: [{ field: "account", value: "Acme" }], limit: 0 }));
     const all = await counted({ filters: [{ field: "account", operator: "contains", value: "Acme" }], limit: 0 });
     expect(Number(all)).toBeGreaterThan(Number.parseInt(answer, 10));
+    const [acme, wren] = await Promise.all(["Acme", "Wren Software"].map((value) => counted({ filters: [{ field: "account", value }], limit: 0 })));
+    expect(await counted({ query: "how many people at Acme or Wren" })).toBe(String(Number(acme) + Number(wren)));
     expect(await desk.text("find_contacts", { query: "how many people are not at Acme?" })).toContain('"operator":"not_equal","value":"Acme"');
     expect(await desk.text("find_contacts", { query: "how many people work at Nimbus?" })).toContain('account contains "Nimbus" = 1 account');
   });

@@ -143,7 +143,7 @@ function meaningsOf(reader: Reader, context: Context, lists: boolean) {
 function attributeIn(reader: Reader, at: number, { vocabulary, isProper }: Context) {
   const found = vocabulary.attributeAt(reader.words, at);
   // "Which city does she live in"
-  const isAsked = /^(?:which|what)$/.test(reader.word(at - 1));
+  const isAsked = /^(?:which|what)$/.test(reader.word(at - 1)) || reader.tokens[at - 1]?.isPossessive === true;
   return found?.isSynonym && !isAsked && isProper(reader.word(at)) ? undefined : found;
 }
 
@@ -173,6 +173,8 @@ function meaningOf(reader: Reader, at: number, isCapital: boolean, { isName, isP
   if (CALLED.has(folded)) return /^\p{L}/u.test(reader.word(at + 1)) ? "cue" : "unread";
   // "every customer"
   if (["every", "each"].includes(folded) && (reader.isUsed(at + 1) || GENERALLY.has(reader.word(at + 1)))) return "empty";
+  // "Who needs an XL shirt", "gone the longest without a call"
+  if ((NEEDING.has(folded) || GOING.has(folded)) && reader.isUsed(reader.afterArticle(at + 1))) return "empty";
   // "Gone cold, nothing in the past year"
   if (isGoneQuiet(reader, at, vocabulary)) return "empty";
   // "Group the leads by persona", "including counts", "count each"
@@ -191,6 +193,7 @@ function isGoneQuiet(reader: Reader, at: number, vocabulary: Context["vocabulary
   return quiet !== undefined && GOING.has(reader.word(quiet - 1)) && moment !== undefined && isAbout(reader, moment.agentKey);
 }
 
+const NEEDING = wordSet("need needs needing want wants wanting take takes taking require requires requiring");
 const QUIET = wordSet("cold quiet dark silent");
 const GOING = wordSet("gone went going go been");
 

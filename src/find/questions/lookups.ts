@@ -3,7 +3,8 @@ import { fold } from "../../text/fold.ts";
 import { leftoversOf } from "./leftovers.ts";
 import type { Reader } from "./reader.ts";
 import type { Context } from "./rules/rule.ts";
-import { INTERROGATIVES, SORTS } from "./words/phrases.ts";
+import { REQUEST } from "./words/empty-words.ts";
+import { ATTRIBUTE_NOUNS, INTERROGATIVES, RECORDS, SORTS } from "./words/phrases.ts";
 
 /** A part of a question that is no name. It answers the question only if a contact has it as it is written. */
 interface Doubtful {
@@ -38,6 +39,25 @@ const OTHERS: ReadonlySet<string> = new Set(["who", "which", "whose", "what"]);
 /** Before a year or another time. */
 const BEFORE_TIME: ReadonlySet<string> = new Set(["in", "since", "before", "after", "until", "during", "from", "by", "of"]);
 
+/** At the beginning of a question for something that a contact has: "how old is Maja", "why did she leave". */
+const DEMANDS: ReadonlySet<string> = new Set(["how", "why", "when", "what", "where"]);
+const SAID_FIRST: ReadonlySet<string> = new Set([...REQUEST, "could", "can", "you", "me", "up", "please"]);
+
+/** Of a contact, these are all that is known: "Maja's details". */
+const KNOWN: ReadonlySet<string> = new Set([...REQUEST, ...ATTRIBUTE_NOUNS, ...RECORDS]);
+
+/** "Maja's wife", "assistant of Maja", "is Maja married": what no attribute says of the contact that is named. */
+function strange(reader: Reader, unread: readonly string[], { isPerson }: Context): Pick<Lookup, "doubtful" | "isOfNamed"> {
+  const isContact = (at: number) => isPerson(withoutGenitive(reader.tokens[at]?.text ?? ""));
+  const isAsked = /^(?:is|was|does|did|has)$/.test(reader.word(0)) && isContact(1);
+  const doubtful = reader.tokens.flatMap(({ text, folded }, at) => {
+    const isOf = (reader.word(at + 1) === "of" && isContact(at + 2)) || (reader.tokens[at - 1]?.isPossessive === true && isContact(at - 1));
+    const isUnread = /^\p{Ll}/u.test(text) && unread.some((part) => part.split(" ").includes(text));
+    return isUnread && (isOf || isAsked) && !KNOWN.has(folded) ? [{ text, words: [folded] }] : [];
+  });
+  return { doubtful, isOfNamed: doubtful.length === 0 };
+}
+
 const withoutGenitive = (word: string) => word.replace(/['’]s$/i, "");
 
 /**
@@ -56,7 +76,7 @@ export function lookup(question: string, reader: Reader, context: Context): Look
   const saysNothing = [...empty, ...reader.asides].filter((word) => demanded.has(fold(withoutGenitive(word))) && !context.isName(word));
   // A question of such words alone is taken literally.
   const without = saysNothing.length < demanded.size ? [...new Set(saysNothing)] : [];
-  if (isNamed) return { ...PLAIN, without };
+  if (isNamed) return { ...PLAIN, ...strange(reader, unread, context), without };
   const parts = unread.map((text) => ({
     text,
     words: text
@@ -68,7 +88,7 @@ export function lookup(question: string, reader: Reader, context: Context): Look
   return {
     ...PLAIN,
     doubtful: parts.filter((part) => part.words.length > 0),
-    isOfNamed: !isOfOthers,
+    isOfNamed: !isOfOthers && !DEMANDS.has(reader.word(reader.after(0, SAID_FIRST))) && strange(reader, unread, context).isOfNamed,
     without: [...new Set([...without, ...empty.filter((word) => demanded.has(fold(word)))])],
   };
 }

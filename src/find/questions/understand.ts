@@ -206,19 +206,28 @@ function readParts(question: string, options: UnderstandOptions): Understood | L
     shareOf: share && whole.length,
     ...(columns.length > 0 && names !== "" && filters.length === 0 && isList ? ofWhom(names, columns, context) : { rest: names, columns }),
     hints: [...reader.hints],
-    unmapped: reader.unmapped.length > 0 ? reader.unmapped : unread,
+    // Of "birthdays this month", the first word says more than the others.
+    unmapped: [...reader.unmapped, ...unread],
   };
 }
 
 /** They ask for other contacts than the one whose identifier stands beside them. */
-const OTHERS = wordSet("else others besides except excluding without not colleague colleagues coworker coworkers");
+const OTHERS = wordSet("else others same besides except excluding without not colleague colleagues coworker coworkers");
+
+/** Stands for the contact with the identifier in the rest of the question. */
+const SOMEBODY = "Somebodys";
 
 /** A question with identifiers: the rest of it may ask for an attribute, and says nothing else. */
 function identified(question: string, identifiers: readonly string[], options: UnderstandOptions): Lookup {
-  const rest = identifiers.reduce((text, identifier) => text.replace(identifier, " them "), question);
+  const rest = identifiers.reduce((text, identifier) => text.replace(identifier, ` ${SOMEBODY} `), question);
   const others = tokensOf(rest).flatMap(({ text, folded }) => (OTHERS.has(folded) ? [{ text, words: [folded] }] : []));
   if (identifiers.length === 0 || isAddress(rest) || others.length > 0) return { ...PLAIN, doubtful: others, isOfNamed: others.length === 0 };
-  const asked = understand(rest, options);
+  const isSomebody = (word: string) => word === SOMEBODY;
+  const asked = understand(rest, {
+    ...options,
+    isPerson: (word) => isSomebody(word) || options.isPerson(word),
+    isName: (word) => isSomebody(word) || options.isName(word),
+  });
   const isOwn = (key: string) => options.schema.fields.some((field) => field.agentKey === key && isAddressField(field));
   const asks = asked.kind === "conditions" && asked.unmapped.length === 0 ? asked.columns.filter((key) => !isOwn(key)) : [];
   const columns = asks.length > 0 ? ofWhom("", asks, options).columns : [];

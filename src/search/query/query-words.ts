@@ -7,7 +7,7 @@ import type { IndexKind } from "../kinds.ts";
 export const FILLERS: ReadonlySet<string> = new Set(
   `a an the of at from in on with and or to for by is are was has have had who whom whose what which that this our my your their his her me us we i you it its
   find show get give look looking search lookup list any all some about works working work worked lives living live based called named name please
-  do does did can could there here into near over via as call calls last first digits nickname mine
+  do does did can could there here into near over via as call calls last first digits nickname nicknamed mine
   dr mr mrs ms miss mx prof mme monsieur madame herr frau`.split(/\s+/),
 );
 

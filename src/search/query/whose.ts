@@ -23,7 +23,7 @@ function hasContacts(pieces: readonly Piece[], index: number): boolean {
 
 /**
  * Whether a query asks for the user's own contacts: "my customers", "contacts of mine", "owned by me", "how many leads
- * do I have".
+ * do I have". "How many contacts do I have" asks for all of the workspace.
  */
 export function asksForOwn(pieces: readonly Piece[]): boolean {
   return pieces.some((_, index) => {
@@ -31,7 +31,7 @@ export function asksForOwn(pieces: readonly Piece[]): boolean {
     if (word === "my") return hasContacts(pieces, index);
     if (word === "me") return CUES.get(before === "by" || before === "is" ? wordAt(pieces, index - 2) : before) === OWNER;
     if (word === "have" && before === "i" && wordAt(pieces, index - 2) === "do")
-      return pieces.some((_, at) => at < index && OWNED.has(wordAt(pieces, at)));
+      return pieces.some((_, at) => at < index && OWNED.has(wordAt(pieces, at)) && !ANYONE.has(wordAt(pieces, at)));
     return (word === "mine" && (before === "of" || before === "are")) || (OWN.has(word) && before === "i");
   });
 }

@@ -128,6 +128,32 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     who manages data and analytics at Oakmont => title hasWords data/analytics; account contains Oakmont
     who leads engineering at Acme => title hasWords engineering; account contains Acme
     who should I talk to about procurement at Acme => title hasWords procurement; account contains Acme
+    who signed up for our newsletter in DACH => newsletter_opt_in equal true; territory = DACH
+    customers who agreed to get the newsletter => lifecycle_stage = Customer; newsletter_opt_in equal true
+    leads who have not signed up for the newsletter => lifecycle_stage = Lead; newsletter_opt_in not_equal true
+    leads who said no to the newsletter => lifecycle_stage = Lead; newsletter_opt_in equal false
+    newsletter sign-ups in DACH => newsletter_opt_in equal true; territory = DACH
+    leads who asked us not to contact them => lifecycle_stage = Lead; doNotContact equal true
+    whom did we talk to most recently in DACH? => territory = DACH; sort lastInteractionAt desc
+    which opportunity did we last speak with => lifecycle_stage = Opportunity; sort lastInteractionAt desc
+    our latest contact with Acme => account contains Acme; sort lastInteractionAt desc
+    latest three people in LATAM we were in touch with => territory = LATAM; sort lastInteractionAt desc; limit 3
+    which customer has gone the longest without hearing from us => lifecycle_stage = Customer; sort lastInteractionAt
+    who needs an XL t-shirt => t_shirt_gro_e hasWords XL
+    anyone who takes a t-shirt in XS => t_shirt_gro_e hasWords XS
+    leads and customers that churned => lifecycle_stage = Churned
+    opportunities that churned => nothing fits opportunities that churned
+    birthday this month => nothing fits this month / birthday
+    who did we talk to june-august 2025 => lastInteractionAt equal june to august 2025
+    Maja Jensen's wife => plain, doubtful wife
+    who is the assistant of Maja Jensen => plain, doubtful assistant
+    is Maja Jensen married => plain, doubtful married
+    Maja Jensen's details => plain
+    contacts in US West => territory = US West
+    not at Acme but churned => account not_contains Acme; lifecycle_stage = Churned
+    how old is Maja Jensen => plain, doubtful old
+    could you look up when we last met Maja Jensen => query Maja Jensen; show name, account, lastInteractionAt
+    have we ever talked to Maja Jensen => query Maja Jensen; show name, account, lastInteractionAt
     our IT contact at Acme => title hasWords IT/Information Technology; account contains Acme
   `,
   severalPlaces: `
@@ -625,11 +651,11 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     talked to on 02/03/2026 => nothing fits talked to on 02/03/2026
     percentage of customers => lifecycle_stage = Customer; limit 0; share of all
     contacts without a dog => nothing fits without a dog
-    offers over 50k => nothing fits over 50k
+    offers over 50k => nothing fits over 50k / offers
     how many contacts per planet => nothing fits per planet
     largest boats => nothing fits largest boats
-    average shoe size => nothing fits average shoe
-    without a manager's blessing => nothing fits without a manager's
+    average shoe size => nothing fits average shoe / size
+    without a manager's blessing => nothing fits without a manager's / blessing
     who reports to the person Haruto Yamada reports to => nothing fits reports to the person Haruto Yamada reports to
     who referred the person that Maja Jensen referred => nothing fits referred the person that Maja Jensen referred
     who reports to the manager of Maja Jensen => nothing fits reports to the manager of Maja Jensen
@@ -1132,7 +1158,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     customers that went quiet since January => lifecycle_stage = Customer; (lastInteractionAt lessThan January | lastInteractionAt not_isSet)
     leads neglected for 90 days => lifecycle_stage = Lead; (lastInteractionAt lessThan 90 days ago | lastInteractionAt not_isSet)
     leads that went quiet in March => nothing fits quiet / March
-    customers who have not gone quiet for 6 months => nothing fits not gone quiet
+    customers who have not gone quiet for 6 months => nothing fits not gone quiet / 6 months
     stale leads => nothing fits stale
     neglected customers => nothing fits neglected
     contacts untouched since 2025 => updated lessThan 2025

@@ -37,7 +37,7 @@ test.each([
   "owned by me",
   "owner is me",
   "whom do I own",
-  "how many contacts do I have",
+  "how many leads do I have",
   "which leads do I have in Berlin",
 ])("%s are those of whoever asks", (query) => {
   expect(parseQuery(query).own).toBe(true);
@@ -48,6 +48,7 @@ test.each([
   "Mine Yilmaz",
   "my accounts payable contact",
   "how many contacts do we have",
+  "how many contacts do I have",
   "what number do I have for Ana",
   "tell me about Ana",
   "call me at 555 0134",

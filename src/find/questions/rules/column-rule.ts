@@ -3,6 +3,7 @@ import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import { isAddress, isNumeric } from "../words/attribute-kinds.ts";
 import { whenAt } from "../words/dates.ts";
+import { EMPTY, REQUEST } from "../words/empty-words.ts";
 import { verbsIn } from "../words/groupings.ts";
 import { ARTICLES, THEM } from "../words/phrases.ts";
 import { placeField } from "../words/places.ts";
@@ -63,7 +64,7 @@ const BETWEEN: ReadonlySet<string> = new Set(["and", "plus", "the", "their"]);
  */
 export const askedRule: Rule = (reader, at, context) => {
   const { vocabulary, isPerson } = context;
-  const isOfOne = reader.tokens.some(({ text, folded }) => THEM.has(folded) || (isPerson(text) && /^\p{Lu}/u.test(text)));
+  const isOfOne = reader.tokens.some(({ text, folded }) => (THEM.has(folded) && folded !== "each") || (isPerson(text) && /^\p{Lu}/u.test(text)));
   if (!isOfOne) return undefined;
   const [first, second] = [reader.word(at), reader.word(at + 1)];
   const named = (fits: (attribute: Attribute) => boolean) =>
@@ -72,7 +73,7 @@ export const askedRule: Rule = (reader, at, context) => {
     return show(reader, vocabulary.attributeAt(["interests"], 0)?.meaning, at + 2);
   // "The best number to call her"
   if (first === "best" && vocabulary.attributeAt(reader.words, at + 1, isAddress)) return at + 1;
-  if (reader.afterGlue(0) < at) return undefined;
+  if (!reader.words.slice(0, at).every((word) => EMPTY.has(word) || REQUEST.has(word) || word === "up")) return undefined;
   if (first === "where") {
     const isWork = reader.words.some((word) => /^(?:works?|working|employed)$/.test(word));
     const account = vocabulary.schema.relationships.find(({ definition }) => definition.objectType === "account");
@@ -80,7 +81,10 @@ export const askedRule: Rule = (reader, at, context) => {
   }
   if (first === "how" && /^(?:big|large|high|low)$/.test(second) && named(isNumeric)) return at + 2;
   const isLast = first === "last" && verbsIn(reader).some(({ from }) => from === at);
-  const isWhen = first === "when" || isLast || (first === "how" && second === "long") || (first === "date" && second === "of");
+  // "Have we ever talked to her"
+  if (at === 0 && /^(?:have|did)$/.test(first) && /^(?:we|i|any(?:one|body))$/.test(second)) return momentAsked(reader, at, at + 2, context);
+  const isLastTime = first === "last" && second === "time";
+  const isWhen = isLastTime || first === "when" || isLast || (first === "how" && second === "long") || (first === "date" && second === "of");
   return isWhen ? momentAsked(reader, at, isLast ? at : first === "when" ? at + 1 : at + 2, context) : undefined;
 };
 

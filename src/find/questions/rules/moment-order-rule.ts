@@ -1,15 +1,18 @@
+import type { WallTime } from "../../../fields/calendar.ts";
 import { limitBefore, limitTo } from "../limits.ts";
 import type { Reader } from "../reader.ts";
 import { isMoment } from "../words/attribute-kinds.ts";
-import { AGES, ANYONE, VERBS } from "../words/phrases.ts";
+import { whenAt } from "../words/dates.ts";
+import { AGES, ANYONE, INTERROGATIVES, VERBS } from "../words/phrases.ts";
 import { smallNumberOf } from "../words/tokens.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
 import { AHEAD } from "./date-rule.ts";
 import { addOptions } from "./option-rule.ts";
-import type { Rule } from "./rule.ts";
+import type { Context, Rule } from "./rule.ts";
 
 /** "newest contacts", "most recently updated", "who did we talk to last", "last 10 people we spoke to" */
-export const momentOrderRule: Rule = (reader, at, { vocabulary }) => {
+export const momentOrderRule: Rule = (reader, at, context) => {
+  const { vocabulary } = context;
   const first = reader.word(at);
   const isRecent = /^(?:most|least)$/.test(first) && /^recent(?:ly)?$/.test(reader.word(at + 1));
   const age = isRecent ? first === "most" : AGES.get(first);
@@ -17,7 +20,7 @@ export const momentOrderRule: Rule = (reader, at, { vocabulary }) => {
   if (first === "next") return nextFollowUp(reader, at, vocabulary);
   if (first === "longest") return longestAgo(reader, at, vocabulary);
   if (first !== "last" && first !== "first") return undefined;
-  return lastOrFirst(reader, at, vocabulary) ?? lastSeen(reader, at, vocabulary);
+  return lastOrFirst(reader, at, context) ?? lastSeen(reader, at, vocabulary);
 };
 
 /** "next 5 follow-ups", "who is next to follow up with": the soonest that are not over. */
@@ -62,17 +65,25 @@ const SINCE: ReadonlySet<string> = new Set([
   "the",
   "our",
 ]);
-const TO: ReadonlySet<string> = new Set(["to", "with"]);
+const TO: ReadonlySet<string> = new Set(["to", "with", "from"]);
 
 /** "who did we talk to last", "who was added first" */
-function lastOrFirst(reader: Reader, at: number, vocabulary: Vocabulary): number | undefined {
-  const place = isClauseEnd(reader, at + 1) ? verbBefore(reader, at) : undefined;
+function lastOrFirst(reader: Reader, at: number, { vocabulary, now }: Context): number | undefined {
+  const place = isClauseEnd(reader, at + 1) ? verbBefore(reader, at) : askedBehind(reader, at, now);
   const verb = VERBS.get(reader.word(place ?? -1));
   const moment = verb && vocabulary.momentOf(verb);
   if (!moment || place === undefined) return undefined;
   reader.sort = `${moment.agentKey}${reader.word(at) === "last" ? " desc" : ""}`;
   reader.use(place, place + 1);
   return at + 1;
+}
+
+/** The verb of "who did we last talk to", unless it has a date. */
+function askedBehind(reader: Reader, at: number, now: WallTime): number | undefined {
+  const isAsked =
+    /^(?:we|i)$/.test(reader.word(at - 1)) && reader.words.slice(0, at).some((word) => INTERROGATIVES.has(word) && word !== "when" && word !== "how");
+  const end = reader.after(at + 2, TO);
+  return isAsked && VERBS.has(reader.word(at + 1)) && !reader.isUsed(at + 1) && !whenAt(reader, end, now) ? at + 1 : undefined;
 }
 
 /** "last 10 people we spoke to", "first contact ever created" */
@@ -117,16 +128,19 @@ function oldestOrNewest(reader: Reader, at: number, from: number, descending: bo
   const isFirst = reader.word(start) === "first" && isClauseEnd(reader, start + 1);
   const last = reader.words.length - 1;
   if (reader.word(last) === "first" && last > start) reader.use(last, last + 1);
-  // "Who spoke to us most recently at Acme"
-  const isBeforePlace = reader.word(from - 1) === "recently" && ["at", "from", "by"].includes(reader.word(start));
-  const before = number === undefined && (isFirst || isBeforePlace || isClauseEnd(reader, start)) ? verbBefore(reader, at) : undefined;
+  // "Who spoke to us most recently at Acme", but not "most recently updated"
+  const isAdverb = reader.word(from - 1) === "recently" && !VERBS.has(reader.word(start));
+  const before = number === undefined && (isFirst || isAdverb || isClauseEnd(reader, start)) ? verbBefore(reader, at) : undefined;
   const verb = VERBS.get(reader.word(before ?? start));
-  const moment = verb ? vocabulary.momentOf(verb) : vocabulary.attributeAt(reader.words, start, isMoment)?.meaning;
+  // "Our latest contact with Acme"
+  const isContact = reader.word(start) === "contact" && reader.word(start + 1) === "with";
+  const said = verb ?? (isContact ? "contacted" : undefined);
+  const moment = said ? vocabulary.momentOf(said) : vocabulary.attributeAt(reader.words, start, isMoment)?.meaning;
   const option = vocabulary.optionAt(reader.words, start);
   const isAnyone = option !== undefined || ANYONE.has(reader.word(start)) || isFirst;
-  // "Latest 7 contacts we spoke with"
-  const isWe = /^(?:we|i)$/.test(reader.word(start + (option?.length ?? 1)));
-  const seen = isAnyone && !moment && isWe ? seenAfter(reader, start, NEAR, vocabulary) : undefined;
+  // "Latest 7 contacts in EMEA we spoke with"
+  const we = reader.words.findIndex((word, place) => place > start && /^(?:we|i)$/.test(word));
+  const seen = isAnyone && !moment && we > 0 ? seenAfter(reader, we, NEAR, vocabulary) : undefined;
   const found = moment ?? (isAnyone ? vocabulary.momentOf("created") : undefined);
   if (!found) {
     if (!verb) return undefined;

@@ -73,8 +73,12 @@ const wordCount = (name: string) => name.split(" ").length;
 export const exceptRule: Rule = (reader, at, context) => {
   const { vocabulary } = context;
   const first = reader.word(at);
+  // "Not at Acme but churned"
+  const isContrast = reader.filters.at(-1)?.operator?.startsWith("not_") === true;
   const isBut =
-    first === "but" && (GENERALLY.has(reader.word(at - 1)) || vocabulary.optionAt(reader.words, reader.afterArticle(at + 1)) !== undefined);
+    first === "but" &&
+    !isContrast &&
+    (GENERALLY.has(reader.word(at - 1)) || vocabulary.optionAt(reader.words, reader.afterArticle(at + 1)) !== undefined);
   if (at === 0 || !(isBut || ["except", "excluding"].includes(first))) return undefined;
   const start = reader.after(at + 1, new Set([...ARTICLES, "for"]));
   const option = vocabulary.optionAt(reader.words, start);
@@ -188,8 +192,9 @@ function namedAfter(reader: Reader, at: number, context: Context): Named | undef
   // "When did she last hear from us"
   if (preposition === "from" && reader.tokens[start]?.text === "us") return undefined;
   const option = context.vocabulary.optionAt(reader.words, start);
-  // "In Japan", but not "in the Japan territory"
-  const isOption = option && (!isPlaced(reader.text(start, start + 1)) || nameBehind(reader, start, option, context.vocabulary) > 0);
+  // "In Japan", but not "in the Japan territory" or "in US West"
+  const isOption =
+    option && (option.length > 1 || !isPlaced(reader.text(start, start + 1)) || nameBehind(reader, start, option, context.vocabulary) > 0);
   if (isOption || reader.word(at - 1) === "interested") return undefined;
   // Nobody lives in two places.
   const endsAtAnd = (name: string) => isPlaced(name) || (preposition !== "in" && context.isAccount(name));

@@ -1,3 +1,4 @@
+import type { Field } from "../../../schema/contact-schema.ts";
 import type { FilterInput } from "../../../schema/filters.ts";
 import type { Reader } from "../reader.ts";
 import { ANYONE, ARTICLES, CONJUNCTIONS, GLUE, NEGATIONS } from "../words/phrases.ts";
@@ -47,19 +48,24 @@ export const optionRule: Rule = (reader, at, context) => {
   if (isNoun) return at + found.length;
   if (negation === undefined && !isPlural && mayBeName(reader, at, found, context)) return undefined;
   if (negation !== undefined) reader.use(negation, negation + 1);
-  else dropGeneral(reader, field.agentKey, at);
+  else if (!dropGeneral(reader, field, at)) return reader.refuse(reader.listStarts.get(field.agentKey) ?? at, at + found.length);
   // "Customers including churned"
   if (/^incl(?:uding)?$/.test(reader.word(at - 1)) && reader.optionEnds.get(field.agentKey) === at - 1) reader.use(at - 1, at);
   addOptions(reader, [found.meaning], negation !== undefined, { at, end: at + found.length });
   return at + found.length + nameBehind(reader, at, found, vocabulary);
 };
 
-/** In "customers that churned", the noun before the clause says only that contacts are meant: nobody is at two stages. */
-function dropGeneral(reader: Reader, field: string, at: number): void {
+/**
+ * In "leads and customers that churned", the nouns before the clause say only that contacts are meant: nobody is at two
+ * stages. What "opportunities that churned" are is not clear. Returns false then.
+ */
+function dropGeneral(reader: Reader, { agentKey: field, definition, type }: Field, at: number): boolean {
   const [start, end] = [reader.listStarts.get(field), reader.optionEnds.get(field)];
-  if (start === undefined || end !== start + 1 || !ANYONE.has(reader.word(start)) || !RELATIVES.has(reader.word(end))) return;
-  const isClause = reader.after(end + 1, AUXILIARIES) === at;
-  if (isClause && reader.filters.at(-1)?.field === field && reader.exclusionEnds.get(field) !== end) reader.filters.pop();
+  const isClause = start !== undefined && end !== undefined && RELATIVES.has(reader.word(end)) && reader.after(end + 1, AUXILIARIES) === at;
+  if (!isClause || reader.exclusionEnds.get(field) === end || type.list.isMany(definition)) return true;
+  if (!reader.words.slice(start, end).every((word) => ANYONE.has(word) || CONJUNCTIONS.has(word))) return false;
+  while (reader.filters.at(-1)?.field === field) reader.filters.pop();
+  return true;
 }
 
 const RELATIVES: ReadonlySet<string> = new Set(["who", "that", "which"]);

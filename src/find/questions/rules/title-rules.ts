@@ -1,7 +1,7 @@
 import type { FilterInput } from "../../../schema/filters.ts";
 import { titleForms } from "../../../search/store/titles.ts";
 import type { Reader } from "../reader.ts";
-import { ANYONE, ARTICLES, GENERALLY, GLUE, LOOSE, NAME_ENDS, RECORDS, RESPONSIBLE, VERBS } from "../words/phrases.ts";
+import { ANYONE, ARTICLES, GENERALLY, GLUE, INTERROGATIVES, LOOSE, NAME_ENDS, RECORDS, RESPONSIBLE, VERBS } from "../words/phrases.ts";
 import type { Context, Rule } from "./rule.ts";
 
 export const titleField = ({ schema }: Context) => schema.fields.find(({ type, agentKey }) => type.filter.isText && agentKey === "title");
@@ -41,7 +41,7 @@ const DOING = [
 /** The same, but only behind "who": "leads" are contacts too. */
 const WHO_DOES: ReadonlySet<string> = new Set(["does", "leads", "heads"]);
 
-/** "responsible for sales", "who runs finance", "whom to ask about security", "anyone in marketing", "marketing people" */
+/** "responsible for sales", "who runs finance", "who should I ask about security", "anyone in marketing", "marketing people" */
 function functionAt(reader: Reader, at: number, context: Context): Titles | undefined {
   const said = DOING.find((words) => words.every((word, index) => reader.word(at + index) === word))?.length;
   const isWho = WHO_DOES.has(reader.word(at)) && reader.word(at - 1) === "who";
@@ -63,7 +63,7 @@ function functionAt(reader: Reader, at: number, context: Context): Titles | unde
 function askedBefore(reader: Reader, about: number): number | undefined {
   const verb = ["to", "with"].includes(reader.word(about - 1)) ? about - 2 : about - 1;
   const isVerb = VERBS.get(reader.word(verb)) === "contacted" || /^(?:ask|contact|call)$/.test(reader.word(verb));
-  return isVerb && reader.words.slice(0, verb).some((word) => word === "who" || word === "whom") ? verb : undefined;
+  return isVerb && reader.words.slice(0, verb).some((word) => INTERROGATIVES.has(word)) ? verb : undefined;
 }
 
 const PEOPLE: ReadonlySet<string> = new Set(["people", "folks", "persons", "contacts", "contact", "guys", "staff"]);

@@ -21,7 +21,9 @@ export const valueRule: Rule = (reader, at, context) => {
   if (context.isAccount(reader.text(Math.max(at - 1, 0), at + found.length + 1))) return undefined;
   // "The people in our CRM are customers"
   if (found.length === 1 && RECORDS.has(reader.word(at)) && /^(?:the|our|my|this)$/.test(reader.word(at - 1))) return undefined;
-  const start = reader.after(at + found.length, BEFORE_VALUE);
+  // "A shirt in XL"
+  const isIn = reader.word(at + found.length) === "in" && codesAt(reader, at + found.length + 1) !== undefined;
+  const start = isIn ? at + found.length + 1 : reader.after(at + found.length, BEFORE_VALUE);
   const word = reader.word(start);
   const isSaid = start > at + found.length || reader.tokens[start]?.isBehindColon === true;
   const isName = found.length > 1 || found.isSynonym === true;
@@ -36,10 +38,14 @@ export const valueRule: Rule = (reader, at, context) => {
   const codes = several && several.values.length > 1 ? several : undefined;
   const isWhole = reader.tokens[start]?.isBehindColon === true;
   const end = codes?.end ?? (isWhole ? clauseEnd(reader, start) : nameEnd(reader, start, context));
+  // "The title of Maja Jensen"
+  const isOfPerson =
+    (!isSaid || reader.word(start - 1) === "of") && reader.tokens.slice(start, end).every(({ text }) => context.isPerson(text) && !CODE.test(text));
   const isLong = codes === undefined && !isWhole && end - start > MOST_OF_VALUE;
   if (
     !isValue ||
     isOfContacts ||
+    isOfPerson ||
     saysNothing ||
     /^(?:set|missing|empty|blank|unknown|known|given|unset|each|every)$/.test(word) ||
     end === start ||

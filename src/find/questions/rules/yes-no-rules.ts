@@ -27,7 +27,8 @@ export const banRule: Rule = (reader, at, { vocabulary }) => {
     .replace(/e?d$/, "")
     .replace(/^phon$/, "phone");
   const named = [stem, "contact"].map((one) => vocabulary.attributeAt(["do", "not", one], 0, isYesNo)).find((found) => found?.length === 3);
-  if (isNotTo && /^(?:ask|want|wish|prefer|request|like|tell|told|beg)/.test(reader.word(at - 1))) reader.use(at - 1, at);
+  const said = /^(?:us|me)$/.test(reader.word(at - 1)) ? at - 2 : at - 1;
+  if (isNotTo && /^(?:ask|want|wish|prefer|request|like|tell|told|beg)/.test(reader.word(said))) reader.use(said, at);
   // Those that nobody could reach, or will call, are another question.
   const isBan = isNotTo || /^(?:should|must|may|can|shall)/.test(word);
   if (named && isBan) reader.filters.push({ field: named.meaning.agentKey, operator: isAllowed ? "not_equal" : "equal", value: "true" });
@@ -39,7 +40,11 @@ export const banRule: Rule = (reader, at, { vocabulary }) => {
 const BARS = /^(?:should|must|could|would|might)nt$|^(?:cant|cannot|wont|shant)$/;
 
 /** Before what contacts said no to: "unsubscribed from the newsletter". */
-const OPTED_OUT = /\b(?:unsubscribed?|opt(?:ed)? out)(?: from| of)?(?: the| our)?$/;
+const OPTED_OUT = /\b(?:unsubscribed?|opt(?:ed)? out|declined?|refused?|rejected|cancell?ed|said no)(?: from| of| to)?(?: the| our)?$/;
+
+/** Before what they said yes to: "signed up for our newsletter". */
+const OPTED_IN =
+  /\b(?:(?:sign(?:s|ed)? up|subscribed?|subscribes|registered|agree[sd]?|said yes|accepts?|accepted|wants?|wanted|gets?|getting|receives?|receiving)(?: to| for)? ?(?:get|receive)? ?(?:the|our)?)$/;
 
 const CHECKED = /^(?:yes|true|on|set|ticked|checked|marked|given)$/;
 
@@ -55,6 +60,8 @@ export const yesNoRule: Rule = (reader, at, { vocabulary, isProper }) => {
     reader.filters.push({ field: found.meaning.agentKey, operator: "equal", value: "false" });
     return at + found.length;
   }
+  const [into] = OPTED_IN.exec(reader.words.slice(0, at).join(" ")) ?? [];
+  if (into !== undefined) reader.use(at - into.trim().split(" ").length, at);
   const negation = [1, 2, 3, 4, 5, 6].map((step) => at - step).find((place) => NEGATIONS.has(reader.word(place)) && !reader.isUsed(place));
   // "Opted in to the newsletter" names it twice.
   if (reader.filters.at(-1)?.field === found.meaning.agentKey && isRestated(reader, at)) return at + found.length;

@@ -33,7 +33,7 @@ export const ARTICLES = wordSet("a an the any some their our its");
 
 /** Words that come after a name and are not part of it. */
 export const NAME_ENDS = wordSet(
-  "and or nor but who whom whose that which where with without no not neither except outside sorted per by in at from is are has have having got own owns owned manages handles handling managing looks looking responsible takes since before after until during",
+  "and or nor but who whom whose that which where with without no not neither except outside sorted per by in at from is are has have having got own owns owned manages handles handling managing looks looking responsible takes did does since before after until during",
 );
 
 export const CONJUNCTIONS: ReadonlySet<string> = new Set(["or", "and", "nor"]);
@@ -54,6 +54,9 @@ export const VERBS: ReadonlyMap<string, "created" | "updated" | "contacted" | "f
     "spoken",
     "spoke",
     "speak",
+    "speaking",
+    "talking",
+    "hearing",
     "talked",
     "talk",
     "contacted",

@@ -7,7 +7,7 @@ const list = (text: string) => text.split(", ");
 const ACCOUNT = list("account, company, employer, organization, organisation");
 const EMAIL = list("email, e mail, mail, email address, mail address, business email, business e mail, work email, work e mail");
 const PHONE = list("phone, phone number, telephone, telephone number, number");
-const OWNER = list("rep, sales rep, salesperson, account owner, contact owner, responsible");
+const OWNER = list("rep, sales rep, salesperson, account owner, account manager, contact owner, responsible");
 const MANAGER = list("manager, boss, supervisor, line manager, superior");
 const MOBILE = list("cell, cell phone, cellphone, mobile phone, mobile number");
 const TITLE = list("job title, job, role, position");

@@ -1,3 +1,4 @@
+import { MONTH } from "../../../fields/date-words.ts";
 import { fold } from "../../../text/fold.ts";
 
 /** A word, a number, or a sign of a comparison in a question. */
@@ -22,6 +23,10 @@ const TOKEN =
 /** Words of a chat, which say nothing. */
 const CHAT: ReadonlySet<string> = new Set("pls plz please kindly smth sth thanks thx tho though whatever btw fyi asap".split(" "));
 
+const MONTH_NAME = MONTH.replace("?<month>", "?:");
+/** "June-August": a month before another. */
+const MONTHS = new RegExp(String.raw`\b(${MONTH_NAME})\s?[-–]\s?(?=${MONTH_NAME}\b)`, "gi");
+
 /** Verbs behind an apostrophe: "we've". */
 const CONTRACTED: Readonly<Record<string, string>> = { ve: "have", re: "are", ll: "will", m: "am" };
 
@@ -41,6 +46,7 @@ export function tokensOf(question: string): Token[] {
     .replace(/(\d[\d.,]*\s?[km]?)\s?([$€£])(?!\d)/gi, "$2$1")
     .replace(/[≥≤≠]/g, (sign) => ({ "≥": ">=", "≤": "<=" })[sign] ?? "!=")
     .replace(/(\d[km]?)\+(?!\d)/gi, "$1 or more")
+    .replace(MONTHS, "$1 to ")
     // "20-30k", but not "2026-03" or "1-15 November".
     .replace(/(?<![\d.,-])([$€£]?\d[\d.,]*k?)\s?[-–]\s?(?=[$€£]?\d[\d.,]*\s?(?:k|m|thousand|million|eur|usd)\b)/gi, "$1 to ")
     .matchAll(TOKEN)) {

@@ -22,6 +22,8 @@ const SAID: readonly (readonly [said: readonly string[], meant: string])[] = [
   ["exclude", "except"],
   ["outside of", "outside"],
   ["versus", "or"],
+  ["sign ups", "subscribers"],
+  ["signups", "subscribers"],
   ["interested in nothing", "without any interests"],
   ["attended nothing", "without events"],
   ["call back", "follow up"],
