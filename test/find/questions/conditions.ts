@@ -154,6 +154,9 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     how old is Maja Jensen => plain, doubtful old
     could you look up when we last met Maja Jensen => query Maja Jensen; show name, account, lastInteractionAt
     have we ever talked to Maja Jensen => query Maja Jensen; show name, account, lastInteractionAt
+    where do our customers in Spain live => lifecycle_stage = Customer; address.country equal Spain
+    what's the number of Maja Jensen => query Maja Jensen; show name, account, phone
+    leads that need a follow-up => lifecycle_stage = Lead; next_follow_up isSet
     our IT contact at Acme => title hasWords IT/Information Technology; account contains Acme
   `,
   severalPlaces: `

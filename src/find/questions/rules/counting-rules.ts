@@ -11,7 +11,7 @@ import { addOptions } from "./option-rule.ts";
 import type { Rule } from "./rule.ts";
 
 /** "how many", "number of", "total customers" */
-export const countRule: Rule = (reader, at, { vocabulary }) => {
+export const countRule: Rule = (reader, at, { vocabulary, isPerson }) => {
   const isFirst = reader.afterGlue(0) >= at;
   const noun = reader.afterArticle(at + 1);
   const isTotal =
@@ -23,7 +23,11 @@ export const countRule: Rule = (reader, at, { vocabulary }) => {
     reader.counts = true;
     return at + option.length + 1;
   }
-  const end = countEnd(reader, at) ?? (isTotal || (at === 0 && reader.word(at) === "count") ? at + 1 : undefined);
+  const counted = countEnd(reader, at);
+  // "What's the number of Maja Jensen"
+  const next = reader.tokens[counted ?? reader.tokens.length]?.text ?? "";
+  if (reader.word(at) === "number" && /^\p{Lu}/u.test(next) && isPerson(next)) return undefined;
+  const end = counted ?? (isTotal || (at === 0 && reader.word(at) === "count") ? at + 1 : undefined);
   // "Do we have more than 50 leads"
   const least = end === undefined && isFirst ? reader.comparisonAt(at) : undefined;
   if (

@@ -57,7 +57,7 @@ export const dateRule: Rule = (reader, at, { vocabulary, now }) => {
       verb === "followed" &&
       moment &&
       (isToDo || /ups$/.test(reader.word(start - 1))) &&
-      (isToDo || reader.counts || at === 0 || reader.isUsed(at - 1)) &&
+      (isToDo || reader.counts || at === 0 || reader.isUsed(at - 1) || /^(?:who|that|which)$/.test(reader.word(at - 1))) &&
       !reader.words.includes("overdue")
     ) {
       reader.filters.push({ field: moment.agentKey, operator: "isSet" });

@@ -9,12 +9,16 @@ export function nameEnd(reader: Reader, from: number, { vocabulary, isProper }: 
     const isOther = ANYONE.has(word) || VERBS.has(word) || vocabulary.optionAt(reader.words, at) || vocabulary.attributeAt(reader.words, at);
     // "Stonebridge people", although a department may be called so
     const isContacts = GENERALLY.has(word) && /^\p{Ll}/u.test(reader.tokens[at]?.text ?? "");
+    // "Where do our customers in Spain live"
+    const isVerb = LIVING.has(word) && /^\p{Ll}/u.test(reader.tokens[at]?.text ?? "");
     const isPeriod = ["this", "last", "next"].includes(word) && UNITS.has(reader.word(at + 1));
-    if (at > from && (NAME_ENDS.has(word) || isPeriod || isContacts || (isOther && !isProper(word)))) return at;
+    if (at > from && (NAME_ENDS.has(word) || isVerb || isPeriod || isContacts || (isOther && !isProper(word)))) return at;
     if (reader.tokens[at]?.endsClause) return at + 1;
   }
   return reader.words.length;
 }
+
+const LIVING: ReadonlySet<string> = new Set(["live", "lives", "living", "based", "located", "work", "works", "working"]);
 
 /** Names in a row, and where they end. */
 export interface Names {
