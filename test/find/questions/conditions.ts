@@ -157,6 +157,10 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     where do our customers in Spain live => lifecycle_stage = Customer; address.country equal Spain
     what's the number of Maja Jensen => query Maja Jensen; show name, account, phone
     leads that need a follow-up => lifecycle_stage = Lead; next_follow_up isSet
+    what country is Maja Jensen in => query Maja Jensen; show name, account, address.country
+    date we last heard from Maja Jensen => query from Maja Jensen; show name, account, lastInteractionAt
+    contacts that were added by Kenji => createdBy contains Kenji
+    contacts that attended all events => nothing fits all events
     our IT contact at Acme => title hasWords IT/Information Technology; account contains Acme
   `,
   severalPlaces: `

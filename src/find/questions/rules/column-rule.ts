@@ -84,7 +84,8 @@ export const askedRule: Rule = (reader, at, context) => {
   // "Have we ever talked to her"
   if (at === 0 && /^(?:have|did)$/.test(first) && /^(?:we|i|any(?:one|body))$/.test(second)) return momentAsked(reader, at, at + 2, context);
   const isLastTime = first === "last" && second === "time";
-  const isWhen = isLastTime || first === "when" || isLast || (first === "how" && second === "long") || (first === "date" && second === "of");
+  const isWhen =
+    isLastTime || first === "when" || isLast || (first === "how" && second === "long") || (first === "date" && /^(?:of|we|i)$/.test(second));
   return isWhen ? momentAsked(reader, at, isLast ? at : first === "when" ? at + 1 : at + 2, context) : undefined;
 };
 

@@ -1,4 +1,4 @@
-import type { Attribute, Field } from "../../../schema/contact-schema.ts";
+import { type Attribute, type Field, holdsMany } from "../../../schema/contact-schema.ts";
 import type { FilterInput } from "../../../schema/filters.ts";
 import type { Reader } from "../reader.ts";
 import { isNumeric, numbersHint } from "../words/attribute-kinds.ts";
@@ -6,7 +6,7 @@ import { ATTRIBUTE_NOUNS, COMPARISONS, CURRENCIES, CURRENCY_CODES, GLUE, OPEN_EN
 import { dealOf } from "../words/synonyms.ts";
 import { smallNumberOf } from "../words/tokens.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
-import type { Rule } from "./rule.ts";
+import type { Context, Rule } from "./rule.ts";
 
 /** "deal size over 50k", "with a budget of at least 10,000", "deals between 10k and 20k", "ICP doesn't exceed 80" */
 export const comparisonRule: Rule = (reader, at, { vocabulary }) => {
@@ -108,7 +108,9 @@ function addComparison(reader: Reader, at: number, field: string, { filters }: C
 }
 
 /** "two accounts", "more than one phone number", "younger than 40": no filter counts values or knows an age. */
-export const severalRule: Rule = (reader, at, { vocabulary }) => {
+export const severalRule: Rule = (reader, at, context) => {
+  const { vocabulary } = context;
+  if (isEveryOption(reader, at, context)) return reader.refuse(at, at + 2);
   const isAge = ["younger", "older"].includes(reader.word(at)) && reader.word(at + 1) === "than";
   const counted = isAge ? undefined : (reader.comparisonAt(at)?.end ?? (SEVERAL.has(reader.word(at)) ? at + 1 : undefined));
   const found = counted === undefined ? undefined : vocabulary.attributeAt(reader.words, counted, (attribute) => !isNumeric(attribute));
@@ -118,6 +120,16 @@ export const severalRule: Rule = (reader, at, { vocabulary }) => {
 };
 
 const SEVERAL: ReadonlySet<string> = new Set(["two", "three", "several", "multiple"]);
+
+/** "Attended all events": no filter asks for every option. */
+const isEveryOption = (reader: Reader, at: number, { vocabulary }: Context): boolean =>
+  /^(?:all|every)$/.test(reader.word(at)) &&
+  /^(?:attend|went|came|joined|has$|have$)/.test(reader.word(at - 1)) &&
+  vocabulary.attributeAt(
+    reader.words,
+    reader.after(at + 1, new Set(["the", "of", "our"])),
+    (attribute) => attribute.kind === "field" && holdsMany(attribute),
+  ) !== undefined;
 
 /** A comparison after the name of a number: "deal size of at least 10k". */
 export function comparedAfter(reader: Reader, from: number): Compared | undefined {

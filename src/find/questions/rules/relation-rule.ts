@@ -78,14 +78,15 @@ const relationAt: Rule = (reader, at, context) => {
   reader.filters.push({ field: relation.agentKey, operator: negation === undefined ? "contains" : "not_contains", value: reader.text(start, end) });
   reader.use(by, end);
   // "Created by Priya this year"
-  const created = named && /^created by$/i.test(relation.label) ? vocabulary.momentOf("created") : undefined;
+  const isWhole = named !== undefined || by === at + 1;
+  const created = isWhole && /^created by$/i.test(relation.label) ? vocabulary.momentOf("created") : undefined;
   const when = created && negation === undefined ? whenAt(reader, end, context.now) : undefined;
   if (created && when) {
     reader.filters.push({ field: created.agentKey, operator: when.operator, value: when.value });
     return when.end;
   }
   // A date may stand between: "created in January by Maya".
-  return named ? end : undefined;
+  return isWhole ? end : undefined;
 };
 
 /** A relationship by its name, or by another form of its verb: "reporting to", "report to", "refer". */

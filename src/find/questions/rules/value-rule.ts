@@ -40,7 +40,8 @@ export const valueRule: Rule = (reader, at, context) => {
   const end = codes?.end ?? (isWhole ? clauseEnd(reader, start) : nameEnd(reader, start, context));
   // "The title of Maja Jensen"
   const isOfPerson =
-    (!isSaid || reader.word(start - 1) === "of") && reader.tokens.slice(start, end).every(({ text }) => context.isPerson(text) && !CODE.test(text));
+    (!isSaid || reader.word(start - 1) === "of" || /^(?:what|which)$/.test(reader.word(at - 1))) &&
+    reader.tokens.slice(start, end).every(({ text }) => context.isPerson(text) && !CODE.test(text));
   const isLong = codes === undefined && !isWhole && end - start > MOST_OF_VALUE;
   if (
     !isValue ||
