@@ -1,5 +1,5 @@
-import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { Hono } from "hono/tiny";
 import type { Bucket } from "../api/wire.ts";
 import { checkCaller, checkMediaType, checkScope } from "./auth.ts";
 import { createContact, updateContact } from "./contact-writes.ts";

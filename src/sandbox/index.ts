@@ -1,4 +1,4 @@
-import type { Hono } from "hono";
+import type { Hono } from "hono/tiny";
 import { createApp, type LoggedRequest } from "./app.ts";
 import type { SandboxEnv } from "./env.ts";
 import { RESET_HEADER } from "./fault-middleware.ts";
