@@ -197,7 +197,7 @@ describe("group_by", () => {
     expect(new Map(rowsOf(text).map(([label = "", shown]) => [label, Number(shown)]))).toEqual(new Map(large));
     const sums = { field: "total of deal_size", operator: "lessThan", value: "0" };
     const none = await desk.text("find_contacts", { filters: [sums], group_by: ["owner"] });
-    expect(none).toMatch(/\nNone of 8 groups passes\. \d+ contacts without owner are in none\.\n?/);
+    expect(none).toMatch(/\nNone of 8 groups passes\. \d+ contacts without owner are in no group\.\n?/);
     const region = { field: "region", value: "EMEA" };
     const isOfGroups = '"count" is a number of each group, so it needs group_by. Accepted: group_by, and this filter outside of "any" and "all".';
     expect(await desk.failure("find_contacts", { filters: [region, count] })).toBe(`filters[1]: ${isOfGroups}`);

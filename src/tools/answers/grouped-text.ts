@@ -57,7 +57,7 @@ function lackingLines({ measures, all }: Grouped): string[] {
   return [...new Set(lines.flat())];
 }
 
-/** "2 of 3 groups pass. 189 contacts without region are in none." */
+/** "2 of 3 groups pass. 189 contacts without region are in no group." */
 function passedText(passed: number, { groups, unvalued }: NonNullable<Grouped["among"]>, groupings: readonly Grouping[]): string {
   const verb = passed < 2 ? "passes" : "pass";
   const without = ` without ${groupings.map(({ attribute }) => attribute.agentKey).join(" or ")} `;
