@@ -3,7 +3,8 @@ import { compare, isLikely, isNamesake, type Verdict } from "../identity/compare
 import type { SharedValue } from "../identity/evidence.ts";
 import { comparedField } from "../identity/held-values.ts";
 import { type Identity, identityAfter, identityReader, withAccounts } from "../identity/identity.ts";
-import { identifyingKindOf } from "../identity/kinds/index.ts";
+import { WEIGHT } from "../identity/kinds/identifying-kind.ts";
+import { identifyingKindOf, isNameField } from "../identity/kinds/index.ts";
 import { People } from "../identity/people.ts";
 import { sameText } from "../identity/words.ts";
 import { difference } from "../schema/change.ts";
@@ -19,11 +20,19 @@ export interface Match<Id = string> {
 
 /** Which contact a row means. */
 export type Meant =
-  /** `by`: what the two share: "Email", "name and account". */
-  | { readonly kind: "contact"; readonly id: string; readonly by: string }
+  /** `by`: what the two share: "Email", "name and account". `verdict` is absent if the row has the contact's ID. */
+  | { readonly kind: "contact"; readonly id: string; readonly by: string; readonly verdict?: Verdict }
   /** One of these, or none. `isPassedOver`: the values that the caller chose do not match. */
   | { readonly kind: "unsure"; readonly matches: readonly Match[]; readonly isPassedOver: boolean }
   | { readonly kind: "nobody" };
+
+/** A value of a row that identifies people, but cannot be read. */
+export interface LostValue {
+  readonly field: Field;
+  readonly text: string;
+  /** Why, as a sentence. */
+  readonly problem: string;
+}
 
 /** The contacts that a row may mean, and similar ones. */
 export interface Found {
@@ -64,6 +73,24 @@ export class Matching {
     this.#matchKeys = on.fields.filter((field) => identifyingKindOf(field) === undefined);
     const reader = identityReader(schema, this.#matchKeys);
     this.#identityOf = (contact) => reader.of(contact, salutations.get(contact.id));
+  }
+
+  /** Whether the values of a field identify people, by what they are or because the caller has chosen the field. */
+  identifies(field: Field): boolean {
+    return this.isChosenKey(field) || isNameField(field) || identifyingKindOf(field) !== undefined;
+  }
+
+  /** Whether a row certainly means a contact, even if its values that cannot be read are those of another person. */
+  isSure(verdict: Verdict | undefined, lost: readonly LostValue[]): boolean {
+    if (verdict === undefined) return true;
+    const { weight, evidence } = verdict;
+    // A name and nothing else, or a phone number of somebody whose name is not the same.
+    const isWeak = weight < WEIGHT.personal && (weight === 0 || evidence.name.grade !== "same");
+    return lost.every(({ field, text }) => {
+      const kind = identifyingKindOf(field);
+      if (this.isChosenKey(field) || kind?.isExclusive) return evidence.values.some((value) => isIn(field, value));
+      return !isWeak || (kind !== undefined && kind.weightOf(text) < WEIGHT.personal);
+    });
   }
 
   /** Whether the caller has chosen the attribute as one that identifies people. */
@@ -127,10 +154,10 @@ export class Matching {
     }
     const most = Math.max(...chosen.map(({ verdict }) => verdict.weight));
     // Values prove more than a name and an account, and a personal value proves more than a name.
-    const [match, ...others] = chosen.filter(({ verdict }) => verdict.weight >= Math.min(most, USUAL));
-    const rivals = unsure.filter(({ verdict }) => verdict.weight > most && verdict.weight > USUAL);
+    const [match, ...others] = chosen.filter(({ verdict }) => verdict.weight >= Math.min(most, WEIGHT.usual));
+    const rivals = unsure.filter(({ verdict }) => verdict.weight > most && verdict.weight > WEIGHT.usual);
     if (!match || others.length + rivals.length > 0) return { kind: "unsure", matches: [...chosen, ...rivals].sort(byWeight), isPassedOver: false };
-    return { kind: "contact", id: match.id, by: byText(match.verdict, create) };
+    return { kind: "contact", id: match.id, by: byText(match.verdict, create), verdict: match.verdict };
   }
 
   #compare({ identity, linked }: Row, other: Identity): Verdict {
@@ -151,9 +178,6 @@ export class Matching {
     return values.some((value) => fields.some((field) => isIn(field, value)));
   }
 }
-
-/** The weight of a value that usually belongs to one person. */
-const USUAL = 2;
 
 const byWeight = (one: Match, other: Match) => other.verdict.weight - one.verdict.weight;
 

@@ -1,3 +1,4 @@
+import type { TableRow } from "../files/table.ts";
 import { identityAfter, isNobody } from "../identity/identity.ts";
 import { withoutLesserNames } from "../identity/lesser-name.ts";
 import { sameText, sharesText } from "../identity/words.ts";
@@ -12,9 +13,9 @@ import type { GivenValues } from "../writes/plans/given-values.ts";
 import type { PresentContact } from "../writes/plans/present-contacts.ts";
 import { rowText } from "../writes/sentences.ts";
 import type { WritableWorkspace } from "../writes/writable-workspace.ts";
-import type { Columns, MatchedColumn } from "./columns.ts";
+import type { Columns } from "./columns.ts";
 import type { EncodedRow } from "./encoded-row.ts";
-import type { Found, Match, Matching, Meant } from "./matching.ts";
+import type { Found, LostValue, Match, Matching, Meant } from "./matching.ts";
 import { withoutRepeats } from "./repeated-values.ts";
 import { rowName } from "./row-name.ts";
 
@@ -96,7 +97,7 @@ export class RowDrafter {
     if (meant.kind === "nobody") return this.#createOf(row, about);
     const contact = present.get(meant.id)?.contact;
     if (!contact) return { kind: "invalid", ...about, reason: rowText.noContact(row.id) };
-    const doubt = this.#doubt(row, meant.id);
+    const doubt = this.#doubt(row, meant);
     if (doubt !== undefined)
       return this.#ambiguous(row, about, { reason: doubt, candidates: [this.#candidate(row, meant.id, `shares the ${meant.by}`)] });
     if (this.#options.mode === "create") return { kind: "existing", ...about, contact };
@@ -105,12 +106,25 @@ export class RowDrafter {
   }
 
   /** Why the row may mean another contact than the one that it matches. */
-  #doubt({ id, row }: MatchedRow, match: string): string | undefined {
+  #doubt({ id, row }: MatchedRow, match: Extract<Meant, { kind: "contact" }>): string | undefined {
     const { matching, present } = this.#options;
-    const now = present.get(match)?.read;
-    if (id === undefined && now && !matching.means(row.number, now)) return rowText.matchedBefore(match);
-    const before = this.#changedBy.get(match);
+    const now = present.get(match.id)?.read;
+    if (id === undefined && now && !matching.means(row.number, now)) return rowText.matchedBefore(match.id);
+    const lost = this.#lost(row);
+    if (!matching.isSure(match.verdict, lost)) return rowText.keyLeftOut(lost.map(({ problem }) => problem));
+    const before = this.#changedBy.get(match.id);
     return before === undefined ? undefined : rowText.sameContactAs(before);
+  }
+
+  /** The values that would say who the row is, but cannot be read. */
+  #lost({ leftOut = [] }: TableRow): LostValue[] {
+    const { columns, matching } = this.#options;
+    return leftOut.flatMap(({ column, value, why }) => {
+      const attribute = columns.matched.find((one) => one.column === column)?.attribute;
+      return attribute?.kind === "field" && matching.identifies(attribute)
+        ? [{ field: attribute, text: String(value), problem: why.problemWithNearest }]
+        : [];
+    });
   }
 
   #unsure(row: MatchedRow, about: About, { matches, isPassedOver }: Extract<Meant, { kind: "unsure" }>): DraftRow {
@@ -179,27 +193,28 @@ export class RowDrafter {
   #createOf(row: MatchedRow, about: About): DraftRow {
     const { mode, columns, matching } = this.#options;
     const { create } = row;
-    if (mode === "update" || !create) return { kind: "missing", ...about };
+    const lost = this.#lost(row.row);
+    const problemsOf = (values: readonly LostValue[]) => values.map(({ problem }) => problem);
+    if (mode === "update" || !create)
+      return lost.length > 0 ? { kind: "invalid", ...about, reason: rowText.keyLeftOut(problemsOf(lost)) } : { kind: "missing", ...about };
     const change = changeOrProblem(create, undefined);
     if (typeof change === "string") return { kind: "invalid", ...about, reason: change };
-    const { leftOut = [] } = row.row;
     // Without it, the row would count as a new person.
-    const lost = (isLost: (column: MatchedColumn) => boolean) =>
-      leftOut.filter(({ column }) => columns.matched.some((one) => one.column === column && isLost(one))).map(({ why }) => why.problemWithNearest);
-    const keys = lost(({ attribute }) => matching.isChosenKey(attribute));
-    if (keys.length > 0) return { kind: "invalid", ...about, reason: rowText.keyLeftOut(keys) };
+    const keys = lost.filter(({ field }) => matching.isChosenKey(field));
+    if (keys.length > 0) return { kind: "invalid", ...about, reason: rowText.keyLeftOut(problemsOf(keys)) };
     const identity = identityAfter(change);
     if (isNobody(identity) && !change.fields.some(({ field }) => matching.isChosenKey(field))) {
+      const { leftOut = [] } = row.row;
       if (leftOut.length > 0) return { kind: "invalid", ...about, reason: rowText.onlyLeftOut(leftOut.map(({ why }) => why.problemWithNearest)) };
       const unused = [...columns.unmatched, ...columns.notWritable].map(({ column }) => column);
       if (unused.length > 0) return { kind: "invalid", ...about, reason: rowText.identifiesNobody(unused) };
       const same = this.#earlierRow(row);
       return this.#ambiguous(row, about, { reason: [rowText.saysNotWho, ...(same ? [same.reason] : [])].join("; "), candidates: [] });
     }
-    const addresses = lost(({ attribute }) => attribute.kind === "field" && attribute.type.identifies === "email");
+    const addresses = lost.filter(({ field }) => field.type.identifies === "email");
     // A new contact of a name alone would meet the corrected row as a stranger.
     if (addresses.length > 0 && identity.values.length + identity.accounts.size === 0)
-      return { kind: "invalid", ...about, reason: rowText.onlyNameLeft(addresses) };
+      return { kind: "invalid", ...about, reason: rowText.onlyNameLeft(problemsOf(addresses)) };
     const earlier = this.#earlierRow(row);
     if (earlier) return this.#ambiguous(row, about, earlier);
     // In an address book, it is the number of a company, or of nobody in particular.

@@ -395,3 +395,56 @@ it("takes a company with and without its legal form for the same account", async
     expect(await plan(`${account} ${form}`, account)).toMatch(/! row 2 Heike Winkler: (?:creates|may be) the same person as row 1/);
   }
 });
+
+describe("a row with a value that cannot be read", () => {
+  const PROFILE = "https://www.linkedin.com/in/emma-vogt";
+  const stored = { ...EMMA, linkedIn: PROFILE };
+  const keyLost = /! row 1 .*: a value that identifies the person cannot be read: .*Candidates: Emma Vogt/;
+
+  it.each<[string, Record<string, unknown>, string[]?]>([
+    ["a profile, and shares the phone number", { LinkedIn: "https://evil.example/in/x", Phone: OFFICE }],
+    ["an e-mail address, and shares the phone number", { Email: "bob@@zzz", Phone: OFFICE }],
+    ["an address for a name, and shares the phone number", { Name: "bob@zzz.example", Phone: OFFICE }],
+    ["an address for a last name, and shares the rest", { "First name": "Emma", "Last name": "bob@zzz.example", Phone: OFFICE }],
+    ["an e-mail address, and shares the name, which match_on names", { Name: "Emma Vogt", Email: "bob@@zzz" }, ["name"]],
+    ["a key of match_on, and shares the other", { Name: "Emma Vogt", Email: "bob@@zzz" }, ["email", "name"]],
+    [
+      "a key of match_on, and shares another address",
+      { Name: "Emma Vogt", Email: EMMA.email, LinkedIn: "https://evil.example/in/x" },
+      ["linkedIn", "email"],
+    ],
+    ["an ID of another program, and shares the e-mail address", { Email: EMMA.email, crm_id: "x".repeat(100_001) }],
+  ])("such as %s, is ambiguous", async (_what, row, match_on) => {
+    const { desk } = await deskWith(stored);
+    for (const mode of ["upsert", "create", "update"]) {
+      const { text } = await desk.run("import_contacts", { rows: [{ ...row, Title: "CEO" }], match_on, mode });
+      expect(text).toContain("Plan: 1 ambiguous.");
+      expect(text.slice(0, 500)).toMatch(keyLost);
+    }
+  });
+
+  it.each<[string, Record<string, unknown>, string[]?]>([
+    ["the ID", {}],
+    ["the e-mail address", { Email: EMMA.email, LinkedIn: "https://evil.example/in/x" }],
+    ["the e-mail address, though the phone number is lost", { Email: EMMA.email, Phone: "see below" }],
+    ["another value of the key", { Email: `${EMMA.email}; bob@@zzz` }, ["email"]],
+    ["the name and the phone number", { Name: "Emma Vogt", Email: "bob@@zzz", Phone: OFFICE }],
+    ["the name and the account", { Name: "Emma Vogt", Email: "bob@@zzz", Account: "Brightloom" }],
+  ])("changes a contact by %s", async (_what, row, match_on) => {
+    const { desk, ids } = await deskWith(stored);
+    const id = Object.keys(row).length === 0 ? { id: ids[0], Email: "bob@@zzz" } : row;
+    const { text } = await desk.run("import_contacts", { rows: [{ ...id, Title: "CEO" }], match_on });
+    expect(text).toContain("Plan: 1 to update.");
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ["an e-mail address", { Name: "Bo Newcomer", Email: "bo@@newcomers.example" }],
+    ["an e-mail address beside another profile", { Name: "Bo Newcomer", Email: "bo@@newcomers.example", LinkedIn: "linkedin.com/in/bo-newcomer" }],
+    ["a name", { Name: "bo@newcomers.example", Title: "CEO" }],
+    ["a phone number", { Name: "Bo Newcomer", Phone: "see below" }],
+  ])("is not said to be of nobody in the workspace without %s", async (_what, row) => {
+    const { text } = await aDesk().run("import_contacts", { rows: [row], mode: "update" });
+    expect(text).toContain("Plan: 1 invalid.");
+    expect(text).toMatch(/! row 1 .*: a value that identifies the person cannot be read: /);
+  });
+});

@@ -47,7 +47,7 @@ export async function ambiguousLines(
 function ambiguousLine(row: Ambiguous, show: ShowOptions): string {
   const { number, name, reason, candidates } = row;
   const texts = candidates.map((one) => candidateText(one, reason, show));
-  const who = texts.length > 0 ? `. Candidates: ${firstOf(texts, MOST_CANDIDATES, ", ", ", and ")}` : "";
+  const who = texts.length > 0 ? `${/[.?]$/.test(reason) ? "" : "."} Candidates: ${firstOf(texts, MOST_CANDIDATES, ", ", ", and ")}` : "";
   return `! ${rowLabel({ number, name })}: ${reason}${who}`;
 }
 
