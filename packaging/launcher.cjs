@@ -109,9 +109,12 @@ function load(id) {
   if (file === "") return require(id);
   const modules = files.get(file) ?? readModules(file);
   files.set(file, modules);
+  const run = modules[name];
+  // An update of the package replaces the files of a server that runs, and not all of them are loaded at the start.
+  if (!run) throw new Error("The files of this program were replaced while it ran. Restart the server in your client.");
   const module = { exports: {} };
   loaded.set(id, module);
-  modules[name]?.(module.exports, load, module);
+  run(module.exports, load, module);
   return module.exports;
 }
 

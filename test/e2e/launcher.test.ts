@@ -188,3 +188,11 @@ test.each([
   const sources = readdirSync(dist).filter((name) => name.endsWith(".cjs"));
   expect(sources.filter((name) => readFileSync(join(dist, name), "utf8").includes(text))).toEqual([file]);
 });
+
+test("a call says that the files were replaced by an update", () => {
+  writeFileSync(source, readFileSync(source, "utf8").replace('"open-session-', '"other-session-'));
+  const env = { PATH: process.env.PATH ?? "", LIGHTFIELD_CACHE: "off" };
+  const { stdout } = spawnSync(process.execPath, [cli, "--sandbox"], { input: SEARCHING, env, encoding: "utf8" });
+  expect(stdout).toContain('"update_contact"');
+  expect(stdout).toContain("The files of this program were replaced while it ran. Restart the server in your client.");
+});
