@@ -96,13 +96,13 @@ export class Importer {
     const { columns, rows: chosen, incomplete, notes: columnNotes } = await useColumns(table, { schema, locale, keys: values.columnKeys });
     values.check(columns);
     const matching = new Matching(schema, matchOn ? parseMatchOn(matchOn, schema, columns) : usualMatchOn(schema), written.salutations);
-    const distinct = await withoutRepeatedRows(await values.in(chosen, columns.matched, locale), columns);
-    const locales = await rowLocales(distinct.rows, columns.matched, locale);
+    const locales = await rowLocales(await values.in(chosen, columns.matched, locale), columns.matched, locale);
     const read = await readCells(locales, { ...columns, hints, locale, localeOf: locales.of });
+    const distinct = await withoutRepeatedRows(read.rows, columns, (field) => matching.identifies(field));
     const encode = (rows: readonly TableRow[], targetId: TargetId) =>
       mapInSlices(rows, (row) => encodeRow(row, { columns, schema, locale: locales.of(row), targetId }));
-    const targets = await workspace.targets.lookUp((targetId) => encode(read.rows, targetId), call);
-    const linkable = await withoutMissing(read.rows, columns.matched, { targetId: targets.targetId, values });
+    const targets = await workspace.targets.lookUp((targetId) => encode(distinct.rows, targetId), call);
+    const linkable = await withoutMissing(distinct.rows, columns.matched, { targetId: targets.targetId, values });
     const encoded = await encode(linkable.rows, targets.targetId);
     await this.#readContacts(call, onProgress);
     await replica.filter((contact) => {
@@ -123,12 +123,12 @@ export class Importer {
     const said = [
       ...table.notes,
       ...columnNotes,
-      ...distinct.notes,
       ...locales.notes,
       ...values.notes(),
       ...read.notes,
-      ...leftOutNotes(read.rows.filter(({ number }) => isValid(number))),
-      ...optionsNote(read.rows, columns.matched, values),
+      ...distinct.notes,
+      ...leftOutNotes(distinct.rows.filter(({ number }) => isValid(number))),
+      ...optionsNote(distinct.rows, columns.matched, values),
       ...linkable.notes(isValid),
       ...notes,
     ];

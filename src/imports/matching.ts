@@ -4,7 +4,7 @@ import type { SharedValue } from "../identity/evidence.ts";
 import { comparedField } from "../identity/held-values.ts";
 import { type Identity, identityAfter, identityReader, withAccounts } from "../identity/identity.ts";
 import { WEIGHT } from "../identity/kinds/identifying-kind.ts";
-import { identifyingKindOf, isNameField } from "../identity/kinds/index.ts";
+import { identifyingKindOf } from "../identity/kinds/index.ts";
 import { People } from "../identity/people.ts";
 import { sameText } from "../identity/words.ts";
 import { difference } from "../schema/change.ts";
@@ -75,9 +75,9 @@ export class Matching {
     this.#identityOf = (contact) => reader.of(contact, salutations.get(contact.id));
   }
 
-  /** Whether the values of a field identify people, by what they are or because the caller has chosen the field. */
+  /** Whether the values of a field, and not of names, identify people, by what they are or by choice of the caller. */
   identifies(field: Field): boolean {
-    return this.isChosenKey(field) || isNameField(field) || identifyingKindOf(field) !== undefined;
+    return this.isChosenKey(field) || identifyingKindOf(field) !== undefined;
   }
 
   /** Whether a row certainly means a contact, even if its values that cannot be read are those of another person. */

@@ -1,5 +1,6 @@
 import { mapInSlices } from "../async/time-slices.ts";
 import { rowsNamed, type TableRow } from "../files/table.ts";
+import type { Field } from "../schema/contact-schema.ts";
 import { jsonText } from "../text/quote.ts";
 import type { Columns } from "./columns.ts";
 
@@ -8,23 +9,35 @@ interface DistinctRows {
   readonly notes: readonly string[];
 }
 
-/** Leaves out rows that have the same values as an earlier row in all used columns: they are one contact. */
-export async function withoutRepeatedRows(rows: readonly TableRow[], { matched, id, salutation }: Columns): Promise<DistinctRows> {
-  const used = [...matched.flatMap(({ column, labels }) => [column, labels]), id, salutation].filter((column) => column !== undefined);
+/**
+ * Leaves out rows that have the same values as an earlier row in all columns, used or not, and more than a name to say
+ * who they are: they are one contact.
+ *
+ * @param rows with cells that are read
+ * @param identifies whether the values of a field tell people apart
+ */
+export async function withoutRepeatedRows(
+  rows: readonly TableRow[],
+  { matched, id }: Columns,
+  identifies: (field: Field) => boolean,
+): Promise<DistinctRows> {
+  const identifying = matched.flatMap(({ column, attribute }) => (attribute.kind === "field" && identifies(attribute) ? [column] : []));
+  const keys = id === undefined ? identifying : [...identifying, id];
   const seen = new Set<string>();
   const repeated: number[] = [];
   const distinct = await mapInSlices(rows, (row) => {
-    const values = jsonText(used.map((column) => row.cells.get(column) ?? null));
-    const isRepeated = row.problem === undefined && seen.has(values);
-    if (isRepeated) repeated.push(row.number);
-    else if (row.problem === undefined) seen.add(values);
-    return isRepeated ? [] : [row];
+    const { number, cells, leftOut = [], problem, unread } = row;
+    if (problem !== undefined || unread || !keys.some((column) => cells.has(column))) return [row];
+    const values = jsonText([[...cells], leftOut.map(({ column, value }) => [column, value])]);
+    if (!seen.has(values)) {
+      seen.add(values);
+      return [row];
+    }
+    repeated.push(number);
+    return [];
   });
-  const [have, are] = repeated.length === 1 ? ["has", "is"] : ["have", "are"];
-  const named = rowsNamed(repeated);
   return {
     rows: distinct.flat(),
-    notes:
-      repeated.length > 0 ? [`${named.charAt(0).toUpperCase()}${named.slice(1)} ${have} the same values as an earlier row and ${are} left out.`] : [],
+    notes: repeated.length > 0 ? [`Left out, because an earlier row has the same values: ${rowsNamed(repeated)}.`] : [],
   };
 }

@@ -1,5 +1,6 @@
 import type { TableRow } from "../files/table.ts";
 import { identityAfter, isNobody } from "../identity/identity.ts";
+import { isNameField } from "../identity/kinds/index.ts";
 import { withoutLesserNames } from "../identity/lesser-name.ts";
 import { sameText, sharesText } from "../identity/words.ts";
 import { cut } from "../render/value.ts";
@@ -121,7 +122,7 @@ export class RowDrafter {
     const { columns, matching } = this.#options;
     return leftOut.flatMap(({ column, value, why }) => {
       const attribute = columns.matched.find((one) => one.column === column)?.attribute;
-      return attribute?.kind === "field" && matching.identifies(attribute)
+      return attribute?.kind === "field" && (isNameField(attribute) || matching.identifies(attribute))
         ? [{ field: attribute, text: String(value), problem: why.problemWithNearest }]
         : [];
     });

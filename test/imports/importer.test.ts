@@ -340,12 +340,34 @@ describe("import_contacts", () => {
     expect(text).toContain('call import_contacts again: [{"column":"Lifecycle stage=Kunde","field":""},{"column":"Interests=Gardening","field":""}]');
   });
 
-  it("leaves out rows that repeat an earlier one, and asks about none of them", async () => {
+  describe("leaves out a row that repeats an earlier one", () => {
     const una = { Name: "Una Newcomer", Email: "una@newcomers.example", Account: "Brightloom", "Exported at": "10:15" };
-    const rows = [una, { ...una, "Exported at": "10:16" }, { ...una, Name: "Mo Newcomer", Email: "mo@newcomers.example" }, una];
-    const text = await aDesk().text("import_contacts", { rows });
-    expect(text).toContain("Plan: 2 to create.");
-    expect(text).toContain("\nRows 2 and 4 have the same values as an earlier row and are left out.\n");
+
+    it("and asks about none of them", async () => {
+      const text = await aDesk().text("import_contacts", { rows: [una, { ...una, Name: "Mo Newcomer", Email: "mo@newcomers.example" }, una, una] });
+      expect(text).toContain("Plan: 2 to create.");
+      expect(text).toContain("\nLeft out, because an earlier row has the same values: rows 3 and 4.\n");
+    });
+
+    it.each<[string, Record<string, unknown>, string]>([
+      ["another value in a column that is not used", { ...una, "Exported at": "10:16" }, "creates the same person as row 1"],
+      ["another value that cannot be read", { ...una, Phone: "see below" }, "creates the same person as row 1"],
+    ])("but not one that has %s", async (_what, other, reason) => {
+      const text = await aDesk().text("import_contacts", { rows: [una, other] });
+      expect(text).toContain("Plan: 1 to create, 1 ambiguous.");
+      expect(text).toContain(reason);
+      expect(text).not.toContain("an earlier row has the same values");
+    });
+
+    it.each<[string, Record<string, unknown>, string]>([
+      ["a name", { Name: "Una Newcomer" }, "2 to create, 1 ambiguous"],
+      ["a name and a placeholder", { Name: "Una Newcomer", Email: "N/A" }, "2 to create, 1 ambiguous"],
+      ["a name and a phone number that cannot be read", { Name: "Una Newcomer", Phone: "see below" }, "2 to create, 1 ambiguous"],
+      ["nothing in the columns that are used", { Email: " ", Colour: "red" }, "1 to create, 2 invalid"],
+    ])("but none of those that have only %s", async (_what, row, plan) => {
+      const { text } = await aDesk().run("import_contacts", { rows: [row, row, { Name: "Mo", Email: "mo@newcomers.example" }] });
+      expect(text).toContain(`Plan: ${plan}.`);
+    });
   });
 
   it("takes a blank phone_country as none", async () => {
