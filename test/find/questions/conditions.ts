@@ -447,6 +447,10 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     who reports to Siân Brontë? => reports_to contains Siân Brontë
     people who don't report to anyone => reports_to not_isSet
     contacts that nobody owns => owner not_isSet
+    contacts owned by anyone => owner isSet
+    contacts somebody owns => owner isSet
+    leads assigned to someone => lifecycle_stage = Lead; owner isSet
+    contacts not owned by anybody => owner not_isSet
     opportunities not assigned to somebody => lifecycle_stage = Opportunity; owner not_isSet
     contacts spoken to between 1 October and 15 November 2025 => lastInteractionAt equal between 1 October and 15 November 2025
     last 10 people we spoke to => sort lastInteractionAt desc; limit 10

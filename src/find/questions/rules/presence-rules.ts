@@ -121,11 +121,21 @@ export const emptyRule: Rule = (reader, at, { vocabulary }) => {
 
 const BE: ReadonlySet<string> = new Set(["is", "are"]);
 
-/** "unassigned leads", "leads that nobody owns", "not assigned to anybody": those without an owner */
+/**
+ * "unassigned leads", "leads that nobody owns", "not assigned to anybody": those without an owner; "owned by somebody":
+ * those with one
+ */
 export const unassignedRule: Rule = (reader, at, { vocabulary }) => {
   const owner = vocabulary.schema.relationships.find(({ agentKey }) => /owner/.test(agentKey));
-  const length = UNOWNED.find((words) => words.every((word, index) => reader.word(at + index).match(word)))?.length;
-  if (!length || !owner) return undefined;
+  const lengthOf = (patterns: typeof UNOWNED) => patterns.find((words) => words.every((word, index) => reader.word(at + index).match(word)))?.length;
+  if (!owner) return undefined;
+  const owned = lengthOf(OWNED);
+  if (owned && reader.word(at + owned) !== "else") {
+    reader.filters.push({ field: owner.agentKey, operator: "isSet" });
+    return at + owned;
+  }
+  const length = lengthOf(UNOWNED);
+  if (!length) return undefined;
   // "Not unassigned leads"
   const negation = length === 1 ? reader.negationBefore(at) : undefined;
   if (negation !== undefined) reader.use(negation, at);
@@ -135,6 +145,13 @@ export const unassignedRule: Rule = (reader, at, { vocabulary }) => {
 
 const NOT = /^(?:not|never|(?:have|has|is|are|was|were)nt)$/;
 const SOMEBODY = /^(?:any|some|no)(?:body|one)$/;
+
+const SOMEONE = /^(?:any|some)(?:body|one)$/;
+
+const OWNED: readonly (readonly RegExp[])[] = [
+  [/^(?:assigned|owned|belongs?|belonging)$/, /^(?:to|by)$/, SOMEONE],
+  [SOMEONE, /^owns?$/],
+];
 
 const UNOWNED: readonly (readonly RegExp[])[] = [
   [/^(?:unassigned|unowned|ownerless)$/],
