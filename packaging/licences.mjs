@@ -24,6 +24,14 @@ function licenceIn(folder) {
   const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
   const [file] = readdirSync(folder).filter((entry) => LICENCE_FILE.test(entry));
   if (file === undefined && typeof license !== "string") throw new Error(`${name} has no licence: a program that contains it must not be published.`);
-  const text = file === undefined ? `Licence: ${license}` : readFileSync(join(folder, file), "utf8").trim();
+  const text = file === undefined ? `Licence: ${license}` : unwrapped(readFileSync(join(folder, file), "utf8"));
   return `${name} ${version} (${license})\n\n${text}\n`;
 }
+
+/** Each paragraph in one line: the same licence, wrapped in many ways, would not compress well. */
+const unwrapped = (/** @type {string} */ text) =>
+  text
+    .trim()
+    .split(/\n\s*\n/)
+    .map((paragraph) => paragraph.replaceAll(/\s+/g, " ").trim())
+    .join("\n\n");
