@@ -68,10 +68,8 @@ interface ReadRequest<T> extends ApiRequest<T> {
   readonly query?: URLSearchParams;
 }
 
-interface WriteRequest<T> extends ApiRequest<T> {
-  /** Absent: what the path names is deleted. */
-  readonly body?: object;
-}
+/** Every write says its method, so that a forgotten body cannot delete anything. */
+type WriteRequest<T> = ApiRequest<T> & ({ readonly method: "POST"; readonly body: object } | { readonly method: "DELETE" });
 
 /** Sends requests to the API: adds the key, keeps the limits, retries, and lets equal reads share a request. */
 export class Client {
@@ -121,14 +119,15 @@ export class Client {
    * Like `get`. Every attempt of a POST has the same idempotency key. A DELETE needs none: deleting twice is the same as
    * deleting once.
    */
-  async write<T>({ operation, path, body, parse }: WriteRequest<T>, options: WriteOptions): Promise<T> {
+  async write<T>(asked: WriteRequest<T>, options: WriteOptions): Promise<T> {
+    const { operation, path, parse } = asked;
     const headers = this.#headers({ operation, attempts: 0, writeOutcome: "not-sent" });
     const url = apiUrl(this.#config.baseUrl, path);
     const forBody = { "content-type": "application/json", "idempotency-key": options.idempotencyKey ?? randomUUID() };
     const request: HttpRequest =
-      body === undefined
+      asked.method === "DELETE"
         ? { method: "DELETE", url, headers }
-        : { method: "POST", url, headers: { ...headers, ...forBody }, body: JSON.stringify(body) };
+        : { method: "POST", url, headers: { ...headers, ...forBody }, body: JSON.stringify(asked.body) };
     const deadline = options.deadline ?? Deadline.after(this.#config.timeoutMs);
     const terms = { deadline, signal: options.signal, priority: new Priority(options.share) };
     const writeOutcome: WriteOutcome = options.sentBefore ? "unknown" : "not-sent";

@@ -84,11 +84,11 @@ export function createApi(config: ApiConfig): Api {
     list: (query, options = {}) => client.get({ operation: LIST, path: contacts, query: listQuery(query), parse: readPage }, options),
 
     create: (body, options = {}) =>
-      client.write({ operation: CREATE, path: contacts, body: { fields: {}, ...payload(body) }, parse: readContact }, options),
+      client.write({ operation: CREATE, method: "POST", path: contacts, body: { fields: {}, ...payload(body) }, parse: readContact }, options),
 
-    update: async (id, body, options = {}) => client.write({ ...one(UPDATE, id), body: payload(body) }, options),
+    update: async (id, body, options = {}) => client.write({ ...one(UPDATE, id), method: "POST", body: payload(body) }, options),
 
-    delete: async (id, options = {}) => client.write(one(DELETE, id), options),
+    delete: async (id, options = {}) => client.write({ ...one(DELETE, id), method: "DELETE" }, options),
 
     serverNow: () => client.clock.now(),
 

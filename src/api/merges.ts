@@ -26,7 +26,10 @@ export function mergesOf(client: Client, readContact: (json: unknown) => WireCon
         ...(resolutions.size > 0 ? { fieldResolutions: Object.fromEntries(resolutions) } : {}),
         options: { multiSelectUnion: unitesSelects },
       };
-      return client.write({ operation: MERGE, path: ["v1", "contacts", "merge"], body, parse: (json) => parseMerge(json, readContact) }, options);
+      return client.write(
+        { operation: MERGE, method: "POST", path: ["v1", "contacts", "merge"], body, parse: (json) => parseMerge(json, readContact) },
+        options,
+      );
     },
     mergeStatus: async (id, options = {}) => {
       const path = ["v1", "merges", checkedId(id, "merge", MERGE_STATUS)];

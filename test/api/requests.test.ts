@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import { Client } from "../../src/api/client.ts";
 import { type ApiKey, InvalidIdError, MissingKeyError } from "../../src/api/index.ts";
+import { UPDATE } from "../../src/api/operations.ts";
 import { aContact, reply, scriptedApi } from "./fake-fetch.ts";
 import { apiOf, json, serve } from "./http-server.ts";
 
@@ -35,6 +37,24 @@ test("each operation has its address", async () => {
     "POST /v1/contacts",
     "POST /v1/contacts/con_1",
   ]);
+});
+
+test("a write without a method and a body deletes nothing", async () => {
+  const methods: unknown[] = [];
+  const fetch = async (_url: unknown, init?: { readonly method?: string | undefined }) => {
+    methods.push(init?.method);
+    return reply(200);
+  };
+  const client = new Client({
+    baseUrl: new URL("https://api.lightfield.test"),
+    apiKey: "sk_lf_canary",
+    timeoutMs: 45_000,
+    userAgent: "test/1",
+    fetch,
+  });
+  // @ts-expect-error The types refuse it too.
+  await client.write({ operation: UPDATE, path: ["v1", "contacts", "con_1"], parse: (json) => json }, {});
+  expect(methods).toEqual(["POST"]);
 });
 
 test("a base URL with a path keeps it", async () => {
