@@ -12,7 +12,7 @@ import { WriteRefused } from "./refusal.ts";
 import { heldText } from "./refusal-text.ts";
 import { mayBeFrom } from "./sending/created-finder.ts";
 import type { Executor } from "./sending/executor.ts";
-import type { ClaimedKey } from "./sending/idempotency.ts";
+import type { SentKey } from "./sending/idempotency.ts";
 import { isUnmerged } from "./sending/merge-outcome.ts";
 import type { Merger } from "./sending/merger.ts";
 import type { WritableWorkspace } from "./writable-workspace.ts";
@@ -98,14 +98,15 @@ export class Guard {
     if (looksOnly) return lookUp();
     if (!(duplicate instanceof ApiError)) return draft.against(contact, duplicate);
     // An earlier call may have made the merge, and its answer was lost.
-    const mayBeMade = (await keys.isKept(draft.change)) && !isUnmerged(draft.change, contact);
+    const mayBeMade = (await keys.keptKey(draft.change)) !== undefined && !isUnmerged(draft.change, contact);
     return mayBeMade ? lookUp() : { kind: "gone", failure: duplicate };
   }
 
   async #checkCreate(draft: CreateDraft, { origin, keys, dryRun = false }: GuardTerms, call: CallOptions): Promise<Guarded> {
     const { executor, duplicates } = this.#options;
     const { change, name, allowDuplicate, isOther } = draft;
-    const sentBefore = !dryRun && (await keys.isKept(change));
+    const kept = dryRun ? undefined : await keys.keptKey(change);
+    const sentBefore = kept !== undefined;
     if (!sentBefore) checkFits(change, undefined);
     const ready = { kind: "ready", action: "create", change, name } as const;
     if (draft.allowsKnownOnly && !sentBefore) {
@@ -117,20 +118,18 @@ export class Guard {
     const { same, namesakes, alike } = await duplicates.find(change, call, { mostSearches, isSafe: sentBefore, isOther });
     const findings = { namesakes };
     if (same.length > 0) {
-      if (!sentBefore) return { kind: "duplicate", duplicates: same, change };
+      if (!kept) return { kind: "duplicate", duplicates: same, change };
       // An earlier call may have created the contact, and its answer was lost.
-      const claimedKey = keys.claim(undefined, change);
       const candidates = same.map(({ contact }) => contact);
-      const result = await executor.found({ ...ready, claimedKey, origin }, candidates);
+      const result = await executor.found({ ...ready, claimedKey: keys.claim(undefined, change), origin }, candidates);
       if (result) return { kind: "sent", result, findings };
       // A contact that this create made, and to which others have added values since, is not a duplicate: for this key,
       // the API repeats its answer. If the create never reached the API, it would make a duplicate of any other contact.
-      if (!draft.resumes || !candidates.some((contact) => this.#mayBeFrom(claimedKey, contact, change)))
+      if (!draft.resumes || !candidates.some((contact) => this.#mayBeFrom(kept, contact, change)))
         return { kind: "duplicate", duplicates: same, change, mayBeMade: true };
     }
     // The same create has the same key: it cannot make the contact twice. Only a row of a plan may never have been sent.
-    const isChecked = !dryRun && (!sentBefore || draft.resumes);
-    const open = isChecked ? duplicates.open(change, sentBefore ? keys.claim(undefined, change).key : undefined) : undefined;
+    const open = !dryRun && (!kept || draft.resumes) ? duplicates.open(change, kept?.key) : undefined;
     return open ? { kind: "open-create", create: open } : { ...ready, lookalikes: alike, findings };
   }
 
@@ -140,7 +139,7 @@ export class Guard {
     return same.filter(({ contact, verdict }) => verdict.kind === "same" && !isOther?.(contact.id));
   }
 
-  #mayBeFrom({ key, since }: ClaimedKey, contact: ContactRecord, change: Change): boolean {
+  #mayBeFrom({ key, since }: SentKey, contact: ContactRecord, change: Change): boolean {
     const { records } = this.#options.journal;
     const isOther = (id: string) => records.some((one) => one.contact === id && !one.idempotencyKeys.includes(key));
     // Links may still be missing: they do not all fit into one request.

@@ -4,7 +4,7 @@ import type { Change } from "../schema/change.ts";
 import type { Attribute } from "../schema/contact-schema.ts";
 import type { ContactRecord } from "../schema/record.ts";
 import type { WriteRecord } from "./journal/write-record.ts";
-import type { ClaimedKey } from "./sending/idempotency.ts";
+import type { ClaimedKey, SentKey } from "./sending/idempotency.ts";
 import type { WriteResult } from "./sending/write-result.ts";
 
 /** What a write is made for. */
@@ -163,8 +163,8 @@ export type Attempt = Exclude<Guarded, Ready>;
 
 /** Where the idempotency key of a write comes from. */
 export interface WriteKeys {
-  /** Whether the same create was sent before, and its outcome is not known. */
-  isKept(change: Change): Promise<boolean>;
+  /** The key with which the same create was sent before, if its outcome is not known. */
+  keptKey(change: Change): Promise<SentKey | undefined>;
   /**
    * Call this just before the change is sent.
    *

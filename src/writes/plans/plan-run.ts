@@ -208,7 +208,7 @@ export class Run {
       if (!draft) return { state: "skipped", reason: rowText.fieldGone };
       this.#progress.sends(index);
       const keys: WriteKeys = {
-        isKept: async () => sentBefore,
+        keptKey: async (change) => (sentBefore ? { key: keyFor(row, change), since: madeAt } : undefined),
         claim: (_, remaining) => ({
           key: keyFor(row, remaining),
           sentBefore,

@@ -31,6 +31,9 @@ export interface ClaimedKey {
   conclude(outcome: WriteOutcome): void;
 }
 
+/** A key that was sent, and when it was first sent. */
+export type SentKey = Pick<ClaimedKey, "key" | "since">;
+
 interface KeptKey {
   readonly key: string;
   /** In ms of `performance.now()`, which a corrected clock does not move. */
@@ -73,18 +76,19 @@ export class IdempotencyKeys {
   }
 
   /**
-   * Whether the same create was sent before, in this session or an earlier one, and its outcome is not known.
-   * Call this before `claim`.
+   * The key with which the same create was sent before, in this session or an earlier one, if its outcome is not known.
+   * It stays kept. Call this before `claim`.
    */
-  async isKept(change: Change): Promise<boolean> {
+  async keptKey(change: Change): Promise<SentKey | undefined> {
     this.#forgetOld();
     const fingerprint = fingerprintOf(undefined, change);
-    if (this.#kept.some((kept) => kept.fingerprint === fingerprint)) return true;
+    const known = this.#kept.find((kept) => kept.fingerprint === fingerprint);
+    if (known) return known;
     const stored = await this.#stored.read(fingerprint);
-    if (!stored) return false;
+    if (!stored) return undefined;
     const firstUsedAt = performance.now() - Math.max(0, this.#now() - stored.since);
     this.#keep({ ...stored, firstUsedAt, contact: undefined, lookalikes: new Set(stored.lookalikes) });
-    return true;
+    return stored;
   }
 
   /** @param contact ID of the contact to change; absent for a create */

@@ -45,6 +45,15 @@ test("two equal writes after an unknown outcome are two: one of them repeats the
   expect(one.key).not.toBe(other.key);
 });
 
+test("a kept key can be read as often as needed, and is still there for the write", async () => {
+  const keys = new IdempotencyKeys();
+  expect(await keys.keptKey(titled("CFO"))).toBeUndefined();
+  const first = keys.claim(undefined, titled("CFO"));
+  first.conclude("unknown");
+  for (const _ of [1, 2]) expect(await keys.keptKey(titled("CFO"))).toMatchObject({ key: first.key, since: first.since });
+  expect(keys.claim(undefined, titled("CFO"))).toMatchObject({ key: first.key, sentBefore: true });
+});
+
 test("a kept key is forgotten with the API's memory of it, after 24 hours", () => {
   const keys = new IdempotencyKeys();
   keys.claim(undefined, titled("CFO")).conclude("unknown");
