@@ -83,8 +83,9 @@ export const findContacts = defineTool({
     const [first] = found.clear || (named && found.contacts.length === 1) ? found.contacts : [];
     const boxes = first ? checkedBoxes(first.contact) : [];
     const columns = [...new Set([...(found.clear ? withName(main, found.schema) : main), ...boxes])];
-    for (const { contact } of found.contacts) writes.lastSeen.note(contact, columns);
-    const shown = found.contacts.flatMap(({ contact }) => contact.relationships.filter(({ relationship }) => columns.includes(relationship)));
+    const inTable = named ?? columns.filter(tellsApart);
+    const [printed, shown] = first ? [columns, [first]] : [inTable, found.contacts];
+    const links = shown.flatMap(({ contact }) => contact.relationships.filter(({ relationship }) => printed.includes(relationship)));
     // A word that matches no contact may be a name that is not known yet.
     const pending = found.contacts.length === 0 || found.unmatched.length > 0 ? found.pendingNames : [];
     const notes = [
@@ -92,7 +93,7 @@ export const findContacts = defineTool({
       ...found.notes,
       ...unsortedNote(found),
       ...coverageNotes(found.coverage, locale),
-      ...(await names.ensure([...linkedRecords(shown), ...pending], call)),
+      ...(await names.ensure([...linkedRecords(links), ...pending], call)),
     ];
     if (grouped && found.matched > 0) return groupedAnswer(found, grouped, { names, locale, call });
     if (found.limit === 0 && (found.matched > 0 || found.whole !== undefined)) return { lines: [countHeading(found), ...notes] };
@@ -103,9 +104,10 @@ export const findContacts = defineTool({
     }
     const strangers = strangersText(found);
     if (strangers !== undefined) return { lines: [strangers, ...notes] };
+    for (const { contact } of shown) writes.lastSeen.note(contact, printed);
     const show = { locale, nameOf: names.nameOf };
     if (found.clear) return { lines: [...theOne(found, columns, show), ...notes] };
-    const { why, table } = foundTable(found.contacts, named ?? columns.filter(tellsApart), show);
+    const { why, table } = foundTable(found.contacts, inTable, show);
     const shownContacts = named && first ? fullLines(first.contact, columns, show) : [table];
     return { lines: [heading(found, why), ...shownContacts, ...notes, ...more(found, MOST)], howToGetRest: "find_contacts with a smaller limit" };
   },

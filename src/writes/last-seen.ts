@@ -1,5 +1,5 @@
 import { putLast } from "../maps.ts";
-import { type Change, type FieldChange, isEmpty, type LinksChange, sameIds, touched } from "../schema/change.ts";
+import { type Change, type FieldChange, type LinksChange, sameIds } from "../schema/change.ts";
 import type { Attribute } from "../schema/contact-schema.ts";
 import type { ContactRecord } from "../schema/record.ts";
 
@@ -13,7 +13,8 @@ interface Shown {
   readonly values: Map<string, unknown>;
 }
 
-const keyOf = ({ kind, apiKey }: Attribute) => `${kind}:${apiKey}`;
+/** A part of a field has a key of its own: to show a city is not to show the address. */
+const keyOf = ({ kind, agentKey }: Attribute) => `${kind}:${agentKey}`;
 
 const heldBy = ({ fields, relationships }: ContactRecord, { kind, apiKey }: Attribute): unknown =>
   kind === "field"
@@ -60,11 +61,6 @@ export class LastSeenValues {
         return shown === undefined || sameIds(shown, before) ? [] : [{ relationship, before: shown, after: before }];
       }),
     };
-  }
-
-  /** Whether this session has shown all values that a change takes away. */
-  hasShown(id: string, change: Change): boolean {
-    return isEmpty(this.changedSince(id, change)) && touched(change).every((attribute) => this.#shown(id, attribute) !== undefined);
   }
 
   #shown(id: string, attribute: Attribute): unknown {

@@ -94,7 +94,7 @@ export class SessionWrites {
     this.plans = plans;
     this.earlier = earlier;
     this.single = new SingleWrites({ workspace, pipeline, keys, journal, lastSeen });
-    this.undo = new Undo({ workspace, journal, earlier, pipeline, consent, plans, keys, lastSeen });
+    this.undo = new Undo({ workspace, journal, earlier, pipeline, consent, plans, keys });
     this.bulkUpdate = new BulkUpdate({ workspace, lastSeen, duplicates });
     this.merges = new MergePlanner({ workspace, merger, written });
     this.runner = new PlanRunner({ workspace, plans, pipeline, consent, journal, settler: new RowSettler({ workspace, lastSeen }) });
@@ -102,6 +102,6 @@ export class SessionWrites {
 
   /** Call this when the API refuses the key: it forgets the values of contacts that were shown or written. */
   forget(): void {
-    for (const known of [this.lastSeen, this.written, this.journal, this.#claims, this.plans]) known.forget();
+    for (const known of [this.lastSeen, this.undo, this.written, this.journal, this.#claims, this.plans]) known.forget();
   }
 }

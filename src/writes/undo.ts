@@ -1,6 +1,6 @@
 import type { CallOptions } from "../api/index.ts";
 import { showMinute } from "../fields/datetime.ts";
-import { held, inverse, isEmpty, joined, otherValues, touched } from "../schema/change.ts";
+import { type Change, held, inverse, isEmpty, isSame, joined, NO_CHANGE, otherValues, sameIds } from "../schema/change.ts";
 import { counted } from "../text/plural.ts";
 import { nameAndId } from "../text/words.ts";
 import { conditionalDraft } from "./conditional-draft.ts";
@@ -10,7 +10,6 @@ import { repeats } from "./journal/history.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { LoggedRecord } from "./journal/logged-record.ts";
 import { mayHaveWritten, type WriteRecord } from "./journal/write-record.ts";
-import type { LastSeenValues } from "./last-seen.ts";
 import { checkNothingMerged, mayHaveMergedInto } from "./merges/merged-into.ts";
 import type { NewPlanRow } from "./plans/plan.ts";
 import type { KeptPlan, PlanStore } from "./plans/plan-store.ts";
@@ -36,7 +35,7 @@ export type Undone =
 
 interface UndoInput {
   readonly id?: string | undefined;
-  /** A contact may be deleted, if an answer has shown the values that it has got since its create. */
+  /** A contact may be deleted, if an answer of its undo has shown the values that it has got since its create. */
   readonly confirmed?: boolean | undefined;
 }
 
@@ -48,7 +47,6 @@ interface UndoOptions {
   readonly consent: Consent;
   readonly plans: PlanStore;
   readonly keys: IdempotencyKeys;
-  readonly lastSeen: LastSeenValues;
 }
 
 const TOOL = "undo_write";
@@ -56,6 +54,8 @@ const TOOL = "undo_write";
 /** Undoes writes. */
 export class Undo {
   readonly #options: UndoOptions;
+  /** By the ID of a write: the values that its undo would also delete, as an answer has shown them last. */
+  readonly #shown = new Map<string, Change>();
 
   constructor(options: UndoOptions) {
     this.#options = options;
@@ -72,7 +72,7 @@ export class Undo {
     call: WriteCall,
     question: (record: WriteRecord, ready: Ready) => Promise<readonly string[]>,
   ): Promise<Undone> {
-    const { pipeline, consent, plans, keys, journal, lastSeen } = this.#options;
+    const { pipeline, consent, plans, keys, journal } = this.#options;
     const records = await this.#found(id, call);
     const [record, ...others] = records;
     if (!record) throw new WriteRefused(undoText.nothing(await this.#earlierText(call)));
@@ -90,7 +90,7 @@ export class Undo {
     const dryRun = mustAsk && !confirmed;
     const origin = { tool: TOOL, undoes: record.id };
     const draft = conditionalDraft({ ...undoing(record), contact });
-    const mustShow = ({ holds }: Ready) => mustAsk && holds !== undefined && !lastSeen.hasShown(contact, holds);
+    const mustShow = ({ holds }: Ready) => mustAsk && holds !== undefined && !areShown(holds, this.#shown.get(record.id));
     try {
       if (dryRun) await journal.check(origin);
       const terms = { origin, keys, dryRun, mustShow, question: (ready: Ready) => question(record, ready) };
@@ -98,7 +98,7 @@ export class Undo {
       if (proposal.kind === "shown") {
         const { ready } = proposal;
         // The answer shows these values.
-        if (ready.contact && ready.holds) lastSeen.note(ready.contact, touched(ready.holds));
+        if (ready.holds) this.#shown.set(record.id, ready.holds);
         return { kind: "unconfirmed", record, ready, before };
       }
       if (proposal.kind === "planned") return { ...proposal, mustBeApplied: true };
@@ -106,6 +106,11 @@ export class Undo {
     } catch (error) {
       throw before && error instanceof CannotDeleteError ? new WriteRefused(`${error.message} ${beforeText(before)}`) : error;
     }
+  }
+
+  /** Call this when the API refuses the key. */
+  forget(): void {
+    this.#shown.clear();
   }
 
   /**
@@ -231,6 +236,14 @@ export class Undo {
     return writes.filter(({ record }) => !journal.find(record.id));
   }
 }
+
+/**
+ * Whether these values were shown. A long one counts too: the answer has named it, shown its beginning and said how long
+ * it is, which is enough to decide, and the contact can be restored.
+ */
+const areShown = ({ fields, links }: Change, shown = NO_CHANGE): boolean =>
+  fields.every(({ field, after }) => shown.fields.some((one) => one.field.apiKey === field.apiKey && isSame(field, one.after, after))) &&
+  links.every(({ relationship, after }) => shown.links.some((one) => one.relationship.apiKey === relationship.apiKey && sameIds(one.after, after)));
 
 /** Whether a write may have changed a contact in a way that can be undone. */
 const hasChanged = (record: WriteRecord): boolean =>

@@ -208,6 +208,29 @@ describe("what somebody else has changed since it was shown", () => {
     },
   );
 
+  it.each<[string, object, string]>([
+    ["a column that the table leaves out", { query: "Quillon" }, "$phone"],
+    ["how many have the other words", { query: "Kobbert VP" }, "$title"],
+    ["the name, as of somebody less likely", { query: "Zwart" }, "$title"],
+    ["a part of it", { query: "Quillon", fields: ["name", "address.country"] }, "$address"],
+  ])("is not taken as shown by find_contacts, if it prints only %s", async (_what, args, key) => {
+    const desk = aDesk({ contacts: 3 });
+    const id = await create(desk, { name: "Quillon Zwarts", title: "CFO", phone: "+4930901820", address: { city: "Bonn" } });
+    await create(desk, { name: "Quillon Zwart", title: "Nurse" });
+    await desk.text("retrieve_contact", { id });
+    const values: Record<string, object> = {
+      $phone: { valueType: "TELEPHONE", value: ["+4930901821"] },
+      $title: { valueType: "TEXT", value: "VP" },
+      $address: { valueType: "ADDRESS", value: { city: "Ulm" } },
+    };
+    desk.sandbox.editContact(id, ({ fields }) => Object.assign(fields, { [key]: values[key] }));
+    // The local copy now has the colleague's value.
+    await desk.text("update_contact", { id, fields: { notes: "n" } });
+    await desk.text("find_contacts", args);
+    const fields = { $phone: { phone: ["+4930901822"] }, $title: { title: "CEO" }, $address: { address: { city: "Berlin" } } }[key];
+    expect(await desk.failure("update_contact", { id, fields })).toContain("somebody else has changed");
+  });
+
   it.each([["VP"], [null]])("is compared with what was shown last: %s", async (title) => {
     const desk = aDesk({ contacts: 3 });
     const id = await create(desk, { name: "Quillon Zwart", title: "CFO" });
