@@ -9,7 +9,9 @@ import { checkColumns, checkCount, rowOf, rowsNamed, type Table, uniqueNames } f
 
 const HEADER = "names of fields in the first line, then a line for each contact";
 
-const REPORT_LINE = "It is a title, a total or a note of the report, not a contact.";
+const REPORT_LINE = "It looks like a title, a total or a note of the report, not a contact.";
+
+const UNCLEAR_LINE = "it stands above a header, so it may be a title";
 
 const QUOTES = "Put quotes around a cell that contains the delimiter";
 
@@ -70,13 +72,16 @@ export async function tableOfGrid({ filled, count, mayShift }: GridLines, subjec
     header,
     lines.filter((line) => !wide.has(line)),
   );
-  const aside = reportLines(lines, { header, isFieldName });
+  const title = above.at(-1);
+  const isTitled = title?.cells.length === 1 && title.number + 1 === top?.number;
+  const { aside, unclear } = reportLines(lines, { header, isTitled, isFieldName });
   const rows = await mapInSlices(lines, (line) => {
     const row = rowOf(
       line.number,
       columns.map((column) => [column.name, line.cells[column.at]] as const),
     );
     if (aside.has(line)) return { ...row, problem: REPORT_LINE };
+    if (unclear.has(line)) return { ...row, doubt: UNCLEAR_LINE };
     return wide.has(line) ? { ...row, problem: `The row has more cells than the header, so they may be in the wrong columns. ${QUOTES}.` } : row;
   });
   const notes = [

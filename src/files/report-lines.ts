@@ -41,6 +41,8 @@ function footerOf(rows: readonly GridLine[]): readonly GridLine[] {
 interface Heading {
   /** The names of the columns. */
   readonly header: readonly string[];
+  /** Whether a line of a single cell is right above the header. */
+  readonly isTitled: boolean;
   readonly isFieldName: (text: string) => boolean;
 }
 
@@ -52,22 +54,27 @@ function isHeading(line: GridLine, { header, isFieldName }: Heading): boolean {
   return names >= LEAST_NAMES && names * 2 > texts.length && !texts.some(isPlainlyData);
 }
 
-/** The lines of a single cell right above each header, which are the titles of groups. */
-function groupTitles(rows: readonly GridLine[], headings: ReadonlySet<GridLine>): readonly GridLine[] {
-  return rows.filter((line, at) => {
-    const next = rows.slice(at).find((other) => !isSingle(other));
-    return isSingle(line) && next !== undefined && headings.has(next);
-  });
-}
-
 /**
  * The lines among the rows of a table that belong to the report and are not rows: the header of each group with its
- * title, totals, and the lines at the end.
+ * title, totals, and the lines at the end. `unclear` are lines above such a header that are titles or rows.
  *
  * @param rows the lines below the header, without blank lines
  */
-export function reportLines(rows: readonly GridLine[], heading: Heading): ReadonlySet<GridLine> {
+export function reportLines(rows: readonly GridLine[], heading: Heading) {
   const headings = new Set(rows.filter((line) => isHeading(line, heading)));
+  const above: GridLine[] = [];
+  let isAboveHeader = false;
+  for (const line of rows.toReversed()) {
+    const isHeader = headings.has(line);
+    isAboveHeader = isHeader || (isAboveHeader && isSingle(line));
+    if (isAboveHeader && !isHeader) above.push(line);
+  }
+  // The header is line 0.
+  const numbers = new Set([0, ...rows.map(({ number }) => number)]);
+  const starts = new Set([...headings].map(({ number }) => number));
+  const isRightAbove = ({ number }: GridLine) => starts.has(number + 1);
+  const areAllTitled = heading.isTitled && above.filter(isRightAbove).length === headings.size;
+  const titles = above.filter((line) => isRightAbove(line) && (areAllTitled || !numbers.has(line.number - 1)));
   const ends = heading.header.length < LEAST_COLUMNS ? [] : [...rows.filter(isTotal), ...footerOf(rows)];
-  return new Set([...headings, ...(headings.size > 0 ? groupTitles(rows, headings) : []), ...ends]);
+  return { aside: new Set([...headings, ...titles, ...ends]), unclear: new Set(above.filter((line) => !titles.includes(line))) };
 }

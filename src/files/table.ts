@@ -18,6 +18,8 @@ export interface TableRow {
   readonly cells: ReadonlyMap<string, unknown>;
   /** Why the row is not a contact, as a sentence. */
   readonly problem?: string;
+  /** Why the row is perhaps not a contact, as a clause. */
+  readonly doubt?: string;
   /** Why cells of the contact cannot be read, a sentence each. */
   readonly unread?: readonly string[];
   /** The values that are left out, because they cannot be read. */

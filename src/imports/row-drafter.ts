@@ -109,6 +109,7 @@ export class RowDrafter {
   /** Why the row may mean another contact than the one that it matches. */
   #doubt({ id, row }: MatchedRow, match: Extract<Meant, { kind: "contact" }>): string | undefined {
     const { matching, present } = this.#options;
+    if (row.doubt !== undefined) return row.doubt;
     const now = present.get(match.id)?.read;
     if (id === undefined && now && !matching.means(row.number, now)) return rowText.matchedBefore(match.id);
     const lost = this.#lost(row);
@@ -218,6 +219,7 @@ export class RowDrafter {
       return { kind: "invalid", ...about, reason: rowText.onlyNameLeft(problemsOf(addresses)) };
     const earlier = this.#earlierRow(row);
     if (earlier) return this.#ambiguous(row, about, earlier);
+    if (row.row.doubt !== undefined) return this.#ambiguous(row, about, { reason: row.row.doubt, candidates: [] });
     // In an address book, it is the number of a company, or of nobody in particular.
     const isUnnamed = identity.names.length === 0 && identity.values.every(({ kind }) => kind.name === "phone");
     if (isUnnamed && columns.matched.some(({ attribute }) => attribute.kind === "field" && attribute.type.identifies === "name"))

@@ -51,7 +51,7 @@ describe("columns", () => {
   });
 });
 
-const REPORT_LINE = "It is a title, a total or a note of the report, not a contact.";
+const REPORT_LINE = "It looks like a title, a total or a note of the report, not a contact.";
 
 describe("lines of a report are no rows", () => {
   it.each(["\nSumme,,,46750.5", "Total:,,,12", "\n,,GRAND TOTAL,12 500"])("with a last line of totals: %s", async (line) => {
@@ -75,6 +75,17 @@ describe("lines of a report are no rows", () => {
     expect(notes).toEqual(['Lines above the header were left out: "Contacts", "Leads".']);
   });
 
+  it("where each header has a title right above it", async () => {
+    const { rows } = await readText("Leads\nName,Email,City\nIda,ida@holm.example,Oslo\nCustomers\nName,Email,City\nOve,ove@holm.example,Oslo\n");
+    expect(rows).toMatchObject({ 1: { Name: "Ida" }, 2: REPORT_LINE, 3: REPORT_LINE, 4: { Name: "Ove" } });
+  });
+
+  it.each(["Per", "Per,,", "Per\nUna,,"])("where the header is repeated, but people above it without more are: %j", async (people) => {
+    const { rows } = await readText(`Name,Email,City\nIda,ida@holm.example,Oslo\n${people}\nName,Email,City\nOve,ove@holm.example,Oslo\n`);
+    expect(Object.values(rows).filter((row) => row === REPORT_LINE)).toHaveLength(1);
+    expect(rows).toMatchObject({ 2: { Name: "Per" } });
+  });
+
   it.each(["Total,total@sum.example,,12", "Summe,,Oslo,12", "Sum,,,", "Total,,,+47 22 33 44 55"])(
     "without one where the last line is a person: %s",
     async (line) => {
@@ -91,8 +102,8 @@ describe("lines of a report are no rows", () => {
           "Email": "ida@holm.example",
           "Name": "Ida",
         },
-        "3": "It is a title, a total or a note of the report, not a contact.",
-        "4": "It is a title, a total or a note of the report, not a contact.",
+        "3": "It looks like a title, a total or a note of the report, not a contact.",
+        "4": "It looks like a title, a total or a note of the report, not a contact.",
       }
     `);
   });

@@ -370,6 +370,15 @@ describe("import_contacts", () => {
     });
   });
 
+  it("asks about a name right above a repeated header, which may be a title", async () => {
+    const desk = aDesk();
+    const csv = "Name,Email,Title\nUna Newcomer,una@newcomers.example,CFO\nMo Newcomer,,\nName,Email,Title\nBo Newcomer,bo@newcomers.example,CEO\n";
+    const plan = await desk.text("import_contacts", { csv });
+    expect(plan).toContain("Plan: 2 to create, 1 ambiguous, 1 invalid.");
+    expect(plan).toContain("! row 2 Mo Newcomer: it stands above a header, so it may be a title\n");
+    expect(await desk.text("apply_plan", { plan_id: planIn(plan), as_new: [2] })).toMatch(/^3 of 3 written: 3 created/);
+  });
+
   it("takes a blank phone_country as none", async () => {
     const rows = [{ name: "Zoltan Newcomer", phone: "(415) 555-2671" }];
     for (const phone_country of ["", "  "]) expect(await aDesk().text("import_contacts", { rows, phone_country })).toContain("Phone: +14155552671");
