@@ -52,7 +52,7 @@ interface About {
 }
 
 /** Why a row is ambiguous, and the contacts that it may mean. */
-type Reasons = Pick<Extract<DraftRow, { kind: "ambiguous" }>, "reason" | "candidates">;
+type Reasons = Pick<Extract<DraftRow, { kind: "ambiguous" }>, "reason" | "candidates" | "shows">;
 
 /**
  * Decides row by row what an import does: which contact a row creates, which it changes and how, or why it is
@@ -143,9 +143,9 @@ export class RowDrafter {
     return this.#ambiguous(row, about, { reason: earlier ? `${reason}; ${earlier.reason}` : reason, candidates });
   }
 
-  #ambiguous({ create }: MatchedRow, about: About, { reason, candidates }: Reasons): DraftRow {
+  #ambiguous({ create }: MatchedRow, about: About, { reason, candidates, shows }: Reasons): DraftRow {
     const change = create && changeOrProblem(create, undefined);
-    return { kind: "ambiguous", ...about, reason, candidates, create: typeof change === "string" ? undefined : change };
+    return { kind: "ambiguous", ...about, reason, candidates, create: typeof change === "string" ? undefined : change, shows };
   }
 
   #candidate(row: MatchedRow, id: string, shares: string): Candidate {
@@ -170,14 +170,14 @@ export class RowDrafter {
     const about = { number: row.row.number, name: contactName(contact, locale) };
     const change = this.#changeOrProblem(row, edits, contact);
     if (typeof change === "string") return { kind: "invalid", ...about, reason: change };
-    const reason = unseen(lastSeen, { contact, change }, { locale, nameOf: names.nameOf });
+    const since = unseen(lastSeen, { contact, change }, { locale, nameOf: names.nameOf });
     const doubt = given.doubt({ contact, change });
-    const reasons = [doubt?.reason, reason].filter((one) => one !== undefined);
+    const reasons = [doubt?.reason, since?.reason].filter((one) => one !== undefined);
     if (reasons.length > 0) {
       const candidates = [{ id: contact.id, shares: `shares the ${by}` }, ...(doubt?.others ?? [])]
         .slice(0, MOST_CANDIDATES)
         .map(({ id, shares }) => this.#candidate(row, id, shares));
-      return this.#ambiguous(row, about, { reason: reasons.join("; "), candidates });
+      return this.#ambiguous(row, about, { reason: reasons.join("; "), candidates, shows: since?.shows });
     }
     return isEmpty(change) ? { kind: "unchanged", ...about, contact } : { kind: "update", ...about, contact, by, change };
   }

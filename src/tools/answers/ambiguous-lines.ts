@@ -21,8 +21,8 @@ export async function ambiguousLines(
   rows: readonly Ambiguous[],
   room: number,
   context: NameContext,
-): Promise<{ readonly lines: readonly string[]; readonly unnamed: readonly string[] }> {
-  if (rows.length === 0) return { lines: [], unnamed: [] };
+): Promise<{ readonly lines: readonly string[]; readonly unnamed: readonly string[]; readonly shown: readonly Ambiguous[] }> {
+  if (rows.length === 0) return { lines: [], unnamed: [], shown: [] };
   const first = rows.slice(0, MOST_ROWS);
   const changes = first.flatMap(({ candidates }) => candidates.slice(0, MOST_CANDIDATES).flatMap((one) => one.change ?? []));
   const { show, unnamed } = await naming(changes.flatMap(linksOf), context, { brief: true });
@@ -40,6 +40,7 @@ export async function ambiguousLines(
         : []),
     ],
     unnamed,
+    shown: first.slice(0, lines.length),
   };
 }
 

@@ -1,7 +1,7 @@
 import { showNumber } from "../../fields/number.ts";
 import { groupBy } from "../../maps.ts";
 import { cut } from "../../render/value.ts";
-import { linksOf } from "../../schema/change.ts";
+import { linksOf, touched } from "../../schema/change.ts";
 import { firstOf } from "../../text/first-of.ts";
 import type { DraftRow, PlanDraft } from "../../writes/plans/draft.ts";
 import type { NewPlanRow } from "../../writes/plans/plan.ts";
@@ -59,6 +59,7 @@ export async function draftAnswer(draft: PlanDraft, tool: string, header: readon
   const planned = draft.rows.filter(isPlanned).map(shownRow);
   const losses = await lossLines(planned, { room: LOSS_ROOM, state: "planned" }, context);
   const ambiguous = await ambiguousLines(draft.rows.filter(isAmbiguous), AMBIGUOUS_ROOM, context);
+  for (const { shows } of ambiguous.shown) if (shows) context.writes.lastSeen.note(shows.contact, touched(shows.change));
   const first = losses.harmless.slice(0, MOST_DIFFS);
   const links = first.flatMap(({ change }) => linksOf(change));
   const { show, unnamed } = await naming(links, context, { brief: true });

@@ -111,8 +111,8 @@ export class BulkUpdate {
       if (read && passes?.(read) === false) return { kind: "invalid", name, reason: rowText.passesNoLonger };
       const change = changeOrProblem(edits, contact, names.nameOf);
       if (typeof change === "string") return { kind: "invalid", name, reason: change };
-      const reason = unseen(lastSeen, { contact, change }, { locale, nameOf: names.nameOf });
-      if (reason) return { kind: "ambiguous", name, reason, candidates: [] };
+      const since = unseen(lastSeen, { contact, change }, { locale, nameOf: names.nameOf });
+      if (since) return { kind: "ambiguous", name, ...since, candidates: [] };
       return isEmpty(change) ? { kind: "unchanged", name, contact } : { kind: "update", name, contact, change };
     });
     const given = new GivenValues(this.#options.duplicates, locale);

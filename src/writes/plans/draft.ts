@@ -1,6 +1,6 @@
 import { InvalidInput } from "../../fields/rejection.ts";
 import { changeLines, type ShowOptions } from "../../render/change.ts";
-import { type Change, changeOf, isEmpty, type NameOf, touched } from "../../schema/change.ts";
+import { type Change, changeOf, isEmpty, type NameOf } from "../../schema/change.ts";
 import type { Edits } from "../../schema/collected-edits.ts";
 import type { ContactRecord } from "../../schema/record.ts";
 import type { LastSeenValues } from "../last-seen.ts";
@@ -23,9 +23,15 @@ export type DraftRow = {
   /**
    * It is not certain which person it means. `candidates` are the contacts that it may mean, the likeliest first;
    * `create` is what it creates if it means none of them. Both settle the row inside the plan: as a new contact, or
-   * as an existing one, which then gets the values of `create`.
+   * as an existing one, which then gets the values of `create`. `shows`: what the reason shows of a contact.
    */
-  | { readonly kind: "ambiguous"; readonly reason: string; readonly candidates: readonly Candidate[]; readonly create?: Change | undefined }
+  | {
+      readonly kind: "ambiguous";
+      readonly reason: string;
+      readonly candidates: readonly Candidate[];
+      readonly create?: Change | undefined;
+      readonly shows?: PresentChange | undefined;
+    }
   | { readonly kind: "invalid"; readonly reason: string }
 );
 
@@ -63,14 +69,17 @@ export function changeOrProblem(edits: Edits, contact: ContactRecord | undefined
 }
 
 /**
- * Why a row is left out: it would overwrite a value that somebody else has set since it was shown here.
- * Undefined if it would not. The reason shows the value, so the same row passes the next time.
+ * Why a row is left out: it would overwrite a value that somebody else has set since it was shown here. Undefined if it
+ * would not. If an answer shows the reason, and with it the value, the same row passes the next time.
  */
-export function unseen(lastSeen: LastSeenValues, { contact, change }: PresentChange, show: ShowOptions): string | undefined {
+export function unseen(
+  lastSeen: LastSeenValues,
+  { contact, change }: PresentChange,
+  show: ShowOptions,
+): { readonly reason: string; readonly shows: PresentChange } | undefined {
   const changed = lastSeen.changedSince(contact.id, change);
   if (isEmpty(changed)) return undefined;
-  lastSeen.note(contact, touched(changed));
-  return rowText.changedSinceShown(changeLines(changed, { ...show, brief: true }));
+  return { reason: rowText.changedSinceShown(changeLines(changed, { ...show, brief: true })), shows: { contact, change: changed } };
 }
 
 /** A change of a contact as it is now. */

@@ -2,7 +2,7 @@ import { ApiError } from "../../api/index.ts";
 import { mapConcurrently } from "../../async/pool.ts";
 import { InvalidInput } from "../../fields/rejection.ts";
 import { withoutLesserNames } from "../../identity/lesser-name.ts";
-import { addedLinks } from "../../schema/change.ts";
+import { addedLinks, touched } from "../../schema/change.ts";
 import type { ContactSchema } from "../../schema/contact-schema.ts";
 import { changedContact, editsOfValues } from "../../schema/edits-of-values.ts";
 import { type ContactRecord, contactName } from "../../schema/record.ts";
@@ -95,8 +95,12 @@ export class RowSettler {
     if (!contact) throw new InvalidInput([choiceText.noSuchContact(id)]);
     const change = changeOrProblem(withoutLesserNames(editsOfValues(values), contact), contact);
     if (typeof change === "string") throw new InvalidInput([change]);
-    const reason = unseen(this.#options.lastSeen, { contact, change }, { locale, nameOf: names.nameOf });
-    if (reason !== undefined) throw new InvalidInput([reason]);
+    const { lastSeen } = this.#options;
+    const since = unseen(lastSeen, { contact, change }, { locale, nameOf: names.nameOf });
+    if (since) {
+      lastSeen.note(contact, touched(since.shows.change));
+      throw new InvalidInput([since.reason]);
+    }
     // Another row of the call may mean the same contact.
     contacts.set(id, changedContact(contact, change));
     return { ...row, action: "update", contact: id, name: contactName(contact, locale), change: storedChange(change), others, settled: true };

@@ -169,6 +169,22 @@ describe("update_contacts", () => {
     expect(await desk.text("update_contacts", update)).toContain("Title: Fresh -> CFO");
   });
 
+  it("overwrites only what it has shown, if others have changed more contacts than the answer has room for", async () => {
+    const desk = aDesk();
+    const ids = idsOf(desk);
+    for (const id of ids) {
+      await desk.text("retrieve_contact", { id });
+      desk.sandbox.editContact(id, ({ fields }) => {
+        fields.$title = { valueType: "TEXT", value: "Fresh ".repeat(20) };
+      });
+    }
+    const update = { ids, fields: { title: "CFO" } };
+    const { text } = await desk.run("update_contacts", update);
+    const [shown, rest] = [text.match(/Title: .* -> Fresh/g)?.length ?? 0, Number(/! (\d+) more/.exec(text)?.[1])];
+    expect(shown + rest).toBe(ids.length);
+    expect(await desk.text("update_contacts", update)).toContain(`Plan: ${shown} to update, ${rest} ambiguous.`);
+  });
+
   it("has time left for the user, however many contacts it is for", async () => {
     const desk = aDesk({ contacts: 2000 });
     const filters = [{ field: "email", operator: "contains", value: "@" }];
