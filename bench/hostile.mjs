@@ -39,13 +39,16 @@ const MARKS = "\u0301\u0316";
  */
 export const longTexts = (length) => [
   ["at signs", repeated(length, "@")],
+  ["at signs in a bracket", `<${repeated(length, "@")}`],
   ["at signs and dots", repeated(length, "@.")],
   ["one word", repeated(length, "a")],
   ["many words", repeated(length, "ab ")],
   ["accents", `e${repeated(length, MARKS)}`],
   ["blanks", `a${repeated(length, " ")}b`],
+  ["blanks beside quotes", `"a",${repeated(length, " ")}b"c`],
   ["line ends", repeated(length, "\n")],
   ["digits", repeated(length, "1")],
+  ["digits after an apostrophe", `'${repeated(length, "1")}é`],
   ["signs and tabs", `+${repeated(length, "\t")}`],
   ["numbers in groups", repeated(length, "1 (1-")],
   ["quotes", repeated(length, '"')],

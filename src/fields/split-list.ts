@@ -35,7 +35,7 @@ export function splitList(input: unknown, separators: Separators | undefined, is
 /** The parts of a list such as `"Food, wine",Travel`, in which a part with a comma has quotes; none for another text. */
 function quotedParts(text: string): string[] {
   if (!/"\s*,|,\s*"/.test(text)) return [];
-  const parts = [...text.matchAll(/\s*(?:"([^"]*)"|([^",]+))\s*(?:,|$)/gy)].slice(0, ENOUGH);
+  const parts = [...text.matchAll(/(?:\s*"([^"]*)"\s*|([^",]*))(?:,|$)/gy)].slice(0, ENOUGH);
   const isWhole = parts.reduce((length, [part]) => length + part.length, 0) === text.length;
   return isWhole ? parts.map(([, inQuotes, plain = ""]) => (inQuotes ?? plain).trim()).filter((part) => part !== "") : [];
 }

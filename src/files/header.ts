@@ -7,7 +7,7 @@ export const WITHIN_LINES = 30;
 const LONGEST_NAME = 100;
 
 /** Numbers, dates and phone numbers. */
-const NUMBER = /^[\s\d.,:/+()-]*\d[\s\d.,:/+()-]*$/;
+const NUMBER = /^[\s.,:/+()-]*\d[\s\d.,:/+()-]*$/;
 const WEB_ADDRESS = /^(?:https?:\/\/|www\.)\S+$/i;
 
 /** Whether a text is an address: "dana@fbi.gov". */

@@ -89,7 +89,7 @@ const BORN = wordSet("geb geborene nee born");
 const BRACKETS = /[("“„«][^()"“”„«»]{1,60}[)"”“»]/g;
 
 /** "Anna Schmidt <anna@example.com>" without the address. */
-const withoutAddress = (text: string) => (text.includes("<") ? text.replace(/<[^<>]*@[^<>]*>/g, "").trim() : text);
+const withoutAddress = (text: string) => (text.includes("<") ? text.replace(/<[^<>@]*@[^<>]*>/g, "").trim() : text);
 
 /** The first and last name of a raw value as they are written; undefined if it holds none, or an e-mail address instead of one. */
 export function nameParts(raw: unknown): readonly [string, string] | undefined {

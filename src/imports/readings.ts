@@ -35,10 +35,10 @@ interface ReadingOptions {
 }
 
 /**
- * What programs put before the text of a cell so that it is no formula and no number ("'LS1 1AA"). An apostrophe before
- * a word is part of it.
+ * What programs put before the text of a cell so that it is no formula and no number. An apostrophe before anything else
+ * is part of it.
  */
-const TEXT_MARK = /^'(?='*(?:[=+@＝＋＠－\t-]|[\d\s.,/A-Z-]*\d[\d\s.,/A-Z-]*$))/;
+const TEXT_MARK = /^'(?='*(?:[=+@＝＋＠－\t-]|[\d\s.,/-]+$))/;
 
 const MOST_SHOWN = 8;
 
@@ -74,7 +74,7 @@ function cleaned(cell: unknown, meaning: Target | undefined, placeholders: Place
 const BETWEEN_RECORDS = /;|\||:::|\n|(?<=\(https?:[^()\s]{1,500}\)),/;
 
 /** "Acme (https://www.notion.so/Acme-1f2e)": the page of the record in another program. */
-const PAGE_AFTER = /\s*\(https?:\/\/[^()\s]+\)$/;
+const PAGE_AFTER = /(?<!\s)\s*\(https?:\/\/[^()\s]+\)$/;
 
 /** A cell as the single values in it, if it holds several. */
 export function separated(cell: unknown, { attribute }: Target, locale: Locale): unknown {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { cellFormat } from "../../src/files/xlsx/cell-format.ts";
+import { worked } from "../cpu-time.ts";
 import { readBytes, refusalOf } from "./tables.ts";
 import { workbook } from "./workbooks.ts";
 import { zip } from "./zip.ts";
@@ -184,4 +185,9 @@ it.each([
   ["\\d0", "number"],
 ])("the format %s is of a %s", (code, kind) => {
   expect(cellFormat(164, code).kind).toBe(kind);
+});
+
+it.each(["[", "0", '"'])("the format of a cell takes time by its length: %s", async (sign) => {
+  const { ms } = await worked(() => cellFormat(164, `a${sign.repeat(200_000)}`));
+  expect(ms).toBeLessThan(3000);
 });

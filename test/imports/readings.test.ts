@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { longTexts } from "../../bench/hostile.mjs";
 import type { ColumnHints } from "../../src/fields/column-reading.ts";
 import { loadFieldTypes } from "../../src/fields/index.ts";
 import { matchColumns } from "../../src/imports/columns.ts";
@@ -6,6 +7,7 @@ import { readTable } from "../../src/imports/import-table.ts";
 import { leftOutNotes } from "../../src/imports/left-out.ts";
 import { readCells } from "../../src/imports/readings.ts";
 import { aDesk, BERLIN } from "../builders.ts";
+import { worked } from "../cpu-time.ts";
 
 const schema = await aDesk().live.get();
 
@@ -253,6 +255,15 @@ it.each([
   expect((await readColumn(column, [cell])).values).toEqual([items]);
 });
 
+it("an apostrophe that makes a cell text is left out, and one of the value is not", async () => {
+  const cells = ["'S-GRAVENWEG 12", "'90S KID 2", "'LS1 1AA", "'t Hooft"];
+  for (const column of ["Street", "Title", "Notes"]) expect((await readColumn(column, cells)).values).toEqual(cells);
+  expect((await readColumn("Title", ["'007", "'=A1", "'+49 30"])).values).toEqual(["007", "=A1", "+49 30"]);
+  const { values, notes } = await readColumn("Postal code", ["'LS1 1AA", "'01067", "LS2"]);
+  expect(values).toEqual(["LS1 1AA", "01067", "LS2"]);
+  expect(notes).toEqual(["Postal code: read without the apostrophe before the code (1)."]);
+});
+
 describe("an address", () => {
   it("in one cell goes into the street, which is told", async () => {
     const { values, notes } = await readColumn("Address", ["1 High Street\nLeeds LS1", "2 High Street, Leeds"]);
@@ -274,4 +285,33 @@ it("knows a column whatever nobody sees in its name", async () => {
   expect(columns).toEqual(["Email", "Full name"]);
   expect((await readTable({ rows: [{ "E\u200bmail": "ann@lee.example" }] }, undefined)).columns).toEqual(["Email"]);
   expect(matchColumns(columns, schema, { keys: { "E\u200bmail": "" } }).leftOut).toEqual(["Email"]);
+});
+
+const COLUMNS = [
+  "Full name",
+  "Email",
+  "Phone",
+  "Title",
+  "Account",
+  "Country",
+  "Address",
+  "Website",
+  "LinkedIn",
+  "Interests",
+  "ICP score",
+  "Deal size",
+];
+
+it.each([...COLUMNS, "Next follow-up", "Do not contact", "Lifecycle stage", "Notes"])("a cell of %s takes time by its length", async (column) => {
+  for (const [what, text] of longTexts(100_000)) {
+    const { ms } = await worked(() => readColumn(column, [text]));
+    expect(ms, what).toBeLessThan(3000);
+  }
+});
+
+it("a header of many digits is refused in time by its length", async () => {
+  const { ms } = await worked(() =>
+    expect(readTable({ text: `Name,1${"1".repeat(100_000)}b\nIda Holm,x\n` }, undefined)).rejects.toThrow("100,002 characters"),
+  );
+  expect(ms).toBeLessThan(3000);
 });

@@ -7,6 +7,9 @@ const PLAIN: CellFormat = { kind: "number", digits: 0 };
 const isBuiltInDate = (id: number) => (id >= 14 && id <= 17) || id === 22 || (id >= 27 && id <= 36) || (id >= 50 && id <= 58);
 const isBuiltInTime = (id: number) => (id >= 18 && id <= 21) || (id >= 45 && id <= 47);
 
+/** In characters. Excel takes no longer format. */
+const LONGEST = 255;
+
 /** The parts of a format that are text, colours, conditions or locales. */
 const LITERAL = /"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi;
 
@@ -19,7 +22,7 @@ const LITERAL = /"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi;
  */
 export function cellFormat(id: number, code: string | undefined): CellFormat {
   if (code === undefined) return isBuiltInDate(id) ? { kind: "date" } : isBuiltInTime(id) ? { kind: "time" } : PLAIN;
-  const [first = ""] = code.replace(LITERAL, "").split(";");
+  const [first = ""] = code.slice(0, LONGEST).replace(LITERAL, "").split(";");
   if (/^0+$/.test(first)) return { kind: "number", digits: first.length };
   if (/general|[#?]|0(?!0*$)/i.test(first.replace(/s\.0+/gi, ""))) return PLAIN;
   if (/[yde]/i.test(first)) return { kind: "date" };
