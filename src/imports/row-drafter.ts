@@ -8,6 +8,7 @@ import { type Change, difference, isEmpty, nameAfter } from "../schema/change.ts
 import type { Edits } from "../schema/collected-edits.ts";
 import { type ContactRecord, contactName } from "../schema/record.ts";
 import { oneLine } from "../text/plain-text.ts";
+import { asLabel } from "../text/words.ts";
 import type { LastSeenValues } from "../writes/last-seen.ts";
 import { type Candidate, changeOrProblem, type DraftRow, unseen } from "../writes/plans/draft.ts";
 import type { GivenValues } from "../writes/plans/given-values.ts";
@@ -80,7 +81,7 @@ export class RowDrafter {
   }
 
   draft(row: MatchedRow): DraftRow {
-    const drafted = this.#draft(row);
+    const drafted = withLeftOut(this.#draft(row), row.row);
     if (drafted.kind !== "invalid" && drafted.kind !== "missing") this.#drafted.set(row.row.number, drafted);
     this.#options.given.note(drafted);
     return drafted;
@@ -242,3 +243,10 @@ export class RowDrafter {
 }
 
 const candidateShares = ({ verdict }: Match): string => (verdict.kind === "same" ? `has the same ${sameText(verdict)}` : sharesText(verdict));
+
+/** One of the values that are left out may be the reason why a row is invalid. */
+function withLeftOut(drafted: DraftRow, { leftOut = [] }: TableRow): DraftRow {
+  if (drafted.kind !== "invalid") return drafted;
+  const unsaid = leftOut.filter(({ why }) => !drafted.reason.includes(why.problemWithNearest));
+  return { ...drafted, reason: [...unsaid.map(({ column, why }) => `${asLabel(column)}: ${why.problemWithNearest}`), drafted.reason].join(" ") };
+}

@@ -91,7 +91,7 @@ function childProblem(child: Dependent, wrong: readonly string[], chosen: readon
   const first = `${placeOf(parent, IN_UPDATE)} ${neededBy(child, wrong)}`;
   const withParent = `${placeOf(parent, form)} ${neededBy(child, wrong)} ${form.together}`;
   if (chosen.length === 0)
-    return { child, problem: `${given} needs ${asData(parent.definition.label)}, which is empty`, accepted: withParent, first };
+    return { child, problem: `${given} needs ${asData(parent.definition.label)}, which has no value`, accepted: withParent, first };
   const problem = `${given} does not fit ${asData(parent.definition.label)} ${labelsOf(parent, chosen)}`;
   return { child, problem, accepted: `${fitting(child, chosen)}; or ${withParent}`, first };
 }

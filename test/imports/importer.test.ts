@@ -325,6 +325,14 @@ describe("import_contacts", () => {
     expect(text).not.toContain("! row 3");
   });
 
+  it("names the values that cannot be read in the line of a row that is invalid for another reason", async () => {
+    const rows = [{ name: "Ann Newcomer", Region: "EMEAA", Territory: "DACH" }];
+    const { text } = await aDesk().run("import_contacts", { rows });
+    expect(text).toContain(
+      '! row 1 Ann Newcomer: Region: "EMEAA" is not an option. Did you mean "EMEA"? Territory: "DACH" needs "Region", which has no value.',
+    );
+  });
+
   it("leaves out a value that cannot be read, and writes the rest of the row", async () => {
     const rows = [
       { name: "Zoltan Newcomer", "Deal size": "viel", "Lifecycle stage": "Kunde", Interests: "Security, Gardening", Website: "none yet" },

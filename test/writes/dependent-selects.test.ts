@@ -58,7 +58,7 @@ describe("a create", () => {
       { country: "fr", city: "bonn" },
       'fields.city: "bonn" does not fit "Country" "fr". Accepted: "paris" | "abroad" | "lost"; or fields.country "de" in the same call.',
     ],
-    [{ city: "paris" }, 'fields.city: "paris" needs "Country", which is empty. Accepted: fields.country "fr" in the same call.'],
+    [{ city: "paris" }, 'fields.city: "paris" needs "Country", which has no value. Accepted: fields.country "fr" in the same call.'],
     [
       { country: "de", city: "berlin", districts: ["mitte", "louvre"] },
       'fields.districts: "louvre" does not fit "City" "berlin". Accepted: "mitte" | "wedding"; or fields.city "paris" in the same call.',
@@ -136,7 +136,7 @@ describe("plans", () => {
       { name: "Dana Scully", id, city: "bonn" },
     ];
     const plan = await desk.text("import_contacts", { rows });
-    expect(plan).toContain('! row 1 Ann Lee: city: "paris" needs "Country", which is empty. Accepted: country "fr" in the same row.');
+    expect(plan).toContain('! row 1 Ann Lee: city: "paris" needs "Country", which has no value. Accepted: country "fr" in the same row.');
     expect(plan).toContain("Plan: 1 to create, 1 to update, 1 invalid.");
     expect(await desk.text("import_contacts", { rows: [{ id, city: "paris" }] })).toContain('city: "paris" does not fit "Country" "de"');
   });
