@@ -12,16 +12,17 @@ function library(folder: string, about: object, licence?: string) {
 }
 
 describe("the licences of libraries", () => {
-  it("are listed once each, by name, also of a library inside another", () => {
-    library("node_modules/b", { license: "MIT" }, "Copyright B\n\nPermission is\r\n  granted.\n");
+  it("are listed by name, also of a library inside another, above the terms that they share, each paragraph in one line", () => {
+    library("node_modules/b", { license: "MIT" }, "Copyright (c) B\n\nPermission is\r\n  granted.\n");
     library("node_modules/@a/a", { license: "ISC" });
-    library("node_modules/b/node_modules/c", { license: "MIT" }, "Copyright C");
-    const modules = ["src/cli.ts", "node_modules/b/x.js", "node_modules/b/y.js", "node_modules/@a/a/index.js", "node_modules/b/node_modules/c/c.js"];
+    library("node_modules/b/node_modules/c", { license: "MIT" }, "MIT License\n\nCopyright (c) 2026 C\n\nPermission is granted.");
+    library("node_modules/d", { license: "MIT" }, "Copyright (c) D\n\nThe above copyright notice stays.");
+    const modules = ["src/cli.ts", ...["b/x", "b/y", "@a/a/index", "b/node_modules/c/c", "d/d"].map((file) => `node_modules/${file}.js`)];
     const [, ...each] = licences(root, modules).split(/^-{80}\n\n/m);
     expect(each.map((text) => text.trim())).toEqual([
       "@a/a 1.0.0 (ISC)\n\nLicence: ISC",
-      "b 1.0.0 (MIT)\n\nCopyright B\n\nPermission is granted.",
-      "c 1.0.0 (MIT)\n\nCopyright C",
+      "b 1.0.0 (MIT)\n\nCopyright (c) B\n\nc 1.0.0 (MIT)\n\nMIT License\n\nCopyright (c) 2026 C\n\nPermission is granted.",
+      "d 1.0.0 (MIT)\n\nCopyright (c) D\n\nThe above copyright notice stays.",
     ]);
   });
 
