@@ -149,8 +149,8 @@ describe("import_contacts", () => {
     const rows = [{ email: emailOf(desk, one), title: "Head of everything" }, ...newPeople(1)];
     expect(await desk.text("import_contacts", { rows })).toContain("Plan: 1 to create, 1 to update.");
     const create = await desk.text("import_contacts", { rows, mode: "create" });
-    expect(create).toContain("Plan: 1 to create, 1 left out (exist already).");
-    expect(create).toContain(`\nExist already: row 1 ${emailOf(desk, one)} (${one}).\n`);
+    expect(create).toContain("Plan: 1 to create, 1 left out (existing).");
+    expect(create).toContain(`\nExisting: row 1 ${emailOf(desk, one)} (${one}).\n`);
     const update = await desk.text("import_contacts", { rows, mode: "update" });
     expect(update).toContain("Plan: 1 to update, 1 left out (not in the workspace).");
     expect(update).toContain("\nNot in the workspace: row 2 Zoltan Newcomer0.\n");

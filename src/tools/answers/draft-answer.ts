@@ -37,7 +37,7 @@ const COUNTS = [
   ["create", "to create"],
   ["update", "to update"],
   ["unchanged", "unchanged"],
-  ["existing", "left out (exist already)"],
+  ["existing", "left out (existing)"],
   ["missing", "left out (not in the workspace)"],
   ["ambiguous", "ambiguous"],
   ["invalid", "invalid"],
@@ -78,7 +78,7 @@ export async function draftAnswer(draft: PlanDraft, tool: string, header: readon
       ...(isWhole ? [] : [`${await writtenFieldsLine(planned, context)}${kept ? inFullText(planned) : ""}`]),
       ...first.map((row) => plannedLine(row, show)),
       ...othersLine(losses.harmless.slice(first.length)),
-      ...leftOutLine("Exist already", "existing", draft.rows),
+      ...leftOutLine("Existing", "existing", draft.rows),
       ...leftOutLine("Not in the workspace", "missing", draft.rows),
       ...invalidLines(draft.rows),
       ...draft.notes,
@@ -122,7 +122,7 @@ function othersLine(rows: readonly ShownRow[]): string[] {
   return [`Also: ${firstOf(names, MOST_NAMES)}`];
 }
 
-/** "Exist already: row 2 Ann Lee (con_…), row 4 Bo Ek (con_…)": rows that the mode leaves out. */
+/** "Existing: row 2 Ann Lee (con_…), row 4 Bo Ek (con_…)": rows that the mode leaves out. */
 function leftOutLine(title: string, kind: "existing" | "missing", rows: readonly DraftRow[]): string[] {
   const labels = rows.flatMap((row) =>
     row.kind === kind ? [rowLabel({ ...row, contact: row.kind === "existing" ? row.contact.id : undefined })] : [],
