@@ -91,7 +91,7 @@ function nothingKnown({ columns, rows }: Table, { fields }: ContactSchema, { unm
     ...samples,
     `Accepted: keys or labels from get_contact_definitions, such as ${examples.map(({ agentKey }) => agentKey).join(", ")}.`,
     `Fill in the columns argument and call import_contacts again: ${wholeJson(argument)}.`,
-    "If the first line is a contact, add a line with the names of fields above it.",
+    "If the file has no header, add the names of fields in the first line.",
   ].join(" ");
 }
 

@@ -11,7 +11,7 @@ const used = async (text: string, keys?: Record<string, string>) =>
 describe("the columns of an import", () => {
   it("are shown with two rows and an argument to fill in, if none is known", async () => {
     await expect(used("Wer,Was,Wo erreichbar\nEva,Chefin,eva@lenz.example\nJo,,jo@li.example\nAl,,")).rejects.toThrowErrorMatchingInlineSnapshot(
-      `[InvalidInput: No column has the name of a field: "Wer", "Was", "Wo erreichbar". Row 1: "Eva", "Chefin", "eva@lenz.example". Row 2: "Jo", "", "jo@li.example". Accepted: keys or labels from get_contact_definitions, such as name, email, title, phone, linkedIn. Fill in the columns argument and call import_contacts again: [{"column":"Wer","field":""},{"column":"Was","field":""},{"column":"Wo erreichbar","field":"email"}]. If the first line is a contact, add a line with the names of fields above it.]`,
+      `[InvalidInput: No column has the name of a field: "Wer", "Was", "Wo erreichbar". Row 1: "Eva", "Chefin", "eva@lenz.example". Row 2: "Jo", "", "jo@li.example". Accepted: keys or labels from get_contact_definitions, such as name, email, title, phone, linkedIn. Fill in the columns argument and call import_contacts again: [{"column":"Wer","field":""},{"column":"Was","field":""},{"column":"Wo erreichbar","field":"email"}]. If the file has no header, add the names of fields in the first line.]`,
     );
   });
 
