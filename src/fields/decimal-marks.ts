@@ -2,6 +2,7 @@ import { quote } from "../text/quote.ts";
 import type { Column, ColumnReading, DecimalMark } from "./column-reading.ts";
 import { MAX_LENGTH } from "./max-length.ts";
 import { RowRejection } from "./rejection.ts";
+import { withAllDigits } from "./text.ts";
 
 /** The digits of a number with their marks, and the text before and after them. */
 const NUMBER = /^([^\d.,]*?)([-+−]?)\s*([.,]?\d[\d.,'’ ]*)([^\d]*)$/;
@@ -69,7 +70,7 @@ export function decimalReading({ hints }: Column): ColumnReading {
       if (decided === undefined && isOpen({ point, comma }))
         throw new RowRejection(`${quote(cell)} may be ${comma} or ${point}`, 'decimal_mark "." or "," in the call');
       const value = decided === "," ? (comma ?? point) : (point ?? comma);
-      if (value === undefined) return cell;
+      if (value === undefined) return withAllDigits(cell);
       if (value !== point) rewritten ??= [cell, value];
       return value;
     },

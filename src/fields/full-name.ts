@@ -75,7 +75,9 @@ const MOST_SHOWN = 5;
 
 /** Address books call people without a name by their addresses. */
 function noAddress(cell: unknown): unknown {
-  if (typeof cell === "string" && isAddress(cell.trim())) throw new Rejection(`${quote(cell)} is an e-mail address, not a name`, ACCEPTED);
+  const name = decodeJsonString(cell);
+  for (const text of isRecord(name) ? Object.values(name) : [name])
+    if (typeof text === "string" && isAddress(text.trim())) throw new Rejection(`${quote(text)} is an e-mail address, not a name`, ACCEPTED);
   return cell;
 }
 

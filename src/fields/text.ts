@@ -24,10 +24,11 @@ export function encodeText(input: unknown, accepted: string): string {
 export const decodeText = (raw: unknown) =>
   typeof raw === "string" ? raw : typeof raw === "number" || typeof raw === "boolean" ? String(raw) : undefined;
 
-/** What a spreadsheet makes of the digits of an ID: "1.23457E+15". Other texts may look the same. */
-const SCIENTIFIC = /^\d(?:[.,]\d+)?E\+\d\d$/i;
+/** What a spreadsheet makes of many digits: "1.23457E+15". A text that is no ID may look the same. */
+const SCIENTIFIC = /^-?\d(?:[.,]\d+)?E\+\d\d$/i;
 
-function withAllDigits(cell: unknown): unknown {
+/** @throws RowRejection if a spreadsheet has lost digits */
+export function withAllDigits(cell: unknown): unknown {
   if (typeof cell !== "string" || !SCIENTIFIC.test(cell.trim())) return cell;
   const accepted = "the whole number; in the spreadsheet, format the column as text, and export it again";
   throw new RowRejection(`${quote(cell)} is in scientific notation, which has lost digits of the number`, accepted);

@@ -78,6 +78,10 @@ describe("numbers", () => {
     expect((await readColumn("ICP score", ["1,234"])).unclear).toHaveLength(1);
   });
 
+  it.each(["Deal size", "ICP score"])("whose digits a spreadsheet has lost make the row invalid: %s", async (column) => {
+    expect((await readColumn(column, ["4.9E+10"])).values).toEqual([problem("has lost digits")]);
+  });
+
   it("are read one by one where the column has both marks, and none may be the other", async () => {
     expect((await readColumn("ICP score", ["1,234.5", "1.234,5"])).values).toEqual(["1234.5", "1234.5"]);
     expect((await readColumn("ICP score", ["1,234.5", "1.234,5", "1.234"])).unclear).toHaveLength(1);
@@ -239,6 +243,8 @@ it("an address in place of a name is left out", async () => {
   const { values, notes } = await readColumn("Full name", ["Ida Holm", "ida@holm.example"]);
   expect(values).toEqual(["Ida Holm", undefined]);
   expect(notes).toContain('Left out of Full name: "ida@holm.example" is an e-mail address, not a name (1).');
+  const json = [{ firstName: "ida@holm.example", lastName: "Holm" }, '{"lastName": "ida@holm.example"}'];
+  expect((await readColumn("Full name", json)).values).toEqual([undefined, undefined]);
 });
 
 it("the page of a record in another program is no part of its name", async () => {
@@ -251,6 +257,7 @@ it.each([
   ["Interests", '"AI Agents",Automation', ["AI Agents", "Automation"]],
   ["Interests", '"Food, wine",Automation', ["Automation"]],
   ["Email", "ida@holm.example - ida2@holm.example", ["ida@holm.example", "ida2@holm.example"]],
+  ["Email", "ida@holm.example · ida2@holm.example – ida3@holm.example", ["ida@holm.example", "ida2@holm.example", "ida3@holm.example"]],
 ])("the items of a list are separated: %s %s", async (column, cell, items) => {
   expect((await readColumn(column, [cell])).values).toEqual([items]);
 });

@@ -52,7 +52,7 @@ export interface ColumnMatching {
 }
 
 /** Meanings by usual names that count only if values of the column have the form. */
-const BY_VALUES: ReadonlySet<Meaning> = new Set(["name", "link", "linkedIn", "x", "instagram", "facebook", "birthday", "stage"]);
+const BY_VALUES: ReadonlySet<Meaning> = new Set(["name", "link", "linkedIn", "x", "instagram", "facebook", "birthday", "stage", "mobile"]);
 
 /** Matches the columns of one table. */
 export class ColumnMatcher {

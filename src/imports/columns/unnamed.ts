@@ -20,7 +20,7 @@ const WORD =
   /^(?:\p{Lu}[\p{L}\p{M}'’.-]*|\p{Lo}[\p{L}\p{M}]*|(?:von|van|vom|zu|de|da|di|du|del|der|den|dos|la|le|ter|ten|y|e|al|bin)|\([\p{L} ]+\))$/u;
 
 /** Names of columns for other people than those of the table. */
-export const OF_OTHERS = /owner|manager|assign|creat|modif|\bby\b|\brep\b|referr|assist|buyer|spouse|betreuer|inhaber|bearbeit|erstellt|vorgesetzt/i;
+export const OF_OTHERS = /owner|manager|assign|creat|modif|\bby\b|\brep\b|referr|assist|betreuer|inhaber|bearbeit|erstellt|vorgesetzt/i;
 
 /** Shorter words are in many addresses. */
 const SHORTEST_WORD = 3;

@@ -152,9 +152,16 @@ describe("a column that is not used", () => {
     expect((await meant(`${names},Initech`)).columns).toMatchObject({ Company: "account?", Organization: "account?" });
   });
 
+  it("has numbers, or it is no mobile number", async () => {
+    expect((await meant("Name,SMS\nEva Lenz,+49 171 2345678\nJo Li,")).columns).toMatchObject({ SMS: "mobile" });
+    expect((await meant("Name,SMS\nEva Lenz,subscribed\nJo Li,unsubscribed")).columns).toMatchObject({ SMS: "-" });
+  });
+
   it("is not asked about if it belongs to somebody else, or to the company beside numbers of the person", async () => {
-    const { columns } = await meant("Name,Mobile,Company phone,Contact owner,Buyer mail\nEva Lenz,+49 171 2,+49 731 1,jo@li.example,al@ek.example");
-    expect(columns).toMatchObject({ "Company phone": "-", "Contact owner": expect.not.stringContaining("email") as unknown, "Buyer mail": "-" });
+    const { columns } = await meant(
+      "Name,Mobile,Company phone,Contact owner,Assistant mail\nEva Lenz,+49 171 2,+49 731 1,jo@li.example,al@ek.example",
+    );
+    expect(columns).toMatchObject({ "Company phone": "-", "Contact owner": expect.not.stringContaining("email") as unknown, "Assistant mail": "-" });
   });
 
   it("is open where a field holds one address, and there are two", async () => {
