@@ -124,25 +124,15 @@ function keptParts(before: Address, after: Address): Part[] {
 /** Longer text is not an address, and is refused. */
 const LONGEST = 2000;
 
-/** Postal codes. Programs put an apostrophe before a cell that must stay a text, and no code has one: "'LS1 1AA". */
-function postalCodeReading(): ColumnReading {
-  let marked = 0;
-  return {
-    read: (cell) => {
-      if (typeof cell !== "string" || !cell.startsWith("'")) return cell;
-      marked += 1;
-      return cell.slice(1);
-    },
-    notes: () => (marked > 0 ? [`read without the apostrophe before the code (${marked})`] : []),
-  };
-}
+/** Programs put an apostrophe before a cell that must stay a text, and no postal code has one: "'LS1 1AA". */
+const POSTAL_CODE: ColumnReading = { read: (cell) => (typeof cell === "string" ? cell.replace(/^'/, "") : cell) };
 
 /**
  * Addresses, whole or in parts. A text of several parts goes into the street, because nothing shows where one part
  * ends.
  */
 function addressReading({ part }: Column): ColumnReading {
-  if (part !== undefined) return part === "postalCode" ? postalCodeReading() : AS_WRITTEN;
+  if (part !== undefined) return part === "postalCode" ? POSTAL_CODE : AS_WRITTEN;
   let whole = 0;
   let example: unknown;
   return {

@@ -23,8 +23,8 @@ const KIND_AFTER = /\s?\(\p{L}{1,20}\)$/u;
 /** A link to an address, maybe with a subject. */
 const MAILTO = /^mailto:([^?]*).*$/i;
 
-/** "dana@fbi.gov / dana@xfiles.org", "dana@fbi.gov und dana@xfiles.org"; any sign with blanks around it. */
-const BETWEEN = /(?<!\s)(?:\s*\/\s*|\s+(?:[^\p{L}\p{N}\s]|and|or|und|oder|et|ou|y|o|e|en|of)\s+)/iu;
+/** "dana@fbi.gov / dana@xfiles.org", "dana@fbi.gov und dana@xfiles.org": a sign or a short word, with blanks around it. */
+const BETWEEN = /(?<!\s)(?:\s*\/\s*|\s+(?:\p{L}{1,4}|[^\p{L}\p{N}\s])\s+)/u;
 
 /** "dana@@fbi.gov", "dana @fbi..gov." */
 const TYPOS: readonly (readonly [RegExp, string])[] = [

@@ -9,10 +9,13 @@ const AT_ONCE = 200;
  */
 const FORMULA = /^(?:[=@＝＠\t\r]|[+＋－-](?![\d\s().-]*$))/;
 
-/** Cells that begin with the apostrophe of a text, which an import removes. */
-const MARKED = /^'+(?:[=+@＝＋＠－\t-]|[\d\s.,/-]+$)/;
+/**
+ * What programs put before the text of a cell so that it is no formula and no number. An import removes it. An apostrophe
+ * before anything else is part of the text.
+ */
+export const TEXT_MARK = /^'(?='*(?:[=+@＝＋＠－\t-]|[\d\s.,/-]+$))/;
 
-const harmless = (cell: string) => (FORMULA.test(cell) || MARKED.test(cell) ? `'${cell}` : cell);
+const harmless = (cell: string) => (FORMULA.test(cell) || TEXT_MARK.test(cell) ? `'${cell}` : cell);
 
 /**
  * Writes rows as CSV as Excel reads it: in UTF-8 with a byte order mark, with commas and CR LF. Cells that would be

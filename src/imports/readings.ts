@@ -5,6 +5,7 @@ import { decodeJsonString, isRecord } from "../fields/json.ts";
 import { Rejection, RowRejection } from "../fields/rejection.ts";
 import { visibleInput } from "../fields/visible-input.ts";
 import { withoutBlanks } from "../files/blank.ts";
+import { TEXT_MARK } from "../files/csv-writer.ts";
 import type { LeftOutValue, Table, TableRow } from "../files/table.ts";
 import { holdsMany } from "../schema/contact-schema.ts";
 import { quote } from "../text/quote.ts";
@@ -33,12 +34,6 @@ interface ReadingOptions {
   /** How the values of one row are read. */
   readonly localeOf: (row: TableRow) => Locale;
 }
-
-/**
- * What programs put before the text of a cell so that it is no formula and no number. An apostrophe before anything else
- * is part of it.
- */
-const TEXT_MARK = /^'(?='*(?:[=+@＝＋＠－\t-]|[\d\s.,/-]+$))/;
 
 const MOST_SHOWN = 8;
 
