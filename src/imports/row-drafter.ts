@@ -248,5 +248,7 @@ const candidateShares = ({ verdict }: Match): string => (verdict.kind === "same"
 function withLeftOut(drafted: DraftRow, { leftOut = [] }: TableRow): DraftRow {
   if (drafted.kind !== "invalid") return drafted;
   const unsaid = leftOut.filter(({ why }) => !drafted.reason.includes(why.problemWithNearest));
-  return { ...drafted, reason: [...unsaid.map(({ column, why }) => `${asLabel(column)}: ${why.problemWithNearest}`), drafted.reason].join(" ") };
+  if (unsaid.length === 0) return drafted;
+  const causes = unsaid.map(({ column, why }) => `Left out of ${asLabel(column)}: ${why.problemWithNearest}`);
+  return { ...drafted, reason: [drafted.reason.replace(/(?<![.?])$/, "."), ...causes].join(" ") };
 }

@@ -329,7 +329,7 @@ describe("import_contacts", () => {
     const rows = [{ name: "Ann Newcomer", Region: "EMEAA", Territory: "DACH" }];
     const { text } = await aDesk().run("import_contacts", { rows });
     expect(text).toContain(
-      '! row 1 Ann Newcomer: Region: "EMEAA" is not an option. Did you mean "EMEA"? Territory: "DACH" needs "Region", which has no value.',
+      '! row 1 Ann Newcomer: Territory: "DACH" needs "Region", which has no value. Accepted: Region "EMEA" in the same row. Left out of Region: "EMEAA" is not an option. Did you mean "EMEA"?\n',
     );
   });
 
