@@ -29,6 +29,7 @@ export function asksForOwn(pieces: readonly Piece[]): boolean {
   return pieces.some((_, index) => {
     const [word, before] = [wordAt(pieces, index), wordAt(pieces, index - 1)];
     if (word === "my") return hasContacts(pieces, index);
+    if (word === "me" && wordAt(pieces, index - 3) === "not") return false;
     if (word === "me") return CUES.get(before === "by" || before === "is" ? wordAt(pieces, index - 2) : before) === OWNER;
     if (word === "have" && before === "i" && wordAt(pieces, index - 2) === "do")
       return pieces.some((_, at) => at < index && OWNED.has(wordAt(pieces, at)) && !ANYONE.has(wordAt(pieces, at)));

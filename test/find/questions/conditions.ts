@@ -448,6 +448,11 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     people who don't report to anyone => reports_to not_isSet
     contacts that nobody owns => owner not_isSet
     contacts owned by anyone => owner isSet
+    leads AND opportunities in EMEA => lifecycle_stage = Lead/Opportunity; region = EMEA
+    leads managed by me => lifecycle_stage = Lead; owner equal me
+    leads not owned by me => lifecycle_stage = Lead; owner not_equal me
+    leads owned by Kenji and me => lifecycle_stage = Lead; (owner contains Kenji | owner equal me)
+    leads owned by Kenji or me => lifecycle_stage = Lead; (owner contains Kenji | owner equal me)
     contacts somebody owns => owner isSet
     leads assigned to someone => lifecycle_stage = Lead; owner isSet
     contacts not owned by anybody => owner not_isSet

@@ -49,8 +49,14 @@ export const ownerRule: Rule = (reader, at, context) => {
   const negation = reader.negationBefore(at);
   if (negation !== undefined) reader.use(negation, at);
   const isNot = negation !== undefined || UNEQUAL.has(reader.word(start - 1)) || said?.includes("neither") === true;
-  reader.filters.push(containing(owner.agentKey, isNot, found.names.map(withoutGenitive)));
-  return found.end + owns;
+  const names = found.names.map(withoutGenitive).filter((name) => name !== "me");
+  const named = containing(owner.agentKey, isNot, names);
+  // "Owned by Kenji or me", "Kenji and me"
+  const isMeBehind = said !== undefined && reader.word(found.end) === "and" && reader.word(found.end + 1) === "me";
+  const isMeToo = isMeBehind || names.length < found.names.length;
+  const me = { field: owner.agentKey, operator: isNot ? "not_equal" : "equal", value: "me" };
+  reader.filters.push(isMeToo ? { [isNot ? "all" : "any"]: [named, me] } : named);
+  return found.end + (isMeBehind ? 2 : owns);
 };
 
 /** Somebody who is known from the words before: "owned by someone else", "owned by her". */
@@ -182,8 +188,14 @@ function hasContacts(reader: Reader, from: number, { vocabulary }: Context): boo
 }
 
 /** Phrases for the user's own contacts, beside "my". */
-const MINE = ["i own", "do i own", "i do own", "of mine", "are mine", "is mine", "mine", "assigned to me"].map((text) => text.split(" "));
-const NOT_MINE = ["i dont own", "i do not own", "not mine", "arent mine", "isnt mine", "not assigned to me"].map((text) => text.split(" "));
+const MINE = [
+  ...["i own", "do i own", "i do own", "of mine", "are mine", "is mine", "mine"].map((text) => text.split(" ")),
+  ...OWNED.map((words) => [...words, "me"]),
+];
+const NOT_MINE = [
+  ...["i dont own", "i do not own", "not mine", "arent mine", "isnt mine"].map((text) => text.split(" ")),
+  ...OWNED.map((words) => ["not", ...words, "me"]),
+];
 
 /** "my opportunities", "my biggest deals", "everything I own", "customers I don't own", "assigned to me" */
 export const ownRule: Rule = (reader, at, context) => {

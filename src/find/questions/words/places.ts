@@ -74,9 +74,13 @@ export const nationalityRule: Rule = (reader, at, context) => {
   return isAddress ? behind + 1 : behind;
 };
 
+/** "Leads AND customers" are not about Andorra. */
+const CODES_AS_WORDS: ReadonlySet<string> = new Set(["and", "are", "can", "per"]);
+
 /** The country that an adjective, or the name before contacts, is about. */
 function countryAt(reader: Reader, at: number, { isPerson, titleOf }: Context): string | undefined {
   const { text = "", folded = "" } = reader.tokens[at] ?? {};
+  if (CODES_AS_WORDS.has(folded)) return undefined;
   const code = countryOfAdjective(folded);
   return code === undefined ? (isCountry(text) && !isPerson(text) && titleOf(text) === undefined ? text : undefined) : countryName(code);
 }
