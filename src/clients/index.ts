@@ -14,7 +14,7 @@ import { zed } from "./zed.ts";
 export type { Client, Computer, ServerEntry } from "./client.ts";
 export { DocumentError } from "./documents/document.ts";
 export { locate } from "./locate.ts";
-export { flagsOf, holdsKey, type OwnServer, ownServers, usesSandbox } from "./own-servers.ts";
+export { asksForKey, flagsOf, holdsKey, type OwnServer, ownServers, usesSandbox } from "./own-servers.ts";
 export { type Started, startAsClient } from "./start-entry.ts";
 export { othersCanRead, readTextFile, TextFileError } from "./text-file.ts";
 

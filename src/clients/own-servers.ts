@@ -42,6 +42,10 @@ export function flagsOf(entry: Pick<ServerEntry, "command" | "args">): Map<strin
 /** Whether the entry itself holds a key, and not the name of one that is kept elsewhere. */
 export const holdsKey = ({ env }: ServerEntry): boolean => /^[!-#%-~]+$/.test(env.LIGHTFIELD_API_KEY ?? "");
 
+/** Whether the client asks for the entry's key, and keeps it where only the client can read it. */
+export const asksForKey = (client: Client, { env }: ServerEntry): boolean =>
+  client.asksForSecrets === true && (env.LIGHTFIELD_API_KEY ?? "").startsWith("${input:");
+
 /** Whether the sandbox answers the entry's server. */
 export const usesSandbox = (entry: ServerEntry): boolean =>
   flagsOf(entry).has("sandbox") || /^(?:1|on|true|yes)$/i.test(entry.env.LIGHTFIELD_SANDBOX ?? "");

@@ -9,6 +9,6 @@ export const vscode: Client = {
   section: "servers",
   entry: { type: "stdio" },
   asksForSecrets: true,
-  afterwards: "Run the command MCP: List Servers in VS Code and start the server. VS Code then asks for the API key and stores it.",
+  afterwards: "Run the command MCP: List Servers in VS Code and start the server.",
   locations: async (computer) => [inFolder(join(settingsFolder(computer), "Code", "User"), "mcp.json")],
 };

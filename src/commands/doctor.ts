@@ -32,10 +32,7 @@ export async function doctorCommand(flags: Flags, json: boolean, clients: readon
   const files = await clientFiles(computer);
   const { config, settingsOf } = await settings(flags, clients, files);
   if (clients.length > 0 && settingsOf === undefined) {
-    const none = `No entry for this server with a key or --sandbox was found in ${clients.join(" or ")}.`;
-    process.stderr.write(
-      config.redact(`${clientProblem(clients) ?? `${none} setup adds one. Without --client, doctor checks the settings of this shell.`}\n`),
-    );
+    process.stderr.write(config.redact(`${clientProblem(clients) ?? (await whyNoEntry(clients, files))}\n`));
     return 2;
   }
   const certificates = settingsOf?.env.NODE_EXTRA_CA_CERTS;
@@ -55,6 +52,14 @@ function again(variables: Record<string, string>): number {
   return status ?? 1;
 }
 
+async function whyNoEntry(ids: readonly string[], files: DoctorWorld["clientFiles"]): Promise<string> {
+  const { CLIENTS } = await import("../doctor/index.ts");
+  const unread = files.filter(({ client, problem }) => ids.includes(client.id) && problem !== undefined);
+  if (unread.length > 0) return unread.map(({ file, problem }) => `${file} ${problem}.`).join("\n");
+  const names = CLIENTS.filter(({ id }) => ids.includes(id)).map(({ name }) => name);
+  return `No entry for this server was found in ${names.join(" or ")}. setup adds one. Without --client, doctor checks the settings of this shell.`;
+}
+
 type Flags = Readonly<Record<string, string>>;
 
 /** The settings to check, and the client that they are from. */
@@ -64,11 +69,14 @@ async function settings(flags: Flags, clients: readonly string[], files: DoctorW
   const has = own.sandbox || own.apiKey !== undefined || own.problems.length > 0;
   if (has && clients.length === 0) return { config: own, settingsOf: undefined };
   const chosen = files.filter(({ client }) => clients.length === 0 || clients.includes(client.id));
-  const [entry] = chosen.flatMap(({ client, servers }) => servers.filter(isUsable).map((server) => ({ client, server })));
+  const entries = chosen.flatMap(({ client, servers }) => servers.map((server) => ({ client, server })));
+  const entry = entries.find(({ server }) => isUsable(server)) ?? (clients.length > 0 ? entries[0] : undefined);
   if (!entry) return { config: own, settingsOf: undefined };
   const { env } = entry.server;
   const ofEntry = [...flagsOf(entry.server)].map(([name, value]) => [variableOf(name), value ?? "1"] as const);
-  const config = withToolProblems(readConfig({ ...process.env, ...env }, { ...Object.fromEntries(ofEntry), ...flags }));
+  const config = withToolProblems(
+    readConfig({ ...process.env, LIGHTFIELD_API_KEY: undefined, ...env }, { ...Object.fromEntries(ofEntry), ...flags }),
+  );
   return { config, settingsOf: { client: entry.client.name, env } };
 }
 

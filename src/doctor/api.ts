@@ -1,3 +1,4 @@
+import { asksForKey } from "../clients/index.ts";
 import type { Config } from "../config.ts";
 import { type Finding, failure, ok, skipped, warning } from "./finding.ts";
 import type { DoctorWorld, Probe } from "./world.ts";
@@ -9,7 +10,10 @@ const SLOW_MS = 3000;
 const IN_LIGHTFIELD = "in Lightfield under Settings > API keys";
 
 /** What one request to the API shows: the key, the host, the clock, the proxy and the version of the API. */
-export function checkApi(world: Pick<DoctorWorld, "config" | "apiVersion" | "clientFiles">, { check, ms, clockAheadMs }: Probe): Finding[] {
+export function checkApi(
+  world: Pick<DoctorWorld, "config" | "apiVersion" | "clientFiles" | "settingsOf">,
+  { check, ms, clockAheadMs }: Probe,
+): Finding[] {
   const { config, apiVersion } = world;
   const reached = check.outcome === "accepted" || check.answered;
   return [
@@ -21,9 +25,10 @@ export function checkApi(world: Pick<DoctorWorld, "config" | "apiVersion" | "cli
   ];
 }
 
-function checkKey({ config, clientFiles }: Pick<DoctorWorld, "config" | "clientFiles">, check: Probe["check"]): Finding[] {
+function checkKey(world: Pick<DoctorWorld, "config" | "clientFiles" | "settingsOf">, check: Probe["check"]): Finding[] {
+  const { config } = world;
   if (config.sandbox) return [ok("API key", "not needed for the sandbox"), checkTools(check)];
-  if (config.apiKey === undefined) return [missingKey(config, clientFiles)];
+  if (config.apiKey === undefined) return [missingKey(world)];
   if (check.outcome !== "accepted") {
     if (check.outcome === "refused") return [failure("API key", check.problem, check.remedy || `Create another ${IN_LIGHTFIELD}.`)];
     return [skipped("API key", "not checked, because the API did not answer")];
@@ -36,16 +41,20 @@ function checkKey({ config, clientFiles }: Pick<DoctorWorld, "config" | "clientF
   return [ok("API key", `${whose}; ${scopes}`), checkTools(check)];
 }
 
-function missingKey({ apiKeyUnexpanded }: Config, clientFiles: DoctorWorld["clientFiles"]): Finding {
-  const keeper = clientFiles.find(({ client, servers }) => client.asksForSecrets && servers.length > 0);
-  if (keeper)
-    return skipped(
-      "API key",
-      `${keeper.client.name} asks for the key and stores it. To check the key here, set the environment variable LIGHTFIELD_API_KEY to it`,
-    );
-  const what = apiKeyUnexpanded
-    ? "LIGHTFIELD_API_KEY holds the name of a variable"
-    : "The environment variable LIGHTFIELD_API_KEY is not set, and no client has an entry with a key";
+const CHECK_HERE = "To check the key, set the environment variable LIGHTFIELD_API_KEY to it, and run doctor without --client";
+
+function missingKey({ config, clientFiles, settingsOf }: Pick<DoctorWorld, "config" | "clientFiles" | "settingsOf">): Finding {
+  const keeper = clientFiles.find(
+    ({ client, servers }) => [undefined, client.name].includes(settingsOf) && servers.some((server) => asksForKey(client, server)),
+  );
+  if (keeper) return skipped("API key", `${keeper.client.name} asks for the key and stores it, so doctor cannot read it. ${CHECK_HERE}`);
+  if (settingsOf !== undefined && config.apiKeyUnexpanded)
+    return skipped("API key", `The entry in ${settingsOf} names a variable, whose value doctor cannot read. ${CHECK_HERE}`);
+  const none =
+    settingsOf === undefined
+      ? "The environment variable LIGHTFIELD_API_KEY is not set, and no client has an entry with a key"
+      : `The entry in ${settingsOf} has no LIGHTFIELD_API_KEY`;
+  const what = config.apiKeyUnexpanded ? "LIGHTFIELD_API_KEY holds the name of a variable" : none;
   return failure("API key", what, `Create a key ${IN_LIGHTFIELD}, and run setup. To try the server without a key, run setup --sandbox.`);
 }
 

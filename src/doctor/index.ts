@@ -7,7 +7,7 @@ import { checkSettings } from "./settings.ts";
 import { checkWorkspace, workspaceUnknown } from "./workspace.ts";
 import type { DoctorWorld } from "./world.ts";
 
-export { clientProblem, flagsOf } from "../clients/index.ts";
+export { CLIENTS, clientProblem, flagsOf } from "../clients/index.ts";
 export { clientFiles, isUsable } from "./entries.ts";
 export type { Finding } from "./finding.ts";
 export { table } from "./report.ts";
@@ -37,6 +37,8 @@ async function checkRemote(world: DoctorWorld): Promise<Finding[]> {
   // The address itself may be the invalid setting.
   if (world.config.problems.length > 0) return [skipped("API", "not checked, because a setting is invalid")];
   const probe = await world.askApi();
-  const usable = probe.check.outcome === "accepted" && (world.config.sandbox || world.config.apiKey !== undefined);
-  return [...checkApi(world, probe), ...(usable ? await checkWorkspace(world) : workspaceUnknown)];
+  const { check } = probe;
+  const usable = check.outcome === "accepted" && (world.config.sandbox || world.config.apiKey !== undefined);
+  const why = check.outcome === "accepted" || check.answered ? "the API has not accepted a key" : "the API did not answer";
+  return [...checkApi(world, probe), ...(usable ? await checkWorkspace(world) : workspaceUnknown(why))];
 }

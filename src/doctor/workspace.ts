@@ -39,6 +39,5 @@ function checkNames(records: "accounts" | "members", access: Access): Finding {
 }
 
 /** For a key that cannot be used. */
-export const workspaceUnknown: readonly Finding[] = ["Definitions", "Names of accounts", "Names of members"].map((check) =>
-  skipped(check, "not checked, because the API has not accepted a key"),
-);
+export const workspaceUnknown = (why: string): Finding[] =>
+  ["Definitions", "Names of accounts", "Names of members"].map((check) => skipped(check, `not checked, because ${why}`));

@@ -1,4 +1,4 @@
-import { DocumentError, holdsKey, othersCanRead, TextFileError } from "../clients/index.ts";
+import { asksForKey, DocumentError, holdsKey, othersCanRead, TextFileError } from "../clients/index.ts";
 import { replaceTextFile } from "../clients/text-file.ts";
 import { counted } from "../text/plural.ts";
 import { addition, type Change, removal } from "./change.ts";
@@ -76,7 +76,8 @@ async function make(change: Change, { yes, action }: SetupOptions, world: World)
   await warnOfReaders(change, world);
   sayOthers(change, action, world);
   await tryServer(change, world);
-  say(action === "add" ? client.afterwards : `Until ${client.name} is started again, the server may still run.`);
+  const asks = change.server !== undefined && asksForKey(client, change.server) ? ` ${client.name} then asks for the API key and stores it.` : "";
+  say(action === "add" ? `${client.afterwards}${asks}` : `Until ${client.name} is started again, the server may still run.`);
   return "done";
 }
 

@@ -79,7 +79,10 @@ describe("doctor", () => {
     expect(["API key", "API version", "Clock", "Definitions", "Names of members"].map((check) => offline.get(check)?.status)).toEqual(
       Array(5).fill("skipped"),
     );
-    expect((await asks(failed("The API answered 500.", "internal"))).get("Host")).toMatchObject({
+    expect(offline.get("Definitions")?.detail).toBe("not checked, because the API did not answer");
+    const answered = await asks(failed("The API answered 500.", "internal"));
+    expect(answered.get("Definitions")?.detail).toBe("not checked, because the API has not accepted a key");
+    expect(answered.get("Host")).toMatchObject({
       status: "failure",
       detail: expect.stringContaining("answered in 50 ms"),
     });

@@ -84,12 +84,50 @@ describe.concurrent("doctor", { timeout: 90_000 }, () => {
     expect(await run(start, ["--client", "zed"], env)).toMatchObject({
       code: 2,
       stdout: "",
-      stderr: expect.stringMatching(/^No entry for this server with a key or --sandbox was found in zed\./),
+      stderr: expect.stringMatching(/^No entry for this server was found in Zed\. setup adds one\./),
     });
     expect(await run(start, ["--client", "foo"], env)).toMatchObject({
       code: 2,
       stdout: "",
       stderr: expect.stringMatching(/^There is no client "foo"\. --client takes claude-desktop, /),
+    });
+  });
+
+  test("checks the entry of the client that is named, even if its key cannot be read here", async ({ start, expect }) => {
+    const api = await start.api(asSandbox(createSandbox({ contacts: 5 })));
+    const server = { command: process.execPath, args: [CLI, "--base-url", api.url, "--read-only"] };
+    const asking = { ...server, env: { LIGHTFIELD_API_KEY: "$" + "{input:lightfield-contacts-key}" } };
+    const { env } = aHome({
+      ".config/Code/User/mcp.json": JSON.stringify({ servers: { crm: asking } }),
+      "Library/Application Support/Code/User/mcp.json": JSON.stringify({ servers: { crm: asking } }),
+      "AppData/Code/User/mcp.json": JSON.stringify({ servers: { crm: asking } }),
+      ".codex/config.toml": "= nonsense",
+      ...cursor(server),
+      ".gemini/settings.json": JSON.stringify({ mcpServers: { crm: { ...server, env: { LIGHTFIELD_API_KEY: "$LIGHTFIELD_KEY" } } } }),
+    });
+    const inShell = { ...env, LIGHTFIELD_API_KEY: KEY };
+    const checks = checksIn((await run(start, ["--client", "vscode", "--json"], inShell)).stdout);
+    expect(checks.find(({ check }) => check === "Settings")?.detail).toBe("from the entry in VS Code, read-only");
+    expect(checks.find(({ check }) => check === "API key")).toEqual({
+      check: "API key",
+      status: "skipped",
+      detail:
+        "VS Code asks for the key and stores it, so doctor cannot read it. To check the key, set the environment variable LIGHTFIELD_API_KEY to it, and run doctor without --client",
+    });
+    expect(checksIn((await run(start, ["--client", "cursor", "--json"], inShell)).stdout).find(({ check }) => check === "API key")).toMatchObject({
+      status: "failure",
+      detail: "The entry in Cursor has no LIGHTFIELD_API_KEY",
+    });
+    expect(checksIn((await run(start, ["--client", "gemini-cli", "--json"], inShell)).stdout).find(({ check }) => check === "API key")).toMatchObject(
+      {
+        status: "skipped",
+        detail: expect.stringMatching(/^The entry in Gemini CLI names a variable, .* set the environment variable LIGHTFIELD_API_KEY/),
+      },
+    );
+    expect(await run(start, ["--client", "codex"], inShell)).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: expect.stringMatching(/config\.toml is not valid TOML in line 1\./),
     });
   });
 

@@ -291,7 +291,10 @@ describe("setup --client --yes", () => {
       code: 2,
       complained: expect.stringMatching(/LIGHTFIELD_API_KEY.*--sandbox/),
     });
-    expect(await runSetup(computer, { clients: ["vscode"] }, without)).toMatchObject({ code: 0 });
+    const asks = expect.stringMatching(/start the server\. VS Code then asks for the API key and stores it\.$/);
+    expect(await runSetup(computer, { clients: ["vscode"] }, without)).toMatchObject({ code: 0, said: asks });
+    const sandbox = await runSetup(aComputer(), { clients: ["vscode"], flags: new Map([["sandbox", undefined]]) }, without);
+    expect(sandbox.said).toMatch(/MCP: List Servers in VS Code and start the server\.$/);
     expect(await runSetup(computer, { clients: ["cursor"], flags: new Map([["sandbox", undefined]]) }, without)).toMatchObject({ code: 0 });
     expect(ownServers(clientOf("cursor"), await contentOf("cursor", computer))).toMatchObject([{ args: [expect.any(String), "--sandbox"], env: {} }]);
   });
