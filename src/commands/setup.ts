@@ -33,6 +33,8 @@ export async function setupCommand({ flags, ...options }: SetupCommand, environm
     write(process.stderr, "This user has no home folder, where clients keep their settings. Set HOME.");
     return 1;
   }
+  // Only a warning: the folder may be made later, and the server works without it.
+  if (options.action === "add") for (const warning of await fileWarnings(config)) write(process.stderr, config.redact(warning));
   const { setup, launchOf, startAsClient, terminalDialogue } = await import("../setup/index.ts");
   const isTerminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
   return setup(
@@ -58,6 +60,13 @@ export async function setupCommand({ flags, ...options }: SetupCommand, environm
       say: (line) => write(process.stdout, line),
       complain: (line) => write(process.stderr, config.redact(line)),
     },
+  );
+}
+
+async function fileWarnings(config: Config): Promise<string[]> {
+  const { checkNamedFiles } = await import("../doctor/index.ts");
+  return (await checkNamedFiles(config)).flatMap(({ check, status, detail, remedy }) =>
+    status === "failure" ? [`${check}: ${detail}. ${remedy}`] : [],
   );
 }
 

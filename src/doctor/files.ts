@@ -1,15 +1,20 @@
 import { constants } from "node:fs";
 import { access, lstat, readdir, stat } from "node:fs/promises";
 import { dirname } from "node:path";
+import type { Config } from "../config.ts";
 import { counted } from "../text/plural.ts";
 import { type Finding, failure, ok, skipped, warning } from "./finding.ts";
 import type { DoctorWorld } from "./world.ts";
 
 /** The files and folders that the settings name, and the cache. */
-export async function checkFiles(world: Pick<DoctorWorld, "config" | "cache" | "now">): Promise<Finding[]> {
-  const { auditLog, importDirectory, exportDirectory } = world.config;
+export const checkFiles = async (world: Pick<DoctorWorld, "config" | "cache" | "now">): Promise<Finding[]> => [
+  await checkCache(world),
+  ...(await checkNamedFiles(world.config)),
+];
+
+/** The files and folders that the settings name. */
+export async function checkNamedFiles({ auditLog, importDirectory, exportDirectory }: Config): Promise<Finding[]> {
   return Promise.all([
-    checkCache(world),
     auditLog === undefined ? skipped("Audit log", "not set (LIGHTFIELD_AUDIT_LOG)") : checkAuditLog(auditLog),
     importDirectory === undefined
       ? skipped("Import folder", "not set (LIGHTFIELD_IMPORT_DIR)")
@@ -73,7 +78,8 @@ async function nearestFolder(folder: string): Promise<string> {
 async function checkFolder(check: "Import folder" | "Export folder", path: string, mode: number): Promise<Finding> {
   const variable = check === "Import folder" ? "LIGHTFIELD_IMPORT_DIR" : "LIGHTFIELD_EXPORT_DIR";
   const about = await stat(path).catch(() => undefined);
-  if (!about?.isDirectory()) return failure(check, `${path} is not a folder`, `Create the folder, or correct ${variable}.`);
+  if (!about?.isDirectory())
+    return failure(check, `${path} ${about === undefined ? "does not exist" : "is not a folder"}`, `Create the folder, or correct ${variable}.`);
   if (!(await may(path, mode)))
     return failure(
       check,

@@ -9,6 +9,7 @@ import type { DoctorWorld } from "./world.ts";
 
 export { CLIENTS, clientProblem, flagsOf } from "../clients/index.ts";
 export { clientFiles, isUsable } from "./entries.ts";
+export { checkNamedFiles } from "./files.ts";
 export type { Finding } from "./finding.ts";
 export { table } from "./report.ts";
 export type { CacheReport, DoctorWorld } from "./world.ts";

@@ -58,8 +58,9 @@ describe("doctor", () => {
     ["a key that was not expanded", { LIGHTFIELD_API_KEY: "$" + "{KEY}" }, "API key", /holds the name of a variable/],
     ["a key that the API refuses", { LIGHTFIELD_API_KEY: "sk_lf_wrong_key" }, "API key", /does not accept the API key/],
     ["an invalid setting", { LIGHTFIELD_READ_ONLY: "ture" }, "Settings", /LIGHTFIELD_READ_ONLY must be 1, 0/],
-    ["an import folder that is missing", { LIGHTFIELD_IMPORT_DIR: "/no/such/folder" }, "Import folder", /is not a folder/],
-    ["an export folder that is missing", { LIGHTFIELD_EXPORT_DIR: "/no/such/folder" }, "Export folder", /is not a folder/],
+    ["an import folder that is missing", { LIGHTFIELD_IMPORT_DIR: "/no/such/folder" }, "Import folder", /folder does not exist/],
+    ["an export folder that is missing", { LIGHTFIELD_EXPORT_DIR: "/no/such/folder" }, "Export folder", /folder does not exist/],
+    ["an import folder that is a file", { LIGHTFIELD_IMPORT_DIR: process.execPath }, "Import folder", /is not a folder/],
     ["an audit log that is a folder", { LIGHTFIELD_AUDIT_LOG: "/usr" }, "Audit log", /is not a regular file/],
   ])("finds %s", async (_, env, check, detail) => {
     const findings = await findingsOf(aWorld(env));

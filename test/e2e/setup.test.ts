@@ -81,6 +81,24 @@ describe.concurrent("setup", { timeout: 90_000 }, () => {
     expect(refused).toEqual([]);
   });
 
+  test("warns of files and folders that cannot be used, and still writes them", async ({ start, expect }) => {
+    const { env, file } = aHome();
+    const [missing, notAFile] = [join(env.HOME, "missing"), join(env.HOME, ".cursor")];
+    const args = ["setup", "--yes", "--sandbox", "--import-dir", missing, "--export-dir", missing, "--audit-log", notAFile];
+    const { code, stderr } = await run(start, args, env);
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: [
+        `Audit log: ${notAFile} is not a regular file. Correct LIGHTFIELD_AUDIT_LOG, or the permissions of its folder. Until then, every write is refused.`,
+        `Import folder: ${missing} does not exist. Create the folder, or correct LIGHTFIELD_IMPORT_DIR.`,
+        `Export folder: ${missing} does not exist. Create the folder, or correct LIGHTFIELD_EXPORT_DIR.`,
+        "",
+      ].join("\n"),
+    });
+    expect(readFileSync(file, "utf8")).toContain(JSON.stringify(missing));
+    expect((await run(start, ["setup", "remove", "--yes"], { ...env, LIGHTFIELD_IMPORT_DIR: missing })).stderr).toBe("");
+  });
+
   test("without a terminal says how to go without questions", async ({ start, expect }) => {
     expect(await run(start, ["setup"], aHome().env)).toEqual({
       code: 2,
