@@ -52,6 +52,22 @@ const RULES_VERSION = 4;
 const FORMATS = 4;
 
 /**
+ * What the program reads of its package.json. The rest is for developers, and would be parsed at every start.
+ *
+ * @type {import("esbuild").Plugin}
+ */
+const ownPackage = {
+  name: "own-package",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]package\.json$/ }, async ({ path }) => {
+      if (path !== join(root, "package.json")) return undefined;
+      const { name, version, engines } = JSON.parse(await readFile(path, "utf8"));
+      return { contents: JSON.stringify({ name, version, engines }), loader: "json" };
+    });
+  },
+};
+
+/**
  * Options for esbuild, except the entry point, the format and the output file.
  * @satisfies {import("esbuild").BuildOptions}
  */
@@ -71,6 +87,6 @@ export const buildOptions = /** @type {const} */ ({
     // The package's own choice for Node.js loads its parts in a way that no bundler can follow.
     "jsonc-parser": "jsonc-parser/lib/esm/main.js",
   },
-  plugins: [sdkWithoutZod3, phoneRulesWithoutFormats],
+  plugins: [sdkWithoutZod3, phoneRulesWithoutFormats, ownPackage],
   logLevel: "warning",
 });
