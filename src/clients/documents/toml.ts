@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { parse, stringify, TomlError } from "smol-toml";
+import { parse, TomlError } from "smol-toml";
 import { type Document, DocumentError, defined, expectedContent, isObject, merged, type Properties, type ServerPath, serversIn } from "./document.ts";
 
 /** Files of TOML. A server has a table of its own, and its variables another one below it. */
@@ -170,14 +170,15 @@ const returnOf = (lines: Lines): string => (lines[0]?.endsWith("\r") ? "\r" : ""
 
 const keyText = (key: string): string => (/^[\w-]+$/.test(key) ? key : JSON.stringify(key));
 
+/** Texts of JSON are texts of TOML. A value that is written in another way fails the proof. */
 function valueText(value: unknown): string {
+  if (Array.isArray(value)) return value.length === 0 ? "[]" : `[ ${value.map(valueText).join(", ")} ]`;
   if (isObject(value))
     return `{ ${Object.entries(value)
       .map(([key, one]) => `${keyText(key)} = ${valueText(one)}`)
       .join(", ")} }`;
-  return stringify({ value })
-    .replace(/^value = /, "")
-    .trim();
+  if (value instanceof Date) return value.toISOString();
+  return typeof value === "string" ? JSON.stringify(value).replaceAll("\u007f", "\\u007f") : String(value);
 }
 
 function blanksBefore(lines: Lines, start: number): number {
