@@ -54,7 +54,7 @@ export function parsePhoneCountry(text: string): string {
 }
 
 export function parseDirectory(text: string): string {
-  if (!isAbsolute(text)) throw new Error("must be an absolute path, without ~ or variables");
+  if (!isAbsolute(text)) throw new Error("must be an absolute path such as /home/me/crm or C:\\Users\\me\\crm, without ~ or variables");
   return text;
 }
 

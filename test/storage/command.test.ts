@@ -33,7 +33,7 @@ describe("cache info and cache clear", () => {
   test("touch nothing while a setting cannot be read", async () => {
     const { code, stdout, stderr } = await run("clear", "~/caches");
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
-    expect(stderr).toBe("LIGHTFIELD_CACHE_DIR must be an absolute path, without ~ or variables.\n");
+    expect(stderr).toBe("LIGHTFIELD_CACHE_DIR must be an absolute path such as /home/me/crm or C:\\Users\\me\\crm, without ~ or variables.\n");
   });
 
   test("say what could not be done", async ({ directory }) => {
