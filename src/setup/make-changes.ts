@@ -43,7 +43,7 @@ export async function makeChanges(all: readonly Planned[], options: SetupOptions
     const outcome = "problem" in planned ? { problem: planned.problem } : await make(planned.change, options, world);
     if (outcome === "cancelled") return undefined;
     if (outcome === "done") continue;
-    world.complain(`${file} ${outcome.problem}. The file was not changed.`);
+    world.complain(`${file} ${outcome.problem}. The file was not changed. Correct this, and run setup again.`);
     failed++;
   }
   return failed;

@@ -110,13 +110,18 @@ describe("a file of JSON with comments", () => {
   });
 
   it("is refused, with the line, if it is not valid", () => {
-    expect(() => putJson('{\n  "a": 1\n  "b": 2\n}')).toThrow(/^is not valid JSON: \w+ in line 3$/);
+    expect(() => putJson('{\n  "a": 1\n  "b": 2\n}')).toThrow(/^is not valid JSON: "," expected in line 3$/);
+    expect(() => putJson('{ "a": { ')).toThrow(/^is not valid JSON: "}" expected in line 1$/);
+    expect(() => putJson('{ "a": yes }')).toThrow(/^is not valid JSON: invalid symbol in line 1$/);
+    expect(() => putJson("{} {}")).toThrow(/^is not valid JSON: end of file expected in line 1$/);
     expect(() => putJson("[]")).toThrow(/^is not a JSON object$/);
     expect(() => putJson('{"mcpServers":[]}')).toThrow(/something other than an object/);
   });
 
   it("is refused with comments if its client does not read them", () => {
-    expect(() => plainJsonDocument.put(EDITOR_SETTINGS, "mcpServers", "ours", SERVER)).toThrow(/^holds comments or trailing commas/);
+    expect(() => plainJsonDocument.put(EDITOR_SETTINGS, "mcpServers", "ours", SERVER)).toThrow(
+      /^holds comments or trailing commas, which this client does not read: remove them$/,
+    );
     expect(() => plainJsonDocument.read("{ nonsense")).toThrow(/^is not valid JSON: /);
     expect(plainJsonDocument.read(plainJsonDocument.put("", "mcpServers", "ours", SERVER))).toEqual({ mcpServers: { ours: SERVER } });
   });

@@ -9,7 +9,7 @@ export const jsoncDocument: Document = jsonDocument((text) => {
   const content: unknown = parse(text, errors, { allowTrailingComma: true });
   const [error] = errors;
   if (error && stripComments(text).trim() !== "")
-    throw new DocumentError(`is not valid JSON: ${printParseErrorCode(error.error)} in line ${lineAt(text, error.offset)}`);
+    throw new DocumentError(`is not valid JSON: ${inWords(error.error)} in line ${lineAt(text, error.offset)}`);
   return content ?? {};
 });
 
@@ -20,9 +20,18 @@ export const plainJsonDocument: Document = jsonDocument((text) => {
     return JSON.parse(text);
   } catch {
     jsoncDocument.read(text);
-    throw new DocumentError("holds comments or trailing commas, which this client does not read");
+    throw new DocumentError("holds comments or trailing commas, which this client does not read: remove them");
   }
 });
+
+const SIGNS: Readonly<Record<string, string>> = { "close brace": '"}"', "close bracket": '"]"', comma: '","', colon: '":"' };
+
+/** `CloseBraceExpected` => `"}" expected` */
+const inWords = (error: ParseError["error"]): string =>
+  printParseErrorCode(error)
+    .replace(/\B[A-Z]/g, " $&")
+    .toLowerCase()
+    .replace(/^.+(?= expected$)/, (what) => SIGNS[what] ?? what);
 
 /** Some editors on Windows begin a file with this mark, which is not part of the JSON. */
 const BYTE_ORDER_MARK = "\uFEFF";
