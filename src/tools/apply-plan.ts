@@ -34,7 +34,7 @@ export const applyPlan = defineTool({
     const { writes, call, progress } = context;
     const id = plan_id.trim();
     const choice = { only, except, asNew: as_new, as: contactsByRow(as) };
-    if (dry_run) return previewAnswer(await writes.runner.preview({ id, choice }, call), context);
+    if (dry_run) return previewAnswer(await writes.runner.preview({ id, choice }, call), choice, context);
     const request: PlanRequest = {
       id,
       isUsersWord: true,
@@ -42,7 +42,7 @@ export const applyPlan = defineTool({
       question: (plan, rows) => planQuestion(plan, rows, context),
       onProgress: (ended, of) => progress(ended, of, "rows done"),
     };
-    return runAnswer(await writes.runner.run(request, call), context);
+    return runAnswer(await writes.runner.run(request, call), context, choice);
   },
 });
 

@@ -159,7 +159,7 @@ function line(group: readonly WriteRecord[], show: ShowOptions, { isUndone, unfi
     const people = [...new Set(group.slice(0, 3).map(({ name }) => oneLine(name)))].join(", ");
     const change = changeText(first, show);
     const example = change === "" ? "" : `; ${oneLine(first.name)}: ${change}`;
-    const toContinue = unfinished?.goesOn ? `; ${applyCall(unfinished.plan)} continues` : "";
+    const toContinue = unfinished?.goesOn ? `; ${applyCall(unfinished.plan)} applies the rest` : "";
     return cut(
       `${first.batch} ${time} ${first.tool}: ${done} of ${unfinished ? settledRows(unfinished.plan).length : group.length} written (${people}${group.length > 3 ? ", …" : ""})${undone > 0 ? `, ${undone} undone` : ""}${toContinue}${example}`,
       LONGEST_LINE,

@@ -1,7 +1,7 @@
 import { counted, grouped } from "../../text/plural.ts";
 import { namedText, settling } from "../../writes/plans/choice-text.ts";
-import { type Plan, settledRows } from "../../writes/plans/plan.ts";
-import { ambiguousNumbers, onlyIfNamedNumbers } from "../../writes/plans/plan-choice.ts";
+import { type Plan, type PlanRow, settledRows } from "../../writes/plans/plan.ts";
+import { ambiguousNumbers, onlyIfNamedNumbers, type PlanChoice } from "../../writes/plans/plan-choice.ts";
 import type { KeptPlan } from "../../writes/plans/plan-store.ts";
 import { ONCE_AGREED } from "../../writes/sentences.ts";
 import type { ToolContext } from "../tool.ts";
@@ -15,8 +15,16 @@ import type { ToolContext } from "../tool.ts";
 export const limitRaised = (maxWrites: number, end = ""): string =>
   `has raised the limit in the client's MCP settings${maxWrites === 0 ? "" : `, or restarted the client${end}`}`;
 
-/** The call that applies a plan. */
-export const applyCall = ({ id }: Pick<Plan, "id">): string => `apply_plan {"plan_id": ${JSON.stringify(id)}}`;
+/** A call with more arguments than this, in characters, is not repeated. */
+const LONGEST_CALL = 1000;
+
+/** The call that applies a plan, or just what a call has chosen of it. */
+export function applyCall({ id }: Pick<Plan, "id">, { only, except, asNew, as }: PlanChoice = {}): string {
+  const chosen = { plan_id: id, only, except, as_new: asNew, as: as?.size ? [...as].map(([row, contact]) => ({ row, contact })) : undefined };
+  const given = Object.entries(chosen).filter(([, value]) => value !== undefined);
+  const call = `apply_plan {${given.map(([name, value]) => `"${name}": ${JSON.stringify(value)}`).join(", ")}}`;
+  return call.length > LONGEST_CALL ? "apply_plan with the same rows" : call;
+}
 
 /** What comes first about a plan of which the session may not write all: how much it may, and what to do. */
 export function limitLines({ plan }: KeptPlan, { writes: { journal } }: Pick<ToolContext, "writes">): string[] {
@@ -32,11 +40,16 @@ export function limitLines({ plan }: KeptPlan, { writes: { journal } }: Pick<Too
  * How to apply a plan, and how much of it if the session may not write all.
  *
  * @param isRisky whether somebody may want to apply a part only
+ * @param part what of the plan a dry run has shown
  */
-export function planLine({ plan, onDisk }: KeptPlan, { writes: { journal } }: Pick<ToolContext, "writes">, { isRisky = false } = {}): string {
+export function planLine(
+  { plan, onDisk }: KeptPlan,
+  { writes: { journal } }: Pick<ToolContext, "writes">,
+  { isRisky = false, part }: { readonly isRisky?: boolean; readonly part?: { readonly choice: PlanChoice; readonly rows: readonly PlanRow[] } } = {},
+): string {
   const { maxWrites } = journal;
   const left = journal.left({ undoes: plan.rows[0]?.undoes });
-  const apply = applyCall(plan);
+  const apply = applyCall(plan, part?.choice);
   const valid = `The plan is valid for 30 minutes${onDisk ? "" : ", while this server runs"}.`;
   if (left === 0) {
     const start = `Nothing is written yet, and ${maxWrites === 0 ? "this server is not allowed to write (LIGHTFIELD_MAX_WRITES is 0)" : "this session has reached its write limit (LIGHTFIELD_MAX_WRITES)"}`;
@@ -44,9 +57,9 @@ export function planLine({ plan, onDisk }: KeptPlan, { writes: { journal } }: Pi
       ? `${start}. Once the user agrees and ${limitRaised(maxWrites, " for a new session")}, ${apply} applies it. ${valid}`
       : `${start}. This plan ends with this session. Make a new plan after the user ${limitRaised(maxWrites)}.`;
   }
-  const ambiguous = ambiguousNumbers(plan);
-  const onlyIfNamed = onlyIfNamedNumbers(plan);
-  const rows = settledRows(plan);
+  const ambiguous = part ? [] : ambiguousNumbers(plan);
+  const onlyIfNamed = part ? [] : onlyIfNamedNumbers(plan);
+  const rows = part?.rows ?? settledRows(plan);
   if (rows.length === 0)
     return `Nothing is written yet. Once the user has said who these people are, call ${apply} with ${settling(ambiguous)}. ${valid}`;
   // Nobody can have agreed to a merge before the plan has shown what is lost.

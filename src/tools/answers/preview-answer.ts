@@ -1,5 +1,6 @@
 import { linksOf } from "../../schema/change.ts";
 import { counted, grouped } from "../../text/plural.ts";
+import type { PlanChoice } from "../../writes/plans/plan-choice.ts";
 import type { PlanPreview } from "../../writes/plans/plan-runner.ts";
 import type { ToolAnswer, ToolContext } from "../tool.ts";
 import { mergeLines } from "./merge-lines.ts";
@@ -11,11 +12,12 @@ import { fitting, plannedText, shownRow } from "./row-lines.ts";
 const ROOM = 20_000;
 
 /** The rows that a call would write, each with its whole change. */
-export async function previewAnswer({ kept, rows, ended }: PlanPreview, context: ToolContext): Promise<ToolAnswer> {
+export async function previewAnswer({ kept, rows, ended }: PlanPreview, choice: PlanChoice, context: ToolContext): Promise<ToolAnswer> {
   const before = ended === 0 ? "" : ` ${counted(ended, "row")} of this call ended before.`;
-  const title = `Would write ${counted(rows.length, "row")}.${before} Nothing was written (dry run).`;
-  if (rows.length === 0) return { lines: [title] };
-  if (rows.some(({ action }) => action === "merge")) return { lines: [title, ...(await mergeLines(rows, ROOM, context)), planLine(kept, context)] };
+  const title = `Would write ${counted(rows.length, "row")}.${before}`;
+  if (rows.length === 0) return { lines: [`${title} Nothing was written (dry run).`] };
+  const last = planLine(kept, context, { part: { choice, rows } });
+  if (rows.some(({ action }) => action === "merge")) return { lines: [title, ...(await mergeLines(rows, ROOM, context)), last] };
   const schema = await context.live.get(context.call);
   const changes = rows.map((row) => shownRow(row, schema));
   // Only the rows that have room need the names of their linked records.
@@ -28,6 +30,6 @@ export async function previewAnswer({ kept, rows, ended }: PlanPreview, context:
   const { lines } = fitting(shown, (row) => plannedText(row, show), ROOM);
   const more = changes.length - lines.length;
   return {
-    lines: [title, ...lines, ...(more > 0 ? [`… and ${grouped(more)} more`] : []), ...unnamed, planLine(kept, context)],
+    lines: [title, ...lines, ...(more > 0 ? [`… and ${grouped(more)} more`] : []), ...unnamed, last],
   };
 }

@@ -8,8 +8,8 @@ import { oneLine } from "../../text/plain-text.ts";
 import { counted } from "../../text/plural.ts";
 import type { WriteRecord } from "../../writes/journal/write-record.ts";
 import { namedText, rowsText, settling } from "../../writes/plans/choice-text.ts";
-import { isOnlyIfNamed, isUnsettled, type Plan, type RowEnd } from "../../writes/plans/plan.ts";
-import { ambiguousNumbers, onlyIfNamedNumbers } from "../../writes/plans/plan-choice.ts";
+import { isOnlyIfNamed, isUnsettled, type RowEnd } from "../../writes/plans/plan.ts";
+import { ambiguousNumbers, onlyIfNamedNumbers, type PlanChoice } from "../../writes/plans/plan-choice.ts";
 import type { PlanRun, Rest } from "../../writes/plans/run-result.ts";
 import { ONCE_AGREED } from "../../writes/sentences.ts";
 import type { ToolAnswer, ToolContext } from "../tool.ts";
@@ -36,8 +36,12 @@ const LOSS_ROOM = { names: 3000, values: 3000 };
 
 type Conflict = Extract<RowEnd, { state: "conflict" }>;
 
-/** The answer to a call that ran or continued a plan. */
-export async function runAnswer(run: PlanRun, context: ToolContext): Promise<ToolAnswer> {
+/**
+ * The answer to a call that ran or continued a plan.
+ *
+ * @param choice what the call chose of the plan: the call that continues it chooses the same
+ */
+export async function runAnswer(run: PlanRun, context: ToolContext, choice: PlanChoice = {}): Promise<ToolAnswer> {
   const single = onlyWrite(run, context);
   if (single) {
     const [first = "", ...lines] = await recordLines(single, context);
@@ -49,6 +53,7 @@ export async function runAnswer(run: PlanRun, context: ToolContext): Promise<Too
   const merged = await mergedLines(run, context);
   const written = await writtenRowLines(newlyWritten(run), context);
   const texts: RunTexts = {
+    continues: `${applyCall(run.plan, choice)} continues`,
     before: beforeText(run, context),
     undone: undoneText(run, context),
     reasons: reasonLines(run, conflictText),
@@ -68,6 +73,8 @@ function onlyWrite({ plan, ends }: PlanRun, { writes }: ToolContext): WriteRecor
 const stoppedLines = ({ stoppedBy }: PlanRun) => (stoppedBy === undefined ? [] : [`Stopped: ${cut(oneLine(stoppedBy), LONGEST_REASON)}`]);
 
 interface RunTexts {
+  /** How the open rows are written, as a clause. */
+  readonly continues: string;
   readonly before: string;
   readonly undone: string;
   /** Who was written. */
@@ -78,7 +85,7 @@ interface RunTexts {
   readonly unnamed: readonly string[];
 }
 
-function runLines(run: PlanRun, { before, undone, reasons, losses, written: who, unnamed }: RunTexts, maxWrites: number): string[] {
+function runLines(run: PlanRun, { continues, before, undone, reasons, losses, written: who, unnamed }: RunTexts, maxWrites: number): string[] {
   const { plan, rows, rest } = run;
   const ended = endedRows(run);
   const isUndo = plan.tool === "undo_write";
@@ -110,7 +117,7 @@ function runLines(run: PlanRun, { before, undone, reasons, losses, written: who,
     ...(reasons.length > MOST_REASONS ? [`… and ${reasons.length - MOST_REASONS} other reasons`] : []),
     ...unnamed,
     ...(links.length <= MOST_LINKS ? links : []),
-    ...(open > 0 && !run.lacksMerge ? [`${open} left to do${toContinue(rest, plan, maxWrites)}`] : []),
+    ...(open > 0 && !run.lacksMerge ? [`${open} left to do${toContinue(rest, continues, maxWrites)}`] : []),
     ...(isForgotten ? [] : notAskedLines(run)),
   ];
 }
@@ -154,8 +161,7 @@ function notAskedLines({ plan, rows, ends }: PlanRun): string[] {
 }
 
 /** How to continue with the open rows. */
-function toContinue(rest: Rest, plan: Plan, maxWrites: number): string {
-  const continues = `${applyCall(plan)} continues`;
+function toContinue(rest: Rest, continues: string, maxWrites: number): string {
   switch (rest) {
     case "next-call":
       return `: ${continues}.`;

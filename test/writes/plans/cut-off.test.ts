@@ -34,12 +34,12 @@ describe("list_writes after a plan was cut off", () => {
       for (const desk of [first, second]) {
         const text = await desk.text("list_writes", { since: "2020-01-01" });
         expect(text).toContain(`import_contacts: ${written} of ${ROWS} written (Zoltan Newcomer`);
-        expect(text).toContain(`; apply_plan {"plan_id": "${plan_id}"} continues`);
+        expect(text).toContain(`; apply_plan {"plan_id": "${plan_id}"} applies the rest`);
       }
       await second.text("apply_plan", { plan_id });
       const text = await second.text("list_writes", { since: "2020-01-01" });
       expect(text).toContain(`import_contacts: ${ROWS} of ${ROWS} written (`);
-      expect(text).not.toContain("continues");
+      expect(text).not.toContain("applies the rest");
     });
 
   it("gives the ID by which another process takes back what is written", async () => {
@@ -66,7 +66,7 @@ describe("list_writes after a plan was cut off", () => {
     await second.text("undo_write", { write_id: batch });
     const text = await second.text("list_writes", { since: "2020-01-01" });
     expect(text).toContain(`import_contacts: ${written} of ${ROWS} written (Zoltan Newcomer`);
-    expect(text).not.toContain("continues");
+    expect(text).not.toContain("applies the rest");
   });
 });
 

@@ -286,6 +286,17 @@ describe("apply_plan", () => {
     expect(writesTo(desk)).toHaveLength(120);
   });
 
+  it("offers to continue with the rows that the call chose", async () => {
+    const desk = aDesk();
+    const plan_id = planIn(await desk.text("import_contacts", { rows: newPeople(120) }));
+    const cancel = new AbortController();
+    const progress = (done: number) => void (done === 30 && cancel.abort());
+    const { text } = await desk.run("apply_plan", { plan_id, except: [7, 8] }, { signal: cancel.signal, progress });
+    const [, call = ""] = /left to do: apply_plan (\{.*\}) continues\.$/m.exec(text) ?? [];
+    expect(await desk.text("apply_plan", JSON.parse(call))).toContain("118 of 118 written");
+    expect(idsOf(desk)).toHaveLength(178);
+  });
+
   it("ends before the time of the call is over, as often as it takes", async () => {
     const desk = aDesk({ timeoutMs: 7000 });
     const plan_id = planIn(await desk.text("import_contacts", { rows: newPeople(200) }));
