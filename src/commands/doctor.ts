@@ -57,7 +57,7 @@ async function whyNoEntry(ids: readonly string[], files: DoctorWorld["clientFile
   const unread = files.filter(({ client, problem }) => ids.includes(client.id) && problem !== undefined);
   if (unread.length > 0) return unread.map(({ file, problem }) => `${file} ${problem}.`).join("\n");
   const names = CLIENTS.filter(({ id }) => ids.includes(id)).map(({ name }) => name);
-  return `No entry for this server was found in ${names.join(" or ")}. setup adds one. Without --client, doctor checks the settings of this shell.`;
+  return `No entry for this server was found in ${names.join(" or ")}. setup adds one. Without --client, doctor uses the settings of this shell, or the entry of another client.`;
 }
 
 type Flags = Readonly<Record<string, string>>;

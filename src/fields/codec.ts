@@ -38,20 +38,25 @@ export function codecOf<T>(type: SingleValueType<T>): Codec<T> {
     return type.encode(item, field, locale);
   };
 
+  const isOne = (item: unknown, field: FieldDefinition, locale: Locale) => {
+    try {
+      encodeOne(item, field, locale);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+
   const split = (input: unknown, field: FieldDefinition, locale: Locale) =>
-    splitList(visibleInput(input), type.list?.separators, (item) => {
-      try {
-        encodeOne(item, field, locale);
-        return true;
-      } catch {
-        return false;
-      }
-    });
+    splitList(visibleInput(input), type.list?.separators, (item) => isOne(item, field, locale));
 
   const encodeAll = (input: unknown, field: FieldDefinition, locale: Locale): Encoded => {
     const inputs = split(input, field, locale);
-    if (inputs.length > 1 && !isMany(field))
+    if (inputs.length > 1 && !isMany(field)) {
+      // A text with a part that is no value is not a list, but one wrong value.
+      if (typeof input === "string" && !inputs.every((item) => isOne(item, field, locale))) encodeOne(input, field, locale);
       throw new Rejection(`${quote(input)} holds ${counted(inputs.length, "value")}, but the field holds one`, "one value");
+    }
     if (inputs.length > MAX_VALUES) throw new Rejection(`More than ${MAX_VALUES} values were given`, `at most ${MAX_VALUES}`);
     const unique = new Map<string, unknown>();
     const notes = new Set<string>();

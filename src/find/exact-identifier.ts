@@ -52,4 +52,5 @@ export const foundAsOne = (hits: SearchResult["hits"]): SearchResult => ({
   suggestions: [],
   matched: hits.length,
   alike: 0,
+  otherKinds: [],
 });

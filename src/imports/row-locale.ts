@@ -142,6 +142,6 @@ async function assumedCountry(
   const example = country === "" || country === assumed ? "" : `, e.g. "${country}"`;
   const unclear =
     `${quote(other)} and ${showNumber(others.length)} more phone numbers have no country code and are not ${assumed} numbers. ` +
-    `Call import_contacts again with phone_country${example}; "${assumed}" leaves these numbers out.`;
+    `Call import_contacts again with phone_country${example}. With "${assumed}", these numbers are left out.`;
   return { country: assumed, notes: [], unclear: [unclear] };
 }

@@ -86,12 +86,15 @@ function nothingKnown({ columns, rows }: Table, { fields }: ContactSchema, { unm
     const values = shown.map((column) => (cells.has(column) ? quote(cells.get(column)) : '""'));
     return `Row ${number}: ${values.join(", ")}.`;
   });
+  const isNamed = columns.some((column) => !/^Column \d+$/.test(column));
   return [
-    `No column has the name of a field: ${firstOf(columns.map(quote), MOST_COLUMNS)}.`,
+    isNamed
+      ? `No column has the name of a field: ${firstOf(columns.map(quote), MOST_COLUMNS)}.`
+      : "The first line was read as a contact, so the columns have no names.",
     ...samples,
     `Accepted: keys or labels from get_contact_definitions, such as ${examples.map(({ agentKey }) => agentKey).join(", ")}.`,
     `Fill in the columns argument and call import_contacts again: ${wholeJson(argument)}.`,
-    "If the file has no header, add the names of fields in the first line.",
+    ...(isNamed ? ["If the file has no header, add the names of fields in the first line."] : []),
   ].join(" ");
 }
 

@@ -47,10 +47,11 @@ function options(field: Field, most: number): string {
   return ` (by ${field.parent.agentKey}): ${[...[...groups].map(([group, labels]) => `${group}: ${labels.join(" | ")}`), ...more].join("; ")}`;
 }
 
-/** Names the other attributes of the same label, which people may mean. */
+/** Names the other attributes of the same label, which people may mean. A label with the key in it says so itself. */
 function sameLabelNote(attribute: Attribute, { fields, relationships }: ContactSchema): string {
   const others = sameLabel(attribute, [...fields, ...relationships]);
-  return others.length === 0 ? "" : ` (label of ${others.map(({ agentKey }) => agentKey).join(", ")} too)`;
+  if (others.length === 0 || attribute.label.includes(`(${attribute.agentKey})`)) return "";
+  return ` (${others.map(({ agentKey }) => agentKey).join(", ")} ${others.length === 1 ? "has" : "have"} the same label)`;
 }
 
 /** The API's own key, if it differs from the agent key. */
@@ -103,7 +104,7 @@ export function definitionLines(schema: ContactSchema, only: readonly Attribute[
           ...relationships.map((relationship) => relationshipLine(relationship, schema, whole)),
         ]
       : []),
-    ...(stamps === "" ? [] : [`${whole ? "" : "Also "} ${stamps}: find_contacts can show them, and filter, sort and group by them.`]),
+    ...(stamps === "" ? [] : [`${whole ? "" : "Further keys: "}${stamps}. find_contacts can show them, and filter, sort and group by them.`]),
     LEGEND,
     ...notes,
   ];

@@ -51,7 +51,13 @@ function parseIds(input: unknown, relationship: Relationship, targetId: TargetId
 
 /** The links of a new contact: one record, or a list if the relationship holds many. */
 export function encodeLinks(input: unknown, relationship: Relationship, targetId: TargetId = idsAlone): EncodedLinks {
-  if (isRecord(input)) throw new Rejection(`${quote(input)} is a change of links, but a new contact has no links yet`, accepted(relationship));
+  if (isRecord(input)) {
+    const isChange = CHANGES.some((change) => change in input);
+    throw new Rejection(
+      `${quote(input)} is ${isChange ? "a change of links, but a new contact has no links yet" : "an object"}`,
+      accepted(relationship),
+    );
+  }
   const ids = parseIds(input, relationship, targetId);
   if (ids.length === 0) throw new Rejection("The list is empty", `${accepted(relationship)}; to link nothing, omit the relationship`);
   return { edit: () => ids };

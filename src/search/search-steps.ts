@@ -1,4 +1,4 @@
-import { partKindOf } from "./kinds.ts";
+import { INDEX_KINDS, type PartKind, partKindOf } from "./kinds.ts";
 import type { Labels } from "./matching/field-labels.ts";
 import { resolveWords } from "./matching/resolve-words.ts";
 import { nearestWords } from "./matching/suggest.ts";
@@ -18,7 +18,7 @@ const WEIGHED_AT_ONCE = 250;
 /** The most words for which similar ones are searched. */
 const MOST_UNMATCHED = 3;
 
-const NOTHING: SearchResult = { hits: [], listed: 0, clear: undefined, unmatched: [], suggestions: [], matched: 0, alike: 0 };
+const NOTHING: SearchResult = { hits: [], listed: 0, clear: undefined, unmatched: [], suggestions: [], matched: 0, alike: 0, otherKinds: [] };
 
 const NO_LABELS: Labels = new Map();
 
@@ -38,7 +38,7 @@ export function* searchSteps(
     return id !== undefined && id !== "" && (allow?.(id) ?? true) ? id : undefined;
   };
   const among = { slots: contents.length, size: store.size, idOf };
-  const { likeliest, rarity, complete, doubtful } = yield* findCandidates(words, postings, among, offset + limit + 1);
+  const { likeliest, rarity, demanded, complete, doubtful } = yield* findCandidates(words, postings, among, offset + limit + 1);
   yield;
   const unmatched = words.flatMap(({ word }, index) => (word.required && rarity[index] === 0 ? [word] : []));
   const weigher = new Weigher(words, rarity);
@@ -52,25 +52,34 @@ export function* searchSteps(
     for (const word of nearestWords(folded, vocabulary, postings)) suggestions.add(word);
     yield;
   }
+  /** The word, if the contact lacks it; with the demanded kind of text, if it has it elsewhere. */
+  const lacking = ({ hits, candidate }: (typeof weighed)[number], { word }: (typeof words)[number], index: number): string[] => {
+    const hit = hits.find((one) => one.word === index);
+    const bits = demanded[index] ?? 0;
+    if (!word.required || (hit && (candidate.complete || bits === 0 || (bits & (1 << hit.kind)) !== 0))) return [];
+    return [hit ? `${partKindOf(31 - Math.clz32(bits & -bits))} ${word.written}` : word.written];
+  };
   const counts = yield* counted(complete, doubtful, (slot) => weigher.weigh(slot, contents, termOf).required === known);
   const [first] = weighed;
+  const alike = first && first.required === known && isExactly(first.candidate.where, first.hits) ? (counts.get(first.candidate.where) ?? 0) : 0;
   const least = (first?.score ?? 0) * WORTH_SHOWING;
   const worthShowing = weighed.filter(({ score }) => score >= least);
   return {
-    hits: worthShowing.slice(offset, offset + limit).map(({ id, hits }) => ({
-      id,
-      reasons: hits
+    hits: worthShowing.slice(offset, offset + limit).map((one) => ({
+      id: one.id,
+      reasons: one.hits
         .filter(({ optional }) => !optional)
         .sort((a, b) => b.value - a.value)
         .map((hit) => reasonOf(hit, words[hit.word]?.word.written ?? "", store.pieces)),
-      missing: words.flatMap(({ word }, index) => (word.required && !hits.some((hit) => hit.word === index) ? [word.written] : [])),
+      missing: words.flatMap((word, index) => lacking(one, word, index)),
     })),
     listed: worthShowing.length,
     clear: first?.candidate.complete && standsOut(weighed, words) ? first.id : undefined,
     unmatched: unmatched.map(({ written }) => written),
     suggestions: [...suggestions],
     matched: [...counts.values()].reduce((sum, count) => sum + count, 0),
-    alike: first && first.required === known && isExactly(first.candidate.where, first.hits) ? (counts.get(first.candidate.where) ?? 0) : 0,
+    alike,
+    otherKinds: alike === 0 ? [] : kindsBeside(first?.candidate.where ?? 0, counts),
   };
 }
 
@@ -91,6 +100,12 @@ function* counted(
 function reasonOf({ kind, how, found }: WordHit, query: string, { vocabulary }: Store["pieces"]): MatchReason {
   const matched = typeof found === "string" ? found : (vocabulary.forms[found] ?? "");
   return { kind: partKindOf(kind), query, matched, how };
+}
+
+/** The kinds of text that have the words of the contacts that are counted elsewhere; none if one of them is the same. */
+function kindsBeside(where: number, counts: ReadonlyMap<number, number>): PartKind[] {
+  const bits = [...counts].reduce((all, [other, count]) => (other === where || count === 0 ? all : all | other), 0);
+  return (bits & where) === 0 ? [...new Set(INDEX_KINDS.flatMap((_, kind) => (bits & (1 << kind) ? [partKindOf(kind)] : [])))] : [];
 }
 
 /** Whether the words of the hits stand as they were written, and exactly in these kinds of text. */

@@ -53,10 +53,8 @@ async function make(change: Change, { yes, action }: SetupOptions, world: World)
   const { dialogue, say } = world;
   const { client, file, before, after } = change;
   if (after === (before ?? "")) {
-    say(
-      action === "remove" ? `This file has no entry "${change.name}" of this server.` : "This file already has this server, with the right settings.",
-    );
-    sayOthers(change, action, world);
+    say(action === "remove" ? `This file has no entry "${change.name}".` : "This file already has this server, with the right settings.");
+    sayOthers(change, action, world, ["", ""]);
     await tryServer(change, world);
     return "done";
   }
@@ -82,11 +80,13 @@ async function make(change: Change, { yes, action }: SetupOptions, world: World)
 }
 
 /** Says which entries a removal leaves: each has a name that somebody chose. */
-function sayOthers({ others }: Change, action: SetupOptions["action"], { say }: World): void {
+function sayOthers({ others }: Change, action: SetupOptions["action"], { say }: World, [also, too] = [" also", " entry too"]): void {
   if (action === "add") return;
   for (const other of others) {
     const name = JSON.stringify(other).replaceAll(/[\p{Cc}\p{Cf}]/gu, "");
-    say(`The entry ${name} also starts this server. To remove that entry too, add --name ${/^[\w-]+$/.test(other) ? other : name}.`);
+    say(
+      `The entry ${name}${also} starts this server. To remove ${too === "" ? "it" : `that${too}`}, add --name ${/^[\w-]+$/.test(other) ? other : name}.`,
+    );
   }
 }
 

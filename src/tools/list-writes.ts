@@ -155,13 +155,15 @@ function line(group: readonly WriteRecord[], show: ShowOptions, { isUndone, unfi
   if (!first) return "";
   const time = showMinute(first.at, show.locale.timeZone);
   if (group.length > 1 || unfinished) {
-    const [done, undone] = [group.filter(({ outcome }) => outcome === "written").length, group.filter(({ id }) => isUndone(id)).length];
+    const [made, undone] = [group.filter(({ outcome }) => outcome === "written"), group.filter(({ id }) => isUndone(id)).length];
+    const trashed = made.filter(({ action }) => action === "delete").length;
+    const what = trashed === 0 ? "written" : trashed === made.length ? "moved to the trash" : `written, ${trashed} of them moved to the trash`;
     const people = [...new Set(group.slice(0, 3).map(({ name }) => oneLine(name)))].join(", ");
     const change = changeText(first, show);
     const example = change === "" ? "" : `; ${oneLine(first.name)}: ${change}`;
     const toContinue = unfinished?.goesOn ? `; ${applyCall(unfinished.plan)} applies the rest` : "";
     return cut(
-      `${first.batch} ${time} ${first.tool}: ${done} of ${unfinished ? settledRows(unfinished.plan).length : group.length} written (${people}${group.length > 3 ? ", …" : ""})${undone > 0 ? `, ${undone} undone` : ""}${toContinue}${example}`,
+      `${first.batch} ${time} ${first.tool}: ${made.length} of ${unfinished ? settledRows(unfinished.plan).length : group.length} ${what} (${people}${group.length > 3 ? ", …" : ""})${undone > 0 ? `, ${undone} undone` : ""}${toContinue}${example}`,
       LONGEST_LINE,
     );
   }

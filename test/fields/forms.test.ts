@@ -225,6 +225,12 @@ describe("text", () => {
     expect(text.refusal(["a", "b"])).toMatchInlineSnapshot(`"["a","b"] holds 2 values, but the field holds one. Accepted: one value."`);
     expect(text.encode(["a"])).toBe("a");
   });
+
+  it("that is no list of values is one wrong value", () => {
+    const url = aTyped({ valueType: "URL" });
+    expect(url.refusal("acme corp")).toMatch(/^"acme corp" is not a web address\./);
+    expect(url.refusal("acme.com bolt.com")).toContain("holds 2 values, but the field holds one");
+  });
 });
 
 describe("a list", () => {

@@ -87,7 +87,7 @@ describe("import_contacts", () => {
     const { isError, text } = await desk.run("import_contacts", { csv });
     expect(isError).toBe(true);
     expect(text).toContain(
-      "Columns: address.city. Not used: Wer (did you mean name?), Reach at (did you mean email?). Map them to keys with the columns argument.\nIncomplete plan: 2 invalid.",
+      "Columns: address.city. Not used: Wer (did you mean name?), Reach at (did you mean email?). Map them to keys with the columns argument.\nSo far: 2 invalid.",
     );
     expect(text).toContain(
       '! row 1 Bonn: has no name, e-mail or other value that identifies a person in the used columns; map "Wer", "Reach at" to keys with the columns argument, or to "" to leave them out',

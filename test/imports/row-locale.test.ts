@@ -93,9 +93,9 @@ describe("phone numbers without a country code", () => {
     const csv = "Name,Email,Phone\nJo Falk,jo@falk.example,030 44129981\nMo Falk,mo@falk.example,030 44129982; +49 30 44129983";
     const text = await aDesk().text("import_contacts", { csv });
     expect(text).toContain(
-      '"030 44129981" and 1 more phone numbers have no country code and are not US numbers. Call import_contacts again with phone_country, e.g. "DE"; "US" leaves these numbers out.',
+      '"030 44129981" and 1 more phone numbers have no country code and are not US numbers. Call import_contacts again with phone_country, e.g. "DE". With "US", these numbers are left out.',
     );
-    expect(text).toContain("there is no plan yet");
+    expect(text).toContain("This cannot be applied yet.");
     expect(phonesOf(await aDesk().text("import_contacts", { csv, phone_country: "DE" }))).toEqual(["+493044129981", "+493044129982, +493044129983"]);
     const usual = await aDesk().text("import_contacts", { csv, phone_country: "US" });
     expect(usual).toContain("Plan: 2 to create.");
@@ -104,7 +104,9 @@ describe("phone numbers without a country code", () => {
 
   it("show no country if no number has a code", async () => {
     const csv = "Name,Email,Phone\nJo Falk,jo@falk.example,030 44129981\nMo Falk,mo@falk.example,030 44129982";
-    expect(await aDesk().text("import_contacts", { csv })).toContain('Call import_contacts again with phone_country; "US" leaves these numbers out.');
+    expect(await aDesk().text("import_contacts", { csv })).toContain(
+      'Call import_contacts again with phone_country. With "US", these numbers are left out.',
+    );
   });
 
   it("are left out where most others are of the usual country, or only one is long enough for a number", async () => {

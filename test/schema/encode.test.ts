@@ -97,6 +97,11 @@ describe("a create", () => {
     ]);
   });
 
+  it("takes no object for a record", () => {
+    const [problem] = problemsOf(() => create({ fields: { title: "x" }, relationships: { account: { name: "Acme" } } }));
+    expect(problem).toBe('relationships.account: {"name":"Acme"} is an object. Accepted: one account name or ID (acc_…) or a list of them.');
+  });
+
   it("takes no change of links", () => {
     expect(problemsOf(() => create({ fields: { title: "x" }, relationships: { account: { add: "acc_1" } } }))).toMatchInlineSnapshot(`
       [

@@ -136,6 +136,23 @@ describe("reasons", () => {
   test("a word that the contact lacks is said", () => {
     expect(PEOPLE.search("Dana at Acme", { limit: 5 }).hits.find(({ id }) => id === "dana")?.missing).toEqual(["Acme"]);
   });
+
+  test("a word that stands in another kind of text than the query asks for is said to be missing there", () => {
+    const index = anIndex(
+      aDocument("lives", { name: "Ida Holm", title: "CTO", place: "Tokyo" }),
+      aDocument("attended", { name: "Ove Holm", title: "Sales Director", option: "Tokyo" }),
+    );
+    const { matched, hits } = index.search("sales director in Tokyo", { limit: 2 });
+    expect(matched).toBe(0);
+    expect(hits.find(({ id }) => id === "attended")?.missing).toEqual(["place Tokyo"]);
+  });
+
+  test("the kinds of text that others match by are told", () => {
+    const others = ["1", "2"].map((id) => aDocument(id, { name: "Ove Holm", owner: "Alex Lind" }));
+    const index = anIndex(aDocument("3", { name: "Alex Holm" }), ...others);
+    expect(index.search("Alex", { limit: 3 }).hits).toHaveLength(3);
+    expect(index.search("Alex", { limit: 3 })).toMatchObject({ alike: 1 });
+  });
 });
 
 describe("the one who is clearly meant", () => {

@@ -325,7 +325,7 @@ describe("hidden fields", () => {
 
 it("created and updated are told where definitions are, and shown where they are asked for", async () => {
   const desk = aDesk();
-  expect(await desk.text("get_contact_definitions")).toContain("\nAlso created and updated: find_contacts can show them, and filter");
+  expect(await desk.text("get_contact_definitions")).toContain("\nFurther keys: created and updated. find_contacts can show them, and filter");
   expect(await desk.text("get_contact_definitions", { keys: ["created"] })).toMatch(/\ncreated .*date-time read-only/);
   const [id = ""] = desk.sandbox.contacts().keys();
   expect(await desk.text("retrieve_contact", { id, fields: ["createdAt", "updated"] })).toMatch(/^Contact con_\w+\nCreated: 20.*\nUpdated: 20/);
@@ -338,8 +338,8 @@ it("list_contacts names wrong columns and wrong filters together", async () => {
 
 it("attributes of one label point at each other in the definitions", async () => {
   const text = await aDesk().text("get_contact_definitions");
-  expect(text).toContain('notes "Notes" (label of notes_2 too) text');
-  expect(text).toContain('"Notes (notes_2)" (label of notes too) text');
+  expect(text).toContain('notes "Notes" (notes_2 has the same label) text');
+  expect(text).toContain('"Notes (notes_2)" text');
 });
 
 it("dates are read and shown in the configured zone", async () => {

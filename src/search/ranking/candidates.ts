@@ -32,6 +32,8 @@ interface Candidates {
   readonly likeliest: readonly Candidate[];
   /** How rare each word is, from about 0.3 to 1; 0 if no contact has it. */
   readonly rarity: readonly number[];
+  /** The kinds of text in which each word must stand, as bits; 0 if it may stand anywhere. */
+  readonly demanded: readonly number[];
   /**
    * How many complete contacts are worth about as much as the best of them, by the kinds of text that have the words.
    */
@@ -67,23 +69,24 @@ interface Tally {
 export function* findCandidates(words: readonly WordMatches[], postings: Postings, among: Among, limit: number): Generator<undefined, Candidates> {
   const scratch = new Scratch(among.slots);
   const rarity = words.map(() => 0);
+  const demanded = words.map(() => 0);
   // Words that need not match come last, because they do not make a contact a candidate.
   const order = words.map((_, index) => index).sort((a, b) => Number(words[b]?.word.required) - Number(words[a]?.word.required));
   const required = words.filter(({ word }) => word.required);
   const tally: Tally = { postings, among, scratch, shared: sharedTerms(required) };
   for (const index of order) {
     const word = words[index];
-    if (word) rarity[index] = addWord(word, tally);
+    if (word) ({ rarity: rarity[index], demanded: demanded[index] } = addWord(word, tally));
     yield;
   }
   const known = words.filter(({ word }, index) => word.required && rarity[index] !== 0).length;
   const likeliest = likeliestOf({ required: required.length, known, most: Math.max(limit, WEIGHED) }, tally);
   yield;
-  return { rarity, likeliest, ...countComplete(known, scratch) };
+  return { rarity, demanded, likeliest, ...countComplete(known, scratch) };
 }
 
-/** Adds the worth of a word to each contact that has it. Returns the rarity of the word. */
-function addWord(matches: WordMatches, { postings, among, scratch, shared }: Tally): number {
+/** Adds the worth of a word to each contact that has it. */
+function addWord(matches: WordMatches, { postings, among, scratch, shared }: Tally): { rarity: number; demanded: number } {
   const { total, best, bestAt, words: counts, asked, askedNow, where, touched, having } = scratch;
   const { required } = matches.word;
   let count = 0;
@@ -115,7 +118,7 @@ function addWord(matches: WordMatches, { postings, among, scratch, shared }: Tal
   }
   for (const [slot, { at }] of matches.phones)
     note(slot, PHONE_QUALITY[at] * (matches.weights[PHONE] ?? 0), 1 << PHONE, matches.asked & (1 << PHONE));
-  if (count === 0) return 0;
+  if (count === 0) return { rarity: 0, demanded: 0 };
   const rarity = rarityOf(exact > 0 ? exact : count, among.size);
   for (let at = 0; at < count; at++) {
     const slot = having[at] ?? 0;
@@ -130,7 +133,7 @@ function addWord(matches: WordMatches, { postings, among, scratch, shared }: Tal
     best[slot] = 0;
     askedNow[slot] = 0;
   }
-  return rarity;
+  return { rarity, demanded: askedCount === 0 ? 0 : matches.asked };
 }
 
 /** The best contacts that have a required word. Contacts that are not allowed are no longer counted. */

@@ -74,7 +74,7 @@ export async function draftAnswer(draft: PlanDraft, tool: string, header: readon
       ...losses.lines,
       ...ambiguous.lines,
       ...header,
-      `${incomplete.length > 0 ? "Incomplete plan" : "Plan"}: ${counts.map(([count, text]) => `${showNumber(count)} ${text}`).join(", ") || "no contacts"}.`,
+      `${incomplete.length > 0 ? "So far" : "Plan"}: ${counts.map(([count, text]) => `${showNumber(count)} ${text}`).join(", ") || "no contacts"}.`,
       ...(isWhole ? [] : [`${await writtenFieldsLine(planned, context)}${kept ? inFullText(planned) : ""}`]),
       ...first.map((row) => plannedLine(row, show)),
       ...othersLine(losses.harmless.slice(first.length)),
@@ -84,7 +84,7 @@ export async function draftAnswer(draft: PlanDraft, tool: string, header: readon
       ...draft.notes,
       ...new Set([...losses.unnamed, ...ambiguous.unnamed, ...unnamed]),
       ...(incomplete.length > 0
-        ? ["Nothing is written, and there is no plan yet."]
+        ? ["This cannot be applied yet."]
         : [kept ? planLine(kept, context, { isRisky: losses.lines.length > 0 }) : "There is nothing to write."]),
     ],
   };

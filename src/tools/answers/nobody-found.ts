@@ -51,7 +51,7 @@ export function nothingFound(found: FoundContacts, isNamed: (objectType: string)
     .join("")}`;
 }
 
-/** How many contacts pass each filter alone, and the call that shows the existing values. */
+/** How many contacts pass each filter alone, and a call that shows existing values. */
 function aloneText({ alone, schema }: FoundContacts): string {
   const attributeOf = ({ field }: FilterInput) => (field === undefined ? undefined : attributeOrPart(field, schema));
   const counts = alone.map(({ filter, matched }) => `${attributeOf(filter)?.agentKey ?? "any"} ${showNumber(matched)}`);
@@ -59,11 +59,11 @@ function aloneText({ alone, schema }: FoundContacts): string {
   const attribute = hopeless && attributeOf(hopeless);
   const { operator } = attribute ? parseOperator(hopeless?.operator, attribute, "local") : {};
   const hasValues = operator !== undefined && operator !== IS_SET && operator !== OF;
-  const isOrdered = attribute?.kind === "field" && (attribute.type.isMoment || attribute.type.order.isNumber);
-  const call = isOrdered ? { sort: `${attribute.agentKey} desc` } : { group_by: [attribute?.agentKey] };
+  const first = attribute?.kind !== "field" ? undefined : attribute.type.isMoment ? "newest" : attribute.type.order.isNumber ? "largest" : undefined;
+  const call = first ? { sort: `${attribute?.agentKey} desc` } : { group_by: [attribute?.agentKey] };
   return [
     ...(counts.length > 1 ? [` Contacts that pass each filter alone: ${counts.join(", ")}.`] : []),
-    ...(hasValues ? [` ${callText("find_contacts", call)} shows the existing values.`] : []),
+    ...(hasValues ? [` ${callText("find_contacts", call)} shows the ${first ?? "existing values"}.`] : []),
   ].join("");
 }
 

@@ -165,8 +165,8 @@ describe("a plan", () => {
     const incomplete = ['Not settled: "Kontakt" seems to hold e-mail addresses.'];
     const { isError, text } = await answerOf(desk, { rows: [update(1, "Ann Lee", [change("$title", null, "CEO")])], incomplete });
     expect(isError).toBe(true);
-    expect(text).toMatch(/^Not settled: "Kontakt" seems to hold e-mail addresses\.\nColumns: name\.\nIncomplete plan: 1 to update\.\n/);
-    expect(text).toMatch(/\nNothing is written, and there is no plan yet\.$/);
+    expect(text).toMatch(/^Not settled: "Kontakt" seems to hold e-mail addresses\.\nColumns: name\.\nSo far: 1 to update\.\n/);
+    expect(text).toMatch(/\nThis cannot be applied yet\.$/);
     expect(text).not.toContain("plan_id");
   });
 });
