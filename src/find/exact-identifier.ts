@@ -52,5 +52,4 @@ export const foundAsOne = (hits: SearchResult["hits"]): SearchResult => ({
   suggestions: [],
   matched: hits.length,
   alike: 0,
-  otherKinds: [],
 });

@@ -3,7 +3,7 @@ import type { Coverage } from "../replica/coverage.ts";
 import type { Attribute, ContactSchema } from "../schema/contact-schema.ts";
 import type { FilterInput } from "../schema/filters.ts";
 import type { ContactRecord } from "../schema/record.ts";
-import type { MatchReason, SearchResult } from "../search/index.ts";
+import type { MatchReason } from "../search/index.ts";
 import type { ArrangementInput } from "./arranged/arrangement.ts";
 import type { Grouped } from "./arranged/group-counter.ts";
 
@@ -53,8 +53,6 @@ export interface FoundContacts {
    * How many of these have the words exactly as the first has them; 0 if the first lacks one or spells it differently.
    */
   readonly alike: number;
-  /** The kinds of text that have the words in the others, if none of them is a kind of the first. */
-  readonly otherKinds: SearchResult["otherKinds"];
   /** All filters: those of the call, and those that its query means. */
   readonly filters: readonly FilterInput[];
   /** How many pass the filters; undefined without filters. */

@@ -31,7 +31,6 @@ const NO_WORDS = {
   whole: undefined,
   clear: false,
   alike: 0,
-  otherKinds: [],
   alone: [],
   outside: undefined,
   unmatched: [],
@@ -97,7 +96,7 @@ export class LocalSearch {
     const exact = ids.length > 0 ? foundById(ids) : await this.#identified(question, among);
     const text = exact && ids.length === 0 ? question.identifiers.join(" ") : words;
     const result = exact ?? (await index.searchInTurns(text, query, among));
-    const { hits, listed, clear, unmatched, suggestions, matched, alike, otherKinds } = result;
+    const { hits, listed, clear, unmatched, suggestions, matched, alike } = result;
     // If there are conditions too, every word counts: a contact without one of the words is another person.
     const contacts = hits.flatMap(({ id, reasons, missing }) => (namesOnly && matched === 0 ? [] : this.#found(id, reasons, missing)));
     const outside = among && matched === 0 ? await index.searchInTurns(text, { limit: MOST_OUTSIDE }) : undefined;
@@ -115,7 +114,6 @@ export class LocalSearch {
       clear: isSure && clear !== undefined && clear === best?.contact.id,
       matched,
       alike,
-      otherKinds,
       among: among?.size,
       alone: [],
       whole: undefined,

@@ -40,8 +40,6 @@ export interface SearchResult {
    * hit does not.
    */
   readonly alike: number;
-  /** The kinds of text that have the words in the others, if none of them is a kind of the first hit. */
-  readonly otherKinds: readonly PartKind[];
 }
 
 export interface SearchOptions {

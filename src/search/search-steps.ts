@@ -1,4 +1,4 @@
-import { INDEX_KINDS, type PartKind, partKindOf } from "./kinds.ts";
+import { partKindOf } from "./kinds.ts";
 import type { Labels } from "./matching/field-labels.ts";
 import { resolveWords } from "./matching/resolve-words.ts";
 import { nearestWords } from "./matching/suggest.ts";
@@ -18,7 +18,7 @@ const WEIGHED_AT_ONCE = 250;
 /** The most words for which similar ones are searched. */
 const MOST_UNMATCHED = 3;
 
-const NOTHING: SearchResult = { hits: [], listed: 0, clear: undefined, unmatched: [], suggestions: [], matched: 0, alike: 0, otherKinds: [] };
+const NOTHING: SearchResult = { hits: [], listed: 0, clear: undefined, unmatched: [], suggestions: [], matched: 0, alike: 0 };
 
 const NO_LABELS: Labels = new Map();
 
@@ -79,7 +79,6 @@ export function* searchSteps(
     suggestions: [...suggestions],
     matched: [...counts.values()].reduce((sum, count) => sum + count, 0),
     alike,
-    otherKinds: alike === 0 ? [] : kindsBeside(first?.candidate.where ?? 0, counts),
   };
 }
 
@@ -100,12 +99,6 @@ function* counted(
 function reasonOf({ kind, how, found }: WordHit, query: string, { vocabulary }: Store["pieces"]): MatchReason {
   const matched = typeof found === "string" ? found : (vocabulary.forms[found] ?? "");
   return { kind: partKindOf(kind), query, matched, how };
-}
-
-/** The kinds of text that have the words of the contacts that are counted elsewhere; none if one of them is the same. */
-function kindsBeside(where: number, counts: ReadonlyMap<number, number>): PartKind[] {
-  const bits = [...counts].reduce((all, [other, count]) => (other === where || count === 0 ? all : all | other), 0);
-  return (bits & where) === 0 ? [...new Set(INDEX_KINDS.flatMap((_, kind) => (bits & (1 << kind) ? [partKindOf(kind)] : [])))] : [];
 }
 
 /** Whether the words of the hits stand as they were written, and exactly in these kinds of text. */

@@ -146,13 +146,6 @@ describe("reasons", () => {
     expect(matched).toBe(0);
     expect(hits.find(({ id }) => id === "attended")?.missing).toEqual(["place Tokyo"]);
   });
-
-  test("the kinds of text that others match by are told", () => {
-    const others = ["1", "2"].map((id) => aDocument(id, { name: "Ove Holm", owner: "Alex Lind" }));
-    const index = anIndex(aDocument("3", { name: "Alex Holm" }), ...others);
-    expect(index.search("Alex", { limit: 3 }).hits).toHaveLength(3);
-    expect(index.search("Alex", { limit: 3 })).toMatchObject({ alike: 1 });
-  });
 });
 
 describe("the one who is clearly meant", () => {

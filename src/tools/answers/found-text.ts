@@ -47,7 +47,7 @@ export function partText(offset: number, shown: number, all: number): string {
  * @param why the reasons that all shown contacts share; "" if there are none
  */
 export function heading(found: FoundContacts, why: string): string {
-  const { query, matched, alike, otherKinds, contacts, offset, unmatched, suggestions, coverage } = found;
+  const { query, matched, alike, contacts, offset, unmatched, suggestions, coverage } = found;
   const atLeast = isWhole(coverage) ? "" : "At least ";
   const fromTo = numbersText(offset, contacts.length);
   const part = partText(offset, contacts.length, matched);
@@ -74,9 +74,7 @@ export function heading(found: FoundContacts, why: string): string {
   // If the shown contacts differ, the table says how.
   const isOfAll = offset === 0 && alike > 0 && why === reasonsText(contacts[0]?.reasons ?? []);
   if (!isOfAll) return `${match}${part === "" ? by : ""}.${exactly}${part === "" ? "" : ` ${part}${by === "" ? "" : `,${by}`}:`}`;
-  if (alike === matched) return `${match}${by}.${exactly}${first}`;
-  const others = otherKinds.length === 0 ? "" : `, ${showNumber(matched - alike)} by ${otherKinds.join(" or ")}`;
-  return `${match}, ${showNumber(alike)}${by}${others}.${exactly}${first}`;
+  return `${match}${alike === matched ? "" : `, ${showNumber(alike)}`}${by}.${exactly}${first}`;
 }
 
 /** Says how many contacts match, where none is shown. */
