@@ -148,7 +148,8 @@ describe("list_writes", () => {
     await desk.text("apply_plan", { plan_id });
     lost.ends();
     expect(await desk.text("apply_plan", { plan_id })).toContain("2 of 2 undone");
-    for (const session of [desk, later()]) expect(await session.text("list_writes")).toMatch(/^4 writes since .*\n.* undo_write: 2 of 2 written/);
+    for (const session of [desk, later()])
+      expect(await session.text("list_writes")).toMatch(/^4 writes since .*\n.* undo_write: 2 of 2 moved to the trash/);
   });
 
   it("shows of a batch what the first write changed, in how many lines the writes stand, and how they are listed one by one", async () => {
