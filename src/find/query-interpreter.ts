@@ -1,5 +1,4 @@
 import type { CallOptions } from "../api/index.ts";
-import { nextTurn } from "../async/loop-turns.ts";
 import type { LiveSchema } from "../definitions/live-schema.ts";
 import { wallClock } from "../fields/datetime.ts";
 import type { Locale } from "../fields/index.ts";
@@ -140,10 +139,7 @@ export class QueryInterpreter {
     if (asked.query !== undefined && !isAddress(asked.query)) await vocabulary.ready(call, onProgress);
     const { own, counts, negations } = parseQuery(asked.query ?? "");
     const mine = own ? await this.#ownContacts(schema, call) : undefined;
-    // In a new process, the first reading takes 40 ms, so other work goes before and after it.
-    await nextTurn();
     const reading = this.#read(asked.query ?? "", schema, negations);
-    await nextTurn();
     const [account, known] = [schema.relationships.find(({ definition }) => definition.objectType === "account"), names.ofType("account")];
     const asRead = { filters: reading.kind === "conditions" ? reading.filters : [], notes: [] };
     const accounts = account && known ? await withWholeAccounts(asRead.filters, { field: account.agentKey, names: known }, call) : asRead;
