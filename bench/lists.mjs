@@ -12,7 +12,7 @@ import { timedAlone } from "./timed.mjs";
 const PAGE = 25;
 const CONTACTS = 40_000;
 const IN_FLIGHT = [1, 8];
-/** After some 500 calls of a tool, V8 has compiled what they need. */
+/** In some 500 calls of a tool, V8 compiles most of what they need. It continues for thousands more. */
 const WARM_UP = 30;
 const ROUNDS = 20;
 /** In one round, of each server. */

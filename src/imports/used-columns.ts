@@ -94,7 +94,7 @@ function nothingKnown({ columns, rows }: Table, { fields }: ContactSchema, { unm
     ...samples,
     `Accepted: keys or labels from get_contact_definitions, such as ${examples.map(({ agentKey }) => agentKey).join(", ")}.`,
     `Fill in the columns argument and call import_contacts again: ${wholeJson(argument)}.`,
-    ...(isNamed ? ["If the file has no header, add the names of fields in the first line."] : []),
+    `${isNamed ? "If the file has no header," : "Or"} add the names of fields in the first line.`,
   ].join(" ");
 }
 
