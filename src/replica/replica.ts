@@ -35,7 +35,7 @@ interface ScanOptions {
   readonly reads?: readonly Attribute[] | undefined;
 }
 
-/** So many IDs are found faster in the bytes of all rows than by reading each row. */
+/** To find more IDs than this in the bytes of all rows takes longer than to read each row. */
 const MOST_SOUGHT = 6;
 
 const projectionOf = (reads: readonly Attribute[]): Projection => ({

@@ -192,7 +192,7 @@ export const isReadByDeployment = (filters: readonly WireFilter[], { fields }: C
 /** Takes contacts as they are stored: decoding a hundred thousand would take seconds. */
 export interface ContactPredicate {
   (contact: WireContact): boolean;
-  /** Sets of IDs: a contact that passes holds one of each set, of a record or an option. */
+  /** Sets of IDs of records or options. A contact that passes holds at least one ID of each set. */
   readonly needs?: readonly ReadonlySet<string>[];
 }
 

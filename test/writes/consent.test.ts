@@ -5,7 +5,7 @@ import type { AuditLog } from "../../src/writes/journal/audit-log.ts";
 import { AuditLogError } from "../../src/writes/journal/audit-log-error.ts";
 import { aDesk, aPerson, type DeskOptions, writtenContact } from "../builders.ts";
 import { inFastTime } from "./fake-time.ts";
-import { aCache, aLog, contactOf, idsOf, newPeople, planIn, titles, undone, writesTo } from "./plans/plan-support.ts";
+import { aCache, aLog, contactOf, idsOf, killedAtFirstProgress, newPeople, planIn, titles, undone, writesTo } from "./plans/plan-support.ts";
 
 beforeEach(() => inFastTime());
 
@@ -515,15 +515,10 @@ describe("LIGHTFIELD_AUDIT_LOG", () => {
     const now = Date.now;
     const first = aDesk({ cache, auditLog, now });
     const plan_id = planIn(await first.text("import_contacts", { rows: newPeople(60) }));
-    const { write } = cache;
-    let written = 0;
-    // Killed before it could store how far it was: the log knows.
-    cache.write = async (name, bytes) => {
-      if (!name.startsWith("progress-") || written++ === 0) await write(name, bytes);
-    };
     const cancel = new AbortController();
-    await first.run("apply_plan", { plan_id }, { signal: cancel.signal, progress: (done) => void (done === 5 && cancel.abort()) });
-    cache.write = write;
+    const call = { signal: cancel.signal, progress: (done: number) => void (done === 5 && cancel.abort()) };
+    // The log knows what the cache does not.
+    await killedAtFirstProgress(cache, () => first.run("apply_plan", { plan_id }, call));
     const second = aDesk({ cache, auditLog, now, sandbox: first.sandbox });
     const text = await second.text("apply_plan", { plan_id });
     expect(text).toContain("60 of 60 written");

@@ -118,7 +118,7 @@ export class Block {
     return this.#parts.read(id, this.#row(place));
   }
 
-  /** The IDs of the contacts whose rows hold a text of each set. Reading the rows would take ten times as long. */
+  /** The contacts whose rows hold at least one text of each set. Reading the rows would take ten times as long. */
   holding(sets: readonly ReadonlySet<string>[]): ContactId[] {
     let places = [...this.ids.keys()].sort((one, other) => (this.#starts[one] ?? 0) - (this.#starts[other] ?? 0));
     for (const texts of sets) {

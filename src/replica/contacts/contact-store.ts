@@ -41,7 +41,7 @@ export class ContactStore {
     return place === undefined ? undefined : this.#blockAt(place)?.getPart(place % BLOCK_SIZE, projection);
   }
 
-  /** The contacts that hold a text of each set, of records or options, and perhaps others. Works block by block. */
+  /** All contacts that hold at least one ID of each set, and perhaps some others. Works block by block. */
   *holding(sets: readonly ReadonlySet<string>[]): IterableIterator<ContactId> {
     for (const block of this.#blocks) yield* block.holding(sets);
   }

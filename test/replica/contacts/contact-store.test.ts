@@ -53,34 +53,43 @@ describe("a store of contacts", () => {
     expect(restored(...entriesOf(store)).get(full.id)).toEqual(full);
   });
 
-  it("finds the contacts that are linked to one of some records, after all changes and from its entries", () => {
+  it("finds the contacts that are linked to one record of each set, after all changes and from its entries", () => {
     const record = fc.constantFrom<string>("acc_1", "acc_12", 'acc_"\\', "accé");
     const change = fc.record({ at: fc.nat(9), ids: fc.array(record, { maxLength: 2 }), isGone: fc.boolean() });
     fc.assert(
-      fc.property(fc.array(change, { maxLength: 40 }), fc.uniqueArray(record), (changes, wanted) => {
+      fc.property(fc.array(change, { maxLength: 40 }), fc.array(fc.uniqueArray(record), { minLength: 1, maxLength: 2 }), (changes, sets) => {
         const store = aStore();
         for (const { at, ids, isGone } of changes) {
           const relationships = new Map([["$account" as ApiKey, { cardinality: "HAS_MANY" as const, objectType: "account", ids }]]);
           if (isGone) store.remove(`con_${at}`);
           else store.put(aContact(`con_${at}`, "CFO", { relationships }));
         }
-        const isLinked = (id: string) =>
-          [...(store.get(id)?.relationships.values() ?? [])].some(({ ids }) => ids.some((one) => wanted.includes(one)));
+        const isLinked = (id: string) => {
+          const held = [...(store.get(id)?.relationships.values() ?? [])].flatMap(({ ids }) => ids);
+          return sets.every((wanted) => wanted.some((one) => held.includes(one)));
+        };
         const linked = [...store.ids()].filter(isLinked).toSorted();
         const expectFound = (found: readonly string[]) => {
           expect(new Set(found).size).toBe(found.length);
           expect(found.filter(isLinked).toSorted()).toEqual(linked);
         };
-        expectFound([...store.holding([new Set(wanted)])]);
-        expectFound([...restored(...entriesOf(store)).holding([new Set(wanted)])]);
+        const wanted = sets.map((ids) => new Set(ids));
+        expectFound([...store.holding(wanted)]);
+        expectFound([...restored(...entriesOf(store)).holding(wanted)]);
       }),
     );
   });
 
-  it("does not visit the contacts that are linked to nothing", () => {
+  it("does not visit the contacts that lack a record of one set", () => {
     const store = aStore();
     for (let at = 0; at < 5; at += 1) store.put(aContact(`con_${at}`));
-    expect([...store.holding([new Set(["acc_1"])])]).toEqual([]);
+    store.put(
+      aContact("con_5", "CFO", {
+        relationships: new Map([["$account" as ApiKey, { cardinality: "HAS_ONE", objectType: "account", ids: ["acc_1"] }]]),
+      }),
+    );
+    expect([...store.holding([new Set(["acc_1"])])]).toEqual(["con_5"]);
+    expect([...store.holding([new Set(["acc_1"]), new Set(["acc_2"])])]).toEqual([]);
   });
 
   it("says whether a contact has changed", () => {

@@ -81,3 +81,17 @@ export const newPeople = (count: number) =>
   Array.from({ length: count }, (_, at) => ({ name: `Zoltan Newcomer${at}`, email: `zoltan${at}@newcomers.example` }));
 
 export const titles = (desk: Pick<Desk, "sandbox">, ids: readonly string[]) => ids.map((id) => contactOf(desk, id).fields.$title?.value);
+
+/**
+ * Runs something as if its process were killed once it has stored that a plan has begun: what it stores of the plan after
+ * that is lost.
+ */
+export async function killedAtFirstProgress(cache: ReturnType<typeof aCache>, work: () => Promise<unknown>): Promise<void> {
+  const { write } = cache;
+  let written = 0;
+  cache.write = async (name, bytes) => {
+    if (!name.startsWith("progress-") || written++ === 0) await write(name, bytes);
+  };
+  await work();
+  cache.write = write;
+}

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { aDesk, aPerson, type Desk, type Fetch, writtenContact } from "../../builders.ts";
 import { inFastTime } from "../fake-time.ts";
-import { aCache, aLog, contactOf, idsOf, newPeople, planIn, titles, undone, writesTo } from "./plan-support.ts";
+import { aCache, aLog, contactOf, idsOf, killedAtFirstProgress, newPeople, planIn, titles, undone, writesTo } from "./plan-support.ts";
 
 beforeEach(() => inFastTime());
 
@@ -509,15 +509,8 @@ describe("a plan that outlives its process", () => {
       const now = () => Date.UTC(2026, 2, 2, 9);
       const first = aDesk({ cache, now });
       const plan_id = planIn(await plan(first));
-      const { write } = cache;
-      // The first write of progress says that the plan has begun; what comes after it is lost.
-      let written = 0;
-      cache.write = async (name, bytes) => {
-        if (!name.startsWith("progress-") || written++ === 0) await write(name, bytes);
-      };
-      await first.run("apply_plan", { plan_id });
+      await killedAtFirstProgress(cache, () => first.run("apply_plan", { plan_id }));
       const [contacts, writes] = [idsOf(first).length, first.sandbox.contacts()];
-      cache.write = write;
       const second = aDesk({ cache, sandbox: first.sandbox, now });
       // It knows everybody by now, those whom the first has made too.
       await second.text("find_contacts", { query: "xqzvkwj" });
@@ -611,13 +604,7 @@ describe("a plan that outlives its process", () => {
     const now = () => Date.UTC(2026, 2, 2, 9);
     const first = aDesk({ cache, now });
     const plan_id = planIn(await first.text("import_contacts", { rows: newPeople(2) }));
-    const { write } = cache;
-    let written = 0;
-    cache.write = async (name, bytes) => {
-      if (!name.startsWith("progress-") || written++ === 0) await write(name, bytes);
-    };
-    await first.run("apply_plan", { plan_id });
-    cache.write = write;
+    await killedAtFirstProgress(cache, () => first.run("apply_plan", { plan_id }));
     for (const id of idsOf(first).slice(-2))
       first.sandbox.editContact(id, ({ fields }) => {
         fields.notes = { valueType: "TEXT", value: "a colleague's" };
@@ -631,13 +618,7 @@ describe("a plan that outlives its process", () => {
     const cache = aCache();
     const first = aDesk({ cache, maxWrites: 1, now: () => Date.UTC(2026, 2, 2, 9) });
     const plan_id = planIn(await first.text("import_contacts", { rows: newPeople(2) }));
-    const { write } = cache;
-    let written = 0;
-    cache.write = async (name, bytes) => {
-      if (!name.startsWith("progress-") || written++ === 0) await write(name, bytes);
-    };
-    await first.run("apply_plan", { plan_id });
-    cache.write = write;
+    await killedAtFirstProgress(cache, () => first.run("apply_plan", { plan_id }));
     const second = aDesk({ cache, sandbox: first.sandbox, now: () => Date.UTC(2026, 2, 2, 9) });
     await second.text("create_contact", { fields: newPeople(2)[1] });
     expect(await second.text("apply_plan", { plan_id })).toContain("1 of 2 written: 1 created. 1 skipped.");
@@ -681,13 +662,7 @@ describe("a plan that outlives its process", () => {
       }),
     );
     // The first is written without that being known of, and somebody else has changed the last.
-    const { write } = cache;
-    let written = 0;
-    cache.write = async (name, bytes) => {
-      if (!name.startsWith("progress-") || written++ === 0) await write(name, bytes);
-    };
-    await aDesk({ cache, now, sandbox: first.sandbox, maxWrites: 1 }).run("apply_plan", { plan_id });
-    cache.write = write;
+    await killedAtFirstProgress(cache, () => aDesk({ cache, now, sandbox: first.sandbox, maxWrites: 1 }).run("apply_plan", { plan_id }));
     first.sandbox.editContact(ids[2] ?? "", ({ fields }) => {
       fields.$title = { valueType: "TEXT", value: "Mine" };
     });

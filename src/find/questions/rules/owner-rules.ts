@@ -49,7 +49,7 @@ export const ownerRule: Rule = (reader, at, context) => {
   const negation = reader.negationBefore(at);
   if (negation !== undefined) reader.use(negation, at);
   const isNot = negation !== undefined || UNEQUAL.has(reader.word(start - 1)) || said?.includes("neither") === true;
-  const names = found.names.map(withoutGenitive).filter((name) => name !== "me");
+  const names = found.names.map(withoutGenitive).filter((name) => fold(name) !== "me");
   const named = containing(owner.agentKey, isNot, names);
   // "Owned by Kenji or me", "Kenji and me"
   const isMeBehind = said !== undefined && reader.word(found.end) === "and" && reader.word(found.end + 1) === "me";
