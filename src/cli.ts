@@ -8,9 +8,11 @@ const HELP = `Usage: lightfield-contacts-mcp [options]              serve MCP on
        lightfield-contacts-mcp sandbox [--port N]     serve the made-up workspace over HTTP on 127.0.0.1
        lightfield-contacts-mcp cache info|clear       show the folder and size of the cache, or delete it
 
-From npm, write "npx -y lightfield-contacts-mcp". In the folder with the source code, write "node dist/cli.js".
+If lightfield-contacts-mcp is not installed, write "npx -y lightfield-contacts-mcp". In the folder with the source code,
+write "node dist/cli.js".
 
-setup finds the clients, shows each change, and asks before it writes. Server options become part of the entry:
+setup finds the clients, shows each change, and asks before it writes. It puts the server options below into the entry.
+It has options of its own:
 
   --client NAME           claude-desktop, claude-code, cursor, vscode, windsurf, zed, codex or gemini-cli;
                           may be given several times, also to doctor
@@ -18,13 +20,13 @@ setup finds the clients, shows each change, and asks before it writes. Server op
   --print                 print the entry and change nothing
   --name NAME             the name of the entry, if you have several workspaces; default: lightfield-contacts
 
-The API key is read from LIGHTFIELD_API_KEY. Every other option is also an environment variable
-(--read-only is LIGHTFIELD_READ_ONLY=1):
+Server options. Each is also an environment variable: --read-only is LIGHTFIELD_READ_ONLY=1. The API key is read only
+from LIGHTFIELD_API_KEY.
 
   --sandbox               answer from a made-up workspace: no key, no network
   --read-only             offer no tool that writes to Lightfield or to a file
-  --tools LIST            offer only these tools
-  --hide-fields LIST      never show or write these fields
+  --tools A,B             offer only these tools
+  --hide-fields A,B       never show or write these fields (keys or labels)
   --confirm-writes WHEN   always: ask before every write; default: never
   --max-writes N          writes that a session may make; default: ${DEFAULT_MAX_WRITES}
   --audit-log FILE        record every write in this file; default: none
@@ -38,7 +40,8 @@ The API key is read from LIGHTFIELD_API_KEY. Every other option is also an envir
   --cache on|off          keep an encrypted cache on disk; default: on (off with --sandbox)
   --cache-dir DIR         the folder for the cache; default: the system's place for caches
   --log-level LEVEL       silent, error, warn, info or debug; default: warn
-  --help, --version
+
+Other options: --help, --version
 `;
 
 const option = (variables: readonly string[], type: "boolean" | "string") => Object.fromEntries(variables.map((name) => [flagOf(name), { type }]));
@@ -143,7 +146,7 @@ function refuseForeignOptions(command: Command, values: Values): void {
   const foreign = Object.keys(values).find((name) => special.has(name) && !command.options.includes(name));
   if (foreign === undefined) return;
   const owners = COMMANDS.filter(({ options }) => options.includes(foreign)).map(({ words }) => words.join(" "));
-  usageError(`--${foreign} is an option of these commands only: ${owners.join(", ")}.`);
+  usageError(`--${foreign} is an option only of ${owners.join(", ")}.`);
 }
 
 async function main(): Promise<void> {

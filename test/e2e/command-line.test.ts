@@ -31,7 +31,7 @@ describe.concurrent("the command line", () => {
     [["--no-such-flag"], /--no-such-flag/],
     [["--tools"], /--tools/],
     [["--read-only=1"], /--read-only/],
-    [["--port", "1"], /--port is an option of these commands only: sandbox\./],
+    [["--port", "1"], /--port is an option only of sandbox\./],
     [["sandbox", "--port", "x"], /--port must be a whole number/],
     [["sandbox", "--port", "65536"], /--port must be a whole number/],
     [["sandbox", "more"], /command/],

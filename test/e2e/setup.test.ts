@@ -121,9 +121,9 @@ describe.concurrent("setup", { timeout: 90_000 }, () => {
     [["setup", "--yes", "--tools", ""], /--tools has no value: add one, or remove the flag/],
     [["setup", "--client", "emacs", "--yes"], /There is no client "emacs". --client takes claude-desktop, /],
     [["setup", "add"], /There is no such command\. The commands are setup, setup remove/],
-    [["--client", "cursor"], /--client is an option of these commands only: setup, setup remove, doctor\./],
-    [["setup", "remove", "--print"], /--print is an option of these commands only: setup\./],
-    [["cache", "info", "--yes"], /--yes is an option of these commands only: setup, setup remove\./],
+    [["--client", "cursor"], /--client is an option only of setup, setup remove, doctor\./],
+    [["setup", "remove", "--print"], /--print is an option only of setup\./],
+    [["cache", "info", "--yes"], /--yes is an option only of setup, setup remove\./],
   ] as const)("refuses %j", async ([args, problem], { start, expect }) => {
     expect(await run(start, args, aHome().env)).toMatchObject({ code: 2, stdout: "", stderr: expect.stringMatching(problem) });
   });
