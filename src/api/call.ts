@@ -117,7 +117,7 @@ export async function call(operation: Operation, request: HttpRequest, transport
     }
     const waitMs = retryDelay(attempts, retryAfterMs, transport.random);
     if (!deadline.fits(waitMs)) {
-      throw outOfTime(retryAfterMs ? `the ${Math.ceil(retryAfterMs / 1000)} s that the API asks for` : "another attempt");
+      throw outOfTime(retryAfterMs ? `the end of the ${Math.ceil(retryAfterMs / 1000)} s that the API asks for` : "another attempt");
     }
     transport.log(`${operation.name}: attempt ${attempts} failed (${shortly(last)}), the next in ${Math.round(waitMs)} ms`);
     await waiting(sleep(waitMs, signal()));

@@ -165,7 +165,7 @@ export class RateLimiter {
 
   #whyWaiting(now: number): string {
     const pause = this.#window.pauseLeft(now);
-    return pause > 0 ? `${this.#name}, which the API paused for another ${Math.ceil(pause / 1000)} s` : this.#name;
+    return pause > 0 ? `${this.#name}, because the API asks for a pause of another ${Math.ceil(pause / 1000)} s` : this.#name;
   }
 }
 

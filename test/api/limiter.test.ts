@@ -115,7 +115,7 @@ test("a pause turns away at once those who wait already and cannot wait that lon
   const short = limiter.take(Deadline.after(3_000));
   const long = settled(limiter.take(Deadline.after(30_000)));
   limiter.pause(4_000);
-  await expect(short).rejects.toEqual(new OutOfTime(`${NAME}, which the API paused for another 4 s`));
+  await expect(short).rejects.toEqual(new OutOfTime(`${NAME}, because the API asks for a pause of another 4 s`));
   // No slot can come free within the last window any more.
   const { error, ms } = { error: undefined, ...(await long) };
   expect(error).toEqual(new OutOfTime(NAME));
@@ -225,7 +225,9 @@ describe("a person's requests and those of jobs", () => {
     await vi.advanceTimersByTimeAsync(WINDOW_MS);
     expect(order).toEqual([...Array(25).fill("first"), ...Array(25).fill("next")]);
     limiter.pause(30_000);
-    await expect(limiter.take(Deadline.after(20_000), undefined, new Priority(batch))).rejects.toThrow("which the API paused for another 30 s");
+    await expect(limiter.take(Deadline.after(20_000), undefined, new Priority(batch))).rejects.toThrow(
+      "because the API asks for a pause of another 30 s",
+    );
   });
 });
 

@@ -100,13 +100,13 @@ describe("Retry-After", () => {
     expect(result.ms).toBeLessThan(50);
     expect(result.error).toBeInstanceOf(DeadlineError);
     expect(result.error).toMatchObject({
-      waitedFor: "the 120 s that the API asks for",
+      waitedFor: "the end of the 120 s that the API asks for",
       attempts: 1,
       writeOutcome: "refused",
       lastFailure: { name: "ApiError", status: 429, reason: "Slow down" },
     });
     expect(String(result.error)).toMatchInlineSnapshot(
-      `"DeadlineError: Updating the contact: no time is left to wait for the 120 s that the API asks for (a call may take 45 s); 1 attempt was made; the last failure: the API answered 429 too_many_requests. Nothing was written."`,
+      `"DeadlineError: Updating the contact: no time is left to wait for the end of the 120 s that the API asks for (a call may take 45 s); 1 attempt was made; the last failure: the API answered 429 too_many_requests. Nothing was written."`,
     );
     expect(sent).toHaveLength(1);
   });
@@ -131,7 +131,7 @@ describe("Retry-After", () => {
     await vi.advanceTimersByTimeAsync(1_000);
     const error = await failure(api.retrieve("con_2", { deadline: Deadline.after(5_000) }), DeadlineError);
     expect(error.message).toMatchInlineSnapshot(
-      `"Reading the contact: no time is left to wait for the rate limit of reads, which the API paused for another 19 s (a call may take 5 s); 0 attempts were made."`,
+      `"Reading the contact: no time is left to wait for the rate limit of reads, because the API asks for a pause of another 19 s (a call may take 5 s); 0 attempts were made."`,
     );
     expect(sent).toHaveLength(1);
     await first;
@@ -205,7 +205,7 @@ test("several calls can share one deadline", async () => {
   expect(first).toMatchObject({ ms: expect.closeTo(6_000, -2), error: { name: "DeadlineError" } });
   expect(second).toMatchObject({
     ms: expect.closeTo(0, -2),
-    error: { name: "DeadlineError", message: expect.stringContaining("the 6 s that the API asks for") },
+    error: { name: "DeadlineError", message: expect.stringContaining("the end of the 6 s that the API asks for") },
   });
 });
 

@@ -4,7 +4,7 @@ import { CallError, type CallFacts } from "./call-error.ts";
 export class DeadlineError extends CallError {
   override readonly name = "DeadlineError";
   readonly retryable = true;
-  /** Such as "the 120 s that the API asks for" or "the rate limit of the Write bucket". */
+  /** Such as "the end of the 120 s that the API asks for" or "the rate limit of the Write bucket". */
   readonly waitedFor: string;
   /** The failure of the last attempt, if there was one. */
   readonly lastFailure: CallError | undefined;
