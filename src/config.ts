@@ -129,7 +129,9 @@ const HARMLESS_UNSET = new Set([
 /** Settings without which less is possible. For the others, a blank field needs a default in the extension's manifest. */
 const GRANTS = new Set(["LIGHTFIELD_IMPORT_DIR", "LIGHTFIELD_EXPORT_DIR"]);
 
-const isUnexpanded = (variable: string, value: string) => hasPlaceholder(value) || (isVariable(value) && variable !== "LIGHTFIELD_HIDE_FIELDS");
+/** Whether a value names a variable that the client has to expand. */
+export const isUnexpanded = (variable: string, value: string) =>
+  hasPlaceholder(value) || (isVariable(value) && variable !== "LIGHTFIELD_HIDE_FIELDS");
 
 const KEY_VARIABLE = "LIGHTFIELD_API_KEY";
 

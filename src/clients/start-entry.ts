@@ -53,7 +53,7 @@ export async function startAsClient(client: Client, entry: ServerEntry, computer
     let version: string | undefined;
     const late = setTimeout(() => resolve({ problem: `did not list its tools within ${PATIENCE_MS / 1000} s${said()}` }), PATIENCE_MS);
     child.once("error", (error) => resolve({ problem: `could not be started (${"code" in error ? String(error.code) : error.name})` }));
-    child.once("close", (code, signal) => resolve({ problem: `ended at once (${signal ?? `exit code ${code}`})${said()}` }));
+    child.once("close", (code, signal) => resolve({ problem: `ended before it listed its tools (${signal ?? `exit code ${code}`})${said()}` }));
     const send = (message: object) => child.stdin.write(`${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`);
     createInterface({ input: child.stdout }).on("line", (line) => {
       const { id, result: answer, error } = parsed(line);

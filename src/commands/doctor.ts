@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
 import packageJson from "../../package.json" with { type: "json" };
 import { API_VERSION, type Api, ApiError, type CallOptions, createApi, Deadline } from "../api/index.ts";
-import { type Config, readConfig, variableOf } from "../config.ts";
+import type { ServerEntry } from "../clients/index.ts";
+import { type Config, isUnexpanded, readConfig, variableOf } from "../config.ts";
 import type { CacheReport, DoctorWorld } from "../doctor/index.ts";
 import { checkKey, failureOf } from "../server/key-check.ts";
 import { withToolProblems } from "../server/open-tools.ts";
@@ -73,14 +74,25 @@ async function settings(flags: Flags, clients: readonly string[], files: DoctorW
   const entry = entries.find(({ server }) => isUsable(server)) ?? (clients.length > 0 ? entries[0] : undefined);
   if (!entry) return { config: own, settingsOf: undefined };
   const { env } = entry.server;
-  const ofEntry = [...flagsOf(entry.server)].map(([name, value]) => [variableOf(name), value ?? "1"] as const);
   const config = withToolProblems(
-    readConfig({ ...process.env, LIGHTFIELD_API_KEY: undefined, ...env }, { ...Object.fromEntries(ofEntry), ...flags }),
+    readConfig({ ...process.env, LIGHTFIELD_API_KEY: undefined, ...env }, { ...Object.fromEntries(settingsIn(flagsOf(entry.server))), ...flags }),
   );
   return { config, settingsOf: { client: entry.client.name, env } };
 }
 
+const settingsIn = (flags: ReadonlyMap<string, string | undefined>) => [...flags].map(([name, value]) => [variableOf(name), value ?? "1"] as const);
+
+/** The invalid settings of an entry that starts this version. The client expands variables, so those may be valid. */
+function problemsOf({ env }: ServerEntry, flags: ReadonlyMap<string, string | undefined>): string[] {
+  const [variables, given] = [Object.entries(env), settingsIn(flags)].map((all) =>
+    Object.fromEntries(all.filter(([name, value]) => !isUnexpanded(name, value))),
+  );
+  const { problems, redact } = withToolProblems(readConfig(variables ?? {}, given));
+  return problems.map(redact);
+}
+
 async function worldOf(config: Config): Promise<Omit<DoctorWorld, "computer" | "clientFiles" | "settingsOf">> {
+  const { flagsOf } = await import("../doctor/index.ts");
   const connected = await connection(config);
   // Without a key, the host can still be asked: it refuses the request.
   const api = createApi({ ...connected, apiKey: connected.apiKey ?? "none", timeoutMs: PATIENCE_MS, userAgent });
@@ -92,6 +104,7 @@ async function worldOf(config: Config): Promise<Omit<DoctorWorld, "computer" | "
       path: programPath(process.argv[1]),
       node: { version: process.versions.node, path: process.execPath, oldest: packageJson.engines.node.replace(/[^\d.]/g, "") },
     },
+    problemsOf: (server) => problemsOf(server, flagsOf(server)),
     apiVersion: API_VERSION,
     now: Date.now,
     askApi: () => probe(api, config),

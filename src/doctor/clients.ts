@@ -10,10 +10,10 @@ const RUN_SETUP = "Run setup.";
 export async function checkClients({
   computer,
   clientFiles,
-  program,
-}: Pick<DoctorWorld, "computer" | "clientFiles" | "program">): Promise<Finding[]> {
+  ...world
+}: Pick<DoctorWorld, "computer" | "clientFiles" | "program" | "problemsOf">): Promise<Finding[]> {
   if (computer === undefined) return [skipped("Clients", "not checked, because this user has no home folder")];
-  const findings = (await Promise.all(clientFiles.map((file) => checkFile(file, computer, program.version)))).flat();
+  const findings = (await Promise.all(clientFiles.map((file) => checkFile(file, computer, world)))).flat();
   if (findings.length === 0)
     return [
       warning(
@@ -26,7 +26,11 @@ export async function checkClients({
   return connected ? findings : [...findings, warning("Clients", "No client has an entry for this server", RUN_SETUP)];
 }
 
-async function checkFile({ client, file, servers, problem }: ClientFile, computer: Computer, version: string): Promise<Finding[]> {
+async function checkFile(
+  { client, file, servers, problem }: ClientFile,
+  computer: Computer,
+  { program: { version }, problemsOf }: Pick<DoctorWorld, "program" | "problemsOf">,
+): Promise<Finding[]> {
   if (problem !== undefined) return [failure(client.name, `${file} ${problem}`, `Correct the file by hand: ${client.name} cannot read it either.`)];
   if (servers.length === 0) return [skipped(client.name, `${file} has no entry for this server`)];
   const started = await Promise.all(
@@ -34,6 +38,10 @@ async function checkFile({ client, file, servers, problem }: ClientFile, compute
       const result = await startAsClient(client, entry, computer);
       const what = `"${name}" in ${file}`;
       if ("problem" in result) return failure(client.name, `${what} ${result.problem}`, RUN_SETUP);
+      // Another version may have other settings.
+      const invalid = result.version === version ? problemsOf(entry) : [];
+      if (invalid.length > 0)
+        return failure(client.name, [`${what} starts, but no tool works:`, ...invalid].join("\n"), "Correct the setting, or remove it.");
       const lists = `lists ${counted(result.tools, "tool")} in ${Math.round(result.ms)} ms`;
       if (result.version === undefined || result.version === version) return ok(client.name, `${what} starts and ${lists}`);
       const other = `${what} starts version ${result.version} and ${lists}. This is version ${version}`;

@@ -1,4 +1,4 @@
-import type { Computer } from "../clients/index.ts";
+import type { Computer, ServerEntry } from "../clients/index.ts";
 import type { Config } from "../config.ts";
 import type { Failure, KeyCheck } from "../server/key-check.ts";
 import type { SchemaReport } from "../server/schema-report.ts";
@@ -42,6 +42,8 @@ export interface DoctorWorld {
   /** Undefined if the user has no home folder. */
   readonly computer: Computer | undefined;
   readonly clientFiles: readonly ClientFile[];
+  /** The invalid settings of a client's entry, a sentence each. */
+  problemsOf(server: ServerEntry): readonly string[];
   /** The client whose entry has the settings; undefined if this shell has them. */
   readonly settingsOf: string | undefined;
   /** The version of the API that requests name. */

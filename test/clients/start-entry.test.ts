@@ -11,7 +11,7 @@ describe("what a server complains of when it is started", () => {
     expect(
       await saidBy("console.error('no', process.env.A, JSON.stringify(process.env.B), 'off')", { A: "geheim-1", B: 'ge"heim\n2', C: "off" }),
     ).toEqual({
-      problem: 'ended at once (exit code 3): no *** "***" off',
+      problem: 'ended before it listed its tools (exit code 3): no *** "***" off',
     });
   });
 

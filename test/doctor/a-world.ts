@@ -21,6 +21,7 @@ export function aWorld(env: Record<string, string> = {}, sandbox: SandboxOptions
     },
     computer: aComputer(),
     clientFiles: [],
+    problemsOf: () => [],
     settingsOf: undefined,
     apiVersion: "2026-03-01",
     now: () => Date.parse("2026-11-29T12:00:00Z"),

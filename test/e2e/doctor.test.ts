@@ -143,6 +143,29 @@ describe.concurrent("doctor", { timeout: 90_000 }, () => {
     expect({ code, problems: checksIn(stdout).filter(({ status }) => status === "failure") }).toEqual({ code: 0, problems: [] });
   });
 
+  test("tells an entry with an invalid setting from one that works, and takes variables for valid", async ({ start, expect }) => {
+    const entry = (args: readonly string[], env: object) => ({ command: process.execPath, args: [CLI, "--sandbox", ...args], env });
+    const servers = {
+      valid: entry(["--tools", "find_contacts"], { LIGHTFIELD_MAX_WRITES: "$" + "{env:MOST}" }),
+      flag: entry(["--tools", "nope"], {}),
+      variable: entry([], { LIGHTFIELD_API_KEY: KEY, LIGHTFIELD_MAX_WRITES: "many", LIGHTFIELD_TOOLS: KEY }),
+    };
+    const { env } = aHome({ ".cursor/mcp.json": JSON.stringify({ mcpServers: servers }) });
+    const { code, stdout } = await run(start, ["--sandbox", "--json"], env);
+    const invalid = (name: string, problems: string) => ({
+      status: "failure",
+      detail: expect.stringMatching(new RegExp(`^"${name}" in .*mcp\\.json starts, but no tool works:\n${problems}`)),
+      remedy: "Correct the setting, or remove it.",
+    });
+    expect(checksIn(stdout).filter(({ check }) => check === "Cursor")).toMatchObject([
+      { status: "ok", detail: expect.stringMatching(/^"valid" in .* starts and lists 1 tool in/) },
+      invalid("flag", "LIGHTFIELD_TOOLS names nope, but there is no such tool"),
+      invalid("variable", "LIGHTFIELD_MAX_WRITES must be a whole number of writes.*\nLIGHTFIELD_TOOLS names \\[API key\\],"),
+    ]);
+    expect(code).toBe(1);
+    expect(stdout).not.toContain(KEY);
+  });
+
   test("works with everything wrong at once, and has one remedy for each failure", async ({ start, expect }) => {
     const { env, home } = aHome({
       ...cursor({ command: "/no/such/lightfield-contacts-mcp" }),
@@ -182,7 +205,9 @@ describe.concurrent("doctor", { timeout: 90_000 }, () => {
     ]);
     expect(wrong.filter(({ remedy = "" }) => !/^\S.*\S$/s.test(remedy))).toEqual([]);
     expect(checks.find(({ check }) => check === "Cursor")?.detail).toMatch(/could not be started \(ENOENT\)$/);
-    expect(checks.find(({ check }) => check === "Claude Code")?.detail).toMatch(/ended at once \(exit code 3\): broken by \*\*\*$/);
+    expect(checks.find(({ check }) => check === "Claude Code")?.detail).toMatch(
+      /ended before it listed its tools \(exit code 3\): broken by \*\*\*$/,
+    );
     expect(checks.find(({ check }) => check === "Codex")?.detail).toMatch(/is not valid TOML in line 1$/);
   });
 

@@ -178,7 +178,7 @@ describe("setup --client --yes", () => {
     const started: unknown[] = [];
     const start: SetupWorld["start"] = async (client, { command }) => {
       started.push([client.id, command]);
-      return client.id === "codex" ? { problem: "ended at once" } : { tools: 12, ms: 1 };
+      return client.id === "codex" ? { problem: "ended before it listed its tools" } : { tools: 12, ms: 1 };
     };
     const computer = aComputer();
     const { code, said, complained } = await runSetup(computer, { clients: ["cursor", "codex"] }, { start });
@@ -189,7 +189,7 @@ describe("setup --client --yes", () => {
     expect({ code, said, complained }).toEqual({
       code: 0,
       said: expect.stringContaining("The server starts and lists 12 tools."),
-      complained: "The server ended at once. To find out why, run doctor.",
+      complained: "The server ended before it listed its tools. To find out why, run doctor.",
     });
     expect(ownServers(clientOf("codex"), await contentOf("codex", computer))).toHaveLength(1);
   });
@@ -201,7 +201,9 @@ describe("setup --client --yes", () => {
     writeFileSync(file, text);
     expect(await runSetup(computer)).toMatchObject({
       code: 1,
-      complained: expect.stringMatching(/has another server under the name "lightfield-contacts": choose a name with --name\./),
+      complained: expect.stringMatching(
+        /has another server under the name "lightfield-contacts"\. Setup has not changed the file\. Choose a name with --name\./,
+      ),
     });
     expect(readFileSync(file, "utf8")).toBe(text);
     expect(await runSetup(computer, { name: "crm" })).toMatchObject({ code: 0 });
@@ -222,7 +224,7 @@ describe("setup --client --yes", () => {
     const { code, complained } = await runSetup(computer);
     expect(await contentOf("cursor", computer)).toMatchObject({ mcpServers: servers });
     if ("lightfield-contacts" in servers)
-      expect({ code, complained }).toEqual({ code: 1, complained: expect.stringMatching(/choose a name with --name/) });
+      expect({ code, complained }).toEqual({ code: 1, complained: expect.stringMatching(/Choose a name with --name/) });
     else expect(code).toBe(0);
     await runSetup(computer, { action: "remove" });
     await runSetup(computer, { action: "remove", name: Object.keys(servers)[0] ?? "" });
