@@ -5,6 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 /** The file cannot be used. The message continues a sentence about it: "cannot be read (EACCES)". */
 export class TextFileError extends Error {
   override readonly name = "TextFileError";
+  readonly remedy = "Correct this, and run setup again.";
 }
 
 const codeOf = (error: unknown): string => (error instanceof Error && "code" in error ? String(error.code) : "unknown error");

@@ -32,7 +32,7 @@ export async function addition(client: Client, file: string, wanted: Wanted, cho
   const content = document.read(before ?? "");
   const { name, entry, others } = entryIn(client, content, chosenName);
   if (entry === undefined && name in serversIn(content, client.section))
-    throw new DocumentError(`has another server under the name "${name}": choose a name with --name`);
+    throw new DocumentError(`has another server under the name "${name}"`, "Choose a name with --name.");
   const after = addedTo(before ?? "", client, name, wanted);
   return { client, file, before, after, name, server: entryIn(client, document.read(after), name).entry, others };
 }

@@ -7,7 +7,7 @@ import { shownDiff } from "./shown-diff.ts";
 import type { Target } from "./targets.ts";
 import type { SetupOptions, SetupWorld } from "./world.ts";
 
-/** A change of a client's file, or why it cannot be made. */
+/** A change of a client's file, or why it cannot be made: after the file's name, as sentences. */
 export type Planned = { readonly target: Target; readonly file: string } & ({ readonly change: Change } | { readonly problem: string });
 
 /** Each client gets the server in the file that it reads. */
@@ -43,7 +43,7 @@ export async function makeChanges(all: readonly Planned[], options: SetupOptions
     const outcome = "problem" in planned ? { problem: planned.problem } : await make(planned.change, options, world);
     if (outcome === "cancelled") return undefined;
     if (outcome === "done") continue;
-    world.complain(`${file} ${outcome.problem}. The file was not changed. Correct this, and run setup again.`);
+    world.complain(`${file} ${outcome.problem}`);
     failed++;
   }
   return failed;
@@ -104,6 +104,6 @@ async function tryServer({ client, server }: Change, { start, say, complain, red
 }
 
 function problemOf(error: unknown): string {
-  if (error instanceof DocumentError || error instanceof TextFileError) return error.message;
-  throw error;
+  if (!(error instanceof DocumentError || error instanceof TextFileError)) throw error;
+  return `${error.message}. Setup has not changed the file. ${error.remedy}`;
 }

@@ -219,6 +219,13 @@ LIGHTFIELD_API_KEY = "sk_lf_x"
   it("is refused if it is not valid, or written in a form that setup cannot change safely", () => {
     expect(() => putToml("a = \n")).toThrow(/^is not valid TOML in line 1$/);
     expect(() => putToml('mcp_servers = { docs = { command = "npx" } }\n')).toThrow(DocumentError);
-    expect(() => putToml('[mcp_servers]\nours = { command = "npx" }\n')).toThrow(/cannot change safely/);
+    const unusual = '[mcp_servers]\nours = { command = "npx" }\n';
+    expect(() => putToml(unusual)).toThrow(
+      expect.objectContaining({
+        message: "has [mcp_servers] in a form that setup cannot change safely",
+        remedy: "Write the entry by hand: setup --print shows it.",
+      }),
+    );
+    expect(() => tomlDocument.remove(unusual, "mcp_servers", "ours")).toThrow(expect.objectContaining({ remedy: "Remove the entry by hand." }));
   });
 });

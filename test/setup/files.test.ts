@@ -70,7 +70,7 @@ describe("the files of clients", () => {
     [
       "JSON that is not valid",
       '{ "mcpServers": { ',
-      /mcp\.json is not valid JSON: "}" expected in line 1\. The file was not changed\. Correct this, and run setup again\.$/,
+      /mcp\.json is not valid JSON: "}" expected in line 1\. Setup has not changed the file\. Correct this, and run setup again\.$/,
     ],
     ["another encoding", Buffer.from("\uFEFF{}", "utf16le"), /mcp\.json is not UTF-8 text/],
   ])("are reported and left alone if they hold %s, and other clients are still connected", async (_, content, problem) => {

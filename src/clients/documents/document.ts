@@ -16,7 +16,21 @@ export interface Document {
 /** The text cannot be read, or not be changed safely. The message continues a sentence about the file: "is not valid JSON". */
 export class DocumentError extends Error {
   override readonly name = "DocumentError";
+  /** What the user can do, as a sentence. */
+  readonly remedy: string;
+
+  constructor(message: string, remedy = "Correct this, and run setup again.") {
+    super(message);
+    this.remedy = remedy;
+  }
 }
+
+/** For a valid file. @param what holds the servers @param server undefined if it was to be removed */
+export const unchangeable = (what: string, server: Properties | undefined): DocumentError =>
+  new DocumentError(
+    `has ${what} in a form that setup cannot change safely`,
+    server ? "Write the entry by hand: setup --print shows it." : "Remove the entry by hand.",
+  );
 
 export const isObject = (value: unknown): value is Properties =>
   typeof value === "object" && value !== null && !Array.isArray(value) && Object.getPrototypeOf(value) === Object.prototype;

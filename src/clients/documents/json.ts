@@ -1,6 +1,17 @@
 import { isDeepStrictEqual } from "node:util";
 import { findNodeAtLocation, type ParseError, parse, parseTree, printParseErrorCode, stripComments, visit } from "jsonc-parser";
-import { type Document, DocumentError, defined, expectedContent, isObject, merged, type Properties, type ServerPath, serversIn } from "./document.ts";
+import {
+  type Document,
+  DocumentError,
+  defined,
+  expectedContent,
+  isObject,
+  merged,
+  type Properties,
+  type ServerPath,
+  serversIn,
+  unchangeable,
+} from "./document.ts";
 import { type Path, removeIn, setIn } from "./json-edits.ts";
 
 /** Files of JSON with comments and trailing commas, as the editors accept them. */
@@ -51,7 +62,7 @@ function jsonDocument(parsed: (text: string) => unknown): Document {
     const mark = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : "";
     const after = mark + edit(text.slice(mark.length));
     const proven = isDeepStrictEqual(read(after), expectedContent(content, path, server));
-    if (!proven) throw new DocumentError("has a form that setup cannot change safely");
+    if (!proven) throw unchangeable(`"${section}"`, server);
     return after;
   };
   return {

@@ -1,6 +1,17 @@
 import { isDeepStrictEqual } from "node:util";
 import { parse, TomlError } from "smol-toml";
-import { type Document, DocumentError, defined, expectedContent, isObject, merged, type Properties, type ServerPath, serversIn } from "./document.ts";
+import {
+  type Document,
+  DocumentError,
+  defined,
+  expectedContent,
+  isObject,
+  merged,
+  type Properties,
+  type ServerPath,
+  serversIn,
+  unchangeable,
+} from "./document.ts";
 
 /** Files of TOML. A server has a table of its own, and its variables another one below it. */
 export const tomlDocument: Document = {
@@ -89,7 +100,7 @@ function proven(text: string, path: ServerPath, server: Properties | undefined, 
   } catch (error) {
     if (!(error instanceof DocumentError)) throw error;
   }
-  throw new DocumentError(`holds [${section}] in a form that setup cannot change safely`);
+  throw unchangeable(`[${section}]`, server);
 }
 
 /** The tables of the file. A line within a list or a long text may look like a header, so the lines before it are parsed. */
