@@ -193,10 +193,10 @@ export function showMoment(iso: string, timeZone: string): string {
   const instant = Date.parse(iso);
   if (!(instant >= FIRST && instant <= LAST)) return iso;
   const offset = clockIn(timeZone).offsetAt(instant);
-  const [day = "", time = ""] = new Date(instant + offset).toISOString().split("T");
+  const clock = new Date(instant + offset).toISOString();
+  const [day, time] = [clock.slice(0, 10), clock.slice(11, 19)];
   if (time < LATEST_BEGINNING && instantOf(Date.parse(day), timeZone) === instant) return day;
-  const clock = time.startsWith("00", 6) ? time.slice(0, 5) : time.slice(0, 8);
-  return `${day} ${clock} ${showOffset(offset / MINUTE_MS)}`;
+  return `${day} ${time.endsWith(":00") ? time.slice(0, 5) : time} ${showOffset(offset / MINUTE_MS)}`;
 }
 
 /**

@@ -51,6 +51,9 @@ function fenceOf(text: string): string {
   return "`".repeat(longest + 1);
 }
 
+/** The texts of a line, which most often is one. */
+const textsOf = (line: Line): string | string[] => (typeof line === "string" ? oneLine(line) : shown(line).map(({ text }) => text));
+
 function shown(line: Line): Shown[] {
   if (typeof line === "string") return [{ text: oneLine(line), fence: "" }];
   if ("rows" in line) return line.rows.map((cells) => ({ text: cells.map((cell) => oneLine(cell) || EMPTY).join("\t"), fence: "" }));
@@ -59,10 +62,10 @@ function shown(line: Line): Shown[] {
   return [fence, ...text.split("\n"), fence].map((one, index, { length }) => ({ text: one, fence: index < length - 1 ? fence : "" }));
 }
 
-/** The number of characters in the lines. */
-export const lengthOf = (lines: readonly Line[]): number => lengthShown(lines.flatMap(shown));
+const wholeText = (lines: readonly Line[]): string => lines.flatMap(textsOf).join("\n");
 
-const lengthShown = (lines: readonly Shown[]): number => lines.reduce((sum, { text }) => sum + text.length + 1, -1);
+/** The number of characters in the lines. */
+export const lengthOf = (lines: readonly Line[]): number => wholeText(lines).length;
 
 /**
  * Turns lines into text. No line can look like two, and no block can end early or stay open. If the text is too long,
@@ -74,15 +77,13 @@ const lengthShown = (lines: readonly Shown[]): number => lines.reduce((sum, { te
  * answerText(["two\nlines"]); // => "two lines"
  */
 export function answerText(lines: readonly Line[], howToGetRest = "a call that asks for less"): SafeText {
-  const all = lines.flatMap(shown);
-  const kept = lengthShown(all) <= MOST_CHARACTERS ? all.map(({ text }) => text) : beginning(all, howToGetRest);
-  return kept.join("\n") as SafeText;
+  const whole = wholeText(lines);
+  return (whole.length <= MOST_CHARACTERS ? whole : beginning(lines.flatMap(shown), whole.length, howToGetRest).join("\n")) as SafeText;
 }
 
-function beginning(all: readonly Shown[], howToGetRest: string): string[] {
+function beginning(all: readonly Shown[], length: number, howToGetRest: string): string[] {
   const note = (lines: number, characters: number) =>
     `… ${counted(lines, "line")} (${counted(characters, "character")}) were left out. To see them, use ${howToGetRest}.`;
-  const length = lengthShown(all);
   const room = MOST_CHARACTERS - note(all.length, length).length - 1;
   const kept: string[] = [];
   let used = 0;

@@ -67,8 +67,8 @@ export function withoutHidden(text: string, instead?: (hidden: string) => string
 /** Text of many lines, without invisible characters, and with "\n" as the only line end. */
 export const manyLines = (text: string) => withoutHidden(text.replace(LINE_ENDS, "\n"));
 
-/** Text that the rules above leave unchanged: most of it. */
-const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
+/** Text that the rules above leave unchanged: most text in Latin letters. U+00AD, a soft hyphen, is hidden. */
+const PLAIN = /^[!-~\u00a1-\u00ac\u00ae-\u02ff]+(?: [!-~\u00a1-\u00ac\u00ae-\u02ff]+)*$/;
 
 /**
  * Text of one line: like {@link manyLines}, with each run of white space folded to one space.

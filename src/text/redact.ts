@@ -8,7 +8,6 @@ const SHORTEST_KEY = 8;
 const UNSEEN = String.raw`(?:[\p{Cf}\p{Default_Ignorable_Code_Point}]|\\+u[0-9a-f]{4})*`;
 
 /** The beginning of every Lightfield key. */
-/** The beginning of every key. */
 export const KEY_PREFIX = "sk_lf_";
 
 /** Any key of that form, not just the server's own. */

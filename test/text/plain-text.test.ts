@@ -40,6 +40,13 @@ describe("invisible characters", () => {
     expect(oneLine(text)).toBe(shown);
   });
 
+  it("go alike in a text that ends with a line break", () => {
+    const unlike = Array.from({ length: 0xffff }, (_, code) => `a${String.fromCharCode(code)}b c`).filter(
+      (text) => oneLine(text) !== oneLine(`${text}\n`),
+    );
+    expect(unlike).toEqual([]);
+  });
+
   it("go as quickly as they come, however many there are", async () => {
     const { ms } = await worked(() => {
       for (const hidden of ["\u200d", "\u200b", "\ufe0f", "\u200c\u200d", "\u{e0041}"]) expect(oneLine(`a${hidden.repeat(500_000)}b`)).toBe("ab");
