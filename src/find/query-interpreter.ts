@@ -1,5 +1,7 @@
 import type { CallOptions } from "../api/index.ts";
+import { runInSlices } from "../async/time-slices.ts";
 import type { LiveSchema } from "../definitions/live-schema.ts";
+import { preparedNames } from "../fields/country.ts";
 import { wallClock } from "../fields/datetime.ts";
 import type { Locale } from "../fields/index.ts";
 import { InvalidInput, Problems, Rejection } from "../fields/rejection.ts";
@@ -136,7 +138,10 @@ export class QueryInterpreter {
   async interpret(asked: FindQuery, call: CallOptions, onProgress: (coverage: Coverage) => void): Promise<InterpretedQuery> {
     const { live, locale, names, targets, vocabulary } = this.#options;
     const schema = await live.get(call);
-    if (asked.query !== undefined && !isAddress(asked.query)) await vocabulary.ready(call, onProgress);
+    if (asked.query !== undefined && !isAddress(asked.query)) {
+      await runInSlices(preparedNames());
+      await vocabulary.ready(call, onProgress);
+    }
     const { own, counts, negations } = parseQuery(asked.query ?? "");
     const mine = own ? await this.#ownContacts(schema, call) : undefined;
     const reading = this.#read(asked.query ?? "", schema, negations);
