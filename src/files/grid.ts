@@ -11,7 +11,7 @@ const HEADER = "names of fields in the first line, then a line for each contact"
 
 const REPORT_LINE = "It looks like a title, a total or a note of the report, not a contact.";
 
-const UNCLEAR_LINE = "it stands above a header, so it may be a title";
+const UNCLEAR_LINE = "it may be a title, a total or a note of the report, and not a contact";
 
 const QUOTES = "Put quotes around a cell that contains the delimiter";
 

@@ -1,11 +1,8 @@
 import { cellText, type GridLine } from "./grid-lines.ts";
 import { isPlainlyData } from "./header.ts";
 
-/** A table of fewer columns may have rows of a single cell. */
+/** In a table of fewer columns, a line that belongs to the report looks like a person with few values. */
 const LEAST_COLUMNS = 3;
-
-/** More words than the names of most people have. */
-const LEAST_WORDS = 3;
 
 /** So many names of fields, and more than other texts, are a header. */
 const LEAST_NAMES = 3;
@@ -13,7 +10,8 @@ const LEAST_NAMES = 3;
 /** A sum, a source or a right: "Total: 12", "Copyright (c) 2026", "Page 1 of 3". */
 const REPORT_WORD = /[\d:©]/;
 
-const isSingle = ({ cells }: GridLine) => cells.length === 1 && !cellText(cells[0]).includes("@");
+/** Whether a line has text in its first cell only, and this is no e-mail address and no phone number. */
+const isSingle = ({ cells }: GridLine) => cells.length === 1 && !/@|^\+\d/.test(cellText(cells[0]));
 
 const TOTAL = /^(?:grand |sub)?(?:total|totals|sum|summe|gesamt|gesamtsumme|zwischensumme|insgesamt|totale|suma|somma|somme|soma|totaal)\s*:?$/i;
 
@@ -29,14 +27,15 @@ function isTotal(line: GridLine): boolean {
   return TOTAL.test(first) && others.some(isNumber) && others.every((text) => isNumber(text) || MEASURE.test(text));
 }
 
-/** The lines from a blank line up to the end, each with text in its first cell only. */
+/** The lines from a blank line up to the end, each with text in its first cell only, unless many rows have no more. */
 function footerOf(rows: readonly GridLine[]): readonly GridLine[] {
   const from = rows.findLastIndex((line) => !isSingle(line)) + 1;
   const start = rows.findIndex(({ number }, at) => at >= from && number > (rows[at - 1]?.number ?? 0) + 1);
-  const footer = from === 0 || start < 0 ? [] : rows.slice(start);
-  const isReport = footer.some(({ cells: [cell] }) => REPORT_WORD.test(cellText(cell)) || cellText(cell).split(/\s+/).length >= LEAST_WORDS);
-  return isReport ? footer : [];
+  return start > 2 * rows.slice(0, start).filter(isSingle).length ? rows.slice(start) : [];
 }
+
+/** Whether a line at the end is no person's name. */
+const isNote = ({ cells: [cell] }: GridLine) => REPORT_WORD.test(cellText(cell));
 
 interface Heading {
   /** The names of the columns. */
@@ -56,7 +55,7 @@ function isHeading(line: GridLine, { header, isFieldName }: Heading): boolean {
 
 /**
  * The lines among the rows of a table that belong to the report and are not rows: the header of each group with its
- * title, totals, and the lines at the end. `unclear` are lines above such a header that are titles or rows.
+ * title, totals, and the lines at the end. `unclear` are lines that may be one of these, or a row.
  *
  * @param rows the lines below the header, without blank lines
  */
@@ -75,6 +74,10 @@ export function reportLines(rows: readonly GridLine[], heading: Heading) {
   const isRightAbove = ({ number }: GridLine) => starts.has(number + 1);
   const areAllTitled = heading.isTitled && above.filter(isRightAbove).length === headings.size;
   const titles = above.filter((line) => isRightAbove(line) && (areAllTitled || !numbers.has(line.number - 1)));
-  const ends = heading.header.length < LEAST_COLUMNS ? [] : [...rows.filter(isTotal), ...footerOf(rows)];
-  return { aside: new Set([...headings, ...titles, ...ends]), unclear: new Set(above.filter((line) => !titles.includes(line))) };
+  const footer = footerOf(rows);
+  const firstNote = footer.findIndex(isNote);
+  const notes = firstNote < 0 ? [] : footer.slice(firstNote);
+  const totals = rows.filter(isTotal);
+  const aside = new Set([...headings, ...titles, ...(heading.header.length < LEAST_COLUMNS ? [] : [...totals, ...notes])]);
+  return { aside, unclear: new Set([...above, ...totals, ...footer].filter((line) => !aside.has(line))) };
 }

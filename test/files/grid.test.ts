@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readText, refusalOf } from "./tables.ts";
+import { doubtfulRows, readText, refusalOf } from "./tables.ts";
 
 describe("the header is found", () => {
   it("below notes and a blank line", async () => {
@@ -112,9 +112,22 @@ describe("lines of a report are no rows", () => {
     ["a person without more", "Name,Email,City\nIda,ida@holm.example,Oslo\n\nOve Holm\n"],
     ["an address alone", "Email,Name,City\nida@holm.example,Ida,Oslo\n\nove.1@holm.example\n"],
     ["a table of names", "Name,Email,City\nIda M Holm\n\nOve M Holm\n"],
+    ["a number alone", "Phone,Name,City\n+4722334455,Ida,Oslo\n\n+4722334466\n"],
     ["two columns", "Name,Email\nIda,ida@holm.example\n\nOve M Holm\n"],
   ])("but %s is one", async (_what, text) => {
     expect(Object.values((await readText(text)).rows).filter((row) => typeof row === "string")).toEqual([]);
+  });
+
+  it.each([
+    ["notes that may be names", "Name,Email,City\nIda,ida@holm.example,Oslo\n\nGenerated today\nConfidential\nAnn Mary Lee\n", [3, 4, 5]],
+    ["a name above the notes", "Name,Email,City\nIda,ida@holm.example,Oslo\n\nOve Holm\nTotal: 2\nConfidential\n", [3]],
+    ["notes of two columns", "Name,Email\nIda,ida@holm.example\n\nTotal: 1\nConfidential\n", [3, 4]],
+    ["a total of two columns", "Name,Email\nIda,ida@holm.example\nTotal,1\n", [2]],
+    ["no names without a blank line", "Name,Email\nIda,ida@holm.example\nOve Holm\n", []],
+    ["no address", "Email,Name\nida@holm.example,Ida\n\nove@holm.example\n", []],
+    ["no names in a table of names", "Name,Email\nIda\nPer\nTor,tor@holm.example\n\nOve Holm\n", []],
+  ])("in doubt, for %s", async (_what, text, rows) => {
+    expect(await doubtfulRows(text)).toEqual(rows);
   });
 });
 

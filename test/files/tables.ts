@@ -13,6 +13,12 @@ const plain = ({ columns, rows, notes }: Table) => ({
 
 export const readText = async (text: string, isFieldName?: (text: string) => boolean) => plain(await tableOfText(text, "text", isFieldName));
 
+/** The numbers of the rows that may be lines of a report. */
+export async function doubtfulRows(text: string): Promise<number[]> {
+  const { rows } = await tableOfText(text, "text");
+  return rows.filter(({ doubt }) => doubt !== undefined).map(({ number }) => number);
+}
+
 export const readBytes = async (bytes: Uint8Array, part?: string) => plain(await tableOfFile(bytes, { subject: "file", part }));
 
 /** Why a text or file is refused. */

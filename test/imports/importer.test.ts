@@ -383,7 +383,7 @@ describe("import_contacts", () => {
     const csv = "Name,Email,Title\nUna Newcomer,una@newcomers.example,CFO\nMo Newcomer,,\nName,Email,Title\nBo Newcomer,bo@newcomers.example,CEO\n";
     const plan = await desk.text("import_contacts", { csv });
     expect(plan).toContain("Plan: 2 to create, 1 ambiguous, 1 invalid.");
-    expect(plan).toContain("! row 2 Mo Newcomer: it stands above a header, so it may be a title\n");
+    expect(plan).toContain("! row 2 Mo Newcomer: it may be a title, a total or a note of the report, and not a contact\n");
     expect(await desk.text("apply_plan", { plan_id: planIn(plan), as_new: [2] })).toMatch(/^3 of 3 written: 3 created/);
   });
 
