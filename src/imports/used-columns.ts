@@ -50,7 +50,7 @@ export async function fieldNames(schema: ContactSchema): Promise<(text: string) 
 /** @throws InvalidInput if no column names a field, or columns contradict each other */
 export async function useColumns(table: Table, { schema, locale, keys }: ColumnUse): Promise<UsedColumns> {
   // Only imports need the tables of programs and names.
-  const [{ matchColumns }, { sampleColumns }, { otherSuffixes }] = await Promise.all([
+  const [{ matchColumns }, { sampleColumns }, { withSuffixes }] = await Promise.all([
     import("./columns.ts"),
     import("./columns/samples.ts"),
     import("./columns/suffixes.ts"),
@@ -59,7 +59,8 @@ export async function useColumns(table: Table, { schema, locale, keys }: ColumnU
   const columns = matchColumns(table.columns, schema, { keys, samples, locale });
   if (columns.matched.length === 0)
     throw new InvalidInput([columns.id !== undefined && columns.unmatched.length === 0 ? onlyIds(columns.id) : nothingKnown(table, schema, columns)]);
-  const { rows, repeating, leftOut } = await chooseValues(table.rows, columns.matched);
+  const named = await withSuffixes(table.rows, columns.matched);
+  const { rows, repeating, leftOut } = await chooseValues(named.rows, columns.matched);
   const used = {
     ...columns,
     matched: columns.matched.filter(({ column }) => !repeating.has(column)),
@@ -69,7 +70,7 @@ export async function useColumns(table: Table, { schema, locale, keys }: ColumnU
     columns: used,
     rows,
     incomplete: unsettledLines(used, samples),
-    notes: [...(await labelNotes(rows, used)), ...choiceNotes(leftOut), ...suffixNotes(otherSuffixes(rows, used.matched))],
+    notes: [...(await labelNotes(rows, used)), ...choiceNotes(leftOut), ...suffixNotes([...named.leftOut])],
   };
 }
 

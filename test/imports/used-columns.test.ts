@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readTable } from "../../src/imports/import-table.ts";
+import { rowInput } from "../../src/imports/row-input.ts";
 import { useColumns } from "../../src/imports/used-columns.ts";
 import { aDesk, BERLIN } from "../builders.ts";
 
@@ -9,6 +10,24 @@ const used = async (text: string, keys?: Record<string, string>) =>
   useColumns(await readTable({ text }, undefined), { schema, locale: BERLIN, keys });
 
 describe("the columns of an import", () => {
+  it.each([
+    ["beside the parts of the name", "First name;Suffix;Last name\nAda;Jr.;Cole", { firstName: "Ada", lastName: "Cole Jr." }],
+    ["of another name", "First name;Last name;Name Suffix\nAda;Cole;III", { firstName: "Ada", lastName: "Cole III" }],
+    ["behind two last names", "Nombre;Apellido paterno;Apellido materno;Sufijo\nAda;Cole;Ruiz;Jr.", { firstName: "Ada", lastName: "Cole Ruiz Jr." }],
+    ["beside the whole name", "Name;Suffix\nAda Cole;Junior", { firstName: "Ada", lastName: "Cole Junior" }],
+    ["beside a name in JSON", 'Name;Suffix\n"{""firstName"":""Ada"",""lastName"":""Cole""}";Jr.', { firstName: "Ada", lastName: "Cole Jr." }],
+    ["beside the name that the row has", "First name;Last name;Full name;Suffix\n;;Ada Cole;Jr.", { firstName: "Ada", lastName: "Cole Jr." }],
+    ["that the name has already", "First name;Last name;Suffix\nAda;Cole Jr.;Jr.", { firstName: "Ada", lastName: "Cole Jr." }],
+    ["without a last name", "First name;Last name;Suffix\nAda;;Jr.\nBo;Dahl;", { firstName: "Ada" }],
+    ["without a whole name", "Name;Suffix\nAda;Jr.", "Ada"],
+    ["that is a degree", "Vorname;Nachname;Namenszusatz\nAda;Cole;MBA", { firstName: "Ada", lastName: "Cole" }],
+  ])("have a suffix %s", async (_, text, name) => {
+    const { rows, columns, notes } = await used(text);
+    expect(rows.slice(0, 1).map((row) => rowInput(row, columns.matched).fields.name)).toEqual([name]);
+    const isUsed = JSON.stringify(name).includes("Cole ");
+    expect(notes.some((note) => note.startsWith("Suffixes left out of names: "))).toBe(!isUsed);
+  });
+
   it("are shown with two rows and an argument to fill in, if none is known", async () => {
     await expect(used("Wer,Was,Wo erreichbar\nEva,Chefin,eva@lenz.example\nJo,,jo@li.example\nAl,,")).rejects.toThrowErrorMatchingInlineSnapshot(
       `[InvalidInput: No column has the name of a field: "Wer", "Was", "Wo erreichbar". Row 1: "Eva", "Chefin", "eva@lenz.example". Row 2: "Jo", "", "jo@li.example". Accepted: keys or labels from get_contact_definitions, such as name, email, title, phone, linkedIn. Fill in the columns argument and call import_contacts again: [{"column":"Wer","field":""},{"column":"Was","field":""},{"column":"Wo erreichbar","field":"email"}]. If the file has no header, add the names of fields in the first line.]`,

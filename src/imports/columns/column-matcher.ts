@@ -15,7 +15,7 @@ import { type UsualColumn, withoutRivals } from "./rivals.ts";
 import { salutationColumn } from "./salutations.ts";
 import type { ColumnSamples } from "./samples.ts";
 import { isCopy, isOther, settleWholes } from "./settle.ts";
-import { suffixColumns } from "./suffixes.ts";
+import { suffixColumn } from "./suffixes.ts";
 import { Suggestions, type UnmatchedColumn } from "./unmatched.ts";
 import { isPartOf, type Meaning, usualMeaning } from "./usual-names.ts";
 import { areSalutations, fits } from "./values.ts";
@@ -91,11 +91,11 @@ export class ColumnMatcher {
     const inOrder = this.#placed.matched.toSorted((a, b) => placeOf(a) - placeOf(b));
     const wholes = settleWholes(inOrder, this.#samples, new Set(this.#given.keys()));
     const open = [...unknown, ...this.#placed.placeless.map(({ column }) => column)].filter((column) => !this.#given.has(column));
-    const suffixes = suffixColumns(open, this.#placed.meanings.target("lastName"), wholes);
+    const suffix = suffixColumn(open, wholes);
     const salutation = salutationColumn(open, (column) => this.#placed.textsAllOver(column));
-    const isSuffix = (column: string) => suffixes.some((one) => one.column === column);
-    const matched = [...wholes, ...suffixes];
-    checkContradictions(matched, this.#ids, this.#problems);
+    const isUnused = (column: string) => column !== suffix?.column && column !== salutation;
+    const matched = suffix ? [...wholes, suffix] : wholes;
+    checkContradictions(wholes, this.#ids, this.#problems);
     this.#problems.throwIfAny();
     const options = { schema: this.#schema, meanings: this.#placed.meanings, matched, samples: this.#samples, locale: this.#locale };
     return {
@@ -104,8 +104,8 @@ export class ColumnMatcher {
       id: this.#ids[0],
       salutation,
       unmatched: [
-        ...new Suggestions(options).of(unknown.filter((column) => !isSuffix(column) && column !== salutation)),
-        ...this.#placed.placeless.filter(({ column }) => !isSuffix(column) && column !== salutation),
+        ...new Suggestions(options).of(unknown.filter(isUnused)),
+        ...this.#placed.placeless.filter(({ column }) => isUnused(column)),
         ...(salutation === undefined ? [] : [{ column: salutation, reason: "only tells people apart", isPlaceless: true }]),
       ],
       notWritable: this.#notWritable,

@@ -45,8 +45,8 @@ function canJoin(columns: readonly MatchedColumn[]): boolean {
   return (groups.size === 1 || COMPLEMENTS.some((complement) => groups.has(complement))) && columns.every(isText);
 }
 
-/** Meanings, and groups, of columns that complete the text of another one: the number of a house, the "van" and "Jr." of a name. */
-export const COMPLEMENTS: readonly Meaning[] = ["houseNumber", "lastNamePrefix", "secondLastName", "nameSuffix"];
+/** Meanings, and groups, of columns that complete the text of another one: the number of a house, the "van" of a name. */
+export const COMPLEMENTS: readonly Meaning[] = ["houseNumber", "lastNamePrefix", "secondLastName"];
 
 const isText = ({ attribute, part }: Target) =>
   attribute.kind === "field" &&

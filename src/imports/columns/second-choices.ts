@@ -42,7 +42,7 @@ export async function chooseValues(rows: readonly TableRow[], matched: readonly 
   return { rows: chosen, repeating, leftOut };
 }
 
-function isFilled({ cells }: TableRow, { column, attribute, part }: MatchedColumn): boolean {
+export function isFilled({ cells }: TableRow, { column, attribute, part }: MatchedColumn): boolean {
   const cell = cells.get(column);
   return cell !== undefined && !(typeof cell === "string" && isPlaceholder(cell, attribute, part));
 }

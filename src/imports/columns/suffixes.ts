@@ -1,39 +1,58 @@
+import { mapInSlices } from "../../async/time-slices.ts";
+import { decodeJsonString, isRecord } from "../../fields/json.ts";
+import { splitName } from "../../fields/split-name.ts";
 import type { TableRow } from "../../files/table.ts";
 import { columnKey } from "./column-key.ts";
-import { isSameTarget, type MatchedColumn } from "./matched-column.ts";
-import type { Target } from "./named-attributes.ts";
+import type { MatchedColumn } from "./matched-column.ts";
+import { isFilled } from "./second-choices.ts";
 import { usualNames } from "./usual-names.ts";
 
 /** Suffixes that tell a son from his father. A degree or a post is not part of the name. */
 const GENERATION = /^(?:jr|sr|jun|sen|jnr|snr|junior|senior|[23]|i{2,3}|iv|2nd|3rd|filho|neto)\.?$/i;
 
-const isGeneration = (value: unknown): boolean => typeof value === "string" && GENERATION.test(value.trim());
-
-/** The group of such columns. */
+/** The group of the column. */
 const SUFFIX = "nameSuffix";
 
-/** The columns of suffixes, if there is a column for the last name, which they complete. */
-export function suffixColumns(columns: readonly string[], lastName: Target | undefined, matched: readonly MatchedColumn[]): MatchedColumn[] {
-  if (!lastName || !matched.some((one) => isSameTarget(one, lastName) && one.choice === 0)) return [];
+/** Whether a column holds last names or whole names, which a suffix completes. */
+const endsName = ({ attribute, part, group }: MatchedColumn): boolean =>
+  attribute.kind === "field" && attribute.type.identifies === "name" && part !== "firstName" && group !== SUFFIX;
+
+/** The column of suffixes, if there is a column for the last name or the whole name. */
+export function suffixColumn(columns: readonly string[], matched: readonly MatchedColumn[]): MatchedColumn | undefined {
   const usual = usualNames(SUFFIX);
-  return columns
-    .filter((column) => usual.has(columnKey(column)))
-    .slice(0, 1)
-    .map((column) => ({
-      column,
-      ...lastName,
-      group: SUFFIX,
-      choice: 0,
-      isNamed: false,
-      routes: [{ takes: (value) => !isGeneration(value), to: undefined }],
-    }));
+  const column = columns.find((one) => usual.has(columnKey(one)));
+  const [name] = matched.filter(endsName).sort((one, other) => one.choice - other.choice);
+  return name && column !== undefined ? { ...name, column, group: SUFFIX, isNamed: false } : undefined;
 }
 
-/** The suffixes that are left out, each once. */
-export function otherSuffixes(rows: readonly TableRow[], matched: readonly MatchedColumn[]): readonly string[] {
-  const columns = matched.filter(({ group }) => group === SUFFIX).map(({ column }) => column);
-  const found = rows
-    .flatMap(({ cells }) => columns.map((column) => cells.get(column)))
-    .filter((value) => value !== undefined && !isGeneration(value));
-  return [...new Set(found.map((value) => String(value).trim()))];
+/** Puts the suffix of each row behind the last name. `leftOut`: the suffixes that no name takes, each once. */
+export async function withSuffixes(rows: readonly TableRow[], matched: readonly MatchedColumn[]) {
+  const leftOut = new Set<string>();
+  const suffix = matched.find(({ group }) => group === SUFFIX);
+  if (!suffix) return { rows, leftOut };
+  // The last of the preferred columns ends the name.
+  const names = matched.filter(endsName).reverse();
+  names.sort((one, other) => one.choice - other.choice);
+  const completed = await mapInSlices(rows, (row): TableRow => {
+    const cells = new Map(row.cells);
+    const text = String(cells.get(suffix.column)).trim();
+    if (!cells.delete(suffix.column)) return row;
+    const name = names.find((one) => isFilled(row, one));
+    const value = name && GENERATION.test(text) ? withSuffix(cells.get(name.column), text, name.part) : undefined;
+    if (name && value !== undefined) cells.set(name.column, value);
+    else if (isFilled(row, suffix)) leftOut.add(text);
+    return { ...row, cells };
+  });
+  return { rows: completed, leftOut };
+}
+
+/** A last name, or a whole name, with a suffix; undefined if there is no last name. */
+function withSuffix(cell: unknown, suffix: string, part: string | undefined): unknown {
+  const given = decodeJsonString(cell);
+  const name = typeof given !== "string" ? given : part === undefined ? splitName(given.trim()).name : { lastName: given };
+  const lastName = isRecord(name) ? name.lastName : undefined;
+  if (typeof lastName !== "string" || lastName.includes("@")) return undefined;
+  const words = lastName.split(/[\s,]+/);
+  const whole = words.length > 1 && GENERATION.test(words.at(-1) ?? "") ? lastName : `${lastName} ${suffix}`;
+  return part === undefined ? { ...(name as object), lastName: whole } : whole;
 }
