@@ -4,7 +4,7 @@ import { monthNamed } from "./month-names.ts";
 
 /** A date as text, read in any order of its numbers. */
 export interface DateForms {
-  /** "2026-12-31", or with a time "2026-12-31 14:30": by each order that gives a day of the calendar. */
+  /** "2026-12-31", or with a time "2026-12-31 14:30": by each order that gives a day of the calendar. None for 31 April. */
   readonly byOrder: ReadonlyMap<DateOrder, string>;
   /** The century is not written. */
   readonly isShort: boolean;
@@ -113,5 +113,5 @@ export function dateForms(written: string, thisYear: number): DateForms | undefi
     const day = dayText(year, part("m"), part("d"));
     if (day !== undefined) byOrder.set(order, day + clock);
   }
-  return byOrder.size === 0 ? undefined : { byOrder, isShort, isWorded: !alone };
+  return { byOrder, isShort, isWorded: !alone };
 }

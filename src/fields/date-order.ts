@@ -27,6 +27,9 @@ function inOrder({ byOrder, isWorded, isShort }: DateForms, order: DateOrder): s
   return byOrder.get(!isShort && byOrder.has("ymd") ? "ymd" : order);
 }
 
+/** What is wrong with a date that the calendar does not have, and what is accepted. */
+export const noSuchDay = (written: unknown): [string, string] => [`${quote(written)} does not exist in the calendar`, ACCEPTED];
+
 const bothOf = ({ byOrder }: DateForms) => [...byOrder].map(([order, day]) => `${day} with date_order "${order}"`).join(", ");
 
 const daysOf = ({ byOrder }: DateForms) => [...new Set(byOrder.values())].join(" or ");
@@ -38,14 +41,26 @@ const DOTTED = /^\d{1,2}\.\s?\d{1,2}\.\s?\d{4}(?!\d)/;
  * The one day that a date may mean, in a form that needs no order: "31/12/2026" is "2026-12-31". Undefined if it is no
  * date.
  *
- * @throws Rejection with the days, if there are several
+ * @throws Rejection with the days, if there are several; or if the calendar has no such day
  */
 export function onlyDate(written: string, thisYear: number): string | undefined {
   const forms = dateForms(written, thisYear);
   if (!forms) return undefined;
+  if (forms.byOrder.size === 0) throw new Rejection(...noSuchDay(written));
   const day = theOne(forms) ?? (DOTTED.test(written.trim()) ? forms.byOrder.get("dmy") : undefined);
   if (day === undefined) throw new Rejection(`${quote(written)} may be ${daysOf(forms)}`, "the year first, e.g. 2026-12-31");
   return day;
+}
+
+/** Why a date in numbers is no single day, as sentences; "" if that cannot be said. */
+export function whyNoDay(written: string, thisYear: number): string {
+  try {
+    onlyDate(written, thisYear);
+    return "";
+  } catch (error) {
+    if (error instanceof Rejection) return error.message;
+    throw error;
+  }
 }
 
 /**
@@ -91,7 +106,7 @@ export function dateReading({ hints: { dateOrder }, locale }: Column): ColumnRea
   return {
     consider: (cell) => {
       const forms = formsOf(cell);
-      if (!forms) return;
+      if (!forms || forms.byOrder.size === 0) return;
       const [first] = forms.byOrder.keys();
       if (forms.isShort) openYear ??= { cell, forms };
       else if (theOne(forms) === undefined) openOrder ??= { cell, forms };
@@ -105,6 +120,7 @@ export function dateReading({ hints: { dateOrder }, locale }: Column): ColumnRea
           throw new Rejection(`${quote(cell)} is not a complete date`, ACCEPTED);
         return cell;
       }
+      if (forms.byOrder.size === 0) throw new Rejection(...noSuchDay(cell));
       const day = dayOf(forms);
       if (day !== undefined) {
         if (!example || theOne(forms) === undefined) example = [cell, day];

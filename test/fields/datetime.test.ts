@@ -165,6 +165,10 @@ describe("forms", () => {
     expect(refusal(written)).toContain(JSON.stringify(written));
   });
 
+  it.each(["31/02/2026", "30 Feb 2026", "31.4.2026 10:00"])("%s is no day of the calendar, in whatever order", (written) => {
+    expect(refusal(written)).toContain(`"${written}" does not exist in the calendar. Accepted: `);
+  });
+
   it("the message shows a date that would be taken", () => {
     expect(refusal("02/03/2026")).toMatchInlineSnapshot(`""02/03/2026" may be 2026-03-02 or 2026-02-03. Accepted: the year first, e.g. 2026-12-31."`);
     expect(refusal("2026-02-30")).toMatchInlineSnapshot(

@@ -139,7 +139,7 @@ describe("dates", () => {
   it("are never made of what is none", async () => {
     const { values, notes } = await readColumn("Next follow-up", [46_387, "46387", "14-Feb", "31/02/2026", "Dec 2026"]);
     expect(values).toEqual([problem("46387"), problem('"46387"'), undefined, undefined, undefined]);
-    expect(notes.join()).toMatch(/"14-Feb" is not .*"31\/02\/2026" is not .*"Dec 2026" is not /);
+    expect(notes.join()).toMatch(/"14-Feb" is not .*"31\/02\/2026" does not exist in the calendar.*"Dec 2026" is not /);
     expect((await readColumn("Next follow-up", ["12/31/2026"], { dateOrder: "dmy" })).notes.join()).toContain("in the order day/month/year");
   });
 });

@@ -1,4 +1,5 @@
 import type { WallTime } from "../../../fields/calendar.ts";
+import { whyNoDay } from "../../../fields/date-order.ts";
 import type { Reader } from "../reader.ts";
 import { isMoment } from "../words/attribute-kinds.ts";
 import { dateAt, spanAt, type When, whenAt } from "../words/dates.ts";
@@ -47,7 +48,7 @@ export const dateRule: Rule = (reader, at, { vocabulary, now }) => {
   if (found && reader.word(at - 1) === "last") reader.use(at - 1, at);
   const unclear = found ? undefined : [start, start + 1, start + 2].find((place) => IN_NUMBERS.test(reader.tokens[place]?.text ?? ""));
   if (unclear !== undefined) {
-    return reader.refuse(at, unclear + 1);
+    return reader.refuse(at, unclear + 1, whyNoDay(reader.text(unclear, unclear + 1), new Date(now).getUTCFullYear()));
   }
   if (!found) {
     // "How many follow-ups", "contacts to follow up with": those who have one.
