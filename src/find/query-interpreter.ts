@@ -62,9 +62,9 @@ function unreadText(question: string, understood: Understood): string {
 /** Says which parts of a question could not be read. */
 export function unreadPartsText(unread: readonly string[]): string {
   const parts = unread.map((part) => quote(part)).join(" and ");
-  const problem = `${parts} ${unread.length === 1 ? "fits" : "fit"} no field, option or name of this workspace, so nothing was searched`;
-  const conditions = unread.length === 1 ? "this condition" : "these conditions";
-  return new Rejection(problem, `filters and sort with the keys that get_contact_definitions lists; or a query without ${conditions}`).message;
+  const [condition, it] = unread.length === 1 ? ["a condition", "this condition"] : ["conditions", "these conditions"];
+  const problem = `${parts} could not be read as ${condition}, so nothing was searched`;
+  return new Rejection(problem, `filters and sort with the keys that get_contact_definitions lists; or a query without ${it}`).message;
 }
 
 /** Why a query for the user's own contacts is refused. */

@@ -34,9 +34,11 @@ export async function withWholeAccounts(filters: readonly FilterInput[], { field
     const [only] = called;
     if (!only || called.length > 1) return undefined;
     const others = records.filter((record) => record !== only).map((record) => asChoice(oneLine(record.name || record.id)));
-    const part = `${field} contains ${quote(name)}`;
+    const part = JSON.stringify({ field, operator: "contains", value: name });
     if (others.length > 0)
-      notes.add(`${quote(name)} was read as the account of exactly that name. ${part} also fits ${choicesOf(others, MOST_CANDIDATES)}.`);
+      notes.add(
+        `${quote(name)} was read as the account of exactly that name. The filter ${part} also finds those of ${choicesOf(others, MOST_CANDIDATES)}.`,
+      );
     return only.name;
   };
   const whole = async (filter: FilterInput): Promise<FilterInput> => {

@@ -269,7 +269,7 @@ describe("find_contacts by query", () => {
     expect(text.split("\n")[0]).toBe((await desk.text("find_contacts", { filters })).split("\n")[0]);
     expect(text).toContain(`\nRead as {"filters":${JSON.stringify(filters)}}`);
     expect(await desk.failure("find_contacts", { query: "people without a spaceship" })).toContain(
-      'query: "without a spaceship" fits no field, option or name of this workspace, so nothing was searched.',
+      'query: "without a spaceship" could not be read as a condition, so nothing was searched.',
     );
     await desk.text("create_contact", { fields: { name: "No Zwart" }, allow_duplicate: true });
     expect(await desk.text("find_contacts", { query: "No Zwart" })).toMatch(/^Found: (?!.*Ignored).*$/s);

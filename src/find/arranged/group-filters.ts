@@ -21,7 +21,7 @@ export function filterKinds(filters: readonly FilterInput[], isGrouped: boolean,
   const problems = new Problems();
   for (const filter of filters) {
     const others = isGrouped ? partsOf(filter) : [filter, ...partsOf(filter)];
-    for (const one of others) problems.collect(filter.from ?? "filters", () => refuseNumber(one, schema));
+    for (const one of others) problems.collect(filter.from ?? "filters", () => refuseNumber(one, isGrouped, schema));
   }
   problems.throwIfAny();
   const numbers = filters.map((filter) => groupNumber(filter, schema));
@@ -33,12 +33,11 @@ export function filterKinds(filters: readonly FilterInput[], isGrouped: boolean,
 
 const partsOf = ({ any, all }: FilterInput): FilterInput[] => (any ?? all ?? []).flatMap((part) => [part, ...partsOf(part)]);
 
-function refuseNumber(filter: FilterInput, schema: ContactSchema): void {
+function refuseNumber(filter: FilterInput, isGrouped: boolean, schema: ContactSchema): void {
   if (groupNumber(filter, schema) === undefined) return;
-  throw new Rejection(
-    `${quote(filter.field)} is a number of each group, so it needs group_by`,
-    'group_by, and this filter outside of "any" and "all"',
-  );
+  const name = `${quote(filter.field)} is a figure for groups`;
+  if (isGrouped) throw new Rejection(`${name}, so it cannot stand inside another filter`, "this filter on its own in filters");
+  throw new Rejection(`${name}, so it needs group_by`, "filters of contacts, or group_by");
 }
 
 /** The number of a group that a filter is about; undefined for a filter of contacts. */

@@ -114,15 +114,20 @@ describe("questions that filters, an order or groups answer", () => {
 
   it("give no list where nothing in the workspace fits a part of them", async () => {
     expect(await desk.failure("find_contacts", { query: "offers over 50k" })).toBe(
-      'query: "over 50k" and "offers" fit no field, option or name of this workspace, so nothing was searched. Accepted: filters and sort with the keys that get_contact_definitions lists; or a query without these conditions. Numbers are icp_score, deal_size (EUR), annual_budget (USD), sentiment.',
+      'query: "over 50k" and "offers" could not be read as conditions, so nothing was searched. Accepted: filters and sort with the keys that get_contact_definitions lists; or a query without these conditions. The fields with numbers are icp_score, deal_size (EUR), annual_budget (USD), sentiment.',
     );
     expect(await desk.failure("find_contacts", { query: "median deal size" })).toMatch(
-      / Measures are sum, average, min, max\. Numbers are icp_score, deal_size \(EUR\), annual_budget\b/,
+      / Measures are sum, average, min, max\. The fields with numbers are icp_score, deal_size \(EUR\), annual_budget\b/,
     );
     expect(await desk.failure("find_contacts", { query: "contacts at companies with over 500 employees" })).toContain(
       " Conditions can test contacts, but not their accounts.",
     );
     expect(await desk.failure("find_contacts", { query: "prospects in EMEA" })).toContain(' Options of lifecycle_stage are "Lead", ');
+    const noDay = (day: string) => desk.failure("find_contacts", { query: `created after ${day}` });
+    expect(await noDay("3/4/2026")).toContain('query: "created after 3/4/2026" could not be read as a condition, so nothing was searched.');
+    expect(await noDay("3/4/2026")).toContain(' "3/4/2026" may be 2026-04-03 or 2026-03-04. Accepted: the year first, e.g. 2026-12-31.');
+    expect(await noDay("31.02.2026")).toContain(' "31.02.2026" does not exist in the calendar. Accepted: ');
+    expect(await desk.failure("find_contacts", { query: "industries with no leads" })).toContain(" Groups are made of contacts, ");
     // The rest is not offered as the whole question.
     expect(await desk.failure("find_contacts", { query: "leads over 50k in Paris" })).toContain(
       ' The rest was read as {"filters":[{"field":"lifecycle_stage","value":"Lead"},{"field":"address","operator":"hasWords","value":"Paris"}]}.',
@@ -137,7 +142,7 @@ describe("questions that filters, an order or groups answer", () => {
       "who introduced Priya Iyer",
       "who is Priya Iyer's lawyer",
     ]) {
-      expect(await desk.failure("find_contacts", { query })).toContain("no field, option or name of this workspace");
+      expect(await desk.failure("find_contacts", { query })).toContain("could not be read as");
     }
     // What a contact has is found, and so is somebody who is named, even if the name is misspelt.
     expect(await desk.text("find_contacts", { query: "who prefers calls in the morning" })).toMatch(/^\d+ contacts match/);
@@ -157,13 +162,13 @@ describe("questions that filters, an order or groups answer", () => {
       "whatshisname, Theo Lemaitre",
     ];
     for (const query of queries) expect(await desk.text("find_contacts", { query })).toMatch(/^Found: .*name Théo Lemaître/);
-    expect(await desk.failure("find_contacts", { query: "customers, I know nothing of their dogs" })).toContain("no field, option or name");
+    expect(await desk.failure("find_contacts", { query: "customers, I know nothing of their dogs" })).toContain("could not be read as");
     expect(await desk.text("find_contacts", { query: "who do you know" })).toMatch(/^\d+ contacts match/);
   });
 
   it("offer no rest that lacks one of several alternatives", async () => {
     const failure = await desk.failure("find_contacts", { query: "customers in Berlin or with a dog" });
-    expect(failure).toContain("no field, option or name");
+    expect(failure).toContain("could not be read as");
     expect(failure).not.toContain("the query was read as");
   });
 

@@ -21,7 +21,7 @@ export function numbersHint({ fields }: ContactSchema): string {
   const named = fields
     .filter(isNumeric)
     .map(({ agentKey, definition: { config } }) => (config.currency ? `${agentKey} (${config.currency})` : agentKey));
-  return named.length > 0 ? `Numbers are ${named.join(", ")}.` : "";
+  return named.length > 0 ? `The fields with numbers are ${named.join(", ")}.` : "";
 }
 
 const MOST_HINTED = 10;
