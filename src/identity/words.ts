@@ -16,7 +16,7 @@ const OF_MANY = "that several people have";
 
 const sharedWithThe = (value: SharedValue): string => (value.isHeldByMany ? `${value.kind.words.withA} ${OF_MANY}` : withThe(value));
 
-const otherSpelling = ({ kind }: HeldValues): string => `${kind.otherSpellings?.of} in another spelling`;
+const otherSpelling = ({ kind }: HeldValues): string => `${kind.otherSpellings?.of} ${kind.otherSpellings?.inOtherForm}`;
 
 const isExclusive = ({ weight }: Difference): boolean => weight === "exclusive";
 

@@ -225,14 +225,14 @@ describe("a name alone", () => {
 
 describe("another spelling of one mailbox is no proof", () => {
   check([
-    ["Lena Hart; lena.hart@gmail.com", "Lena Hart; lenahart@googlemail.com", UNSURE, "shares the mailbox in another spelling and the name"],
+    ["Lena Hart; lena.hart@gmail.com", "Lena Hart; lenahart@googlemail.com", UNSURE, "shares the mailbox under another address and the name"],
     [
       "Lena Hart; lena.hart+crm@gmail.com",
       "L. Hart; lenahart@gmail.com",
       UNSURE,
-      "shares the mailbox in another spelling, the initial and the last name",
+      "shares the mailbox under another address, the initial and the last name",
     ],
-    ["Lena Hart; lena+crm@hart.example", "Lena Hart; lena@hart.example", UNSURE, "shares the mailbox in another spelling and the name"],
+    ["Lena Hart; lena+crm@hart.example", "Lena Hart; lena@hart.example", UNSURE, "shares the mailbox under another address and the name"],
     ["Lena Hart; lena+crm@hart.example; at Acme", "Lena Hart; lena@hart.example; at Acme", SAME, "name, mailbox and account"],
     ["Tomas Brook; lena.hart@gmail.com", "Lena Hart; lenahart@gmail.com", OTHER, ""],
     ["Lena Hart; lena.hart@hart.example", "Lena Hart; lenahart@hart.example", OTHER, ""],

@@ -203,7 +203,7 @@ describe("two rows of one file", () => {
       "may be one person, if only the mailbox is the same",
       { email: "emma.vogt@gmail.com" },
       { name: "Emma Vogt", email: "emmavogt+news@googlemail.com" },
-      "may be the same person as row 1 (shares the mailbox in another spelling and the name",
+      "may be the same person as row 1 (shares the mailbox under another address and the name",
     ],
     [
       "are namesakes, if their addresses differ",

@@ -8,7 +8,7 @@ export const email: IdentifyingKind = {
   weightOf: (text) => (isRoleMailbox(text) ? WEIGHT.common : WEIGHT.personal),
   isShareable: true,
   handleOf: (text) => text.slice(0, text.lastIndexOf("@")).replace(/\+.*$/s, ""),
-  otherSpellings: { of: "mailbox", common: mailboxOf },
+  otherSpellings: { of: "mailbox", inOtherForm: "under another address", common: mailboxOf },
   difference: { weight: "strong", issuerOf: employerDomain },
   search: {
     operators: ["contains"],

@@ -52,6 +52,8 @@ interface OtherSpellings {
   common(text: string): string;
   /** What all spellings stand for: "mailbox". */
   readonly of: string;
+  /** How two spellings of it differ: "under another address". */
+  readonly inOtherForm: string;
 }
 
 interface DifferenceOfKind {

@@ -33,7 +33,7 @@ describe("all duplicates of a workspace", () => {
       Differences: title
       6 certain: Halasz Imre (con_Imre11, +36301110122, last changed) = Imre Halasz (con_Halasz12): same phone, name in another order and account
       7 certain: Jonathan Abernaty (con_Abernaty13, +442071110124, last changed) = Jonathan Abernathy (con_Abernathy14): same phone, first name and account, a typo in the last name
-      8 certain: Henrike Paulsen (con_Paulsen15, henrike+crm@paulsen.example, last changed) = Henrike Paulsen (con_Paulsen16, henrike@paulsen.example): same mailbox in another spelling, name and account
+      8 certain: Henrike Paulsen (con_Paulsen15, henrike+crm@paulsen.example, last changed) = Henrike Paulsen (con_Paulsen16, henrike@paulsen.example): same mailbox under another address, name and account
       9 likely: Birgit Winterfeld (con_Winterfeld17, birgit@sommer.example, last changed) = Birgit Sommer (con_Sommer18): same e-mail and first name; different last name
       Differences: only the other has account
       10 likely: Robert Delacroix (con_Delacroix19, +14155550121, COO, most complete, last changed) = Bob Delacroix (con_Delacroix20): same phone, name with a nickname and account
