@@ -30,7 +30,7 @@ export async function exportFolder(directory: string | undefined): Promise<strin
 }
 
 /** What programs take for another kind of file than it would be. */
-const OTHER_KIND = /\.(?:csv|json|numbers|ods|pdf|tsv|txt|vcf|xls[bmx]?)$/i;
+const OTHER_KIND = /\.(?:(csv)|json|numbers|ods|pdf|tsv|txt|(vcf)|xls[bmx]?)$/i;
 
 /** Names of devices on Windows, whatever follows a dot. */
 const DEVICE = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(?:\.|$)/i;
@@ -46,8 +46,11 @@ export function fileName(given: string, extension: string): string {
   const isPlain = basename(name) === name && !/^\.|[\\/:*?"<>|\p{C}]|[. ]$/u.test(name) && name.length <= LONGEST_NAME;
   if (!isPlain || given.trim() === "")
     throw refusal(`${quote(given)} is not a plain file name`, `a name without folders, e.g. "contacts${extension}"`);
-  if (name !== given && OTHER_KIND.test(given))
-    throw refusal(`A ${extension} file cannot be called ${quote(given)}`, `"${given.replace(OTHER_KIND, extension)}", or another format`);
+  const [other, csv, vcard] = OTHER_KIND.exec(given) ?? [];
+  if (name !== given && other !== undefined) {
+    const format = csv || vcard ? `; or format "${csv ? "csv" : "vcard"}"` : "";
+    throw refusal(`A ${extension} file cannot be called ${quote(given)}`, `"${given.slice(0, -other.length)}${extension}"${format}`);
+  }
   if (DEVICE.test(name)) throw refusal(`${quote(given)} is the name of a device on Windows`, `another name, e.g. "contacts${extension}"`);
   return name;
 }

@@ -41,7 +41,11 @@ export const IN_UPDATE: CallForm = {
   clears: true,
 };
 
-export const IN_MERGE: CallForm = { ...IN_CREATE, written: asEntry, toLeaveEmpty: '; or "keep" or an ID of the group' };
+export const IN_MERGE: CallForm = {
+  ...IN_CREATE,
+  written: asEntry,
+  toLeaveEmpty: '; or whose value to take: "keep", or the ID of another contact of the group',
+};
 
 /** A row of a table. Its columns have names of their own. */
 export const IN_ROW: CallForm = {

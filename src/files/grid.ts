@@ -52,7 +52,7 @@ export async function tableOfGrid({ filled, count, mayShift }: GridLines, subjec
   problems.collect(subject, () => {
     if (hasNames && !header.some(isName)) throw new Rejection("It has no line with column names", HEADER);
     checkColumns(uniqueNames(header.filter((name) => name !== "")));
-    checkCount(Math.max(0, count - below));
+    checkCount(Math.max(0, count - below), " below the line with the column names");
   });
   // The checks below go through every cell.
   problems.throwIfAny();

@@ -96,9 +96,12 @@ export function uniqueNames(names: readonly string[]): string[] {
   });
 }
 
-/** @throws Rejection without a row, or with too many for one call */
-export function checkCount(rows: number): void {
-  if (rows === 0) throw new Rejection("No row holds a value", `1 to ${showNumber(MOST_ROWS)} rows, one for each contact`);
+/**
+ * @param where which rows are counted
+ * @throws Rejection without a row, or with too many for one call
+ */
+export function checkCount(rows: number, where = ""): void {
+  if (rows === 0) throw new Rejection(`No row${where} holds a value`, `1 to ${showNumber(MOST_ROWS)} rows, one for each contact`);
   if (rows > MOST_ROWS) {
     const parts = Math.ceil(rows / MOST_ROWS);
     throw new Rejection(

@@ -67,11 +67,12 @@ describe("an export", () => {
   });
 
   it.each([
-    ["kunden.xlsx", "csv", "kunden.csv"],
-    ["Kunden.VCF", "csv", "Kunden.csv"],
-    ["kunden.csv", "vcard", "kunden.vcf"],
+    ["kunden.xlsx", "csv", '"kunden.csv"'],
+    ["Kunden.VCF", "csv", '"Kunden.csv"; or format "vcard"'],
+    ["kunden.csv", "vcard", '"kunden.vcf"; or format "csv"'],
+    ["kunden.pdf", "vcard", '"kunden.vcf"'],
   ])("is not called %s, if it is a file of the format %s", async (file, format, right) => {
-    expect(await aDeskWithFolder().failure("export_contacts", { file, format })).toContain(`Accepted: "${right}", or another format.`);
+    expect(await aDeskWithFolder().failure("export_contacts", { file, format })).toContain(` Accepted: ${right}.`);
   });
 
   it("of contacts by ID and by description", async () => {

@@ -146,7 +146,7 @@ describe("it is refused", () => {
       `"text: It has no line with column names. Accepted: names of fields in the first line, then a line for each contact."`,
     );
     expect(await refusal({ text: "Name,Email\n\n" })).toMatchInlineSnapshot(
-      `"text: No row holds a value. Accepted: 1 to 10,000 rows, one for each contact."`,
+      `"text: No row below the line with the column names holds a value. Accepted: 1 to 10,000 rows, one for each contact."`,
     );
     expect(await refusal({ rows: [] })).toMatchInlineSnapshot(`"rows: No row holds a value. Accepted: 1 to 10,000 rows, one for each contact."`);
     expect(await refusal({ rows: [{ name: "" }, {}] })).toContain("No row holds a value");

@@ -114,6 +114,7 @@ describe("the plan of a merge", () => {
       [{ keep, merge: [twin], take: { titel: twin } }, /take\.titel: .*Did you mean "title"/],
       [{ keep, merge: [twin], take: { owner: twin } }, /take\.owner: Owner is a relationship/],
       [{ keep, merge: [twin], take: { title: "con_other" } }, /con_other is not one of the contacts/],
+      [{ keep, merge: [twin], take: { title: " " } }, /empty\. Accepted: text; or whose value to take: "keep", or the ID of another contact/],
       [{ keep, merge: [twin], take: { icp_score: "much" } }, /take\.icp_score: .*not a number/],
       [
         {
