@@ -28,8 +28,9 @@ export function compare(one: Identity, other: Identity, isHeldByMany: IsHeldByMa
   const { values, hasSameAccount } = evidence;
   const weight = values[0]?.weight ?? (hasSameAccount ? WEIGHT.common : 0);
   const exclusive = values.find(({ kind }) => kind.isExclusive)?.label;
+  const { isOpposed, but } = evidence.name;
   const kind = kindOf(evidence);
-  return { kind: kind === "same" && evidence.name.isOpposed ? "ambiguous" : kind, weight, exclusive, evidence };
+  return { kind: kind === "same" && (isOpposed || but === "suffix") ? "ambiguous" : kind, weight, exclusive, evidence };
 }
 
 function kindOf(evidence: Evidence): VerdictKind {
@@ -57,15 +58,15 @@ function kindOf(evidence: Evidence): VerdictKind {
  * person. Frau Schmidt at the address of Hans Schmidt may be his wife, unless the address says that it is hers.
  */
 function byPersonal({ name: { grade, but, lastNameAlone, fuller }, values }: Evidence): VerdictKind {
-  if (grade === "different" || but === "suffix") return "ambiguous";
+  if (grade === "different") return "ambiguous";
   if (lastNameAlone === "salutation" && fuller && !nameHolder(values, fuller)) return "ambiguous";
   const isById = values.some(({ kind }) => kind.isId);
   return grade === "given" && but === undefined && !isById ? "ambiguous" : "same";
 }
 
 /** They share a value that is usually of one person, such as a phone number, which a family or an office may share. */
-function byUsual({ name: { grade, but, lastNameAlone }, hasSameAccount, otherAccounts, differ, differStrongly }: Evidence): VerdictKind {
-  if (but === "suffix" || lastNameAlone !== undefined) return "ambiguous";
+function byUsual({ name: { grade, lastNameAlone }, hasSameAccount, otherAccounts, differ, differStrongly }: Evidence): VerdictKind {
+  if (lastNameAlone !== undefined) return "ambiguous";
   switch (grade) {
     case "same":
       return "same";

@@ -21,8 +21,9 @@ const otherSpelling = ({ kind }: HeldValues): string => `${kind.otherSpellings?.
 const isExclusive = ({ weight }: Difference): boolean => weight === "exclusive";
 
 /** The contradictions that matter beside what is shared. */
-function against({ name: { grade, almost }, differences, isExcluded }: Evidence, isMuch: boolean): string[] {
+function against({ name: { grade, almost, isOpposed }, differences, isExcluded }: Evidence, isMuch: boolean): string[] {
   if (isExcluded) return differences.filter(isExclusive).map(withThe);
+  if (grade === "same" && isOpposed) return ["the salutation"];
   if (isMuch && grade === "different" && almost === undefined) return ["the name"];
   return grade === "same" || grade === "different" || grade === "given" ? [] : differences.map(withThe);
 }
