@@ -14,7 +14,10 @@ const short = ({ kind, label }: Named): string => label ?? kind.words.short;
 
 const OF_MANY = "that several people have";
 
-const sharedWithThe = (value: SharedValue): string => (value.isHeldByMany ? `${value.kind.words.withA} ${OF_MANY}` : withThe(value));
+function sharedWithThe(value: SharedValue): string {
+  const { kind, label, isHeldByMany } = value;
+  return isHeldByMany ? `${label === undefined ? kind.words.withA : `a ${label}`} ${OF_MANY}` : withThe(value);
+}
 
 const otherSpelling = ({ kind }: HeldValues): string => `${kind.otherSpellings?.of} ${kind.otherSpellings?.inOtherForm}`;
 

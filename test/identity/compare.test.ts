@@ -39,7 +39,12 @@ describe("a personal e-mail address", () => {
     ["Hans Hart sen.; hans@hart.example", "Hans Hart jun.; hans@hart.example", UNSURE, "shares only the e-mail address"],
     ["Hans Hart jun.; hans@hart.example", "Hans Hart; hans@hart.example", UNSURE, "shares the e-mail address and the name (except its suffix)"],
     ["Herr Hart; lena@hart.example", "Frau Hart; lena@hart.example", UNSURE, "shares only the e-mail address"],
-    ["Herr Lena Hart; lena@hart.example", "Frau Lena Hart; lena@hart.example", UNSURE, "shares the e-mail address and the name, but not the salutation"],
+    [
+      "Herr Lena Hart; lena@hart.example",
+      "Frau Lena Hart; lena@hart.example",
+      UNSURE,
+      "shares the e-mail address and the name, but not the salutation",
+    ],
     ["Lena E Van Hart; lena@hart.example", "Lena Van Hart; lena@hart.example", SAME, "e-mail"],
     ["Assistant to Lena Hart; lena@hart.example", "Lena Hart; lena@hart.example", UNSURE, "shares only the e-mail address"],
     ["Hart, Lena; lena@hart.example", "Lena Hart; lena@hart.example", SAME, "e-mail"],

@@ -89,6 +89,11 @@ describe("the columns of an import", () => {
     expect(some.columns.unmatched).toEqual([]);
   });
 
+  it("say where a second whole address is left out", async () => {
+    const { notes } = await used('Name,Work address,Home address\nEva,"Am Weg 1, Ulm","Gasse 2, Bonn"\nJo,,"Gasse 2, Bonn"');
+    expect(notes).toEqual(['The column "Home address" is used only if the preferred column is blank. It is left out in row 1.']);
+  });
+
   it("say what is left out for a label, and where a first choice has a value", async () => {
     const { notes } = await used(
       [

@@ -16,15 +16,20 @@ export interface ChosenRows {
 
 const isList = (attribute: Attribute) => attribute.kind === "field" && holdsMany(attribute);
 
-/** Whether a column is for a whole value that has parts. Beside columns for the parts, it repeats them. */
-const isWhole = ({ attribute, part }: MatchedColumn) => part === undefined && attribute.kind === "field" && attribute.type.parts.size > 0;
+/** A column that counts only in rows where the `firsts` are blank. */
+interface SecondChoice extends MatchedColumn {
+  readonly firsts: readonly MatchedColumn[];
+}
+
+/** Whether a column is for a whole value, and repeats the columns for its parts. */
+const isRepeating = ({ part, firsts }: SecondChoice) => part === undefined && firsts.some((first) => first.part !== undefined);
 
 /** Leaves out the values of second choices in rows where the first has one. */
 export async function chooseValues(rows: readonly TableRow[], matched: readonly MatchedColumn[]): Promise<ChosenRows> {
   const second = matched
     .filter(({ attribute, choice }) => choice > 0 && !isList(attribute))
-    .map((one) => ({ ...one, firsts: matched.filter((other) => other.attribute === one.attribute && other.choice < one.choice) }));
-  const repeating = new Set(second.filter(isWhole).map(({ column }) => column));
+    .map((one): SecondChoice => ({ ...one, firsts: matched.filter((other) => other.attribute === one.attribute && other.choice < one.choice) }));
+  const repeating = new Set(second.filter(isRepeating).map(({ column }) => column));
   if (second.length === 0) return { rows, repeating, leftOut: new Map() };
   const leftOut = new Map<string, number[]>();
   const chosen = await mapInSlices(rows, (row): TableRow => {
@@ -34,7 +39,7 @@ export async function chooseValues(rows: readonly TableRow[], matched: readonly 
     const cells = new Map(row.cells);
     for (const one of out) {
       cells.delete(one.column);
-      const isSaid = isWhole(one) || one.firsts.some(({ column }) => row.cells.get(column) === row.cells.get(one.column));
+      const isSaid = isRepeating(one) || one.firsts.some(({ column }) => row.cells.get(column) === row.cells.get(one.column));
       if (!isSaid) getOrInsert(leftOut, one.column, () => []).push(row.number);
     }
     return { ...row, cells };
