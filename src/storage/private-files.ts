@@ -62,12 +62,19 @@ export async function makeFolder(path: string): Promise<void> {
 export async function createFile(path: string, bytes: Uint8Array): Promise<void> {
   const file = await open(path, "wx", 0o600);
   try {
-    // The umask may have reduced the mode.
-    await file.chmod(0o600);
+    await closeToOthers(file, (await file.stat()).mode);
     await file.writeFile(bytes);
   } finally {
     await file.close();
   }
+}
+
+/**
+ * The umask may have reduced the mode of a new file, and an old one may be open to others. A mode that is right is left
+ * alone: under its permission model, Node.js refuses to change that of an open file.
+ */
+async function closeToOthers(file: FileHandle, mode: number): Promise<void> {
+  if ((mode & 0o777) !== 0o600) await file.chmod(0o600);
 }
 
 /**
@@ -78,9 +85,7 @@ export async function createFile(path: string, bytes: Uint8Array): Promise<void>
  */
 export async function openToAppend(path: string): Promise<FileHandle> {
   await makeFolder(dirname(path));
-  return openOwn(path, constants.O_RDWR | constants.O_APPEND | constants.O_CREAT, async (file, mode) => {
-    if ((mode & 0o777) !== 0o600) await file.chmod(0o600);
-  });
+  return openOwn(path, constants.O_RDWR | constants.O_APPEND | constants.O_CREAT, closeToOthers);
 }
 
 /** Opens the file if it is there. Throws like {@link openToAppend}. */

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect } from "vitest";
 import { aFolderForAll } from "../temporary-folders.ts";
@@ -25,6 +25,14 @@ function cacheInfo(env: Record<string, string>) {
   return { status, directory: stdout.split("\n")[0], stderr };
 }
 
+/** With a cache, for an API that does not answer. */
+const UNREACHED = {
+  LIGHTFIELD_CACHE: "",
+  LIGHTFIELD_API_KEY: "sk_lf_x",
+  LIGHTFIELD_BASE_URL: "http://127.0.0.1:2",
+  LIGHTFIELD_TIMEOUT_MS: "1000",
+};
+
 const UNKNOWN = { status: 1, directory: "", stderr: "The system has no folder for caches. Set LIGHTFIELD_CACHE_DIR to an absolute path.\n" };
 
 describe("a client that starts the server with hardly any variables", () => {
@@ -47,9 +55,7 @@ describe("a client that starts the server with hardly any variables", () => {
     ["a variable that was not expanded", { ...windows, LOCALAPPDATA: "%LOCALAPPDATA%" }],
   ])("starts a server that keeps nothing, and says so, with %s", async ([, env], { start }) => {
     expect(cacheInfo(env)).toEqual(UNKNOWN);
-    const program = start.program({
-      env: { LIGHTFIELD_CACHE: "", LIGHTFIELD_API_KEY: "sk_lf_x", LIGHTFIELD_BASE_URL: "http://127.0.0.1:2", LIGHTFIELD_TIMEOUT_MS: "1000", ...env },
-    });
+    const program = start.program({ env: { ...UNREACHED, ...env } });
     await program.initialize();
     expect((await program.request("tools/list")).result).toHaveProperty("tools");
     expect(await program.end()).toEqual({ code: 0, signal: null });
@@ -58,3 +64,19 @@ describe("a client that starts the server with hardly any variables", () => {
     ]);
   });
 });
+
+// In Node.js 20, the permission model is an experiment, which ends the process at some refusals.
+test.runIf(process.allowedNodeEnvironmentFlags.has("--permission"))(
+  "under the permission model of Node.js, a server keeps its cache in the folder that it may write to",
+  async ({ folder: directory, start }) => {
+    const program = start.program({
+      command: [process.execPath, "--permission", "--allow-fs-read=*", `--allow-fs-write=${directory}`, CLI],
+      env: { ...UNREACHED, LIGHTFIELD_CACHE_DIR: directory },
+    });
+    await program.initialize();
+    expect((await program.request("tools/list")).result).toHaveProperty("tools");
+    expect(await program.end()).toEqual({ code: 0, signal: null });
+    expect(program.stderr).toBe("");
+    expect(readdirSync(directory, { recursive: true })).toContainEqual(expect.stringContaining("CACHEDIR.TAG"));
+  },
+);
