@@ -3,14 +3,8 @@ import { withoutHidden } from "./plain-text.ts";
 
 const MAX_LENGTH = 80;
 
-/** The JSON of a value from outside; "[…]" or "{…}" if it is nested too deeply for JSON. */
-export function jsonText(value: unknown): string {
-  try {
-    return JSON.stringify(value) ?? String(value);
-  } catch {
-    return Array.isArray(value) ? "[…]" : "{…}";
-  }
-}
+/** The JSON of a value from outside. Values that are nested too deeply for JSON are left out where they are read. */
+export const jsonText = (value: unknown): string => JSON.stringify(value) ?? String(value);
 
 /**
  * Enough of a value for the first `MAX_LENGTH` characters of its JSON: each value inside takes at least one

@@ -148,6 +148,12 @@ describe("a contact", () => {
     expect(contactOf('{"id": "con_1", "createdAt": null, "fields": null, "relationships": null}').fields.size).toBe(0);
   });
 
+  test("leaves out what is nested too deeply for recursion", () => {
+    const deep = `${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}`;
+    const { fields } = contactOf(`{"id": "con_1", "fields": {"bare": ${deep}, "wrapped": {"valueType": "RATING", "value": [${deep}]}}}`);
+    expect(Object.fromEntries(fields)).toEqual({ bare: { valueType: "UNKNOWN", value: "[…]" }, wrapped: { valueType: "RATING", value: "[…]" } });
+  });
+
   test("keeps hostile field names, and understands bare values and odd links", () => {
     const { fields, relationships } = contactOf(`{"id": "con_1",
       "fields": {"__proto__": {"valueType": "TEXT", "value": "p"}, "constructor": "bare", "list": ["a"], "name": {"firstName": "Ann"}, "none": null},
