@@ -36,7 +36,7 @@ describe("many names that nobody has", () => {
     const controller = new AbortController();
     const reason = new Error("cancelled");
     const ends = missing.map((name) => endOf(targets.resolve(name, ACCOUNT, { signal: controller.signal })));
-    await ends[0];
+    await Promise.race(ends);
     controller.abort(reason);
     expect((await Promise.all(ends)).filter((end) => end === reason).length).toBeGreaterThan(JOBS / 2);
   });

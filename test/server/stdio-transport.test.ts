@@ -28,11 +28,16 @@ async function started(output: Writable = new PassThrough()) {
       await read;
     },
     sent: () =>
-      String(output instanceof PassThrough ? (output.read() ?? "") : "")
+      (output instanceof PassThrough ? [...chunksIn(output)].join("") : "")
         .split("\n")
         .filter(Boolean)
         .map((line) => JSON.parse(line)),
   };
+}
+
+/** What a stream holds. From Node.js 26 on, each read returns one chunk. */
+function* chunksIn(stream: PassThrough): Generator<Buffer> {
+  for (let chunk: Buffer | null = stream.read(); chunk !== null; chunk = stream.read()) yield chunk;
 }
 
 const ping = (id: number | string) => ({ jsonrpc: "2.0", id, method: "ping" }) as const;
