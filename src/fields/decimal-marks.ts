@@ -10,6 +10,9 @@ const NUMBER = /^([^\d.,]*?)([-+−]?)\s*([.,]?\d[\d.,'’ ]*)([^\d]*)$/;
 const POINT = /^(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?: \d{3})+|\d{1,3}(?:['’]\d{3})+)?(?:\.\d+)?$/;
 const COMMA = /^(?:\d+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?: \d{3})+|\d{1,3}(?:['’]\d{3})+)?(?:,\d+)?$/;
 
+/** "12.500" might be read as 12500 later, "12.5" is not. */
+const withoutLastZeros = (digits: string) => (/\.\d{3}/.test(digits) ? digits.replace(/\.?0+(?!\d)/, "") : digits);
+
 /** A number of more digits is not exact, so it is read as text. */
 interface Readings {
   readonly point: string | undefined;
@@ -31,7 +34,7 @@ function readings(cell: unknown): Readings {
   const isWhole = trailing === "" || rest !== after;
   const isBracketed = before.trimEnd().endsWith("(") && rest.trimStart().startsWith(")");
   const around = (plain: string) =>
-    `${isBracketed ? before.replace(/\(\s*$/, "") : before}${sign === "−" || isBracketed ? "-" : sign}${plain}${isBracketed ? rest.replace(/^\s*\)/, "") : rest}`;
+    `${isBracketed ? before.replace(/\(\s*$/, "") : before}${sign === "−" || isBracketed ? "-" : sign.replace("+", "")}${plain}${isBracketed ? rest.replace(/^\s*\)/, "") : rest}`;
   const plain = (form: RegExp, mark: DecimalMark) =>
     isWhole && form.test(digits) ? around(digits.replace(mark === "." ? /[,'’ ]/g : /[.'’ ]/g, "").replace(",", ".")) : undefined;
   return { point: plain(POINT, "."), comma: plain(COMMA, ",") };
@@ -72,7 +75,7 @@ export function decimalReading({ hints }: Column): ColumnReading {
       const value = decided === "," ? (comma ?? point) : (point ?? comma);
       if (value === undefined) return withAllDigits(cell);
       if (value !== point) rewritten ??= [cell, value];
-      return value;
+      return withoutLastZeros(value);
     },
     notes: () => (rewritten === undefined ? [] : [`${quote(rewritten[0])} is read as ${String(rewritten[1])}`]),
     unclear: () => {

@@ -11,7 +11,10 @@ import { Rejection } from "./rejection.ts";
  * Plain digits, or digits in groups of three, with a point for the decimals. "1.200,50" and "12,5" are refused, since
  * they mean different numbers in different countries.
  */
-const WRITTEN_NUMBER = /^[+-]?(?:\d+|\d{1,3}(?:[, \u00a0\u202f]\d{3})+)?(?:\.\d+)?$/;
+const WRITTEN_NUMBER = /^-?(?:\d+|\d{1,3}(?:[, \u00a0\u202f]\d{3})+)?(?:\.\d+)?$/;
+
+/** "12.500" is 12500 in half of the world. "12.345" is refused in any case, for its decimals. */
+const POINT_OR_GROUP = /^-?[1-9]\d{0,2}\.\d\d0$/;
 
 /** "80k" */
 const THOUSANDS = /^(.*\d)\s?k$/i;
@@ -28,6 +31,10 @@ export function parseNumber(input: unknown, accepted: string): number {
   const written = typeof input === "string" ? input.trim() : input;
   const [, thousands] = typeof written === "string" ? (THOUSANDS.exec(written) ?? []) : [];
   const digits = thousands ?? written;
+  if (typeof written === "string" && POINT_OR_GROUP.test(written))
+    throw new Rejection(`${quote(input)} may be ${written.replace(".", "")} or ${Number(written)}`, accepted);
+  if (typeof digits === "string" && digits.startsWith("+"))
+    throw new Rejection(`${quote(input)} may mean so much more than the stored value`, accepted);
   const isWritten = typeof digits === "string" && /\d/.test(digits) && WRITTEN_NUMBER.test(digits);
   const number = isWritten ? Number(`${digits.replace(/[, \u00a0\u202f]/g, "")}${thousands === undefined ? "" : "e3"}`) : written;
   if (typeof number !== "number" || !Number.isFinite(number)) throw new Rejection(`${quote(input)} is not a number`, accepted);

@@ -61,6 +61,11 @@ describe("numbers", () => {
     expect((await readColumn("Deal size", ["1.234,50", "1.200", "12,5"])).unclear).toEqual([]);
   });
 
+  it("lose zeros behind the decimals, and a plus", async () => {
+    const { values } = await readColumn("Deal size", ["12.500", "+7.5", "1.000 €"], { decimalMark: "." });
+    expect(values).toEqual(["12.5", "7.5", "1€"]);
+  });
+
   it("keep the currency beside them", async () => {
     const { values } = await readColumn("Expected deal size", ["1.200,50 €", "EUR 7.000", "1.200,- €", "(3,5)"]);
     expect(values).toEqual(["1200.50€", "EUR7000", "1200 €", "-3.5"]);
