@@ -89,9 +89,19 @@ describe("the columns of an import", () => {
     expect(some.columns.unmatched).toEqual([]);
   });
 
-  it("say where a second whole address is left out", async () => {
-    const { notes } = await used('Name,Work address,Home address\nEva,"Am Weg 1, Ulm","Gasse 2, Bonn"\nJo,,"Gasse 2, Bonn"');
+  it.each([
+    ["another whole address", 'Name,Work address,Home address\nEva,"Am Weg 1, Ulm","Gasse 2, Ulm"\nJo,,"Gasse 2, Bonn"'],
+    ["another address in parts", 'Name,Work street,Work city,Home address\nEva,Am Weg 1,Ulm,"Gasse 2, Ulm"\nJo,Ring 3,Bonn,"Ring 3, Bonn"'],
+  ])("say where a whole address is left out for %s", async (_, text) => {
+    const { notes, columns } = await used(text);
     expect(notes).toEqual(['The column "Home address" is used only if the preferred column is blank. It is left out in row 1.']);
+    expect(columns.unmatched).toEqual([]);
+  });
+
+  it("say nothing of a whole address that repeats its parts, with a country in words", async () => {
+    const { notes, columns } = await used('Name,Street,City,Country,Address\nEva,Am Weg 1,Ulm,DE,"Am Weg 1, Ulm, Germany"');
+    expect(notes).toEqual([]);
+    expect(columns.unmatched).toMatchObject([{ column: "Address", reason: "its parts are used" }]);
   });
 
   it("say what is left out for a label, and where a first choice has a value", async () => {

@@ -2,6 +2,7 @@ import { mapInSlices } from "../../async/time-slices.ts";
 import type { TableRow } from "../../files/table.ts";
 import { getOrInsert } from "../../maps.ts";
 import { type Attribute, holdsMany } from "../../schema/contact-schema.ts";
+import { foldLetters } from "../../text/fold.ts";
 import { isPlaceholder } from "../placeholders.ts";
 import type { MatchedColumn } from "./matched-column.ts";
 
@@ -21,15 +22,15 @@ interface SecondChoice extends MatchedColumn {
   readonly firsts: readonly MatchedColumn[];
 }
 
-/** Whether a column is for a whole value, and repeats the columns for its parts. */
-const isRepeating = ({ part, firsts }: SecondChoice) => part === undefined && firsts.some((first) => first.part !== undefined);
+/** Whether a column is for a whole value beside columns for its parts, which it usually repeats. */
+const isWhole = ({ part, firsts }: SecondChoice) => part === undefined && firsts.some((first) => first.part !== undefined);
 
 /** Leaves out the values of second choices in rows where the first has one. */
 export async function chooseValues(rows: readonly TableRow[], matched: readonly MatchedColumn[]): Promise<ChosenRows> {
   const second = matched
     .filter(({ attribute, choice }) => choice > 0 && !isList(attribute))
     .map((one): SecondChoice => ({ ...one, firsts: matched.filter((other) => other.attribute === one.attribute && other.choice < one.choice) }));
-  const repeating = new Set(second.filter(isRepeating).map(({ column }) => column));
+  const repeating = new Set(second.filter(isWhole).map(({ column }) => column));
   if (second.length === 0) return { rows, repeating, leftOut: new Map() };
   const leftOut = new Map<string, number[]>();
   const chosen = await mapInSlices(rows, (row): TableRow => {
@@ -39,12 +40,22 @@ export async function chooseValues(rows: readonly TableRow[], matched: readonly 
     const cells = new Map(row.cells);
     for (const one of out) {
       cells.delete(one.column);
-      const isSaid = isRepeating(one) || one.firsts.some(({ column }) => row.cells.get(column) === row.cells.get(one.column));
-      if (!isSaid) getOrInsert(leftOut, one.column, () => []).push(row.number);
+      if (isSaid(row, one)) continue;
+      repeating.delete(one.column);
+      getOrInsert(leftOut, one.column, () => []).push(row.number);
     }
     return { ...row, cells };
   });
   return { rows: chosen, repeating, leftOut };
+}
+
+/** Whether the first choices say what the second says. Of a whole value, a part may be written in another form ("DE"). */
+function isSaid(row: TableRow, second: SecondChoice): boolean {
+  const textIn = ({ column }: MatchedColumn) => foldLetters(String(row.cells.get(column)));
+  const text = textIn(second);
+  const firsts = second.firsts.filter((first) => isFilled(row, first)).map(textIn);
+  const most = firsts.filter((first) => text.includes(first)).length * 2 > firsts.length;
+  return isWhole(second) ? most : firsts.includes(text);
 }
 
 export function isFilled({ cells }: TableRow, { column, attribute, part }: MatchedColumn): boolean {
