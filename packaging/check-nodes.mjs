@@ -1,6 +1,6 @@
 // Packs and installs the program as users do, and runs a session of it under several releases of Node.js, each twice:
 // so each one meets the files that the others left beside the program, and must use the compiled code that it left
-// itself. Usage: npm run check:nodes [-- version...], e.g. 20.19.0 or 26; by default the oldest supported release, and
+// itself. The session must print no warning, not even of what Node.js will deprecate later. Usage: npm run check:nodes [-- version...], e.g. 20.19.0 or 26; by default the oldest supported release, and
 // one of each line.
 import "./ensure-build.mjs";
 import { execFile, spawn } from "node:child_process";
@@ -39,8 +39,12 @@ const SESSION = [
  */
 async function sessionProblem(node, cli) {
   const env = { PATH: process.env.PATH ?? "" };
-  const child = spawn(node, [cli, "--sandbox"], { env, stdio: ["pipe", "pipe", "inherit"], timeout: LONGEST_SESSION_MS, killSignal: "SIGKILL" });
+  const child = spawn(node, ["--pending-deprecation", cli, "--sandbox"], { env, timeout: LONGEST_SESSION_MS, killSignal: "SIGKILL" });
   const ended = once(child, "close");
+  let printed = "";
+  child.stderr.setEncoding("utf8").on("data", (text) => {
+    printed += text;
+  });
   // If the program has ended, its exit code says so.
   child.stdin.on("error", () => undefined);
   const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
@@ -50,11 +54,14 @@ async function sessionProblem(node, cli) {
     if (value !== undefined && expected.test(value)) continue;
     child.kill();
     const [code, signal] = await ended;
-    return value === undefined ? `it ended with ${signal ?? code} before it answered ${method}` : `${method} was answered by ${value.slice(0, 300)}`;
+    return value === undefined
+      ? `it ended with ${signal ?? code} before it answered ${method}\n${printed}`
+      : `${method} was answered by ${value.slice(0, 300)}`;
   }
   child.stdin.end();
   const [code, signal] = await ended;
-  return code === 0 ? undefined : `it ended with ${signal ?? code}`;
+  if (code !== 0) return `it ended with ${signal ?? code}\n${printed}`;
+  return printed === "" ? undefined : `it printed ${printed}`;
 }
 
 /** Names and times: a file that is written again has another time. @param {string} dist */
