@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import fc from "fast-check";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { RateLimiter } from "../../src/api/limiter.ts";
@@ -214,6 +215,7 @@ describe("a person's requests and those of jobs", () => {
   test("a job that is cancelled leaves nothing in the queue, and one that cannot have its turn in time is told at once", async () => {
     const { limiter, order, wait } = aQueue();
     const controller = new AbortController();
+    setMaxListeners(0, controller.signal);
     const batch = new RateShare(1);
     wait("first", 25);
     const waiting = Array.from({ length: 1_000 }, () => limiter.take(aMinute(), controller.signal, new Priority(batch)));
