@@ -116,7 +116,7 @@ describe("the same person is seen", () => {
     );
     expect(plan).not.toContain("Name:");
     expect(plan).toContain(
-      "The stored name stays, because the row's name adds nothing to it: row 1 (Emma Vogt); row 2 (Jürgen Schäfer). update_contact can replace it.",
+      "The stored name stays, because the row's name adds nothing to it: row 1 (stays Emma Vogt); row 2 (stays Jürgen Schäfer). update_contact can replace it.",
     );
     await desk.text("apply_plan", { plan_id: planIn(plan) });
     expect(nameOf(desk, ids[0])).toEqual({ firstName: "Emma", lastName: "Vogt" });
@@ -126,7 +126,7 @@ describe("the same person is seen", () => {
     const { desk, ids } = await deskWith({ name: "Emma Vogt Jr.", email: EMMA.email });
     const plan = await planOf(desk, { name: "Emma Vogt", email: EMMA.email, title: "Clerk" });
     expect(plan).toContain("Plan: 1 ambiguous.");
-    expect(plan).toContain("The stored name stays, because the row's name adds nothing to it: row 1 (Emma Vogt Jr.).");
+    expect(plan).toContain("The stored name stays, because the row's name adds nothing to it: row 1 (stays Emma Vogt Jr.).");
     await desk.text("apply_plan", { plan_id: planIn(plan), as: [{ row: 1, contact: ids[0] }] });
     expect(nameOf(desk, ids[0])).toEqual({ firstName: "Emma", lastName: "Vogt Jr." });
   });
@@ -153,6 +153,17 @@ describe("a salutation", () => {
     // It is not stored, so somebody has to say who is who the next time.
     const later = aDesk({ sandbox: desk.sandbox });
     expect(await later.text("import_contacts", { text: text.replaceAll("PHONE", OFFICE) })).toContain("Plan: 2 ambiguous.");
+  });
+
+  it("is not written, so nothing offers to map it to a key", async () => {
+    const text = "Anrede,Nachname,Sentiment,Telefon\nHerr,Schmidt,3,PHONE\nFrau,Schmidt,4,PHONE".replaceAll("PHONE", OFFICE);
+    expect(await aDesk().text("import_contacts", { text })).toContain(
+      'phone (Telefon). Not written: Anrede (only tells people apart), Sentiment ("Sentiment" is of a type that cannot be written).\n',
+    );
+    const unknown = text.replace("Sentiment", "Colour");
+    expect(await aDesk().text("import_contacts", { text: unknown })).toContain(
+      "Not used: Colour. Map it to a key with the columns argument. Not written: Anrede (only tells people apart).",
+    );
   });
 
   it("tells two creates of a session apart, and the same one is found", async () => {

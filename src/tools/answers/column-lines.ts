@@ -4,31 +4,30 @@ import { firstOf } from "../../text/first-of.ts";
 import { counted } from "../../text/plural.ts";
 import { asLabel } from "../../text/words.ts";
 
-/** Columns that are not used are named up to this number. */
+/** Columns that are not used, or not written, are named up to this number. */
 const MOST_NAMED = 40;
 
 /** Says how each column of an import is used. */
 export function columnLines({ program, matched, id, unmatched, notWritable, leftOut, empty }: Columns): string[] {
   const used = [...(id === undefined ? [] : ["id"]), ...byKey(matched)];
-  const unused = [
-    ...unmatched.map(
-      ({ column, suggestion, reason }) =>
-        `${asLabel(column)}${suggestion === undefined ? "" : ` (did you mean ${suggestion}?)`}${reason === undefined ? "" : ` (${reason})`}`,
-    ),
-    ...notWritable.map(({ column, reason }) => `${asLabel(column)} (${reason})`),
-  ];
+  const unused = unmatched.filter(({ isPlaceless }) => !isPlaceless).map(named);
+  const unwritten = [...unmatched.filter(({ isPlaceless }) => isPlaceless), ...notWritable].map(named);
   const texts = [
     `Columns${program === undefined ? "" : ` as ${program} exports them`}: ${used.join(", ")}.`,
-    ...(unused.length > 0 ? [`Not used: ${firstOf(unused, MOST_NAMED)}.`] : []),
-    ...(unmatched.some(({ isPlaceless }) => !isPlaceless) ? [mapText(unused.length)] : []),
+    ...(unused.length > 0
+      ? [`Not used: ${firstOf(unused, MOST_NAMED)}. Map ${unused.length === 1 ? "it to a key" : "them to keys"} with the columns argument.`]
+      : []),
+    ...(unwritten.length > 0 ? [`Not written: ${firstOf(unwritten, MOST_NAMED)}.`] : []),
     ...(leftOut.length > 0 ? [`Left out: ${leftOut.map(asLabel).join(", ")}.`] : []),
     ...(empty.length > 0 ? [`${counted(empty.length, "column")} without values.`] : []),
   ];
   return [texts.join(" ")];
 }
 
-/** Says how to use columns whose names mean nothing here. */
-const mapText = (count: number): string => `Map ${count === 1 ? "it to a key" : "them to keys"} with the columns argument.`;
+function named({ column, suggestion, reason }: Columns["unmatched"][number]): string {
+  const meant = suggestion === undefined ? "" : ` (did you mean ${suggestion}?)`;
+  return `${asLabel(column)}${meant}${reason === undefined ? "" : ` (${reason})`}`;
+}
 
 /** "email (E-mail 1 - Value, E-mail 2 - Value)": keys with their columns, unless all are named like the key. */
 function byKey(matched: readonly MatchedColumn[]): string[] {
