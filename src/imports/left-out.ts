@@ -39,6 +39,6 @@ export function optionsNote(rows: readonly TableRow[], matched: readonly Matched
   );
   const more = rest > 0 ? ` ${counted(rest, "more value is", "more values are")} not in this list.` : "";
   return [
-    `To replace values that are not options, fill in these columns and call import_contacts again: ${shown}. "" leaves a value out.${more} Options of ${accepted.join("; ")}.`,
+    `To replace values that are not options, fill in the columns argument and call import_contacts again: ${shown}. "" leaves a value out.${more} Options of ${accepted.join("; ")}.`,
   ];
 }

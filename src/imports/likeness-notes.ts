@@ -24,7 +24,7 @@ function called(id: string | number, { replica, locale }: Named): string {
 /** The rows whose names add nothing to those of their contacts. The contacts' names stay. */
 export function namesKeptNote(kept: RowDrafter["namesKept"]): string[] {
   if (kept.length === 0) return [];
-  const names = [...new Set(kept.map(({ number, name }) => `row ${number} (${name})`))];
+  const names = [...new Set(kept.map(({ number, name }) => `row ${number} (stays ${name})`))];
   const rows = firstOf(names, MOST_ROWS, "; ", "; ");
   return [`The stored name stays, because the row's name adds nothing to it: ${rows}. update_contact can replace it.`];
 }

@@ -43,7 +43,7 @@ export function parseMatchOn(names: readonly string[], schema: ContactSchema, co
   for (const { agentKey, definition } of relationships)
     problems.collect("match_on", () => {
       if (definition.objectType !== "account" || !isNamed)
-        throw new Rejection(`${agentKey} alone does not identify a person`, "fields, or the name together with the account");
+        throw new Rejection(`${agentKey} alone does not identify a person`, 'keys of fields, e.g. ["email"]; or ["name", "account"] together');
     });
   problems.throwIfAny();
   const missing = [

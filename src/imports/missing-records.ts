@@ -178,7 +178,7 @@ function severalNotes(
       : []),
     ...(open > 0
       ? [
-          `${label}: ${quote(name)} may mean several ${objectType}s (${counted(open, "row")}). The people are imported without the link. To link them, fill in these columns and call import_contacts again: ${values.toFillIn([{ column, value: name }])}. Accepted: ${accepted.replace(/\.$/, "")}.`,
+          `${label}: ${quote(name)} may mean several ${objectType}s (${counted(open, "row")}). The people are imported without the link. To link them, fill in the columns argument and call import_contacts again: ${values.toFillIn([{ column, value: name }])}. Accepted: ${accepted.replace(/\.$/, "")}.`,
         ]
       : []),
   ];
@@ -200,8 +200,10 @@ function missingNote({ label, definition: { objectType } }: Relationship, names:
   );
   const more = all.length > shown.length ? ` and ${showNumber(all.length - shown.length)} more` : "";
   const [[value, { column }] = ["", { column: "" }]] = all;
+  // Members are people who work in the workspace, and are not created for an import.
+  const create = objectType === "member" ? "" : `create the ${objectType}s${objectType === "contact" ? "" : " in the Lightfield app"}, or `;
   return (
     `${label}: no ${objectType} is called ${shown.join(", ")}${more}. The people are imported without the link. ` +
-    `To link them, create the ${objectType}s in the Lightfield app, or fill names or IDs of existing ${objectType}s into columns. Then call import_contacts again, e.g. with ${values.toFillIn([{ column, value }])}.`
+    `To link them, ${create}name existing ${objectType}s in the columns argument, e.g. ${values.toFillIn([{ column, value, by: "…" }])}. Then call import_contacts again.`
   );
 }

@@ -5,7 +5,9 @@ import type { ContactRecord } from "../schema/record.ts";
 
 /** The rows that repeat a value of another field. */
 export const repeatsNote = (rows: ReadonlySet<number>): string[] =>
-  rows.size > 0 ? [`E-mail addresses and phone numbers that another field of the contact holds are not added: ${rowsNamed([...rows])}.`] : [];
+  rows.size > 0
+    ? [`Not added, because another field of the contact already has them: e-mail addresses and phone numbers of ${rowsNamed([...rows])}.`]
+    : [];
 
 /**
  * An import adds no e-mail address or phone number that another field of the contact holds already, and keeps. Such a

@@ -133,7 +133,7 @@ async function assumedCountry(
   const all = [...counts.values()].reduce((sum, one) => sum + one, 0);
   const isAgreed = count >= LEAST_AGREEING && count >= all * LEAST_SHARE;
   const assumed = isAgreed ? country : USUAL_COUNTRY;
-  const like = isAgreed ? `, like ${count} of the ${all} others` : "";
+  const like = isAgreed ? `, the country of ${count === all ? "all" : `${count} of the`} ${all} other numbers` : "";
   const note = `Country assumed for phone numbers without a country code: ${countryName(assumed) ?? assumed}${like}. phone_country sets another.`;
   const whole = isAgreed ? [] : bare.slice(0, MOST_TRIED).filter((number) => number.replace(/\D/g, "").length >= LEAST_DIGITS);
   const [other, ...others] = whole.filter((number) => !isPhoneOf(number, assumed));
@@ -141,7 +141,7 @@ async function assumedCountry(
   if (other === undefined || wrong < LEAST_AGREEING || wrong * 2 <= whole.length) return { country: assumed, notes: [note], unclear: [] };
   const example = country === "" || country === assumed ? "" : `, e.g. "${country}"`;
   const unclear =
-    `${quote(other)} and ${showNumber(others.length)} more phone numbers have no country code and are not ${assumed} numbers. ` +
+    `${showNumber(wrong)} phone numbers, such as ${quote(other)}, have no country code and are not ${assumed} numbers. ` +
     `Call import_contacts again with phone_country${example}. With "${assumed}", these numbers are left out.`;
   return { country: assumed, notes: [], unclear: [unclear] };
 }

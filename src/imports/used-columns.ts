@@ -95,7 +95,7 @@ function nothingKnown({ columns, rows }: Table, { fields }: ContactSchema, { unm
     ...samples,
     `Accepted: keys or labels from get_contact_definitions, such as ${examples.map(({ agentKey }) => agentKey).join(", ")}.`,
     `Fill in the columns argument and call import_contacts again: ${wholeJson(argument)}.`,
-    `${isNamed ? "If the file has no header," : "Or"} add the names of fields in the first line.`,
+    `${isNamed ? "If there is no header," : "Or"} put a line with names of fields above the rows.`,
   ].join(" ");
 }
 
@@ -140,7 +140,9 @@ const suffixNotes = (others: readonly string[]): string[] =>
 function choiceNotes(leftOut: ChosenRows["leftOut"]): string[] {
   if (leftOut.size === 0) return [];
   const numbers = [...new Set([...leftOut.values()].flat())].sort((a, b) => a - b);
-  const columns = [...leftOut.keys()].map(quote).join(", ");
+  const columns = [...leftOut.keys()].map(({ column }) => quote(column)).join(", ");
+  const firsts = [...new Set([...leftOut.keys()].flatMap((one) => one.firsts.map(({ column }) => quote(column))))];
+  const blank = `${firsts.join(", ")} ${firsts.length === 1 ? "is" : "are"} blank`;
   const [are, left] = leftOut.size === 1 ? [`The column ${columns} is`, "It is"] : [`The columns ${columns} are`, "They are"];
-  return [`${are} used only if the preferred column is blank. ${left} left out in ${rowsNamed(numbers)}.`];
+  return [`${are} used only if ${blank}. ${left} left out in ${rowsNamed(numbers)}.`];
 }

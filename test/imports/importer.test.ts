@@ -237,7 +237,9 @@ describe("import_contacts", () => {
     const { id: _, ...named } = row;
     const { plan } = await imported(desk, { rows: [{ ...named, title: "CFO", email: "other@n.example" }], match_on: ["name", "account"] });
     expect(plan).toContain(`(${two}, by name and account)`);
-    expect(await desk.failure("import_contacts", { rows: [row], match_on: ["account"] })).toContain("account alone does not identify a person");
+    expect(await desk.failure("import_contacts", { rows: [row], match_on: ["account"] })).toContain(
+      'account alone does not identify a person. Accepted: keys of fields, e.g. ["email"]; or ["name", "account"] together.',
+    );
     expect(await desk.failure("import_contacts", { rows: [named], match_on: ["id"] })).toContain('No column is mapped to "id"');
   });
 

@@ -49,11 +49,17 @@ describe("values that the call replaces", () => {
     const plan = await planOf([]);
     expect(plan).toContain("Plan: 3 to create.");
     expect(plan).toContain(
-      'fill in these columns and call import_contacts again: [{"column":"Stage=Kunde","field":""},{"column":"Interests=AI","field":""},{"column":"Region=Europe","field":""}]. "" leaves a value out.',
+      'fill in the columns argument and call import_contacts again: [{"column":"Stage=Kunde","field":""},{"column":"Interests=AI","field":""},{"column":"Region=Europe","field":""}]. "" leaves a value out.',
     );
     expect(plan).toContain(
-      'names or IDs of existing accounts into columns. Then call import_contacts again, e.g. with [{"column":"Company=BL Corporation","field":""}].',
+      'To link them, create the accounts in the Lightfield app, or name existing accounts in the columns argument, e.g. [{"column":"Company=BL Corporation","field":"…"}]. Then call import_contacts again.',
     );
+  });
+
+  it("name members that exist, and contacts that exist or are created", async () => {
+    const plan = await aDesk().text("import_contacts", { csv: "Name,Email,Owner,Reports to\nAnn Newcomer,ann@newcomers.example,Nobody,Daan Nobody" });
+    expect(plan).toContain('To link them, name existing members in the columns argument, e.g. [{"column":"Owner=Nobody","field":"…"}]. Then');
+    expect(plan).toContain("To link them, create the contacts, or name existing contacts in the columns argument, e.g.");
   });
 
   it("may be the country of a row, or what is no phone number", async () => {
@@ -89,9 +95,9 @@ describe("values that the call replaces", () => {
       { column: "Interests=AI", field: "" },
     ]);
     expect(plan).toContain(
-      'fill in these columns and call import_contacts again: [{"column":"Stage=Kunde","field":"Customer"}]. "" leaves a value out.',
+      'fill in the columns argument and call import_contacts again: [{"column":"Stage=Kunde","field":"Customer"}]. "" leaves a value out.',
     );
-    expect(plan).toContain('e.g. with [{"column":"Company=BL Corporation","field":""}]');
+    expect(plan).toContain('e.g. [{"column":"Company=BL Corporation","field":"…"}]');
   });
 
   it.each([

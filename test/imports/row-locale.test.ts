@@ -40,7 +40,9 @@ describe("phone numbers without a country code", () => {
     ].join("\n");
     const plan = await aDesk().text("import_contacts", { csv });
     expect(phonesOf(plan)).toEqual(["+919876543210", "+919822055555", "+919833055555", "+919844055555", "+919900012345"]);
-    expect(plan).toContain("Country assumed for phone numbers without a country code: India, like 3 of the 3 others. phone_country sets another.");
+    expect(plan).toContain(
+      "Country assumed for phone numbers without a country code: India, the country of all 3 other numbers. phone_country sets another.",
+    );
   });
 
   it("belong to the country of the other addresses of the table", async () => {
@@ -48,7 +50,7 @@ describe("phone numbers without a country code", () => {
       "Name,Email,Phone,Country\nJo Falk,jo@falk.example,030 44129981,Germany\nMo Falk,mo@falk.example,030 44129982,DE\nAl Falk,al@falk.example,030 44129983,";
     const plan = await aDesk().text("import_contacts", { csv });
     expect(phonesOf(plan)).toEqual(["+493044129981", "+493044129982", "+493044129983"]);
-    expect(plan).toContain("Country assumed for phone numbers without a country code: Germany, like 2 of the 2 others.");
+    expect(plan).toContain("Country assumed for phone numbers without a country code: Germany, the country of all 2 other numbers.");
   });
 
   it("are read with a plus if a program has removed it from all of them", async () => {
@@ -93,7 +95,7 @@ describe("phone numbers without a country code", () => {
     const csv = "Name,Email,Phone\nJo Falk,jo@falk.example,030 44129981\nMo Falk,mo@falk.example,030 44129982; +49 30 44129983";
     const text = await aDesk().text("import_contacts", { csv });
     expect(text).toContain(
-      '"030 44129981" and 1 more phone numbers have no country code and are not US numbers. Call import_contacts again with phone_country, e.g. "DE". With "US", these numbers are left out.',
+      '2 phone numbers, such as "030 44129981", have no country code and are not US numbers. Call import_contacts again with phone_country, e.g. "DE". With "US", these numbers are left out.',
     );
     expect(text).toContain("This cannot be applied yet.");
     expect(phonesOf(await aDesk().text("import_contacts", { csv, phone_country: "DE" }))).toEqual(["+493044129981", "+493044129982, +493044129983"]);

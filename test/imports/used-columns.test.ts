@@ -30,7 +30,7 @@ describe("the columns of an import", () => {
 
   it("are shown with two rows and an argument to fill in, if none is known", async () => {
     await expect(used("Wer,Was,Wo erreichbar\nEva,Chefin,eva@lenz.example\nJo,,jo@li.example\nAl,,")).rejects.toThrowErrorMatchingInlineSnapshot(
-      `[InvalidInput: No column has the name of a field: "Wer", "Was", "Wo erreichbar". Row 1: "Eva", "Chefin", "eva@lenz.example". Row 2: "Jo", "", "jo@li.example". Accepted: keys or labels from get_contact_definitions, such as name, email, title, phone, linkedIn. Fill in the columns argument and call import_contacts again: [{"column":"Wer","field":""},{"column":"Was","field":""},{"column":"Wo erreichbar","field":"email"}]. If the file has no header, add the names of fields in the first line.]`,
+      `[InvalidInput: No column has the name of a field: "Wer", "Was", "Wo erreichbar". Row 1: "Eva", "Chefin", "eva@lenz.example". Row 2: "Jo", "", "jo@li.example". Accepted: keys or labels from get_contact_definitions, such as name, email, title, phone, linkedIn. Fill in the columns argument and call import_contacts again: [{"column":"Wer","field":""},{"column":"Was","field":""},{"column":"Wo erreichbar","field":"email"}]. If there is no header, put a line with names of fields above the rows.]`,
     );
   });
 
@@ -40,7 +40,7 @@ describe("the columns of an import", () => {
     expect(named).toContain("Not used: www.foo.example");
     const unnamed = await aDesk().failure("import_contacts", { csv: "Ida Holm,Firma,ida@holm.example\nOve Holm,,ove@holm.example\n" });
     expect(unnamed).toMatch(
-      /^The first line was read as a contact, so the columns have no names\. Row 1: "Ida Holm", .*\{"column":"Column 1","field":"[a-z]*"\}.* Or add the names of fields in the first line\.$/,
+      /^The first line was read as a contact, so the columns have no names\. Row 1: "Ida Holm", .*\{"column":"Column 1","field":"[a-z]*"\}.* Or put a line with names of fields above the rows\.$/,
     );
     expect(unnamed).not.toContain("If the first line");
   });
@@ -90,11 +90,15 @@ describe("the columns of an import", () => {
   });
 
   it.each([
-    ["another whole address", 'Name,Work address,Home address\nEva,"Am Weg 1, Ulm","Gasse 2, Ulm"\nJo,,"Gasse 2, Bonn"'],
-    ["another address in parts", 'Name,Work street,Work city,Home address\nEva,Am Weg 1,Ulm,"Gasse 2, Ulm"\nJo,Ring 3,Bonn,"Ring 3, Bonn"'],
-  ])("say where a whole address is left out for %s", async (_, text) => {
+    ["another whole address", '"Work address" is', 'Name,Work address,Home address\nEva,"Am Weg 1, Ulm","Gasse 2, Ulm"\nJo,,"Gasse 2, Bonn"'],
+    [
+      "another address in parts",
+      '"Work street", "Work city" are',
+      'Name,Work street,Work city,Home address\nEva,Am Weg 1,Ulm,"Gasse 2, Ulm"\nJo,Ring 3,Bonn,"Ring 3, Bonn"',
+    ],
+  ])("say where a whole address is left out for %s", async (_, firstsAre, text) => {
     const { notes, columns } = await used(text);
-    expect(notes).toEqual(['The column "Home address" is used only if the preferred column is blank. It is left out in row 1.']);
+    expect(notes).toEqual([`The column "Home address" is used only if ${firstsAre} blank. It is left out in row 1.`]);
     expect(columns.unmatched).toEqual([]);
   });
 
@@ -116,7 +120,7 @@ describe("the columns of an import", () => {
     expect(notes).toMatchInlineSnapshot(`
       [
         "Numbers labelled as fax or pager are left out: rows 1 and 3.",
-        "The column "Address 2 - City" is used only if the preferred column is blank. It is left out in row 1.",
+        "The column "Address 2 - City" is used only if "Address 1 - City" is blank. It is left out in row 1.",
       ]
     `);
   });

@@ -12,7 +12,7 @@ export interface ChosenRows {
   /** Columns that only repeat what the columns for the parts say. */
   readonly repeating: ReadonlySet<string>;
   /** Columns that had a value left out, with the numbers of the rows. */
-  readonly leftOut: ReadonlyMap<string, readonly number[]>;
+  readonly leftOut: ReadonlyMap<SecondChoice, readonly number[]>;
 }
 
 const isList = (attribute: Attribute) => attribute.kind === "field" && holdsMany(attribute);
@@ -32,7 +32,7 @@ export async function chooseValues(rows: readonly TableRow[], matched: readonly 
     .map((one): SecondChoice => ({ ...one, firsts: matched.filter((other) => other.attribute === one.attribute && other.choice < one.choice) }));
   const repeating = new Set(second.filter(isWhole).map(({ column }) => column));
   if (second.length === 0) return { rows, repeating, leftOut: new Map() };
-  const leftOut = new Map<string, number[]>();
+  const leftOut = new Map<SecondChoice, number[]>();
   const chosen = await mapInSlices(rows, (row): TableRow => {
     const out = second.filter(({ column, firsts }) => row.cells.has(column) && firsts.some((first) => isFilled(row, first)));
     for (const one of second) if (row.cells.has(one.column) && !out.includes(one)) repeating.delete(one.column);
@@ -42,7 +42,7 @@ export async function chooseValues(rows: readonly TableRow[], matched: readonly 
       cells.delete(one.column);
       if (isSaid(row, one)) continue;
       repeating.delete(one.column);
-      getOrInsert(leftOut, one.column, () => []).push(row.number);
+      getOrInsert(leftOut, one, () => []).push(row.number);
     }
     return { ...row, cells };
   });
