@@ -224,6 +224,8 @@ test("a success of another shape is final, and says that a write was accepted", 
 test.each<[string, readonly Reply[], string]>([
   ["refused connections", [networkFailure("ECONNREFUSED")], "not-sent"],
   ["a connection that was not made in time", [networkFailure("ETIMEDOUT", { syscall: "connect" })], "not-sent"],
+  ["a refused handshake", [networkFailure("ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE", { syscall: "connect" })], "not-sent"],
+  ["TLS that broke after the handshake", [networkFailure("ERR_SSL_WRONG_VERSION_NUMBER")], "unknown"],
   ["resets", [networkFailure("ECONNRESET", { syscall: "read" })], "unknown"],
   ["server errors", [reply(500)], "unknown"],
   ["an answer of a server that waited for the request too long", [reply(408)], "unknown"],

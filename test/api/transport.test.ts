@@ -52,7 +52,17 @@ test.each<[string, (socket: Socket) => void, object]>([
   [
     "does not speak TLS",
     (socket) => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n"),
-    { code: "ERR_SSL_WRONG_VERSION_NUMBER", attempts: 1, retryable: false },
+    { code: expect.stringMatching(/^ERR_SSL_/), attempts: 1, retryable: false },
+  ],
+  [
+    "refuses the handshake",
+    (socket) => socket.end(Buffer.from([21, 3, 3, 0, 2, 2, 40])),
+    { code: expect.stringMatching(/^ERR_SSL_.*HANDSHAKE_FAILURE$/), attempts: 1, retryable: false },
+  ],
+  [
+    "has an internal error",
+    (socket) => socket.end(Buffer.from([21, 3, 3, 0, 2, 2, 80])),
+    { code: expect.stringMatching(/^ERR_SSL_.*INTERNAL_ERROR$/), attempts: 6, retryable: true },
   ],
 ])("nothing was sent to a server that %s instead of encrypting it", async (_name, answer, expected) => {
   const server = createTcpServer((socket) => socket.on("error", () => undefined).once("data", () => answer(socket)));
