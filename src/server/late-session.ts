@@ -34,11 +34,6 @@ export class LateSession {
     this.#stored = options.stored.read();
   }
 
-  /** Opens what lists the tools, unless an earlier session has left the list. */
-  async prepare(): Promise<void> {
-    if (!(await this.#stored)) await this.#openTools();
-  }
-
   async listTools(): Promise<ListedTool[]> {
     const stored = this.#tools ? undefined : await this.#stored;
     const list = stored && !this.#tools ? stored.tools : await (await this.#openTools()).tools.list();
@@ -50,7 +45,10 @@ export class LateSession {
     return (await this.#open()).callTool(name, rawArguments, context);
   }
 
-  /** The names of the tools that are offered, or that the last session offered. */
+  /**
+   * The names of the tools that are offered, or that the last session offered. Opens what lists the tools, unless an
+   * earlier session has left the list.
+   */
   async offeredTools(): Promise<ReadonlySet<string>> {
     const stored = this.#tools ? undefined : await this.#stored;
     return stored && !this.#tools ? new Set(stored.tools.map(({ name }) => name)) : (await this.#openTools()).tools.names();

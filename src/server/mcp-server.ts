@@ -11,6 +11,7 @@ import type { SafeText } from "../text/answer.ts";
 import { serveCompletions } from "./completions.ts";
 import { withoutCode } from "./error-text.ts";
 import { growingProgress } from "./growing-progress.ts";
+import { instructions } from "./instructions.ts";
 import type { LateSession } from "./late-session.ts";
 import { servePrompts } from "./prompts.ts";
 import { serveResources } from "./resources.ts";
@@ -21,7 +22,8 @@ type ServedSession = Pick<LateSession, "listTools" | "callTool" | "offeredTools"
 interface McpServerOptions {
   readonly session: ServedSession;
   readonly version: string;
-  readonly instructions: string;
+  /** Whether the embedded sandbox answers. */
+  readonly sandbox: boolean;
 }
 
 /**
@@ -44,12 +46,13 @@ function notAsked(error: unknown, withinMs: number): string {
 const isToolCall = (request: JSONRPCRequest): request is JSONRPCRequest & CallToolRequest => request.method === "tools/call";
 
 /** Wraps a session as an MCP server. The caller connects it to a transport. */
-export function createMcpServer({ session, version, instructions }: McpServerOptions): Server {
+export async function createMcpServer({ session, version, sandbox }: McpServerOptions): Promise<Server> {
+  const offered = await session.offeredTools();
   const server = new Server(
     { name: "lightfield-contacts-mcp", title: "Lightfield contacts", version },
     {
       capabilities: { tools: { listChanged: true }, resources: {}, prompts: { listChanged: true }, completions: {} },
-      instructions,
+      instructions: instructions({ sandbox, has: (tool) => offered.has(tool) }),
       jsonSchemaValidator: NO_VALIDATOR,
     },
   );

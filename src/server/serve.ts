@@ -1,7 +1,6 @@
 import { Deadline } from "../async/deadline.ts";
 import { within } from "../async/waiting.ts";
 import type { Config } from "../config.ts";
-import { instructions } from "./instructions.ts";
 import type { LateSession } from "./late-session.ts";
 import { createMcpServer } from "./mcp-server.ts";
 import type { Log } from "./offered-tools.ts";
@@ -31,14 +30,6 @@ interface ServeOptions {
  */
 export async function serve({ config, session, version, log }: ServeOptions): Promise<void> {
   const transport = new StdioTransport(process.stdin, process.stdout, config.redact);
-  const server = createMcpServer({
-    session,
-    version,
-    instructions: instructions({ sandbox: config.sandbox, readOnly: config.readOnly }),
-  });
-  // The SDK's messages repeat what the client sent, so only the name is logged.
-  server.onerror = (error) => log("debug", error instanceof RefusedLine ? error.message : error.name);
-
   const ended = new Promise<"the end of stdin" | "a signal" | "a closed stdout">((resolve) => {
     transport.oninputend = () => resolve("the end of stdin");
     // A second signal changes nothing: the server ends within seconds.
@@ -48,7 +39,9 @@ export async function serve({ config, session, version, log }: ServeOptions): Pr
   // Without a client, nobody reads the log.
   process.stderr.on("error", () => undefined);
 
-  void session.prepare();
+  const server = await createMcpServer({ session, version, sandbox: config.sandbox });
+  // The SDK's messages repeat what the client sent, so only the name is logged.
+  server.onerror = (error) => log("debug", error instanceof RefusedLine ? error.message : error.name);
   await server.connect(transport);
   const reason = await ended;
   const begun = performance.now();

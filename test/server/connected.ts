@@ -19,7 +19,7 @@ export async function aConnectedClient({ env = {}, capabilities = {}, ...options
   const session = sessionOf({ config, workspace: workspaceOf(config, apiOf(sandbox.fetch)) });
   const client = new Client({ name: "test", version: "1" }, { capabilities });
   const [ours, theirs] = InMemoryTransport.createLinkedPair();
-  await createMcpServer({ session, version: "1", instructions: "" }).connect(theirs);
+  await (await createMcpServer({ session, version: "1", sandbox: config.sandbox })).connect(theirs);
   await client.connect(ours);
   onTestFinished(() => client.close());
   const text = async (name: string, args: Record<string, unknown> = {}) => {

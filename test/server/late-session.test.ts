@@ -50,7 +50,7 @@ async function anEarlierSession() {
 
 test("without a list of an earlier session, what lists the tools is opened before they are asked for, and the rest after the list was sent", async () => {
   const { session, opened } = aStart({ sandbox: aSandbox(), cache: noCache });
-  await session.prepare();
+  await session.offeredTools();
   expect(opened).toEqual({ tools: 1, session: 0 });
   expect((await session.listTools()).length).toBeGreaterThan(5);
   expect(opened).toEqual({ tools: 1, session: 0 });
@@ -61,7 +61,7 @@ test("without a list of an earlier session, what lists the tools is opened befor
 test("the list of the last session is shown at once, and the session is opened when it was sent", async () => {
   const { sandbox, cache, list } = await anEarlierSession();
   const { session, opened } = aStart({ sandbox, cache });
-  await session.prepare();
+  await session.offeredTools();
   expect(await session.listTools()).toEqual(list);
   expect(opened).toEqual({ tools: 0, session: 0 });
   await nextTurn();
@@ -72,7 +72,7 @@ test("the list of the last session is shown at once, and the session is opened w
 
 test("a call opens the session, even if the list was not asked for", async () => {
   const { session, opened } = aStart(await anEarlierSession());
-  await session.prepare();
+  await session.offeredTools();
   expect((await call(session, "list_contacts", { limit: 1 })).text).toMatch(/^1 of 5 contacts/);
   expect(opened).toEqual({ tools: 1, session: 1 });
 });
@@ -116,7 +116,7 @@ const writeStage = (session: LateSession, id: string) => call(session, "update_c
 test("a key of the list that an earlier session left writes into the field that it was shown for", async () => {
   const { sandbox, cache, list, id } = await aSessionWithTwoStages();
   const { session, opened } = aStart({ sandbox, cache });
-  await session.prepare();
+  await session.offeredTools();
   expect(await session.listTools()).toEqual(list);
   expect(opened.tools).toBe(0);
   expect((await writeStage(session, id)).text).toContain("Deal stage: (empty) -> Signed");
@@ -172,7 +172,7 @@ test("a list is not shown if another process has stored other keys since", async
   await aStart({ sandbox, cache: later }).session.listTools();
   await cache.write("definitions", (await later.read("definitions")) ?? new Uint8Array());
   const { session, opened } = aStart({ sandbox, cache });
-  await session.prepare();
+  await session.offeredTools();
   expect(opened.tools).toBe(1);
 });
 
@@ -180,7 +180,7 @@ test.each(["", "[]", '{"fields":[]}', "[]\n{}"])("with %j as the stored definiti
   const { sandbox, cache, list } = await anEarlierSession();
   await cache.write("definitions", Buffer.from(text));
   const { session, opened } = aStart({ sandbox, cache });
-  await session.prepare();
+  await session.offeredTools();
   expect(opened.tools).toBe(1);
   expect(await session.listTools()).toEqual(list);
 });
@@ -205,7 +205,7 @@ test.each<[string, Pick<Start, "version" | "settings">]>([
   ["other hidden fields", { settings: { LIGHTFIELD_HIDE_FIELDS: "icp_score" } }],
 ])("%s does not show the list of the last session", async (_, other) => {
   const { session, opened } = aStart({ ...(await anEarlierSession()), ...other });
-  await session.prepare();
+  await session.offeredTools();
   expect(opened.tools).toBe(1);
 });
 
@@ -215,13 +215,13 @@ test("a list that the API had no part in is not kept", async () => {
   const refused = { ...sandbox, fetch: async () => new Response('{"error":{"type":"unauthorized","message":"no"}}', { status: 401 }) };
   expect((await aStart({ sandbox: refused, cache }).session.listTools()).length).toBeGreaterThan(0);
   const { session, opened } = aStart({ sandbox, cache });
-  await session.prepare();
+  await session.offeredTools();
   expect(opened.tools).toBe(1);
 });
 
 test("a session that was never opened ends at once", async () => {
   const { session, opened } = aStart(await anEarlierSession());
-  await session.prepare();
+  await session.offeredTools();
   await session.stop();
   await session.end();
   expect(await session.writesUnderWay()).toBe(0);
@@ -236,6 +236,6 @@ test("a session that ends at once has stored its list before", async () => {
   await session.listTools();
   await session.end();
   const { session: next, opened } = aStart({ sandbox, cache });
-  await next.prepare();
+  await next.offeredTools();
   expect(opened.tools).toBe(0);
 });
