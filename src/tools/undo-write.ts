@@ -7,12 +7,11 @@ import { nameAndId } from "../text/words.ts";
 import type { WriteRecord } from "../writes/journal/write-record.ts";
 import type { PlanRequest } from "../writes/plans/plan-runner.ts";
 import { notAsWrittenLines, subject } from "../writes/refusal-text.ts";
-import { ONCE_AGREED } from "../writes/sentences.ts";
 import { beforeText, type Undone } from "../writes/undo.ts";
 import type { Ready } from "../writes/write.ts";
 import { sinceGot, TRASH_WARNING } from "./answers/action-words.ts";
 import { naming } from "./answers/naming.ts";
-import { planLine } from "./answers/plan-line.ts";
+import { onceAgreed, planLine } from "./answers/plan-line.ts";
 import { planQuestion } from "./answers/plan-question.ts";
 import { runAnswer } from "./answers/run-answer.ts";
 import { undoneText } from "./answers/sent-text.ts";
@@ -68,8 +67,7 @@ async function unconfirmedAnswer({ record, ready, before }: Extract<Undone, { ki
     lines: [
       `Nothing was undone yet. The undo of ${record.id} moves ${nameAndId(record.name, record.contact)} to the trash. ${TRASH_WARNING}`,
       ...others,
-      // Nobody can have agreed to lose values that are shown here first.
-      `${others.length === 0 ? ONCE_AGREED : "Once the user agrees"}: ${call}`,
+      `${onceAgreed(context, others.length > 0)}: ${call}`,
       ...(before ? [beforeText(before)] : []),
     ],
   };

@@ -10,9 +10,6 @@ const LONGEST_ID = 80;
 const TO_WRITE = "Only the user can change that, in the client's MCP settings.";
 const LIMIT_REMEDY = "The user can raise the limit in the client's MCP settings, or restart the client for a new session.";
 
-/** Begins a sentence about something that needs the user's consent. The request itself may have been the consent. */
-export const ONCE_AGREED = "Once the user agrees, or has already asked for exactly this";
-
 /** What the limit of a session counts. */
 export type LimitKind = "writes" | "undos";
 

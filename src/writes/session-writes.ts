@@ -64,6 +64,7 @@ export class SessionWrites {
   readonly runner: PlanRunner;
   readonly plans: PlanStore;
   readonly journal: Journal;
+  readonly consent: Consent;
   readonly earlier: EarlierWrites;
   readonly lastSeen = new LastSeenValues();
   readonly written: WrittenContacts;
@@ -91,6 +92,7 @@ export class SessionWrites {
     this.duplicates = duplicates;
     this.#claims = claims;
     this.journal = journal;
+    this.consent = consent;
     this.plans = plans;
     this.earlier = earlier;
     this.single = new SingleWrites({ workspace, pipeline, keys, journal, lastSeen });

@@ -73,7 +73,7 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
       const { desk, ask } = aDeskOf();
       const created = await desk.text("create_contact", DANA);
       expect(created).toMatch(/^Would create Dana Newcomer:\n/);
-      expect(created).toContain(`\n${notice}\nNothing is written yet. Once the user agrees, or has already asked for exactly this, apply_plan`);
+      expect(created).toContain(`\n${notice}\nNothing is written yet. Once the user agrees, apply_plan`);
       expect(writesTo(desk)).toHaveLength(0);
       expect(await desk.text("apply_plan", { plan_id: planIn(created) })).toMatch(/^Created Dana Newcomer \(con_\w+\)\. Write w\w{6}\.\n/);
       const id = idsOf(desk).at(-1) ?? "";
@@ -172,6 +172,14 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
     expect(titles(desk, [id])).toEqual(["CEO"]);
     await desk.text("apply_plan", { plan_id: planIn(undone) });
     expect(titles(desk, [id])).toEqual(["CFO"]);
+    for (const text of [created, updated, undone]) expect(text).toContain("\nNothing is written yet. Once the user agrees, apply_plan ");
+  });
+
+  test("lets the request be the agreement where nothing is confirmed, or apply_plan itself asks", async () => {
+    for (const desk of [aDesk(), confirming({ ask: aUser(true).ask })])
+      expect(await desk.text("update_contacts", { ids: idsOf(desk).slice(0, 2), fields: { title: "Head of all" } })).toContain(
+        "Once the user agrees, or has already asked for exactly this, apply_plan ",
+      );
   });
 
   test("answers to a plan of one write as to a write that is made at once", async () => {

@@ -3,7 +3,6 @@ import { namedText, settling } from "../../writes/plans/choice-text.ts";
 import { type Plan, type PlanRow, settledRows } from "../../writes/plans/plan.ts";
 import { ambiguousNumbers, onlyIfNamedNumbers, type PlanChoice } from "../../writes/plans/plan-choice.ts";
 import type { KeptPlan } from "../../writes/plans/plan-store.ts";
-import { ONCE_AGREED } from "../../writes/sentences.ts";
 import type { ToolContext } from "../tool.ts";
 
 /**
@@ -26,6 +25,17 @@ export function applyCall({ id }: Pick<Plan, "id">, { only, except, asNew, as }:
   return call.length > LONGEST_CALL ? "apply_plan with the same rows" : call;
 }
 
+type AgreementContext = Pick<ToolContext, "writes" | "call">;
+
+/**
+ * Begins a sentence about something that needs the user's consent. The request itself may have been the consent, unless
+ * the settings want the server to ask and it cannot.
+ *
+ * @param isNew whether an answer has first shown now what will be lost: nobody can have agreed to that
+ */
+export const onceAgreed = ({ writes: { consent }, call }: AgreementContext, isNew = false): string =>
+  `Once the user agrees${isNew || consent.mustPlan(call) ? "" : ", or has already asked for exactly this"}`;
+
 /** What comes first about a plan of which the session may not write all: how much it may, and what to do. */
 export function limitLines({ plan }: KeptPlan, { writes: { journal } }: Pick<ToolContext, "writes">): string[] {
   const [left, count] = [journal.left({ undoes: plan.rows[0]?.undoes }), settledRows(plan).length];
@@ -44,9 +54,10 @@ export function limitLines({ plan }: KeptPlan, { writes: { journal } }: Pick<Too
  */
 export function planLine(
   { plan, onDisk }: KeptPlan,
-  { writes: { journal } }: Pick<ToolContext, "writes">,
+  context: AgreementContext,
   { isRisky = false, part }: { readonly isRisky?: boolean; readonly part?: { readonly choice: PlanChoice; readonly rows: readonly PlanRow[] } } = {},
 ): string {
+  const { journal } = context.writes;
   const { maxWrites } = journal;
   const left = journal.left({ undoes: plan.rows[0]?.undoes });
   const apply = applyCall(plan, part?.choice);
@@ -62,9 +73,8 @@ export function planLine(
   const rows = part?.rows ?? settledRows(plan);
   if (rows.length === 0)
     return `Nothing is written yet. Once the user has said who these people are, call ${apply} with ${settling(ambiguous)}. ${valid}`;
-  // Nobody can have agreed to a merge before the plan has shown what is lost.
-  const once = rows.some(({ action }) => action === "merge") ? "Once the user agrees" : ONCE_AGREED;
-  const start = `Nothing is written yet. ${once}, ${apply} applies`;
+  const isMerge = rows.some(({ action }) => action === "merge");
+  const start = `Nothing is written yet. ${onceAgreed(context, isMerge)}, ${apply} applies`;
   const more = [
     ...(isRisky && rows.length > 1 ? [' "only" or "except" with row numbers applies a part.'] : []),
     ...(onlyIfNamed.length === 0 ? [] : [` ${namedText(onlyIfNamed)}`]),

@@ -11,13 +11,12 @@ import { namedText, rowsText, settling } from "../../writes/plans/choice-text.ts
 import { isOnlyIfNamed, isUnsettled, type RowEnd } from "../../writes/plans/plan.ts";
 import { ambiguousNumbers, onlyIfNamedNumbers, type PlanChoice } from "../../writes/plans/plan-choice.ts";
 import type { PlanRun, Rest } from "../../writes/plans/run-result.ts";
-import { ONCE_AGREED } from "../../writes/sentences.ts";
 import type { ToolAnswer, ToolContext } from "../tool.ts";
 import { ACTION_WORDS } from "./action-words.ts";
 import { lossLines, numbersOf } from "./loss-lines.ts";
 import { insteadLines, mergeLabel, otherwiseLines } from "./merge-lines.ts";
 import { naming } from "./naming.ts";
-import { applyCall, limitRaised } from "./plan-line.ts";
+import { applyCall, limitRaised, onceAgreed } from "./plan-line.ts";
 import { rowLabel } from "./row-lines.ts";
 import { beforeText, type EndedRow, endedRows, newlyWritten, undoneText, writtenRows } from "./run-rows.ts";
 import { recordLines } from "./write-answer.ts";
@@ -61,7 +60,7 @@ export async function runAnswer(run: PlanRun, context: ToolContext, choice: Plan
     written: written.lines,
     unnamed: [...new Set([...unnamed, ...written.unnamed])],
   };
-  return { isError: run.stoppedBy !== undefined, lines: runLines(run, texts, context.writes.journal.maxWrites) };
+  return { isError: run.stoppedBy !== undefined, lines: runLines(run, texts, context) };
 }
 
 /** The write of a plan with one row. Its answer is that of a single write. */
@@ -85,7 +84,7 @@ interface RunTexts {
   readonly unnamed: readonly string[];
 }
 
-function runLines(run: PlanRun, { continues, before, undone, reasons, losses, written: who, unnamed }: RunTexts, maxWrites: number): string[] {
+function runLines(run: PlanRun, { continues, before, undone, reasons, losses, written: who, unnamed }: RunTexts, context: ToolContext): string[] {
   const { plan, rows, rest } = run;
   const ended = endedRows(run);
   const isUndo = plan.tool === "undo_write";
@@ -117,8 +116,8 @@ function runLines(run: PlanRun, { continues, before, undone, reasons, losses, wr
     ...(reasons.length > MOST_REASONS ? [`… and ${reasons.length - MOST_REASONS} other reasons`] : []),
     ...unnamed,
     ...(links.length <= MOST_LINKS ? links : []),
-    ...(open > 0 && !run.lacksMerge ? [`${open} left to do${toContinue(rest, continues, maxWrites)}`] : []),
-    ...(isForgotten ? [] : notAskedLines(run)),
+    ...(open > 0 && !run.lacksMerge ? [`${open} left to do${toContinue(rest, continues, context.writes.journal.maxWrites)}`] : []),
+    ...(isForgotten ? [] : notAskedLines(run, context)),
   ];
 }
 
@@ -145,15 +144,15 @@ const countsOf = (words: readonly string[], order: readonly string[]): string =>
     .join(", ");
 
 /** What the call has left in the plan, and how it is applied. */
-function notAskedLines({ plan, rows, ends }: PlanRun): string[] {
+function notAskedLines({ plan, rows, ends }: PlanRun, context: ToolContext): string[] {
   const asked = new Set(rows);
   const others = numbersOf(plan.rows.filter((row, index) => !asked.has(index) && !ends.has(index) && !isUnsettled(row) && !isOnlyIfNamed(row)));
   const onlyIfNamed = onlyIfNamedNumbers({ rows: plan.rows.filter((_, index) => !asked.has(index) && !ends.has(index)) });
   const ambiguous = ambiguousNumbers(plan);
   const call = applyCall(plan);
   return [
-    ...(others.length > 0 ? [`Not applied, and still in the plan: ${rowsText(others)}. ${ONCE_AGREED}, ${call} applies the rest.`] : []),
-    ...(onlyIfNamed.length > 0 ? [`${namedText(onlyIfNamed)} Once the user agrees, call ${call} with it.`] : []),
+    ...(others.length > 0 ? [`Not applied, and still in the plan: ${rowsText(others)}. ${onceAgreed(context)}, ${call} applies the rest.`] : []),
+    ...(onlyIfNamed.length > 0 ? [`${namedText(onlyIfNamed)} Once the user agrees, call ${call} with this "only".`] : []),
     ...(ambiguous.length > 0
       ? [`Ambiguous, and not applied: ${rowsText(ambiguous)}. To apply the rest, call ${call} with ${settling(ambiguous)}.`]
       : []),
