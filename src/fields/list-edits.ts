@@ -5,7 +5,7 @@ import type { Encoded, EncodedEdit, FieldLists, SingleValueType } from "./field-
 import { decodeJsonString, isRecord } from "./json.ts";
 import type { Locale } from "./locale.ts";
 import { isNothing, isUnset, rawValues } from "./raw-values.ts";
-import { Rejection, unclearLoss } from "./rejection.ts";
+import { inBoth, orChange, Rejection, unclearLoss } from "./rejection.ts";
 
 /** Edits of a stored value, which may have parts, and of a stored list. */
 export function listEditsOf<T>(type: SingleValueType<T>, codec: Codec<T>): FieldLists {
@@ -96,8 +96,6 @@ export function listEditsOf<T>(type: SingleValueType<T>, codec: Codec<T>): Field
   };
 }
 
-const inBoth = (text: string) => new Rejection(`${quote(text)} is both added and removed`, 'each value in "add" or in "remove", not in both');
-
 /** Some clients send an empty list for what a model leaves out. */
 function refuseEmptying(stored: unknown): void {
   const lost = rawValues(stored);
@@ -117,6 +115,6 @@ function listChange(input: unknown): ListChange | undefined {
   const changes = named.filter(([name]) => LIST_CHANGES.some((change) => change === name));
   if (changes.length === 0) return undefined;
   const isOne = changes.length === named.length && (changes.length === 1 || !changes.some(([name]) => name === "replace"));
-  if (!isOne) throw new Rejection(`${quote(input)} is not a change of a list`, '{"add": […], "remove": […]} or {"replace": […]}');
+  if (!isOne) throw new Rejection(`${quote(input)} is not a change of a list`, orChange("the whole value"));
   return Object.fromEntries(changes);
 }

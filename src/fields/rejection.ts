@@ -55,6 +55,11 @@ export class RowRejection extends Rejection {}
 /** What is accepted instead of an empty value. */
 export const orEmpty = (accepted: string) => (form: CallForm) => `${accepted}${form.toLeaveEmpty}`;
 
+/** What is accepted instead of an object that is no clear change. */
+export const orChange = (accepted: string) => (form: CallForm) => (form.clears ? `${accepted}; or "add" and "remove" beside "fields"` : accepted);
+
+export const inBoth = (text: string) => new Rejection(`${quote(text)} is both added and removed`, 'each value in "add" or in "remove", not in both');
+
 /**
  * Refuses a single value for a list: it may be meant as an addition.
  *

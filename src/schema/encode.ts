@@ -31,12 +31,12 @@ export interface UpdateInput extends CreateInput {
 }
 
 /** The attribute that a value was given for. @throws Rejection that shows how a part of a field is given */
-const attributeGiven = (written: string, given: unknown, schema: ContactSchema): Attribute =>
+const attributeGiven = (written: string, given: unknown, schema: ContactSchema, where = "in fields, "): Attribute =>
   wholeAttribute(written, schema, {
     instead:
       ({ field, part }) =>
       (form) =>
-        `${form.written({ [part]: given }, field.agentKey)}, with the other parts that stay`,
+        `${where}${form.written({ [part]: given }, field.agentKey)}, with all parts that should stay in the value`,
   });
 
 /** @throws Rejection for a field that cannot be written */
@@ -81,7 +81,7 @@ function collectValues(
     if (encoded) problems.collect(as.written, () => collected.field(attribute, as, encoded));
   };
   for (const [written, given] of collected.given(fields)) {
-    const attribute = problems.collect(`fields.${written}`, () => attributeGiven(written, given, schema));
+    const attribute = problems.collect(`fields.${written}`, () => attributeGiven(written, given, schema, ""));
     if (attribute) collect(attribute, given, { argument: "fields", written });
   }
   for (const [written, given] of collected.given(relationships)) {
@@ -160,9 +160,7 @@ export function encodeUpdate(input: UpdateInput, encoding: Encoding): Edits {
   collectListEdits(input, encoding, collected);
   for (const written of input.clear_fields ?? []) {
     problems.collect("clear_fields", () => {
-      const attribute = wholeAttribute(written, schema, {
-        instead: ({ field }) => `${quote(field.agentKey)} in fields, with the other parts that stay`,
-      });
+      const attribute = attributeGiven(written, "", schema);
       if (attribute.kind === "relationship") return collected.link(attribute, { argument: "clear_fields", written }, { edit: () => [] });
       checkWritable(attribute);
       return collected.field(attribute, { argument: "clear_fields", written }, { edit: () => null });

@@ -1,6 +1,6 @@
 import { decodeJsonString, isRecord } from "../fields/json.ts";
 import { nearest } from "../fields/nearest.ts";
-import { eachOf, orEmpty, Rejection, unclearLoss } from "../fields/rejection.ts";
+import { eachOf, inBoth, orChange, orEmpty, Rejection, unclearLoss } from "../fields/rejection.ts";
 import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
 import { visibleText } from "../text/visible.ts";
@@ -84,8 +84,6 @@ const CHANGES = ["add", "remove", "replace"] as const;
  * holds one record, a bare record replaces it; a bare list replaces all.
  */
 export function encodeLinkChange(input: unknown, relationship: Relationship, targetId: TargetId = idsAlone): EncodedLinks {
-  const changes = `{"add": …, "remove": …} or {"replace": …} with ${accepted(relationship)}`;
-  const acceptedChange = holdsOne(relationship) ? `${accepted(relationship)}, or ${changes}` : changes;
   if (!isRecord(input)) {
     const { edit } = encodeLinkChange({ replace: input }, relationship, targetId);
     const isWhole = Array.isArray(input) ? input.length > 0 : holdsOne(relationship);
@@ -93,20 +91,20 @@ export function encodeLinkChange(input: unknown, relationship: Relationship, tar
   }
   const given = Object.entries(input).filter(([, ids]) => ids !== undefined && ids !== null);
   const unknown = given.find(([name]) => !CHANGES.some((change) => change === name));
-  if (unknown) throw new Rejection(`${quote(unknown[0])} is not a change`, acceptedChange, nearest(unknown[0], CHANGES));
-  if (given.length === 0) throw new Rejection(`${quote(input)} holds no change`, acceptedChange);
+  if (unknown) throw new Rejection(`${quote(unknown[0])} is not a change`, orChange(accepted(relationship)), nearest(unknown[0], CHANGES));
+  if (given.length === 0) throw new Rejection(`${quote(input)} holds no change`, orChange(accepted(relationship)));
   const { add, remove, replace } = Object.fromEntries(given);
   if (replace !== undefined) {
-    if (given.length > 1) throw new Rejection(`${quote(input)} replaces the list and also changes it`, acceptedChange);
+    if (given.length > 1) throw new Rejection(`${quote(input)} replaces the list and also changes it`, orChange(accepted(relationship)));
     const ids = parseIds(replace, relationship, targetId);
     return { edit: () => ids };
   }
   const [added, removed] = [add, remove].map((ids) => (ids === undefined ? [] : parseIds(ids, relationship, targetId)));
   if ((add !== undefined && added?.length === 0) || (remove !== undefined && removed?.length === 0))
-    throw new Rejection("The list is empty", acceptedChange);
+    throw new Rejection("The list is empty", accepted(relationship));
   const gone = new Set(removed);
   const both = added?.find((id) => gone.has(id));
-  if (both !== undefined) throw new Rejection(`${quote(both)} is both added and removed`, acceptedChange);
+  if (both !== undefined) throw inBoth(both);
   if (holdsOne(relationship) && added?.[0] !== undefined)
     return { edit: () => added, note: `${asData(relationship.definition.label)} holds one record: the previous one is replaced.` };
   return { edit: (ids) => [...new Set([...ids.filter((id) => !gone.has(id)), ...(added ?? [])])] };

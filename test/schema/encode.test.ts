@@ -174,7 +174,11 @@ describe("an update", () => {
     for (const several of ["c@d.co, e@f.co", "c@d.co; e@f.co"]) expect(emails(several, ["a@b.co"])).toEqual(["c@d.co", "e@f.co"]);
     expect(() => emails("c@d.co; C@d.co", ["a@b.co"])).toThrow('alone does not say whether to keep "a@b.co"');
     for (const nothing of [";", ", ,"]) expect(() => emails(nothing, ["a@b.co"])).toThrow('"a@b.co"');
-    expect(problemsOf(() => update({ fields: { email: { add: "a@b.co", replace: [] } } }))[0]).toContain("is not a change of a list");
+    const unclear = { fields: { email: { add: "a@b.co", replace: [] } } };
+    expect(problemsOf(() => update(unclear))[0]).toMatch(
+      /is not a change of a list\. Accepted: the whole value; or "add" and "remove" beside "fields"\.$/,
+    );
+    expect(problemsOf(() => create(unclear))[0]).toMatch(/is not a change of a list\. Accepted: the whole value\.$/);
     expect(problemsOf(() => update({ fields: { email: { add: "nobody" } } }))[0]).toContain('"nobody" is not an e-mail address');
   });
 
@@ -212,8 +216,12 @@ describe("an update", () => {
 
   it("says for each change of links why it is none", () => {
     const problemOf = (account: unknown) => problemsOf(() => update({ relationships: { account } })).join("\n");
-    expect(problemOf({ add: "acc_1", remove: "acc_1" })).toContain("is both added and removed");
-    expect(problemOf({ add: "acc_1", replace: "acc_2" })).toContain("replaces the list and also changes it");
+    expect(problemOf({ add: "acc_1", remove: "acc_1" })).toContain(
+      'is both added and removed. Accepted: each value in "add" or in "remove", not in both.',
+    );
+    expect(problemOf({ add: "acc_1", replace: "acc_2" })).toMatch(
+      /replaces the list and also changes it\. Accepted: one account name or ID \(acc_…\) or a list of them; or "add" and "remove" beside "fields"\.$/,
+    );
     expect(problemOf({ delete: "acc_1" })).toContain('"delete" is not a change');
     expect(problemOf({ add: [] })).toContain("The list is empty");
     expect(problemOf({})).toContain("holds no change");
