@@ -53,13 +53,13 @@ export function parsePhoneCountry(text: string): string {
   return country;
 }
 
-export function parseDirectory(text: string): string {
-  if (!isAbsolute(text)) throw new Error("must be an absolute path such as /home/me/crm or C:\\Users\\me\\crm, without ~ or variables");
+export function parseDirectory(text: string, name = "crm"): string {
+  if (!isAbsolute(text)) throw new Error(`must be an absolute path such as /home/me/${name} or C:\\Users\\me\\${name}, without ~ or variables`);
   return text;
 }
 
 export function parseFile(text: string): string {
-  const path = parseDirectory(text);
+  const path = parseDirectory(text, "writes.jsonl");
   if (path.endsWith("/") || path.endsWith(sep)) throw new Error("must name a file, not a folder");
   return path;
 }

@@ -226,7 +226,7 @@ describe("mistakes", () => {
       LIGHTFIELD_READ_ONLY must be 1, 0, on or off.
       LIGHTFIELD_CONFIRM_WRITES must be "never" or "always".
       LIGHTFIELD_MAX_WRITES must be a whole number of writes (0 allows no writes); default: 500.
-      LIGHTFIELD_AUDIT_LOG must be an absolute path such as /home/me/crm or C:\\Users\\me\\crm, without ~ or variables.
+      LIGHTFIELD_AUDIT_LOG must be an absolute path such as /home/me/writes.jsonl or C:\\Users\\me\\writes.jsonl, without ~ or variables.
       LIGHTFIELD_IMPORT_DIR must be an absolute path such as /home/me/crm or C:\\Users\\me\\crm, without ~ or variables.
       LIGHTFIELD_EXPORT_DIR must be an absolute path such as /home/me/crm or C:\\Users\\me\\crm, without ~ or variables.
       LIGHTFIELD_TIMEZONE must be an IANA time zone, e.g. Europe/Berlin.

@@ -102,7 +102,7 @@ export class NameDirectory {
           `${candidates([{ ...record, inactive: true }])} cannot get new links`,
           choices === "" ? targetForm(objectType) : choices,
         );
-        problems.set(record.id, `relationships.${relationship.agentKey}: ${message}`);
+        problems.set(record.id, `${relationship.label}: ${message}`);
       }
     }
     return problems;

@@ -203,6 +203,6 @@ export class RecordNames {
     const { store, source } = this;
     const { total = Number.POSITIVE_INFINITY } = store;
     const of = Number.isFinite(total) ? ` of ${grouped(total)}` : "";
-    return `the search covered names that begin with it, and ${grouped(known)}${of} ${source.objectType}s`;
+    return `only ${grouped(known)}${of} ${source.objectType}s were searched in full, the others by the beginning of the name`;
   }
 }

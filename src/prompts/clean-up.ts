@@ -11,7 +11,7 @@ export const cleanUp: Prompt = {
   description: "Find duplicates and contacts without an e-mail address, and repair them when you agree",
   argument: {
     name: "contacts",
-    description: "Only those with this option, owner or account, e.g. Customer. Leave it out for all",
+    description: "Only those with this stage or other option, owner or account, e.g. Customer. Leave it out for all",
     required: false,
     completed: "group",
     maxLength: 500,
@@ -23,7 +23,7 @@ export const cleanUp: Prompt = {
       group === undefined
         ? "Look for contacts in our CRM that need attention."
         : `Look for contacts in our CRM that need attention, among those with this option, owner or account: ${group}.`,
-      "With find_contacts, find the contacts that have no e-mail address, and count those that lack a phone number, an owner or an account.",
+      "With find_contacts, find the contacts without an e-mail address. Also count the contacts without a phone number, without an owner, and without an account.",
       has("find_duplicates")
         ? "With find_duplicates, find the contacts that exist twice."
         : "With find_contacts, look for contacts that exist twice: the same person with another spelling of the name, or with the same e-mail address or phone number.",

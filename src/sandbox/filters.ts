@@ -51,7 +51,7 @@ function fieldTest({ name, key, operator: given, value }: Wanted, { fieldDefinit
   const operator = given === undefined ? operators[0] : operators.find((known) => known === given);
   if (operator === undefined) throw badFilter(name, `'${key}' (${definition.valueType}) has no operator '${given ?? "equal"}'.`);
   const test: Test | undefined = matcherOf(definition, operator, value, style.matching);
-  if (test === undefined) throw badFilter(name, `'${value}' is no value of type ${definition.valueType}.`);
+  if (test === undefined) throw badFilter(name, `'${value}' is not a value of type ${definition.valueType}.`);
   return (record) => {
     const stored = record.values.get(key);
     return stored !== undefined && test(stored);

@@ -23,8 +23,8 @@ export function portabilityProblems(schema: unknown, path = "inputSchema"): stri
   const problems: string[] = [];
   for (const keyword of Object.keys(schema)) if (!KEYWORDS.has(keyword)) problems.push(`${path}: keyword ${keyword}`);
   const { type, description, properties, items, required } = schema;
-  if (typeof type !== "string" || !TYPES.has(type)) problems.push(`${path}: no plain type`);
-  if (description !== undefined && typeof description !== "string") problems.push(`${path}: a description that is no text`);
+  if (typeof type !== "string" || !TYPES.has(type)) problems.push(`${path}: type is not one plain type`);
+  if (description !== undefined && typeof description !== "string") problems.push(`${path}: a description that is not text`);
   if (typeof description === "string" && description.length > LONGEST_DESCRIPTION)
     problems.push(`${path}: a description of ${counted(description.length, "character")}`);
   if (type === "object" && !(isRecord(properties) && Object.keys(properties).length > 0)) problems.push(`${path}: an object without properties`);
@@ -32,7 +32,7 @@ export function portabilityProblems(schema: unknown, path = "inputSchema"): stri
   if (type === "array" && !isRecord(items)) problems.push(`${path}: an array without items`);
   if (schema.enum !== undefined && !isStringEnum(schema)) problems.push(`${path}: an enum of anything but distinct, non-empty strings`);
   if (properties !== undefined) {
-    if (!isRecord(properties)) problems.push(`${path}: properties is no object`);
+    if (!isRecord(properties)) problems.push(`${path}: properties is not an object`);
     else {
       for (const [name, child] of Object.entries(properties)) {
         if (!isAgentKey(name)) problems.push(`${path}.${name}: a name that not every client takes`);

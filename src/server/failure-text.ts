@@ -122,7 +122,7 @@ function apiRemedy({ status, code, param, reason, retryable, operation, conflict
   if (status === 401)
     return `The API does not accept the key. Perhaps it was revoked, or not copied completely. Copy it again, or create another in Lightfield under Settings > API keys. ${PUT_KEY}`;
   if (status === 403)
-    return `The API key lacks a scope: ${tool.name} needs ${scopesText(tool)}. Give the key that scope in Lightfield under Settings > API keys.`;
+    return `The API key lacks a scope: ${tool.name} needs ${scopesText(tool)}. Give the key the missing scope in Lightfield under Settings > API keys.`;
   if (status === 404 && (operation === "retrieve" || operation === "update"))
     return "No contact has this ID, or the contact was deleted. find_contacts finds contacts by name and shows their IDs.";
   if (status === 404) return "The API's address may be wrong: check LIGHTFIELD_BASE_URL if it is set.";

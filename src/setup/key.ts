@@ -60,7 +60,7 @@ async function askForKey(
   const question = `API key from Lightfield (Settings > API keys). Leave it empty ${withoutKey}`;
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const answer = await dialogue.secret(question, (written) =>
-      /^[\x21-\x7e]*$/.test(written.trim()) ? undefined : "A key cannot contain this character. Copy the key again",
+      /^[\x21-\x7e]*$/.test(written.trim()) ? undefined : "This has a space or another character that a key cannot contain. Copy the key again",
     );
     if (answer === undefined) return undefined;
     const key = answer.trim();

@@ -33,7 +33,7 @@ describe("a schema that some client would refuse is named", () => {
     ["an empty enum", { type: "string", enum: [] }],
     ["an enum with an empty string", { type: "string", enum: ["a", ""] }],
     ["an enum with a value twice", { type: "string", enum: ["a", "a"] }],
-    ["a description that is no text", { type: "string", description: 5 }],
+    ["a description that is not text", { type: "string", description: 5 }],
     ["a required property that is not there", { type: "object", properties: { a: { type: "string" } }, required: ["b"] }],
     ["required as a switch", { type: "object", properties: { a: { type: "string" } }, required: true }],
     ["an object without properties", { type: "object" }],

@@ -72,7 +72,7 @@ describe("what a model reads when a call fails", () => {
       {
         "a failing API": "Updating the contact: the API answered 503 unavailable: It says no. It is not known whether the write was made. Check this before you write again. The API has a temporary problem. Try again in a moment.",
         "a link that is not taken": "Updating the contact: the API answered 400 bad_request at relationships.owner.add: It says no. Nothing was written. The ID must belong to an existing record of the relationship's type. Some relationships are set by Lightfield and cannot be written.",
-        "a missing scope": "Updating the contact: the API answered 403 forbidden: It says no. Nothing was written. The API key lacks a scope: update_contact needs contacts:update and contacts:read. Give the key that scope in Lightfield under Settings > API keys.",
+        "a missing scope": "Updating the contact: the API answered 403 forbidden: It says no. Nothing was written. The API key lacks a scope: update_contact needs contacts:update and contacts:read. Give the key the missing scope in Lightfield under Settings > API keys.",
         "a mistake of the program": "update_contact failed unexpectedly (TypeError). This is a bug of the server. Its log (stderr) has the details. Please report it.",
         "a record that changed meanwhile": "Updating the contact: the API answered 409 conflict: Concurrent update. Nothing was written. Somebody else changed the record at the same moment. Repeat the call, which then uses the changed record.",
         "a record that is locked": "Updating the contact: the API answered 409 conflict: The resource is locked. Nothing was written. Lightfield or somebody else is editing the record. Try again in a moment.",
