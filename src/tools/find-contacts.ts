@@ -60,7 +60,7 @@ export const findContacts = defineTool({
   name: "find_contacts",
   title: "Find contacts",
   description:
-    'Find, count and group contacts. query describes people, best match first: "CTO at Acme", "number ending 4471". filters are exact. They also take created, updated and dates like "last month".',
+    'Find, count and group contacts. query describes people, best match first: "CTO at Acme", "number ending 4471". filters find all that pass. They also take created, updated and dates like "last month".',
   annotations: READS,
   scopes: ["contacts:read"],
   input: {

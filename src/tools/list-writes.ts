@@ -16,6 +16,7 @@ import { repeats } from "../writes/journal/history.ts";
 import { type MergeRecord, shownBefore } from "../writes/journal/merge-record.ts";
 import { mayHaveWritten, type WriteRecord } from "../writes/journal/write-record.ts";
 import { settledRows } from "../writes/plans/plan.ts";
+import { undoText } from "../writes/sentences.ts";
 import { ACTION_WORDS } from "./answers/action-words.ts";
 import { naming } from "./answers/naming.ts";
 import { applyCall } from "./answers/plan-line.ts";
@@ -55,7 +56,7 @@ export const listWrites = defineTool({
     const befores = wanted ? shown.flatMap(([first]) => first?.merge?.before ?? []) : [];
     const firsts = [...shown.flatMap(([first]) => (first ? linksOf(first.change) : [])), ...befores.flatMap((one) => shownBefore(one, schema).links)];
     const { show, unnamed } = await naming(firsts, context, { brief: true });
-    const count = countText(groups.flat(), `${wanted ? ` of ${wanted}` : ""}${range}`);
+    const count = countText(groups.flat(), `${wanted ? ` (${wanted})` : ""}${range}`);
     const batch = shown.find((group) => group.length > 1)?.[0]?.batch;
     return {
       lines: [
@@ -101,7 +102,7 @@ function inOrder(logged: readonly WriteRecord[], own: readonly WriteRecord[]): W
 
 const noSuchWriteText = (id: string, range: string) =>
   range === ""
-    ? `There is no write ${quote(id)} in this session or in an audit log. list_writes without write_id shows all writes with their IDs.`
+    ? `There is no write ${quote(id)} in this session or in an audit log. ${undoText.listShows}`
     : `There is no write ${quote(id)}${range}. Without since, all days are searched.`;
 
 /** "6 writes since 2026-03-02; 1 more was not written": a write with an unknown outcome counts as written. */
@@ -157,13 +158,14 @@ function line(group: readonly WriteRecord[], show: ShowOptions, { isUndone, unfi
   if (group.length > 1 || unfinished) {
     const [made, undone] = [group.filter(({ outcome }) => outcome === "written"), group.filter(({ id }) => isUndone(id)).length];
     const trashed = made.filter(({ action }) => action === "delete").length;
-    const what = trashed === 0 ? "written" : trashed === made.length ? "moved to the trash" : `written, ${trashed} of them moved to the trash`;
-    const people = [...new Set(group.slice(0, 3).map(({ name }) => oneLine(name)))].join(", ");
+    const people = `(${[...new Set(group.slice(0, 3).map(({ name }) => oneLine(name)))].join(", ")}${group.length > 3 ? ", …" : ""})`;
+    const someTrashed = trashed === 0 ? "" : `, ${trashed} of them moved to the trash`;
+    const what = trashed > 0 && trashed === made.length ? `moved to the trash ${people}` : `written ${people}${someTrashed}`;
     const change = changeText(first, show);
     const example = change === "" ? "" : `; ${oneLine(first.name)}: ${change}`;
     const toContinue = unfinished?.goesOn ? `; ${applyCall(unfinished.plan)} applies the rest` : "";
     return cut(
-      `${first.batch} ${time} ${first.tool}: ${made.length} of ${unfinished ? settledRows(unfinished.plan).length : group.length} ${what} (${people}${group.length > 3 ? ", …" : ""})${undone > 0 ? `, ${undone} undone` : ""}${toContinue}${example}`,
+      `${first.batch} ${time} ${first.tool}: ${made.length} of ${unfinished ? settledRows(unfinished.plan).length : group.length} ${what}${undone > 0 ? `, ${undone} undone` : ""}${toContinue}${example}`,
       LONGEST_LINE,
     );
   }

@@ -57,7 +57,7 @@ async function question({ name, change }: WriteRecord, ready: Ready, context: To
   if (ready.action === "delete") return writeQuestion(ready, context);
   const undoing = inverse(change);
   const { show } = await naming(linksOf(undoing), context);
-  return [`Undo the change of ${name}?`, ...changeLines(undoing, show)];
+  return [`Undo the change to ${name}?`, ...changeLines(undoing, show)];
 }
 
 async function unconfirmedAnswer({ record, ready, before }: Extract<Undone, { kind: "unconfirmed" }>, context: ToolContext): Promise<ToolAnswer> {

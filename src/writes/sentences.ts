@@ -31,9 +31,9 @@ export const rowText = {
   isOfRow: (row: number) => `the contact of row ${row}`,
   passedOver: (contact: string, by: string) => `has the same ${by} as ${contact}, but match_on names other keys`,
   identifiesNobody: (unused: readonly string[]) => {
-    const [keys, them] = unused.length === 1 ? ["a key", "it"] : ["keys", "them"];
+    const [keys, columns] = unused.length === 1 ? ["a key", "this column"] : ["keys", "these columns"];
     const named = firstOf(unused.map(quote), MOST_COLUMNS);
-    return `has no name, e-mail or other value that identifies a person in the used columns; map ${named} to ${keys} with the columns argument, or to "" to leave ${them} out`;
+    return `has no name, e-mail or other value that identifies a person in the used columns; map ${named} to ${keys} with the columns argument, or to "" to ignore ${columns}`;
   },
   saysNotWho: "has no name, e-mail address, phone number or other value that identifies a person",
   onlyPhone: "has a phone number, but no name and no e-mail address",
@@ -92,9 +92,9 @@ export const refusedText = {
   /** After how to repeat a create whose outcome is not known. */
   repeatsSafely:
     "That call has the same idempotency key as the earlier one, so the two together create at most one contact. If the earlier call created it, find_contacts shows it in a minute.",
-  locked: "Not written: another write of this contact has not ended yet. Perhaps it is waiting for the user's answer. Try again when it has ended.",
+  locked: "Not written: another write to this contact has not ended yet. Perhaps it is waiting for the user's answer. Try again when it has ended.",
   lockGone:
-    "Not written: the lock of this create is gone, because the cache was deleted or this server stood still. Another server may have created the contact. Try again.",
+    "Not written: the lock of this create is gone, because the cache was deleted or the computer slept. Another server may have created the contact. Try again.",
   misfits: (problems: readonly string[]) => `Not written: ${problems.join(" ")}`,
   atLimit: (problem: string, maxWrites: number, kind: LimitKind) =>
     `Not ${kind === "writes" ? "written" : "undone"}: ${problem} ${maxWrites === 0 ? TO_WRITE : LIMIT_REMEDY}`,
@@ -120,7 +120,7 @@ export const askText = {
 /** Why a write cannot be undone. */
 export const undoText = {
   nothing: (earlier: string) => `Not undone: this session has no write to undo. ${earlier}`,
-  noSuchWrite: (id: string) => `Not undone: there is no write ${quote(id)}. list_writes shows all writes with their IDs.`,
+  noSuchWrite: (id: string) => `Not undone: there is no write ${quote(id)}. ${undoText.listShows}`,
   partial: (id: string) =>
     `Not undone: the write ${id} changed fields that are deleted or hidden, or the log does not have their values. Change the contact in the Lightfield app.`,
   allUndone: (id: string) => `Not undone: all writes of ${quote(id)} are undone already.`,
@@ -138,7 +138,7 @@ export const undoText = {
   unknownContact: (id: string, name: string) => `Not undone: it is not known whether the write ${id} was made. Look for the contact (${name}) first.`,
   changedNothing: (id: string) => `Not undone: the write ${id} changed nothing.`,
   before: (id: string) => `To undo the write before it: ${callText("undo_write", { write_id: id })}`,
-  listShows: "list_writes shows the writes.",
+  listShows: "list_writes shows today's writes, and with since earlier ones.",
   lastOfEarlier: (what: string, time: string, id: string) =>
     `${callText("undo_write", { write_id: id })} undoes the last write of an earlier session (${what}, ${time}).`,
 };

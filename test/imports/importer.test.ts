@@ -90,7 +90,7 @@ describe("import_contacts", () => {
       "Columns: address.city. Not used: Wer (did you mean name?), Reach at (did you mean email?). Map them to keys with the columns argument.\nSo far: 2 invalid.",
     );
     expect(text).toContain(
-      '! row 1 Bonn: has no name, e-mail or other value that identifies a person in the used columns; map "Wer", "Reach at" to keys with the columns argument, or to "" to leave them out',
+      '! row 1 Bonn: has no name, e-mail or other value that identifies a person in the used columns; map "Wer", "Reach at" to keys with the columns argument, or to "" to ignore these columns',
     );
     expect(text).not.toContain("row 1 Ann");
     const columns = { Wer: "name", "Reach at": "email", City: "" };

@@ -70,9 +70,9 @@ describe("list_writes", () => {
     const batch = batchIn(await desk.text("apply_plan", { plan_id: planIn(await desk.text("import_contacts", { rows: newPeople(3) })) }));
     pass(40 * DAY_MS);
     for (const session of [desk, later()]) {
-      expect(await session.text("list_writes", { write_id: ` ${write} ` })).toMatch(new RegExp(`^1 write of ${write}\\.\\n${write} 2026-03-02`));
+      expect(await session.text("list_writes", { write_id: ` ${write} ` })).toMatch(new RegExp(`^1 write \\(${write}\\)\\.\\n${write} 2026-03-02`));
       const text = await session.text("list_writes", { write_id: batch });
-      expect(text).toMatch(new RegExp(`^3 writes of ${batch}\\.\\n`));
+      expect(text).toMatch(new RegExp(`^3 writes \\(${batch}\\)\\.\\n`));
       expect(text.match(/ create Zoltan Newcomer/g)).toHaveLength(3);
       expect(await session.text("list_writes")).toBe("0 writes since 2026-04-11.");
     }
@@ -83,7 +83,7 @@ describe("list_writes", () => {
     const write = writeIn(await entitled(desk, "CFO"));
     expect(await desk.run("list_writes", { write_id: "w222222" })).toEqual({
       isError: true,
-      text: 'There is no write "w222222" in this session or in an audit log. list_writes without write_id shows all writes with their IDs.',
+      text: 'There is no write "w222222" in this session or in an audit log. list_writes shows today\'s writes, and with since earlier ones.',
     });
     pass(DAY_MS);
     expect(await desk.run("list_writes", { write_id: write, since: "2026-03-03" })).toEqual({
@@ -152,6 +152,15 @@ describe("list_writes", () => {
       expect(await session.text("list_writes")).toMatch(/^4 writes since .*\n.* undo_write: 2 of 2 moved to the trash/);
   });
 
+  it("says of a batch that moved some contacts to the trash whom it wrote, and how many are in the trash", async () => {
+    const { desk } = aDated();
+    const [id = ""] = idsOf(desk);
+    const rows = [{ id, title: "Head of all" }, ...newPeople(2)];
+    await desk.text("apply_plan", { plan_id: planIn(await desk.text("import_contacts", { rows })) });
+    await desk.text("apply_plan", { plan_id: planIn(await desk.text("undo_write")) });
+    expect(await desk.text("list_writes")).toMatch(/ undo_write: 3 of 3 written \([^()]+\), 2 of them moved to the trash/);
+  });
+
   it("shows of a batch what the first write changed, in how many lines the writes stand, and how they are listed one by one", async () => {
     const { desk } = aDated();
     const ids = idsOf(desk).slice(0, 4);
@@ -162,7 +171,7 @@ describe("list_writes", () => {
     expect(text.split("\n")[1]).toMatch(new RegExp(`^${batch} .* update_contacts: 4 of 4 written \\(.+, …\\); .+: Title: CFO -> CEO$`));
     expect(text.split("\n").at(-1)).toBe(`list_writes {"write_id":"${batch}"} lists each write of that batch.`);
     expect(await desk.text("list_writes")).toMatch(/^8 writes since 2026-03-02, in 5 lines\.\n/);
-    expect(await desk.text("list_writes", { write_id: batch })).toMatch(new RegExp(`^4 writes of ${batch}\\.\n`));
+    expect(await desk.text("list_writes", { write_id: batch })).toMatch(new RegExp(`^4 writes \\(${batch}\\)\\.\n`));
   });
 
   it("shows the end of a long note that was changed", async () => {

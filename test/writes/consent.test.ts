@@ -41,7 +41,7 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
     await desk.text("undo_write");
     expect(questions[0]).toMatch(/^Create Dana Newcomer\?\nName: Dana Newcomer\nTitle: CFO\nEmail: dana@newcomers.example/m);
     expect(questions[1]).toMatch(/^Update .*Dana Newcomer.*\?\nTitle: CFO -> CEO\nOwner: \(none\) -> Daniel Okoye/);
-    expect(questions[2]).toMatch(/^Undo the change of Dana Newcomer\?\nTitle: CEO -> CFO\nOwner: Daniel Okoye .*-> \(none\)/);
+    expect(questions[2]).toMatch(/^Undo the change to Dana Newcomer\?\nTitle: CEO -> CFO\nOwner: Daniel Okoye .*-> \(none\)/);
     expect(questions).toHaveLength(3);
     expect(writesTo(desk)).toHaveLength(3);
   });
@@ -303,7 +303,7 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
     const first = desk.text("update_contact", { id, fields: { title: "CFO of all" } });
     await asked;
     expect(await desk.text("update_contact", { id, fields: { title: "CEO" }, dry_run: true })).toContain("CEO");
-    expect(await desk.failure("update_contact", { id, fields: { title: "CEO" } })).toContain("another write of this contact has not ended yet");
+    expect(await desk.failure("update_contact", { id, fields: { title: "CEO" } })).toContain("another write to this contact has not ended yet");
     answer(true);
     await first;
     expect(titles(desk, [id])).toEqual(["CFO of all"]);

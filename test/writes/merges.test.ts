@@ -341,7 +341,9 @@ describe("a merge that the API does not end as usual", () => {
     const pending = await desk.run("apply_plan", { plan_id });
     expect(pending).toMatchObject({
       isError: true,
-      text: expect.stringMatching(/Stopped: Dana Scully is merged, but the API has not finished yet \(merge mrg_1\)[\s\S]*1 left to do: apply_plan/),
+      text: expect.stringMatching(
+        /Stopped: Dana Scully is being merged, and the API has not finished yet \(merge mrg_1\)[\s\S]*1 left to do: apply_plan/,
+      ),
     });
     now += 120_000;
     expect(await desk.text("apply_plan", { plan_id })).toMatch(/^Merged Dana Scully/);

@@ -53,7 +53,7 @@ describe("undo_write", () => {
     const [one = "", two = "", three = ""] = idsOf(desk);
     const later = () => aDesk({ auditLog, sandbox: desk.sandbox });
     expect(await later().failure("undo_write", { confirm: true })).toBe(
-      "Not undone: this session has no write to undo. list_writes shows the writes.",
+      "Not undone: this session has no write to undo. list_writes shows today's writes, and with since earlier ones.",
     );
     const first = writeIn(await desk.text("update_contact", { id: one, fields: { title: "Head of one" } }));
     await desk.text("apply_plan", { plan_id: planIn(await desk.text("update_contacts", { ids: [two, three], fields: { title: "Head of two" } })) });
@@ -70,7 +70,7 @@ describe("undo_write", () => {
     expect(single.call).toEqual({ write_id: first });
     expect(single.what).toMatch(new RegExp(`^update_contact, .+ \\(${one}\\), `));
     expect(await later().text("undo_write", single.call)).toMatch(/^Undid /);
-    expect(await later().failure("undo_write", { confirm: true })).toContain("list_writes shows the writes");
+    expect(await later().failure("undo_write", { confirm: true })).toContain("list_writes shows today's writes, and with since earlier ones");
   });
 
   it("is itself undoable, by its ID", async () => {
@@ -235,7 +235,7 @@ describe("undo_write", () => {
     const [{ id }, write] = [writtenContact(desk, created), writeIn(created)];
     for (const args of [{}, { write_id: write }, { write_id: write, confirm: false }])
       expect((await desk.text("undo_write", args)).split("\n")).toEqual([
-        `Nothing was undone yet. The undo of ${write} moves Dana Scully (${id}) to the trash. Lightfield might not automatically add a deleted person again.`,
+        `Nothing was undone yet. The undo of ${write} moves Dana Scully (${id}) to the trash. Lightfield adds people by itself, but might not add a deleted person again.`,
         `Once the user agrees, or has already asked for exactly this: undo_write {"write_id":"${write}","confirm":true}`,
         ...("write_id" in args ? [] : [`To undo the write before it: undo_write {"write_id":"${first}"}`]),
       ]);

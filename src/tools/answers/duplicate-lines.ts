@@ -81,13 +81,13 @@ function tellingApart(contacts: readonly ContactRecord[], options: GroupOptions)
   );
 }
 
-/** "changed 2026-01-03 | 2026-02-28; title CFO | VP Finance; only the others have phone, region" */
+/** "changed 2026-01-03 | 2026-02-28; title CFO | VP Finance; only the second has phone, region" */
 function differText(contacts: readonly ContactRecord[], options: GroupOptions): string {
   const { schema, locale, isBrief } = options;
   const found = differences(contacts, schema);
   const conflicts = found.filter(({ isConflict }) => isConflict).map(({ attribute }) => attribute);
   const missing = found.filter(({ isConflict }) => !isConflict).map(({ attribute }) => attribute);
-  const onlyOthers = missing.length === 0 ? [] : [`only the ${contacts.length > 2 ? "others have" : "other has"} ${keysOf(missing)}`];
+  const onlyOthers = missing.length === 0 ? [] : [`only the ${contacts.length > 2 ? "later ones have" : "second has"} ${keysOf(missing)}`];
   if (isBrief) return [...(conflicts.length > 0 ? [keysOf(conflicts)] : []), ...onlyOthers].join("; ");
   const beside = (text: (contact: ContactRecord) => string) => contacts.slice(0, MOST_CONTACTS).map(text).join(" | ");
   const shown = conflicts.slice(0, MOST_CONFLICTS);

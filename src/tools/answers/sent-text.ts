@@ -51,7 +51,7 @@ function notWrittenText({ record, failure, sentBefore }: WriteResult, who: strin
     return `Not written: ${lost}. ${who} does not have these values. You can repeat the call safely, because it uses the same idempotency key.`;
   return sentBefore
     ? `Not written: ${who} does not have these values. The earlier call wrote them, but somebody has changed them since. Repeat the call to write them again.`
-    : `Not written: the API accepted the change of ${who} but stored none of it.`;
+    : `Not written: the API accepted the change to ${who} but stored none of it.`;
 }
 
 function unknownText({ record: { action, id, contact: made }, contact, isKeyOnDisk }: WriteResult, who: string, lost: string): string {

@@ -4,7 +4,7 @@ import { counted } from "../../text/plural.ts";
 export const mergeText = {
   /** The answer then gives the calls that can be made instead. */
   notOffered: "The API of this Lightfield deployment cannot merge contacts.",
-  isPending: (who: string, operation: string) => `${who} is merged, but the API has not finished yet (merge ${operation}).`,
+  isPending: (who: string, operation: string) => `${who} is being merged, and the API has not finished yet (merge ${operation}).`,
   failed: (operation: string) =>
     `the API says that the merge failed (merge ${operation}), and both contacts still exist; to try again, plan the merge again with merge_contacts`,
   notMade: "both contacts still exist, so they were not merged; to try again, plan the merge again with merge_contacts",

@@ -420,8 +420,8 @@ describe("apply_plan", () => {
     const { isError, text } = await desk.run("apply_plan", { plan_id });
     expect(isError).toBe(true);
     expect(text).toMatch(/^0 of 100 written\.\nStopped: .*120 s/);
-    expect(await desk.failure("create_contact", { fields: { name: "Dana" } })).toMatch(/paused for another \d+ s/);
-    expect((await desk.run("apply_plan", { plan_id })).text).toMatch(/Stopped: .*paused for another \d+ s/);
+    expect(await desk.failure("create_contact", { fields: { name: "Dana" } })).toMatch(/a pause of another \d+ s/);
+    expect((await desk.run("apply_plan", { plan_id })).text).toMatch(/Stopped: .*a pause of another \d+ s/);
   });
 
   it("ends with a mistake of the program only when no row is under way any more", async () => {
@@ -765,7 +765,7 @@ describe("undoing a plan", () => {
     const plan = await desk.text("undo_write", { write_id: batchIn(applied) });
     expect(plan.split("\n").slice(0, 2)).toEqual([
       "Would undo 31 writes:",
-      "30 contacts go to the trash. Lightfield might not automatically add a deleted person again.",
+      "30 contacts go to the trash. Lightfield adds people by itself, but might not add a deleted person again.",
     ]);
     expect(idsOf(desk)).toHaveLength(90);
     expect(await desk.text("apply_plan", { plan_id: planIn(plan) })).toMatch(/^31 of 31 undone\. 30 contacts are in the trash/);
