@@ -235,7 +235,7 @@ describe("undo_write", () => {
     const [{ id }, write] = [writtenContact(desk, created), writeIn(created)];
     for (const args of [{}, { write_id: write }, { write_id: write, confirm: false }])
       expect((await desk.text("undo_write", args)).split("\n")).toEqual([
-        `Nothing was undone yet. The undo of ${write} moves Dana Scully (${id}) to the trash. Lightfield adds people by itself, but might not add a deleted person again.`,
+        `Nothing was undone yet. The undo of ${write} moves Dana Scully (${id}) to the trash. Lightfield adds people automatically, but might not add a deleted person again.`,
         `Once the user agrees, or has already asked for exactly this: undo_write {"write_id":"${write}","confirm":true}`,
         ...("write_id" in args ? [] : [`To undo the write before it: undo_write {"write_id":"${first}"}`]),
       ]);
