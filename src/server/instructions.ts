@@ -31,7 +31,7 @@ export function instructions({ sandbox, has }: InstructionsOptions): string {
     line(
       "To change someone, find them and call update_contact with only what changes. If several could be meant, ask the user.",
       "create_contact refuses existing people.",
-      WRITING.some(has) ? "Answers to writes show what is stored." : "These tools only read.",
+      WRITING.some(has) ? "Answers to writes show what is stored." : "These tools are read-only.",
       "list_writes lists writes.",
       "undo_write undoes one.",
     ),
