@@ -1,6 +1,6 @@
 import { DocumentError, type Properties, serversIn } from "../clients/documents/document.ts";
 import { removeIn, setIn } from "../clients/documents/json-edits.ts";
-import { type Client, documentOf, ownServers, readTextFile, type ServerEntry, TextFileError } from "../clients/index.ts";
+import { type Client, documentOf, flagsOf, ownServers, readTextFile, type ServerEntry, TextFileError } from "../clients/index.ts";
 import { entryOf, isSandbox, KEY_VARIABLE, keptKey, type Wanted } from "./entry.ts";
 
 /** The name of the server's entry, unless the user chose another. */
@@ -19,6 +19,8 @@ export interface Change {
   readonly server: ServerEntry | undefined;
   /** Names of other entries that start this program. */
   readonly others: readonly string[];
+  /** Flags and variables of the existing entry that stay although they were not given again. */
+  readonly kept: readonly string[];
 }
 
 /**
@@ -34,8 +36,17 @@ export async function addition(client: Client, file: string, wanted: Wanted, cho
   if (entry === undefined && name in serversIn(content, client.section))
     throw new DocumentError(`has another server under the name "${name}"`, "Choose a name with --name.");
   const after = addedTo(before ?? "", client, name, wanted);
-  return { client, file, before, after, name, server: entryIn(client, document.read(after), name).entry, others };
+  const { entry: server } = entryIn(client, document.read(after), name);
+  const given = [...[...wanted.flags.keys()].map((flag) => `--${flag}`), ...Object.keys(wanted.variables)];
+  const kept = settingsIn(entry).filter((setting) => !given.includes(setting) && settingsIn(server).includes(setting));
+  return { client, file, before, after, name, server, others, kept };
 }
+
+/** The flags and variables of an entry that are settings, without the key. */
+const settingsIn = (entry: ServerEntry | undefined): string[] =>
+  entry === undefined
+    ? []
+    : [...[...flagsOf(entry).keys()].map((flag) => `--${flag}`), ...Object.keys(entry.env).filter((name) => /^LIGHTFIELD_(?!API_KEY$)/.test(name))];
 
 /** The entry that an addition would update. */
 function entryIn(client: Client, content: Properties, chosenName: string | undefined) {
@@ -87,7 +98,7 @@ export async function removal(client: Client, file: string, chosenName: string |
   const own = before === undefined ? [] : ownServers(client, document.read(before)).map(({ name }) => name);
   const removed = own.includes(name) ? document.remove(before ?? "", client.section, name) : undefined;
   const after = removed !== undefined && client.asksForSecrets ? withoutInput(removed, document.read(removed), name) : removed;
-  return { client, file, before, after: after ?? before ?? "", name, server: undefined, others: own.filter((other) => other !== name) };
+  return { client, file, before, after: after ?? before ?? "", name, server: undefined, others: own.filter((other) => other !== name), kept: [] };
 }
 
 /** The entry that is updated: the one with the usual name, else the only one. */

@@ -53,7 +53,8 @@ async function make(change: Change, { yes, action }: SetupOptions, world: World)
   const { dialogue, say } = world;
   const { client, file, before, after } = change;
   if (after === (before ?? "")) {
-    say(action === "remove" ? `This file has no entry "${change.name}".` : "This file already has this server, with the right settings.");
+    say(action === "remove" ? `This file has no entry "${change.name}".` : "This file already has this server with these settings.");
+    sayKept(change, world);
     sayOthers(change, action, world, ["", ""]);
     await tryServer(change, world);
     return "done";
@@ -72,6 +73,7 @@ async function make(change: Change, { yes, action }: SetupOptions, world: World)
     return { problem: problemOf(error) };
   }
   await warnOfReaders(change, world);
+  sayKept(change, world);
   sayOthers(change, action, world);
   await tryServer(change, world);
   const asks = change.server !== undefined && asksForKey(client, change.server) ? ` ${client.name} then asks for the API key and stores it.` : "";
@@ -79,14 +81,19 @@ async function make(change: Change, { yes, action }: SetupOptions, world: World)
   return "done";
 }
 
+function sayKept({ kept, name }: Change, { say }: World): void {
+  if (kept.length > 0) say(`Earlier settings stay: ${kept.join(", ")}. To begin without them, run setup remove ${nameOption(name)} first.`);
+}
+
+const quotedName = (name: string) => JSON.stringify(name).replaceAll(/[\p{Cc}\p{Cf}]/gu, "");
+
+const nameOption = (name: string) => `--name ${/^[\w-]+$/.test(name) ? name : quotedName(name)}`;
+
 /** Says which entries a removal leaves: each has a name that somebody chose. */
 function sayOthers({ others }: Change, action: SetupOptions["action"], { say }: World, [also, too] = [" also", " entry too"]): void {
   if (action === "add") return;
   for (const other of others) {
-    const name = JSON.stringify(other).replaceAll(/[\p{Cc}\p{Cf}]/gu, "");
-    say(
-      `The entry ${name}${also} starts this server. To remove ${too === "" ? "it" : `that${too}`}, add --name ${/^[\w-]+$/.test(other) ? other : name}.`,
-    );
+    say(`The entry ${quotedName(other)}${also} starts this server. To remove ${too === "" ? "it" : `that${too}`}, add ${nameOption(other)}.`);
   }
 }
 

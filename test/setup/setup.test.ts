@@ -328,7 +328,10 @@ describe("an entry that is there already", () => {
         disabled: true,
       },
     });
-    await runSetup(computer, { flags: new Map([["me", "d@e.f"]]) });
+    const { said } = await runSetup(computer, { flags: new Map([["me", "d@e.f"]]) });
+    const kept =
+      "Earlier settings stay: --read-only, --max-writes, LIGHTFIELD_HIDE_FIELDS. To begin without them, run setup remove --name crm first.";
+    expect(said).toContain(`\n${kept}\n`);
     expect(await entryOf(computer)).toEqual([
       {
         name: "crm",
@@ -338,7 +341,8 @@ describe("an entry that is there already", () => {
       },
     ]);
     expect(readFileSync(await fileOf("cursor", computer), "utf8")).toContain('"disabled": true');
-    expect(await runSetup(computer)).toMatchObject({ code: 0, said: expect.stringContaining("already has this server") });
+    const again = await runSetup(computer, { flags: new Map([["me", "d@e.f"]]) });
+    expect(again).toMatchObject({ code: 0, said: expect.stringContaining(`This file already has this server with these settings.\n${kept}\n`) });
   });
 
   it("leaves the sandbox when it gets a key", async () => {
@@ -349,7 +353,7 @@ describe("an entry that is there already", () => {
         env: { LIGHTFIELD_SANDBOX: "1", LIGHTFIELD_ME: "a@b.c" },
       },
     });
-    await runSetup(computer);
+    expect((await runSetup(computer)).said).toMatch(/Earlier settings stay: --read-only, LIGHTFIELD_ME\. .* --name lightfield-contacts first/);
     expect(await entryOf(computer)).toMatchObject([
       { args: [expect.any(String), "--read-only"], env: { LIGHTFIELD_ME: "a@b.c", LIGHTFIELD_API_KEY: KEY } },
     ]);
