@@ -79,6 +79,8 @@ export interface Config {
    * must not be ignored.
    */
   readonly problems: readonly string[];
+  /** How the user has set something: "LIGHTFIELD_TOOLS" or "--tools". */
+  settingName(variable: string): string;
 }
 
 /** The flag that mirrors a variable: `LIGHTFIELD_READ_ONLY` is `--read-only`. */
@@ -188,6 +190,7 @@ function locale(timeZone: string | undefined, phoneCountry: string | undefined):
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>, flags: Readonly<Record<string, string>> = {}): Config {
   const problems = nameProblems(environment);
+  const settingName = (variable: string) => (flags[variable] === undefined ? variable : `--${flagOf(variable)}`);
 
   const read = <T, const F>(variable: string, parse: (text: string) => T, fallback: F): T | F => {
     const flag = flags[variable];
@@ -204,8 +207,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
         throw new Error("holds the name of a variable, which the client did not expand: write the value itself, or remove the setting");
       return parse(text);
     } catch (error) {
-      const name = flag === undefined ? variable : `--${flagOf(variable)}`;
-      problems.push(`${name} ${error instanceof Error ? error.message : String(error)}.`);
+      problems.push(`${settingName(variable)} ${error instanceof Error ? error.message : String(error)}.`);
       return fallback;
     }
   };
@@ -244,5 +246,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     // An invalid setting may have been meant to keep data off this disk, or on another one.
     cache: read("LIGHTFIELD_CACHE", parseSwitch, !sandbox) && problems.length === 0,
     problems,
+    settingName,
   };
 }

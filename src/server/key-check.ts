@@ -66,8 +66,8 @@ async function keyInfo(api: Pick<Api, "validateKey" | "definitions">, call: Call
 }
 
 /** The tools that a session with these settings and this key offers. */
-function toolOffer({ readOnly, tools: only }: Config, key: KeyInfo | undefined): ToolOffer {
-  const reasons = TOOLS.map((tool) => ({ name: tool.name, why: whyNotOffered(tool, { readOnly, only }, key) }));
+function toolOffer(config: Config, key: KeyInfo | undefined): ToolOffer {
+  const reasons = TOOLS.map((tool) => ({ name: tool.name, why: whyNotOffered(tool, config, key) }));
   return {
     offered: reasons.flatMap(({ name, why }) => (why === undefined ? [name] : [])),
     leftOut: [...groupBy(reasons, ({ why }) => why)].flatMap(([why, group]) =>

@@ -22,7 +22,7 @@ const LIST_PATIENCE_MS = 5000;
 export type Log = (level: Exclude<LogLevel, "silent">, line: string) => void;
 
 export interface OfferedToolsOptions {
-  readonly config: Pick<Config, "problems" | "readOnly" | "tools" | "locale">;
+  readonly config: Pick<Config, "problems" | "readOnly" | "tools" | "locale" | "settingName">;
   readonly api: Pick<Api, "validateKey">;
   readonly live: LiveSchema;
   readonly log: Log;
@@ -73,8 +73,7 @@ export class OfferedTools {
   /** Why a tool is not offered, as a sentence; undefined if it is offered, or if there is no such tool. */
   whyNot(name: string): string | undefined {
     const tool = TOOLS.find((one) => one.name === name);
-    const { readOnly, tools: only } = this.#config;
-    const reason = tool && whyNotOffered(tool, { readOnly, only }, this.#key);
+    const reason = tool && whyNotOffered(tool, this.#config, this.#key);
     return reason && `${name} is not offered, because ${reason}. Only the user can change that.`;
   }
 
@@ -168,7 +167,7 @@ export class OfferedTools {
     await nextTurn();
     const schema = this.#live.current;
     if (!schema) return;
-    for (const problem of unclearHiding(schema)) this.#log("error", problem);
+    for (const problem of unclearHiding(schema, this.#config)) this.#log("error", problem);
     for (const { problems } of unportableAttributes(schema)) this.#log("warn", `Left out of the tool schemas: ${problems.join("; ")}`);
   }
 }

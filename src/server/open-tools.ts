@@ -29,6 +29,6 @@ export function openTools({ config: given, api, cache, log, ...options }: OpenTo
 export function withToolProblems(config: Config): Config {
   const unknown = config.tools?.filter((name) => !TOOLS.some((tool) => tool.name === name)) ?? [];
   if (unknown.length === 0) return config;
-  const problem = `LIGHTFIELD_TOOLS names ${unknown.join(", ")}, but there is no such tool. Tools: ${TOOLS.map(({ name }) => name).join(", ")}.`;
+  const problem = `${config.settingName("LIGHTFIELD_TOOLS")} names ${unknown.join(", ")}, but there is no such tool. Tools: ${TOOLS.map(({ name }) => name).join(", ")}.`;
   return { ...config, problems: [...config.problems, problem] };
 }

@@ -20,8 +20,8 @@ export interface SchemaReport {
   readonly unclear: readonly string[];
 }
 
-export function schemaReport(definitions: Definitions, { hideFields }: Pick<Config, "hideFields">): SchemaReport {
-  const schema = buildSchema(definitions, hideFields);
+export function schemaReport(definitions: Definitions, config: Pick<Config, "hideFields" | "settingName">): SchemaReport {
+  const schema = buildSchema(definitions, config.hideFields);
   const { fields, relationships } = schema;
   const all = definitions.fields.length + definitions.relationships.length;
   return {
@@ -36,7 +36,7 @@ export function schemaReport(definitions: Definitions, { hideFields }: Pick<Conf
       ),
       ...leftOutForLength(schema),
     ],
-    unclear: unclearHiding(schema),
+    unclear: unclearHiding(schema, config),
   };
 }
 

@@ -181,7 +181,7 @@ export class Session {
 
   /** Entries of LIGHTFIELD_HIDE_FIELDS that match nothing, a sentence each. What they mean could be in any answer. */
   async #unclearHiding(call: CallOptions): Promise<string[]> {
-    return this.#config.hideFields.length === 0 ? [] : unclearHiding(await this.#workspace.live.get(call));
+    return this.#config.hideFields.length === 0 ? [] : unclearHiding(await this.#workspace.live.get(call), this.#config);
   }
 }
 

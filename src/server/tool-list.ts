@@ -1,4 +1,5 @@
 import type { KeyInfo } from "../api/index.ts";
+import type { Config } from "../config.ts";
 import { getOrInsert } from "../maps.ts";
 import { fitDetail } from "../schema/budget.ts";
 import type { ContactSchema } from "../schema/contact-schema.ts";
@@ -67,17 +68,15 @@ function fitted(tools: readonly Tool[], schema: ContactSchema, options: ListOpti
   return { inDetail, detail: fitDetail((detail) => inDetail(detail).map(asModelSees), schema.fields.length) };
 }
 
-interface ToolFilter {
-  readonly readOnly: boolean;
-  /** Names of the tools to offer; undefined: all. */
-  readonly only: readonly string[] | undefined;
-}
-
 /** Why a tool is not offered, and where the user can change that. It continues "because"; undefined if it is offered. */
-export function whyNotOffered(tool: Tool, { readOnly, only }: ToolFilter, key: KeyInfo | undefined): string | undefined {
+export function whyNotOffered(
+  tool: Tool,
+  { readOnly, tools: only, settingName }: Pick<Config, "readOnly" | "tools" | "settingName">,
+  key: KeyInfo | undefined,
+): string | undefined {
   if (readOnly && !tool.annotations.readOnlyHint)
-    return "this server is read-only (LIGHTFIELD_READ_ONLY or --read-only in the client's MCP settings)";
-  if (only && !only.includes(tool.name)) return `LIGHTFIELD_TOOLS in the client's MCP settings names only ${only.join(", ")}`;
+    return `this server is read-only (${settingName("LIGHTFIELD_READ_ONLY")} in the client's MCP settings)`;
+  if (only && !only.includes(tool.name)) return `${settingName("LIGHTFIELD_TOOLS")} in the client's MCP settings names only ${only.join(", ")}`;
   if (!key || key.scopes.length === 0) return undefined;
   const { scopes, oneOfScopes = [] } = tool;
   const has = (scope: string) => key.scopes.includes(scope);

@@ -1,5 +1,6 @@
 import { countTokens } from "gpt-tokenizer/encoding/o200k_base";
 import { describe, expect, it } from "vitest";
+import { readConfig } from "../../src/config.ts";
 import { whyNotOffered } from "../../src/server/tool-list.ts";
 import { TOOLS } from "../../src/tools/index.ts";
 import { aDesk, aPerson, type Desk, type DeskOptions, type Fetch } from "../builders.ts";
@@ -269,7 +270,7 @@ describe("merge_contacts", () => {
     [["contacts:read", "contacts:delete"], /lacks the scope contacts:update/],
   ])("with the scopes %j is offered, or not: %s", (scopes, problem) => {
     const tool = TOOLS.find(({ name }) => name === "merge_contacts");
-    const why = tool && whyNotOffered(tool, { readOnly: false, only: undefined }, { active: true, scopes });
+    const why = tool && whyNotOffered(tool, readConfig({}), { active: true, scopes });
     if (problem) expect(why).toMatch(problem);
     else expect(why).toBeUndefined();
     expect(tool).toMatchObject({ asksEveryTime: true, annotations: { readOnlyHint: false, destructiveHint: true } });
