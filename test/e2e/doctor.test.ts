@@ -159,7 +159,7 @@ describe.concurrent("doctor", { timeout: 90_000 }, () => {
     });
     expect(checksIn(stdout).filter(({ check }) => check === "Cursor")).toMatchObject([
       { status: "ok", detail: expect.stringMatching(/^"valid" in .* starts and lists 1 tool in/) },
-      invalid("flag", "LIGHTFIELD_TOOLS names nope, but there is no such tool"),
+      invalid("flag", "--tools names nope, but there is no such tool"),
       invalid("variable", "LIGHTFIELD_MAX_WRITES must be a whole number of writes.*\nLIGHTFIELD_TOOLS names \\[API key\\],"),
     ]);
     expect(code).toBe(1);

@@ -67,7 +67,7 @@ describe.concurrent("settings", () => {
     expect(client.getInstructions()).not.toMatch(/update_contact|create_contact/);
     expect(await call("update_contact", { id: "con_x", fields: { title: "CFO" } })).toEqual({
       isError: true,
-      text: "update_contact is not offered, because this server is read-only (LIGHTFIELD_READ_ONLY or --read-only in the client's MCP settings). Only the user can change that.",
+      text: "update_contact is not offered, because this server is read-only (LIGHTFIELD_READ_ONLY in the client's MCP settings). Only the user can change that.",
     });
     expect(await call("create_contact", { fields: { name: "Zed Brook", title: "CFO" } })).toMatchObject({ isError: true });
     expect(await call("list_contacts")).toMatchObject({ isError: false });
@@ -87,6 +87,10 @@ describe.concurrent("settings", () => {
       text: "retrieve_contact is not offered, because LIGHTFIELD_TOOLS in the client's MCP settings names only create_contact, list_contacts. Only the user can change that.",
     });
     expect(await names(fewer)).toEqual(["retrieve_contact"]);
+    expect((await fewer.call("create_contact", {})).text).toContain("because this server is read-only (--read-only in the client's MCP settings)");
+    expect((await fewer.call("find_contacts", {})).text).toContain(
+      "because --tools in the client's MCP settings names only create_contact, retrieve_contact.",
+    );
   });
 
   test("hidden fields appear in no schema, definition, list, contact or write", async ({ start }) => {
