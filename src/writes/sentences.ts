@@ -113,8 +113,7 @@ export function limitText(maxWrites: number, kind: LimitKind): string {
 /** Why the user could not be asked. */
 export const askText = {
   tooFast: (ms: number) => `the answer came after ${ms} ms, faster than a person can read`,
-  unreached: (why: string) =>
-    `The user could not be asked (${why}). This session does not ask again. Each write becomes a plan. Once the user agrees, apply_plan applies it.`,
+  unreached: (why: string) => `The user could not be asked (${why}). This session does not ask again. Each write becomes a plan.`,
 };
 
 /** Why a write cannot be undone. */

@@ -62,7 +62,7 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
   });
 
   describe.each(CLIENTS)("where the client says that it can ask and %s", (_, answer, why) => {
-    const notice = `The user could not be asked (${why}). This session does not ask again. Each write becomes a plan. Once the user agrees, apply_plan applies it.`;
+    const notice = `The user could not be asked (${why}). This session does not ask again. Each write becomes a plan.`;
     /** A desk of such a client, and how often that was asked. */
     const aDeskOf = () => {
       const ask = vi.fn(answer);
