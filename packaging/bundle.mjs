@@ -1,6 +1,7 @@
 // Bundles the program. What a start needs, what calls need and what few sessions need are separate files, because
 // reading code takes longer than anything else that a start does.
 import { build, transform } from "esbuild";
+import { minify } from "terser";
 import { buildOptions, zod4WithoutJsonSchema } from "./build-options.mjs";
 import { licences } from "./licences.mjs";
 
@@ -94,10 +95,18 @@ function placed(chunks) {
 
 /** @param {string} esm */
 async function asCommonJs(esm) {
-  const { platform, target, minify, legalComments } = buildOptions;
+  const { platform, target, legalComments } = buildOptions;
   // The launcher gives the modules `require`, but nothing that could answer `import()`.
-  const { code } = await transform(esm, { format: "cjs", platform, target, minify, legalComments, supported: { "dynamic-import": false } });
-  return code;
+  const options = /** @type {const} */ ({ format: "cjs", platform, target, legalComments, supported: { "dynamic-import": false } });
+  const { code } = await transform(esm, { ...options, minify: buildOptions.minify });
+  return shortened(code);
+}
+
+/** With shorter names than esbuild gives: a package that is 2 % smaller. @param {string} code of a CommonJS module */
+async function shortened(code) {
+  const { code: short } = await minify(code, { ecma: 2020, compress: false, mangle: { toplevel: true }, format: { ascii_only: true } });
+  if (short === undefined) throw new Error("terser returned no code");
+  return short;
 }
 
 /** esbuild escapes everything but regular expressions. Text of one byte a character is read in a fifth of the time. @param {string} text */
