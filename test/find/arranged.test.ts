@@ -155,17 +155,19 @@ describe("group_by", () => {
 
   it("sums and averages numbers, of groups and of all", async () => {
     const { desk, contacts, option } = await aFullDesk();
-    const args = { group_by: ["region"], measures: ["sum deal_size", "average icp_score", "max of deal_size"], sort: "sum desc" };
+    const args = { group_by: ["region"], measures: ["sum deal_size", "average icp_score", "max of deal_size", "median deal_size"], sort: "sum desc" };
     const text = await desk.text("find_contacts", args);
     const rows = rowsOf(text);
     const numbers = (label: string, key: string) =>
       contacts.filter((one) => label === "all" || option(one, "region") === label).flatMap((one) => (stored(one, key) as number | null) ?? []);
     const sum = (all: readonly number[]) => all.reduce((total, one) => total + one, 0);
-    for (const [label = "", , total = "", average, most = ""] of rows) {
+    for (const [label = "", , total = "", average, most = "", median = ""] of rows) {
       const [amounts, scores] = [numbers(label, "deal-size"), numbers(label, "icp-score")];
       expect(Number(total.replace(/[^\d.]/g, ""))).toBe(sum(amounts));
       expect(Number(average)).toBeCloseTo(sum(scores) / scores.length, 2);
       expect(Number(most.replace(/[^\d.]/g, ""))).toBe(Math.max(...amounts));
+      const middle = amounts.toSorted((a, b) => a - b).slice(Math.ceil(amounts.length / 2) - 1, Math.floor(amounts.length / 2) + 1);
+      expect(Number(median.replace(/[^\d.]/g, ""))).toBe(sum(middle) / middle.length);
     }
     expect(rows.at(-1)?.[0]).toBe("all");
     for (const [key, name] of [
@@ -312,15 +314,15 @@ it("all problems of a call are reported at once", async () => {
     filters: [{ field: "nothing", value: 1 }],
     fields: ["nmae", "title"],
     group_by: ["title week", "stage"],
-    measures: ["sum title", "median deal_size"],
+    measures: ["sum title", "mode deal_size"],
   };
   expect(await desk.failure("find_contacts", args)).toMatchInlineSnapshot(`
     "filters[0]: There is no field or relationship "nothing". Accepted: the keys that get_contact_definitions lists.
     fields: There is no field or relationship "nmae". Accepted: the keys that get_contact_definitions lists.
     group_by: "title week": "Title" is not a date. Accepted: "title" without a unit of time.
     group_by: There is no field or relationship "stage". Did you mean "lifecycle_stage"? Accepted: the keys that get_contact_definitions lists.
-    measures: "sum title": "Title" is not a number. Accepted: sum, average, min or max, and the key of a number, e.g. "sum deal_size".
-    measures: "median deal_size" is not a measure. Accepted: sum, average, min or max, and the key of a number, e.g. "sum deal_size"."
+    measures: "sum title": "Title" is not a number. Accepted: sum, average, median, min or max, and the key of a number, e.g. "sum deal_size".
+    measures: "mode deal_size" is not a measure. Accepted: sum, average, median, min or max, and the key of a number, e.g. "sum deal_size"."
   `);
   expect(await desk.failure("find_contacts", { sort: "dealsise" })).toContain('Did you mean "deal_size"?');
   expect(await desk.failure("find_contacts", { group_by: ["region"], sort: "title" })).toContain(

@@ -615,6 +615,6 @@ describe("find_contacts while the index fills", () => {
 
 it("groups with a limit of 0 name no next page", async () => {
   const text = await aDesk().text("find_contacts", { group_by: ["lifecycle_stage"], limit: 0 });
-  expect(text).toMatch(/\n\d+ groups: a higher limit shows them\.$/m);
+  expect(text).toMatch(/\n\d+ groups by lifecycle_stage: a higher limit shows them\.$/m);
   expect(text).not.toContain("offset");
 });

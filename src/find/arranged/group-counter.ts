@@ -49,56 +49,57 @@ interface Numbers {
 
 class Tally {
   count = 0;
-  readonly #sums: { sum: number; count: number; min: number; max: number; lacking: number; haveValues: boolean }[];
+  readonly #measured: { readonly numbers: number[]; lacking: number; haveValues: boolean }[];
   readonly values: Group["values"];
 
   constructor(values: Group["values"], measures: number) {
     this.values = values;
-    this.#sums = Array.from({ length: measures }, () => ({
-      sum: 0,
-      count: 0,
-      min: Number.POSITIVE_INFINITY,
-      max: Number.NEGATIVE_INFINITY,
-      lacking: 0,
-      haveValues: false,
-    }));
+    this.#measured = Array.from({ length: measures }, () => ({ numbers: [], lacking: 0, haveValues: false }));
   }
 
   /** @param numbers for each measure; a contact may have other values beside them */
   add(numbers: readonly Numbers[]): void {
     this.count += 1;
     for (const [index, { own, hasOthers }] of numbers.entries()) {
-      const sums = this.#sums[index];
-      if (!sums) continue;
+      const measured = this.#measured[index];
+      if (!measured) continue;
       if (own.length === 0) {
-        sums.lacking += 1;
-        sums.haveValues ||= hasOthers;
+        measured.lacking += 1;
+        measured.haveValues ||= hasOthers;
       }
-      for (const number of own) {
-        sums.sum += number;
-        sums.count += 1;
-        sums.min = Math.min(sums.min, number);
-        sums.max = Math.max(sums.max, number);
-      }
+      measured.numbers.push(...own);
     }
   }
 
   group(measures: readonly Measure[]): Group {
     const results = measures.map(({ kind }, index) => {
-      const sums = this.#sums[index];
-      if (!sums || sums.count === 0) return undefined;
+      const numbers = this.#measured[index]?.numbers ?? [];
       // Numbers have at most two decimals, and a sum of many must not show the errors of binary fractions.
-      if (kind === "sum") return Math.round(sums.sum * 100) / 100;
-      return kind === "average" ? Math.round((sums.sum / sums.count) * 100) / 100 : sums[kind];
+      return numbers.length === 0 ? undefined : Math.round(RESULTS[kind](numbers) * 100) / 100;
     });
     return {
       values: this.values,
       count: this.count,
       measures: results,
-      lacking: this.#sums.map(({ lacking, haveValues }) => ({ count: lacking, haveValues })),
+      lacking: this.#measured.map(({ lacking, haveValues }) => ({ count: lacking, haveValues })),
     };
   }
 }
+
+const sum = (numbers: readonly number[]) => numbers.reduce((all, number) => all + number);
+
+/** What each measure makes of the numbers of a group, of which there is at least one. */
+const RESULTS: Readonly<Record<Measure["kind"], (numbers: readonly number[]) => number>> = {
+  sum,
+  average: (numbers) => sum(numbers) / numbers.length,
+  median: (numbers) => {
+    const inOrder = Float64Array.from(numbers).sort();
+    const [low = 0, high = 0] = [(numbers.length - 1) / 2, numbers.length / 2].map((middle) => inOrder[Math.floor(middle)]);
+    return (low + high) / 2;
+  },
+  min: (numbers) => numbers.reduce((least, number) => Math.min(least, number)),
+  max: (numbers) => numbers.reduce((most, number) => Math.max(most, number)),
+};
 
 const EMPTY = [undefined];
 

@@ -12,7 +12,7 @@ export interface Grouping {
   readonly unit?: Unit | undefined;
 }
 
-export const MEASURES = ["sum", "average", "min", "max"] as const;
+export const MEASURES = ["sum", "average", "median", "min", "max"] as const;
 
 /** A number of each group. */
 export interface Measure {
@@ -29,6 +29,7 @@ export interface GroupOrder {
 const MEASURE_NAMES: ReadonlyMap<string, Measure["kind"]> = new Map([
   ...["sum", "total"].map((name) => [name, "sum"] as const),
   ...["average", "avg", "mean"].map((name) => [name, "average"] as const),
+  ["median", "median"],
   ...["min", "minimum", "lowest", "smallest", "earliest"].map((name) => [name, "min"] as const),
   ...["max", "maximum", "highest", "largest", "latest"].map((name) => [name, "max"] as const),
 ]);

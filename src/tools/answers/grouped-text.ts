@@ -24,13 +24,8 @@ function label(value: GroupValue | undefined, { attribute, unit }: Grouping, loc
   return cut(valueLine({ field: attribute, raw: value.item }, locale), LONGEST_LABEL);
 }
 
-function measured(value: number | undefined, { kind, field: { type, definition } }: Measure, locale: Locale): string {
-  if (value === undefined) return EMPTY;
-  if (type.isMoment) return type.show(new Date(value).toISOString(), definition, locale);
-  return kind === "average" && !Number.isInteger(value)
-    ? type.show(Number(value.toFixed(2)), definition, locale)
-    : type.show(value, definition, locale);
-}
+const measured = (value: number | undefined, { field: { type, definition } }: Measure, locale: Locale): string =>
+  value === undefined ? EMPTY : type.show(type.isMoment ? new Date(value).toISOString() : value, definition, locale);
 
 /** The IDs of linked records among the values of groups. */
 export const recordsIn = ({ groupings }: Grouped, groups: readonly Group[]): { readonly objectType: string; readonly id: string }[] =>
@@ -65,10 +60,6 @@ function passedText(passed: number, { groups, unvalued }: NonNullable<Grouped["a
   return `${passed === 0 ? "None" : showNumber(passed)} of ${counted(groups, "group")} ${verb}.${rest}`;
 }
 
-/** How the groups that are not shown are seen. With `limit` 0, the next page would be empty too. */
-const restText = (rest: number, next: number, shown: number) =>
-  shown === 0 ? `${counted(rest, "group")}: a higher limit shows them.` : `${counted(rest, "more group")}: offset ${next}.`;
-
 /** One number or a small table: groups in their order, the rest as one row, and all as the last. */
 export function groupedLines(grouped: Grouped, { shown, offset, locale, nameOf }: GroupedTextOptions): Line[] {
   const { groupings, measures, groups, among, all, overlap, shares } = grouped;
@@ -85,6 +76,8 @@ export function groupedLines(grouped: Grouped, { shown, offset, locale, nameOf }
   ]);
   const rest = groups.length - offset - shown.length;
   const isNumbered = measures.length > 0 && groups.length > 1 && among === undefined;
+  // With `limit` 0, the next page would be empty too.
+  if (rest > 0 && shown.length === 0) return [`${counted(rest, "group")} by ${groupings.map(groupingName).join(", ")}: a higher limit shows them.`];
   const passed = among && passedText(groups.length, among, groupings);
   if (passed !== undefined && groups.length === 0) return [passed];
   return [
@@ -105,7 +98,7 @@ export function groupedLines(grouped: Grouped, { shown, offset, locale, nameOf }
           : []),
       ],
     },
-    ...(rest > 0 ? [restText(rest, offset + shown.length, shown.length)] : []),
+    ...(rest > 0 ? [`${counted(rest, "more group")}: offset ${offset + shown.length}.`] : []),
     ...lackingLines(grouped),
     ...(overlap ? ["A contact may be in several groups."] : []),
   ];

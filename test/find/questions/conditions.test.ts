@@ -116,8 +116,8 @@ describe("questions that filters, an order or groups answer", () => {
     expect(await desk.failure("find_contacts", { query: "offers over 50k" })).toBe(
       'query: "over 50k" and "offers" could not be read as conditions, so nothing was searched. Accepted: filters and sort with the keys that get_contact_definitions lists; or a query without these conditions. The fields with numbers are icp_score, deal_size (EUR), annual_budget (USD), sentiment.',
     );
-    expect(await desk.failure("find_contacts", { query: "median deal size" })).toMatch(
-      / Measures are sum, average, min, max\. The fields with numbers are icp_score, deal_size \(EUR\), annual_budget\b/,
+    expect(await desk.failure("find_contacts", { query: "mode of the deal size" })).toMatch(
+      / Measures are sum, average, median, min, max\. The fields with numbers are icp_score, deal_size \(EUR\), annual_budget\b/,
     );
     expect(await desk.failure("find_contacts", { query: "contacts at companies with over 500 employees" })).toContain(
       " Conditions can test contacts, but not their accounts.",
