@@ -11,7 +11,10 @@ export const NEGATION = "not_";
 /** "is set": for the API, `startsWith` with an empty value. */
 export const IS_SET = "isSet";
 
-/** "is linked from": `{field: "referred", operator: "of", value: "Maja"}` are the contacts in Maja's "referred". */
+/**
+ * "is linked from": `{field: "referred", operator: "of", value: "Maja"}` are the contacts in Maja's "referred". With
+ * links to other records, "shares": `{field: "account", operator: "of", value: "Maja"}` are the others at her account.
+ */
 export const OF = "of";
 
 type Operator = LocalOperator | typeof IS_SET | typeof OF;
@@ -65,9 +68,7 @@ export type Filtering = "api" | "local";
 
 /** The operators of the local copy for an attribute. */
 const localOperatorsOf = (attribute: Attribute): readonly Operator[] =>
-  attribute.kind === "relationship"
-    ? ["equal", "contains", "startsWith", IS_SET, ...(attribute.definition.objectType === "contact" ? ([OF] as const) : [])]
-    : [...attribute.type.filter.localOperators, IS_SET];
+  attribute.kind === "relationship" ? ["equal", "contains", "startsWith", IS_SET, OF] : [...attribute.type.filter.localOperators, IS_SET];
 
 export function parseOperator(written: string | undefined, attribute: Attribute, who: Filtering): ReadOperator {
   const operators = who === "api" ? operatorsOf(attribute) : localOperatorsOf(attribute);

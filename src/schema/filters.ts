@@ -78,8 +78,10 @@ function alternatives(
 ): readonly (readonly FilterTerm[])[] {
   if (operator === IS_SET) return [];
   if (operator === OF) {
-    const ids = attribute.kind === "relationship" ? targets.linksOf?.(targets.one(value, attribute), attribute) : undefined;
-    return (ids ?? []).map((id) => [{ operator: "contains", value: id }]);
+    if (attribute.kind !== "relationship" || !targets.linksOf) return [];
+    const contact = targets.one(value, { ...attribute, definition: { ...attribute.definition, objectType: "contact" } });
+    const ids = targets.linksOf(contact, attribute);
+    return (isOfContacts(attribute) ? ids : [...ids, contact]).map((id) => [{ operator: "contains", value: id }]);
   }
   if (attribute.kind === "field") return [attribute.type.filter.encode(String(value), operator, attribute.definition, locale)];
   const isPart = operator === "contains" || operator === "startsWith";
@@ -253,10 +255,14 @@ function testOf(filter: ParsedFilter, locale: Locale): ContactPredicate {
 const idsOf = (alternatives: AttributeFilter["alternatives"]): ReadonlySet<string> =>
   new Set(alternatives.flatMap((terms) => terms.map(({ value }) => value)));
 
-function linkTest({ apiKey }: Relationship, operator: ReadOperator["operator"], alternatives: AttributeFilter["alternatives"]): ContactPredicate {
+const isOfContacts = ({ definition: { objectType } }: Relationship) => objectType === "contact";
+
+function linkTest(relation: Relationship, operator: ReadOperator["operator"], alternatives: AttributeFilter["alternatives"]): ContactPredicate {
   const wanted = idsOf(alternatives);
-  const linked = (contact: WireContact) => contact.relationships.get(apiKey)?.ids ?? [];
-  if (operator === OF) return ({ id }) => wanted.has(id);
+  const linked = (contact: WireContact) => contact.relationships.get(relation.apiKey)?.ids ?? [];
+  if (operator === OF && isOfContacts(relation)) return ({ id }) => wanted.has(id);
+  // The contact itself is not one of those that share something with it.
+  if (operator === OF) return (contact) => !wanted.has(contact.id) && linked(contact).some((id) => wanted.has(id));
   if (operator === IS_SET) return (contact) => linked(contact).length > 0;
   return Object.assign((contact: WireContact) => linked(contact).some((id) => wanted.has(id)), { needs: [wanted] });
 }

@@ -240,10 +240,18 @@ describe("linked records by a part of their name", () => {
       expect(await counted(desk, [filter])).toBe(expected.length);
       expect(await counted(desk, [{ ...filter, operator: "not_of" }])).toBe(contacts.length - expected.length);
     }
-    // Only contacts are linked to contacts, and the API cannot filter so.
-    expect(await desk.failure("find_contacts", { filters: [{ field: "owner", operator: "of", value: "Maja" }] })).toContain(
-      '"of" is not an operator',
-    );
+    // Links to other records are shared with a contact.
+    for (const [field, key] of [
+      ["account", "$account"],
+      ["owner", "$owner"],
+    ] as const) {
+      const [from] = contacts.filter((contact) => linked(contact, key).length > 0);
+      const own = linked(from as WireContactJson, key);
+      const others = contacts.filter((contact) => contact !== from && linked(contact, key).some((id) => own.includes(id)));
+      expect(others.length).toBeGreaterThan(0);
+      expect(await counted(desk, [{ field, operator: "of", value: from?.id }])).toBe(others.length);
+    }
+    // The API cannot filter so.
     expect(await desk.failure("list_contacts", { filters: [{ field: "referred", operator: "of", value: "con_1" }] })).toContain("find_contacts");
     // The first call of a session knows the links too.
     const fresh = aDesk({ contacts: 200, now: () => NOW });
