@@ -1,12 +1,13 @@
 import type { FilterInput } from "../../schema/filters.ts";
 import { allAttributes } from "../../schema/timestamps.ts";
+import { wordSet } from "../../text/word-set.ts";
 import { valuesOf } from "./joined.ts";
 import type { Reader } from "./reader.ts";
 import type { Context } from "./rules/rule.ts";
 import { isMoment } from "./words/attribute-kinds.ts";
 import { UNITS } from "./words/phrases.ts";
 
-const COMPARING: ReadonlySet<string> = new Set(["compare", "comparing", "comparison"]);
+const COMPARING = wordSet("compare comparing comparison");
 
 /**
  * "Leads vs customers", "compare Germany and France": counts each of the values.

@@ -3,8 +3,21 @@ import { wordSet } from "../../text/word-set.ts";
 import type { Reader } from "./reader.ts";
 import type { Context } from "./rules/rule.ts";
 import { isAddress } from "./words/attribute-kinds.ts";
-import { EMPTY, isRequestVerb, MEANINGFUL, REQUEST } from "./words/empty-words.ts";
-import { ARTICLES, ATTRIBUTE_NOUNS, GENERALLY, GLUE, MODALS, NEGATIONS, PREPOSITIONS, RECORDS, SORTS, VERBS } from "./words/phrases.ts";
+import { BESIDE, EMPTY, isRequestVerb, MEANINGFUL, REPORTS, REQUEST } from "./words/empty-words.ts";
+import {
+  ANYONE,
+  ARTICLES,
+  ATTRIBUTE_NOUNS,
+  GENERALLY,
+  GLUE,
+  INTERROGATIVES,
+  MODALS,
+  NEGATIONS,
+  PREPOSITIONS,
+  RECORDS,
+  SORTS,
+  VERBS,
+} from "./words/phrases.ts";
 
 /** What is left of a question that has conditions. */
 interface Leftovers {
@@ -76,7 +89,7 @@ function meaningsOf(reader: Reader, context: Context, lists: boolean) {
   const { tokens } = reader;
   const isCapital = capitals(reader);
   const meanings = tokens.map((_, at) => meaningOf(reader, at, isCapital(at), context));
-  for (let at = 0; ["used", "empty"].includes(meanings[at] ?? "") || REQUEST.has(reader.word(at)); at++) {
+  for (let at = 0; ["used", "empty"].includes(meanings[at] ?? "") || isRequest(reader, at); at++) {
     if (meanings[at] !== "used") meanings[at] = "empty";
   }
   const columns = new Set(reader.columns);
@@ -129,14 +142,38 @@ function meaningsOf(reader: Reader, context: Context, lists: boolean) {
     meanings[at + 1] === "used" &&
     !meanings.slice(0, at).some((one) => one !== "empty") &&
     !PREPOSITIONS.has(reader.word(at - 1));
+  // "How many contacts work" asks for some, and without a condition all of them would be the answer.
+  const first = reader.words.findIndex((word, at) => GENERALLY.has(word) || reader.isUsed(at));
+  const isOfAll = reader.filters.length === 0 && reader.unmapped.length === 0 && reader.groupBy.length === 0 && first >= 0 && !named.includes("name");
+  const isDropped = (at: number) => named[at] === "empty" && ((isOfAll && at > first && BESIDE.has(reader.word(at))) || isHad(reader, at));
   // A search demands all words.
   const isAlternative = (at: number) => reader.word(at) === "or" && named.slice(0, at).includes("name") && named.slice(at).includes("name");
   return {
     meanings: named.map(
-      (meaning, at): Meaning => ((meaning === "empty" && isAlternative(at)) || (meaning === "name" && isNumberAsked(at)) ? "unread" : meaning),
+      (meaning, at): Meaning =>
+        (meaning === "empty" && isAlternative(at)) || isDropped(at) || (meaning === "name" && isNumberAsked(at)) ? "unread" : meaning,
     ),
     columns: [...columns],
   };
+}
+
+/** Whether contacts have somebody: "customers who have somebody we know", but not "do we have somebody". */
+function isHad(reader: Reader, at: number): boolean {
+  const who = /^(?:who|that)$/.test(reader.word(at - 2)) ? at - 3 : at - 2;
+  return (
+    /^(?:some|any)(?:body|one)$/.test(reader.word(at)) && /^(?:ha[sd]|have|having|with)$/.test(reader.word(at - 1)) && ANYONE.has(reader.word(who))
+  );
+}
+
+/** Whether a word belongs to the request for contacts: "I need customers", "customers overview", but not "who needs help". */
+function isRequest(reader: Reader, at: number): boolean {
+  const before = reader.words.slice(0, at);
+  const isBegun = before.some((word, place) => ANYONE.has(word) || reader.isUsed(place));
+  return (
+    (isBegun ? REPORTS : REQUEST).has(reader.word(at)) &&
+    !(isBegun && reader.word(at - 1) === "to") &&
+    !before.some((word, place) => INTERROGATIVES.has(word) && !(/^wh(?:at|o)$/.test(word) && /^(?:i|we|can)$/.test(reader.word(place + 1))))
+  );
 }
 
 /** The attribute that is named at a word. "Manager" may be part of a title. */
@@ -168,7 +205,9 @@ function meaningOf(reader: Reader, at: number, isCapital: boolean, { isName, isP
   // "Women at Acme", "people in Asia", where only names are like the word
   if ((SORTS.has(folded) && !isCapital) || (reader.word(at - 1) === "in" && isPerson(text) && !isProper(folded))) return "unread";
   if (isCapital && (isName(text) || !(EMPTY.has(folded) || MEANINGFUL.has(folded)))) return "name";
-  if (/^\d/.test(text)) return [1, 2, 3].some((step) => BEFORE_DIGITS.has(reader.word(at - step))) ? "name" : "unread";
+  // "A phone in 2025"
+  const isYear = BEFORE_MONTH.has(reader.word(at - 1)) && /^(?:19|20)\d\d$/.test(text);
+  if (/^\d/.test(text)) return !isYear && [1, 2, 3].some((step) => BEFORE_DIGITS.has(reader.word(at - step))) ? "name" : "unread";
   if (BEFORE_DIGITS.has(folded) && [1, 2, 3].some((step) => /^\d/.test(reader.word(at + step)) && !reader.isUsed(at + step))) return "cue";
   if (CALLED.has(folded)) return /^\p{L}/u.test(reader.word(at + 1)) ? "cue" : "unread";
   // "every customer"
@@ -216,7 +255,7 @@ function isRecords(reader: Reader, at: number): boolean {
   if (WHICH_RECORDS.has(reader.word(at)) && isRecords(reader, at + 1)) return true;
   const isPlaced =
     PREPOSITIONS.has(reader.word(at - 1)) || WHICH_RECORDS.has(reader.word(at - 1)) || /^(?:the|our|my|this|into)$/.test(reader.word(at - 1));
-  const isEnd = at + 1 >= reader.words.length || reader.tokens[at]?.endsClause || reader.isUsed(at + 1) || GLUE.has(reader.word(at + 1));
+  const isEnd = reader.isClauseEnd(at + 1) || reader.isUsed(at + 1) || GLUE.has(reader.word(at + 1));
   return RECORDS.has(reader.word(at)) && isPlaced && isEnd === true;
 }
 

@@ -1,9 +1,11 @@
 import { parseQuery } from "../../search/index.ts";
 import { fold } from "../../text/fold.ts";
+import { wordSet } from "../../text/word-set.ts";
 import { leftoversOf } from "./leftovers.ts";
 import type { Reader } from "./reader.ts";
 import type { Context } from "./rules/rule.ts";
 import { REQUEST } from "./words/empty-words.ts";
+import { withoutGenitive } from "./words/names.ts";
 import { ATTRIBUTE_NOUNS, INTERROGATIVES, RECORDS, SORTS } from "./words/phrases.ts";
 
 /** A part of a question that is no name. It answers the question only if a contact has it as it is written. */
@@ -34,13 +36,13 @@ export const PLAIN: Lookup = { kind: "lookup", doubtful: [], isOfNamed: true, id
 const ASKING: ReadonlySet<string> = new Set([...INTERROGATIVES, ..."any do does did is are has have should can could".split(" ")]);
 
 /** They ask for somebody else than the contact that is named. */
-const OTHERS: ReadonlySet<string> = new Set(["who", "which", "whose", "what"]);
+const OTHERS = wordSet("who which whose what");
 
 /** Before a year or another time. */
-const BEFORE_TIME: ReadonlySet<string> = new Set(["in", "since", "before", "after", "until", "during", "from", "by", "of"]);
+const BEFORE_TIME = wordSet("in since before after until during from by of");
 
 /** At the beginning of a question for something that a contact has: "how old is Maja", "why did she leave". */
-const DEMANDS: ReadonlySet<string> = new Set(["how", "why", "when", "what", "where"]);
+const DEMANDS = wordSet("how why when what where");
 const SAID_FIRST: ReadonlySet<string> = new Set([...REQUEST, "could", "can", "you", "me", "up", "please"]);
 
 /** Of a contact, these are all that is known: "Maja's details". */
@@ -57,8 +59,6 @@ function strange(reader: Reader, unread: readonly string[], { isPerson }: Contex
   });
   return { doubtful, isOfNamed: doubtful.length === 0 };
 }
-
-const withoutGenitive = (word: string) => word.replace(/['’]s$/i, "");
 
 /**
  * Reads a question without conditions. If it names somebody, who may be misspelt, and says nothing else, no part is

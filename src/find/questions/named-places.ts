@@ -2,7 +2,8 @@ import type { FilterInput } from "../../schema/filters.ts";
 import type { Reader } from "./reader.ts";
 import { containing } from "./rules/owner-rules.ts";
 import type { Context } from "./rules/rule.ts";
-import { nameEnd } from "./words/names.ts";
+import { accountOf } from "./words/attribute-kinds.ts";
+import { nameEnd, withoutGenitive } from "./words/names.ts";
 import { ANYONE, GLUE } from "./words/phrases.ts";
 import { inPlaces, isKnownPlace, placeField } from "./words/places.ts";
 
@@ -33,14 +34,14 @@ function namedAt(reader: Reader, at: number, context: Context): { readonly filte
   const to = nameEnd(reader, start, context);
   const used = reader.words.findIndex((_, place) => place >= start && place < to && reader.isUsed(place));
   const end = used < 0 || isBehind ? to : used;
-  const name = reader.text(start, end).replace(/['’]s?$/i, "");
+  const name = withoutGenitive(reader.text(start, end));
   const isFree = reader.words.slice(start, end).every((_, index) => !reader.isUsed(start + index));
   // "April by score" may be a person, and "data customers" may be in a title.
   const isOther =
     !/^\p{L}/u.test(name) ||
     (!isBehind && (context.titleOf(name) !== undefined || name.split(" ").some((word) => context.isPerson(word) || ANYONE.has(word.toLowerCase()))));
   if (!isFree || isOther || context.isOwner(name) || !context.isTogether(name)) return undefined;
-  const [place, account] = [placeField(context), context.schema.relationships.find(({ definition }) => definition.objectType === "account")];
+  const [place, account] = [placeField(context), accountOf(context)];
   if (place && isKnownPlace(name, context)) return { filters: inPlaces(place, false, [name]), end };
   return account && context.isAccount(name) ? { filters: [containing(account.agentKey, false, [name])], end } : undefined;
 }

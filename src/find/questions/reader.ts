@@ -105,6 +105,23 @@ export class Reader {
     return undefined;
   }
 
+  /** Whether a negation stands before a word; it is read then. */
+  takesNegation(at: number): boolean {
+    const negation = this.negationBefore(at);
+    if (negation !== undefined) this.use(negation, at);
+    return negation !== undefined;
+  }
+
+  /** Whether a clause ends before a word. */
+  isClauseEnd(at: number): boolean {
+    return at >= this.words.length || this.tokens[at - 1]?.endsClause === true || this.tokens[at]?.isBehindColon === true;
+  }
+
+  /** Whether some words begin at a place. */
+  says(at: number, words: readonly string[]): boolean {
+    return words.every((word, index) => this.word(at + index) === word);
+  }
+
   /** A comparison with a number, such as "over 50k"; and where it ends. */
   comparisonAt(at: number): { readonly operator: string; readonly amount: number; readonly end: number } | undefined {
     const amount = this.amountAt(at);

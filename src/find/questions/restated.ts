@@ -1,12 +1,13 @@
+import { wordSet } from "../../text/word-set.ts";
 import type { Reader } from "./reader.ts";
 import { ARTICLES, INTERROGATIVES } from "./words/phrases.ts";
 import type { Token } from "./words/tokens.ts";
 
 /** Words that introduce the same in other words: "have I ghosted this year, meaning no interaction in 2026". */
-const RESTATING: ReadonlySet<string> = new Set(["ie", "i.e", "meaning", "namely"]);
+const RESTATING = wordSet("ie i.e meaning namely");
 
 /** Verbs that another clause about the same subject begins with. */
-const HAVING: ReadonlySet<string> = new Set(["has", "have", "had", "is", "are", "owns", "with"]);
+const HAVING = wordSet("has have had is are owns with");
 
 /** "Which region lost the most people, i.e. has most churned contacts" without the words that are said again. */
 export function withoutRestated(tokens: readonly Token[]): readonly Token[] {
@@ -16,8 +17,19 @@ export function withoutRestated(tokens: readonly Token[]): readonly Token[] {
   return isSame ? [...tokens.slice(0, subject), ...tokens.slice(at + 1)] : tokens;
 }
 
-/** Drops the unread words before such a word, if a condition comes after it. */
+/** Verbs for how contacts come to have an option: "lost (churned)". */
+const REACHED = /^(?:lose|lost|left|win|won|gain|gained|sign|signed|close|closed)$/;
+
+/** Drops the verb before a condition in brackets, and the unread words before "meaning", if a condition comes after it. */
 export function dropRestated(reader: Reader, conditionEnd: number): void {
+  reader.tokens.forEach(({ isBehindBracket }, place) => {
+    const own =
+      isBehindBracket && REACHED.test(reader.word(place - 1)) ? reader.filters.find((filter) => reader.placeOf(filter) === place) : undefined;
+    // "Customers we lost (churned)" are customers no more.
+    const general = reader.filters.findIndex((filter) => filter !== own && filter.field === own?.field);
+    if (own && general >= 0) reader.filters.splice(general, 1);
+    if (own) reader.use(place - 1, place);
+  });
   const at = reader.words.findIndex((word, place) => RESTATING.has(word) && !reader.isUsed(place));
   if (at < 1 || conditionEnd <= at) return;
   let from = at;

@@ -17,10 +17,10 @@ import { asideRule } from "./rules/aside-rule.ts";
 import { askedRule, columnRule } from "./rules/column-rule.ts";
 import { comparisonRule, severalRule } from "./rules/comparison-rule.ts";
 import { contrastRule } from "./rules/contrast-rule.ts";
-import { breakdownRule, countRule, eachRule, groupRule, signRule } from "./rules/counting-rules.ts";
+import { breakdownRule, countRule, distinctRule, eachRule, groupRule, signRule } from "./rules/counting-rules.ts";
 import { ageRule, dateRule, periodRule } from "./rules/date-rule.ts";
 import { groupConditionRule } from "./rules/group-condition-rule.ts";
-import { extremesRule, measureRule, unknownMeasureRule } from "./rules/measure-rules.ts";
+import { extremesRule, measureRule } from "./rules/measure-rules.ts";
 import { momentOrderRule } from "./rules/moment-order-rule.ts";
 import { accountRule, alternativesRule, bothWaysRule, calledRule, exceptRule, exclusionRule } from "./rules/name-rules.ts";
 import { optionRule } from "./rules/option-rule.ts";
@@ -38,7 +38,8 @@ import { commonGroupRule, rankedGroupRule, topGroupRule, whoseRule } from "./rul
 import { valueRule } from "./rules/value-rule.ts";
 import { banRule, yesNoRule } from "./rules/yes-no-rules.ts";
 import { readShare } from "./share.ts";
-import { isAddress as isAddressField, stagesHint } from "./words/attribute-kinds.ts";
+import { accountOf, isAddress as isAddressField, stagesHint } from "./words/attribute-kinds.ts";
+import { withoutGenitive } from "./words/names.ts";
 import { GLUE, NEGATIONS } from "./words/phrases.ts";
 import { nationalityRule } from "./words/places.ts";
 import { inDigits } from "./words/spoken-numbers.ts";
@@ -79,8 +80,8 @@ const NOTHING: Understood = {
 const RULES: readonly Rule[] = [
   asideRule,
   askedRule,
+  distinctRule,
   countRule,
-  unknownMeasureRule,
   groupConditionRule,
   shareRule,
   topGroupRule,
@@ -237,13 +238,13 @@ function identified(question: string, identifiers: readonly string[], options: U
 /** "Nisha Reddy's budget": what a question without conditions asks for of somebody who is named. */
 function askedOf(reader: Reader, context: Context): Understood | undefined {
   const { names, columns, unread } = leftoversOf(reader, context, true);
-  const isOfNamed = names.split(/[\s,]+/).some((word) => context.isPerson(word.replace(/['’]s?$/i, "")));
+  const isOfNamed = names.split(/[\s,]+/).some((word) => context.isPerson(withoutGenitive(word)));
   return columns.length > 0 && unread.length === 0 && isOfNamed ? { ...NOTHING, ...ofWhom(names, columns, context) } : undefined;
 }
 
 /** What to search and to show if attributes are asked for of somebody: also what tells namesakes apart. */
 function ofWhom(names: string, columns: readonly string[], { schema }: Pick<Context, "schema">): Pick<Understood, "rest" | "columns"> {
-  const account = schema.relationships.find(({ definition }) => definition.objectType === "account");
+  const account = accountOf({ schema });
   const identity = [mainField(schema.fields, "FULL_NAME"), account].flatMap((attribute): string[] => (attribute ? [attribute.agentKey] : []));
   return { rest: names.replace(/^(?:of|with|to|for) /i, ""), columns: [...new Set([...identity, ...columns])] };
 }

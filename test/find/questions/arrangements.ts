@@ -93,8 +93,8 @@ export const ARRANGEMENTS: Readonly<Record<string, string>> = {
     which do we have more of, leads or customers => lifecycle_stage = Lead/Customer; by lifecycle_stage
   `,
   unanswerable: `
-    median deal size => nothing fits median deal size
-    what is the median ICP score of leads => nothing fits median ICP score
+    median deal size => median deal_size
+    what is the median ICP score of leads => lifecycle_stage = Lead; median icp_score
     who has more than 2 deals => nothing fits more than 2
   `,
   columns: `

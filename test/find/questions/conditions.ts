@@ -648,18 +648,18 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
   thatNothingFits: `
     not customers or in EMEA => nothing fits or in EMEA
     customers we should not contact in EMEA => lifecycle_stage = Customer; doNotContact equal true; region = EMEA
-    who may we not contact in DACH => nothing fits not contact
+    who may we not contact in DACH => doNotContact equal true; territory = DACH
     customers that churned this year => nothing fits this year
     customers that churned with deal size between 10k and 50k => lifecycle_stage = Churned; deal_size greaterThanOrEqual 10000; deal_size lessThanOrEqual 50000
     customers who have churned => lifecycle_stage = Churned
     customers or churned => lifecycle_stage = Customer/Churned
-    colleagues of Maja Jensen => nothing fits colleagues of Maja Jensen
+    colleagues of Maja Jensen => account of Maja Jensen
     Maja Jensen's team => nothing fits Maja Jensen's team
     who needs a follow-up this week => next_follow_up equal this week
     churned last month => nothing fits last month
     who do we have at Brightloom besides Maja => nothing fits besides Maja
     people at Acme other than Jo => nothing fits other than Jo
-    median deal size => nothing fits median deal size
+    median deal size => median deal_size
     email ending in .de => nothing fits email ending in de
     contacts younger than 40 => nothing fits younger than 40
     contacts with two accounts => nothing fits two accounts
@@ -1283,5 +1283,85 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     follow-ups in jan or feb 2026 => next_follow_up equal jan 2026/feb 2026
     phone: none => phone not_isSet
     people who did not unsubscribe from the newsletter => nothing fits unsubscribe from the newsletter / not unsubscribe
+  `,
+  wordsThatAreConditions: `
+    how many contacts want a report => nothing fits want / report
+    customers who need help => nothing fits need help
+    how many contacts share a table => nothing fits share / table
+    how many contacts are single => nothing fits single
+    how many people are employed => nothing fits employed
+    how many must we contact => nothing fits must
+    biggest deals we work on => nothing fits work
+    what I need is the number of customers => lifecycle_stage = Customer; limit 0
+    customers overview => lifecycle_stage = Customer
+    how many contacts have somebody we know => nothing fits somebody
+    do we have somebody in EMEA => region = EMEA
+    leads with a phone in 2025 => nothing fits 2025
+  `,
+  linkedToSomebody: `
+    how many contacts have somebody they report to => reports_to isSet; limit 0
+    customers with somebody to report to => lifecycle_stage = Customer; reports_to isSet
+    how many people have no one they report to => reports_to not_isSet; limit 0
+    leads who don't have anyone that they report to => lifecycle_stage = Lead; reports_to not_isSet
+    contacts that somebody reports to => nothing fits somebody reports to
+    how many contacts have nobody reporting to them => nothing fits nobody reporting to / nobody
+    who on our team looks after Maja Jensen => query Maja Jensen; show name, account, owner
+    which colleague of ours takes care of Maja Jensen => query Maja Jensen; show name, account, owner
+    who on our team knows Maja Jensen => plain, doubtful our team knows
+    who else works at the same company as Maja Jensen => account of Maja Jensen
+    Maja Jensen's coworkers in EMEA => account of Maja Jensen; region = EMEA
+    other customers with the same owner as Maja Jensen => lifecycle_stage = Customer; owner of Maja Jensen
+    people with the same manager as Maja Jensen => nothing fits same manager as Maja Jensen
+    customers in the same region as Maja Jensen => nothing fits same region as Maja Jensen
+  `,
+  recorded: `
+    contacts with no last interaction recorded => lastInteractionAt not_isSet
+    how many contacts have a last interaction recorded? => lastInteractionAt isSet; limit 0
+    leads with no owner assigned to them => lifecycle_stage = Lead; owner not_isSet
+    contacts with no phone number recorded: how many => phone not_isSet; limit 0
+    contacts with an owner assigned to Kenji => owner contains Kenji
+    leads with no phone recorded in 2025 => nothing fits recorded / 2025
+  `,
+  beginnings: `
+    how many contacts have a phone number that starts with +48 => phone startsWith +48; limit 0
+    contacts with an e-mail that begins with info => email startsWith info
+    people whose first name starts with Z: how many => name.firstName startsWith Z; limit 0
+    contacts with a title that doesn't start with Head => title isSet; title not_startsWith Head
+  `,
+  saidTwice: `
+    decision makers we lost (churned) => persona = Decision Maker; lifecycle_stage = Churned
+    customers we lost (churned) => lifecycle_stage = Churned
+    how many did we win (customers) => lifecycle_stage = Customer; limit 0
+    blue-eyed people (customers) => nothing fits blue eyed
+    people we hate (customers) => nothing fits hate
+  `,
+  due: `
+    contacts due a follow-up in March 2026 => next_follow_up equal March 2026
+    who is due for a follow-up this month => next_follow_up equal this month
+    who is due a call in March 2026 => nothing fits call
+    anyone in Germany we must not contact => address.country equal Germany; doNotContact equal true
+    how many people must we not contact? => doNotContact equal true; limit 0
+    contacts in Germany we have not contacted in 2026 => address.country equal Germany; lastInteractionAt not_equal 2026
+  `,
+  superlativesAtTheEnd: `
+    whose next follow-up is the earliest? => sort next_follow_up
+    whose last interaction is the most recent => sort lastInteractionAt desc
+    which customer's deal size is the largest => lifecycle_stage = Customer; sort deal_size desc
+    in which region is the average annual budget highest => sort average annual_budget desc; by region; average annual_budget
+    which region's median ICP score is the lowest => sort median icp_score asc; by region; median icp_score
+    for which owner is the number of customers smallest => lifecycle_stage = Customer; sort count asc; by owner
+    in which region are the fewest leads => lifecycle_stage = Lead; sort count asc; by region
+    which region is the highest => nothing fits highest
+    the newest contacts are the best => nothing fits best
+  `,
+  howManyDifferent: `
+    in how many different cities do our contacts live => address.city isSet; by address.city; limit 0
+    in how many countries do we have contacts => address.country isSet; by address.country; limit 0
+    number of different owners of churned contacts => owner isSet; lifecycle_stage = Churned; by owner; limit 0
+    how many companies do our leads work at => account isSet; lifecycle_stage = Lead; by account; limit 0
+    how many different companies have no owner => nothing fits different companies
+    how many companies are in Berlin => nothing fits companies
+    how many events did each customer attend => nothing fits each customer / events
+    how many interests do customers have on average => nothing fits average / interests
   `,
 };

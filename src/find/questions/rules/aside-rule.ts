@@ -69,7 +69,7 @@ function toldEnd(reader: Reader, at: number): number | undefined {
 
 /** Whether a clause begins at a word, or none: "I heard we have", but not "we heard from" or "people said no". */
 function isClause(reader: Reader, at: number): boolean {
-  const isEnd = at >= reader.words.length || reader.tokens[at - 1]?.endsClause === true;
+  const isEnd = reader.isClauseEnd(at);
   const isThat = /^(?:that|about)$/.test(reader.word(at - 1));
   const isSubjectThere = /^(?:we|there|i)$/.test(reader.word(at)) && /^(?:have|has|had|are|is|were|own|got)$/.test(reader.word(at + 1));
   return isEnd || isThat || isSubjectThere || /^(?:it|he|she)$/.test(reader.word(at));

@@ -1,7 +1,7 @@
 import type { Attribute } from "../../../schema/contact-schema.ts";
 import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
-import { isAddress, isNumeric } from "../words/attribute-kinds.ts";
+import { accountOf, isAddress, isNumeric } from "../words/attribute-kinds.ts";
 import { whenAt } from "../words/dates.ts";
 import { EMPTY, REQUEST } from "../words/empty-words.ts";
 import { verbsIn } from "../words/groupings.ts";
@@ -23,7 +23,7 @@ export const columnRule: Rule = (reader, at, { vocabulary }) => {
   const start = reader.after(at + 1, BEFORE_LIST);
   const { keys, end } = listAt(reader, start, vocabulary);
   // "With an e-mail and a phone" is a condition.
-  const isForEach = /^(?:for|of)$/.test(reader.word(end)) && EACH_OF.test(reader.word(end + 1)) && isClauseEnd(reader, end + 2);
+  const isForEach = /^(?:for|of)$/.test(reader.word(end)) && EACH_OF.test(reader.word(end + 1)) && reader.isClauseEnd(end + 2);
   const isShown = isForEach || reader.words.slice(at, start).some((word) => POSSESSIVE.has(word) || (word === "the" && reader.sort !== undefined));
   const isCondition = first[1] !== undefined && !isShown && !hasName(keys, vocabulary);
   if (keys.length === 0 || isCondition) return undefined;
@@ -32,11 +32,10 @@ export const columnRule: Rule = (reader, at, { vocabulary }) => {
 };
 
 const EACH_OF = /^(?:each|everyone|all)$/;
-const isClauseEnd = ({ words, tokens }: Reader, at: number) => at >= words.length || tokens[at - 1]?.endsClause === true;
 
 const EVERYONE = /^(?:every(?:body|one)|all|anyone|people|contacts)$/;
 const SHOWING = /^(?:(with)|including|incl|include|showing|plus)$/;
-const POSSESSIVE: ReadonlySet<string> = new Set(["their", "his", "her", "its"]);
+const POSSESSIVE = wordSet("their his her its");
 const BEFORE_LIST: ReadonlySet<string> = new Set([...ARTICLES, ...POSSESSIVE, "the"]);
 
 /** Whether the name is among the attributes, which everybody has. */
@@ -56,7 +55,7 @@ function listAt(reader: Reader, start: number, vocabulary: Vocabulary): { readon
   }
 }
 
-const BETWEEN: ReadonlySet<string> = new Set(["and", "plus", "the", "their"]);
+const BETWEEN = wordSet("and plus the their");
 
 /**
  * "when did we last speak with Vikram Rao", "where does she live", "how big is João's deal", "what is he interested in": the
@@ -69,14 +68,14 @@ export const askedRule: Rule = (reader, at, context) => {
   const [first, second] = [reader.word(at), reader.word(at + 1)];
   const named = (fits: (attribute: Attribute) => boolean) =>
     reader.words.some((_, place) => place > at && vocabulary.attributeAt(reader.words, place, fits));
-  if (first === "interested" && second === "in" && isClauseEnd(reader, at + 2))
+  if (first === "interested" && second === "in" && reader.isClauseEnd(at + 2))
     return show(reader, vocabulary.attributeAt(["interests"], 0)?.meaning, at + 2);
   // "The best number to call her"
   if (first === "best" && vocabulary.attributeAt(reader.words, at + 1, isAddress)) return at + 1;
   if (!reader.words.slice(0, at).every((word) => EMPTY.has(word) || REQUEST.has(word) || word === "up")) return undefined;
   if (first === "where") {
     const isWork = reader.words.some((word) => /^(?:works?|working|employed)$/.test(word));
-    const account = vocabulary.schema.relationships.find(({ definition }) => definition.objectType === "account");
+    const account = accountOf(vocabulary);
     return show(reader, isWork ? account : placeField(vocabulary), at + 1);
   }
   if (first === "how" && /^(?:big|large|high|low)$/.test(second) && named(isNumeric)) return at + 2;

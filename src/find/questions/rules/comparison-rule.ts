@@ -1,5 +1,6 @@
 import { type Attribute, type Field, holdsMany } from "../../../schema/contact-schema.ts";
 import type { FilterInput } from "../../../schema/filters.ts";
+import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import { isNumeric, numbersHint } from "../words/attribute-kinds.ts";
 import { ATTRIBUTE_NOUNS, COMPARISONS, CURRENCIES, CURRENCY_CODES, GLUE, OPEN_ENDS, OPPOSITES, PREPOSITIONS, UNITS } from "../words/phrases.ts";
@@ -19,7 +20,7 @@ export const comparisonRule: Rule = (reader, at, { vocabulary }) => {
   if (found) {
     const behind = at + found.length;
     const exact = equalTo(reader, behind);
-    const isLast = exact && isClauseEnd(reader, exact.end) && !/^(?:19|20)\d\d$/.test(reader.word(behind));
+    const isLast = exact && reader.isClauseEnd(exact.end) && !/^(?:19|20)\d\d$/.test(reader.word(behind));
     const compared = comparedAfter(reader, behind) ?? (reader.word(at) === "rated" || isLast ? exact : undefined);
     return compared ? add(at, found.meaning, compared) : unclearAfter(reader, at, behind);
   }
@@ -52,8 +53,6 @@ const isOfAccounts = (reader: Reader, at: number, end: number) =>
   [at - 1, at - 2, end].some((place) => /^(?:employees?|staff|revenues?|turnover)$/i.test(reader.text(place, place + 1)));
 
 const OF_ACCOUNTS = "Conditions can test contacts, but not their accounts.";
-
-const isClauseEnd = ({ words, tokens }: Reader, at: number) => at >= words.length || tokens[at - 1]?.endsClause === true;
 
 /** Whether an amount is said in another currency than the numbers of an attribute: "deal size over 50k USD". */
 export function isInOtherCurrency(reader: Reader, from: number, to: number, attribute: Attribute): boolean {
@@ -119,7 +118,7 @@ export const severalRule: Rule = (reader, at, context) => {
   return reader.refuse(at, end);
 };
 
-const SEVERAL: ReadonlySet<string> = new Set(["two", "three", "several", "multiple"]);
+const SEVERAL = wordSet("two three several multiple");
 
 /** "Attended all events": no filter asks for every option. */
 const isEveryOption = (reader: Reader, at: number, { vocabulary }: Context): boolean =>
@@ -127,7 +126,7 @@ const isEveryOption = (reader: Reader, at: number, { vocabulary }: Context): boo
   /^(?:attend|went|came|joined|has$|have$)/.test(reader.word(at - 1)) &&
   vocabulary.attributeAt(
     reader.words,
-    reader.after(at + 1, new Set(["the", "of", "our"])),
+    reader.after(at + 1, wordSet("the of our")),
     (attribute) => attribute.kind === "field" && holdsMany(attribute),
   ) !== undefined;
 
@@ -162,7 +161,7 @@ function equalTo(reader: Reader, at: number): Compared | undefined {
   return { filters: [{ operator: "equal", ...(values.length > 1 ? { values } : { value: found.amount }) }], end: other?.end ?? found.end };
 }
 
-const WORTH: ReadonlySet<string> = new Set(["worth", "valued"]);
+const WORTH = wordSet("worth valued");
 
 const NAME_ENDS: ReadonlySet<string> = new Set([
   ...GLUE,

@@ -1,4 +1,5 @@
-import { namesAt } from "../words/names.ts";
+import { wordSet } from "../../../text/word-set.ts";
+import { namesAt, withoutGenitive } from "../words/names.ts";
 import { ARTICLES } from "../words/phrases.ts";
 import { inPlaces, isPlaceName, placeField } from "../words/places.ts";
 import { containing } from "./owner-rules.ts";
@@ -9,8 +10,8 @@ import { havingTitles, titleField } from "./title-rules.ts";
 export const contrastRule: Rule = (reader, at, context) => {
   if (at === 0 || !["not", "except", "arent", "isnt"].includes(reader.word(at))) return undefined;
   const start = reader.after(at + 1, BEFORE_NAME);
-  const found = namesAt(reader, start, context, { prepositions: new Set(["by"]) });
-  const names = found?.names.map((name) => name.replace(/['’]s?$/i, "")) ?? [];
+  const found = namesAt(reader, start, context, { prepositions: wordSet("by") });
+  const names = found?.names.map(withoutGenitive) ?? [];
   if (!found || context.vocabulary.optionAt(reader.words, start)) return undefined;
   const { schema, isOwner, isAccount, isPerson, titleOf } = context;
   const [owner, account] = [/owner/, /account/].map((key) => schema.relationships.find(({ agentKey }) => key.test(agentKey)));

@@ -1,10 +1,11 @@
 import { wordsOf } from "../../../search/tokens.ts";
 import { fold } from "../../../text/fold.ts";
+import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import { isAddress, isNumeric } from "../words/attribute-kinds.ts";
 import { EACH, type FoundGrouping, groupBy, groupingAt, periodicAt, sharedGroupingAt } from "../words/groupings.ts";
 import { countEnd, freeNumber } from "../words/numbers.ts";
-import { ANYONE, GENERALLY, UNITS } from "../words/phrases.ts";
+import { ANYONE, GENERALLY, MEASURES, NEGATIONS, UNITS } from "../words/phrases.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
 import { comparedAfter } from "./comparison-rule.ts";
 import { addOptions } from "./option-rule.ts";
@@ -51,6 +52,27 @@ export const countRule: Rule = (reader, at, { vocabulary, isPerson }) => {
   return end;
 };
 
+const DIFFERENT = wordSet("different distinct unique");
+
+/** "in how many different cities do our contacts live", "number of owners of the leads": how many groups there are. */
+export const distinctRule: Rule = (reader, at, context) => {
+  const { words } = reader;
+  const counted = countEnd(reader, at);
+  const start = counted === undefined ? at : reader.after(counted, DIFFERENT);
+  const named = counted === undefined ? undefined : sharedGroupingAt(reader, start, context);
+  const own = context.vocabulary.attributeAt(words, start)?.meaning;
+  const hasFewValues = own?.kind !== "field" || own.agentKey.includes(".") || /^(?:option|title)$/.test(own.type.search.as ?? "");
+  if (!named || !hasFewValues || !/s$/.test(reader.word(named.end - 1))) return undefined;
+  const isOfContacts = words.some((word, place) => place >= named.end && (ANYONE.has(word) || context.vocabulary.optionAt(words, place)));
+  const isOther = words.some((word, place) => place >= named.end && (EACH.has(word) || MEASURES.has(word) || NEGATIONS.has(word) || /\d/.test(word)));
+  const isEnd = /^(?:(?:do|did|are) (?:the|our|my|we|there)|of|among|across|are represented)\b|^(?:do|did|are) \S+$/;
+  if (!isOfContacts || isOther || !isEnd.test(words.slice(named.end).join(" "))) return undefined;
+  groupBy(reader, named);
+  reader.filters.push({ field: named.grouping, operator: "isSet" });
+  reader.limit = 0;
+  return named.end;
+};
+
 /** "deals", "how many budgets": contacts that have such a number. Returns where the words end. */
 export function numbersCounted(reader: Reader, at: number, vocabulary: Vocabulary): number | undefined {
   const found = vocabulary.attributeAt(reader.words, at, isNumeric);
@@ -73,7 +95,7 @@ export const groupRule: Rule = (reader, at, context) => {
   const named = groupingAt(reader, by + 1, vocabulary) ?? labelAround(reader, at, by, vocabulary);
   // "By budget" is an order.
   if (named && vocabulary.attributeAt(reader.words, reader.afterArticle(by + 1), isNumeric) && !reader.counts) return undefined;
-  const isLast = named !== undefined && (named.end >= reader.words.length || reader.tokens[named.end - 1]?.endsClause === true);
+  const isLast = named !== undefined && reader.isClauseEnd(named.end);
   const isAsked =
     reader.counts ||
     (first === "by" && isLast && (at > 0 || named.end < reader.words.length)) ||
@@ -128,9 +150,9 @@ export const signRule: Rule = (reader, at, context) => {
 const endsAttribute = ({ words }: Reader, at: number, { vocabulary }: Parameters<Rule>[2]): boolean =>
   words.some((_, place) => place < at && place + (vocabulary.attributeAt(words, place)?.length ?? 0) === at);
 
-const AND_BY: ReadonlySet<string> = new Set(["and", "then", "by", "per"]);
+const AND_BY = wordSet("and then by per");
 
-const GROUPS: ReadonlySet<string> = new Set(["breakdown", "distribution", "split", "group", "break", "counts"]);
+const GROUPS = wordSet("breakdown distribution split group break counts");
 
 /** Whether the name of a number ends before a word: "pipeline value by". */
 function endsNumber(reader: Reader, at: number, { vocabulary }: Parameters<Rule>[2]): boolean {
@@ -163,7 +185,7 @@ export const eachRule: Rule = (reader, at, context) => {
   return place + 1;
 };
 
-const BREAKDOWNS: ReadonlySet<string> = new Set(["breakdown", "distribution", "split", "mix", "breakup", "wise", "counts"]);
+const BREAKDOWNS = wordSet("breakdown distribution split mix breakup wise counts");
 
 /** "lifecycle breakdown", "distribution of personas", "monthly follow-ups" */
 export const breakdownRule: Rule = (reader, at, context) => {

@@ -1,10 +1,12 @@
 import type { WallTime } from "../../../fields/calendar.ts";
 import { whyNoDay } from "../../../fields/date-order.ts";
+import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import { isMoment } from "../words/attribute-kinds.ts";
 import { dateAt, spanAt, type When, whenAt } from "../words/dates.ts";
-import { UNITS, VERBS } from "../words/phrases.ts";
+import { ARTICLES, UNITS, VERBS } from "../words/phrases.ts";
 import { addOptions } from "./option-rule.ts";
+import { attachedEnd } from "./presence-rules.ts";
 import type { Rule } from "./rule.ts";
 
 /** "created this week", "not spoken to since June", "last interaction before 2026-02-01", "updated in the last 30 days" */
@@ -18,12 +20,13 @@ export const dateRule: Rule = (reader, at, { vocabulary, now }) => {
   const named = vocabulary.attributeAt(reader.words, at, isMoment);
   if (!verb && !named) return undefined;
   const moment = named?.meaning ?? (verb && vocabulary.momentOf(verb));
-  const start = at + Math.max(named?.length ?? 1, followUp ? 2 : 1);
+  const behind = at + Math.max(named?.length ?? 1, followUp ? 2 : 1);
+  const start = reader.word(at) === "due" ? afterFollowUp(reader, behind) : behind;
   const negation = isNothing ? at : reader.negationBefore(at);
   if (verb === "followed" && reader.word(at) === "overdue" && moment) {
     reader.filters.push({ field: moment.agentKey, operator: "lessThan", value: "today" });
     for (let before = at - 1; /^(?:follow|ups?|tasks?)$/.test(reader.word(before)); before--) reader.use(before, at);
-    return reader.after(start, new Set(["follow", "up", "ups"]));
+    return reader.after(start, wordSet("follow up ups"));
   }
   // "Upcoming follow-ups"
   if (verb === "followed" && moment && negation === undefined && AHEAD.has(reader.word(at - 1)) && !whenAt(reader, start, now, "future")) {
@@ -69,7 +72,7 @@ export const dateRule: Rule = (reader, at, { vocabulary, now }) => {
     if (moment) reader.filters.push({ field: moment.agentKey, operator: "not_isSet" });
     else reader.refuse(negation, start);
     reader.use(negation, start);
-    return ["to", "with"].includes(reader.word(start)) ? start + 1 : start;
+    return ["to", "with"].includes(reader.word(start)) ? start + 1 : attachedEnd(reader, start);
   }
   if (!moment) {
     if (negation !== undefined) reader.use(negation, at);
@@ -108,7 +111,7 @@ export const dateRule: Rule = (reader, at, { vocabulary, now }) => {
   return found.end;
 };
 
-export const AHEAD: ReadonlySet<string> = new Set(["upcoming", "future", "coming"]);
+export const AHEAD = wordSet("upcoming future coming");
 
 /** The second of two periods: "this month or last month", "in 2024 vs 2025". */
 function otherPeriod(reader: Reader, first: When, now: WallTime): When | undefined {
@@ -117,9 +120,17 @@ function otherPeriod(reader: Reader, first: When, now: WallTime): When | undefin
   return second?.operator === "equal" ? second : undefined;
 }
 
+const FOR: ReadonlySet<string> = new Set([...ARTICLES, "for", "the", "next"]);
+
+/** Where "a follow-up" ends in "due a follow-up in March". */
+function afterFollowUp(reader: Reader, from: number): number {
+  const at = reader.after(from, FOR);
+  return reader.word(at) === "follow" && reader.word(at + 1) === "up" ? at + 2 : from;
+}
+
 /** Where "to for the longest time" ends, after "not spoken". */
 function longestAt(reader: Reader, from: number): number | undefined {
-  const at = reader.after(from, new Set(["to", "with", "from", "for", "in", "the"]));
+  const at = reader.after(from, wordSet("to with from for in the"));
   if (reader.word(at) !== "longest" || at === from) return undefined;
   return reader.word(at + 1) === "time" ? at + 2 : at + 1;
 }

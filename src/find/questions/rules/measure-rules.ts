@@ -6,18 +6,7 @@ import { ARTICLES, CURRENCY_CODES, MEASURES, SUPERLATIVES } from "../words/phras
 import type { Vocabulary } from "../words/vocabulary.ts";
 import type { Rule } from "./rule.ts";
 
-const UNKNOWN_MEASURES: ReadonlySet<string> = new Set(["median", "mode", "variance", "deviation", "percentile", "quartile"]);
-
 const MEASURES_HINT = `Measures are ${KINDS.join(", ")}.`;
-
-/** "median deal size", "standard deviation of the score" */
-export const unknownMeasureRule: Rule = (reader, at, { vocabulary }) => {
-  if (!UNKNOWN_MEASURES.has(reader.word(at))) return undefined;
-  const start = reader.after(at + 1, new Set([...ARTICLES, "of"]));
-  const found = vocabulary.attributeAt(reader.words, start) ?? vocabulary.optionAt(reader.words, start);
-  if (!found) return undefined;
-  return reader.refuse(at, start + found.length, MEASURES_HINT, numbersHint(vocabulary.schema));
-};
 
 /** "smallest and largest deal": both as numbers. */
 export const extremesRule: Rule = (reader, at, { vocabulary }) => {
@@ -34,22 +23,20 @@ const EXTREMES: ReadonlyMap<string, string> = new Map([
   ...[...SUPERLATIVES].map(([word, isMost]) => [word, isMost ? "max" : "min"] as const),
 ]);
 
+const UNKNOWN = /^(?:mode|variance|deviation|percentile|quartile)$/;
+
 const BEFORE_NUMBER: ReadonlySet<string> = new Set([...ARTICLES, "of", "in", "total", "the", "all", "open"]);
 
 /** "total deal size", "average of the ICP score", "how much budget", "add up the deals" */
 export const measureRule: Rule = (reader, at, { vocabulary }) => {
-  const asked = askedFor(reader, at);
+  const isUnknown = UNKNOWN.test(reader.word(at));
+  const asked = isUnknown ? { kind: "", end: at + 1 } : askedFor(reader, at);
   if (!asked) return undefined;
   const { kind, end } = asked;
   const found = numberAt(reader, reader.after(end, BEFORE_NUMBER), vocabulary);
   if (!found) return undefined;
-  // "Max and min ICP score" is read before; "average and total deal size" asks for both of one number.
+  if (isUnknown) return reader.refuse(at, found.to, MEASURES_HINT, numbersHint(vocabulary.schema));
   reader.measures.push(`${kind} ${found.field.agentKey}`);
-  const before = reader.word(at - 1) === "and" ? MEASURES.get(reader.word(at - 2)) : undefined;
-  if (before && !reader.isUsed(at - 2)) {
-    reader.measures.unshift(`${before} ${found.field.agentKey}`);
-    reader.use(at - 2, at);
-  }
   return found.to;
 };
 

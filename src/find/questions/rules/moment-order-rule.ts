@@ -1,4 +1,5 @@
 import type { WallTime } from "../../../fields/calendar.ts";
+import { wordSet } from "../../../text/word-set.ts";
 import { limitBefore, limitTo } from "../limits.ts";
 import type { Reader } from "../reader.ts";
 import { isMoment } from "../words/attribute-kinds.ts";
@@ -49,27 +50,12 @@ function longestAgo(reader: Reader, at: number, vocabulary: Vocabulary): number 
   return reader.after(from + 1, TO);
 }
 
-const SINCE: ReadonlySet<string> = new Set([
-  "not",
-  "un",
-  "time",
-  "since",
-  "without",
-  "ago",
-  "we",
-  "they",
-  "were",
-  "being",
-  "last",
-  "any",
-  "the",
-  "our",
-]);
-const TO: ReadonlySet<string> = new Set(["to", "with", "from"]);
+const SINCE = wordSet("not un time since without ago we they were being last any the our");
+const TO = wordSet("to with from");
 
 /** "who did we talk to last", "who was added first" */
 function lastOrFirst(reader: Reader, at: number, { vocabulary, now }: Context): number | undefined {
-  const place = isClauseEnd(reader, at + 1) ? verbBefore(reader, at) : askedBehind(reader, at, now);
+  const place = reader.isClauseEnd(at + 1) ? verbBefore(reader, at) : askedBehind(reader, at, now);
   const verb = VERBS.get(reader.word(place ?? -1));
   const moment = verb && vocabulary.momentOf(verb);
   if (!moment || place === undefined) return undefined;
@@ -112,8 +98,6 @@ function seenAfter(reader: Reader, start: number, most: number, vocabulary: Voca
   return moment.agentKey;
 }
 
-const isClauseEnd = (reader: Reader, at: number) => at >= reader.words.length || reader.tokens[at - 1]?.endsClause === true;
-
 /** The verb that "who did we talk to most recently" is about. Undefined if it is denied. */
 function verbBefore(reader: Reader, at: number): number | undefined {
   const place = reader.words.findLastIndex((word, before) => before < at && VERBS.has(word) && !reader.isUsed(before));
@@ -125,12 +109,12 @@ function oldestOrNewest(reader: Reader, at: number, from: number, descending: bo
   const isAhead = vocabulary.momentOf("followed") !== undefined && AHEAD.has(reader.word(number === undefined ? from : from + 1));
   const start = from + (number === undefined ? 0 : 1) + (isAhead ? 1 : 0);
   // "Newest first", "newest leads first"
-  const isFirst = reader.word(start) === "first" && isClauseEnd(reader, start + 1);
+  const isFirst = reader.word(start) === "first" && reader.isClauseEnd(start + 1);
   const last = reader.words.length - 1;
   if (reader.word(last) === "first" && last > start) reader.use(last, last + 1);
   // "Who spoke to us most recently at Acme", but not "most recently updated"
   const isAdverb = reader.word(from - 1) === "recently" && !VERBS.has(reader.word(start));
-  const before = number === undefined && (isFirst || isAdverb || isClauseEnd(reader, start)) ? verbBefore(reader, at) : undefined;
+  const before = number === undefined && (isFirst || isAdverb || reader.isClauseEnd(start)) ? verbBefore(reader, at) : undefined;
   const verb = VERBS.get(reader.word(before ?? start));
   // "Our latest contact with Acme"
   const isContact = reader.word(start) === "contact" && reader.word(start + 1) === "with";

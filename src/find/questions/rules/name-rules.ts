@@ -1,7 +1,9 @@
 import { type Attribute, mainField } from "../../../schema/contact-schema.ts";
 import type { FilterInput } from "../../../schema/filters.ts";
+import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
-import { type Names, nameEnd, namesAt } from "../words/names.ts";
+import { accountOf, ownerOf } from "../words/attribute-kinds.ts";
+import { type Names, nameEnd, namesAt, withoutGenitive } from "../words/names.ts";
 import { ANYONE, ARTICLES, ATTRIBUTE_NOUNS, GENERALLY, GLUE, LOOSE, NEGATIONS } from "../words/phrases.ts";
 import { inPlaces, isKnownPlace, isPlaceName, placeField, placesIn } from "../words/places.ts";
 import { addOptions, nameBehind } from "./option-rule.ts";
@@ -10,8 +12,8 @@ import type { Context, Rule } from "./rule.ts";
 import { havingTitles, titleField, withRanks } from "./title-rules.ts";
 
 /** Between a negation and the name that it excludes. */
-const BEFORE_EXCLUDED: ReadonlySet<string> = new Set(
-  "who are is the those ones everyone anyone people contacts working works work live do does did be currently based living located".split(" "),
+const BEFORE_EXCLUDED = wordSet(
+  "who are is the those ones everyone anyone people contacts working works work live do does did be currently based living located",
 );
 
 /** "not at Acme", "not in Berlin or Paris", "outside of Germany", "not owned by Priya", "except those at Acme" */
@@ -61,9 +63,8 @@ export const calledRule: Rule = (reader, at, context) => {
   if (!name || !["named", "called"].includes(reader.word(at))) return undefined;
   const found = namesAt(reader, at + 1, context);
   if (!found || found.names.length < 2) return undefined;
-  const negation = reader.negationBefore(at);
-  if (negation !== undefined) reader.use(negation, at);
-  reader.filters.push({ field: name.agentKey, operator: negation === undefined ? "hasWords" : "not_hasWords", values: found.names });
+  const isNot = reader.takesNegation(at);
+  reader.filters.push({ field: name.agentKey, operator: isNot ? "not_hasWords" : "hasWords", values: found.names });
   return found.end;
 };
 
@@ -93,7 +94,7 @@ export const exceptRule: Rule = (reader, at, context) => {
   const found = namesAt(reader, start, context);
   if (!found) return undefined;
   const attribute = attributeOfNames(found.names, context) ?? (reader.tokens[found.end - 1]?.isPossessive ? ownerOf(context) : undefined);
-  const names = found.names.map((name) => name.replace(/['’]s?$/i, ""));
+  const names = found.names.map(withoutGenitive);
   if (attribute) {
     reader.filters.push(...named(attribute, true, names, context));
     reader.exception = { filter: reader.filters.length - 1, end: found.end };
@@ -103,32 +104,29 @@ export const exceptRule: Rule = (reader, at, context) => {
 
 /** What names without a preposition are names of: titles, accounts or places. */
 function attributeOfNames(names: readonly string[], context: Context): Attribute | undefined {
-  const { isAccount, titleOf, schema } = context;
+  const { isAccount, titleOf } = context;
   if (names.every((name) => titleOf(name) !== undefined)) return titleField(context);
-  if (names.every(isAccount)) return accountOf(schema);
+  if (names.every(isAccount)) return accountOf(context);
   return names.every((name) => isPlaceName(name, context)) ? placeField(context) : undefined;
 }
 
-const PLACED: ReadonlySet<string> = new Set(["in", "at", "from"]);
+const PLACED = wordSet("in at from");
 
 /** The prepositions that may stand before further names of the same kind: "in Paris or from Lyon", but not "or at Acme". */
 const alike = (preposition: string): ReadonlySet<string> =>
-  preposition === "in" ? new Set(["in", "from"]) : preposition === "at" ? new Set(["at", "from"]) : preposition === "from" ? PLACED : new Set(["by"]);
+  preposition === "in" ? wordSet("in from") : preposition === "at" ? wordSet("at from") : preposition === "from" ? PLACED : wordSet("by");
 
 /** The attribute that names after a preposition belong to. */
 function attributeOf(preposition: string, names: readonly string[], context: Context): Attribute | undefined {
-  const { schema, titleOf } = context;
+  const { titleOf } = context;
   const isEvery = (is: (name: string) => boolean) => names.every(is);
   const isPlace = (name: string) => isPlaceName(name, context);
   if (preposition === "in" && isEvery((name) => titleOf(name) !== undefined && !isPlace(name))) return titleField(context);
   // If no contact has a place in the address, such as "the EU", it is not known who lives outside of it.
   if (preposition === "in" && !isEvery(isPlace)) return undefined;
   const arePlaces = preposition === "in" || (preposition === "from" && isEvery(isPlace));
-  return arePlaces ? placeField(context) : accountOf(schema);
+  return arePlaces ? placeField(context) : accountOf(context);
 }
-
-const accountOf = ({ relationships }: Context["schema"]) => relationships.find(({ definition }) => definition.objectType === "account");
-const ownerOf = ({ schema }: Context) => schema.relationships.find(({ agentKey }) => /owner/.test(agentKey));
 
 /**
  * "in Paris or London", "at Acme, Initech or Globex", "from Acme and from Globex", "Spain or Poland", "CFOs and COOs",
@@ -148,7 +146,7 @@ export const alternativesRule: Rule = (reader, at, context) => {
 
 /** "at some Foods company", "from the Wren account": all accounts with such a name. */
 export const accountRule: Rule = (reader, at, context) => {
-  const account = accountOf(context.schema);
+  const account = accountOf(context);
   if (!account || !["at", "from", "of"].includes(reader.word(at))) return undefined;
   const start = reader.afterArticle(at + 1);
   const end = [1, 2, 3].map((length) => start + length).find((place) => /^(?:compan(?:y|ies)|accounts?|firms?)$/.test(reader.word(place)));
@@ -165,7 +163,7 @@ function isOnlyPart(reader: Reader, at: number, { attribute, names: [name = ""] 
   const isKnown =
     attribute === placeField(context)
       ? isKnownPlace(name, context)
-      : attribute === accountOf(context.schema) && context.isAccount(name) && context.isTogether(name);
+      : attribute === accountOf(context) && context.isAccount(name) && context.isTogether(name);
   // The search does not know "the UK".
   return PLACED.has(reader.word(at)) && isKnown && (isOfContacts || (attribute === placeField(context) && !context.isPlace(name)));
 }

@@ -1,5 +1,6 @@
 import type { Field } from "../../../schema/contact-schema.ts";
 import type { FilterInput } from "../../../schema/filters.ts";
+import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import { ANYONE, ARTICLES, CONJUNCTIONS, GLUE, NEGATIONS } from "../words/phrases.ts";
 import { tokensOf } from "../words/tokens.ts";
@@ -7,7 +8,7 @@ import type { OptionMeaning, Vocabulary } from "../words/vocabulary.ts";
 import type { Found } from "../words/workspace-phrases.ts";
 import type { Context, Rule } from "./rule.ts";
 
-const UNEQUAL: ReadonlySet<string> = new Set(["not", "isnt", "arent", "!=", "<>"]);
+const UNEQUAL = wordSet("not isnt arent != <>");
 const BEFORE_VALUE: ReadonlySet<string> = new Set([...UNEQUAL, "is", "are", "in", "of", "="]);
 
 /** "customers", "churned", "not decision makers", "in EMEA", "stage Opportunity" */
@@ -29,10 +30,8 @@ export const optionRule: Rule = (reader, at, context) => {
   const isInterest = reader.word(at - 1) === "in" && reader.word(at - 2) === "interested";
   const begun = found ? undefined : vocabulary.optionsBegunAt(reader.words, at, isInterest);
   if (begun) {
-    const negation = reader.negationBefore(at);
-    if (negation !== undefined) reader.use(negation, at);
     const place = { at, end: at + begun.length };
-    addOptions(reader, begun.meaning, negation !== undefined, place);
+    addOptions(reader, begun.meaning, reader.takesNegation(at), place);
     return place.end;
   }
   if (!found) return undefined;
@@ -42,7 +41,7 @@ export const optionRule: Rule = (reader, at, context) => {
   const negation = reader.negationBefore(at);
   if (negation !== undefined && isInAccount(reader, at, found, context)) return undefined;
   // In "churned customers" and "marketing qualified leads", the first option says which of the others are meant.
-  const isAlone = isPlural || at + found.length >= reader.words.length || reader.tokens[at + found.length - 1]?.endsClause;
+  const isAlone = isPlural || reader.isClauseEnd(at + found.length);
   const isNoun =
     isAlone && at > 0 && !reader.tokens[at - 1]?.endsClause && !reader.tokens[at]?.isBehindSign && reader.optionEnds.get(field.agentKey) === at;
   if (isNoun) return at + found.length;
@@ -68,8 +67,8 @@ function dropGeneral(reader: Reader, { agentKey: field, definition, type }: Fiel
   return true;
 }
 
-const RELATIVES: ReadonlySet<string> = new Set(["who", "that", "which"]);
-const AUXILIARIES: ReadonlySet<string> = new Set(["a", "an", "are", "be", "been", "had", "has", "have", "is", "was", "were"]);
+const RELATIVES = wordSet("who that which");
+const AUXILIARIES = wordSet("a an are be been had has have is was were");
 
 /** Whether an option is a part of an account's name, as it is written: "Northwind Logistics". */
 function isInAccount(reader: Reader, at: number, { length }: Found<OptionMeaning>, { isAccount }: Context): boolean {
@@ -84,7 +83,8 @@ function isInAccount(reader: Reader, at: number, { length }: Found<OptionMeaning
 function mayBeName(reader: Reader, at: number, found: Found<OptionMeaning>, { vocabulary, isProper, isPlace, titleOf }: Context): boolean {
   const { field, label } = found.meaning;
   const end = at + found.length;
-  const isLast = end >= reader.words.length || reader.tokens[end - 1]?.endsClause || GLUE.has(reader.word(end)) || NEGATIONS.has(reader.word(end));
+  const isEnd = reader.isClauseEnd(end) || reader.tokens[end - 1]?.isPossessive;
+  const isLast = isEnd || GLUE.has(reader.word(end)) || NEGATIONS.has(reader.word(end));
   // "Head of legal and compliance", "client services manager"
   if (
     ["and", "or", "of"].includes(reader.word(at - 1)) &&
@@ -127,7 +127,7 @@ function isBehind(reader: Reader, end: number | undefined, at: number): boolean 
   return isApart && next <= at && reader.words.slice(next, at).every((word) => LISTED.has(word));
 }
 
-const RANKS: ReadonlySet<string> = new Set(["head", "director", "vp", "chief", "lead", "manager"]);
+const RANKS = wordSet("head director vp chief lead manager");
 
 const LISTED: ReadonlySet<string> = new Set([...ARTICLES, "in", "from"]);
 

@@ -1,14 +1,12 @@
 import type { FilterInput } from "../../../schema/filters.ts";
 import { parseQuery } from "../../../search/index.ts";
 import { fold } from "../../../text/fold.ts";
+import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
-import { isNumeric } from "../words/attribute-kinds.ts";
-import { nameEnd, namesAt } from "../words/names.ts";
+import { accountOf, isNumeric, ownerOf } from "../words/attribute-kinds.ts";
+import { nameEnd, namesAt, withoutGenitive } from "../words/names.ts";
 import { ANYONE, GLUE, NEGATIONS, RESPONSIBLE, SUPERLATIVES } from "../words/phrases.ts";
 import type { Context, Rule } from "./rule.ts";
-
-const ownerOf = ({ schema }: Context) => schema.relationships.find(({ agentKey }) => /owner/.test(agentKey));
-const accountOf = ({ schema }: Context) => schema.relationships.find(({ definition }) => definition.objectType === "account");
 
 /** Before the name of an owner. */
 const OWNED = [
@@ -30,7 +28,7 @@ const OWNED = [
 export const ownerRule: Rule = (reader, at, context) => {
   const owner = ownerOf(context);
   if (!owner) return undefined;
-  const said = OWNED.find((words) => isSaid(reader, at, words));
+  const said = OWNED.find((words) => reader.says(at, words));
   const start = said ? at + said.length : (afterOwner(reader, at, context, owner.agentKey) ?? afterOf(reader, at, context) ?? at);
   const other = said && SAID_BEFORE.test(reader.text(start, start + 2).toLowerCase());
   if (other) return ownedByOther(reader, at, start, context, owner.agentKey);
@@ -43,12 +41,10 @@ export const ownerRule: Rule = (reader, at, context) => {
   const does = /^(?:is|are|does|do|did)$/.test(reader.word(at - 1)) && reader.word(found.end) === "run" ? 1 : undefined;
   // "That Kenji is looking after"
   const is = reader.word(found.end) === "is" ? 1 : 0;
-  const verb = OWNS.find((words) => isSaid(reader, found.end + is, words));
+  const verb = OWNS.find((words) => reader.says(found.end + is, words));
   const owns = has ?? does ?? (verb ? is + verb.length : 0);
   if (start === at && (owns === 0 || !isAtBeginning(reader, at))) return undefined;
-  const negation = reader.negationBefore(at);
-  if (negation !== undefined) reader.use(negation, at);
-  const isNot = negation !== undefined || UNEQUAL.has(reader.word(start - 1)) || said?.includes("neither") === true;
+  const isNot = reader.takesNegation(at) || UNEQUAL.has(reader.word(start - 1)) || said?.includes("neither") === true;
   const names = found.names.map(withoutGenitive).filter((name) => fold(name) !== "me");
   const named = containing(owner.agentKey, isNot, names);
   // "Owned by Kenji or me", "Kenji and me"
@@ -75,11 +71,9 @@ function ownedByOther(reader: Reader, at: number, start: number, { schema }: Con
   return end;
 }
 
-const isSaid = (reader: Reader, at: number, words: readonly string[]) => words.every((word, index) => reader.word(at + index) === word);
-
 const OWNS = [["own"], ["owns"], ...RESPONSIBLE];
 
-const UNEQUAL: ReadonlySet<string> = new Set(["not", "isnt", "!=", "<>"]);
+const UNEQUAL = wordSet("not isnt != <>");
 const BEFORE_VALUE: ReadonlySet<string> = new Set([...UNEQUAL, "is", "are", "="]);
 
 /** Whether a name may begin at a word: the word is not in the middle of another name, and is not a filler. */
@@ -96,15 +90,9 @@ function afterOwner(reader: Reader, at: number, { vocabulary, isOwner }: Context
   return start !== undefined && isOwner(reader.text(start, start + 1)) ? start : undefined;
 }
 
-const withoutGenitive = (name: string) => name.replace(/['’]s?$/i, "");
-
 /** Whether the noun that a genitive could belong to does not follow. */
 const isPhraseEnd = (reader: Reader, at: number) =>
-  at >= reader.words.length ||
-  reader.tokens[at - 1]?.endsClause === true ||
-  GLUE.has(reader.word(at)) ||
-  reader.isUsed(at) ||
-  NEGATIONS.has(reader.word(at));
+  reader.isClauseEnd(at) || GLUE.has(reader.word(at)) || reader.isUsed(at) || NEGATIONS.has(reader.word(at));
 
 /** "opportunities of Hannah Weiss", "leads from Kenji's" */
 function afterOf(reader: Reader, at: number, context: Context): number | undefined {
@@ -142,33 +130,18 @@ export const possessiveRule: Rule = (reader, at, context) => {
           [at, and],
           [and + 1, last + 1],
         ]
-  ).map(([from = at, to]) => reader.text(from, to ?? at).replace(/['’]s?$/i, ""));
+  ).map(([from = at, to]) => withoutGenitive(reader.text(from, to ?? at)));
   const { isOwner, isAccount } = context;
   const [owns, employs] = [names.every(isOwner), names.every(isAccount)];
   const attribute = owns === employs ? undefined : owns ? ownerOf(context) : accountOf(context);
   if (!attribute) return undefined;
-  const negation = reader.negationBefore(at);
-  if (negation !== undefined) reader.use(negation, at);
-  reader.filters.push(containing(attribute.agentKey, negation !== undefined, names));
+  const isNot = reader.takesNegation(at);
+  reader.filters.push(containing(attribute.agentKey, isNot, names));
   return BOOKS.has(reader.word(last + 1)) ? last + 2 : last + 1;
 };
 
 /** What an owner has: "in Priya's portfolio". */
-const BOOKS: ReadonlySet<string> = new Set([
-  "portfolio",
-  "book",
-  "books",
-  "patch",
-  "name",
-  "care",
-  "hands",
-  "plate",
-  "desk",
-  "list",
-  "roster",
-  "watch",
-  "remit",
-]);
+const BOOKS = wordSet("portfolio book books patch name care hands plate desk list roster watch remit");
 
 /** The most words between a genitive and what is meant: "Kenji's three biggest new customers". */
 const MOST_BETWEEN = 4;
@@ -200,7 +173,7 @@ const NOT_MINE = [
 /** "my opportunities", "my biggest deals", "everything I own", "customers I don't own", "assigned to me" */
 export const ownRule: Rule = (reader, at, context) => {
   const owner = ownerOf(context);
-  const isSaid = (words: readonly string[]) => words.every((word, index) => reader.word(at + index) === word);
+  const isSaid = (words: readonly string[]) => reader.says(at, words);
   const [mine, notMine] = [MINE.find(isSaid), NOT_MINE.find(isSaid)];
   const isMy = reader.word(at) === "my" && reader.word(at + 1) !== "team" && !reader.tokens[at]?.endsClause && hasContacts(reader, at + 1, context);
   const length = notMine?.length ?? mine?.length ?? (isMy ? 1 : 0);

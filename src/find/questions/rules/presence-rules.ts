@@ -1,11 +1,13 @@
 import type { FilterInput } from "../../../schema/filters.ts";
+import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
-import { isHandle, isMoment, isYesNo } from "../words/attribute-kinds.ts";
+import { isHandle, isMoment, isYesNo, ownerOf } from "../words/attribute-kinds.ts";
 import { whenAt } from "../words/dates.ts";
-import { ARTICLES, ATTRIBUTE_NOUNS, CONJUNCTIONS, GLUE, NEGATIONS } from "../words/phrases.ts";
+import { ARTICLES, ATTACHED, ATTRIBUTE_NOUNS, CONJUNCTIONS, GLUE, NEGATIONS } from "../words/phrases.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
 import { comparedAfter } from "./comparison-rule.ts";
 import type { Rule } from "./rule.ts";
+import { textVerbAt } from "./text-rules.ts";
 
 /** A phrase that says that something is set or not set, and where the name of the attribute begins. */
 interface Presence {
@@ -14,8 +16,6 @@ interface Presence {
   /** Where the words begin. */
   readonly from: number;
 }
-
-const ATTACHED = ["assigned", "linked", "given", "tagged", "recorded", "registered", "stored", "listed", "attached"];
 
 /** "with an", "without any", "no", "who have no", "not in any", "don't lack a" */
 function presenceAt(reader: Reader, at: number, vocabulary: Vocabulary): Presence | undefined {
@@ -55,14 +55,14 @@ export const presenceRule: Rule = (reader, at, { vocabulary, isProper, now }) =>
     return attributeOf(reader, reader.afterArticle(at + 3), vocabulary)?.end;
   const presence = presenceAt(reader, at, vocabulary);
   const first = presence && attributeOf(reader, presence.start, vocabulary);
-  if (!first || comparedAfter(reader, first.end)) return undefined;
+  if (!first || comparedAfter(reader, first.end) || textVerbAt(reader, first.end)) return undefined;
   // "No interaction in 2026"
   if (vocabulary.attributeAt(reader.words, presence.start, isMoment) && whenAt(reader, first.end, now)) return undefined;
   const { isSet, start, from } = presence;
   // "Without a manager's blessing", "with the manager at Acme"
   const last = first.end - 1;
   const isThe = reader.word(start - 1) === "the" && isSet;
-  const isAlone = first.end >= reader.words.length || reader.tokens[last]?.endsClause || AFTER_ATTRIBUTE.has(reader.word(first.end));
+  const isAlone = reader.isClauseEnd(first.end) || AFTER_ATTRIBUTE.has(reader.word(first.end));
   if (reader.tokens[last]?.isPossessive || (isProper(reader.word(last)) && (isThe || !isAlone))) return undefined;
   const isPlainWith = isSet && from === at;
   // Another rule reads a field that is yes or no; and "with" may come before a value too.
@@ -101,7 +101,7 @@ export const presenceRule: Rule = (reader, at, { vocabulary, isProper, now }) =>
   return other.end;
 };
 
-const WITH: ReadonlySet<string> = new Set(["with", "have", "has", "a", "an"]);
+const WITH = wordSet("with have has a an");
 
 /** "whose e-mail is missing", "where the title is empty", "phone: none", "budget not set", "the owner isn't unknown" */
 export const emptyRule: Rule = (reader, at, { vocabulary }) => {
@@ -119,14 +119,14 @@ export const emptyRule: Rule = (reader, at, { vocabulary }) => {
   return isDenied ? verb + 2 : verb + 1;
 };
 
-const BE: ReadonlySet<string> = new Set(["is", "are"]);
+const BE = wordSet("is are");
 
 /**
  * "unassigned leads", "leads that nobody owns", "not assigned to anybody": those without an owner; "owned by somebody":
  * those with one
  */
 export const unassignedRule: Rule = (reader, at, { vocabulary }) => {
-  const owner = vocabulary.schema.relationships.find(({ agentKey }) => /owner/.test(agentKey));
+  const owner = ownerOf(vocabulary);
   const lengthOf = (patterns: typeof UNOWNED) => patterns.find((words) => words.every((word, index) => reader.word(at + index).match(word)))?.length;
   if (!owner) return undefined;
   const owned = lengthOf(OWNED);
@@ -137,9 +137,8 @@ export const unassignedRule: Rule = (reader, at, { vocabulary }) => {
   const length = lengthOf(UNOWNED);
   if (!length) return undefined;
   // "Not unassigned leads"
-  const negation = length === 1 ? reader.negationBefore(at) : undefined;
-  if (negation !== undefined) reader.use(negation, at);
-  reader.filters.push({ field: owner.agentKey, operator: negation === undefined ? "not_isSet" : "isSet" });
+  const isNot = length === 1 && reader.takesNegation(at);
+  reader.filters.push({ field: owner.agentKey, operator: isNot ? "isSet" : "not_isSet" });
   return at + length;
 };
 
@@ -165,19 +164,28 @@ const UNOWNED: readonly (readonly RegExp[])[] = [
 ];
 
 /** Negations that need no verb. */
-const ABSENT: ReadonlySet<string> = new Set(["no", "without", "missing", "lacking", "lack", "lacks", "neither", "blank", "empty"]);
+const ABSENT = wordSet("no without missing lacking lack lacks neither blank empty");
 
 /** May follow an attribute that is a title too: "without a manager or a phone". */
 const AFTER_ATTRIBUTE: ReadonlySet<string> = new Set([...GLUE, ...NEGATIONS]);
 
+/** Where "recorded" or "assigned to them" ends, if it says no more. */
+export function attachedEnd(reader: Reader, from: number): number {
+  const at = reader.after(from, ATTACHED);
+  const end = at > from && reader.says(at, ["to", "them"]) ? at + 2 : at;
+  return reader.isClauseEnd(end) || CONJUNCTIONS.has(reader.word(end)) ? end : from;
+}
+
 function attributeOf(reader: Reader, at: number, vocabulary: Vocabulary): { readonly key: string; readonly end: number } | undefined {
   const found = vocabulary.attributeAt(reader.words, at);
-  return found && { key: found.meaning.agentKey, end: reader.after(at + found.length, ATTRIBUTE_NOUNS) };
+  if (!found) return undefined;
+  const end = reader.after(at + found.length, ATTRIBUTE_NOUNS);
+  return { key: found.meaning.agentKey, end: attachedEnd(reader, end) };
 }
 
 /** Whether nothing follows that would be a value of the attribute. */
 function isEndOfPart(reader: Reader, at: number, hasArticle: boolean): boolean {
-  if (at >= reader.words.length || reader.tokens[at - 1]?.endsClause) return true;
+  if (reader.isClauseEnd(at)) return true;
   // "We have a phone number for"
   if (reader.word(at) === "for" && (at + 1 === reader.words.length || reader.tokens[at]?.endsClause)) return true;
   if (/^(and|or|but)$/.test(reader.word(at)) && NEGATIONS.has(reader.word(at + 1))) return true;

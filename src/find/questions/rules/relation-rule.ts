@@ -2,10 +2,10 @@ import type { Attribute } from "../../../schema/contact-schema.ts";
 import { OF } from "../../../schema/filter-operators.ts";
 import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
+import { accountOf, ownerOf } from "../words/attribute-kinds.ts";
 import { whenAt } from "../words/dates.ts";
-import { ownerOf } from "../words/groupings.ts";
-import { nameEnd } from "../words/names.ts";
-import { ANYONE, ARTICLES, GLUE, INTERROGATIVES, RESPONSIBLE, THEM, VERBS } from "../words/phrases.ts";
+import { nameEnd, withoutGenitive } from "../words/names.ts";
+import { ANYONE, ARTICLES, CONJUNCTIONS, GLUE, INTERROGATIVES, NEGATIONS, RESPONSIBLE, THEM, VERBS } from "../words/phrases.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
 import type { Found } from "../words/workspace-phrases.ts";
 import type { Context, Rule } from "./rule.ts";
@@ -19,13 +19,16 @@ export const relationRule: Rule = (reader, at, context) => {
 };
 
 const BEFORE_CONTACT: ReadonlySet<string> = new Set([...ARTICLES, "contact", "person", "behind"]);
-/** Whether "who", "which of us" or "which rep" stands before a verb. */
+
+const ASKED =
+  /(?:\bwho|^(?:which|what)(?: of)?(?: our)? (?:us|reps?|owners?|colleagues?|members?|people|person|salesperson))(?: (?:on|in|from|of) (?:(?:the|our|my) (?:team|side)|ours|us))?$/;
+
+/** Whether "who", "which of us", "which rep" or "who on our team" stands before a verb. Takes these words, which say nothing else. */
 function isAskedFor(reader: Reader, verb: number): boolean {
   const is = reader.word(verb - 1) === "is" ? verb - 1 : verb;
-  return (
-    reader.word(is - 1) === "who" ||
-    /^(?:which|what)(?: of)? (?:us|rep|owner|colleague|member|person|salesperson)$/.test(reader.words.slice(0, is).join(" "))
-  );
+  const [asked] = ASKED.exec(reader.words.slice(0, is).join(" ")) ?? [];
+  if (asked) reader.use(is - asked.split(" ").length, is);
+  return asked !== undefined;
 }
 
 const ONE_STEP = "A question can follow one relationship. To follow two, find the first contact, then ask about that one.";
@@ -44,15 +47,13 @@ const relationAt: Rule = (reader, at, context) => {
   if (isOfUnknown && context.isPerson(reader.tokens[at + 2]?.text ?? "")) return reader.refuse(at, nameEnd(reader, at + 2, context));
   // "Who owns Maja Jensen", "which rep is responsible for them", "who created the contact Maja Jensen"
   // Who manages a contact may be its boss.
-  const owning = [["owns"], ["owned"], ...RESPONSIBLE.filter(([word]) => !word?.startsWith("manag"))].find((words) =>
-    words.every((word, index) => reader.word(at + index) === word),
-  );
+  const owning = [["owns"], ["owned"], ...RESPONSIBLE.filter(([word]) => !word?.startsWith("manag"))].find((words) => reader.says(at, words));
   const asked = verb ?? (owning ? ownerOf(vocabulary) : undefined);
   const contact = reader.after(at + (owning?.length ?? 1), BEFORE_CONTACT);
   if (
     asked &&
-    isAskedFor(reader, at) &&
-    (THEM.has(reader.word(contact)) || isContactName(reader, contact, nameEnd(reader, contact, context), context))
+    (THEM.has(reader.word(contact)) || isContactName(reader, contact, nameEnd(reader, contact, context), context)) &&
+    isAskedFor(reader, at)
   ) {
     reader.columns.push(asked.agentKey);
     return THEM.has(reader.word(contact)) ? contact + 1 : contact;
@@ -70,6 +71,16 @@ const relationAt: Rule = (reader, at, context) => {
     reader.filters.push({ field: relation.agentKey, operator: (negation !== undefined) !== isNobody ? "not_isSet" : "isSet" });
     return start + 1;
   }
+  const somebody = named && somebodyBefore(reader, at, by);
+  if (somebody !== undefined) {
+    const isNobody = negation !== undefined || NEGATIONS.has(reader.word(somebody));
+    reader.use(negation ?? somebody, at);
+    reader.filters.push({ field: relation.agentKey, operator: isNobody ? "not_isSet" : "isSet" });
+    return by;
+  }
+  // "Have somebody reporting to them": no filter asks who is linked from anybody.
+  const [from] = /(?:some|any|no)(?:body|one)(?: (?:who|that))?$/.exec(reader.words.slice(0, at).join(" ")) ?? [];
+  if (named && from) return reader.refuse(at - from.split(" ").length, by);
   const isSaid = start > by || (named?.length ?? 0) > 1 || (named !== undefined && isDone(reader, at, named.meaning));
   const isName = /^\p{Lu}/u.test(reader.tokens[start]?.text ?? "") && isSaid;
   const end = nameEnd(reader, start, context);
@@ -88,6 +99,14 @@ const relationAt: Rule = (reader, at, context) => {
   // A date may stand between: "created in January by Maya".
   return isWhole ? end : undefined;
 };
+
+/** Where "somebody" stands in "have somebody they report to" and "no one to report to". */
+function somebodyBefore(reader: Reader, at: number, end: number): number | undefined {
+  const [said] = /(?:(?:any|some|no)(?:body|one)|no one)(?: (?:that|who\w?))? (?:they|he|she|to)$/.exec(reader.words.slice(0, at).join(" ")) ?? [];
+  const place = at - (said?.split(" ").length ?? 0);
+  const isEnd = reader.isClauseEnd(end) || CONJUNCTIONS.has(reader.word(end));
+  return said && isEnd && /^(?:ha[sd]|have|having|with|without)$/.test(reader.word(place - 1)) ? place : undefined;
+}
 
 /** A relationship by its name, or by another form of its verb: "reporting to", "report to", "refer". */
 function linkAt(reader: Reader, at: number, vocabulary: Vocabulary): Found<Attribute> | undefined {
@@ -127,10 +146,9 @@ function fromOtherSide(
   if (!isBehind && !isAsked) return undefined;
   const first = linkBefore(reader, isBehind ? verb : from, context.vocabulary);
   if (first !== undefined) return reader.refuse(first, isBehind ? to : end, ONE_STEP);
-  const negation = reader.negationBefore(isBehind ? at : from);
-  if (negation !== undefined) reader.use(negation, at);
-  const value = reader.text(from, to).replace(/['’]s?$/i, "");
-  reader.filters.push({ field: meaning.agentKey, operator: negation === undefined ? OF : `not_${OF}`, value });
+  const isNot = reader.takesNegation(isBehind ? at : from);
+  const value = withoutGenitive(reader.text(from, to));
+  reader.filters.push({ field: meaning.agentKey, operator: isNot ? `not_${OF}` : OF, value });
   reader.use(from, to);
   return isBehind ? to : end;
 }
@@ -143,13 +161,13 @@ function linkBefore(reader: Reader, at: number, vocabulary: Vocabulary): number 
   return link.find(({ from, found }) => found?.length === end - from && !reader.isUsed(from))?.from;
 }
 
-const BETWEEN: ReadonlySet<string> = new Set(["of", "by", "that"]);
+const BETWEEN = wordSet("of by that");
 
 /** Before the name of the contact that others are asked for: "who did Larissa refer", "those that Larissa has referred". */
 const ASKING: ReadonlySet<string> = new Set([...INTERROGATIVES, ...wordSet("do does did has have that")]);
 
 const isContactName = (reader: Reader, from: number, to: number, context: Context): boolean =>
-  to > from && reader.tokens.slice(from, to).every(({ text }) => context.isPerson(text.replace(/['’]s?$/i, "")));
+  to > from && reader.tokens.slice(from, to).every(({ text }) => context.isPerson(withoutGenitive(text)));
 
 /** "Logan Okafor's reports", "direct reports of Logan Okafor": those that report to somebody. */
 export const reportsRule: Rule = (reader, at, context) => {
@@ -160,26 +178,38 @@ export const reportsRule: Rule = (reader, at, context) => {
   const from = isOf ? noun + 2 : reader.tokens[at - 1]?.isPossessive ? nameBefore(reader, at, context) : undefined;
   if (from === undefined) return undefined;
   const end = isOf ? nameEnd(reader, from, context) : at;
-  const name = reader.text(from, end).replace(/['’]s?$/i, "");
+  const name = withoutGenitive(reader.text(from, end));
   if (!name.split(" ").every((word) => context.isPerson(word))) return undefined;
   reader.filters.push({ field: relation.agentKey, operator: "contains", value: name });
   reader.use(from, end);
   return isOf ? end : noun + 1;
 };
 
-/** "Colleagues of Maja Jensen", "Maja's team": no filter finds those beside a contact, and the contact is none of them. */
+/** "Colleagues of Maja Jensen", "who else works at the same company as Maja", "others with her owner": those who share a record with a contact. */
 export const colleaguesRule: Rule = (reader, at, context) => {
-  if (!COLLEAGUES.has(reader.word(at))) return undefined;
-  const isOf = reader.word(at + 1) === "of";
-  const from = isOf ? at + 2 : reader.tokens[at - 1]?.isPossessive ? nameBefore(reader, at, context) : at;
-  const to = isOf ? nameEnd(reader, from, context) : at;
+  const { vocabulary } = context;
+  // "At the same account as Maja Jensen"
+  const same = reader.word(at) === "same" ? vocabulary.attributeAt(reader.words, at + 1) : undefined;
+  const isTeam = /^(?:team|staff|teammates?|peers?)$/.test(reader.word(at));
+  if (!same && !isTeam && !COLLEAGUES.has(reader.word(at))) return undefined;
+  const link = same ? same.meaning : isTeam ? undefined : accountOf(context);
+  const behind = at + 1 + (same?.length ?? 0);
+  const isBehind = reader.word(behind) === (same ? "as" : "of");
+  const from = isBehind ? behind + 1 : !same && reader.tokens[at - 1]?.isPossessive ? nameBefore(reader, at, context) : at;
+  const to = isBehind ? nameEnd(reader, from, context) : at;
   if (!isContactName(reader, from, to, context)) return undefined;
   reader.use(from, to);
-  return reader.refuse(isOf ? at : from, isOf ? to : at + 1, COLLEAGUES_HINT);
+  const [start, end] = [isBehind ? at : from, isBehind ? to : at + 1];
+  if (link?.kind !== "relationship" || link.definition.objectType === "contact") return reader.refuse(start, end);
+  reader.words.forEach((word, place) => {
+    if (/^(?:else|others?)$/.test(word)) reader.use(place, place + 1);
+  });
+  const isNot = reader.takesNegation(start);
+  reader.filters.push({ field: link.agentKey, operator: isNot ? `not_${OF}` : OF, value: withoutGenitive(reader.text(from, to)) });
+  return end;
 };
 
-const COLLEAGUES = wordSet("colleague colleagues coworker coworkers workmate workmates teammate teammates peer peers team staff");
-const COLLEAGUES_HINT = "To find people at the same account, find the contact first, then filter by its account.";
+const COLLEAGUES = wordSet("colleague colleagues coworker coworkers workmate workmates");
 
 /** Where the name begins that ends right before a word. */
 function nameBefore(reader: Reader, at: number, { isPerson }: Context): number {
@@ -194,7 +224,7 @@ function nameBefore(reader: Reader, at: number, { isPerson }: Context): number {
 }
 
 /** Between a relationship and a name: "reports to Siân", "whose manager is Logan". */
-const LINKING: ReadonlySet<string> = new Set(["to", "by", "is", "="]);
+const LINKING = wordSet("to by is =");
 
 const isMany = (relation: Attribute) => relation.kind === "relationship" && /many/i.test(relation.definition.cardinality);
 

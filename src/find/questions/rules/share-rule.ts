@@ -1,3 +1,4 @@
+import { wordSet } from "../../../text/word-set.ts";
 import type { Rule } from "./rule.ts";
 
 const SHARES = /^(?:share|shares|percentage|percentages|percent|pct|proportion|fraction|portion|ratio)$/;
@@ -9,5 +10,5 @@ export const shareRule: Rule = (reader, at) => {
   // "Share the list of customers"
   if (reader.word(at) === "share" && !isOf && at === 0) return undefined;
   reader.share = at;
-  return reader.after(isOf ? at + 2 : at + 1, new Set(["the", "our", "all"]));
+  return reader.after(isOf ? at + 2 : at + 1, wordSet("the our all"));
 };

@@ -1,15 +1,14 @@
+import { wordSet } from "../../../text/word-set.ts";
 import { limitBefore } from "../limits.ts";
 import type { Reader } from "../reader.ts";
 import { whenAt } from "../words/dates.ts";
 import type { Rule } from "./rule.ts";
 
-const SILENT: ReadonlySet<string> = new Set(
-  "silent quiet cold dark neglected ignored forgotten ghosted inactive dormant unresponsive uncontacted stale".split(" "),
-);
+const SILENT = wordSet("silent quiet cold dark neglected ignored forgotten ghosted inactive dormant unresponsive uncontacted stale");
 /** Nobody has changed the contact. */
-const UNTOUCHED: ReadonlySet<string> = new Set(["untouched", "unchanged", "unmodified"]);
-const BECOMING: ReadonlySet<string> = new Set("gone went going go been become fallen".split(" "));
-const LONGEST: ReadonlySet<string> = new Set(["most", "longest"]);
+const UNTOUCHED = wordSet("untouched unchanged unmodified");
+const BECOMING = wordSet("gone went going go been become fallen");
+const LONGEST = wordSet("most longest");
 
 /** "gone quiet for 6 months", "silent since January", "neglected the longest": nobody has been in touch since then. */
 export const silenceRule: Rule = (reader, at, { vocabulary, now }) => {
@@ -35,7 +34,7 @@ export const silenceRule: Rule = (reader, at, { vocabulary, now }) => {
 
 /** Where "for the longest time" ends. */
 function longestEnd(reader: Reader, from: number): number | undefined {
-  const at = reader.after(from, new Set(["for", "the"]));
+  const at = reader.after(from, wordSet("for the"));
   if (reader.word(at) !== "longest") return undefined;
   return reader.word(at + 1) === "time" ? at + 2 : at + 1;
 }

@@ -1,4 +1,5 @@
 import { mainField } from "../../../schema/contact-schema.ts";
+import { wordSet } from "../../../text/word-set.ts";
 import { inFocus } from "../focus.ts";
 import type { Reader } from "../reader.ts";
 import { isMoment, isNumeric, numbersHint } from "../words/attribute-kinds.ts";
@@ -9,7 +10,7 @@ import type { Vocabulary } from "../words/vocabulary.ts";
 import type { Rule } from "./rule.ts";
 
 const SORTING = /^(?:sort|sorted|order|ordered|rank|ranked|ranking|arrange|arranged)$/;
-const BETWEEN: ReadonlySet<string> = new Set(["them", "it", "these", "those", "the", "results", "list"]);
+const BETWEEN = wordSet("them it these those the results list");
 
 /** "sorted by deal size", "rank the leads by score", "leads by budget, highest first", "in order of deal size" */
 export const sortRule: Rule = (reader, at, { vocabulary }) => {
@@ -72,15 +73,15 @@ function saidAt(reader: Reader, at: number, vocabulary: Vocabulary) {
   return meaning && { meaning, length: reader.after(place + 1, AFTER_VERB) - at };
 }
 
-const BEFORE_VERB: ReadonlySet<string> = new Set(["we", "i", "they", "were", "was", "last", "had"]);
-const AFTER_VERB: ReadonlySet<string> = new Set(["to", "with", "them", "from", "last"]);
+const BEFORE_VERB = wordSet("we i they were was last had");
+const AFTER_VERB = wordSet("to with them from last");
 
 /** "sorted by newest", "sort by most recent": by the date that the filters are about, or the creation. */
 function ageSorted(reader: Reader, at: number, vocabulary: Vocabulary) {
   const isRecent = reader.word(at) === "most" && reader.word(at + 1) === "recent";
   const descending = isRecent ? true : AGES.get(reader.word(at));
   const end = isRecent ? at + 2 : at + 1;
-  const isEnd = end >= reader.words.length || reader.tokens[end - 1]?.endsClause === true;
+  const isEnd = reader.isClauseEnd(end);
   const [focus, ...others] = inFocus(reader, vocabulary, isMoment);
   const moment = others.length > 0 ? undefined : (focus ?? vocabulary.momentOf("created"));
   return descending !== undefined && isEnd && moment ? { key: moment.agentKey, descending, end } : undefined;
@@ -136,7 +137,7 @@ export const directionRule: Rule = (reader, at, { vocabulary }) => {
 
 /** What a direction is about: the order before it, or a number or date beside it. */
 function orderedBy(reader: Reader, at: number, { isAge, end }: Direction, vocabulary: Vocabulary) {
-  const [sorted] = reader.sort?.split(" ") ?? [];
+  const sorted = reader.sort?.replace(/ (?:asc|desc)$/, "");
   if (sorted !== undefined) return { key: sorted, end };
   const fits = isAge ? isMoment : isNumeric;
   const behind = vocabulary.attributeAt(reader.words, end, fits);
@@ -146,7 +147,12 @@ function orderedBy(reader: Reader, at: number, { isAge, end }: Direction, vocabu
   );
   const last = vocabulary.attributeAt(reader.words, before, fits);
   if (last) {
-    reader.use(before, before + last.length);
+    // "Last interaction" has a name that ends like "interaction".
+    const lastEnd = before + last.length;
+    reader.use(
+      reader.words.findIndex((_, place) => place + (vocabulary.attributeAt(reader.words, place, fits)?.length ?? 0) === lastEnd),
+      lastEnd,
+    );
     return { key: last.meaning.agentKey, end };
   }
   // "Follow-ups in March, soonest first"

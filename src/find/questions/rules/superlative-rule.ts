@@ -33,7 +33,7 @@ export const superlativeRule: Rule = (reader, at, { vocabulary }) => {
   }
   // "Customers by deal size, top 5"
   const isArranged = reader.sort !== undefined || reader.groupBy.length > 0;
-  if (TOP.test(first) && number !== undefined && isArranged && isClauseEnd(reader, start)) {
+  if (TOP.test(first) && number !== undefined && isArranged && reader.isClauseEnd(start)) {
     // "Customers per city, top 5"
     if (reader.sort === undefined) reader.largestFirst = first === "top";
     limitTo(reader, number);
@@ -65,8 +65,6 @@ function superlativeAt(reader: Reader, at: number): { readonly descending: boole
   return descending === undefined ? undefined : { descending, end: at + 1 };
 }
 
-const isClauseEnd = (reader: Reader, at: number) => at >= reader.words.length || reader.tokens[at - 1]?.endsClause === true;
-
 const isContacts = (reader: Reader, at: number, vocabulary: Vocabulary) =>
   ANYONE.has(reader.word(at)) || vocabulary.optionAt(reader.words, at) !== undefined;
 
@@ -91,6 +89,6 @@ function otherNumber(reader: Reader, start: number, isJudged: boolean, vocabular
 function judgedEnd(reader: Reader, at: number, start: number, vocabulary: Vocabulary): number | undefined {
   const length = vocabulary.optionAt(reader.words, start)?.length ?? (ANYONE.has(reader.word(start)) ? 1 : 0);
   const end = start + length;
-  const isEnd = end >= reader.words.length || reader.tokens[end - 1]?.endsClause || GLUE.has(reader.word(end));
+  const isEnd = reader.isClauseEnd(end) || GLUE.has(reader.word(end));
   return length > 0 && isEnd && ["our", "my", "the", "which", ""].includes(reader.word(at - 1)) ? end : undefined;
 }

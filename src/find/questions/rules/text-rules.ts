@@ -1,8 +1,10 @@
 import { type Attribute, type Field, mainField } from "../../../schema/contact-schema.ts";
 import type { FilterInput } from "../../../schema/filters.ts";
 import { foldLetters } from "../../../text/fold.ts";
+import { wordSet } from "../../../text/word-set.ts";
+import type { Reader } from "../reader.ts";
 import { nameEnd } from "../words/names.ts";
-import { ARTICLES, ATTRIBUTE_NOUNS, GLUE } from "../words/phrases.ts";
+import { ARTICLES, ATTRIBUTE_NOUNS, GLUE, NEGATIONS } from "../words/phrases.ts";
 import { containing } from "./owner-rules.ts";
 import type { Context, Rule } from "./rule.ts";
 
@@ -25,15 +27,25 @@ const TEXT_OPERATORS: ReadonlyMap<string, FilterInput["operator"]> = new Map([
   ...["starting", "starts", "start", "beginning", "begins", "begin"].map((verb) => [verb, "startsWith"] as const),
 ]);
 
+const BEFORE_VERB = wordSet("that which address does do not doesnt dont");
+const ENDING = wordSet("ending ends end");
+
+/** The verb of "title that starts with", and whether it is denied. */
+export function textVerbAt(reader: Reader, from: number): { readonly at: number; readonly isNot: boolean } | undefined {
+  const at = reader.after(from, BEFORE_VERB);
+  const isVerb = TEXT_OPERATORS.has(reader.word(at)) || (ENDING.has(reader.word(at)) && ["in", "with"].includes(reader.word(at + 1)));
+  return isVerb ? { at, isNot: reader.words.slice(from, at).some((word) => NEGATIONS.has(word)) } : undefined;
+}
+
 /** "notes mentioning conference", "title starts with head", "e-mail ending in .de", which no filter answers */
 export const textRule: Rule = (reader, at, context) => {
   const { vocabulary } = context;
   const found = vocabulary.attributeAt(reader.words, at, isText);
   if (!found) return undefined;
-  const verb = reader.after(at + found.length, new Set(["that", "which", "address"]));
+  const said = textVerbAt(reader, at + found.length);
+  if (!said) return undefined;
+  const verb = said.at;
   const operator = TEXT_OPERATORS.get(reader.word(verb));
-  const isEnding = ["ending", "ends", "end"].includes(reader.word(verb)) && ["in", "with"].includes(reader.word(verb + 1));
-  if (!operator && !isEnding) return undefined;
   // The search finds the last digits of a phone number.
   if (!operator && found.meaning.kind === "field" && found.meaning.type.search.as === "phone") return undefined;
   // Only a domain has an "@".
@@ -44,10 +56,11 @@ export const textRule: Rule = (reader, at, context) => {
   const end = nameEnd(reader, start, context);
   if (end === start || start <= verb) return undefined;
   if (["with", "whose", "where", "in"].includes(reader.word(at - 1))) reader.use(at - 1, at);
-  if (!operator) {
-    return reader.refuse(at, end);
-  }
-  reader.filters.push(...inTexts(found.meaning, { operator, value: reader.text(start, end) }, context));
+  if (!operator) return reader.refuse(at, end);
+  // "A phone number that does not start with +48" is one.
+  if (said.isNot) reader.filters.push({ field: found.meaning.agentKey, operator: "isSet" });
+  const isSaid = { operator: said.isNot ? `not_${operator}` : operator, value: reader.text(start, end) };
+  reader.filters.push(...inTexts(found.meaning, isSaid, context));
   // "but not software" is about the same text.
   if (!["but", "and"].includes(reader.word(end)) || reader.word(end + 1) !== "not") return end;
   const last = nameEnd(reader, end + 2, context);
@@ -78,15 +91,14 @@ export const withinRule: Rule = (reader, at, context) => {
   );
   const found = place < 0 ? undefined : vocabulary.attributeAt(reader.words, reader.after(place + 1, THEIR), isText);
   if (!found || reader.tokens.slice(start, place - 1).some(({ endsClause }) => endsClause)) return undefined;
-  const negation = reader.negationBefore(at);
-  if (negation !== undefined) reader.use(negation, at);
-  const operator = negation === undefined ? "hasWords" : "not_hasWords";
+  const isNot = reader.takesNegation(at);
+  const operator = isNot ? "not_hasWords" : "hasWords";
   reader.filters.push(...inTexts(found.meaning, { operator, value: reader.text(start, place) }, context));
   return reader.after(place + 1, THEIR) + found.length;
 };
 
 const MOST_WITHIN = 6;
-const THEIR: ReadonlySet<string> = new Set(["their", "his", "her", "the"]);
+const THEIR = wordSet("their his her the");
 
 /** "with an @acme.example address", "gmail.com e-mails": a part of the e-mail address. */
 export const domainRule: Rule = (reader, at, { vocabulary, schema }) => {
@@ -102,16 +114,14 @@ export const domainRule: Rule = (reader, at, { vocabulary, schema }) => {
   const named = [5, 4, 3, 2].map((step) => at - step).find((place) => vocabulary.attributeAt(reader.words, place)?.meaning === email);
   const isNamed = named !== undefined && reader.words.slice(named + 1, at).every((word) => GLUE.has(word) || BEFORE_DOMAIN.has(word));
   if (isNamed) reader.use(named, at);
-  const isNot = reader.negationBefore(at) !== undefined;
-  if (isNot) reader.use(reader.negationBefore(at) ?? at, at);
-  reader.filters.push(containing(email.agentKey, isNot, [`@${domain}`]));
+  reader.filters.push(containing(email.agentKey, reader.takesNegation(at), [`@${domain}`]));
   return isBehind ? reader.after(at + 1 + Math.max(behind?.length ?? 1, 1), ATTRIBUTE_NOUNS) : at + 1;
 };
 
 /** Whose addresses are named without the end of their domain: "a Gmail address". */
 const MAIL_HOSTS = /^(?:gmail|googlemail|outlook|hotmail|yahoo|icloud|gmx|protonmail|aol)$/;
 
-const BEFORE_DOMAIN: ReadonlySet<string> = new Set(["mail", "mails", "address", "addresses", "ending", "ends", "end", "domain"]);
+const BEFORE_DOMAIN = wordSet("mail mails address addresses ending ends end domain");
 
 /** Whether an attribute has texts. */
 export const isText = (attribute: Attribute) => attribute.kind === "field" && attribute.type.filter.localOperators.includes("startsWith");

@@ -1,5 +1,6 @@
 import type { FilterInput } from "../../../schema/filters.ts";
 import { titleForms } from "../../../search/store/titles.ts";
+import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import { ANYONE, ARTICLES, GENERALLY, GLUE, INTERROGATIVES, LOOSE, NAME_ENDS, RECORDS, RESPONSIBLE, VERBS } from "../words/phrases.ts";
 import type { Context, Rule } from "./rule.ts";
@@ -19,9 +20,8 @@ export const titleRule: Rule = (reader, at, context) => {
   const found = functionAt(reader, at, context) ?? pluralsAt(reader, at, context);
   const field = titleField(context);
   if (!found || !field) return undefined;
-  const negation = reader.negationBefore(at);
-  if (negation !== undefined) reader.use(negation, at);
-  reader.filters.push(havingTitles(field.agentKey, negation !== undefined, found.names));
+  const isNot = reader.takesNegation(at);
+  reader.filters.push(havingTitles(field.agentKey, isNot, found.names));
   return found.end;
 };
 
@@ -39,11 +39,11 @@ const DOING = [
 ];
 
 /** The same, but only behind "who": "leads" are contacts too. */
-const WHO_DOES: ReadonlySet<string> = new Set(["does", "leads", "heads"]);
+const WHO_DOES = wordSet("does leads heads");
 
 /** "responsible for sales", "who runs finance", "who should I ask about security", "anyone in marketing", "marketing people" */
 function functionAt(reader: Reader, at: number, context: Context): Titles | undefined {
-  const said = DOING.find((words) => words.every((word, index) => reader.word(at + index) === word))?.length;
+  const said = DOING.find((words) => reader.says(at, words))?.length;
   const isWho = WHO_DOES.has(reader.word(at)) && reader.word(at - 1) === "who";
   const asked = reader.word(at) === "about" ? askedBefore(reader, at) : undefined;
   const isIn = reader.word(at) === "in" && at > 0 && isContacts(reader, at - 1);
@@ -66,7 +66,7 @@ function askedBefore(reader: Reader, about: number): number | undefined {
   return isVerb && reader.words.slice(0, verb).some((word) => INTERROGATIVES.has(word)) ? verb : undefined;
 }
 
-const PEOPLE: ReadonlySet<string> = new Set(["people", "folks", "persons", "contacts", "contact", "guys", "staff"]);
+const PEOPLE = wordSet("people folks persons contacts contact guys staff");
 
 /** Whether a word stands for contacts: "anyone", or an option that was read. */
 const isContacts = (reader: Reader, at: number): boolean => (ANYONE.has(reader.word(at)) || reader.isUsed(at)) && reader.word(at) !== "interested";
@@ -96,7 +96,7 @@ function pluralsAt(reader: Reader, at: number, context: Context): Titles | undef
   return isPlural ? found : undefined;
 }
 
-const AND: ReadonlySet<string> = new Set(["and", "or", "nor", "including", "incl"]);
+const AND = wordSet("and or nor including incl");
 
 /** The titles that begin at a word. Undefined if an alternative is none. */
 function titlesAt(reader: Reader, from: number, context: Context): Titles | undefined {
@@ -163,7 +163,7 @@ function isOption(reader: Reader, from: number, end: number, { vocabulary, isPro
   );
 }
 
-const RANKS: ReadonlySet<string> = new Set("head director vp president chief lead manager officer".split(" "));
+const RANKS = wordSet("head director vp president chief lead manager officer");
 
 const rankIn = (title: string) => title.split(" ").find((word) => RANKS.has(word.toLowerCase().replace(/s$/, "")));
 

@@ -1,8 +1,10 @@
+import { wordSet } from "../../../text/word-set.ts";
 import { limitBefore } from "../limits.ts";
 import type { Reader } from "../reader.ts";
-import { EACH, type FoundGrouping, groupBy, groupingAt, ownerOf, sharedGroupingAt, US } from "../words/groupings.ts";
+import { ownerOf } from "../words/attribute-kinds.ts";
+import { EACH, type FoundGrouping, groupBy, groupingAt, sharedGroupingAt, US } from "../words/groupings.ts";
 import { type GroupOrderSpec, groupOrderAt, numberAt, usualMeasure } from "../words/numbers.ts";
-import { ARTICLES, JUDGEMENTS, MEASURES, PREPOSITIONS, SUPERLATIVES } from "../words/phrases.ts";
+import { ANYONE, ARTICLES, JUDGEMENTS, MEASURES, PREPOSITIONS, SUPERLATIVES } from "../words/phrases.ts";
 import { smallNumberOf } from "../words/tokens.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
 import { numbersCounted } from "./counting-rules.ts";
@@ -11,6 +13,7 @@ import type { Context, Rule } from "./rule.ts";
 const MOST: ReadonlyMap<string, boolean> = new Map([...SUPERLATIVES, ["most", true], ["fewest", false]]);
 const AFTER_HAVING: ReadonlySet<string> = new Set([...ARTICLES, "the", "after", "got"]);
 const OF: ReadonlySet<string> = new Set([...ARTICLES, "of"]);
+const THE = wordSet("the");
 
 /** "which region has the most customers", "accounts with the most contacts", "which stage has the highest total deal size" */
 export const topGroupRule: Rule = (reader, at, context) => {
@@ -18,10 +21,14 @@ export const topGroupRule: Rule = (reader, at, context) => {
   const isAsked = ["which", "what", "whose"].includes(reader.word(at));
   const named = whoAsked(reader, at, vocabulary) ?? groupingAt(reader, isAsked ? reader.after(at + 1, OF_OUR) : at, vocabulary);
   if (!named) return undefined;
+  const number = isAsked ? comparedNumber(reader, named.end, vocabulary) : undefined;
+  if (number?.isOfGroup) return orderByNumber(reader, named, number);
   // "In which region do we have the most contacts", "which companies do most of our contacts work at"
-  const auxiliary = isAsked && /^(?:do|does|did)$/.test(reader.word(named.end)) ? named.end + 1 : named.end;
+  const auxiliary = isAsked && /^(?:do|does|did|are|is)$/.test(reader.word(named.end)) ? named.end + 1 : named.end;
   const subject = ["we", "i", "you"].includes(reader.word(auxiliary)) ? auxiliary + 1 : auxiliary;
-  const isOfMost = auxiliary > named.end && subject === auxiliary && ["most", "the fewest"].includes(reader.word(subject));
+  const most = reader.after(subject, THE);
+  const isOfMost =
+    auxiliary > named.end && subject === auxiliary && ["most", "fewest"].includes(reader.word(most)) && isCounted(reader, most + 1, vocabulary);
   const isHaving = HAVING.has(reader.word(subject)) || (isAsked && isOther(reader, subject, vocabulary));
   // "Who owns how many customers"
   if (isHaving && reader.word(subject + 1) === "how" && reader.word(subject + 2) === "many") {
@@ -30,7 +37,7 @@ export const topGroupRule: Rule = (reader, at, context) => {
     return subject + 3;
   }
   if (!isHaving && !isOfMost) return undefined;
-  const place = isOfMost ? subject : HAVING.has(reader.word(subject)) ? reader.after(subject + 1, AFTER_HAVING) : superlativeAfter(reader, subject);
+  const place = isOfMost ? most : HAVING.has(reader.word(subject)) ? reader.after(subject + 1, AFTER_HAVING) : superlativeAfter(reader, subject);
   const descending = MOST.get(reader.word(place));
   const order = descending === undefined ? undefined : (orderOfMost(reader, place, vocabulary) ?? ownCount(reader, place, named, vocabulary));
   if (!order) return undefined;
@@ -48,17 +55,19 @@ export const topGroupRule: Rule = (reader, at, context) => {
 };
 
 /** "Which of our reps" */
-const OF_OUR: ReadonlySet<string> = new Set(["of", "our", "the", "my"]);
+const OF_OUR = wordSet("of our the my");
 
-const HAVING: ReadonlySet<string> = new Set(
-  "has have had with owns own owned manages managed looks handles brings generates holds gets got".split(" "),
-);
+const HAVING = wordSet("has have had with owns own owned manages managed looks handles brings generates holds gets got");
 
 /** How many words other verbs take: "which rep is sitting on the biggest pipeline". */
 const MOST_BETWEEN = 4;
 
 const superlativeAfter = (reader: Reader, from: number) =>
   reader.words.findIndex((word, at) => at > from && at <= from + MOST_BETWEEN && SUPERLATIVES.has(word));
+
+/** Whether contacts are counted from a word on: "the fewest leads", "most of our contacts". */
+const isCounted = (reader: Reader, at: number, vocabulary: Vocabulary) =>
+  ANYONE.has(reader.word(at)) || reader.word(at) === "of" || vocabulary.optionAt(reader.words, at) !== undefined;
 
 /** Whether another verb comes before "the biggest pipeline": a number of each group is asked for. */
 function isOther(reader: Reader, subject: number, vocabulary: Vocabulary): boolean {
@@ -118,7 +127,7 @@ function whoAsked(reader: Reader, at: number, vocabulary: Vocabulary): FoundGrou
 
 const COLLEAGUES = /^(?:colleagues?|teammates?|coworkers?)$/;
 
-const COMMON: ReadonlySet<string> = new Set(["common", "frequent", "popular", "represented", "attended"]);
+const COMMON = wordSet("common frequent popular represented attended");
 
 /** "most common job title", "which interests are most common" */
 export const commonGroupRule: Rule = (reader, at, context) => {
@@ -159,19 +168,44 @@ export const rankedGroupRule: Rule = (reader, at, context) => {
 
 /** "whose pipeline is the largest": the owner's, of all their contacts. */
 export const whoseRule: Rule = (reader, at, { vocabulary }) => {
-  const number = reader.word(at) === "whose" ? numberAt(reader, at + 1, vocabulary) : undefined;
-  const place = number && reader.after(number.to, IS);
-  const descending = number && place !== undefined && place > number.to ? SUPERLATIVES.get(reader.word(place)) : undefined;
-  const owner = ownerOf(vocabulary);
-  if (!number?.isTotal || place === undefined || descending === undefined || !owner) return undefined;
-  groupBy(reader, { grouping: owner.agentKey, end: at });
-  orderGroups(reader, usualMeasure(number.field), descending);
-  return place + 1;
+  const owner = reader.word(at) === "whose" ? ownerOf(vocabulary) : undefined;
+  const number = owner && comparedNumber(reader, at + 1, vocabulary);
+  return owner && number?.isTotal ? orderByNumber(reader, { grouping: owner.agentKey, end: at }, number) : undefined;
 };
 
-const IS: ReadonlySet<string> = new Set(["is", "the", "are"]);
+const IS = wordSet("is the are was");
 
-const AFTER_RANK: ReadonlySet<string> = new Set(["the", "our", "all", "my", "performing", "scoring"]);
+/** A number that "is the highest" at the end of a clause. */
+interface ComparedNumber {
+  readonly by: string;
+  readonly end: number;
+  /** Where the superlative stands. */
+  readonly place: number;
+  readonly isTotal: boolean;
+  /** Whether only groups have such a number: an average, a count. */
+  readonly isOfGroup: boolean;
+}
+
+/** "is the average budget highest", "number of contacts of customers is the smallest" */
+function comparedNumber(reader: Reader, from: number, vocabulary: Vocabulary): ComparedNumber | undefined {
+  const start = reader.after(from, IS);
+  const order = groupOrderAt(reader, start, vocabulary);
+  const place = order ? reader.words.findIndex((word, at) => at >= order.end && SUPERLATIVES.has(word)) : -1;
+  const isEnd = reader.isClauseEnd(place + 1);
+  if (!order || place < 0 || !isEnd || !(start > from || IS.has(reader.word(place - 1)))) return undefined;
+  const isTotal = numberAt(reader, start, vocabulary)?.isTotal === true;
+  return { ...order, place, isTotal, isOfGroup: isTotal || order.by === "count" || MEASURES.has(reader.word(start)) };
+}
+
+/** Groups by what the number is of, in the order of the number. */
+function orderByNumber(reader: Reader, named: FoundGrouping, { by, end, place }: ComparedNumber): number {
+  groupBy(reader, named);
+  orderGroups(reader, by, SUPERLATIVES.get(reader.word(place)) === true);
+  reader.use(IS.has(reader.word(place - 1)) ? place - 1 : place, place + 1);
+  return end;
+}
+
+const AFTER_RANK = wordSet("the our all my performing scoring");
 
 /** "top 3 industries among our customers": those with the most contacts. */
 function countedTop(

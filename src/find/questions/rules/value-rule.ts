@@ -1,4 +1,5 @@
 import type { Attribute } from "../../../schema/contact-schema.ts";
+import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import { isNumeric } from "../words/attribute-kinds.ts";
 import { nameEnd } from "../words/names.ts";
@@ -8,8 +9,8 @@ import { isText } from "./text-rules.ts";
 import { havingTitles, titleField } from "./title-rules.ts";
 
 /** Kinds of text that the search asks for by their values alone. */
-const SEARCHED: ReadonlySet<string | undefined> = new Set(["name", "title", "place", "email", "phone", "handle", "url"]);
-const BEFORE_VALUE: ReadonlySet<string> = new Set(["is", "are", "=", "equals", "of"]);
+const SEARCHED: ReadonlySet<string | undefined> = wordSet("name title place email phone handle url");
+const BEFORE_VALUE = wordSet("is are = equals of");
 const MOST_OF_VALUE = 3;
 
 /** "T-shirt size L", "whose nickname is Robin", "XL and XXL shirts": the value of a text. */
@@ -65,13 +66,12 @@ function clauseEnd({ tokens }: Reader, from: number): number {
 
 /** @param at where it begins: a negation before it excludes the values */
 function addWords(reader: Reader, at: number, field: string, values: readonly string[], context: Context): void {
-  const negation = reader.negationBefore(at);
-  if (negation !== undefined) reader.use(negation, at);
+  const isNot = reader.takesNegation(at);
   if (field === titleField(context)?.agentKey) {
-    reader.filters.push(havingTitles(field, negation !== undefined, values));
+    reader.filters.push(havingTitles(field, isNot, values));
     return;
   }
-  const operator = negation === undefined ? "hasWords" : "not_hasWords";
+  const operator = isNot ? "not_hasWords" : "hasWords";
   reader.filters.push({ field, operator, ...(values.length === 1 ? { value: values[0] } : { values }) });
 }
 

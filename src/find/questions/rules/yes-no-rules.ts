@@ -1,3 +1,4 @@
+import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import { isYesNo } from "../words/attribute-kinds.ts";
 import { ATTRIBUTE_NOUNS, GLUE, MODALS, NEGATIONS } from "../words/phrases.ts";
@@ -13,14 +14,12 @@ function isRestated(reader: Reader, at: number): boolean {
 /** "should not be contacted", "we mustn't call", "not to be e-mailed": what a field such as "do not contact" says. */
 export const banRule: Rule = (reader, at, { vocabulary }) => {
   const word = reader.word(at);
-  const isNegated = NEGATIONS.has(reader.word(at + 1));
+  // "Must we not contact"
+  const isNegated = NEGATIONS.has(reader.word(reader.after(at + 1, WE)));
   const isNotTo = word === "not" && ["to", "allowed", "supposed"].includes(reader.word(at + 1));
   const isAllowed = !isNegated && (word === "can" || word === "may") && (reader.word(at - 1) === "we" || reader.word(at + 1) === "be");
   if (!isNotTo && !isAllowed && !BARS.test(word) && !(MODALS.has(word) && isNegated)) return undefined;
-  const verb = reader.after(
-    at + (MODALS.has(word) && !isAllowed ? 2 : 1),
-    new Set(["to", "allowed", "supposed", "we", "i", "you", "be", "get", "ever", "longer", "e"]),
-  );
+  const verb = reader.after(at + 1, BEFORE_VERB);
   if (!/^(?:contact|email|mail|call|phone)(?:ed|d)?$/.test(reader.word(verb))) return undefined;
   const stem = reader
     .word(verb)
@@ -35,6 +34,9 @@ export const banRule: Rule = (reader, at, { vocabulary }) => {
   else reader.refuse(at, verb + 1);
   return verb + 1;
 };
+
+const WE = wordSet("we i you");
+const BEFORE_VERB: ReadonlySet<string> = new Set([...WE, ...NEGATIONS, ...wordSet("to allowed supposed be get ever longer e")]);
 
 /** Modal verbs with a negation in them. */
 const BARS = /^(?:should|must|could|would|might)nt$|^(?:cant|cannot|wont|shant)$/;
@@ -69,7 +71,7 @@ export const yesNoRule: Rule = (reader, at, { vocabulary, isProper }) => {
   // "Not Jackson, on the newsletter" is about a name too.
   if (isNegated)
     for (let place = negation; place < at; place++) if (place === negation || !isProper(reader.word(place))) reader.use(place, place + 1);
-  const value = reader.after(at + found.length, new Set(["=", "is", "equals"]));
+  const value = reader.after(at + found.length, wordSet("= is equals"));
   if (value > at + found.length && /^(?:no|false)$/.test(reader.word(value))) {
     reader.filters.push({ field: found.meaning.agentKey, operator: "equal", value: "false" });
     return value + 1;

@@ -41,3 +41,7 @@ export function stagesHint({ fields }: ContactSchema): string {
 export const isShared = (attribute: Attribute) =>
   attribute.kind === "relationship" ||
   !(attribute.type.order.isNumber || attribute.type.identifies !== undefined || attribute.type.search.as === "name");
+
+export const ownerOf = ({ schema }: { readonly schema: ContactSchema }) => schema.relationships.find(({ agentKey }) => /owner/.test(agentKey));
+export const accountOf = ({ schema }: { readonly schema: ContactSchema }) =>
+  schema.relationships.find(({ definition }) => definition.objectType === "account");

@@ -5,6 +5,7 @@ import { titleForms } from "../../../search/store/titles.ts";
 import { wordsOf } from "../../../search/tokens.ts";
 import { fold } from "../../../text/fold.ts";
 import { nicknamesOf } from "../../../text/nicknames.ts";
+import { wordSet } from "../../../text/word-set.ts";
 
 /** What the words of the contacts say about a word of a question. */
 export interface ContactWords {
@@ -47,7 +48,7 @@ const CODES: readonly IndexKind[] = [...NAMING, "email", "handle"];
 const RARE = 10;
 
 /** Words between those that say what a title is. */
-const IN_TITLES: ReadonlySet<string> = new Set(["of", "for", "the"]);
+const IN_TITLES = wordSet("of for the");
 
 /** "Joe" is not "Jo". */
 const LEAST_SPELT = 5;

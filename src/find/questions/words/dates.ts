@@ -1,6 +1,7 @@
 import { showPeriod, type WallTime } from "../../../fields/calendar.ts";
 import { dayOfNumbers } from "../../../fields/date-order.ts";
 import { type Prefer, readDate } from "../../../fields/relative-date.ts";
+import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import { ANYONE, GLUE, UNITS } from "./phrases.ts";
 import { amountOf } from "./tokens.ts";
@@ -29,7 +30,7 @@ export const WHEN: ReadonlyMap<string, string> = new Map([
   ["during", "equal"],
 ]);
 
-const PREPOSITIONS: ReadonlySet<string> = new Set(["on", "in", "during", "the", "at"]);
+const PREPOSITIONS = wordSet("on in during the at");
 
 /** Longer phrases are not dates. */
 const MOST_DATE_WORDS = 9;
@@ -61,15 +62,9 @@ function isNameAt({ tokens }: Reader, at: number, end: number): boolean {
 
 /** "for 90 days", "in the last 2 weeks", "more than 3 months ago", "over a year ago" */
 function durationAt(reader: Reader, at: number, prefer: Prefer): When | undefined {
-  const long = [["more", "than"], ["longer", "than"], ["over"], ["at", "least"]].find((words) =>
-    words.every((word, index) => reader.word(at + index) === word),
-  );
+  const long = [["more", "than"], ["longer", "than"], ["over"], ["at", "least"]].find((words) => reader.says(at, words));
   const span = ["for", "in", "within", "during", "over", "since"].includes(reader.word(at)) ? at + 1 : undefined;
-  const start = long
-    ? at + long.length
-    : span === undefined
-      ? undefined
-      : reader.after(span, new Set(["the", "last", "past", "more", "than", "over", "at", "least"]));
+  const start = long ? at + long.length : span === undefined ? undefined : reader.after(span, wordSet("the last past more than over at least"));
   if (start === undefined) return undefined;
   // "In the last year" are the last twelve months, and "last year" is a year of the calendar.
   const isLast = reader.word(start - 1) === "past" || (reader.word(start - 1) === "last" && reader.word(start - 2) === "the");

@@ -1,3 +1,4 @@
+import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import { AGES, SUPERLATIVES } from "./phrases.ts";
 
@@ -29,12 +30,15 @@ export function directionAt(reader: Reader, at: number): Direction | undefined {
   const isTop = ["on", "at"].includes(reader.word(from.end)) && reader.after(from.end + 1, THE) > from.end;
   const top = reader.after(from.end + 1, THE);
   if (isTop && reader.word(top) === "top") return { ...from, end: top + 1 };
+  // "Whose next follow-up is the earliest"
+  const isLast = reader.isClauseEnd(from.end) || /^(?:in|among)$/.test(reader.word(from.end));
+  if (isLast && reader.sort === undefined && /^(?:is|are|was)$/.test(reader.word(at - 1))) return from;
   const to = reader.word(from.end) === "to" ? rankAt(reader, from.end + 1) : undefined;
   return to && to.descending !== from.descending ? { ...from, isAge: from.isAge || to.isAge, end: to.end } : undefined;
 }
 
-const BEFORE: ReadonlySet<string> = new Set(["from", "in", "the", "with"]);
-const THE: ReadonlySet<string> = new Set(["the"]);
+const BEFORE = wordSet("from in the with");
+const THE = wordSet("the");
 
 function rankAt(reader: Reader, at: number): Direction | undefined {
   const word = reader.word(at);

@@ -1,40 +1,50 @@
 import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
-import { GENERALLY, GLUE, INTERROGATIVES, LOOSE, MODALS } from "./phrases.ts";
+import { DOINGS, GENERALLY, GLUE, INTERROGATIVES, LOOSE, MODALS } from "./phrases.ts";
 
 /** Words between the parts of a question that have a meaning of their own if no part contains them. */
 const SAYING = wordSet("last up");
 
-/** Function words, polite words, and what people do anywhere: they say nothing beside a condition. */
+/** The same, and more: what people do, have and are. */
+export const BESIDE: ReadonlySet<string> = new Set([
+  ...DOINGS,
+  ...wordSet(
+    `worked lived employed job jobs department company companies sit sits sitting sat reside resides residing stay stays staying situated hail hails
+    hailing headquartered operate operates operating hold holds holding carry carries carrying belong belongs belonging appear appears listed happen
+    happens fall falls tagged labelled labeled categorised categorized single existing must should lady gentleman girl lad lass`,
+  ),
+]);
+
+/** Function words, polite words, and those that say nothing beside a condition. */
 export const EMPTY: ReadonlySet<string> = new Set([
+  ...BESIDE,
   ...[...GLUE, ...LOOSE, ...GENERALLY].filter((word) => !SAYING.has(word)),
   ...wordSet("he she him her his hers this these they theirs you your yours mine i im ive id whose where while as if into about am there's"),
   ...MODALS,
   ...wordSet("being done doing right way thing things now moment present kind sort type sorts kinds types total overall altogether together"),
-  ...wordSet("work works working worked live lives living based located employed job jobs team department company companies"),
+  ...wordSet("found keep keeps kept got"),
   ...wordSet(
-    "sit sits sitting sat reside resides residing stay stays staying situated hail hails hailing headquartered found operate operates operating",
-  ),
-  ...wordSet(
-    "hold holds holding carry carries carrying keep keeps kept belong belongs belonging appear appears listed sitting happen happens fall falls",
-  ),
-  ...wordSet(
-    "lady gentleman girl fellow fellows chap chaps bloke lad lass fella geezer mate pal mister dude dudes individual individuals human humans member somebody anybody everybody anything something",
+    "fellow fellows chap chaps bloke fella geezer mate pal mister dude dudes individual individuals human humans member somebody anybody everybody anything something",
   ),
   ...wordSet(
     "ok okay hi hello hey well then too anyway maybe perhaps really quite very worth again exactly actually basically honestly simply quickly",
   ),
   ...wordSet("whatsit whatsisname whatshisname whatshername whatsername whatsherface thingy thingummy thingamajig dunno innit cheers ta"),
-  ...wordSet("tagged labelled labeled categorised categorized"),
-  ...wordSet("chance possible possibly literally whole entire full complete single few bunch handful couple various existing current handy"),
+  ...wordSet("chance possible possibly literally whole entire full complete few bunch handful couple various current handy"),
 ]);
 
+/** What a request is for: "customers overview". */
+export const REPORTS = wordSet("export names overview table report rundown headcount view details info information");
+
 /** Verbs and objects of a request, at its beginning. */
-export const REQUEST = wordSet(
-  `need want wanna like love see tell know look looking search fetch pull display return check help let lets get got wondering export names overview table
-  report quick remember recall remind dig bring run compile generate produce draw grab hand send share say name identify summarise summarize rundown
-  headcount trying try hoping hope curious wonder interested filter view answer question details info information`,
-);
+export const REQUEST: ReadonlySet<string> = new Set([
+  ...REPORTS,
+  ...wordSet(
+    `need want wanna like love see tell know look looking search fetch pull display return check help let lets get wondering quick remember recall
+    remind dig bring run compile generate produce draw grab hand send share say name identify summarise summarize trying try hoping hope curious wonder
+    interested filter answer question`,
+  ),
+]);
 
 /** Words that limit, compare or tell a time. Without one of them, it is another question. */
 export const MEANINGFUL = wordSet(

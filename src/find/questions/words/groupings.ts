@@ -1,16 +1,17 @@
 import { partOf } from "../../../schema/attribute-part.ts";
+import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import type { Context } from "../rules/rule.ts";
-import { isMoment, isShared } from "./attribute-kinds.ts";
+import { isMoment, isShared, ownerOf } from "./attribute-kinds.ts";
 import { PERIODICALLY, UNITS, VERBS } from "./phrases.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
-export const EACH: ReadonlySet<string> = new Set(["each", "every"]);
+export const EACH = wordSet("each every");
 
-const OURS: ReadonlySet<string> = new Set(["the", "our", "all", "different"]);
+const OURS = wordSet("the our all different");
 /** Members of the workspace. */
 export const SOMEBODY = /^(?:person|user|member|colleague|teammate|rep|owner|us)$/;
-export const US: ReadonlySet<string> = new Set(["us", "you", "team"]);
+export const US = wordSet("us you team");
 
 /** What to group contacts by. */
 export interface FoundGrouping {
@@ -83,7 +84,7 @@ function momentAt(reader: Reader, from: number, vocabulary: Vocabulary) {
   return moment && { key: moment.agentKey, from: reader.word(from - 1) === "last" ? from - 1 : from, to: said.to };
 }
 
-const DATES: ReadonlySet<string> = new Set(["date", "dates"]);
+const DATES = wordSet("date dates");
 
 /** The verbs and nouns that say which date is meant, "follow-ups" and "last contact" among them. */
 export const verbsIn = ({ words }: Reader) =>
@@ -105,8 +106,6 @@ export function periodicAt(reader: Reader, at: number, vocabulary: Vocabulary): 
   const about = unit && freeMoment(reader, vocabulary);
   return unit && about ? { grouping: `${about.key} ${unit}`, end: at + 1, about } : undefined;
 }
-
-export const ownerOf = ({ schema }: Vocabulary) => schema.relationships.find(({ agentKey }) => /owner/.test(agentKey));
 
 const PLACE_PARTS: ReadonlyMap<string, string> = new Map([
   ...["country", "countries", "nation", "nations"].map((word) => [word, "country"] as const),

@@ -1,6 +1,10 @@
+import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import type { Context } from "../rules/rule.ts";
 import { ANYONE, ARTICLES, GENERALLY, NAME_ENDS, UNITS, VERBS } from "./phrases.ts";
+
+/** "Kenji" for "Kenji's". */
+export const withoutGenitive = (name: string) => name.replace(/['’]s?$/i, "");
 
 /** Where a name ends that begins at a word: at the end of its clause, or where another part of the question begins. */
 export function nameEnd(reader: Reader, from: number, { vocabulary, isProper }: Context): number {
@@ -13,12 +17,12 @@ export function nameEnd(reader: Reader, from: number, { vocabulary, isProper }: 
     const isVerb = LIVING.has(word) && /^\p{Ll}/u.test(reader.tokens[at]?.text ?? "");
     const isPeriod = ["this", "last", "next"].includes(word) && UNITS.has(reader.word(at + 1));
     if (at > from && (NAME_ENDS.has(word) || isVerb || isPeriod || isContacts || (isOther && !isProper(word)))) return at;
-    if (reader.tokens[at]?.endsClause) return at + 1;
+    if (reader.isClauseEnd(at + 1)) return at + 1;
   }
   return reader.words.length;
 }
 
-const LIVING: ReadonlySet<string> = new Set(["live", "lives", "living", "based", "located", "work", "works", "working"]);
+const LIVING = wordSet("live lives living based located work works working");
 
 /** Names in a row, and where they end. */
 export interface Names {
@@ -37,7 +41,7 @@ interface NamesOptions {
   readonly endsAtComma?: (name: string, next: string) => boolean;
 }
 
-const OR: ReadonlySet<string> = new Set(["or", "nor"]);
+const OR = wordSet("or nor");
 const NONE: ReadonlySet<string> = new Set();
 
 /** The names that begin at a word: "Acme, Initech or Globex", "Oranje and from Northwind". */

@@ -1,4 +1,5 @@
 import type { Field } from "../../../schema/contact-schema.ts";
+import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import { comparedAfter } from "../rules/comparison-rule.ts";
 import { addsUp, isNumeric } from "./attribute-kinds.ts";
@@ -16,7 +17,7 @@ export interface NamedNumber {
 }
 
 /** What people say for how large a number is. */
-export const AMOUNTS: ReadonlySet<string> = new Set(["value", "values", "worth", "amount", "amounts", "size", "volume"]);
+export const AMOUNTS = wordSet("value values worth amount amounts size volume");
 const NUMBER_NOUNS: ReadonlySet<string> = new Set([...ATTRIBUTE_NOUNS, ...AMOUNTS, "sizes", "score", "scores"]);
 const OWN: ReadonlySet<string> = new Set([...ARTICLES, "all", "open", "expected", "each", "of"]);
 
@@ -72,6 +73,6 @@ const COUNTS: readonly (readonly string[])[] = [
 
 /** Where the words end that ask for a count: "number of". */
 export function countEnd(reader: Reader, at: number): number | undefined {
-  const said = COUNTS.find((words) => words.every((word, index) => reader.word(at + index) === word));
+  const said = COUNTS.find((words) => reader.says(at, words));
   return said && at + said.length;
 }

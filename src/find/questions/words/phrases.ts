@@ -18,10 +18,16 @@ export const ANYONE = wordSet(`${GENERAL} customer customers lead leads prospect
 /** People of a sex or an age, which contacts do not have. */
 export const SORTS = wordSet("men women male males female females ladies gentlemen boys girls teenagers pensioners");
 
-/** Words that say nothing beside a condition: what people do with an option, and who they are in general. */
-export const LOOSE = wordSet(
-  "among already also just currently really yet still came come comes went attended attending attend attendee attendees interested wears wear wearing scheduled planned subscribers subscriber candidates candidate guy guys woman man team reach region area sector client clients into working works work live lives living based located whatever tho though",
+/** What people do with an option, and who they are in general: it says nothing beside a condition, but alone it is one. */
+export const DOINGS = wordSet(
+  "came come comes went attended attending attend attendee attendees interested wears wear wearing scheduled planned subscribers subscriber candidates candidate woman man team reach region area sector working works work live lives living based located",
 );
+
+/** Words that say nothing beside a condition. */
+export const LOOSE: ReadonlySet<string> = new Set([
+  ...DOINGS,
+  ...wordSet("among already also just currently really yet still guy guys client clients into whatever tho though"),
+]);
 
 /** The words of {@link GLUE} that show how the words after them are meant: "at Polaris". */
 export const PREPOSITIONS = wordSet("of to with from by in on at for");
@@ -33,10 +39,10 @@ export const ARTICLES = wordSet("a an the any some their our its");
 
 /** Words that come after a name and are not part of it. */
 export const NAME_ENDS = wordSet(
-  "and or nor but who whom whose that which where with without no not neither except outside sorted per by in at from is are has have having got own owns owned manages handles handling managing looks looking responsible takes did does since before after until during",
+  "and or nor but who whom whose that which where with without no not neither except outside sorted per by in at from is are has have having got own owns owned we they must should manages handles handling managing looks looking responsible takes did does since before after until during",
 );
 
-export const CONJUNCTIONS: ReadonlySet<string> = new Set(["or", "and", "nor"]);
+export const CONJUNCTIONS = wordSet("or and nor");
 
 export const NEGATIONS = wordSet(
   "no not without never nobody noone none missing lacking lack lacks except excluding outside non havent hasnt hadnt arent isnt wasnt werent dont doesnt didnt wont wouldnt shouldnt couldnt neither nor cannot cant",
@@ -112,6 +118,7 @@ export const AGES: ReadonlyMap<string, boolean> = new Map([
 export const MEASURES: ReadonlyMap<string, string> = new Map([
   ...["sum", "total", "totals", "totalling", "totaling", "combined", "overall", "altogether"].map((word) => [word, "sum"] as const),
   ...["average", "averages", "avg", "mean", "typical"].map((word) => [word, "average"] as const),
+  ["median", "median"],
   ...["maximum", "max"].map((word) => [word, "max"] as const),
   ...["minimum", "min"].map((word) => [word, "min"] as const),
 ]);
@@ -161,6 +168,9 @@ export const COMPARISONS: readonly (readonly [words: readonly string[], operator
     ["<", "lessThan"],
   ] as const
 ).map(([text, operator]) => [text.split(" "), operator] as const);
+
+/** Say that an attribute is set. */
+export const ATTACHED = wordSet("assigned linked given tagged recorded registered stored listed attached");
 
 /** Follow the name of an attribute and add nothing: "LinkedIn profile", "e-mail address". */
 export const ATTRIBUTE_NOUNS = wordSet(

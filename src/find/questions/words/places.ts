@@ -4,6 +4,7 @@ import { isAlsoCity, isState } from "../../../fields/states.ts";
 import { partOf } from "../../../schema/attribute-part.ts";
 import type { Field } from "../../../schema/contact-schema.ts";
 import type { FilterInput } from "../../../schema/filters.ts";
+import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import type { Context, Rule } from "../rules/rule.ts";
 import { ANYONE } from "./phrases.ts";
@@ -40,7 +41,7 @@ export function placesIn(name: string, context: Context): string[] {
 }
 
 /** Before the name of a place, or another name. */
-const BEFORE_PLACE: ReadonlySet<string> = new Set(["in", "at", "from", "by"]);
+const BEFORE_PLACE = wordSet("in at from by");
 
 /** "German customers", "UK leads", "US-based CFOs", "Spanish addresses": contacts in a country. */
 export const nationalityRule: Rule = (reader, at, context) => {
@@ -68,14 +69,13 @@ export const nationalityRule: Rule = (reader, at, context) => {
   const behind = isBased ? last + 2 : last + 1;
   const isOfContacts = isBased || isAddress || ANYONE.has(reader.word(behind)) || context.vocabulary.optionAt(reader.words, behind) !== undefined;
   if (!isOfContacts) return undefined;
-  const negation = reader.negationBefore(at);
-  if (negation !== undefined) reader.use(negation, at);
-  reader.filters.push(...inPlaces(field, negation !== undefined, countries));
+  const isNot = reader.takesNegation(at);
+  reader.filters.push(...inPlaces(field, isNot, countries));
   return isAddress ? behind + 1 : behind;
 };
 
 /** "Leads AND customers" are not about Andorra. */
-const CODES_AS_WORDS: ReadonlySet<string> = new Set(["and", "are", "can", "per"]);
+const CODES_AS_WORDS = wordSet("and are can per");
 
 /** The country that an adjective, or the name before contacts, is about. */
 function countryAt(reader: Reader, at: number, { isPerson, titleOf }: Context): string | undefined {

@@ -1,5 +1,6 @@
 import { MONTH } from "../../../fields/date-words.ts";
 import { fold } from "../../../text/fold.ts";
+import { wordSet } from "../../../text/word-set.ts";
 
 /** A word, a number, or a sign of a comparison in a question. */
 export interface Token {
@@ -14,6 +15,8 @@ export interface Token {
   readonly isBehindSign?: boolean;
   /** Whether a colon stands before it: "reason: price". */
   readonly isBehindColon?: boolean;
+  /** Whether a bracket opens before it: "lost (churned)". */
+  readonly isBehindBracket?: boolean;
 }
 
 /** An "and" as a sign; a domain of e-mail addresses; an ISO date; a date in numbers; an amount; a comparison; a word. Hyphens separate words. */
@@ -21,7 +24,7 @@ const TOKEN =
   /(?<=\s)[&+](?=\s)|(?<!\S)@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+|(?<!\S)\+\d+|\d{4}-\d{2}(?:-\d{2})?|\d{1,2}([/.])\d{1,2}\1\d{2,4}|\d{1,2}\.\d{1,2}\.(?=\s|$|[,;?!])|(?:[$€£]\s?)?\d[\d.,]*\d\s?(?:k|m)?\b|(?:[$€£]\s?)?\d\s?(?:k|m)?\b|!=|<>|>=|<=|[<>=]|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’.][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*/giu;
 
 /** Words of a chat, which say nothing. */
-const CHAT: ReadonlySet<string> = new Set("pls plz please kindly smth sth thanks thx tho though whatever btw fyi asap".split(" "));
+const CHAT = wordSet("pls plz please kindly smth sth thanks thx tho though whatever btw fyi asap");
 
 const MONTH_NAME = MONTH.replace("?<month>", "?:");
 /** "June-August": a month before another. */
@@ -59,7 +62,7 @@ export function tokensOf(question: string): Token[] {
     const isBehindSign = /(?:\/\s*|\s[-–—]\s*)$/.test(before);
     const isBehindColon = /\p{L}:\s+$/u.test(before);
     const folded = /^[&+]$/.test(text) ? "and" : fold(text.replace(/['’]s$/i, ""));
-    if (!CHAT.has(text)) tokens.push({ text, folded, endsClause, isPossessive, isBehindSign, isBehindColon });
+    if (!CHAT.has(text)) tokens.push({ text, folded, endsClause, isPossessive, isBehindSign, isBehindColon, isBehindBracket: before.endsWith("(") });
     else if (last && endsClause) tokens[tokens.length - 1] = { ...last, endsClause };
     if (tokens.length === MOST_TOKENS) break;
   }

@@ -5,6 +5,7 @@ import { allAttributes, CREATED, timestampsOf, UPDATED } from "../../../schema/t
 import { otherSpellings } from "../../../search/matching/spellings.ts";
 import { wordsOf } from "../../../search/tokens.ts";
 import { fold } from "../../../text/fold.ts";
+import { wordSet } from "../../../text/word-set.ts";
 import { isHandle, isMoment, isNumeric } from "./attribute-kinds.ts";
 import {
   AGES,
@@ -31,10 +32,8 @@ export interface OptionMeaning {
 }
 
 /** Words of labels that name no attribute alone. */
-const VAGUE: ReadonlySet<string> = new Set(
-  "at of on the in a an is do not for by to main primary expected current next last first annual legacy private personal new my our name date size number contact contacts".split(
-    " ",
-  ),
+const VAGUE = wordSet(
+  "at of on the in a an is do not for by to main primary expected current next last first annual legacy private personal new my our name date size number contact contacts",
 );
 
 /** Words that say what is asked for, and which are corrected if they are misspelt. */
@@ -48,7 +47,7 @@ const ASKING_WORDS: ReadonlySet<string> = new Set([
 const OWN_WORDS: ReadonlySet<string> = new Set([...ASKING_WORDS, ...GLUE, ...ANYONE, ...ARTICLES, ...VAGUE, ...VERBS.keys(), ...RESPONSIBLE.flat()]);
 
 /** Words that people say inside a label. */
-const BETWEEN: ReadonlySet<string> = new Set(["in", "at", "of", "the", "and", "for"]);
+const BETWEEN = wordSet("in at of the and for");
 
 /** Verbs and nouns for what a moment is about, and words of the labels of such moments. */
 const CONTACTED = /interact|contacted|touch|activity|spoke|engage/;
