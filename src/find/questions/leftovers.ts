@@ -145,7 +145,7 @@ function meaningsOf(reader: Reader, context: Context, lists: boolean) {
   // "How many contacts work" asks for some, and without a condition all of them would be the answer.
   const first = reader.words.findIndex((word, at) => GENERALLY.has(word) || reader.isUsed(at));
   const isOfAll = reader.filters.length === 0 && reader.unmapped.length === 0 && reader.groupBy.length === 0 && first >= 0 && !named.includes("name");
-  const isDropped = (at: number) => named[at] === "empty" && ((isOfAll && at > first && BESIDE.has(reader.word(at))) || isHad(reader, at));
+  const isDropped = (at: number) => named[at] === "empty" && isOfAll && at > first && BESIDE.has(reader.word(at));
   // A search demands all words.
   const isAlternative = (at: number) => reader.word(at) === "or" && named.slice(0, at).includes("name") && named.slice(at).includes("name");
   return {
@@ -155,14 +155,6 @@ function meaningsOf(reader: Reader, context: Context, lists: boolean) {
     ),
     columns: [...columns],
   };
-}
-
-/** Whether contacts have somebody: "customers who have somebody we know", but not "do we have somebody". */
-function isHad(reader: Reader, at: number): boolean {
-  const who = /^(?:who|that)$/.test(reader.word(at - 2)) ? at - 3 : at - 2;
-  return (
-    /^(?:some|any)(?:body|one)$/.test(reader.word(at)) && /^(?:ha[sd]|have|having|with)$/.test(reader.word(at - 1)) && ANYONE.has(reader.word(who))
-  );
 }
 
 /** Whether a word belongs to the request for contacts: "I need customers", "customers overview", but not "who needs help". */

@@ -26,7 +26,7 @@ import { accountRule, alternativesRule, bothWaysRule, calledRule, exceptRule, ex
 import { optionRule } from "./rules/option-rule.ts";
 import { ofOwner, ownerRule, ownRule, possessiveRule } from "./rules/owner-rules.ts";
 import { emptyRule, presenceRule, unassignedRule } from "./rules/presence-rules.ts";
-import { colleaguesRule, relationRule, reportsRule } from "./rules/relation-rule.ts";
+import { colleaguesRule, relationRule, reportsRule, somebodyRule } from "./rules/relation-rule.ts";
 import type { Context, Rule, UnderstandOptions } from "./rules/rule.ts";
 import { shareRule } from "./rules/share-rule.ts";
 import { silenceRule } from "./rules/silence-rule.ts";
@@ -175,7 +175,7 @@ function readParts(question: string, options: UnderstandOptions): Understood | L
     reader.use(at, end);
   });
   reader.words.forEach((_, at) => {
-    const end = reader.isUsed(at) ? undefined : (apartRule(reader, at, context) ?? periodRule(reader, at, context));
+    const end = reader.isUsed(at) ? undefined : firstOf([apartRule, periodRule, somebodyRule], reader, at, context);
     if (end !== undefined) reader.use(at, end);
   });
   arrange(reader, context);

@@ -1295,6 +1295,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     what I need is the number of customers => lifecycle_stage = Customer; limit 0
     customers overview => lifecycle_stage = Customer
     how many contacts have somebody we know => nothing fits somebody
+    contacts who have someone they can call => nothing fits someone / call
     do we have somebody in EMEA => region = EMEA
     leads with a phone in 2025 => nothing fits 2025
   `,
@@ -1320,6 +1321,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     leads with no owner assigned to them => lifecycle_stage = Lead; owner not_isSet
     contacts with no phone number recorded: how many => phone not_isSet; limit 0
     contacts with an owner assigned to Kenji => owner contains Kenji
+    how many contacts have a next follow-up scheduled => next_follow_up isSet; limit 0
     leads with no phone recorded in 2025 => nothing fits recorded / 2025
   `,
   beginnings: `
@@ -1340,6 +1342,8 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     who is due for a follow-up this month => next_follow_up equal this month
     who is due a call in March 2026 => nothing fits call
     anyone in Germany we must not contact => address.country equal Germany; doNotContact equal true
+    how many customers may we contact? => lifecycle_stage = Customer; doNotContact not_equal true; limit 0
+    leads who attended Web Summit 2019 => nothing fits Web Summit 2019
     how many people must we not contact? => doNotContact equal true; limit 0
     contacts in Germany we have not contacted in 2026 => address.country equal Germany; lastInteractionAt not_equal 2026
   `,
@@ -1350,6 +1354,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     in which region is the average annual budget highest => sort average annual_budget desc; by region; average annual_budget
     which region's median ICP score is the lowest => sort median icp_score asc; by region; median icp_score
     for which owner is the number of customers smallest => lifecycle_stage = Customer; sort count asc; by owner
+    which persona's deal size is the highest => sort max deal_size desc; by persona; max deal_size
     in which region are the fewest leads => lifecycle_stage = Lead; sort count asc; by region
     which region is the highest => nothing fits highest
     the newest contacts are the best => nothing fits best
@@ -1357,6 +1362,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
   howManyDifferent: `
     in how many different cities do our contacts live => address.city isSet; by address.city; limit 0
     in how many countries do we have contacts => address.country isSet; by address.country; limit 0
+    how many unique job titles do our customers have => title isSet; lifecycle_stage = Customer; by title; limit 0
     number of different owners of churned contacts => owner isSet; lifecycle_stage = Churned; by owner; limit 0
     how many companies do our leads work at => account isSet; lifecycle_stage = Lead; by account; limit 0
     how many different companies have no owner => nothing fits different companies

@@ -10,6 +10,7 @@ import type { Vocabulary } from "../words/vocabulary.ts";
 import { comparedAfter } from "./comparison-rule.ts";
 import { addOptions } from "./option-rule.ts";
 import type { Rule } from "./rule.ts";
+import { titleField } from "./title-rules.ts";
 
 /** "how many", "number of", "total customers" */
 export const countRule: Rule = (reader, at, { vocabulary, isPerson }) => {
@@ -61,7 +62,7 @@ export const distinctRule: Rule = (reader, at, context) => {
   const start = counted === undefined ? at : reader.after(counted, DIFFERENT);
   const named = counted === undefined ? undefined : sharedGroupingAt(reader, start, context);
   const own = context.vocabulary.attributeAt(words, start)?.meaning;
-  const hasFewValues = own?.kind !== "field" || own.agentKey.includes(".") || /^(?:option|title)$/.test(own.type.search.as ?? "");
+  const hasFewValues = own?.kind !== "field" || own.agentKey.includes(".") || own.type.search.as === "option" || own === titleField(context);
   if (!named || !hasFewValues || !/s$/.test(reader.word(named.end - 1))) return undefined;
   const isOfContacts = words.some((word, place) => place >= named.end && (ANYONE.has(word) || context.vocabulary.optionAt(words, place)));
   const isOther = words.some((word, place) => place >= named.end && (EACH.has(word) || MEASURES.has(word) || NEGATIONS.has(word) || /\d/.test(word)));

@@ -29,6 +29,10 @@ export const optionRule: Rule = (reader, at, context) => {
   // "Interested in AI"
   const isInterest = reader.word(at - 1) === "in" && reader.word(at - 2) === "interested";
   const begun = found ? undefined : vocabulary.optionsBegunAt(reader.words, at, isInterest);
+  // "Web Summit 2024", where there is only one of 2025
+  const [end, labels] = [at + (found ?? begun ?? { length: 0 }).length, [found?.meaning ?? begun?.meaning ?? []].flat()];
+  const isOfYear = labels.some(({ label }) => /\b20\d\d$/.test(label)) && !YEAR.test(reader.word(end - 1));
+  if (isOfYear && YEAR.test(reader.word(end))) return reader.refuse(at, end + 1);
   if (begun) {
     const place = { at, end: at + begun.length };
     addOptions(reader, begun.meaning, reader.takesNegation(at), place);
@@ -69,6 +73,8 @@ function dropGeneral(reader: Reader, { agentKey: field, definition, type }: Fiel
 
 const RELATIVES = wordSet("who that which");
 const AUXILIARIES = wordSet("a an are be been had has have is was were");
+
+const YEAR = /^20\d\d$/;
 
 /** Whether an option is a part of an account's name, as it is written: "Northwind Logistics". */
 function isInAccount(reader: Reader, at: number, { length }: Found<OptionMeaning>, { isAccount }: Context): boolean {

@@ -169,6 +169,13 @@ const ASKING: ReadonlySet<string> = new Set([...INTERROGATIVES, ...wordSet("do d
 const isContactName = (reader: Reader, from: number, to: number, context: Context): boolean =>
   to > from && reader.tokens.slice(from, to).every(({ text }) => context.isPerson(withoutGenitive(text)));
 
+/** "Customers who have somebody we know", but not "do we have somebody": what no relationship says. Call this when all is read. */
+export const somebodyRule: Rule = (reader, at) => {
+  const who = /^(?:who|that)$/.test(reader.word(at - 2)) ? at - 3 : at - 2;
+  const isHad = /^(?:ha[sd]|have|having|with)$/.test(reader.word(at - 1)) && ANYONE.has(reader.word(who));
+  return isHad && /^(?:some|any)(?:body|one)$/.test(reader.word(at)) ? reader.refuse(at, at + 1) : undefined;
+};
+
 /** "Logan Okafor's reports", "direct reports of Logan Okafor": those that report to somebody. */
 export const reportsRule: Rule = (reader, at, context) => {
   const relation = context.schema.relationships.find(({ label }) => /^reports to$/i.test(label));

@@ -22,7 +22,7 @@ export const topGroupRule: Rule = (reader, at, context) => {
   const named = whoAsked(reader, at, vocabulary) ?? groupingAt(reader, isAsked ? reader.after(at + 1, OF_OUR) : at, vocabulary);
   if (!named) return undefined;
   const number = isAsked ? comparedNumber(reader, named.end, vocabulary) : undefined;
-  if (number?.isOfGroup) return orderByNumber(reader, named, number);
+  if (number) return orderByNumber(reader, named, number);
   // "In which region do we have the most contacts", "which companies do most of our contacts work at"
   const auxiliary = isAsked && /^(?:do|does|did|are|is)$/.test(reader.word(named.end)) ? named.end + 1 : named.end;
   const subject = ["we", "i", "you"].includes(reader.word(auxiliary)) ? auxiliary + 1 : auxiliary;
@@ -182,8 +182,6 @@ interface ComparedNumber {
   /** Where the superlative stands. */
   readonly place: number;
   readonly isTotal: boolean;
-  /** Whether only groups have such a number: an average, a count. */
-  readonly isOfGroup: boolean;
 }
 
 /** "is the average budget highest", "number of contacts of customers is the smallest" */
@@ -194,7 +192,10 @@ function comparedNumber(reader: Reader, from: number, vocabulary: Vocabulary): C
   const isEnd = reader.isClauseEnd(place + 1);
   if (!order || place < 0 || !isEnd || !(start > from || IS.has(reader.word(place - 1)))) return undefined;
   const isTotal = numberAt(reader, start, vocabulary)?.isTotal === true;
-  return { ...order, place, isTotal, isOfGroup: isTotal || order.by === "count" || MEASURES.has(reader.word(start)) };
+  // The highest "deal size" of a group is one deal.
+  const isOne = !isTotal && !MEASURES.has(reader.word(start));
+  const by = isOne ? order.by.replace(/^sum/, SUPERLATIVES.get(reader.word(place)) ? "max" : "min") : order.by;
+  return { ...order, by, place, isTotal };
 }
 
 /** Groups by what the number is of, in the order of the number. */

@@ -17,7 +17,8 @@ export const banRule: Rule = (reader, at, { vocabulary }) => {
   // "Must we not contact"
   const isNegated = NEGATIONS.has(reader.word(reader.after(at + 1, WE)));
   const isNotTo = word === "not" && ["to", "allowed", "supposed"].includes(reader.word(at + 1));
-  const isAllowed = !isNegated && (word === "can" || word === "may") && (reader.word(at - 1) === "we" || reader.word(at + 1) === "be");
+  const isAllowed =
+    !isNegated && (word === "can" || word === "may") && (reader.word(at - 1) === "we" || /^(?:we|be)$/.test(reader.word(at + 1))) && at > 0;
   if (!isNotTo && !isAllowed && !BARS.test(word) && !(MODALS.has(word) && isNegated)) return undefined;
   const verb = reader.after(at + 1, BEFORE_VERB);
   if (!/^(?:contact|email|mail|call|phone)(?:ed|d)?$/.test(reader.word(verb))) return undefined;
