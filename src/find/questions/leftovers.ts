@@ -144,8 +144,12 @@ function meaningsOf(reader: Reader, context: Context, lists: boolean) {
     !PREPOSITIONS.has(reader.word(at - 1));
   // "How many contacts work" asks for some, and without a condition all of them would be the answer.
   const first = reader.words.findIndex((word, at) => GENERALLY.has(word) || reader.isUsed(at));
-  const isOfAll = reader.filters.length === 0 && reader.unmapped.length === 0 && reader.groupBy.length === 0 && first >= 0 && !named.includes("name");
-  const isDropped = (at: number) => named[at] === "empty" && isOfAll && at > first && BESIDE.has(reader.word(at));
+  const isPlain = reader.unmapped.length === 0 && reader.groupBy.length === 0 && first >= 0;
+  const isOfAll = reader.filters.length === 0 && !named.includes("name");
+  // "How many customers attended", but not "where do our customers live"
+  const isPlaced = (at: number) => PLACED.has(reader.word(at)) && ["used", "name"].includes(named[at - 1] ?? "");
+  const isEnd = (at: number) => columns.size === 0 && !reader.words.includes("where") && reader.afterGlue(at + 1) >= tokens.length && !isPlaced(at);
+  const isDropped = (at: number) => named[at] === "empty" && isPlain && at > first && BESIDE.has(reader.word(at)) && (isOfAll || isEnd(at));
   // A search demands all words.
   const isAlternative = (at: number) => reader.word(at) === "or" && named.slice(0, at).includes("name") && named.slice(at).includes("name");
   return {
@@ -223,6 +227,9 @@ function isGoneQuiet(reader: Reader, at: number, vocabulary: Context["vocabulary
   const moment = vocabulary.momentOf("contacted");
   return quiet !== undefined && GOING.has(reader.word(quiet - 1)) && moment !== undefined && isAbout(reader, moment.agentKey);
 }
+
+/** Behind a name or an option: "EMEA based", "the software sector". */
+const PLACED = wordSet("based located situated headquartered region area sector team department company companies job jobs");
 
 const NEEDING = wordSet("need needs needing want wants wanting take takes taking require requires requiring");
 const QUIET = wordSet("cold quiet dark silent");

@@ -1,3 +1,4 @@
+import type { FilterInput } from "../../schema/filters.ts";
 import { wordSet } from "../../text/word-set.ts";
 import type { Reader } from "./reader.ts";
 import { ARTICLES, INTERROGATIVES } from "./words/phrases.ts";
@@ -23,12 +24,14 @@ const REACHED = /^(?:lose|lost|left|win|won|gain|gained|sign|signed|close|closed
 /** Drops the verb before a condition in brackets, and the unread words before "meaning", if a condition comes after it. */
 export function dropRestated(reader: Reader, conditionEnd: number): void {
   reader.tokens.forEach(({ isBehindBracket }, place) => {
-    const own =
-      isBehindBracket && REACHED.test(reader.word(place - 1)) ? reader.filters.find((filter) => reader.placeOf(filter) === place) : undefined;
-    // "Customers we lost (churned)" are customers no more.
-    const general = reader.filters.findIndex((filter) => filter !== own && filter.field === own?.field);
-    if (own && general >= 0) reader.filters.splice(general, 1);
-    if (own) reader.use(place - 1, place);
+    const own = isBehindBracket ? reader.filters.find((filter) => reader.placeOf(filter) === place) : undefined;
+    const isGeneral = (filter: FilterInput) => filter.field === own?.field && (reader.placeOf(filter) ?? place) < place;
+    const general = own?.field === undefined || own.operator?.startsWith("not_") ? [] : reader.filters.filter(isGeneral);
+    if (own && REACHED.test(reader.word(place - 1))) {
+      // "Customers we lost (churned)" are customers no more.
+      for (const filter of general) reader.filters.splice(reader.filters.indexOf(filter), 1);
+      reader.use(place - 1, place);
+    } else if (general.length > 0) reader.refuse(place - 1, place + 1);
   });
   const at = reader.words.findIndex((word, place) => RESTATING.has(word) && !reader.isUsed(place));
   if (at < 1 || conditionEnd <= at) return;

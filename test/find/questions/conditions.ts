@@ -1292,6 +1292,11 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     how many people are employed => nothing fits employed
     how many must we contact => nothing fits must
     biggest deals we work on => nothing fits work
+    leads in our area => nothing fits area
+    how many leads are EMEA based => lifecycle_stage = Lead; region = EMEA; limit 0
+    how many customers attended => nothing fits attended
+    leads in EMEA who are single => nothing fits single
+    who must be contacted this week => nothing fits must be contacted this week
     what I need is the number of customers => lifecycle_stage = Customer; limit 0
     customers overview => lifecycle_stage = Customer
     how many contacts have somebody we know => nothing fits somebody
@@ -1334,6 +1339,8 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     decision makers we lost (churned) => persona = Decision Maker; lifecycle_stage = Churned
     customers we lost (churned) => lifecycle_stage = Churned
     how many did we win (customers) => lifecycle_stage = Customer; limit 0
+    customers (churned) => nothing fits customers churned
+    leads (EMEA, APAC) => lifecycle_stage = Lead; region = EMEA/APAC
     blue-eyed people (customers) => nothing fits blue eyed
     people we hate (customers) => nothing fits hate
   `,

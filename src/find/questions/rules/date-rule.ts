@@ -42,6 +42,9 @@ export const dateRule: Rule = (reader, at, { vocabulary, now }) => {
   }
   const isAhead = moment !== undefined && moment === vocabulary.momentOf("followed") && !["was", "were"].includes(reader.word(start));
   const found = whenAt(reader, start, now, isAhead ? "future" : "past");
+  // "Who must be contacted this week"
+  const must = verb === "contacted" && found ? [1, 2, 3].find((step) => /^(?:must|should|shall)$/.test(reader.word(at - step))) : undefined;
+  if (must && found && negation === undefined) return reader.refuse(at - must, found.end);
   // "New leads from last week"
   for (let place = start; found && place < found.end; place++) {
     const option = reader.isUsed(place) ? undefined : vocabulary.optionAt(reader.words, place);
