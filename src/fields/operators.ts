@@ -10,4 +10,4 @@ export const OF_TEXT: readonly LocalOperator[] = ["equal", "startsWith", "contai
 export const COMPARISONS: readonly FilterOperator[] = ["equal", "greaterThan", "greaterThanOrEqual", "lessThan", "lessThanOrEqual"];
 
 /** Whether an operator asks for values above or below a value. */
-export const isUnequal = (operator: LocalOperator): boolean => operator !== "equal" && COMPARISONS.some((one) => one === operator);
+export const isUnequal = (operator: string): boolean => operator !== "equal" && COMPARISONS.some((one) => one === operator);

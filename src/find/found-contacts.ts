@@ -7,8 +7,10 @@ import type { MatchReason } from "../search/index.ts";
 import type { ArrangementInput } from "./arranged/arrangement.ts";
 import type { Grouped } from "./arranged/group-counter.ts";
 
-/** How many contacts are shown by default. */
+/** How many contacts are shown by default, if there are more than {@link FEW}. */
 export const USUAL = 4;
+/** If a call names no limit, so few contacts that pass the filters are all shown. The rest would cost another call. */
+export const FEW = 8;
 /** The same for groups. */
 export const MOST_GROUPS = 25;
 

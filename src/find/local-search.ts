@@ -11,7 +11,7 @@ import type { Arrangement } from "./arranged/arrangement.ts";
 import { GroupCounter } from "./arranged/group-counter.ts";
 import { InOrder } from "./arranged/order.ts";
 import { contactIdsIn, foundAsOne, foundById, isExactIdentifier } from "./exact-identifier.ts";
-import type { FoundContact, FoundContacts } from "./found-contacts.ts";
+import { FEW, type FoundContact, type FoundContacts } from "./found-contacts.ts";
 import type { InterpretedQuery } from "./query-interpreter.ts";
 
 /** The most contacts of a query that are arranged: the likeliest. */
@@ -20,6 +20,10 @@ const MOST_ARRANGED = 100_000;
 const sortedBy = (arrangement: Arrangement | undefined) => (arrangement?.as === "contacts" ? arrangement.sort.map(({ attribute }) => attribute) : []);
 
 /** The contacts to arrange: those that pass, or those of these IDs; by default all. */
+/** How many of the contacts to show: all, if they are few and no limit is given. */
+const shownOf = ({ query: { limit, offset = 0 }, isLimited }: Question, count: number): number =>
+  !isLimited && offset === 0 && count <= FEW ? FEW : limit;
+
 interface Among {
   readonly passes?: Question["passes"];
   readonly ids?: readonly string[];
@@ -59,7 +63,7 @@ interface LocalSearchOptions {
 export interface Question
   extends Pick<
     InterpretedQuery,
-    "query" | "schema" | "passes" | "each" | "unheld" | "whole" | "reads" | "arrangement" | "namesOnly" | "identifiers"
+    "query" | "isLimited" | "schema" | "passes" | "each" | "unheld" | "whole" | "reads" | "arrangement" | "namesOnly" | "identifiers"
   > {
   readonly call: CallOptions;
   /** Told now and then how many contacts have been read, while the call waits for them. */
@@ -156,10 +160,11 @@ export class LocalSearch {
     const { query, schema, passes, reads, arrangement } = question;
     const { replica, replication } = this.#options;
     const { coverage } = replication;
-    const { limit, offset = 0 } = query;
-    const arranged = arrangement && (await this.#arranged(arrangement, query, { passes, reads }));
+    const { offset = 0 } = query;
+    const arranged = arrangement && (await this.#arranged(arrangement, question, { passes, reads }));
     const ids = arranged ? undefined : passes ? await replica.filter(passes, reads) : [...replica.ids()];
     const count = arranged?.count ?? ids?.length ?? 0;
+    const limit = shownOf(question, count);
     return {
       ...NO_WORDS,
       schema,
@@ -209,14 +214,15 @@ export class LocalSearch {
   }
 
   /** The contacts that have all words of the query, arranged. */
-  async #searchArranged({ query, schema, passes, reads }: Question, arrangement: Arrangement): Promise<Answer> {
+  async #searchArranged(question: Question, arrangement: Arrangement): Promise<Answer> {
+    const { query, schema, passes, reads } = question;
     const { index, replica, replication } = this.#options;
     const coverage = searchCoverage(replication.coverage, index.unindexed);
     const among = passes && new Set(await replica.filter(passes, reads));
     const { hits, unmatched, suggestions } = await index.searchInTurns(query.query ?? "", { limit: MOST_ARRANGED }, among);
     // Counting or sorting contacts that lack a word would answer another question.
     const full = hits.filter(({ missing }) => missing.length === 0);
-    const arranged = await this.#arranged(arrangement, query, { ids: full.map(({ id }) => id), reads });
+    const arranged = await this.#arranged(arrangement, question, { ids: full.map(({ id }) => id), reads });
     const reasons = new Map(full.map((hit) => [hit.id, hit.reasons]));
     return {
       ...NO_WORDS,
@@ -224,7 +230,7 @@ export class LocalSearch {
       query: query.query,
       contacts: arranged.ids.flatMap((id) => this.#found(id, reasons.get(id))),
       offset: query.offset ?? 0,
-      limit: query.limit,
+      limit: shownOf(question, full.length),
       filters: query.filters,
       listed: full.length,
       matched: full.length,
@@ -239,9 +245,10 @@ export class LocalSearch {
   }
 
   /** The page of the arranged contacts, or the groups. */
-  async #arranged(arrangement: Arrangement, { limit, offset = 0 }: Question["query"], { passes, ids, reads }: Among) {
+  async #arranged(arrangement: Arrangement, question: Question, { passes, ids, reads }: Among) {
     const { replica, locale, nameOf } = this.#options;
-    const order = arrangement.as === "contacts" ? new InOrder(arrangement.sort, offset + limit, locale, nameOf) : undefined;
+    const { limit, offset = 0 } = question.query;
+    const order = arrangement.as === "contacts" ? new InOrder(arrangement.sort, offset + Math.max(limit, FEW), locale, nameOf) : undefined;
     const groups = arrangement.as === "groups" ? new GroupCounter(arrangement.groupings, arrangement.measures, locale) : undefined;
     let count = 0;
     await replica.scan(
@@ -254,7 +261,7 @@ export class LocalSearch {
     );
     return {
       count,
-      ids: order?.ids().slice(offset) ?? [],
+      ids: order?.ids().slice(offset, offset + shownOf(question, count)) ?? [],
       unsorted: order?.counts.empty ?? 0,
       grouped:
         arrangement.as === "groups" && groups

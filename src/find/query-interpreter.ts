@@ -89,6 +89,8 @@ interface Vocabulary extends ContactWords {
 
 export interface InterpretedQuery extends Pick<FoundContacts, "notes" | "counts"> {
   readonly query: FindQuery & { readonly limit: number };
+  /** Whether call or question say how many contacts to show. */
+  readonly isLimited: boolean;
   readonly schema: ContactSchema;
   readonly columns: FoundContacts["columns"];
   /** How the contacts are sorted or grouped; undefined if they are not. */
@@ -159,12 +161,13 @@ export class QueryInterpreter {
       ...ofQuery.map((filter) => ({ ...filter, from: "query" })),
     ];
     const { ofContacts, ofGroups } = filterKinds(filters, isGrouped, schema);
+    const limit = asked.limit ?? understood?.limit;
     const query: InterpretedQuery["query"] = {
       ...asked,
       ...arranged,
       query: words === undefined || words === "" || parseQuery(words).isForAnyone ? undefined : words,
       filters: ofContacts.map(({ from, ...filter }) => filter),
-      limit: asked.limit ?? understood?.limit ?? (isGrouped ? MOST_GROUPS : USUAL),
+      limit: limit ?? (isGrouped ? MOST_GROUPS : USUAL),
     };
     const problems = new Problems();
     const encode = (named: FilterTargets) => filterPredicates(ofContacts, schema, locale, named);
@@ -176,6 +179,7 @@ export class QueryInterpreter {
     const filterText = [...named.notes, ...filterNotes(query.filters, schema, locale)];
     return {
       query,
+      isLimited: limit !== undefined,
       schema,
       columns: columns && [...new Set(columns)],
       arrangement,

@@ -8,7 +8,7 @@ import { foldCase } from "../text/fold.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
-import { asChoice } from "../text/words.ts";
+import { asChoice, toldApart } from "../text/words.ts";
 import type { Candidate } from "./candidate.ts";
 import { MOST_CANDIDATES, NoSuchRecord } from "./candidate.ts";
 
@@ -37,7 +37,10 @@ export function partTest(text: string, how: PartMatch): (record: NamedRecord) =>
 /** Says which records a part of a name was read as: `account contains "Acme" = 2 accounts: Acme | Acme Robotics.` */
 export function partNote(text: string, relationship: Relationship, how: PartMatch, { records, searchedOnly }: PartlyNamed): string {
   const { agentKey, definition } = relationship;
-  const names = records.map(({ name, id }) => asChoice(beginningOf(oneLine(name || id), LONGEST_NAME)));
+  const names = toldApart(
+    records.map(({ name, id }) => asChoice(beginningOf(oneLine(name || id), LONGEST_NAME))),
+    records.map(({ id }) => id),
+  );
   const limits = searchedOnly === undefined ? "" : ` There may be more: ${searchedOnly}.`;
   return `${agentKey} ${how} ${quote(text)} = ${counted(records.length, definition.objectType)}: ${choicesOf(names, MOST_CANDIDATES)}.${limits}`;
 }

@@ -1,5 +1,6 @@
 import { dateTaken } from "../fields/datetime.ts";
 import type { Locale } from "../fields/index.ts";
+import { isUnequal } from "../fields/operators.ts";
 import { renamedNote } from "../fields/options.ts";
 import { quote } from "../text/quote.ts";
 import { attributeOrPart } from "./attribute-part.ts";
@@ -43,6 +44,15 @@ function isWritten(period: string, date: unknown): boolean {
 /** The attributes that filters read. The filters must be valid. */
 export const filteredAttributes = (filters: readonly FilterInput[], schema: ContactSchema): Attribute[] =>
   flat(filters).map(({ field = "" }) => attributeOrPart(field, schema));
+
+/** The attributes that filters compare with a number, or place in time: what they are differs from contact to contact. */
+export const comparedAttributes = (filters: readonly FilterInput[], schema: ContactSchema): Attribute[] =>
+  flat(filters).flatMap(({ field = "", operator }) => {
+    const attribute = attributeOrPart(field, schema);
+    const read = parseOperator(operator, attribute, "local").operator;
+    const isDated = attribute.kind === "field" && attribute.type.isMoment && read === "equal";
+    return isDated || isUnequal(read) ? [attribute] : [];
+  });
 
 /** The filters of attributes in a tree. */
 const flat = (filters: readonly FilterInput[]): FilterInput[] =>

@@ -25,6 +25,18 @@ export function nameAndId(name: string, id: string | undefined): string {
   return name === "" || name === id ? asWord(id) : `${name} (${asWord(id)})`;
 }
 
+/**
+ * The names of records, with the IDs of those that have the name of another record.
+ *
+ * @example
+ * toldApart(["Acme", "Acme", "Hooli"], ["acc_1", "acc_2", "acc_3"]); // => ["Acme (acc_1)", "Acme (acc_2)", "Hooli"]
+ */
+export function toldApart(names: readonly string[], ids: readonly (string | undefined)[]): string[] {
+  const known = new Map(names.map((name, at) => [name, ids[at]]));
+  const shared = new Set(names.filter((name, at) => known.get(name) !== ids[at]));
+  return names.map((name, at) => (shared.has(name) ? nameAndId(name, ids[at]) : name));
+}
+
 const LONGEST_LABEL = 80;
 
 /**

@@ -6,6 +6,7 @@ import { linkedRecords } from "../names/record-reference.ts";
 import { foundTable, fullLines } from "../render/found.ts";
 import { attributeOrPart } from "../schema/attribute-part.ts";
 import { type Attribute, type ContactSchema, mainField } from "../schema/contact-schema.ts";
+import { comparedAttributes } from "../schema/filter-notes.ts";
 import { IS_SET } from "../schema/filter-operators.ts";
 import type { ContactRecord } from "../schema/record.ts";
 import { coverageNotes } from "./answers/coverage-notes.ts";
@@ -45,6 +46,11 @@ const demanded = ({ filters, sortedBy, schema }: FoundContacts): Attribute[] =>
     ? []
     : filters.flatMap(({ field, operator }) => (field !== undefined && operator === IS_SET ? attributeOrPart(field, schema) : []));
 
+/** The columns of a list, if the call names none. */
+const usualColumns = (found: FoundContacts): readonly Attribute[] => [
+  ...new Set([...defaultColumns(found.schema), ...comparedAttributes(found.filters, found.schema), ...found.sortedBy, ...demanded(found)]),
+];
+
 async function groupedAnswer(
   found: FoundContacts,
   grouped: Grouped,
@@ -79,7 +85,7 @@ export const findContacts = defineTool({
     const asked = { query, filters, sort, groupBy, measures, columns: fields.length > 0 ? fields : undefined, limit, offset };
     const found = await search.find(asked, call, ({ known, total }) => progress(known, total, "contacts read"));
     const { columns: named, grouped } = found;
-    const main = named ?? [...new Set([...defaultColumns(found.schema), ...found.sortedBy, ...demanded(found)])];
+    const main = named ?? usualColumns(found);
     const [first] = found.clear || (named && found.contacts.length === 1) ? found.contacts : [];
     const boxes = first ? checkedBoxes(first.contact) : [];
     const columns = [...new Set([...(found.clear ? withName(main, found.schema) : main), ...boxes])];

@@ -88,7 +88,33 @@ describe("sort", () => {
   });
 });
 
+describe("a list without a limit", () => {
+  it("is shown whole if it is short, with what the filters compare", async () => {
+    const { desk, contacts } = await aFullDesk();
+    const amounts = contacts.flatMap((contact) => amount(contact) ?? []).sort((a, b) => b - a);
+    const [short, long] = [6, 12].map((at) => ({ filters: [{ field: "deal_size", operator: ">=", value: amounts[at - 1] }] }));
+    const whole = await desk.text("find_contacts", short);
+    expect(whole).toMatch(/^\d contacts pass the filters\.\n.*\tdeal_size\n/);
+    expect(rowsOf(whole).map((cells) => Number(cells.at(-1)?.replace(/[^\d.]/g, "")))).toEqual(expect.arrayContaining(amounts.slice(0, 6)));
+    expect(rowsOf(await desk.text("find_contacts", { ...short, sort: "deal_size desc" }))).toHaveLength(rowsOf(whole).length);
+    expect(rowsOf(await desk.text("find_contacts", { ...short, limit: 2 }))).toHaveLength(2);
+    expect(rowsOf(await desk.text("find_contacts", { ...short, offset: 1 }))).toHaveLength(4);
+    expect(rowsOf(await desk.text("find_contacts", long ?? {}))).toHaveLength(4);
+  });
+});
+
 describe("group_by", () => {
+  it("says how many contacts have no value, if their group is not shown, and tells records of one name apart", async () => {
+    const { desk, contacts } = await aFullDesk();
+    const without = contacts.filter(({ relationships }) => (relationships.$account?.values.length ?? 0) === 0).length;
+    const few = await desk.text("find_contacts", { group_by: ["account"], sort: "count desc", limit: 3 });
+    expect(few).toContain(` more groups: offset 3.\n${without} contacts without account are not among these.`);
+    const meridian = { filters: [{ field: "account", operator: "contains", value: "meridian" }], group_by: ["account"] };
+    const names = rowsOf(await desk.text("find_contacts", meridian)).map(([name = ""]) => name);
+    expect(names.filter((name) => /^Meridian Health \(acc_\w+\)$/.test(name))).toHaveLength(2);
+    expect(names.every((name) => name.startsWith("Meridian") || !name.includes("("))).toBe(true);
+  });
+
   it("counts every contact once, options in their order, in a small table", async () => {
     const { desk, contacts, option } = await aFullDesk();
     const args = { group_by: ["lifecycle_stage"] };

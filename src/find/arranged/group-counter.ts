@@ -31,8 +31,10 @@ export interface Grouped {
   readonly measures: readonly Measure[];
   /** In order: all of them, or those that pass the filters of groups. */
   readonly groups: readonly Group[];
-  /** If groups are filtered: how many there are, and how many contacts are in none of them. */
-  readonly among: { readonly groups: number; readonly unvalued: number } | undefined;
+  /** If groups are filtered: how many there are. */
+  readonly among: number | undefined;
+  /** How many contacts lack a value of a grouping. If groups are filtered, they are in none. */
+  readonly unvalued: number;
   /** Whether the part that each group has of all contacts is asked for. */
   readonly shares: boolean;
   /** All contacts as one group. */
@@ -179,7 +181,8 @@ export class GroupCounter {
     return {
       groupings: this.#groupings,
       measures: this.#measures,
-      among: passes && { groups: valued.length, unvalued: this.#unvalued },
+      among: passes && valued.length,
+      unvalued: this.#unvalued,
       groups: groups.sort((a, b) => this.#compare(a, b, order, { outer, nameOf })),
       all: this.#all.group(this.#measures),
       overlap: this.#groupings.some(({ attribute }) => holdsMany(attribute)),

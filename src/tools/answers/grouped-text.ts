@@ -7,13 +7,13 @@ import type { NameOf } from "../../schema/change.ts";
 import type { Line } from "../../text/answer.ts";
 import { oneLine } from "../../text/plain-text.ts";
 import { counted } from "../../text/plural.ts";
-import { asWord } from "../../text/words.ts";
+import { asWord, toldApart } from "../../text/words.ts";
 import { pastEnd } from "./found-text.ts";
 
 const EMPTY = "-";
 const LONGEST_LABEL = 60;
 
-/** The name of a group's value. */
+/** The name of a group's value. Records of one name are told apart by {@link toldApart}. */
 function label(value: GroupValue | undefined, { attribute, unit }: Grouping, locale: Locale, nameOf: NameOf): string {
   if (value === undefined) return EMPTY;
   if (attribute.kind === "relationship") {
@@ -53,11 +53,20 @@ function lackingLines({ measures, all }: Grouped): string[] {
 }
 
 /** "2 of 3 groups pass. 189 contacts without region are in no group." */
-function passedText(passed: number, { groups, unvalued }: NonNullable<Grouped["among"]>, groupings: readonly Grouping[]): string {
-  const verb = passed < 2 ? "passes" : "pass";
-  const without = ` without ${groupings.map(({ attribute }) => attribute.agentKey).join(" or ")} `;
-  const rest = unvalued === 0 ? "" : ` ${counted(unvalued, "contact")}${without}${unvalued === 1 ? "is" : "are"} in no group.`;
-  return `${passed === 0 ? "None" : showNumber(passed)} of ${counted(groups, "group")} ${verb}.${rest}`;
+function passedText({ groups, unvalued, groupings }: Grouped, among: number): string {
+  const verb = groups.length < 2 ? "passes" : "pass";
+  const rest = unvalued === 0 ? "" : ` ${withoutValue(unvalued, groupings)} ${unvalued === 1 ? "is" : "are"} in no group.`;
+  return `${groups.length === 0 ? "None" : showNumber(groups.length)} of ${counted(among, "group")} ${verb}.${rest}`;
+}
+
+/** "189 contacts without region" */
+const withoutValue = (contacts: number, groupings: readonly Grouping[]) =>
+  `${counted(contacts, "contact")} without ${groupings.map(({ attribute }) => attribute.agentKey).join(" or ")}`;
+
+/** Says how many contacts have no value, if their groups are not shown. */
+function unseenText({ among, unvalued, groupings }: Grouped, shown: readonly Group[]): string[] {
+  if (among !== undefined || unvalued === 0 || shown.some(({ values }) => values.includes(undefined))) return [];
+  return [`${withoutValue(unvalued, groupings)} ${unvalued === 1 ? "is" : "are"} not among these.`];
 }
 
 /** One number or a small table: groups in their order, the rest as one row, and all as the last. */
@@ -68,8 +77,18 @@ export function groupedLines(grouped: Grouped, { shown, offset, locale, nameOf }
     return [...measures.map((measure, index) => `${measureName(measure)}: ${numbers(all)[index]}`), ...lackingLines(grouped)];
   if (offset > 0 && offset >= groups.length) return [`${pastEnd(offset, groups.length, "group")}.`];
   const header = [...groupings.map(groupingName), "count", ...(shares ? ["share"] : []), ...measures.map(measureName)];
-  const rows = shown.map((group) => [
-    ...groupings.map((grouping, index) => label(group.values[index], grouping, locale, nameOf)),
+  const labels = groupings.map((grouping, index) => {
+    const values = shown.map((group) => group.values[index]);
+    const names = values.map((value) => label(value, grouping, locale, nameOf));
+    return grouping.attribute.kind === "relationship"
+      ? toldApart(
+          names,
+          values.map((value) => value && String(value.item)),
+        )
+      : names;
+  });
+  const rows = shown.map((group, row) => [
+    ...labels.map((column) => column[row] ?? ""),
     showNumber(group.count),
     ...(shares ? [showShare(group.count, all.count)] : []),
     ...numbers(group),
@@ -78,7 +97,7 @@ export function groupedLines(grouped: Grouped, { shown, offset, locale, nameOf }
   const isNumbered = measures.length > 0 && groups.length > 1 && among === undefined;
   // With `limit` 0, the next page would be empty too.
   if (rest > 0 && shown.length === 0) return [`${counted(rest, "group")} by ${groupings.map(groupingName).join(", ")}: a higher limit shows them.`];
-  const passed = among && passedText(groups.length, among, groupings);
+  const passed = among === undefined ? undefined : passedText(grouped, among);
   if (passed !== undefined && groups.length === 0) return [passed];
   return [
     ...(passed === undefined ? [] : [passed]),
@@ -98,7 +117,7 @@ export function groupedLines(grouped: Grouped, { shown, offset, locale, nameOf }
           : []),
       ],
     },
-    ...(rest > 0 ? [`${counted(rest, "more group")}: offset ${offset + shown.length}.`] : []),
+    ...(rest > 0 ? [`${counted(rest, "more group")}: offset ${offset + shown.length}.`, ...unseenText(grouped, shown)] : []),
     ...lackingLines(grouped),
     ...(overlap ? ["A contact may be in several groups."] : []),
   ];
