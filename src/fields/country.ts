@@ -45,7 +45,9 @@ const allCodes = () => new Set(codesInEnglish().values());
 export const preparedNames = (): Generator<void> => collectForeignNames(allCodes());
 
 /** By an English name, or one of another language. The library compares a text with every name, which takes a millisecond. */
-const codeOf = (name: string): string | undefined => codesInEnglish().get(foldLetters(name)) ?? foreignCountryCode(name, allCodes);
+const codeOf = (name: string): string | undefined => codeOfEnglishName(name) ?? foreignCountryCode(name, allCodes);
+
+export const codeOfEnglishName = (name: string): string | undefined => codesInEnglish().get(foldLetters(name));
 
 const ACCEPTED = "a country's name or its ISO 3166-1 code, e.g. Germany or DE";
 

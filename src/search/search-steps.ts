@@ -1,11 +1,11 @@
-import { partKindOf } from "./kinds.ts";
+import { kindNumber, partKindOf } from "./kinds.ts";
 import type { Labels } from "./matching/field-labels.ts";
 import { resolveWords } from "./matching/resolve-words.ts";
 import { nearestWords } from "./matching/suggest.ts";
 import { parseQuery } from "./query/query.ts";
 import { type Candidate, findCandidates, INEXACT } from "./ranking/candidates.ts";
 import { standsOut } from "./ranking/stands-out.ts";
-import { Weigher, type WordHit } from "./ranking/weigh.ts";
+import { type Weighed, Weigher, type WordHit } from "./ranking/weigh.ts";
 import type { MatchReason, SearchOptions, SearchResult } from "./search-result.ts";
 import type { Store } from "./store/store.ts";
 
@@ -19,6 +19,8 @@ const WEIGHED_AT_ONCE = 250;
 const MOST_UNMATCHED = 3;
 
 const NOTHING: SearchResult = { hits: [], listed: 0, clear: undefined, unmatched: [], suggestions: [], matched: 0, alike: 0 };
+
+const NAME = kindNumber("name");
 
 const NO_LABELS: Labels = new Map();
 
@@ -46,6 +48,8 @@ export function* searchSteps(
   const weighed = likeliest
     .map((candidate) => ({ ...weigher.weigh(candidate.slot, contents, termOf), candidate, id: ids[candidate.slot] ?? "" }))
     .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+  // If nobody has every word, those with the name are nearer than others in the same place.
+  if (!weighed.some(({ candidate }) => candidate.complete)) weighed.sort((a, b) => Number(isNamed(b)) - Number(isNamed(a)));
   const known = words.filter(({ word }, index) => word.required && rarity[index] !== 0).length;
   const suggestions = new Set<string>();
   for (const { folded } of unmatched.slice(0, MOST_UNMATCHED)) {
@@ -62,7 +66,7 @@ export function* searchSteps(
   const counts = yield* counted(complete, doubtful, (slot) => weigher.weigh(slot, contents, termOf).required === known);
   const [first] = weighed;
   const alike = first && first.required === known && isExactly(first.candidate.where, first.hits) ? (counts.get(first.candidate.where) ?? 0) : 0;
-  const least = (first?.score ?? 0) * WORTH_SHOWING;
+  const least = Math.max(0, ...weighed.map(({ score }) => score)) * WORTH_SHOWING;
   const worthShowing = weighed.filter(({ score }) => score >= least);
   return {
     hits: worthShowing.slice(offset, offset + limit).map((one) => ({
@@ -81,6 +85,9 @@ export function* searchSteps(
     alike,
   };
 }
+
+/** Whether a word of the query is one of the contact's name, as it was written. */
+const isNamed = ({ hits }: Weighed): boolean => hits.some(({ kind, how, optional }) => kind === NAME && how === "exact" && !optional);
 
 /** How many contacts have the words, by the kinds of text that have them. Checks each doubtful contact. */
 function* counted(

@@ -1,4 +1,5 @@
 import type { Attribute } from "../../schema/contact-schema.ts";
+import { isBesideRank } from "../../search/index.ts";
 import { wordSet } from "../../text/word-set.ts";
 import type { Reader } from "./reader.ts";
 import type { Context } from "./rules/rule.ts";
@@ -116,6 +117,13 @@ function meaningsOf(reader: Reader, context: Context, lists: boolean) {
     at = end - 1;
   }
   const isPerson = (at: number) => meanings[at] === "name" && context.isPerson(tokens[at]?.text ?? "");
+  /** "Wouter Niehuis, in sales", if no contact has either name. */
+  const isFirstOfStranger = (at: number) =>
+    at === 0 &&
+    isCapital(1) &&
+    meanings[1] === "name" &&
+    !tokens[0]?.endsClause &&
+    (tokens[1]?.endsClause === true || tokens.length === 2 || PREPOSITIONS.has(reader.word(2)));
   /** Whether a word may be a misspelt name. */
   const isAtPlaceOfName = (at: number) => {
     const { text = "", folded = "", endsClause } = tokens[at] ?? {};
@@ -131,6 +139,7 @@ function meaningsOf(reader: Reader, context: Context, lists: boolean) {
       (meanings[before] === "empty" && BEFORE_NAME.has(reader.word(before))) ||
       (isPerson(at - 1) && !tokens[at - 1]?.endsClause && isAlike(at - 1)) ||
       (isPerson(at + 1) && !endsClause && isAlike(at + 1)) ||
+      isFirstOfStranger(at) ||
       /['’]s?$/.test(text)
     );
   };
@@ -150,13 +159,14 @@ function meaningsOf(reader: Reader, context: Context, lists: boolean) {
   const isPlaced = (at: number) => PLACED.has(reader.word(at)) && ["used", "name"].includes(named[at - 1] ?? "");
   const isEnd = (at: number) => columns.size === 0 && !reader.words.includes("where") && reader.afterGlue(at + 1) >= tokens.length && !isPlaced(at);
   const isDropped = (at: number) => named[at] === "empty" && isPlain && at > first && BESIDE.has(reader.word(at)) && (isOfAll || isEnd(at));
-  // A search demands all words.
   const isAlternative = (at: number) => reader.word(at) === "or" && named.slice(0, at).includes("name") && named.slice(at).includes("name");
+  // A search demands all words but those right beside an "or".
+  const isOfWords = (at: number) => [-1, 1].every((step) => named[at + step] === "name") && [-2, 2].some((step) => named[at + step] !== "name");
   return {
-    meanings: named.map(
-      (meaning, at): Meaning =>
-        (meaning === "empty" && isAlternative(at)) || isDropped(at) || (meaning === "name" && isNumberAsked(at)) ? "unread" : meaning,
-    ),
+    meanings: named.map((meaning, at): Meaning => {
+      if (meaning === "empty" && isAlternative(at)) return isOfWords(at) ? "name" : "unread";
+      return isDropped(at) || (meaning === "name" && isNumberAsked(at)) ? "unread" : meaning;
+    }),
     columns: [...columns],
   };
 }
@@ -217,7 +227,9 @@ function meaningOf(reader: Reader, at: number, isCapital: boolean, { isName, isP
   if (reader.groupBy.length > 0 && (GROUPING.has(reader.word(counts)) || (folded === "each" && reader.word(at - 1) === "count"))) return "empty";
   if (isRequestVerb(reader, at) || (PARTICLES.has(folded) && (isRequestVerb(reader, at - 1) || (at < 3 && REQUEST.has(reader.word(at - 1))))))
     return "empty";
-  if (EMPTY.has(folded) || (/^ups?$/.test(folded) && reader.word(at - 1) === "follow")) return "empty";
+  if (folded === "people" && isBesideRank((place) => reader.word(place), at)) return "name";
+  // "The one in sales", but "Capital One"
+  if (text === "one" || EMPTY.has(folded) || (/^ups?$/.test(folded) && reader.word(at - 1) === "follow")) return "empty";
   return !MEANINGFUL.has(folded) && isName(text) ? "name" : "unread";
 }
 

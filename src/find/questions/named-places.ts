@@ -1,4 +1,5 @@
 import type { FilterInput } from "../../schema/filters.ts";
+import { isBesideRank } from "../../search/index.ts";
 import type { Reader } from "./reader.ts";
 import { containing } from "./rules/owner-rules.ts";
 import type { Context } from "./rules/rule.ts";
@@ -36,11 +37,14 @@ function namedAt(reader: Reader, at: number, context: Context): { readonly filte
   const end = used < 0 || isBehind ? to : used;
   const name = withoutGenitive(reader.text(start, end));
   const isFree = reader.words.slice(start, end).every((_, index) => !reader.isUsed(start + index));
+  // "Director of security" is a title.
+  const isOfRank =
+    /^(?:of|for)$/.test(reader.word(at)) && isBesideRank((place) => reader.word(place), start) && context.functionOf(name) !== undefined;
   // "April by score" may be a person, and "data customers" may be in a title.
   const isOther =
     !/^\p{L}/u.test(name) ||
     (!isBehind && (context.titleOf(name) !== undefined || name.split(" ").some((word) => context.isPerson(word) || ANYONE.has(word.toLowerCase()))));
-  if (!isFree || isOther || context.isOwner(name) || !context.isTogether(name)) return undefined;
+  if (!isFree || isOther || isOfRank || context.isOwner(name) || !context.isTogether(name)) return undefined;
   const [place, account] = [placeField(context), accountOf(context)];
   if (place && isKnownPlace(name, context)) return { filters: inPlaces(place, false, [name]), end };
   return account && context.isAccount(name) ? { filters: [containing(account.agentKey, false, [name])], end } : undefined;

@@ -29,7 +29,7 @@ export function* resolveWords(
     yield;
   }
   const together: WordMatches[] = [];
-  for (const matches of apart) {
+  for (const matches of withAlternatives(apart)) {
     const before = together.at(-1);
     const joined = before && joinedWord(before, matches);
     if (joined && vocabulary.term(joined.folded) !== undefined) together[together.length - 1] = match(joined);
@@ -37,6 +37,25 @@ export function* resolveWords(
   }
   return together;
 }
+
+/** The words, with those around an "or" as one, which either matches: "Ben or Benjamin". */
+function withAlternatives(all: readonly WordMatches[]): WordMatches[] {
+  const words: WordMatches[] = [];
+  for (const [at, matches] of all.entries()) {
+    const [first, or, isEither] = [words.at(-2), words.at(-1), at > 1 && matches.word.required];
+    if (isEither && first?.word.required && or?.word.folded === "or") words.splice(-2, 2, either(first, matches));
+    else words.push(matches);
+  }
+  return words;
+}
+
+const either = (first: WordMatches, second: WordMatches): WordMatches => ({
+  ...first,
+  word: { ...first.word, written: `${first.word.written} or ${second.word.written}` },
+  terms: new Map([...second.terms, ...first.terms]),
+  phones: new Map([...second.phones, ...first.phones]),
+  isName: first.isName || second.isName,
+});
 
 function joinedWord(first: WordMatches, second: WordMatches): QueryWord | undefined {
   const [a, b] = [first.word, second.word];

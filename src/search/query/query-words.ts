@@ -29,6 +29,12 @@ export const RANKS: ReadonlySet<string> = new Set(
   "head director manager lead vp svp evp president chief officer partner specialist generalist associate operations ops".split(" "),
 );
 
+/** Whether a word of rank stands beside a word: "Head of People", "Chief People Officer". */
+export function isBesideRank(wordAt: (at: number) => string, at: number): boolean {
+  const before = ["of", "for", "and"].includes(wordAt(at - 1)) ? at - 2 : at - 1;
+  return RANKS.has(wordAt(before)) || RANKS.has(wordAt(at + 1));
+}
+
 /** Words for the contacts of a member: "Priya's contacts", "my customers". */
 export const OWNED: ReadonlySet<string> = new Set("contacts people folks guys customers clients leads prospects accounts".split(" "));
 
@@ -44,7 +50,7 @@ const prefer = (factors: Preference["factors"], others = 1, asks: readonly Index
 
 const ACCOUNT = prefer({ account: 1.5, domain: 1.3, url: 1.2 }, 0.7, ["account", "domain", "email", "url"]);
 const PLACE = prefer({ place: 1.6 }, 1, ["place"]);
-const TITLE = prefer({ title: 1.4 }, 1, ["title"]);
+export const TITLE = prefer({ title: 1.4 }, 1, ["title"]);
 export const PHONE = prefer({ phone: 1.4 }, 1, ["phone"]);
 /** For two digits, which are in many other texts too. */
 export const PHONE_ENDING = prefer({ phone: 1.4 }, 0.5, ["phone"]);

@@ -3,7 +3,20 @@ import { wordsOf } from "../tokens.ts";
 import { asksHowMany } from "./how-many.ts";
 import { isNegation } from "./negations.ts";
 import { type AddressPart, type Piece, piecesOf, wordAt } from "./pieces.ts";
-import { ALSO_NAMES, ANYONE, CUES, DOMAIN_ENDS, FILLERS, IN_TITLES, PHONE, PHONE_ENDING, type Preference, RANKS } from "./query-words.ts";
+import {
+  ALSO_NAMES,
+  ANYONE,
+  CUES,
+  DOMAIN_ENDS,
+  FILLERS,
+  IN_TITLES,
+  isBesideRank,
+  PHONE,
+  PHONE_ENDING,
+  type Preference,
+  RANKS,
+  TITLE,
+} from "./query-words.ts";
 import { asksForOwn, ownersIn } from "./whose.ts";
 
 /** One word to search. */
@@ -68,7 +81,9 @@ export function parseQuery(query: string): Query {
     const filler =
       anyone || says || (index === 0 && folded === OPENING) || (!digits && !inAddress && !isInitial && (FILLERS.has(folded) || cue !== undefined));
     const addressEnd = (inAddress === "domain" && DOMAIN_ENDS.has(folded)) || (inAddress === "path" && FILLERS.has(folded));
-    if (filler && !anyone) preference = cue ?? (NEUTRAL.has(folded) ? preference : undefined);
+    // "Head of security" asks for a title, and for no account.
+    const isInTitle = preference === TITLE && /^(?:of|for)$/.test(folded);
+    if (filler && !anyone && !isInTitle) preference = cue ?? (NEUTRAL.has(folded) ? preference : undefined);
     if (written !== "@") {
       const groups = digits === undefined ? undefined : wordsOf(written).map(fold);
       words.push({
@@ -81,6 +96,7 @@ export function parseQuery(query: string): Query {
         ...(filler && mayBeInitial(piece, index) ? { mayBeInitial: true } : {}),
       });
     }
+    if (!filler && !inAddress && RANKS.has(folded)) preference = TITLE;
     if (piece.endsClause) preference = undefined;
   });
   if (words.some(({ required }) => required)) return { words, isForAnyone: false, ...about };
@@ -120,7 +136,5 @@ const ADDRESS_PARTS: Readonly<Record<AddressPart, Preference>> = {
 /** True for "people in Berlin" and "sales people at Acme", not for "Head of People" and "VP People". */
 function meansAnyone(folded: string, pieces: readonly Piece[], index: number): boolean {
   if (!ANYONE.has(folded) || pieces[index]?.inAddress) return false;
-  if (folded !== IN_TITLES) return true;
-  const before = ["of", "for", "and"].includes(wordAt(pieces, index - 1)) ? index - 2 : index - 1;
-  return !RANKS.has(wordAt(pieces, before)) && !RANKS.has(wordAt(pieces, index + 1));
+  return folded !== IN_TITLES || !isBesideRank((at) => wordAt(pieces, at), index);
 }

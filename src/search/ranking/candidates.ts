@@ -1,5 +1,6 @@
 import { INDEX_KINDS, kindNumber } from "../kinds.ts";
 import { PHONE_QUALITY, type WordMatches, worth } from "../matching/match-word.ts";
+import type { Preference } from "../query/query-words.ts";
 import type { Postings } from "../store/postings.ts";
 import { Best } from "./best.ts";
 import { Scratch } from "./scratch.ts";
@@ -74,9 +75,15 @@ export function* findCandidates(words: readonly WordMatches[], postings: Posting
   const order = words.map((_, index) => index).sort((a, b) => Number(words[b]?.word.required) - Number(words[a]?.word.required));
   const required = words.filter(({ word }) => word.required);
   const tally: Tally = { postings, among, scratch, shared: sharedTerms(required) };
+  let given: Preference | undefined;
   for (const index of order) {
     const word = words[index];
-    if (word) ({ rarity: rarity[index], demanded: demanded[index] } = addWord(word, tally));
+    if (!word) continue;
+    const { preference } = word.word;
+    // In "director of Sable Security", no title has the first word, so the second is of no title either.
+    const isOver = preference !== undefined && preference === given;
+    ({ rarity: rarity[index], demanded: demanded[index] } = addWord(isOver ? { ...word, asked: 0 } : word, tally));
+    if (word.asked !== 0 && demanded[index] === 0) given = preference;
     yield;
   }
   const known = words.filter(({ word }, index) => word.required && rarity[index] !== 0).length;

@@ -3,7 +3,7 @@ import type { FoundContact, FoundContacts } from "../../find/found-contacts.ts";
 import { attributeOrPart } from "../../schema/attribute-part.ts";
 import { IS_SET, OF, parseOperator } from "../../schema/filter-operators.ts";
 import type { FilterInput } from "../../schema/filters.ts";
-import { type MatchReason, parseQuery } from "../../search/index.ts";
+import type { MatchReason } from "../../search/index.ts";
 import { type PartKind, searchedKinds } from "../../search/search-document.ts";
 import { callText } from "../../text/call-text.ts";
 import { counted } from "../../text/plural.ts";
@@ -81,19 +81,17 @@ const DESCRIPTION: ReadonlySet<PartKind> = new Set<PartKind>(["account", "title"
 const isIdentifying = ({ kind, how }: MatchReason) => IDENTITY.has(kind) && how !== "initial" && how !== "part";
 
 /**
- * Whether the contact shares nothing with the wanted person except a company or a place, which many others share too.
+ * Whether the contact shares nothing with the wanted person except a company or a place, which many others share too. A
+ * role and a company describe one person.
  */
-function isStranger({ reasons }: FoundContact, isNameless: boolean): boolean {
+function isStranger({ reasons }: FoundContact): boolean {
   const described = new Set(reasons.filter(({ kind }) => DESCRIPTION.has(kind)).map(({ kind }) => kind)).size;
-  return !reasons.some(isIdentifying) && (isNameless || described < 2);
+  return !reasons.some(isIdentifying) && described < 2;
 }
 
 /** Whether the contacts were only found by what they share with many others, because nobody has a word of the name. */
 export function areStrangers({ query, unmatched }: FoundContacts, contacts: readonly FoundContact[]): boolean {
-  if (query === undefined || unmatched.length === 0) return false;
-  const [first] = parseQuery(query).words.filter(({ required }) => required);
-  // Names come first, as a rule.
-  return contacts.every((contact) => isStranger(contact, unmatched.includes(first?.written ?? "")));
+  return query !== undefined && unmatched.length > 0 && contacts.every(isStranger);
 }
 
 /**

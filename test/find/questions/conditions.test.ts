@@ -112,6 +112,13 @@ describe("questions that filters, an order or groups answer", () => {
     for (const line of answer.split("\n").filter((one) => one.startsWith("con_"))) expect(line).toMatch(/\tCustomer\t-/);
   });
 
+  it("show who has the role at the company, if nobody has the name", async () => {
+    expect(await desk.text("find_contacts", { query: "Zbigniew, head of marketing at Oakmont" })).toMatch(
+      /^No contact has "Zbigniew"\. 1 contact matches the other words by title .*, account Oakmont\.\n.*\n\S+\tŻaneta Kowalczyk\t/,
+    );
+    expect(await desk.text("find_contacts", { query: "Zbigniew at Oakmont" })).toMatch(/^No contact has "Zbigniew"\. .* lists them\.$/);
+  });
+
   it("give no list where nothing in the workspace fits a part of them", async () => {
     expect(await desk.failure("find_contacts", { query: "offers over 50k" })).toBe(
       'query: "over 50k" and "offers" could not be read as conditions, so nothing was searched. Accepted: filters and sort with the keys that get_contact_definitions lists; or a query without these conditions. The fields with numbers are icp_score, deal_size (EUR), annual_budget (USD), sentiment.',

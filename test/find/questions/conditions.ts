@@ -1377,4 +1377,38 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     how many events did each customer attend => nothing fits each customer / events
     how many interests do customers have on average => nothing fits average / interests
   `,
+  ranksBesideConditions: `
+    director of security, not Acme => account not_contains Acme; query director of security
+    head of security not at Acme => account not_contains Acme; query head of security
+    director of security who is a customer => lifecycle_stage = Customer; query director of security
+    head of security, customers only => lifecycle_stage = Customer; query head of security
+    VP of data and analytics owned by Maya => owner contains Maya; query VP of data analytics
+    director of security not in Denmark => address.country not_equal Denmark; query director of security
+    head of data at the Zurich company => account contains Zurich; query head of data
+    head of data not at Fathom => account not_contains Fathom; query head of data
+    lead of data, churned => lifecycle_stage = Churned; query lead of data
+    manager for security with a phone => phone isSet; query manager for security
+    head of the security team, not in EMEA => region not_equal EMEA; query head of the security
+    head of people in Germany => address.country equal Germany; query head of people
+    chief people officer, customers only => lifecycle_stage = Customer; query chief people officer
+    director of Sable Security, customers => lifecycle_stage = Customer; account contains Sable Security; query director
+    customers of Fathom => lifecycle_stage = Customer; account contains Fathom
+    Polish head of marketing at Oakmont => address.country equal Poland; account contains Oakmont; query head of marketing
+    the French CFO => address.country equal France; query CFO
+    South African customers => address.country equal South Africa; lifecycle_stage = Customer
+    Kenyan leads => address.country equal Kenya; lifecycle_stage = Lead
+    Peruvian or Ghanaian champions => address.country equal Peru/Ghana; persona = Champion
+    VP US sales => plain
+    head of German sales => plain
+    Dutch guy at Yellow Door => address.country equal Netherlands; account contains Yellow Door
+    Wouter Niehuis, Nederlands guy at Yellow Dor => plain
+    Wouter Niehuis, the one in procurement or sales, Yellow => title hasWords procurement/sales; account contains Yellow; query Wouter Niehuis
+    one of the customers in Berlin => lifecycle_stage = Customer; address hasWords Berlin
+    somebody from Ostrava Steel, procurement => plain
+    the one from Ostrava Steel, procurement => plain
+    Jonas or Yetunde at Acme => plain
+    Lena or Jonas in Berlin => plain
+    no one of the leads has a phone => nothing fits no one
+    Capital One customers => lifecycle_stage = Customer; query Capital One
+  `,
 };

@@ -202,6 +202,10 @@ export const QUESTIONS: Readonly<Record<string, string>> = {
     solutions architect brightloom => Charlotte Jackson
     managing director in Mumbai => Rahul Chatterjee
     director of security in Osaka => Kaito Sasaki
+    director of security in Denmark => unclear
+    VP security in Denmark => Søren Kjær
+    director of Sable Security => Jørgen Holm
+    Daan or Lena from Oakmont => Lena Brandt | Daan Kuipers
     CFO => title: CFO
     chief of staff at acme => Manon Gauthier
     product designer at Acme Robotics => Sanne Oude Nijhuis
@@ -210,6 +214,7 @@ export const QUESTIONS: Readonly<Record<string, string>> = {
   `,
   places: `
     people in Berlin => place: Berlin
+    Yetunde in Lagos => name: Yetunde
     contacts in København => place: København
     who is in Lodz => place: Łódź
     Lena in München => Lena Brandt

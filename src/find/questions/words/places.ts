@@ -4,6 +4,7 @@ import { isAlsoCity, isState } from "../../../fields/states.ts";
 import { partOf } from "../../../schema/attribute-part.ts";
 import type { Field } from "../../../schema/contact-schema.ts";
 import type { FilterInput } from "../../../schema/filters.ts";
+import { isBesideRank } from "../../../search/index.ts";
 import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import type { Context, Rule } from "../rules/rule.ts";
@@ -43,51 +44,67 @@ export function placesIn(name: string, context: Context): string[] {
 /** Before the name of a place, or another name. */
 const BEFORE_PLACE = wordSet("in at from by");
 
-/** "German customers", "UK leads", "US-based CFOs", "Spanish addresses": contacts in a country. */
+/** "German customers", "UK leads", "US-based CFOs", "South African addresses", "Polish head of sales": contacts in a country. */
 export const nationalityRule: Rule = (reader, at, context) => {
   const field = placeField(context);
-  const country = countryAt(reader, at, context);
-  if (!field || country === undefined || BEFORE_PLACE.has(reader.word(at - 1))) return undefined;
-  const countries = [country];
-  let last = at;
-  for (let next = nextAt(reader, last); next !== undefined; next = nextAt(reader, last)) {
+  const first = countryAt(reader, at, context);
+  if (!field || !first || BEFORE_PLACE.has(reader.word(at - 1))) return undefined;
+  const countries = [first.name];
+  let { end } = first;
+  for (let next = nextAt(reader, end); next !== undefined; next = nextAt(reader, end)) {
     const other = countryAt(reader, next, context);
     if (other === undefined) break;
-    countries.push(other);
-    last = next;
+    countries.push(other.name);
+    end = other.end;
   }
   // "The UK and Ireland territory"
   const option = context.vocabulary.optionAt(reader.words, at);
-  if (reader.tokens[last]?.endsClause || (option && option.length > 1 && at + option.length > last)) return undefined;
-  const attribute = context.vocabulary.attributeAt(reader.words, last + 1);
+  if (reader.tokens[end - 1]?.endsClause || (option && option.length > 1 && at + option.length >= end)) return undefined;
+  const attribute = context.vocabulary.attributeAt(reader.words, end);
   // "With a UK number" is about no address.
-  const isAddress = attribute?.meaning === field || /^addresses$/.test(reader.word(last + 1));
+  const isAddress = attribute?.meaning === field || /^addresses$/.test(reader.word(end));
   if (attribute && !isAddress && !context.isProper(reader.word(at))) {
-    return reader.refuse(at, last + 1 + attribute.length);
+    return reader.refuse(at, end + attribute.length);
   }
-  const isBased = reader.word(last + 1) === "based";
-  const behind = isBased ? last + 2 : last + 1;
-  const isOfContacts = isBased || isAddress || ANYONE.has(reader.word(behind)) || context.vocabulary.optionAt(reader.words, behind) !== undefined;
+  const isBased = reader.word(end) === "based";
+  const behind = isBased ? end + 1 : end;
+  const isOfContacts =
+    isBased ||
+    isAddress ||
+    [ANYONE, MEN].some((words) => words.has(reader.word(behind))) ||
+    context.vocabulary.optionAt(reader.words, behind) !== undefined ||
+    isBeforeTitle(reader, at, behind, context);
   if (!isOfContacts) return undefined;
   const isNot = reader.takesNegation(at);
   reader.filters.push(...inPlaces(field, isNot, countries));
   return isAddress ? behind + 1 : behind;
 };
 
+const MEN = wordSet("guy guys woman man lady one");
+
+/** Whether a title begins behind the word for a country, and the word is in no title itself: "VP US sales". */
+function isBeforeTitle(reader: Reader, at: number, behind: number, { titleOf, functionOf }: Context): boolean {
+  const isInTitle = functionOf(reader.text(at, behind)) !== undefined || isBesideRank((place) => (place < at ? reader.word(place) : ""), at);
+  return !isInTitle && titleOf(reader.text(behind, behind + 1)) !== undefined;
+}
+
 /** "Leads AND customers" are not about Andorra. */
 const CODES_AS_WORDS = wordSet("and are can per");
 
 /** The country that an adjective, or the name before contacts, is about. */
-function countryAt(reader: Reader, at: number, { isPerson, titleOf }: Context): string | undefined {
-  const { text = "", folded = "" } = reader.tokens[at] ?? {};
+function countryAt(reader: Reader, at: number, { isPerson, titleOf }: Context): { readonly name: string; readonly end: number } | undefined {
+  const { text = "", folded = "", endsClause } = reader.tokens[at] ?? {};
   if (CODES_AS_WORDS.has(folded)) return undefined;
-  const code = countryOfAdjective(folded);
-  return code === undefined ? (isCountry(text) && !isPerson(text) && titleOf(text) === undefined ? text : undefined) : countryName(code);
+  for (const end of endsClause ? [at + 1] : [at + 2, at + 1]) {
+    const name = countryName(countryOfAdjective(reader.words.slice(at, end).join(" ")));
+    if (name !== undefined) return { name, end };
+  }
+  return isCountry(text) && !isPerson(text) && titleOf(text) === undefined ? { name: text, end: at + 1 } : undefined;
 }
 
 /** Where the next adjective of "French, Spanish or Italian" stands. */
-const nextAt = (reader: Reader, last: number): number | undefined =>
-  ["or", "and"].includes(reader.word(last + 1)) ? last + 2 : reader.tokens[last]?.endsClause ? last + 1 : undefined;
+const nextAt = (reader: Reader, end: number): number | undefined =>
+  ["or", "and"].includes(reader.word(end)) ? end + 1 : reader.tokens[end - 1]?.endsClause ? end : undefined;
 
 /**
  * Filters of which any, or none, has to fit a place of these names. Countries and states are parts of addresses: New
