@@ -65,7 +65,8 @@ export class ContactSearch {
     const answer = query.query === undefined ? await this.#filter(question) : await this.#search(question, query.query);
     demandWritten(doubtful, answer.contacts[0]);
     const unheld = await this.#options.local.unheld(question, answer.among);
-    return { ...answer, columns, notes: [...notes, ...unheld], counts };
+    const inOthers = await this.#options.local.inOthers(question);
+    return { ...answer, columns, notes: [...notes, ...inOthers, ...unheld], counts };
   }
 
   async #search(question: Question, text: string): Promise<Answer> {

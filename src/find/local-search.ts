@@ -63,7 +63,7 @@ interface LocalSearchOptions {
 export interface Question
   extends Pick<
     InterpretedQuery,
-    "query" | "isLimited" | "schema" | "passes" | "each" | "unheld" | "whole" | "reads" | "arrangement" | "namesOnly" | "identifiers"
+    "query" | "isLimited" | "schema" | "passes" | "each" | "unheld" | "others" | "whole" | "reads" | "arrangement" | "namesOnly" | "identifiers"
   > {
   readonly call: CallOptions;
   /** Told now and then how many contacts have been read, while the call waits for them. */
@@ -190,6 +190,16 @@ export class LocalSearch {
     if (!passes || unheld.size === 0 || passing * unheld.size > MOST_COMPARED) return [];
     await this.#options.replica.scan((contact) => unheld.see(contact), { passes, reads });
     return unheld.notes();
+  }
+
+  /** Says how many contacts have a value in another field that the question may be about. */
+  async inOthers({ others, reads }: Question): Promise<string[]> {
+    const notes: string[] = [];
+    for (const other of others) {
+      const { length } = await this.#options.replica.filter(other.passes, [...reads, ...other.reads]);
+      if (length > 0) notes.push(other.said(length));
+    }
+    return notes;
   }
 
   /** How many contacts a share is one of. */

@@ -20,6 +20,7 @@ import { quote } from "../text/quote.ts";
 import { type Arrangement, arrangedAttributes, parseArrangement } from "./arranged/arrangement.ts";
 import { filterKinds } from "./arranged/group-filters.ts";
 import { type FindQuery, type FoundContacts, MOST_GROUPS, USUAL } from "./found-contacts.ts";
+import { type OtherAddress, otherAddresses } from "./other-addresses.ts";
 import { type Lookup, PLAIN } from "./questions/lookups.ts";
 import { isAddress, type Understood, understand } from "./questions/understand.ts";
 import type { ContactWords } from "./questions/words/contact-words.ts";
@@ -107,6 +108,8 @@ export interface InterpretedQuery extends Pick<FoundContacts, "notes" | "counts"
   readonly identifiers: readonly string[];
   /** The values of filters that no contact has, once the chosen contacts were seen. */
   readonly unheld: UnheldValues;
+  /** Other fields that the question may be about; none if words are searched. */
+  readonly others: readonly OtherAddress[];
   /** Whether a contact passes each of the filters of {@link query}. */
   readonly each: readonly ContactPredicate[];
   /** If a share is asked for: whether a contact passes each of the filters that say what it is one of. */
@@ -170,8 +173,8 @@ export class QueryInterpreter {
       limit: limit ?? (isGrouped ? MOST_GROUPS : USUAL),
     };
     const problems = new Problems();
-    const encode = (named: FilterTargets) => filterPredicates(ofContacts, schema, locale, named);
-    const named = await targets.lookUpFilters(encode, call);
+    const encode = (named: FilterTargets, among: readonly FilterInput[] = ofContacts) => filterPredicates(among, schema, locale, named);
+    const named = await targets.lookUpFilters((taken) => encode(taken), call);
     const each = problems.among(() => encode(named.targets)) ?? [];
     const columns = query.columns?.flatMap((column) => problems.collect("fields", () => attributeOrPart(column, schema)) ?? []);
     const arrangement = parseArrangement({ ...query, groupFilters: ofGroups }, schema, locale, problems);
@@ -192,6 +195,7 @@ export class QueryInterpreter {
         locale,
         named.targets,
       ),
+      others: understood && query.query === undefined ? otherAddresses(query.filters, schema, (among) => encode(named.targets, among)) : [],
       whole: understood?.shareOf === undefined ? undefined : each.slice(0, each.length - understood.filters.length + understood.shareOf),
       namesOnly: understood !== undefined,
       doubtful: reading.kind === "lookup" ? reading : { doubtful: [], isOfNamed: true },

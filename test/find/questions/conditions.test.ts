@@ -112,6 +112,18 @@ describe("questions that filters, an order or groups answer", () => {
     for (const line of answer.split("\n").filter((one) => one.startsWith("con_"))) expect(line).toMatch(/\tCustomer\t-/);
   });
 
+  it("say how many have another phone or e-mail, if the question is only about one of the fields", async () => {
+    expect(await desk.text("find_contacts", { query: "leads without a phone number" })).toMatch(
+      /^18 contacts pass [\s\S]*\nOnly phone was looked at: 4 of these have mobile\.\n/,
+    );
+    expect(await desk.text("find_contacts", { query: "how many leads have a phone" })).toMatch(
+      /\nOnly phone was looked at: 4 more have only mobile\.$/,
+    );
+    expect(await desk.text("find_contacts", { query: "contacts without an email" })).toContain("Only email was looked at: 3 of these have ");
+    for (const query of ["leads without a mobile", "leads without a phone or a mobile", "leads without an email"])
+      expect(await desk.text("find_contacts", { query })).not.toContain("was looked at");
+  });
+
   it("show who has the role at the company, if nobody has the name", async () => {
     expect(await desk.text("find_contacts", { query: "Zbigniew, head of marketing at Oakmont" })).toMatch(
       /^No contact has "Zbigniew"\. 1 contact matches the other words by title .*, account Oakmont\.\n.*\n\S+\tŻaneta Kowalczyk\t/,
