@@ -1,6 +1,7 @@
 import { nicknamesOf } from "../../text/nicknames.ts";
 import { INDEX_KINDS, kindBits, kindNumber, kindWeights } from "../kinds.ts";
 import type { QueryWord } from "../query/query.ts";
+import { RANKS } from "../query/query-words.ts";
 import type { PhoneBook, PhoneMatch } from "../store/phone-book.ts";
 import type { StorePieces } from "../store/store.ts";
 import { headOf, LATIN_BITS, lettersOf, pairsOf, type Vocabulary } from "../store/vocabulary.ts";
@@ -158,7 +159,8 @@ function scan(word: string, vocabulary: Vocabulary, note: (term: number, how: Ho
   const wordLetters = lettersOf(word);
   const wordPairs = pairsOf(word);
   const sound = soundOf(word);
-  const most = mistakes(word.length);
+  // A head of sales is no lead.
+  const most = RANKS.has(word) ? 0 : mistakes(word.length);
   for (let at = 0; at < heads.length; at++) {
     const termLetters = letters[at] ?? 0;
     if (sound !== 0 && sounds[at] === sound) note(at, "sound", QUALITY.sound);

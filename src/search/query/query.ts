@@ -78,12 +78,15 @@ export function parseQuery(query: string): Query {
     const anyone = meansAnyone(folded, pieces, index);
     const says = asking[index] || negating[index];
     const cue = inAddress || says ? undefined : CUES.get(written === "@" ? "@" : folded);
-    const filler =
-      anyone || says || (index === 0 && folded === OPENING) || (!digits && !inAddress && !isInitial && (FILLERS.has(folded) || cue !== undefined));
+    // "Head of IT"
+    const isFiller = FILLERS.has(folded) && !(folded === "it" && (written === "IT" || preference === TITLE));
+    const filler = anyone || says || (index === 0 && folded === OPENING) || (!digits && !inAddress && !isInitial && (isFiller || cue !== undefined));
     const addressEnd = (inAddress === "domain" && DOMAIN_ENDS.has(folded)) || (inAddress === "path" && FILLERS.has(folded));
     // "Head of security" asks for a title, and for no account.
-    const isInTitle = preference === TITLE && /^(?:of|for)$/.test(folded);
+    const isInTitle = preference === TITLE && OF_OR_FOR.test(folded);
+    const isRank = !filler && !inAddress && RANKS.has(folded);
     if (filler && !anyone && !isInTitle) preference = cue ?? (NEUTRAL.has(folded) ? preference : undefined);
+    if (isRank && OF_OR_FOR.test(wordAt(pieces, index + 1))) preference = TITLE;
     if (written !== "@") {
       const groups = digits === undefined ? undefined : wordsOf(written).map(fold);
       words.push({
@@ -96,7 +99,7 @@ export function parseQuery(query: string): Query {
         ...(filler && mayBeInitial(piece, index) ? { mayBeInitial: true } : {}),
       });
     }
-    if (!filler && !inAddress && RANKS.has(folded)) preference = TITLE;
+    if (isRank) preference = TITLE;
     if (piece.endsClause) preference = undefined;
   });
   if (words.some(({ required }) => required)) return { words, isForAnyone: false, ...about };
@@ -113,6 +116,8 @@ const mayBeInitial = ({ written, endsClause }: Piece, index: number): boolean =>
 
 /** Words between a cue and the words that it is about: "at the Acme", "a number ending in 4471", "owned by Kenji". */
 const NEUTRAL: ReadonlySet<string> = new Set(["the", "a", "an", "our", "is", "my", "and", "by", "some", "any", "all"]);
+
+const OF_OR_FOR = /^(?:of|for)$/;
 
 /** Words between a cue for phones and the last digits: "ends with 13", "ending in the 13". */
 const BEFORE_ENDING: ReadonlySet<string> = new Set([...NEUTRAL, "in", "with", "on", "digits"]);

@@ -124,6 +124,15 @@ describe("questions that filters, an order or groups answer", () => {
       expect(await desk.text("find_contacts", { query })).not.toContain("was looked at");
   });
 
+  it("count only those who have the title", async () => {
+    const count = async (query: string) => /^(?:\d+|Found)/.exec(await desk.text("find_contacts", { query }))?.[0];
+    expect(await count("head of security not at Acme")).toBe("5");
+    expect(await count("head of IT not in the UK")).toBe("5");
+    expect(await count("lead of security with a phone")).toBe("7");
+    expect(await count("head of finance, leads only")).toBeUndefined();
+    expect(await count("head of legal at Acme")).toBeUndefined();
+  });
+
   it("show who has the role at the company, if nobody has the name", async () => {
     expect(await desk.text("find_contacts", { query: "Zbigniew, head of marketing at Oakmont" })).toMatch(
       /^No contact has "Zbigniew"\. 1 contact matches the other words by title .*, account Oakmont\.\n.*\n\S+\tŻaneta Kowalczyk\t/,

@@ -1396,6 +1396,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     Polish head of marketing at Oakmont => address.country equal Poland; account contains Oakmont; query head of marketing
     the French CFO => address.country equal France; query CFO
     South African customers => address.country equal South Africa; lifecycle_stage = Customer
+    American customers => address.country equal United States; lifecycle_stage = Customer
     Kenyan leads => address.country equal Kenya; lifecycle_stage = Lead
     Peruvian or Ghanaian champions => address.country equal Peru/Ghana; persona = Champion
     VP US sales => plain

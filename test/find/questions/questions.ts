@@ -203,6 +203,7 @@ export const QUESTIONS: Readonly<Record<string, string>> = {
     managing director in Mumbai => Rahul Chatterjee
     director of security in Osaka => Kaito Sasaki
     director of security in Denmark => unclear
+    head of legal at Acme => unclear
     VP security in Denmark => Søren Kjær
     director of Sable Security => Jørgen Holm
     Daan or Lena from Oakmont => Lena Brandt | Daan Kuipers

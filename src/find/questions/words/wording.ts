@@ -1,3 +1,4 @@
+import { countryOfAdjective } from "../../../fields/nationalities.ts";
 import { edits } from "../../../search/matching/edits.ts";
 import type { Context } from "../rules/rule.ts";
 import type { Token } from "./tokens.ts";
@@ -166,6 +167,8 @@ const LEAST_REPLACED = 8;
  */
 function correctionOf({ text, folded }: Token, { vocabulary, isProper, isName }: Context): string | undefined {
   if (folded.length < LEAST_SWAPPED || /[^a-z]/.test(folded) || vocabulary.knows(folded) || isProper(folded) || isName(text)) return undefined;
+  // "American" is not "Americas".
+  if (countryOfAdjective(folded) !== undefined) return undefined;
   const meant = vocabulary.wordsLike(folded).filter((word) => isMisspelling(folded, word));
   return meant.length === 1 ? meant[0] : undefined;
 }
