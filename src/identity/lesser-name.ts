@@ -95,8 +95,15 @@ export function saysLess(raw: unknown, other: unknown): boolean {
   return isPlainer(text, otherText) || (isShouted(raw) && !isShouted(other));
 }
 
+/** Whether two names differ in a letter of the first name, of the last name, or of both. Nobody knows which is misspelt. */
+function areAlmostSame(raw: unknown, other: unknown): boolean {
+  const [name, held] = [personName(raw), personName(other)];
+  return name !== undefined && held !== undefined && compareNames(name, held).almost !== undefined;
+}
+
 /**
- * The edits of a contact without names that add nothing to its own. The same object if there are none.
+ * The edits of a contact without names that add nothing to its own, or that may be a misspelling of it. The same object
+ * if there are none.
  *
  * @param isMeant whether the contact is given by its ID. Then only last names without a first name say less: others may
  * be corrections.
@@ -106,7 +113,7 @@ export function withoutLesserNames(edits: Edits, contact: ContactRecord, isMeant
     if (!isNameField(field)) return [];
     const [name, held] = [edit(rawOf(contact, field)), rawOf(contact, field)];
     const mayBeLesser = !isMeant || personName(name)?.given.length === 0;
-    return mayBeLesser && (saysLess(name, held) || areTurned(name, held)) ? [field] : [];
+    return mayBeLesser && (saysLess(name, held) || areTurned(name, held) || areAlmostSame(name, held)) ? [field] : [];
   });
   return lesser.length === 0 ? edits : { ...edits, fields: new Map([...edits.fields].filter(([field]) => !lesser.includes(field))) };
 }

@@ -21,12 +21,12 @@ function called(id: string | number, { replica, locale }: Named): string {
   return contact ? nameAndId(oneLine(contactName(contact, locale)).slice(0, LONGEST_NAME), id) : id;
 }
 
-/** The rows whose names add nothing to those of their contacts. The contacts' names stay. */
+/** The rows whose names add nothing to those of their contacts, or may be misspelt. The contacts' names stay. */
 export function namesKeptNote(kept: RowDrafter["namesKept"]): string[] {
   if (kept.length === 0) return [];
   const names = [...new Set(kept.map(({ number, name }) => `row ${number} (stays ${name})`))];
   const rows = firstOf(names, MOST_ROWS, "; ", "; ");
-  return [`The stored name stays, because the row's name adds nothing to it: ${rows}. update_contact can replace it.`];
+  return [`The stored name stays, because the row's name adds nothing to it or differs in a letter: ${rows}. update_contact can replace it.`];
 }
 
 /**

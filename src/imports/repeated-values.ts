@@ -6,7 +6,9 @@ import type { ContactRecord } from "../schema/record.ts";
 /** The rows that repeat a value of another field. */
 export const repeatsNote = (rows: ReadonlySet<number>): string[] =>
   rows.size > 0
-    ? [`Not added, because another field of the contact already has them: e-mail addresses and phone numbers of ${rowsNamed([...rows])}.`]
+    ? [
+        `Not added, because another field of the contact already has them: e-mail addresses and phone numbers of ${rowsNamed([...rows])}. update_contact can add them.`,
+      ]
     : [];
 
 /**

@@ -75,7 +75,7 @@ export class RowDrafter {
     this.#options = options;
   }
 
-  /** Rows whose names add nothing to those of the contacts that they mean or may mean, with the names that stay. */
+  /** Rows whose names do not replace those of the contacts that they mean or may mean, with the names that stay. */
   get namesKept(): readonly About[] {
     return this.#namesKept;
   }
@@ -183,7 +183,7 @@ export class RowDrafter {
     return isEmpty(change) ? { kind: "unchanged", ...about, contact } : { kind: "update", ...about, contact, by, change };
   }
 
-  /** A name that adds nothing to the contact's, such as initials, does not replace it. */
+  /** A name that adds nothing to the contact's, such as initials, or may be a misspelling of it, does not replace it. */
   #changeOrProblem({ row: { number }, id }: MatchedRow, edits: Edits, contact: ContactRecord): Change | string {
     const kept = withoutLesserNames(edits, contact, id !== undefined);
     if (kept !== edits) this.#namesKept.push({ number, name: this.#nameOf(contact.id) });

@@ -1,3 +1,4 @@
+import { ontoPresent } from "../schema/additions.ts";
 import { type Change, held, isEmpty, joined, NO_CHANGE, otherValues, rebased } from "../schema/change.ts";
 import { checkFits } from "./fits.ts";
 import type { ChangeDraft, MergeDraft } from "./write.ts";
@@ -15,7 +16,7 @@ interface DecidedChange extends Pick<ChangeDraft, "action" | "contact" | "allowD
 
 /**
  * A draft that only passes while the contact still holds what the change assumes, or what it leads to. Like a request
- * with `If-Match`.
+ * with `If-Match`. Only what others have added to a text or a list stays beside what the change adds.
  */
 export const conditionalDraft = ({ action, contact: id, allowDuplicate, isOther, change, holds, name }: DecidedChange): ChangeDraft => ({
   action,
@@ -23,7 +24,7 @@ export const conditionalDraft = ({ action, contact: id, allowDuplicate, isOther,
   allowDuplicate,
   isOther,
   against: (contact) => {
-    const { remaining, conflicts } = rebased(joined(change, holds), contact);
+    const { remaining, conflicts } = rebased(joined(ontoPresent(change, contact), holds), contact);
     const others = action === "delete" ? otherValues(joined(change, holds), contact) : NO_CHANGE;
     const unexpected = holds ? joined(conflicts, others) : conflicts;
     if (!isEmpty(unexpected)) return { kind: "conflict", contact, conflicts: unexpected };

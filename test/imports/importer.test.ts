@@ -59,6 +59,28 @@ describe("import_contacts", () => {
     expect(writesTo(desk)).toHaveLength(0);
   });
 
+  it("adds to a text and a list beside what somebody else has added since, and says what to do where the text was changed", async () => {
+    const desk = aDesk();
+    const [added = "", changed = ""] = reachable(desk);
+    for (const id of [added, changed]) edit(desk, id, { notes: "Met in May" });
+    const [email, other] = [emailOf(desk, added), emailOf(desk, changed)];
+    const rows = [
+      { email: [email, "second@newcomers.example"], notes: "Calls back" },
+      { email: other, notes: "Calls back" },
+    ];
+    const plan_id = planIn(await desk.text("import_contacts", { rows }));
+    edit(desk, added, { notes: "Met in May\nHas moved", $email: [email, "third@newcomers.example"] });
+    edit(desk, changed, { notes: "Met in June" });
+    const applied = await desk.text("apply_plan", { plan_id });
+    expect(applied).toMatch(/^1 of 2 written: 1 updated\. 1 skipped\./);
+    expect(contactOf(desk, added).fields.notes?.value).toBe("Met in May\nHas moved\nCalls back");
+    expect(contactOf(desk, added).fields.$email?.value).toEqual([email, "third@newcomers.example", "second@newcomers.example"]);
+    expect(applied).toMatch(/Notes: Met in May -> Met in June\nTo change the skipped rows anyway, plan them again with import_contacts\./);
+    expect(contactOf(desk, changed).fields.notes?.value).toBe("Met in June");
+    await desk.text("undo_write");
+    expect(contactOf(desk, added).fields.notes?.value).toBe("Met in May\nHas moved");
+  });
+
   it("asks who is meant by a number alone where other rows have names", async () => {
     const csv = "Name,Email,Phone,Company\nAnn Newcomer,ann@newcomers.example,+49 30 901820,\n,,+49 30 901821,Brightloom";
     const plan = await aDesk().text("import_contacts", { csv });

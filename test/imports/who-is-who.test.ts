@@ -22,6 +22,13 @@ const planOf = (desk: Desk, ...rows: readonly Record<string, unknown>[]) => desk
 
 const nameOf = (desk: Desk, id = "") => contactOf(desk, id).fields.$name?.value;
 
+const nameIn = (text: string) => ({ firstName: text.split(" ")[0], lastName: text.split(" ")[1] });
+
+async function importedWithId(desk: Desk, id: string, name: string) {
+  const plan = await planOf(desk, { id, name });
+  return { plan, applied: await desk.text("apply_plan", { plan_id: planIn(plan) }) };
+}
+
 const EMMA = { name: "Emma Vogt", email: "emma.vogt@n.example", phone: OFFICE, title: "Head of law", account: "Brightloom" };
 
 describe("a row that shares a value with a contact of another name", () => {
@@ -116,17 +123,34 @@ describe("the same person is seen", () => {
     );
     expect(plan).not.toContain("Name:");
     expect(plan).toContain(
-      "The stored name stays, because the row's name adds nothing to it: row 1 (stays Emma Vogt); row 2 (stays Jürgen Schäfer). update_contact can replace it.",
+      "The stored name stays, because the row's name adds nothing to it or differs in a letter: row 1 (stays Emma Vogt); row 2 (stays Jürgen Schäfer). update_contact can replace it.",
     );
     await desk.text("apply_plan", { plan_id: planIn(plan) });
     expect(nameOf(desk, ids[0])).toEqual({ firstName: "Emma", lastName: "Vogt" });
+  });
+
+  it.each([
+    ["the last name", "Emma Kellermann", "Emma Kelermann"],
+    ["both names, and accents", "Grzegorz Wiśniewski", "Gregorz Wisnewski"],
+    ["a first name that may be another one", "Maja Vogt", "Majja Vogt"],
+  ])("and keeps the stored name where a letter differs: %s", async (_where, stored, given) => {
+    const { desk, ids } = await deskWith({ name: stored, email: EMMA.email });
+    const plan = await planOf(desk, { name: given, email: EMMA.email, title: "Clerk" });
+    expect(plan).toMatch(new RegExp(`or differs in a letter: row 1 \\(stays ${stored}\\)`));
+    const isSure = plan.includes("1 to update");
+    await desk.text("apply_plan", { plan_id: planIn(plan), ...(isSure ? {} : { as: [{ row: 1, contact: ids[0] }] }) });
+    expect(contactOf(desk, ids[0] ?? "").fields).toMatchObject({ $name: { value: nameIn(stored) }, $title: { value: "Clerk" } });
+    // A row with the contact's ID corrects it.
+    const { applied } = await importedWithId(desk, ids[0] ?? "", given);
+    expect(applied).toContain("Updated");
+    expect(nameOf(desk, ids[0])).toEqual(nameIn(given));
   });
 
   it("and says of whom it keeps the name, where somebody else has to say who a row is", async () => {
     const { desk, ids } = await deskWith({ name: "Emma Vogt Jr.", email: EMMA.email });
     const plan = await planOf(desk, { name: "Emma Vogt", email: EMMA.email, title: "Clerk" });
     expect(plan).toContain("Plan: 1 ambiguous.");
-    expect(plan).toContain("The stored name stays, because the row's name adds nothing to it: row 1 (stays Emma Vogt Jr.).");
+    expect(plan).toContain("The stored name stays, because the row's name adds nothing to it or differs in a letter: row 1 (stays Emma Vogt Jr.).");
     await desk.text("apply_plan", { plan_id: planIn(plan), as: [{ row: 1, contact: ids[0] }] });
     expect(nameOf(desk, ids[0])).toEqual({ firstName: "Emma", lastName: "Vogt Jr." });
   });

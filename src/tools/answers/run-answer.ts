@@ -114,6 +114,9 @@ function runLines(run: PlanRun, { continues, before, undone, reasons, losses, wr
     ...losses,
     ...reasons.slice(0, MOST_REASONS),
     ...(reasons.length > MOST_REASONS ? [`… and ${reasons.length - MOST_REASONS} other reasons`] : []),
+    ...(!isUndo && ended.some(({ end }) => end.state === "conflict")
+      ? [`To change the skipped rows anyway, plan them again with ${plan.tool}.`]
+      : []),
     ...unnamed,
     ...(links.length <= MOST_LINKS ? links : []),
     ...(open > 0 && !run.lacksMerge ? [`${open} left to do${toContinue(rest, continues, context.writes.journal.maxWrites)}`] : []),
