@@ -33,7 +33,10 @@ export function otherAddresses(
           ]),
         ),
         reads: [asked, other],
-        said: (count) => `Only ${asked.agentKey} was looked at: ${count} ${isSet ? "more have only" : "of these have"} ${other.agentKey}.`,
+        said: (count) => {
+          const [who, only] = isSet ? ["more", " only"] : ["of these", ""];
+          return `Only ${asked.agentKey} was looked at: ${count} ${who} ${count === 1 ? "has" : "have"}${only} ${other.agentKey}.`;
+        },
       }));
   });
 }

@@ -119,6 +119,7 @@ describe("questions that filters, an order or groups answer", () => {
     expect(await desk.text("find_contacts", { query: "how many leads have a phone" })).toMatch(
       /\nOnly phone was looked at: 4 more have only mobile\.$/,
     );
+    expect(await desk.text("find_contacts", { query: "leads without a phone owned by Priya" })).toContain(": 1 of these has mobile.");
     expect(await desk.text("find_contacts", { query: "contacts without an email" })).toContain("Only email was looked at: 3 of these have ");
     for (const query of ["leads without a mobile", "leads without a phone or a mobile", "leads without an email"])
       expect(await desk.text("find_contacts", { query })).not.toContain("was looked at");
