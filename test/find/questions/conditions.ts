@@ -819,6 +819,18 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     champions with no last interaction since June 2025 => persona = Champion; (lastInteractionAt lessThan June 2025 | lastInteractionAt not_isSet)
     leads with no interaction => lifecycle_stage = Lead; lastInteractionAt not_isSet
     created after 1.7.2025 => created greaterThan 2025-07-01
+    created on or after 2023-01-12 => created greaterThanOrEqual 2023-01-12
+    created no earlier than 2023-01-12 => created greaterThanOrEqual 2023-01-12
+    created 2023-01-12 or later => created greaterThanOrEqual 2023-01-12
+    created from 2023-01-12 on => created greaterThanOrEqual 2023-01-12
+    created from 2023-01-12 onwards => created greaterThanOrEqual 2023-01-12
+    created on or before 2023-01-12 => created lessThanOrEqual 2023-01-12
+    created before or on 2023-01-12 => created lessThanOrEqual 2023-01-12
+    leads created through 2023-01-12 => lifecycle_stage = Lead; created lessThanOrEqual 2023-01-12
+    created not after 2023-01-12 => created lessThanOrEqual 2023-01-12
+    created later than 2023-01-12 => created greaterThan 2023-01-12
+    created earlier than 2023-01-12 => created lessThan 2023-01-12
+    not spoken to on or after 2026-06-01 => (lastInteractionAt lessThan 2026-06-01 | lastInteractionAt not_isSet)
     follow up due between 1.7.2026 and 15.7.2026 => next_follow_up equal between 2026-07-01 and 2026-07-15
   `,
   deniedLists: `

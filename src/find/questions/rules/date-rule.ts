@@ -166,4 +166,5 @@ const OPPOSITES: ReadonlyMap<string, string> = new Map([
   ["greaterThanOrEqual", "lessThan"],
   ["greaterThan", "lessThanOrEqual"],
   ["lessThan", "greaterThanOrEqual"],
+  ["lessThanOrEqual", "greaterThan"],
 ]);

@@ -3,7 +3,7 @@ import { dayOfNumbers } from "../../../fields/date-order.ts";
 import { type Prefer, readDate } from "../../../fields/relative-date.ts";
 import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
-import { ANYONE, GLUE, UNITS } from "./phrases.ts";
+import { ANYONE, BEFORE_DATES, BEHIND_DATES, GLUE, UNITS, WHEN } from "./phrases.ts";
 import { amountOf } from "./tokens.ts";
 
 /** A date in a question. */
@@ -18,17 +18,6 @@ const HAPPENING =
   "due fall falls falling fell happen happens happened occur occurs occurred set dated scheduled planned took takes place coming comes".split(" ");
 
 const BEFORE_DATE: ReadonlySet<string> = new Set([...GLUE, ...ANYONE, ...HAPPENING]);
-export const WHEN: ReadonlyMap<string, string> = new Map([
-  ["since", "greaterThanOrEqual"],
-  ["after", "greaterThan"],
-  ["before", "lessThan"],
-  ["until", "lessThanOrEqual"],
-  ["by", "lessThanOrEqual"],
-  ["till", "lessThanOrEqual"],
-  ["on", "equal"],
-  ["in", "equal"],
-  ["during", "equal"],
-]);
 
 const PREPOSITIONS = wordSet("on in during the at");
 
@@ -44,14 +33,33 @@ export function whenAt(reader: Reader, from: number, now: WallTime, prefer: Pref
   let operator: string | undefined;
   for (let at = from; at < Math.min(from + 6, reader.words.length); at++) {
     const word = reader.word(at);
+    const bound = BEFORE_DATES.find(({ words }) => reader.says(at, words));
+    if (bound) {
+      operator = bound.operator;
+      at += bound.words.length - 1;
+      continue;
+    }
     const length = durationAt(reader, at, prefer);
     if (length) return length;
     const date = dateAt(reader, at, now, prefer);
-    if (date) return operator === undefined && isNameAt(reader, at, date.end) ? undefined : { operator: operator ?? "equal", ...date };
+    if (date) {
+      if (operator === undefined && isNameAt(reader, at, date.end)) return undefined;
+      const behind = operator === undefined || operator === "equal" ? boundBehind(reader, from, date.end, now) : undefined;
+      return { operator: operator ?? "equal", ...date, ...behind };
+    }
     if (WHEN.has(word)) operator = WHEN.get(word);
     else if (!BEFORE_DATE.has(word)) return undefined;
   }
   return undefined;
+}
+
+/** "2023-01-12 or later", "from 2023-01-12 on" */
+function boundBehind(reader: Reader, from: number, end: number, now: WallTime): Omit<When, "value"> | undefined {
+  const bound = BEHIND_DATES.find(({ words }) => reader.says(end, words));
+  // "In 2023 or after March 2025" are two dates.
+  if (bound && !dateAt(reader, end + bound.words.length, now)) return { operator: bound.operator, end: end + bound.words.length };
+  const isFrom = reader.words.slice(from, end).includes("from") && reader.word(end) === "on" && !dateAt(reader, end + 1, now);
+  return isFrom ? { operator: "greaterThanOrEqual", end: end + 1 } : undefined;
 }
 
 /** Whether a word that may be a date is rather a first name: "April Moore". */

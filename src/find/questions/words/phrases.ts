@@ -235,3 +235,40 @@ export const PERIODICALLY: ReadonlyMap<string, string> = new Map([
   ["quarterly", "quarter"],
   ["yearly", "year"],
 ]);
+
+/** Words before a date. */
+export const WHEN: ReadonlyMap<string, string> = new Map([
+  ["since", "greaterThanOrEqual"],
+  ["after", "greaterThan"],
+  ["before", "lessThan"],
+  ["until", "lessThanOrEqual"],
+  ["by", "lessThanOrEqual"],
+  ["till", "lessThanOrEqual"],
+  ["on", "equal"],
+  ["in", "equal"],
+  ["during", "equal"],
+]);
+
+/** Phrases before a date, the longest first. */
+export const BEFORE_DATES = Object.entries({
+  greaterThanOrEqual: ["on or later than", "no earlier than", "not earlier than", "on or after", "on and after", "after or on", "not before"],
+  lessThanOrEqual: [
+    "on or earlier than",
+    "no later than",
+    "not later than",
+    "on or before",
+    "before or on",
+    "not after",
+    "up until",
+    "up to",
+    "through",
+  ],
+  greaterThan: ["later than"],
+  lessThan: ["earlier than"],
+}).flatMap(([operator, phrases]) => phrases.map((phrase) => ({ operator, words: phrase.split(" ") })));
+
+/** Phrases behind a date. */
+export const BEHIND_DATES = Object.entries({
+  greaterThanOrEqual: ["or later", "or after", "and later", "and after", "onwards", "onward"],
+  lessThanOrEqual: ["or earlier", "or before", "and earlier", "and before"],
+}).flatMap(([operator, phrases]) => phrases.map((phrase) => ({ operator, words: phrase.split(" ") })));

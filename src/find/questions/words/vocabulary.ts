@@ -12,6 +12,8 @@ import {
   ANYONE,
   ARTICLES,
   ATTRIBUTE_NOUNS,
+  BEFORE_DATES,
+  BEHIND_DATES,
   COMPARISONS,
   GLUE,
   LOOSE,
@@ -44,7 +46,16 @@ const ASKING_WORDS: ReadonlySet<string> = new Set([
 ]);
 
 /** Words that are known without a label. They may be like words of labels: "contacts" and "contracts". */
-const OWN_WORDS: ReadonlySet<string> = new Set([...ASKING_WORDS, ...GLUE, ...ANYONE, ...ARTICLES, ...VAGUE, ...VERBS.keys(), ...RESPONSIBLE.flat()]);
+const OWN_WORDS: ReadonlySet<string> = new Set([
+  ...[...BEFORE_DATES, ...BEHIND_DATES].flatMap(({ words }) => words),
+  ...ASKING_WORDS,
+  ...GLUE,
+  ...ANYONE,
+  ...ARTICLES,
+  ...VAGUE,
+  ...VERBS.keys(),
+  ...RESPONSIBLE.flat(),
+]);
 
 /** Words that people say inside a label. */
 const BETWEEN = wordSet("in at of the and for");
