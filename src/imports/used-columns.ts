@@ -60,11 +60,11 @@ export async function useColumns(table: Table, { schema, locale, keys }: ColumnU
   if (columns.matched.length === 0)
     throw new InvalidInput([columns.id !== undefined && columns.unmatched.length === 0 ? onlyIds(columns.id) : nothingKnown(table, schema, columns)]);
   const named = await withSuffixes(table.rows, columns.matched);
-  const { rows, repeating, leftOut } = await chooseValues(named.rows, columns.matched);
+  const { rows, repeating, leftOut } = await chooseValues(named.rows, named.others);
   const used = {
     ...columns,
     matched: columns.matched.filter(({ column }) => !repeating.has(column)),
-    unmatched: [...columns.unmatched, ...[...repeating].map((column) => ({ column, reason: "its parts are used", isPlaceless: true }))],
+    unmatched: [...columns.unmatched, ...[...repeating].map(([column, reason]) => ({ column, reason, isPlaceless: true }))],
   };
   return {
     columns: used,

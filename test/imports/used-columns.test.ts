@@ -62,6 +62,7 @@ describe("the columns of an import", () => {
     ["in any order", 'Wer,Mail\n"Lenz, Eva",eva@lenz.example\nDr. Jo van Li,jo.li@li.example', "Wer"],
     ["beside other words", "Job,Who,Mail\nSenior Buyer,Eva Lenz,eva.lenz@l.example\nHead Nurse,Jo Li,jli@l.example\nClerk,Al Ek,al@l.example", "Who"],
     ["in one row, with an address of a role", "Who,Mail\nEva Lenz,info@lenz.example", "Who"],
+    ["not in the addresses", "Wer,Mail\nEva Lenz,p0@l.example\nJo Li,p1@l.example\nAl Ek,p2@l.example", "Wer"],
     ["without addresses", "Wer,Tel.\nEva Lenz,+49 731 123456\nFamilie Ek,+49 731 123457", "Wer"],
   ])("leave it without a plan, if nothing but a column of an unknown name holds the people's names: %s", async (_, text, column) => {
     const { incomplete } = await used(text);
@@ -74,7 +75,6 @@ describe("the columns of an import", () => {
   it.each([
     ["there are names", "Name,Mentor,Mail\nEva Lenz,Jo Li,eva@lenz.example"],
     ["they are those of others", "Mail,Account manager\neva@lenz.example,Jo Li\nal@ek.example,Al Ek"],
-    ["they are not in the addresses", "Mail,Shop\neva@lenz.example,Blue Moon\nal@ek.example,Red Sun"],
     ["they are the same", "Tel.,Shop\n+49 731 123456,Blue Moon\n+49 731 123457,Blue Moon\n+49 731 123458,Blue Moon"],
   ])("may hold words like names if %s", async (_, text) => {
     expect((await used(text)).incomplete).toEqual([]);
@@ -87,6 +87,46 @@ describe("the columns of an import", () => {
     const some = await used("Full name,First name,Last name\nEva Lenz,Eva,Lenz\nJo Li,,\nAl Ek,n/a,-");
     expect(some.rows.map(({ cells }) => cells.get("Full name"))).toEqual([undefined, "Jo Li", "Al Ek"]);
     expect(some.columns.unmatched).toEqual([]);
+  });
+
+  it.each([
+    ["the last name", "Name,First name\nAnn Lee,Ann", "Ann Lee"],
+    ["the first name", 'Name,Last name\n"Lee, Ann",Lee', "Lee, Ann"],
+    [
+      "the first name, before a last name of two words",
+      "Name,Surname\nMaría García López,García López",
+      { firstName: "María", lastName: "García López" },
+    ],
+    ["the first name, behind the last name", "Name,Last name\nLenz Eva,Lenz", { firstName: "Eva", lastName: "Lenz" }],
+    ["the last name of a row without it", "Full name,First name,Last name\nAnn Lee,Ann,", "Ann Lee"],
+    ["a middle name", "Name,First name,Last name\nAnn Mary Lee,Ann,Lee", "Ann Mary Lee"],
+    ["the suffix of a son", "Name,First name,Last name\nAl Lee Jr.,Al,Lee", "Al Lee Jr."],
+    ["the last name, with a suffix of its own column", "Name,First name,Suffix\nAl Lee,Al,Jr.", { firstName: "Al", lastName: "Lee Jr." }],
+    ["a name in JSON", 'Name,First name\n"{""firstName"":""Ann"",""lastName"":""Lee""}",Ann', { firstName: "Ann", lastName: "Lee" }],
+    ["the last name behind a salutation", "Name,Vorname\nFrau Eva Lenz,Eva", "Frau Eva Lenz"],
+  ])("for a whole name are used where the parts do not say %s", async (_, text, name) => {
+    const { rows, columns, notes } = await used(text);
+    expect(rows.map((row) => rowInput(row, columns.matched).fields.name)).toEqual([name]);
+    const unused = columns.unmatched.map(({ reason }) => reason);
+    expect(new Set(unused)).toEqual(new Set(["the whole name is used"]));
+    expect(notes).toEqual([]);
+  });
+
+  it.each([
+    ["a title", "Dr. Ann Lee"],
+    ["a degree", "Ann Lee, MBA"],
+    ["a remark", "Ann Lee (old)"],
+    ["another order", "Lee, Ann"],
+    ["a company", "Ann Lee Acme"],
+  ])("for a whole name are not used if they only add %s to both parts", async (_, whole) => {
+    const { rows, columns } = await used(`Full name,First name,Last name\n"${whole}",Ann,Lee`);
+    expect(rows.map((row) => rowInput(row, columns.matched).fields.name)).toEqual([{ firstName: "Ann", lastName: "Lee" }]);
+  });
+
+  it("for parts of a name stay in rows whose whole name says no more", async () => {
+    const { rows, columns } = await used("Name,First name\nAnn Lee,Ann\n,Bo\nCal Dahl,Cal\nDi Ek,Di");
+    expect(rows.map((row) => rowInput(row, columns.matched).fields.name)).toEqual(["Ann Lee", { firstName: "Bo" }, "Cal Dahl", "Di Ek"]);
+    expect(columns.unmatched).toEqual([]);
   });
 
   it.each([

@@ -4,13 +4,14 @@ import { getOrInsert } from "../../maps.ts";
 import { type Attribute, holdsMany } from "../../schema/contact-schema.ts";
 import { foldLetters } from "../../text/fold.ts";
 import { isPlaceholder } from "../placeholders.ts";
+import { fullerName } from "./fuller-name.ts";
 import type { MatchedColumn } from "./matched-column.ts";
 
 /** A table in which second choices have values only where they count. */
 export interface ChosenRows {
   readonly rows: readonly TableRow[];
-  /** Columns that only repeat what the columns for the parts say. */
-  readonly repeating: ReadonlySet<string>;
+  /** Columns that only repeat what other columns say, with the reason. */
+  readonly repeating: ReadonlyMap<string, string>;
   /** Columns that had a value left out, with the numbers of the rows. */
   readonly leftOut: ReadonlyMap<SecondChoice, readonly number[]>;
 }
@@ -30,10 +31,16 @@ export async function chooseValues(rows: readonly TableRow[], matched: readonly 
   const second = matched
     .filter(({ attribute, choice }) => choice > 0 && !isList(attribute))
     .map((one): SecondChoice => ({ ...one, firsts: matched.filter((other) => other.attribute === one.attribute && other.choice < one.choice) }));
-  const repeating = new Set(second.filter(isWhole).map(({ column }) => column));
+  const wholeNames = second.filter((one) => isWhole(one) && one.attribute.kind === "field" && one.attribute.type.identifies === "name");
+  const repeating = new Map([
+    ...wholeNames.flatMap(({ firsts }) => firsts.map(({ column }) => [column, "the whole name is used"] as const)),
+    ...second.filter(isWhole).map(({ column }) => [column, "its parts are used"] as const),
+  ]);
   if (second.length === 0) return { rows, repeating, leftOut: new Map() };
   const leftOut = new Map<SecondChoice, number[]>();
-  const chosen = await mapInSlices(rows, (row): TableRow => {
+  const chosen = await mapInSlices(rows, (written): TableRow => {
+    const row = withFullerName(written, wholeNames);
+    for (const { column } of wholeNames.flatMap(({ firsts }) => firsts)) if (row.cells.has(column)) repeating.delete(column);
     const out = second.filter(({ column, firsts }) => row.cells.has(column) && firsts.some((first) => isFilled(row, first)));
     for (const one of second) if (row.cells.has(one.column) && !out.includes(one)) repeating.delete(one.column);
     if (out.length === 0) return row;
@@ -47,6 +54,19 @@ export async function chooseValues(rows: readonly TableRow[], matched: readonly 
     return { ...row, cells };
   });
   return { rows: chosen, repeating, leftOut };
+}
+
+/** Leaves out the parts of a name in a row whose whole name says more. */
+function withFullerName(row: TableRow, wholes: readonly SecondChoice[]): TableRow {
+  const whole = wholes.find(({ column }) => row.cells.has(column));
+  const parts = whole?.firsts.filter((first) => isFilled(row, first)) ?? [];
+  if (!whole || parts.length === 0) return row;
+  const own = (name: string) => parts.flatMap(({ column, part }) => (part === name ? [String(row.cells.get(column))] : [])).join(" ");
+  const name = fullerName(row.cells.get(whole.column), { firstName: own("firstName"), lastName: own("lastName") });
+  if (name === undefined) return row;
+  const cells = new Map(row.cells);
+  for (const { column } of whole.firsts) cells.delete(column);
+  return { ...row, cells: cells.set(whole.column, name) };
 }
 
 /** Whether the first choices say what the second says. Of a whole value, a part may be written in another form ("DE"). */

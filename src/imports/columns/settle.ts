@@ -40,6 +40,8 @@ function wholeName(whole: MatchedColumn, parts: readonly MatchedColumn[], sample
   const agrees = agreement(whole, parts, samples);
   if (agrees === undefined && firsts.length > 0 && lasts.length > 0 && samples !== undefined) return behind(parts);
   if (agrees !== undefined && agrees >= SHARE) return behind(parts);
+  // Some rows have the whole name, and others do not.
+  if (agrees !== undefined && agrees > 1 - SHARE) return {};
   if (lasts.length === 0 && (usual?.meaning === "nameOrLastName" || firsts.some(isForeign))) return { part: "lastName", isNamed: false };
   if (firsts.length === 0 && (agrees !== undefined || usual?.meaning === "nameOrFirstName")) return { part: "firstName", isNamed: false };
   return {};

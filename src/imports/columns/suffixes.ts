@@ -3,12 +3,10 @@ import { decodeJsonString, isRecord } from "../../fields/json.ts";
 import { splitName } from "../../fields/split-name.ts";
 import type { TableRow } from "../../files/table.ts";
 import { columnKey } from "./column-key.ts";
+import { GENERATION } from "./fuller-name.ts";
 import type { MatchedColumn } from "./matched-column.ts";
 import { isFilled } from "./second-choices.ts";
 import { usualNames } from "./usual-names.ts";
-
-/** Suffixes that tell a son from his father. A degree or a post is not part of the name. */
-const GENERATION = /^(?:jr|sr|jun|sen|jnr|snr|junior|senior|[23]|i{2,3}|iv|2nd|3rd|filho|neto)\.?$/i;
 
 /** The group of the column. */
 const SUFFIX = "nameSuffix";
@@ -25,11 +23,14 @@ export function suffixColumn(columns: readonly string[], matched: readonly Match
   return name && column !== undefined ? { ...name, column, group: SUFFIX, isNamed: false } : undefined;
 }
 
-/** Puts the suffix of each row behind the last name. `leftOut`: the suffixes that no name takes, each once. */
+/**
+ * Puts the suffix of each row behind the last name. `leftOut`: the suffixes that no name takes, each once. `others`: the
+ * columns that still have values.
+ */
 export async function withSuffixes(rows: readonly TableRow[], matched: readonly MatchedColumn[]) {
   const leftOut = new Set<string>();
   const suffix = matched.find(({ group }) => group === SUFFIX);
-  if (!suffix) return { rows, leftOut };
+  if (!suffix) return { rows, leftOut, others: matched };
   // The last of the preferred columns ends the name.
   const names = matched.filter(endsName).reverse();
   names.sort((one, other) => one.choice - other.choice);
@@ -43,7 +44,7 @@ export async function withSuffixes(rows: readonly TableRow[], matched: readonly 
     else if (isFilled(row, suffix)) leftOut.add(text);
     return { ...row, cells };
   });
-  return { rows: completed, leftOut };
+  return { rows: completed, leftOut, others: matched.filter((one) => one !== suffix) };
 }
 
 /** A last name, or a whole name, with a suffix; undefined if there is no last name. */

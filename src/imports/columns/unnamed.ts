@@ -6,12 +6,6 @@ import type { ColumnSamples } from "./samples.ts";
 const LEAST_NAMES = 0.6;
 const LEAST_DISTINCT = 0.8;
 
-/**
- * The address of one person may be info@. If more names than this occur in none of the addresses, they are not names of
- * people.
- */
-const MOST_UNLIKE = 1;
-
 /** Longer text is not a name. */
 const LONGEST = 80;
 
@@ -41,8 +35,8 @@ function isAddressOf(name: string, addresses: readonly string[]): boolean {
 }
 
 /**
- * The column that holds the people's names, if no known column does: its values look like names and differ. If the
- * table has several e-mail addresses, some values occur in them.
+ * The column that holds the people's names, if no known column does: its values look like names and differ. Of several
+ * such columns, it is the one whose values occur in e-mail addresses.
  */
 export function unreadNames(columns: readonly string[], matched: readonly MatchedColumn[], samples: ColumnSamples): string | undefined {
   if (matched.some(isCalled("name"))) return undefined;
@@ -58,9 +52,8 @@ export function unreadNames(columns: readonly string[], matched: readonly Matche
     const names = rows.filter(({ text }) => looksLikeName(text));
     const share = names.length / Math.max(1, rows.length);
     const isDistinct = new Set(names.map(({ text }) => text)).size >= names.length * LEAST_DISTINCT;
-    const mailed = names.filter(({ addresses }) => addresses.length > 0);
-    const agrees = mailed.some(({ text, addresses }) => isAddressOf(text, addresses));
-    const isPossible = names.length > 0 && share >= LEAST_NAMES && isDistinct && (agrees || mailed.length <= MOST_UNLIKE);
+    const agrees = names.some(({ text, addresses }) => isAddressOf(text, addresses));
+    const isPossible = names.length > 0 && share >= LEAST_NAMES && isDistinct;
     const weight = share + Number(agrees);
     if (isPossible && weight > (best?.weight ?? 0)) best = { column, weight };
   }
