@@ -102,8 +102,8 @@ function inOrder(logged: readonly WriteRecord[], own: readonly WriteRecord[]): W
 
 const noSuchWriteText = (id: string, range: string) =>
   range === ""
-    ? `There is no write ${quote(id)} in this session or in an audit log. ${undoText.listShows}`
-    : `There is no write ${quote(id)}${range}. Without since, all days are searched.`;
+    ? `There is no write ${quote(id)} in this session or in the audit log. ${undoText.listShows}`
+    : `There is no write ${quote(id)}${range}. Without "since", all days are searched.`;
 
 /** "6 writes since 2026-03-02; 1 more was not written": a write with an unknown outcome counts as written. */
 function countText(records: readonly WriteRecord[], range: string): string {

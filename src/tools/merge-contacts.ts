@@ -106,9 +106,8 @@ async function mergesAnswer({ merges, refused, notes, hidden, isLacking }: Merge
   const reasons = refused.map(({ members, reason }) => `! ${firstOf(members, MOST_NAMED)}: ${reason}`);
   if (merges.length === 0) return { isError: true, lines: ["Nothing was planned.", ...reasons] };
   const rows = merges.map(({ row }) => row);
-  const links = new Map(merges.flatMap(({ survivor }) => (survivor.link ? [[survivor.id as string, survivor.link] as const] : [])));
   if (isLacking) {
-    const instead = insteadLines(rows.map(planRowOf), links, await live.get(call));
+    const instead = insteadLines(rows.map(planRowOf), await live.get(call));
     return { isError: true, lines: [mergeText.notOffered, ...instead, ...reasons] };
   }
   const kept = await writes.plans.make("merge_contacts", rows, call);

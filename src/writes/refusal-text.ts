@@ -87,7 +87,7 @@ export function duplicateLines(
     ...(isLikely(first.verdict) || exclusive !== undefined ? differenceLines(same, { input, change, schema, options }) : []),
     ...(exclusive === undefined
       ? [
-          `${isCertain ? "To create another contact anyway" : `If it is ${same.length === 1 ? "another person" : "none of them"}`}, repeat the call with "allow_duplicate": true.`,
+          `${isCertain && !mayBeMade ? "To create another contact anyway" : `If it is ${same.length === 1 ? "another person" : "none of them"}`}, repeat the call with "allow_duplicate": true.`,
           ...(mayBeMade ? [refusedText.repeatsSafely] : []),
         ]
       : [`The ${exclusive} must be unique, so another contact cannot have the same one.`]),

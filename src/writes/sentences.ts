@@ -130,16 +130,16 @@ export const undoText = {
     `Not undone: a merge cannot be undone by a call. In the Lightfield app, a person can restore ${merged} from the trash${link ? ` (${link})` : ""}, and then correct the values of ${kept}. ${callText("list_writes", { write_id: id })} shows both contacts as they were.`,
   /** @param link of the contact that stays */
   mergedInto: ({ id, kept, merged, isCertain, link }: { id: string; kept: string; merged: string; isCertain: boolean; link: string | undefined }) =>
-    `Not undone: ${merged} ${isCertain ? "was" : "may have been"} merged into ${kept}, so the undo would delete the values of both. In the Lightfield app, restore ${merged} from the trash first, then delete ${kept} by hand${link ? `: ${link}` : "."} ${callText("list_writes", { write_id: id })} shows both contacts as they were.`,
+    `Not undone: ${merged} ${isCertain ? "was" : "may have been"} merged into ${kept}, so the undo would delete the values of both. In the Lightfield app, restore ${merged} from the trash first, then delete ${kept} by hand${link ? ` (${link})` : ""}. ${callText("list_writes", { write_id: id })} shows both contacts as they were.`,
   undone: (id: string) => `Not undone: the write ${id} is undone already. To redo it, undo the write that undid it.`,
   existing: (id: string, contact: string) =>
     `Not undone: the write ${id} created no contact. The API answered with ${contact}, which existed before and stays unchanged.`,
   unknownContact: (id: string, name: string) => `Not undone: it is not known whether the write ${id} was made. Look for the contact (${name}) first.`,
   changedNothing: (id: string) => `Not undone: the write ${id} changed nothing.`,
   before: (id: string) => `To undo the write before it: ${callText("undo_write", { write_id: id })}`,
-  listShows: "list_writes shows today's writes, and with since earlier ones.",
+  listShows: 'list_writes shows today\'s writes of this session and of the audit log; "since" goes back further.',
   lastOfEarlier: (what: string, time: string, id: string) =>
-    `${callText("undo_write", { write_id: id })} undoes the last write of an earlier session (${what}, ${time}).`,
+    `Last written in an earlier session: ${what}, ${time}. To undo: ${callText("undo_write", { write_id: id })}`,
 };
 
 /** For a write that the log has as sent, if its outcome could not be added to the log. */

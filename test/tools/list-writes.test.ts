@@ -83,12 +83,12 @@ describe("list_writes", () => {
     const write = writeIn(await entitled(desk, "CFO"));
     expect(await desk.run("list_writes", { write_id: "w222222" })).toEqual({
       isError: true,
-      text: 'There is no write "w222222" in this session or in an audit log. list_writes shows today\'s writes, and with since earlier ones.',
+      text: 'There is no write "w222222" in this session or in the audit log. list_writes shows today\'s writes of this session and of the audit log; "since" goes back further.',
     });
     pass(DAY_MS);
     expect(await desk.run("list_writes", { write_id: write, since: "2026-03-03" })).toEqual({
       isError: true,
-      text: `There is no write "${write}" since 2026-03-03. Without since, all days are searched.`,
+      text: `There is no write "${write}" since 2026-03-03. Without "since", all days are searched.`,
     });
   });
 

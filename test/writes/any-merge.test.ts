@@ -207,7 +207,7 @@ function writtenIn(text: string): number {
 
 /** Of how many merges an answer says only that the contact is gone: they add nothing, and their answer was lost. */
 function onlyGoneIn(text: string): number {
-  const lines = text.split("\n").filter((line) => /: skipped, the answer to the merge was lost; the contact is gone/.test(line));
+  const lines = text.split("\n").filter((line) => /: skipped, the answer to the merge was lost; the duplicate is gone/.test(line));
   return lines.reduce((count, line) => count + line.split(" into ").length - 1, 0);
 }
 

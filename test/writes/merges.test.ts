@@ -461,7 +461,7 @@ describe("a merge that the API does not end as usual", () => {
     const plan_id = planIn(await desk.text("merge_contacts", { keep, merge: [twin] }));
     await desk.run("apply_plan", { plan_id });
     now += 120_000;
-    expect(await desk.text("apply_plan", { plan_id })).toMatch(/the API says that the merge failed \(merge mrg_1\), but the contact is gone/);
+    expect(await desk.text("apply_plan", { plan_id })).toMatch(/the API says that the merge failed \(merge mrg_1\), but the duplicate is gone/);
   });
 
   it("is compared with the plan, and the call that sets it right is offered", async () => {
@@ -490,6 +490,8 @@ describe("a merge that the API does not end as usual", () => {
       new RegExp(`Instead: update_contact \\{.*\\}\\. Then merge or delete Dana Scully \\(${twin}\\) in the Lightfield app: https://`),
     );
     const again = await desk.run("merge_contacts", { keep, merge: [twin] });
+    // Whoever deletes a contact by hand opens this link.
+    for (const one of [text, again.text]) expect(one).toMatch(new RegExp(`\\(${twin}\\) in the Lightfield app: https://\\S+/${twin}$`, "m"));
     expect(again).toMatchObject({ isError: true, text: expect.stringMatching(/^The API of this Lightfield deployment cannot merge contacts/) });
     const [, args = "{}"] = /Instead: update_contact (\{.*?\})\. Then/.exec(text) ?? [];
     await desk.text("update_contact", JSON.parse(args));

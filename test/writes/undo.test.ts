@@ -53,14 +53,14 @@ describe("undo_write", () => {
     const [one = "", two = "", three = ""] = idsOf(desk);
     const later = () => aDesk({ auditLog, sandbox: desk.sandbox });
     expect(await later().failure("undo_write", { confirm: true })).toBe(
-      "Not undone: this session has no write to undo. list_writes shows today's writes, and with since earlier ones.",
+      'Not undone: this session has no write to undo. list_writes shows today\'s writes of this session and of the audit log; "since" goes back further.',
     );
     const first = writeIn(await desk.text("update_contact", { id: one, fields: { title: "Head of one" } }));
     await desk.text("apply_plan", { plan_id: planIn(await desk.text("update_contacts", { ids: [two, three], fields: { title: "Head of two" } })) });
     const named = async () => {
       const text = await later().failure("undo_write", { confirm: true });
-      const [, call = "{}", what] =
-        /^Not undone: this session has no write to undo\. undo_write (.+) undoes the last write of an earlier session \((.+)\)\.$/.exec(text) ?? [];
+      const [, what, call = "{}"] =
+        /^Not undone: this session has no write to undo\. Last written in an earlier session: (.+)\. To undo: undo_write (.+)$/.exec(text) ?? [];
       return { what, call: JSON.parse(call) as Record<string, string> };
     };
     const batch = await named();
@@ -70,7 +70,7 @@ describe("undo_write", () => {
     expect(single.call).toEqual({ write_id: first });
     expect(single.what).toMatch(new RegExp(`^update_contact, .+ \\(${one}\\), `));
     expect(await later().text("undo_write", single.call)).toMatch(/^Undid /);
-    expect(await later().failure("undo_write", { confirm: true })).toContain("list_writes shows today's writes, and with since earlier ones");
+    expect(await later().failure("undo_write", { confirm: true })).toContain("list_writes shows today's writes of this session");
   });
 
   it("is itself undoable, by its ID", async () => {

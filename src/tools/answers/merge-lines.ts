@@ -75,11 +75,11 @@ export async function otherwiseLines(merged: readonly WrittenRow[], schema: Cont
 }
 
 /** What can be done if the API cannot merge: the calls that copy the values of the others to the contacts that stay. */
-export function insteadLines(rows: readonly PlanRow[], links: ReadonlyMap<string, string>, schema: ContactSchema): string[] {
+export function insteadLines(rows: readonly PlanRow[], schema: ContactSchema): string[] {
   const lines = rows.slice(0, MOST_INSTEAD).map((row) => {
     const update = updateCall(row.contact ?? "", mergeOfRow(row, schema)?.change ?? NO_CHANGE, { allow_duplicate: true });
     const merges = `${row.merges ? rowLabel({ name: row.merges.name, contact: row.merges.id }) : ""}`;
-    const link = links.get(row.contact ?? "") ?? row.merges?.link;
+    const link = row.merges?.link;
     const where = `merge or delete ${merges} in the Lightfield app${link === undefined ? "" : `: ${link}`}`;
     return update === undefined ? `Instead: ${where}. ${oneLine(row.name)} already has all values` : `Instead: ${update}. Then ${where}`;
   });

@@ -36,14 +36,12 @@ type AgreementContext = Pick<ToolContext, "writes" | "call">;
 export const onceAgreed = ({ writes: { consent }, call }: AgreementContext, isNew = false): string =>
   `Once the user agrees${isNew || consent.mustPlan(call) ? "" : ", or has already asked for exactly this"}`;
 
-/** What comes first about a plan of which the session may not write all: how much it may, and what to do. */
+/** What comes first about a plan of which the session may not write all: how much it may. {@link planLine} says how to go on. */
 export function limitLines({ plan }: KeptPlan, { writes: { journal } }: Pick<ToolContext, "writes">): string[] {
   const [left, count] = [journal.left({ undoes: plan.rows[0]?.undoes }), settledRows(plan).length];
   if (left >= count || journal.maxWrites === 0) return [];
   const may = left === 0 ? "no more writes" : `only ${counted(left, "more write")}`;
-  return [
-    `The plan has ${counted(count, "write")}, but this session may make ${may} (LIGHTFIELD_MAX_WRITES is ${grouped(journal.maxWrites)}). To write all of it, make a new plan after the user has raised the limit in the client's MCP settings.`,
-  ];
+  return [`The plan has ${counted(count, "write")}, but this session may make ${may} (LIGHTFIELD_MAX_WRITES is ${grouped(journal.maxWrites)}).`];
 }
 
 /**

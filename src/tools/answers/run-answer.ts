@@ -152,12 +152,17 @@ function notAskedLines({ plan, rows, ends }: PlanRun, context: ToolContext): str
   const others = numbersOf(plan.rows.filter((row, index) => !asked.has(index) && !ends.has(index) && !isUnsettled(row) && !isOnlyIfNamed(row)));
   const onlyIfNamed = onlyIfNamedNumbers({ rows: plan.rows.filter((_, index) => !asked.has(index) && !ends.has(index)) });
   const ambiguous = ambiguousNumbers(plan);
+  const first = ambiguous.slice(0, 1);
   const call = applyCall(plan);
+  // The call has left the others out, so a call for an ambiguous row must not write them.
+  const alone = others.length > 0 ? applyCall(plan, { only: first }) : call;
   return [
-    ...(others.length > 0 ? [`Not applied, and still in the plan: ${rowsText(others)}. ${onceAgreed(context)}, ${call} applies the rest.`] : []),
+    ...(others.length > 0
+      ? [`Not applied, and still in the plan: ${rowsText(others)}. ${onceAgreed(context)}, ${call} applies ${others.length === 1 ? "it" : "them"}.`]
+      : []),
     ...(onlyIfNamed.length > 0 ? [`${namedText(onlyIfNamed)} Once the user agrees, call ${call} with this "only".`] : []),
     ...(ambiguous.length > 0
-      ? [`Ambiguous, and not applied: ${rowsText(ambiguous)}. To apply the rest, call ${call} with ${settling(ambiguous)}.`]
+      ? [`Ambiguous, and not applied: ${rowsText(ambiguous)}. To apply ${rowsText(first)}, call ${alone} with ${settling(ambiguous)}.`]
       : []),
   ];
 }
@@ -194,7 +199,7 @@ async function mergedLines(run: PlanRun, context: ToolContext): Promise<string[]
   const schema = context.live.current;
   if (!schema || !plan.rows.some(({ action }) => action === "merge")) return [];
   const open = rows.flatMap((index) => (ends.has(index) ? [] : (plan.rows[index] ?? [])));
-  return [...(await otherwiseLines(writtenRows(run), schema, context)), ...(lacksMerge ? insteadLines(open, new Map(), schema) : [])];
+  return [...(await otherwiseLines(writtenRows(run), schema, context)), ...(lacksMerge ? insteadLines(open, schema) : [])];
 }
 
 /** The values that a row was planned for and those that were there instead, for the first rows. */

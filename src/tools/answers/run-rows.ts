@@ -40,7 +40,7 @@ export function beforeText(run: PlanRun, { writes }: Pick<ToolContext, "writes">
   const isUndone = writes.journal.undone();
   const written = writtenRows(run);
   const undone = written.filter(({ end }) => isUndone(end.write));
-  const [what, were, have] = rows.length === plan.rows.length ? ["This plan", "was", "has"] : ["These rows", "were", "have"];
+  const [what, were, have] = rows.length === plan.rows.length ? ["This plan", "was", "has"] : ["The rows of this call", "were", "have"];
   const since =
     undone.length === 0
       ? ""

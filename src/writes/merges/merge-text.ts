@@ -8,7 +8,7 @@ export const mergeText = {
   failed: (operation: string) =>
     `the API says that the merge failed (merge ${operation}), and both contacts still exist; to try again, plan the merge again with merge_contacts`,
   notMade: "both contacts still exist, so they were not merged; to try again, plan the merge again with merge_contacts",
-  failedLate: (operation: string) => `the API says that the merge failed (merge ${operation}), but the contact is gone`,
+  failedLate: (operation: string) => `the API says that the merge failed (merge ${operation}), but the duplicate is gone`,
   givenTwice: (id: string) => `${id} is given twice. Accepted: each contact once.`,
   keptAndMerged: (id: string) => `${id} would be merged into itself. Accepted: two different contacts.`,
   nothingGiven:
@@ -20,8 +20,8 @@ export const mergeText = {
   relationship: (label: string) =>
     `${label} is a relationship. A merge keeps both contacts' links, or the kept contact's link if only one is possible`,
   afterwards: "fields; after the merge, update_contact can change links",
-  notInGroup: (id: string) => `${id} is not one of the contacts of a group`,
-  members: '"keep", the ID of a contact of the group, or a value',
+  notInGroup: (id: string) => `${id} is not one of the contacts to merge`,
+  members: '"keep", the ID of one of these contacts, or a value',
   side: (word: string) => `${word} describes a contact and is not a value`,
   holder: 'the ID of the contact that has the value, or "keep"',
   holderByTime:
@@ -36,7 +36,7 @@ export const mergeText = {
   misfit: (problems: readonly string[]) =>
     `${problems.join("; ")}. Accepted: in "take", both fields from one contact, or two values that fit each other`,
   /** For a merge whose answer was lost, if the contact that stays shows no trace of the merge. */
-  isGone: "the answer to the merge was lost; the contact is gone, but either this merge or somebody else may have removed it",
+  isGone: "the answer to the merge was lost; the duplicate is gone, but either this merge or somebody else may have removed it",
   hidden: (count: number) =>
     `The API merges ${count === 1 ? "the hidden field" : `the ${count} hidden fields`} too; ${count === 1 ? "it is" : "they are"} not shown here.`,
 };

@@ -16,14 +16,14 @@ export const mayHaveMergedInto = (contact: string | undefined, { action, outcome
 export function checkNothingMerged(contact: string | undefined, writes: readonly WriteRecord[]): void {
   const merge = writes.findLast((write) => mayHaveMergedInto(contact, write));
   if (!merge) return;
-  const { id, name, outcome, merge: { name: merged, duplicate, link } = { name: "another contact", duplicate: "", link: undefined } } = merge;
+  const { id, name, outcome, link, merge: { name: merged, duplicate } = { name: "another contact", duplicate: "" } } = merge;
   throw new WriteRefused(
     undoText.mergedInto({
       id,
       kept: nameAndId(oneLine(name), contact),
       merged: `${oneLine(merged)} (${duplicate})`,
       isCertain: outcome !== "unknown",
-      link: merge.link ?? link,
+      link,
     }),
   );
 }

@@ -42,7 +42,10 @@ export const choiceText = {
   notAmbiguous: (argument: string, row: PlanRow, ambiguous: readonly number[]) =>
     `${argument}: Row ${row.number} is not ambiguous: ${does(row)}. Accepted: ${ambiguous.length > 0 ? rowsText(ambiguous) : "none, because no row is ambiguous"}. "except": [${row.number}] leaves it out.`,
   settledBefore: (argument: string, row: PlanRow) =>
-    `${argument}: An earlier call has already written this row as ${whoOf(row)}. To change that contact, use another tool.`,
+    `${argument}: An earlier call has said that row ${row.number} is ${row.contact === undefined ? "a new contact" : whoOf(row)}. To change that, make a new plan.`,
+  /** @param row with the contact that was written */
+  writtenBefore: (argument: string, row: PlanRow) =>
+    `${argument}: An earlier call has already written row ${row.number} as ${whoOf(row)}. To change that contact, use another tool.`,
   onlyAmbiguous: (rows: readonly number[]) => `only: ${areAmbiguous(rows, "Row")}. Add ${settling(rows)}.`,
   nothingChosen: (ambiguous: readonly number[], onlyIfNamed: readonly number[]) =>
     onlyIfNamed.length > 0

@@ -1,6 +1,6 @@
 import { InvalidInput } from "../../fields/rejection.ts";
 import { choiceText } from "./choice-text.ts";
-import { isOnlyIfNamed, isUnsettled, type Plan, type PlanRow } from "./plan.ts";
+import { isOnlyIfNamed, isUnsettled, type Plan, type PlanRow, type RowEnd } from "./plan.ts";
 
 /** What of a plan is applied, by the numbers of its rows. */
 export interface PlanChoice {
@@ -25,13 +25,14 @@ export interface PlanScope {
 /**
  * The rows that a call chooses of a plan.
  *
+ * @param ends how rows have ended, by index
  * @throws InvalidInput with every problem of the choice: a row that is not in the plan or not ambiguous, or arguments
  *   that contradict each other
  */
-export function scopeOf(plan: Plan, choice: PlanChoice): PlanScope {
+export function scopeOf(plan: Plan, choice: PlanChoice, ends: ReadonlyMap<number, RowEnd>): PlanScope {
   refuse(argumentProblems(plan, choice));
   const problems: string[] = [];
-  const settlements = settlementsIn(plan, choice, problems);
+  const settlements = settlementsIn({ plan, ends }, choice, problems);
   const chosen = chooser(choice);
   const isWritable = (row: PlanRow, index: number) => !isUnsettled(row) || settlements.has(index);
   const unsettled = plan.rows.filter((row, index) => choice.only && chosen(row) && !isWritable(row, index));
@@ -71,7 +72,7 @@ function argumentProblems({ rows }: Plan, { only, except = [], asNew = [], as = 
 
 /** What the call settles. Adds what is wrong with it to `problems`. */
 function settlementsIn(
-  plan: Plan,
+  { plan, ends }: { readonly plan: Plan; readonly ends: ReadonlyMap<number, RowEnd> },
   { only, except = [], asNew = [], as = new Map() }: PlanChoice,
   problems: string[],
 ): Map<number, string | undefined> {
@@ -86,8 +87,11 @@ function settlementsIn(
     if (leftOut.has(number)) problems.push(choiceText.settledButExcepted(argument, number));
     if (!chosen.has(number)) problems.push(choiceText.settledButNotOnly(argument, number));
     if (isUnsettled(row)) settlements.set(index, contact);
-    else if (!row.settled) problems.push(choiceText.notAmbiguous(argument, row, ambiguousNumbers(plan)));
-    else if (row.contact !== contact) problems.push(choiceText.settledBefore(argument, row));
+    else if (!row.settled || row.contact !== contact) {
+      const end = ends.get(index);
+      if (end?.state === "written") problems.push(choiceText.writtenBefore(argument, { ...row, contact: end.contact }));
+      else problems.push(row.settled ? choiceText.settledBefore(argument, row) : choiceText.notAmbiguous(argument, row, ambiguousNumbers(plan)));
+    }
   }
   return settlements;
 }

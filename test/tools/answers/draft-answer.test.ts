@@ -93,13 +93,13 @@ describe("a plan", () => {
     );
   });
 
-  it("says first that the session may not write all of it, and what to do", async () => {
+  it("says first that the session may not write all of it", async () => {
     const desk = aDesk({ maxWrites: 2 });
     const { change, update } = await rowsOf(desk);
     const row = (number: number) => update(number, `Person ${number}`, [change("$title", "CFO", "CEO")]);
     const { text } = await answerOf(desk, { rows: [1, 2, 3].map(row) });
     expect(text).toMatch(
-      /^The plan has 3 writes, but this session may make only 2 more writes \(LIGHTFIELD_MAX_WRITES is 2\)\. To write all of it, make a new plan after the user has raised the limit in the client's MCP settings\.\nWould overwrite values \(3\):\n/,
+      /^The plan has 3 writes, but this session may make only 2 more writes \(LIGHTFIELD_MAX_WRITES is 2\)\.\nWould overwrite values \(3\):\n/,
     );
     expect((await answerOf(desk, { rows: [1, 2].map(row) })).text).toMatch(/^Would overwrite values/);
   });

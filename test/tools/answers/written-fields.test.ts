@@ -60,7 +60,7 @@ describe("a dry run of a plan", () => {
     expect(writesTo(desk)).toHaveLength(0);
     expect(await desk.text("apply_plan", { plan_id })).toMatch(/^12 of 12 written/);
     expect(await desk.text("apply_plan", { plan_id, dry_run: true })).toBe(
-      "Would write 0 rows. 12 rows of this call ended before. Nothing was written (dry run).",
+      "Would write 0 rows. Earlier calls have already dealt with 12 rows. Nothing was written (dry run).",
     );
   });
 

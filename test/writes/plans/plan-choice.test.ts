@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Plan, PlanRow } from "../../../src/writes/plans/plan.ts";
+import type { Plan, PlanRow, RowEnd } from "../../../src/writes/plans/plan.ts";
 import { type PlanChoice, scopeOf } from "../../../src/writes/plans/plan-choice.ts";
 import { rowRanges } from "../../../src/writes/plans/row-ranges.ts";
 
@@ -24,7 +24,10 @@ const PLAN = aPlan([
   aRow(8, { action: "update", contact: "con_8", settled: true }),
 ]);
 
-const numbersIn = (choice: PlanChoice) => scopeOf(PLAN, choice).rows.map((index) => PLAN.rows[index]?.number);
+/** No row has ended. */
+const NONE = new Map<number, RowEnd>();
+
+const numbersIn = (choice: PlanChoice) => scopeOf(PLAN, choice, NONE).rows.map((index) => PLAN.rows[index]?.number);
 
 describe("the rows that a call chooses", () => {
   it.each<[PlanChoice, number[]]>([
@@ -41,9 +44,9 @@ describe("the rows that a call chooses", () => {
   ])("are for %j those with the numbers %j", (choice, numbers) => expect(numbersIn(choice)).toEqual(numbers));
 
   it("settle ambiguous rows as what the call says", () => {
-    expect(scopeOf(PLAN, { asNew: [5] }).settlements).toEqual(new Map([[2, undefined]]));
-    expect(scopeOf(PLAN, { as: new Map([[5, "con_1"]]) }).settlements).toEqual(new Map([[2, "con_1"]]));
-    expect(scopeOf(PLAN, { as: new Map([[8, "con_8"]]) }).settlements.size).toBe(0);
+    expect(scopeOf(PLAN, { asNew: [5] }, NONE).settlements).toEqual(new Map([[2, undefined]]));
+    expect(scopeOf(PLAN, { as: new Map([[5, "con_1"]]) }, NONE).settlements).toEqual(new Map([[2, "con_1"]]));
+    expect(scopeOf(PLAN, { as: new Map([[8, "con_8"]]) }, NONE).settlements.size).toBe(0);
   });
 
   it.each<[PlanChoice, string]>([
@@ -58,20 +61,33 @@ describe("the rows that a call chooses", () => {
     [{ asNew: [5], only: [2] }, 'Row 5 is in "as_new", but not in "only". Add it to "only", or leave it out of "as_new".'],
     [{ asNew: [3] }, 'as_new: Row 3 is not ambiguous: row 3 updates Person 3 (con_3). Accepted: row 5. "except": [3] leaves it out.'],
     [{ as: new Map([[2, "con_1"]]) }, 'as: Row 2 is not ambiguous: row 2 creates Person 2. Accepted: row 5. "except": [2] leaves it out.'],
-    [{ asNew: [8] }, "as_new: An earlier call has already written this row as Person 8 (con_8). "],
+    [{ asNew: [8] }, "as_new: An earlier call has said that row 8 is Person 8 (con_8). To change that, make a new plan."],
     [
       { only: [2, 5] },
       'only: Row 5 is ambiguous. Add "as_new": [5] for a new contact, or "as": [{"row": 5, "contact": "con_…"}] for an existing one.',
     ],
     [{ except: [2, 3, 8] }, "Nothing was applied: row 5 is ambiguous. Add "],
     [{ asNew: [4], as: new Map([[4, "con_1"]]) }, "as_new: The plan has no row 4."],
-  ])("are refused for %j", (choice, message) => expect(() => scopeOf(PLAN, choice)).toThrow(message));
+  ])("are refused for %j", (choice, message) => expect(() => scopeOf(PLAN, choice, NONE)).toThrow(message));
+
+  it.each<[PlanChoice, string]>([
+    [{ asNew: [2] }, "as_new: An earlier call has already written row 2 as Person 2 (con_2). To change that contact, use another tool."],
+    [{ as: new Map([[2, "con_1"]]) }, "as: An earlier call has already written row 2 as Person 2 (con_2). "],
+    [{ asNew: [8] }, "as_new: An earlier call has already written row 8 as Person 8 (con_8). "],
+  ])("are refused for %j if the row is written", (choice, message) => {
+    const written = (contact: string): RowEnd => ({ state: "written", write: "w1", contact });
+    const ends = new Map([
+      [0, written("con_2")],
+      [3, written("con_8")],
+    ]);
+    expect(() => scopeOf(PLAN, choice, ends)).toThrow(message);
+  });
 
   it("are all rows of a plan without numbers, which can be chosen by nothing", () => {
     const plan = aPlan([aRow(undefined, { contact: "con_1" }), aRow(undefined, { contact: "con_2" })]);
-    expect(scopeOf(plan, {}).rows).toEqual([0, 1]);
-    expect(() => scopeOf(plan, { only: [1] })).toThrow("The rows of this plan have no numbers.");
-    expect(() => scopeOf(aPlan([aRow(1)]), { except: [1] })).toThrow('Nothing was applied: "except" names every row of the plan.');
+    expect(scopeOf(plan, {}, NONE).rows).toEqual([0, 1]);
+    expect(() => scopeOf(plan, { only: [1] }, NONE)).toThrow("The rows of this plan have no numbers.");
+    expect(() => scopeOf(aPlan([aRow(1)]), { except: [1] }, NONE)).toThrow('Nothing was applied: "except" names every row of the plan.');
   });
 });
 

@@ -77,7 +77,9 @@ describe("an ambiguous row of a plan", () => {
     expect(text).toMatch(/ applies it\. .*: "as_new": \[2\] for a new contact, or "as": \[\{"row": 2, "contact": "con_…"\}\] for an existing one\.$/);
     const applied = await desk.text("apply_plan", { plan_id: planIn(text) });
     expect(applied).toMatch(/^1 of 1 written: 1 created\. /);
-    expect(applied).toMatch(/\nAmbiguous, and not applied: row 2\. To apply the rest, call apply_plan \{.*\} with "as_new": \[2\] .*\.$/m);
+    expect(applied).toMatch(
+      /\nAmbiguous, and not applied: row 2\. To apply row 2, call apply_plan \{"plan_id": "[^"]+"\} with "as_new": \[2\] .*\.$/m,
+    );
     expect(stored(desk, id, "$title")).toBe("CFO");
   });
 
@@ -174,7 +176,7 @@ describe("an ambiguous row of a plan", () => {
     expect((await desk.run("apply_plan", { plan_id, as: { 2: id } })).text).toMatch(/^1 of 2 written/);
     const later = aDesk({ cache, sandbox: desk.sandbox });
     expect(await later.failure("apply_plan", { plan_id, as_new: [2] })).toContain(
-      `An earlier call has already written this row as Maja Jensen (${id})`,
+      `as_new: An earlier call has already written row 2 as Maja Jensen (${id}).`,
     );
     expect(await later.text("apply_plan", { plan_id })).toMatch(/^2 of 2 written, 1 of them now: 1 \w+\. /);
     expect(nameOf(desk, id)).toBe("Klara Overgaard");
@@ -217,16 +219,28 @@ describe("a part of a plan", () => {
     const first = await desk.text("apply_plan", { plan_id, only: [2] });
     expect(first).toMatch(/^1 of 1 written: 1 updated\. undo_write /);
     expect(first).toMatch(
-      /\nNot applied, and still in the plan: rows 1, 3\. Once the user agrees, or has already asked for exactly this, apply_plan \{"plan_id": "[^"]+"\} applies the rest\.\n/,
+      /\nNot applied, and still in the plan: rows 1, 3\. Once the user agrees, or has already asked for exactly this, apply_plan \{"plan_id": "[^"]+"\} applies them\.\n/,
     );
     expect(await desk.text("list_writes")).toContain("import_contacts: 1 of 3 written");
     expect(ids.map((id) => stored(desk, id, "$title"))).toEqual(["CFO", "CEO", "CFO"]);
-    expect(await desk.text("apply_plan", { plan_id, only: [2] })).toMatch(/^These rows were applied already\. 1 of 1 written/);
+    expect(await desk.text("apply_plan", { plan_id, only: [2] })).toMatch(/^The rows of this call were applied already\. 1 of 1 written/);
     expect(await desk.text("apply_plan", { plan_id, except: [1] })).toMatch(/^2 of 2 written, 1 of them now: 1 updated\./);
     const all = await desk.text("apply_plan", { plan_id });
     expect(all).toMatch(/^3 of 3 written, 1 of them now: 1 updated\. /);
     expect(/"write_id": "(b\w+)"/.exec(all)?.[1]).toBe(/"write_id": "(b\w+)"/.exec(first)?.[1]);
     expect(writesTo(desk)).toHaveLength(3);
+  });
+
+  it("stays unwritten by the call that is offered for an ambiguous row", async () => {
+    const desk = aDesk();
+    const ids = [maja(desk), maja(desk, 1)];
+    const rows = await Promise.all(ids.map((id, at) => updated(desk, at + 1, id, "CEO")));
+    const plan_id = planIn(await textOf(desk, [...rows, await ambiguous(desk, 3, KLARA), await ambiguous(desk, 4, KLARA)]));
+    const first = await desk.text("apply_plan", { plan_id, only: [1] });
+    expect(first).toMatch(/still in the plan: row 2\. .* applies it\.\n/);
+    const [, call = "", settled = ""] = /not applied: rows 3, 4\. To apply row 3, call apply_plan \{(.*)\} with ("as_new": \[3\])/.exec(first) ?? [];
+    expect(await desk.text("apply_plan", JSON.parse(`{${call}, ${settled}}`))).toMatch(/^1 of 1 written: 1 created\./);
+    expect(stored(desk, ids[1] ?? "", "$title")).toBe("CFO");
   });
 
   it("that was undone since is not said to be written, when another call applies the rest", async () => {
