@@ -54,14 +54,13 @@ function kindOf(evidence: Evidence): VerdictKind {
 
 /**
  * They share a personal value. A person with another last name may have married, or may be a colleague who took over
- * the mailbox. Only a value that the workspace or the caller calls an ID proves that it is a new name of the same
- * person. Frau Schmidt at the address of Hans Schmidt may be his wife, unless the address says that it is hers.
+ * the mailbox. Only a value that is unique in the workspace proves that it is a new name of the same person. Frau Schmidt
+ * at the address of Hans Schmidt may be his wife, unless the address says that it is hers.
  */
 function byPersonal({ name: { grade, but, lastNameAlone, fuller }, values }: Evidence): VerdictKind {
   if (grade === "different") return "ambiguous";
   if (lastNameAlone === "salutation" && fuller && !nameHolder(values, fuller)) return "ambiguous";
-  const isById = values.some(({ kind }) => kind.isId);
-  return grade === "given" && but === undefined && !isById ? "ambiguous" : "same";
+  return grade === "given" && but === undefined && !values.some(({ kind }) => kind.isExclusive) ? "ambiguous" : "same";
 }
 
 /** They share a value that is usually of one person, such as a phone number, which a family or an office may share. */

@@ -26,4 +26,6 @@ export function namesHolder(handle: string, { given, family }: Pick<PersonName, 
 
 /** Whether one of the values that two people share is an ID, or names its holder. */
 export const nameHolder = (values: readonly SharedValue[], name: PersonName): boolean =>
-  values.some(({ kind, weight, text }) => weight === WEIGHT.personal && (kind.isId || (kind.handleOf && namesHolder(kind.handleOf(text), name))));
+  values.some(
+    ({ kind, weight, text }) => weight === WEIGHT.personal && (kind.isExclusive || (kind.handleOf && namesHolder(kind.handleOf(text), name))),
+  );

@@ -10,8 +10,8 @@ export interface MatchOn {
   readonly isUsual: boolean;
   /** One shared value of one of these fields is enough, unless the names contradict each other. */
   readonly fields: readonly Field[];
-  /** A shared name is enough. */
-  readonly byName: boolean;
+  /** What a shared name proves at least. If the caller has chosen other fields too, it is not enough. */
+  readonly byName: "same" | "ambiguous" | undefined;
   /** A shared name together with a shared account is enough. */
   readonly byNameAndAccount: boolean;
 }
@@ -20,7 +20,7 @@ export interface MatchOn {
 export const usualMatchOn = ({ fields }: ContactSchema): MatchOn => ({
   isUsual: true,
   fields: fields.filter((field) => identifyingKindOf(field) !== undefined),
-  byName: false,
+  byName: undefined,
   byNameAndAccount: true,
 });
 
@@ -57,5 +57,7 @@ export function parseMatchOn(names: readonly string[], schema: ContactSchema, co
     ]);
   }
   const byNameAndAccount = relationships.length > 0;
-  return { isUsual: false, fields: fields.filter((field) => !isNameField(field)), byName: isNamed && !byNameAndAccount, byNameAndAccount };
+  const values = fields.filter((field) => !isNameField(field));
+  const byName = !isNamed || byNameAndAccount ? undefined : values.length === 0 ? "same" : "ambiguous";
+  return { isUsual: false, fields: values, byName, byNameAndAccount };
 }

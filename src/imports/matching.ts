@@ -166,15 +166,16 @@ export class Matching {
     // evidence against it.
     const verdict = likely.kind === "other" && linked !== identity ? compare(linked, other, this.#people.isHeldByMany) : likely;
     const { name, isExcluded } = verdict.evidence;
-    const isNamed = this.#on.byName && name.grade === "same" && !name.isOpposed && !isExcluded;
-    return isNamed ? { ...verdict, kind: "same" } : verdict;
+    const { byName } = this.#on;
+    const isNamed = byName !== undefined && name.grade === "same" && !name.isOpposed && !isExcluded && verdict.kind !== "same";
+    return isNamed ? { ...verdict, kind: byName } : verdict;
   }
 
   /** Whether two contacts are one person by the values that the caller chose. */
   #isChosen({ evidence: { values, name, hasSameAccount } }: Verdict): boolean {
     const { isUsual, byName, byNameAndAccount, fields } = this.#on;
     const isAlike = name.grade === "same" || name.grade === "alike";
-    if (isUsual || (byName && name.grade === "same") || (byNameAndAccount && hasSameAccount && isAlike)) return true;
+    if (isUsual || (byName === "same" && name.grade === "same") || (byNameAndAccount && hasSameAccount && isAlike)) return true;
     return values.some((value) => fields.some((field) => isIn(field, value)));
   }
 }

@@ -431,6 +431,36 @@ it("takes a company with and without its legal form for the same account", async
   }
 });
 
+describe("with match_on, a row", () => {
+  const born = { ...EMMA, next_follow_up: "2027-02-03" };
+  const planFor = async (row: Record<string, unknown>, match_on: readonly string[]) => {
+    const { desk } = await deskWith(born);
+    return (await desk.run("import_contacts", { rows: [{ ...row, Title: "CEO" }], match_on })).text;
+  };
+
+  it.each<[string, Record<string, unknown>, string[]]>([
+    ["the same value and another last name", { name: "Emma Lind", next_follow_up: "2027-02-03" }, ["next_follow_up"]],
+    [
+      "the same value and another last name, if the name is named too",
+      { name: "Emma Lind", next_follow_up: "2027-02-03" },
+      ["name", "next_follow_up"],
+    ],
+    ["the same name and another value", { name: "Emma Vogt", next_follow_up: "2027-09-09" }, ["name", "next_follow_up"]],
+    ["the same name and another e-mail address", { name: "Emma Vogt", email: "new@n.example" }, ["name", "email"]],
+    ["the same name and a value that cannot be read", { name: "Emma Vogt", email: "bob@@zzz" }, ["email", "name"]],
+  ])("is ambiguous with %s", async (_what, row, match_on) => {
+    expect(await planFor(row, match_on)).toContain("Plan: 1 ambiguous.");
+  });
+
+  it.each<[string, Record<string, unknown>, string[]]>([
+    ["the name and the value", { name: "Emma Vogt", next_follow_up: "2027-02-03" }, ["name", "next_follow_up"]],
+    ["one of two values", { name: "Emma Vogt", next_follow_up: "2027-09-09", email: EMMA.email }, ["email", "next_follow_up"]],
+    ["the name, if nothing else is named", { name: "Emma Vogt", next_follow_up: "2027-09-09" }, ["name"]],
+  ])("changes a contact by %s", async (_what, row, match_on) => {
+    expect(await planFor(row, match_on)).toContain("Plan: 1 to update.");
+  });
+});
+
 describe("a row with a value that cannot be read", () => {
   const PROFILE = "https://www.linkedin.com/in/emma-vogt";
   const stored = { ...EMMA, linkedIn: PROFILE };
@@ -442,7 +472,6 @@ describe("a row with a value that cannot be read", () => {
     ["an address for a name, and shares the phone number", { Name: "bob@zzz.example", Phone: OFFICE }],
     ["an address for a last name, and shares the rest", { "First name": "Emma", "Last name": "bob@zzz.example", Phone: OFFICE }],
     ["an e-mail address, and shares the name, which match_on names", { Name: "Emma Vogt", Email: "bob@@zzz" }, ["name"]],
-    ["a key of match_on, and shares the other", { Name: "Emma Vogt", Email: "bob@@zzz" }, ["email", "name"]],
     [
       "a key of match_on, and shares another address",
       { Name: "Emma Vogt", Email: EMMA.email, LinkedIn: "https://evil.example/in/x" },

@@ -29,9 +29,7 @@ export interface IdentifyingKind {
   weightOf(text: string): Weight;
   /** Whether several people may hold one value. If many do, it says little. */
   readonly isShareable?: boolean;
-  /** Whether the workspace or the caller calls it an ID: holders with other last names are one person. */
-  readonly isId?: boolean;
-  /** Whether the API refuses a second contact with the value. */
+  /** Whether the API refuses a second contact with the value, so that holders with other last names are one person. */
   readonly isExclusive?: boolean;
   /** Whether programs look it up by name, so that it may belong to a namesake. */
   readonly mayBeOfNamesake?: boolean;

@@ -6,8 +6,7 @@ export const matchKey: IdentifyingKind = {
   isPerField: true,
   texts: (raw, { type, definition }) => type.canonical(raw, definition).map((text) => text.toLowerCase()),
   weightOf: () => WEIGHT.personal,
-  // A caller may choose a field that tells nobody apart, such as the job title.
+  // A caller may choose a field that tells nobody apart, such as a date or the job title.
   isShareable: true,
-  isId: true,
   words: { withThe: "the value", withA: "a value", short: "value" },
 };

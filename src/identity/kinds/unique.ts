@@ -8,7 +8,6 @@ export const unique: IdentifyingKind = {
   covers: ({ type, definition }) => type.identifies === undefined && definition.config.unique === true,
   isPerField: true,
   weightOf: () => WEIGHT.personal,
-  isId: true,
   isExclusive: true,
   difference: { weight: "exclusive" },
   search: {
