@@ -146,7 +146,10 @@ export const keyRedactor = (environment: Readonly<Record<string, string | undefi
  */
 function nameProblems(environment: Readonly<Record<string, string | undefined>>): string[] {
   const known: readonly string[] = [KEY_VARIABLE, ...FLAGGED.switches, ...FLAGGED.values];
-  const foreign = 'If it belongs to another program, set it to "" for this server.';
+  const foreign = (count: number) => {
+    const [it, belongs, them] = count === 1 ? ["it", "belongs", "it"] : ["they", "belong", "them"];
+    return `If ${it} ${belongs} to another program, set ${them} to "" for this server.`;
+  };
   const unlike: string[] = [];
   const problems: string[] = [];
   for (const [name, value = ""] of Object.entries(environment)) {
@@ -157,11 +160,11 @@ function nameProblems(environment: Readonly<Record<string, string | undefined>>)
     const [near] = nearest(flagOf(upper), known.map(flagOf), 1);
     const meant = known.find((other) => flagOf(other) === near);
     if (meant === undefined) unlike.push(name);
-    else problems.push(`${name} is not a setting. Did you mean ${meant}? ${foreign}`);
+    else problems.push(`${name} is not a setting. Did you mean ${meant}? ${foreign(1)}`);
   }
   if (unlike.length > 0)
     problems.push(
-      `${unlike.join(", ")} ${unlike.length === 1 ? "is not a setting" : "are not settings"}. The settings are ${known.join(", ")}. ${foreign}`,
+      `${unlike.join(", ")} ${unlike.length === 1 ? "is not a setting" : "are not settings"}. The settings are ${known.join(", ")}. ${foreign(unlike.length)}`,
     );
   return problems;
 }

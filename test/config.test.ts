@@ -306,6 +306,9 @@ describe("names of settings", () => {
   it("that are like no other are problems too, with all that there are", () => {
     const all = ["LIGHTFIELD_API_KEY", ...FLAGGED.switches, ...FLAGGED.values].join(", ");
     const unknown = ["LIGHTFIELD_MODE", "LIGHTFIELD_RO", "LIGHTFIELD_DRY_RUN", "LIGHTFIELD_ZZZZZZZZZZ", "LIGHTFIELD"];
+    expect(problemsOf({ LIGHTFIELD_MODE: "a", LIGHTFIELD_RO: "b" })).toEqual([
+      `LIGHTFIELD_MODE, LIGHTFIELD_RO are not settings. The settings are ${all}. If they belong to another program, set them to "" for this server.`,
+    ]);
     for (const name of unknown)
       expect(problemsOf({ [name]: "read-only" })).toEqual([`${name} is not a setting. The settings are ${all}. ${FOREIGN}`]);
     const [problem, ...others] = problemsOf(Object.fromEntries(unknown.map((name) => [name, "1"])));

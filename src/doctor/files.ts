@@ -13,15 +13,15 @@ export const checkFiles = async (world: Pick<DoctorWorld, "config" | "cache" | "
 ];
 
 /** The files and folders that the settings name. */
-export async function checkNamedFiles({ auditLog, importDirectory, exportDirectory }: Config): Promise<Finding[]> {
+export async function checkNamedFiles({ auditLog, importDirectory, exportDirectory, settingName }: Config): Promise<Finding[]> {
   return Promise.all([
-    auditLog === undefined ? skipped("Audit log", "not set (LIGHTFIELD_AUDIT_LOG)") : checkAuditLog(auditLog),
+    auditLog === undefined ? skipped("Audit log", "not set (LIGHTFIELD_AUDIT_LOG)") : checkAuditLog(auditLog, settingName("LIGHTFIELD_AUDIT_LOG")),
     importDirectory === undefined
       ? skipped("Import folder", "not set (LIGHTFIELD_IMPORT_DIR)")
-      : checkFolder("Import folder", importDirectory, constants.R_OK),
+      : checkFolder("Import folder", importDirectory, { mode: constants.R_OK, setting: settingName("LIGHTFIELD_IMPORT_DIR") }),
     exportDirectory === undefined
       ? skipped("Export folder", "not set (LIGHTFIELD_EXPORT_DIR)")
-      : checkFolder("Export folder", exportDirectory, constants.W_OK),
+      : checkFolder("Export folder", exportDirectory, { mode: constants.W_OK, setting: settingName("LIGHTFIELD_EXPORT_DIR") }),
   ]);
 }
 
@@ -58,8 +58,8 @@ function ageOf(ms: number): string {
   return minutes < 2880 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1440)} days`;
 }
 
-async function checkAuditLog(path: string): Promise<Finding> {
-  const remedy = "Correct LIGHTFIELD_AUDIT_LOG, or the permissions of its folder. Until then, every write is refused.";
+async function checkAuditLog(path: string, setting: string): Promise<Finding> {
+  const remedy = `Correct ${setting}, or the permissions of its folder. Until then, every write is refused.`;
   const about = await lstat(path).catch(() => undefined);
   if (about !== undefined && !about.isFile()) return failure("Audit log", `${path} is not a regular file`, remedy);
   if (about !== undefined && process.getuid !== undefined && about.uid !== process.getuid())
@@ -75,16 +75,15 @@ async function nearestFolder(folder: string): Promise<string> {
   return about !== undefined || dirname(folder) === folder ? folder : nearestFolder(dirname(folder));
 }
 
-async function checkFolder(check: "Import folder" | "Export folder", path: string, mode: number): Promise<Finding> {
-  const variable = check === "Import folder" ? "LIGHTFIELD_IMPORT_DIR" : "LIGHTFIELD_EXPORT_DIR";
+async function checkFolder(check: string, path: string, { mode, setting }: { readonly mode: number; readonly setting: string }): Promise<Finding> {
   const about = await stat(path).catch(() => undefined);
   if (!about?.isDirectory())
-    return failure(check, `${path} ${about === undefined ? "does not exist" : "is not a folder"}`, `Create the folder, or correct ${variable}.`);
+    return failure(check, `${path} ${about === undefined ? "does not exist" : "is not a folder"}`, `Create the folder, or correct ${setting}.`);
   if (!(await may(path, mode)))
     return failure(
       check,
       `${path} cannot be ${mode === constants.R_OK ? "read" : "written"}`,
-      `Change the permissions of the folder, or correct ${variable}.`,
+      `Change the permissions of the folder, or correct ${setting}.`,
     );
   return ok(check, mode === constants.R_OK ? `${path}: ${counted((await readdir(path)).length, "file")}` : path);
 }

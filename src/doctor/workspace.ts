@@ -3,16 +3,18 @@ import { type Finding, failure, ok, skipped, warning } from "./finding.ts";
 import type { Access, DoctorWorld } from "./world.ts";
 
 /** What the key can see: the definitions of contacts, and the names of what they are linked to. */
-export async function checkWorkspace(world: Pick<DoctorWorld, "definitions" | "access">): Promise<Finding[]> {
+export async function checkWorkspace(world: Pick<DoctorWorld, "config" | "definitions" | "access">): Promise<Finding[]> {
   const [definitions, accounts, members] = await Promise.all([world.definitions(), world.access("accounts"), world.access("members")]);
   return [
-    ...("problem" in definitions ? [failure("Definitions", definitions.problem, definitions.remedy)] : checkDefinitions(definitions)),
+    ...("problem" in definitions
+      ? [failure("Definitions", definitions.problem, definitions.remedy)]
+      : checkDefinitions(definitions, world.config.settingName("LIGHTFIELD_HIDE_FIELDS"))),
     checkNames("accounts", accounts),
     checkNames("members", members),
   ];
 }
 
-function checkDefinitions(report: Exclude<Awaited<ReturnType<DoctorWorld["definitions"]>>, { problem: string }>): Finding[] {
+function checkDefinitions(report: Exclude<Awaited<ReturnType<DoctorWorld["definitions"]>>, { problem: string }>, setting: string): Finding[] {
   const { fields, customFields, options, relationships, hidden, leftOut, unclear } = report;
   const counts = [
     `${counted(fields, "field")} (${customFields} custom)`,
@@ -22,7 +24,7 @@ function checkDefinitions(report: Exclude<Awaited<ReturnType<DoctorWorld["defini
   ];
   return [
     ok("Definitions", [counts.join(", "), ...leftOut.map((sentence) => `Not in the tools' schemas: ${sentence}`)].join("\n")),
-    ...unclear.map((problem) => failure("Hidden fields", problem, "Correct LIGHTFIELD_HIDE_FIELDS. Until then, no tool works.")),
+    ...unclear.map((problem) => failure("Hidden fields", problem, `Correct ${setting}. Until then, no tool works.`)),
   ];
 }
 

@@ -25,7 +25,10 @@ export async function exportFolder(directory: string | undefined): Promise<strin
   try {
     return await realpath(directory);
   } catch (error) {
-    throw refusal(`The export folder ${directory} cannot be opened (${codeOf(error)})`, "a folder that exists, in LIGHTFIELD_EXPORT_DIR");
+    throw refusal(
+      `The export folder ${directory} cannot be opened (${codeOf(error)})`,
+      "a folder that exists. The user sets it in the client's MCP settings",
+    );
   }
 }
 

@@ -46,7 +46,6 @@ interface LinkTargetsOptions {
 /** How many times a call searches for names like one that was not found: no answer shows more problems. */
 const MOST_HINTS = 30;
 
-const WHERE_TO_SET_ME = "in the env block of this server's entry in the client's MCP settings";
 const ME_ACCEPTED = "a member's name, e-mail or ID (mem_…)";
 
 /** Finds the records that the names in links and filters stand for. */
@@ -195,7 +194,7 @@ export class LinkTargets {
     const { me } = this.#options;
     if (me === undefined)
       throw new Rejection(
-        `"me" is not known, because LIGHTFIELD_ME is not set. The user can set LIGHTFIELD_ME to their own e-mail ${WHERE_TO_SET_ME}`,
+        `"me" is not known, because LIGHTFIELD_ME is not set. The user can set LIGHTFIELD_ME to their own e-mail in the client's MCP settings`,
         ME_ACCEPTED,
       );
     return emailKey(me);

@@ -20,6 +20,9 @@ interface FailureContext {
 
 const PUT_KEY = "In the client's MCP settings, put the key into the env block of this server's entry as LIGHTFIELD_API_KEY, and restart the client.";
 
+const REPLACE_KEY =
+  "Put it in the place of the old key: LIGHTFIELD_API_KEY in the env block of this server's entry in the client's MCP settings, or the field of the extension (in Claude Desktop: Settings > Extensions). Then restart the client.";
+
 /** Whether the text of a failure explains it. For any other failure, the log says where it comes from. */
 export const isExplained = (error: unknown): boolean =>
   [InvalidInput, Rejection, DefinitionsChangedError, WriteRefused, AuditLogError, CallError].some((kind) => error instanceof kind);
@@ -55,7 +58,7 @@ export function failureLines(error: unknown, context: FailureContext): string[] 
   if (error instanceof MissingKeyError) return [missingKey(context.config)];
   if (error instanceof CallError) return [callFailure(error, context)];
   const kind = error instanceof Error ? error.name : "unknown error";
-  return [`${context.tool.name} failed unexpectedly (${kind}). This is a bug of the server. Its log (stderr) has the details. Please report it.`];
+  return [`${context.tool.name} failed unexpectedly (${kind}). This is a bug in the server. Its log (stderr) has the details. Please report it.`];
 }
 
 /** The answer to a call that ran out of time. */
@@ -120,7 +123,7 @@ function networkRemedy({ code }: NetworkError, { baseUrl, proxy }: FailureContex
 function apiRemedy({ status, code, param, reason, retryable, operation, conflict }: ApiError, { tool, schema, choices }: FailureContext): string {
   if (code === INACTIVE) return `The record to link to was deleted or deactivated. Accepted: ${choices || "another record"}.`;
   if (status === 401)
-    return `The API does not accept the key. Perhaps it was revoked, or not copied completely. Copy it again, or create another in Lightfield under Settings > API keys. ${PUT_KEY}`;
+    return `The API does not accept the key. Perhaps it was revoked, or not copied completely. Copy it again, or create another in Lightfield under Settings > API keys. ${REPLACE_KEY}`;
   if (status === 403)
     return `The API key lacks a scope: ${tool.name} needs ${scopesText(tool)}. Give the key the missing scope in Lightfield under Settings > API keys.`;
   if (status === 404 && (operation === "retrieve" || operation === "update"))

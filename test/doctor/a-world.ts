@@ -8,8 +8,8 @@ import { schemaReport } from "../../src/server/schema-report.ts";
 import { aComputer } from "../clients/temporary-home.ts";
 
 /** A computer on which everything is in order, with the sandbox as its API. */
-export function aWorld(env: Record<string, string> = {}, sandbox: SandboxOptions = {}): DoctorWorld {
-  const config = readConfig({ LIGHTFIELD_API_KEY: SANDBOX_API_KEY, LIGHTFIELD_CACHE: "off", ...env });
+export function aWorld(env: Record<string, string> = {}, sandbox: SandboxOptions = {}, flags: Record<string, string> = {}): DoctorWorld {
+  const config = readConfig({ LIGHTFIELD_API_KEY: SANDBOX_API_KEY, LIGHTFIELD_CACHE: "off", ...env }, flags);
   const { fetch } = createSandbox({ contacts: 5, ...sandbox });
   const api = createApi({ baseUrl: config.baseUrl, apiKey: config.apiKey, timeoutMs: 10_000, userAgent: "doctor", fetch });
   return {

@@ -35,6 +35,7 @@ describe("doctor", () => {
     expect(detail).toMatch(
       /^\d+ fields \(\d+ custom\), \d+ options, \d+ relationships, 2 hidden\nNot in the tools' schemas: the options of Industry, because/,
     );
+    expect((await findingsOf(aWorld({}, {}, { LIGHTFIELD_HIDE_FIELDS: "emial" }))).get("Hidden fields")?.remedy).toMatch(/^Correct --hide-fields\./);
     expect((await findingsOf(aWorld({ LIGHTFIELD_HIDE_FIELDS: "emial" }))).get("Hidden fields")).toMatchObject({
       status: "failure",
       detail: expect.stringContaining("Did you mean email?"),

@@ -89,9 +89,9 @@ describe.concurrent("setup", { timeout: 90_000 }, () => {
     expect({ code, stderr }).toEqual({
       code: 0,
       stderr: [
-        `Audit log: ${notAFile} is not a regular file. Correct LIGHTFIELD_AUDIT_LOG, or the permissions of its folder. Until then, every write is refused.`,
-        `Import folder: ${missing} does not exist. Create the folder, or correct LIGHTFIELD_IMPORT_DIR.`,
-        `Export folder: ${missing} does not exist. Create the folder, or correct LIGHTFIELD_EXPORT_DIR.`,
+        `Audit log: ${notAFile} is not a regular file. Correct --audit-log, or the permissions of its folder. Until then, every write is refused.`,
+        `Import folder: ${missing} does not exist. Create the folder, or correct --import-dir.`,
+        `Export folder: ${missing} does not exist. Create the folder, or correct --export-dir.`,
         "",
       ].join("\n"),
     });

@@ -71,7 +71,7 @@ describe("a member", () => {
 
   it("that is me is explained where nothing says who that is, or somebody who is no member", async () => {
     expect(await failure(aDesk(), byOwner("me"))).toMatchInlineSnapshot(
-      `"filters[0]: "me" is not known, because LIGHTFIELD_ME is not set. The user can set LIGHTFIELD_ME to their own e-mail in the env block of this server's entry in the client's MCP settings. Accepted: a member's name, e-mail or ID (mem_…)."`,
+      `"filters[0]: "me" is not known, because LIGHTFIELD_ME is not set. The user can set LIGHTFIELD_ME to their own e-mail in the client's MCP settings. Accepted: a member's name, e-mail or ID (mem_…)."`,
     );
     expect(await failure(aDesk({ me: "hanna.weiss@brightpath.example" }), byOwner("me"))).toMatchInlineSnapshot(
       `"filters[0]: "me" means "hanna.weiss@brightpath.example" (LIGHTFIELD_ME), but no member has that e-mail. Did you mean "Hannah Weiss" (mem_c1mif9gt0do4weu1387kge, hannah.weiss@brightpath.example)? Accepted: a member's name, e-mail or ID (mem_…)."`,

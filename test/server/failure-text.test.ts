@@ -73,10 +73,10 @@ describe("what a model reads when a call fails", () => {
         "a failing API": "Updating the contact: the API answered 503 unavailable: It says no. It is not known whether the write was made. Check this before you write again. The API has a temporary problem. Try again in a moment.",
         "a link that is not taken": "Updating the contact: the API answered 400 bad_request at relationships.owner.add: It says no. Nothing was written. The ID must belong to an existing record of the relationship's type. Some relationships are set by Lightfield and cannot be written.",
         "a missing scope": "Updating the contact: the API answered 403 forbidden: It says no. Nothing was written. The API key lacks a scope: update_contact needs contacts:update and contacts:read. Give the key the missing scope in Lightfield under Settings > API keys.",
-        "a mistake of the program": "update_contact failed unexpectedly (TypeError). This is a bug of the server. Its log (stderr) has the details. Please report it.",
+        "a mistake of the program": "update_contact failed unexpectedly (TypeError). This is a bug in the server. Its log (stderr) has the details. Please report it.",
         "a record that changed meanwhile": "Updating the contact: the API answered 409 conflict: Concurrent update. Nothing was written. Somebody else changed the record at the same moment. Repeat the call, which then uses the changed record.",
         "a record that is locked": "Updating the contact: the API answered 409 conflict: The resource is locked. Nothing was written. Lightfield or somebody else is editing the record. Try again in a moment.",
-        "a refused key": "Reading the contact: the API answered 401 unauthorized: It says no. The API does not accept the key. Perhaps it was revoked, or not copied completely. Copy it again, or create another in Lightfield under Settings > API keys. In the client's MCP settings, put the key into the env block of this server's entry as LIGHTFIELD_API_KEY, and restart the client.",
+        "a refused key": "Reading the contact: the API answered 401 unauthorized: It says no. The API does not accept the key. Perhaps it was revoked, or not copied completely. Copy it again, or create another in Lightfield under Settings > API keys. Put it in the place of the old key: LIGHTFIELD_API_KEY in the env block of this server's entry in the client's MCP settings, or the field of the extension (in Claude Desktop: Settings > Extensions). Then restart the client.",
         "a rejection": ""x" is no field. Did you mean "y"? Accepted: another.",
         "a value that another has": "Updating the contact: the API answered 409 conflict at fields.icp_score: It says no. Nothing was written. This value must be unique, and another contact has it. find_contacts with a filter on icp_score finds that contact.",
         "a value that is not taken": "Updating the contact: the API answered 422 unprocessable_content at fields.icp_score: It says no. Nothing was written. get_contact_definitions shows which values each field takes.",
@@ -97,7 +97,7 @@ describe("what a model reads when a call fails", () => {
         "several problems": "Nothing was written: 2 problems.
       First.
       Second.",
-        "something that is no error": "update_contact failed unexpectedly (unknown error). This is a bug of the server. Its log (stderr) has the details. Please report it.",
+        "something that is no error": "update_contact failed unexpectedly (unknown error). This is a bug in the server. Its log (stderr) has the details. Please report it.",
       }
     `);
   });

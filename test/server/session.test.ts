@@ -105,7 +105,7 @@ test("a mistake of the program is logged with its place, and without its message
   const answer = await session.callTool("list_contacts", {}, { signal: new AbortController().signal });
   expect(answer).toMatchObject({
     isError: true,
-    text: expect.stringMatching(/\(TypeError\)\. This is a bug of the server\. Its log \(stderr\) has the details/),
+    text: expect.stringMatching(/\(TypeError\)\. This is a bug in the server\. Its log \(stderr\) has the details/),
   });
   expect(log).toEqual([expect.stringMatching(/^error: list_contacts failed: TypeError at .*session\.test\.ts:\d+/)]);
   expect(JSON.stringify([log, answer])).not.toContain("Dana");
