@@ -30,7 +30,7 @@ export function parsePage(json: unknown, linkOf: LinkOf = asIs): ContactPage {
 /** @param path of the contact in the answer; "" if it is the whole answer */
 function readContact(json: unknown, linkOf: LinkOf, path: string): WireContact {
   const { id, createdAt, updatedAt, externalId, httpLink, fields, relationships } = objectAt(json, path);
-  if (typeof id !== "string" || id === "") throw new UnexpectedShape(below(path, "id"), "a text that is not empty", id);
+  if (typeof id !== "string" || id === "") throw new UnexpectedShape(below(path, "id"), "text with at least one character", id);
   return {
     id: id as ContactId,
     createdAt: optionalText(createdAt) ?? "",

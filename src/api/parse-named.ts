@@ -31,7 +31,7 @@ const addressOf = (value: unknown): string | undefined => [value].flat().find(is
  */
 export function parseNamed(json: unknown, path = ""): NamedRecord {
   const { id } = objectAt(json, path);
-  if (!isText(id)) throw new UnexpectedShape(below(path, "id"), "a text that is not empty", id);
+  if (!isText(id)) throw new UnexpectedShape(below(path, "id"), "text with at least one character", id);
   return { id, name: nameOf(bareValue(json, "$name")), email: addressOf(bareValue(json, "$email")), website: addressOf(bareValue(json, "$website")) };
 }
 

@@ -103,7 +103,9 @@ function nameReading({ part }: Column): ColumnReading {
     },
     notes: () => {
       const all = shown.length > 0 ? shown : example === undefined ? [] : [example];
-      return all.length === 0 ? [] : [`split into first | last name: ${all.join(", ")}${more > 0 ? `, and ${more} more of that kind` : ""}`];
+      return all.length === 0
+        ? []
+        : [`split into first | last name: ${all.join(", ")}${more > 0 ? `, and ${more} more that are not just two words` : ""}`];
     },
   };
 }

@@ -34,7 +34,7 @@ export function parseNumber(input: unknown, accepted: string): number {
   if (typeof written === "string" && POINT_OR_GROUP.test(written))
     throw new Rejection(`${quote(input)} may be ${written.replace(".", "")} or ${Number(written)}`, accepted);
   if (typeof digits === "string" && digits.startsWith("+"))
-    throw new Rejection(`${quote(input)} may mean so much more than the stored value`, accepted);
+    throw new Rejection(`${quote(input)} may mean a number to add to the stored value`, accepted);
   const isWritten = typeof digits === "string" && /\d/.test(digits) && WRITTEN_NUMBER.test(digits);
   const number = isWritten ? Number(`${digits.replace(/[, \u00a0\u202f]/g, "")}${thousands === undefined ? "" : "e3"}`) : written;
   if (typeof number !== "number" || !Number.isFinite(number)) throw new Rejection(`${quote(input)} is not a number`, accepted);

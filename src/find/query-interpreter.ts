@@ -65,7 +65,7 @@ export function unreadPartsText(unread: readonly string[]): string {
   const parts = unread.map((part) => quote(part)).join(" and ");
   const [condition, it] = unread.length === 1 ? ["a condition", "this condition"] : ["conditions", "these conditions"];
   const problem = `${parts} could not be read as ${condition}, so nothing was searched`;
-  return new Rejection(problem, `filters and sort with the keys that get_contact_definitions lists; or a query without ${it}`).message;
+  return new Rejection(problem, `arguments such as filters, with the keys that get_contact_definitions lists; or a query without ${it}`).message;
 }
 
 /** Why a query for the user's own contacts is refused. */

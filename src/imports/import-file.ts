@@ -40,7 +40,10 @@ async function realRoot(directory: string | undefined): Promise<string> {
   try {
     return await realpath(directory);
   } catch (error) {
-    throw refusal(`The import folder ${directory} cannot be opened (${codeOf(error)})`, "text; or a folder that exists, in LIGHTFIELD_IMPORT_DIR");
+    throw refusal(
+      `The import folder ${directory} cannot be opened (${codeOf(error)})`,
+      "text; or a folder that exists. The user sets it in the client's MCP settings",
+    );
   }
 }
 
@@ -72,7 +75,9 @@ async function missing(name: string, way: string, root: string, options: BelowOp
   const readable = files.filter((file) => READABLE.test(file)).sort();
   return refusal(
     `There is no file ${quote(name)} in ${root}`,
-    readable.length > 0 ? choicesOf(readable.map(quote), MOST_LISTED) : `a file there (${FORMATS}); the folder has none yet`,
+    readable.length > 0
+      ? choicesOf(readable.map(quote), MOST_LISTED)
+      : `a file (${FORMATS}); ${inside === "" ? "the folder" : `the folder ${quote(inside)}`} has none yet`,
     nearest(way, files),
   );
 }

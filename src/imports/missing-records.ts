@@ -173,7 +173,7 @@ function severalNotes(
   return [
     ...(linked.length > 0
       ? [
-          `${label}: several ${objectType}s are called ${quote(name)}. The one with the domain of the person's e-mail address is linked: ${linked.join("), ")}).`,
+          `${label}: ${quote(name)} may mean several ${objectType}s. The one with the domain of the person's e-mail address is linked: ${linked.join("), ")}).`,
         ]
       : []),
     ...(open > 0

@@ -8,6 +8,7 @@ import { withoutBlanks } from "../files/blank.ts";
 import { TEXT_MARK } from "../files/csv-writer.ts";
 import type { LeftOutValue, Table, TableRow } from "../files/table.ts";
 import { holdsMany } from "../schema/contact-schema.ts";
+import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
 import { asLabel } from "../text/words.ts";
 import type { MatchedColumn } from "./columns/matched-column.ts";
@@ -50,7 +51,7 @@ class Placeholders {
     const all = [...this.#counts].sort(([, a], [, b]) => b - a);
     const shown = all.slice(0, MOST_SHOWN).map(([text, count]) => `${quote(text)} (${count})`);
     const more = all.length - shown.length;
-    return [`Read as blank: ${shown.join(", ")}${more > 0 ? ` and ${more} other words` : ""}.`];
+    return [`Read as blank: ${shown.join(", ")}${more > 0 ? ` and ${counted(more, "other word")}` : ""}.`];
   }
 }
 

@@ -43,7 +43,7 @@ export class ReplacedValues {
       if (other && other.by !== by)
         throw new Rejection(
           `${quote(`${column}=${other.value}`)} is to be read as ${quote(other.by)}, and ${quote(`${column}=${value}`)} as ${quote(by)}`,
-          "one field for each value; upper and lower case do not matter",
+          "one replacement for each value; upper and lower case do not matter",
         );
       this.#replacements.set(keyOf(column, value), { column, value, by, count: 0 });
       return true;

@@ -133,12 +133,17 @@ async function assumedCountry(
   const all = [...counts.values()].reduce((sum, one) => sum + one, 0);
   const isAgreed = count >= LEAST_AGREEING && count >= all * LEAST_SHARE;
   const assumed = isAgreed ? country : USUAL_COUNTRY;
-  const like = isAgreed ? `, the country of ${count === all ? "all" : `${count} of the`} ${all} other numbers` : "";
-  const note = `Country assumed for phone numbers without a country code: ${countryName(assumed) ?? assumed}${like}. phone_country sets another.`;
+  const others = count < all ? `${count} of the ${all} other numbers` : all === 2 ? "both other numbers" : `all ${all} other numbers`;
+  const american = assumed === USUAL_COUNTRY ? [] : bare.filter((number) => AMERICAN.test(number));
+  const noteOf = (which: string, country: string) => `Country assumed for phone numbers ${which}: ${countryName(country) ?? country}`;
+  const notes = [
+    ...(american.length < bare.length ? [`${noteOf("without a country code", assumed)}${isAgreed ? `, the country of ${others}` : ""}`] : []),
+    ...(american.length > 0 ? [noteOf(`such as ${quote(american[0])}`, USUAL_COUNTRY)] : []),
+  ].map((note) => `${note}. phone_country sets another.`);
   const whole = isAgreed ? [] : bare.slice(0, MOST_TRIED).filter((number) => number.replace(/\D/g, "").length >= LEAST_DIGITS);
-  const [other, ...others] = whole.filter((number) => !isPhoneOf(number, assumed));
-  const wrong = others.length + 1;
-  if (other === undefined || wrong < LEAST_AGREEING || wrong * 2 <= whole.length) return { country: assumed, notes: [note], unclear: [] };
+  const [other, ...more] = whole.filter((number) => !isPhoneOf(number, assumed));
+  const wrong = more.length + 1;
+  if (other === undefined || wrong < LEAST_AGREEING || wrong * 2 <= whole.length) return { country: assumed, notes, unclear: [] };
   const example = country === "" || country === assumed ? "" : `, e.g. "${country}"`;
   const unclear =
     `${showNumber(wrong)} phone numbers, such as ${quote(other)}, have no country code and are not ${assumed} numbers. ` +

@@ -192,7 +192,7 @@ test.each([
   ["definitions", { fieldDefinitions: {}, relationshipDefinitions: 7 }, "relationshipDefinitions is not an object"],
   ["definitions", [], "the body is not an object"],
   ["retrieve", {}, "id is missing"],
-  ["retrieve", { id: "" }, "id is not a text that is not empty"],
+  ["retrieve", { id: "" }, "id is not text with at least one character"],
   ["retrieve", { id: "con_1", fields: [] }, "fields is not an object"],
   ["retrieve", [], "the body is not an object"],
   ["retrieve", "null", "the body is not an object"],
@@ -203,7 +203,7 @@ test.each([
   ["validateKey", null, "the body is not an object"],
   ["retrieveAccount", { name: "Globex" }, "id is missing"],
   ["listAccounts", { data: [{ id: "acc_1" }, null] }, "data.1 is not an object"],
-  ["listMembers", { data: [{ id: "mem_1" }, { id: 7 }] }, "data.1.id is not a text that is not empty"],
+  ["listMembers", { data: [{ id: "mem_1" }, { id: 7 }] }, "data.1.id is not text with at least one character"],
   ["listMembers", {}, "data is missing"],
 ] as const)("%s that answers %j is a ResponseError that says: %s", async (operation, body, problem) => {
   const { api } = scriptedApi([reply(200, body)]);

@@ -103,7 +103,7 @@ describe("an Excel workbook is read", () => {
     expect(first.rows).toEqual(ROWS);
     expect(first.notes).toMatchInlineSnapshot(`
       [
-        "The workbook has 2 sheets; "People" was read. To read another, add its name to the file: "….xlsx#Leads".",
+        "The workbook has 2 sheets; "People" was read. To read another, add its name after the file's name: "….xlsx#Leads".",
       ]
     `);
     expect((await readBytes(book, "leads")).rows).toEqual({ 1: { Name: "Per Holm" } });

@@ -152,7 +152,7 @@ describe("it is refused", () => {
 
   it("where the folder is not there", async () => {
     expect(await refusal("contacts.csv", join(top, "nowhere"))).toMatchInlineSnapshot(
-      `"file: The import folder /top/nowhere cannot be opened (ENOENT). Accepted: text; or a folder that exists, in LIGHTFIELD_IMPORT_DIR."`,
+      `"file: The import folder /top/nowhere cannot be opened (ENOENT). Accepted: text; or a folder that exists. The user sets it in the client's MCP settings."`,
     );
   });
 
@@ -172,8 +172,11 @@ describe("it is refused", () => {
   it("where the folder has no such file yet", async () => {
     rmSync(join(imports, "contacts.csv"));
     expect(await refusal("contacts.csv")).toMatchInlineSnapshot(
-      `"file: There is no file "contacts.csv" in /top/imports. Accepted: a file there (CSV, vCard (.vcf), Excel (.xlsx) or JSON); the folder has none yet."`,
+      `"file: There is no file "contacts.csv" in /top/imports. Accepted: a file (CSV, vCard (.vcf), Excel (.xlsx) or JSON); the folder has none yet."`,
     );
+    mkdirSync(join(imports, "new"));
+    writeFileSync(join(imports, "people.csv"), CSV);
+    expect(await refusal("new/contacts.csv")).toContain('; the folder "new" has none yet.');
   });
 
   it("where it is a folder", async () => {

@@ -101,7 +101,10 @@ describe("values that the call replaces", () => {
   });
 
   it.each([
-    [["Stage=Kunde", "Stage= kunde"], '"Stage=Kunde" is to be read as "Customer", and "Stage=kunde" as "Lead". Accepted: one field for each value'],
+    [
+      ["Stage=Kunde", "Stage= kunde"],
+      '"Stage=Kunde" is to be read as "Customer", and "Stage=kunde" as "Lead". Accepted: one replacement for each value',
+    ],
     [["Stage="], '"Stage=" has no value after "=". Accepted: "Stage" for the whole column, or a value after "=".'],
     [["stage=Kunde"], 'There is no column "stage", so "stage=Kunde" replaces no value. Did you mean "Stage"?'],
     [["Ownr=Robbin"], 'There is no column "Ownr", so "Ownr=Robbin" replaces no value. Accepted: "Name",'],

@@ -50,7 +50,20 @@ describe("phone numbers without a country code", () => {
       "Name,Email,Phone,Country\nJo Falk,jo@falk.example,030 44129981,Germany\nMo Falk,mo@falk.example,030 44129982,DE\nAl Falk,al@falk.example,030 44129983,";
     const plan = await aDesk().text("import_contacts", { csv });
     expect(phonesOf(plan)).toEqual(["+493044129981", "+493044129982", "+493044129983"]);
-    expect(plan).toContain("Country assumed for phone numbers without a country code: Germany, the country of all 2 other numbers.");
+    expect(plan).toContain("Country assumed for phone numbers without a country code: Germany, the country of both other numbers.");
+  });
+
+  it("in American form are read as those of the US, and the plan says so", async () => {
+    const csv = (more: string) =>
+      `Name,Email,Phone\nJo Falk,jo@falk.example,+49 30 44129981\nMo Falk,mo@falk.example,+49 30 44129982\nAl Roe,al@roe.example,(512) 348-7999${more}`;
+    const american = 'Country assumed for phone numbers such as "(512) 348-7999": United States. phone_country sets another.';
+    const plan = await aDesk().text("import_contacts", { csv: csv("") });
+    expect(phonesOf(plan)).toEqual(["+493044129981", "+493044129982", "+15123487999"]);
+    expect(plan).toContain(american);
+    expect(plan).not.toContain("without a country code");
+    const both = await aDesk().text("import_contacts", { csv: csv("\nEd Falk,ed@falk.example,030 44129983") });
+    expect(both).toContain(american);
+    expect(both).toContain("without a country code: Germany, the country of both other numbers.");
   });
 
   it("are read with a plus if a program has removed it from all of them", async () => {

@@ -2,6 +2,7 @@ import { mapInSlices } from "../../async/time-slices.ts";
 import { named } from "../../fields/rejection.ts";
 import { getOrInsert } from "../../maps.ts";
 import { oneLine } from "../../text/plain-text.ts";
+import { counted } from "../../text/plural.ts";
 import { checkCount, rowOf, rowsNamed, type Table } from "../table.ts";
 import { COLUMNS, cardRow } from "./card-row.ts";
 import { cardsOf } from "./cards.ts";
@@ -31,6 +32,6 @@ export async function tableOfVcards(text: string, subject: string): Promise<Tabl
     for (const what of row.leftOut) getOrInsert(leftOut, what, () => []).push(index + 1);
   }
   const listed = [...leftOut].slice(0, MOST_NOTES).map(([what, numbers]) => `${oneLine(what)} (${rowsNamed(numbers)})`);
-  const more = leftOut.size > listed.length ? ` and ${leftOut.size - listed.length} other kinds` : "";
+  const more = leftOut.size > listed.length ? ` and ${counted(leftOut.size - listed.length, "other kind")}` : "";
   return { columns: used, rows: filled, notes: listed.length > 0 ? [`Left out of the vCards: ${listed.join(", ")}${more}.`] : [] };
 }

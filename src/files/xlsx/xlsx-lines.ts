@@ -28,7 +28,7 @@ export async function linesOfWorkbook(bytes: Uint8Array, sheet: string | undefin
   const notes = [
     ...(sheet === undefined && others.length > 0
       ? [
-          `The workbook has ${counted(others.length + 1, "sheet")}; ${quote(name)} was read. To read another, add its name to the file: ${quote(`….xlsx#${others[0]?.name}`)}.`,
+          `The workbook has ${counted(others.length + 1, "sheet")}; ${quote(name)} was read. To read another, add its name after the file's name: ${quote(`….xlsx#${others[0]?.name}`)}.`,
         ]
       : []),
     ...(hidden.length > 0 ? [`Hidden rows are imported too: ${numbersNamed(hidden, "sheet row")}.`] : []),

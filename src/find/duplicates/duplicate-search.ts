@@ -25,6 +25,9 @@ const PATIENCE_MS = 20_000;
 /** The most contacts of a query whose duplicates are looked for: the likeliest. */
 const MOST_MEANT = 1000;
 
+const NO_LIST =
+  "query: Duplicates are found among all contacts that match, so a query cannot ask for groups, sums or a number of contacts. Accepted: a query without them; or ids.";
+
 interface DuplicateQuery {
   /** Only duplicates of these contacts; by default of all. */
   readonly ids?: readonly string[] | undefined;
@@ -86,7 +89,8 @@ export class DuplicateSearch {
     const { interpreter, replication } = this.#options;
     if (given && (query !== undefined || filters.length > 0))
       throw new InvalidInput([`ids and ${query === undefined ? "filters" : "query"} were given together. Accepted: one of them.`]);
-    const asked = await interpreter.interpret({ query, filters, limit }, call, onProgress);
+    const asked = await interpreter.interpret({ query, filters }, call, onProgress);
+    if (asked.arrangement?.as === "groups" || asked.isLimited) throw new InvalidInput([NO_LIST]);
     const deadline = Deadline.after(Math.min(PATIENCE_MS, (call.deadline?.remainingMs ?? Number.POSITIVE_INFINITY) / 2));
     await replication.start();
     await replication.refresh({ ...call, deadline }, { isShort: false, onProgress });

@@ -24,7 +24,7 @@ export function readShare(reader: Reader): Share | undefined {
   const split = splitFilters(reader, reader.share);
   // "Percentage of leads without a phone by region": the share within each group is not known.
   if (reader.groupBy.length > 0 && split && split.whole.length > 0 && split.part.length > 0) {
-    reader.refuse(reader.share, reader.share + 1, "With groups, a share is always of all contacts that pass the filters.");
+    reader.refuse(reader.share, reader.share + 1);
     return undefined;
   }
   // "Ratio of leads to customers"

@@ -132,6 +132,9 @@ const RULES: readonly Rule[] = [
   alternativesRule,
 ];
 
+/** Why a question for a share within each group is refused: a part of it fits no reading. */
+const SHARE_OF_ALL = "A share within each group cannot be found: with group_by, a share is of all contacts that pass the filters.";
+
 /** Reads the parts of a question that filters, an order or groups answer, by the workspace's own attributes and options. */
 export function understand(question: string, options: UnderstandOptions): Understood | Lookup {
   const identifiers = identifiersIn(question);
@@ -190,6 +193,7 @@ function readParts(question: string, options: UnderstandOptions): Understood | L
   if (isPlain) return askedOf(reader, context) ?? lookup(question, reader, context);
   const isList = groupBy.length === 0 && measures.length === 0;
   const { names: left, columns, unread } = leftoversOf(reader, context, isList && !counts);
+  if (reader.share !== undefined && groupBy.length > 0) reader.hints.add(SHARE_OF_ALL);
   if (unread.some((text) => /^prospects?$/i.test(text))) reader.hints.add(stagesHint(options.schema));
   const owned = filters.length > 0 ? ofOwner(left, context) : undefined;
   const names = owned ? "" : left;

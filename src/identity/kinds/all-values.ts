@@ -4,5 +4,5 @@ import { type IdentifyingKind, WEIGHT } from "./identifying-kind.ts";
 export const allValues: IdentifyingKind = {
   name: "content",
   weightOf: () => WEIGHT.personal,
-  words: { withThe: "all values", withA: "all values", short: "values, and nothing that tells people apart" },
+  words: { withThe: "all values", withA: "all values", short: "values, none of which identifies a person" },
 };

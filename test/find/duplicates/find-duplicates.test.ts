@@ -118,6 +118,15 @@ describe("the duplicates of somebody", () => {
     );
   });
 
+  it.each(["contacts by industry", "the 3 newest contacts", "average deal size"])(
+    "are refused for %s, which no list of duplicates answers",
+    async (query) => {
+      expect(await deskWithDuplicates().failure("find_duplicates", { query })).toContain(
+        "a query cannot ask for groups, sums or a number of contacts",
+      );
+    },
+  );
+
   it("are found as the contacts are now", async () => {
     const desk = deskWithDuplicates();
     const both = ["dana.whitlock@initech", "Dana.Whitlock@Initech"].map((email) => idOf(desk.sandbox, email));

@@ -143,7 +143,7 @@ describe("questions that filters, an order or groups answer", () => {
 
   it("give no list where nothing in the workspace fits a part of them", async () => {
     expect(await desk.failure("find_contacts", { query: "offers over 50k" })).toBe(
-      'query: "over 50k" and "offers" could not be read as conditions, so nothing was searched. Accepted: filters and sort with the keys that get_contact_definitions lists; or a query without these conditions. The fields with numbers are icp_score, deal_size (EUR), annual_budget (USD), sentiment.',
+      'query: "over 50k" and "offers" could not be read as conditions, so nothing was searched. Accepted: arguments such as filters, with the keys that get_contact_definitions lists; or a query without these conditions. The fields with numbers are icp_score, deal_size (EUR), annual_budget (USD), sentiment.',
     );
     expect(await desk.failure("find_contacts", { query: "mode of the deal size" })).toMatch(
       / Measures are sum, average, median, min, max\. The fields with numbers are icp_score, deal_size \(EUR\), annual_budget\b/,
@@ -152,6 +152,12 @@ describe("questions that filters, an order or groups answer", () => {
       " Conditions can test contacts, but not their accounts.",
     );
     expect(await desk.failure("find_contacts", { query: "prospects in EMEA" })).toContain(' Options of lifecycle_stage are "Lead", ');
+    for (const query of [
+      "share of leads with phone by owner",
+      "percentage of contacts with phone per industry",
+      "share of leads who have a phone by owner",
+    ])
+      expect(await desk.failure("find_contacts", { query })).toContain(" A share within each group cannot be found: with group_by, ");
     const noDay = (day: string) => desk.failure("find_contacts", { query: `created after ${day}` });
     expect(await noDay("3/4/2026")).toContain('query: "created after 3/4/2026" could not be read as a condition, so nothing was searched.');
     expect(await noDay("3/4/2026")).toContain(' "3/4/2026" may be 2026-04-03 or 2026-03-04. Accepted: the year first, e.g. 2026-12-31.');

@@ -312,7 +312,7 @@ describe("two identical creates yield one contact", () => {
     const nobody = { fields: { title: "CEO of all" }, relationships: { account: "Brightloom" } };
     const answers = await Promise.allSettled([desk.text("create_contact", nobody), desk.text("create_contact", nobody)]);
     expect(answers.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
-    expect(await desk.failure("create_contact", nobody)).toContain("(same values, and nothing that tells people apart)");
+    expect(await desk.failure("create_contact", nobody)).toContain("(same values, none of which identifies a person)");
     expect(countOf(desk)).toBe(before + 1);
     expect(await desk.text("create_contact", { fields: { title: "CEO of others" }, relationships: { account: "Brightloom" } })).toMatch(/^Created/);
   });
