@@ -3,6 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import packageJson from "../package.json" with { type: "json" };
 import { buildOptions } from "./build-options.mjs";
 import { bundle } from "./bundle.mjs";
 import { replacedFolder } from "./locked-files.mjs";
@@ -19,7 +20,8 @@ export const buildProgram = (dist) =>
     mkdirSync(made);
     for (const [file, code] of await bundle()) writeFileSync(join(made, file), code);
     // The package uses ES modules, but loading the launcher as one would take longer than it saves.
-    writeFileSync(join(made, "package.json"), '{ "type": "commonjs" }\n');
+    // By the name, setup knows a copy of this folder.
+    writeFileSync(join(made, "package.json"), `${JSON.stringify({ name: packageJson.name, type: "commonjs" })}\n`);
     copyFileSync(join(buildOptions.absWorkingDir, "packaging/launcher.cjs"), cli);
     chmodSync(cli, 0o755);
     leaveCompiledCode(cli);

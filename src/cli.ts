@@ -151,6 +151,11 @@ function refuseForeignOptions(command: Command, values: Values): void {
 
 async function main(): Promise<void> {
   const { values, positionals } = parsed();
+  // The reader of a command such as `setup --print | head` may stop before the end. The server handles this itself.
+  if (positionals.length > 0)
+    process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+    });
   if (values.help) {
     process.stdout.write(HELP);
   } else if (values.version) {

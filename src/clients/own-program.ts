@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import packageJson from "../../package.json" with { type: "json" };
 
@@ -9,7 +9,10 @@ const PACKAGE = packageJson.name;
 const isOwnPackage = (text = ""): boolean => text === PACKAGE || (text.startsWith(`${PACKAGE}@`) && !/[:/\\]/.test(text));
 
 /** A script of the package, by its folder. In a folder of a scope, it is another package. */
-const OWN_SCRIPT = new RegExp(String.raw`(?<!node_modules[/\\]@[^/\\]+[/\\])(?<![^/\\])${PACKAGE}[/\\]dist[/\\]cli\.js$`);
+const ownScript = (folder: string) => new RegExp(String.raw`(?<!node_modules[/\\]@[^/\\]+[/\\])(?<![^/\\])${folder}[/\\]dist[/\\]cli\.js$`);
+const OWN_SCRIPT = ownScript(PACKAGE);
+/** A copy of the package: "lightfield-contacts-mcp-main", which is in the ZIP file of GitHub. */
+const COPY = ownScript(String.raw`${PACKAGE}(?:[-._ ][^/\\]*)?`);
 
 const NODE = /^node(?:js)?(?:-?\d+)?$/;
 /** Options of Node.js whose value is an argument of its own. */
@@ -47,22 +50,27 @@ const INNER_COMMAND: ReadonlyMap<string, (args: readonly string[]) => number> = 
 /** A program's name without its folder, and without the endings of Windows. */
 const nameOf = (path: string): string => (path.split(/[/\\]/).at(-1) ?? "").replace(/\.(?:exe|cmd|bat|ps1)$/i, "");
 
-/** Where the name of the program stands, by the folder of its script: in npm's package, in the extension for Claude Desktop. */
-const NAMED_IN: ReadonlyMap<string, string> = new Map([
-  ["dist", "package.json"],
-  ["server", "manifest.json"],
-]);
+/**
+ * Where the name of the program stands, from its script: beside it, as in a copy of `dist`, in npm's package, or in the
+ * extension for Claude Desktop.
+ */
+const NAMED_IN = ["../package.json", "../../package.json", "../../manifest.json"];
 
 /** The name in the package decides, whatever its folder is called. If the package is gone, the folder does. */
 function isOwnScript(path: string): boolean {
-  const [, folder = ""] = /[/\\]([^/\\]+)[/\\]cli\.js$/.exec(path) ?? [];
-  const named = NAMED_IN.get(folder);
-  if (named === undefined) return false;
+  if (!/[/\\]cli\.js$/.test(path)) return false;
   if (!isAbsolute(path)) return OWN_SCRIPT.test(path);
+  const names = NAMED_IN.flatMap((file) => nameIn(join(path, file)));
+  if (names.length > 0) return names.includes(PACKAGE);
+  return (existsSync(path) ? OWN_SCRIPT : COPY).test(path);
+}
+
+function nameIn(file: string): string[] {
   try {
-    return JSON.parse(readFileSync(join(path, "..", "..", named), "utf8")).name === PACKAGE;
+    const { name } = JSON.parse(readFileSync(file, "utf8"));
+    return typeof name === "string" ? [name] : [];
   } catch {
-    return OWN_SCRIPT.test(path);
+    return [];
   }
 }
 

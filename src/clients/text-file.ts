@@ -32,7 +32,7 @@ export const othersCanRead = async (path: string, platform: NodeJS.Platform): Pr
 
 /**
  * Replaces a file as a whole: others see the old or the new text. A link stays a link, and its target changes. The mode
- * and the owner stay; a new file is for its user alone.
+ * and the owner stay. A new file is for its user alone, and so is the copy, which may hold a key.
  *
  * @param before the text that the change was made for. If the file says something else by now, nothing is written
  * @returns the path of a copy of the old file, beside it; undefined if there was none
@@ -43,7 +43,7 @@ export async function replaceTextFile(path: string, before: string | undefined, 
     const target = await targetOf(path);
     await mkdir(dirname(target), { recursive: true });
     const old = before === undefined ? undefined : await stat(target);
-    const backup = before === undefined ? undefined : await copied(path, before, (old?.mode ?? 0o600) & 0o777, now);
+    const backup = before === undefined ? undefined : await copied(path, before, now);
     await written(target, after, old);
     return backup;
   } catch (error) {
@@ -60,12 +60,12 @@ async function targetOf(path: string): Promise<string> {
 }
 
 /** The copy stands beside the link, not beside its target, which may be in a repository. */
-async function copied(path: string, text: string, mode: number, now: Date): Promise<string> {
+async function copied(path: string, text: string, now: Date): Promise<string> {
   const time = now.toISOString().slice(0, 19).replaceAll(":", "");
   for (let count = 1; ; count++) {
     const copy = `${path}.${time}${count === 1 ? "" : `-${count}`}.bak`;
     try {
-      await writeFile(copy, text, { mode, flag: "wx" });
+      await writeFile(copy, text, { mode: 0o600, flag: "wx" });
       return copy;
     } catch (error) {
       if (codeOf(error) !== "EEXIST" || count > 99) throw error;

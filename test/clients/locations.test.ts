@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { copyFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { CLIENTS, locate } from "../../src/clients/index.ts";
@@ -174,5 +174,20 @@ describe("the servers of a client's file", () => {
     };
     expect(starts("node", script("clone", "lightfield-contacts-mcp"))).toHaveLength(1);
     expect(starts("node", script("lightfield-contacts-mcp", "hubspot-mcp"))).toEqual([]);
+    expect(starts("node", script("lightfield-contacts-mcp-main", "hubspot-mcp"))).toEqual([]);
+  });
+
+  it("are this one's in a copy of its dist alone", () => {
+    const dist = aFolder(aComputer(), "copy");
+    for (const file of ["cli.js", "package.json"]) copyFileSync(new URL(`../../dist/${file}`, import.meta.url), join(dist, file));
+    expect(starts("node", join(dist, "cli.js"))).toHaveLength(1);
+  });
+
+  it("are this one's in a copy of its folder that is gone", () => {
+    const { home } = aComputer();
+    for (const folder of ["lightfield-contacts-mcp-main", "lightfield-contacts-mcp (2)", "lightfield-contacts-mcp"])
+      expect(starts("node", join(home, folder, "dist/cli.js"))).toHaveLength(1);
+    expect(starts("node", join(home, "my-lightfield-contacts-mcp/dist/cli.js"))).toEqual([]);
+    expect(starts("node", join(aFolder(aComputer(), "lightfield-contacts-mcp-main"), "server.js"))).toEqual([]);
   });
 });

@@ -107,6 +107,16 @@ describe.concurrent("setup", { timeout: 90_000 }, () => {
     });
   });
 
+  test.for([["setup", "--print"], ["doctor"], ["cache", "info"]])(
+    "ends without an error if nobody reads what %s %s prints",
+    async (args, { start, expect }) => {
+      const program = start.program({ args, env: aHome().env });
+      program.child.stdout.destroy();
+      await program.end();
+      expect(program.stderr).toBe("");
+    },
+  );
+
   test("prints an entry without a key, and changes nothing", async ({ start, expect }) => {
     const { env, file } = aHome();
     writeFileSync(file, "not JSON");

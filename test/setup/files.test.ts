@@ -27,14 +27,14 @@ describe("the files of clients", () => {
     expect(readdirSync(folder).filter((name) => name.endsWith(".tmp"))).toEqual([]);
   });
 
-  it.skipIf(onWindows)("keep their mode, and new ones are for their user alone", async () => {
+  it.skipIf(onWindows)("keep their mode, and new ones and copies are for their user alone", async () => {
     const { computer, file, folder } = cursorFile("{}");
     chmodSync(file, 0o640);
     aFolder(computer, ".gemini");
     await runSetup(computer);
     expect([modeOf(file), modeOf(join(folder, "mcp.json.2026-11-29T120000.bak")), modeOf(join(computer.home, ".gemini/settings.json"))]).toEqual([
       "640",
-      "640",
+      "600",
       "600",
     ]);
   });
