@@ -4,7 +4,7 @@ import type { LocalOperator } from "../fields/operators.ts";
 import { Rejection } from "../fields/rejection.ts";
 import { quote } from "../text/quote.ts";
 import { asData } from "../text/words.ts";
-import type { Attribute } from "./contact-schema.ts";
+import { type Attribute, holdsMany } from "./contact-schema.ts";
 
 export const NEGATION = "not_";
 
@@ -17,7 +17,10 @@ export const IS_SET = "isSet";
  */
 export const OF = "of";
 
-type Operator = LocalOperator | typeof IS_SET | typeof OF;
+/** "has so many values or more": `{field: "account", operator: "hasAtLeast", value: 2}`. */
+export const HAS_AT_LEAST = "hasAtLeast";
+
+type Operator = LocalOperator | typeof IS_SET | typeof OF | typeof HAS_AT_LEAST;
 
 /** What a value makes of "is set": the same, or the opposite. */
 export const SAYS_SET = new Map<unknown, boolean>([
@@ -49,6 +52,7 @@ const NAMES: ReadonlyMap<string, ReadOperator> = new Map([
   ...named("lessThan", "< lt"),
   ...named("lessThanOrEqual", "<= lte"),
   ...named(OF, OF),
+  ...named(HAS_AT_LEAST, "hasatleast"),
   ...named(IS_SET, "set exists exist"),
   ...negatedBy(IS_SET, "empty isempty blank isblank null isnull unset isunset missing ismissing"),
 ]);
@@ -67,8 +71,11 @@ export function operatorsOf(attribute: Attribute): readonly Operator[] {
 export type Filtering = "api" | "local";
 
 /** The operators of the local copy for an attribute. */
-const localOperatorsOf = (attribute: Attribute): readonly Operator[] =>
-  attribute.kind === "relationship" ? ["equal", "contains", "startsWith", IS_SET, OF] : [...attribute.type.filter.localOperators, IS_SET];
+function localOperatorsOf(attribute: Attribute): readonly Operator[] {
+  const own: readonly Operator[] =
+    attribute.kind === "relationship" ? ["equal", "contains", "startsWith", IS_SET, OF] : [...attribute.type.filter.localOperators, IS_SET];
+  return holdsMany(attribute) ? [...own, HAS_AT_LEAST] : own;
+}
 
 export function parseOperator(written: string | undefined, attribute: Attribute, who: Filtering): ReadOperator {
   const operators = who === "api" ? operatorsOf(attribute) : localOperatorsOf(attribute);

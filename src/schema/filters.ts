@@ -1,11 +1,12 @@
 import type { FilterOperator, WireContact, WireFilter } from "../api/wire.ts";
 import type { FilterTerm, Locale } from "../fields/index.ts";
+import { rawValues } from "../fields/raw-values.ts";
 import { eachOf, InvalidInput, Problems, Rejection } from "../fields/rejection.ts";
 import { quote } from "../text/quote.ts";
 import { attributeOrPart } from "./attribute-part.ts";
 import type { Attribute, ContactSchema, Relationship } from "./contact-schema.ts";
 import { checkAgainst } from "./filter-conflicts.ts";
-import { type Filtering, IS_SET, OF, operatorsOf, parseOperator, type ReadOperator, SAYS_SET } from "./filter-operators.ts";
+import { type Filtering, HAS_AT_LEAST, IS_SET, OF, operatorsOf, parseOperator, type ReadOperator, SAYS_SET } from "./filter-operators.ts";
 import { type FilterTargets, idsAlone, isTargetName, type TargetId } from "./link-target.ts";
 import { rawValueOf } from "./timestamps.ts";
 
@@ -43,7 +44,7 @@ interface AttributeFilter extends ReadOperator {
   readonly attribute: Attribute;
   /** The values as they were written. */
   readonly given: readonly FilterValue[];
-  /** One of them must match, each with all its terms. None for "is set". */
+  /** One of them must match, each with all its terms. None for "is set" and "has at least". */
   readonly alternatives: readonly (readonly FilterTerm[])[];
 }
 
@@ -77,6 +78,10 @@ function alternatives(
   { locale, targets }: Reading,
 ): readonly (readonly FilterTerm[])[] {
   if (operator === IS_SET) return [];
+  if (operator === HAS_AT_LEAST) {
+    if (!/^[1-9]\d*$/.test(String(value).trim())) throw new Rejection(`${quote(value)} is not a number of values`, "a whole number from 1 on");
+    return [];
+  }
   if (operator === OF) {
     if (attribute.kind !== "relationship" || !targets.linksOf) return [];
     const contact = targets.one(value, { ...attribute, definition: { ...attribute.definition, objectType: "contact" } });
@@ -238,7 +243,11 @@ function testOf(filter: ParsedFilter, locale: Locale): ContactPredicate {
     const tests = filter.parts.map((part) => testOf(part, locale));
     return filter.kind === "any" ? someOf(tests) : everyOf(tests);
   }
-  const { attribute, operator, negated, alternatives } = filter;
+  const { attribute, operator, negated, alternatives, given } = filter;
+  if (operator === HAS_AT_LEAST) {
+    const least = Math.min(...given.map(Number));
+    return (contact) => countOf(contact, attribute) >= least !== negated;
+  }
   const holds = attribute.kind === "relationship" ? linkTest(attribute, operator, alternatives) : undefined;
   if (holds) return negated ? (contact) => !holds(contact) : holds;
   if (attribute.kind === "relationship") return () => false;
@@ -252,6 +261,12 @@ function testOf(filter: ParsedFilter, locale: Locale): ContactPredicate {
   return negated || operator === IS_SET || !type.filter.isId ? test : Object.assign(test, { needs: [idsOf(alternatives)] });
 }
 
+/** How many values, or linked records, a contact has. */
+const countOf = (contact: WireContact, attribute: Attribute): number =>
+  attribute.kind === "relationship" ? linkedIds(contact, attribute).length : rawValues(rawValueOf(contact, attribute)).length;
+
+const linkedIds = (contact: WireContact, { apiKey }: Relationship): readonly string[] => contact.relationships.get(apiKey)?.ids ?? [];
+
 const idsOf = (alternatives: AttributeFilter["alternatives"]): ReadonlySet<string> =>
   new Set(alternatives.flatMap((terms) => terms.map(({ value }) => value)));
 
@@ -259,7 +274,7 @@ const isOfContacts = ({ definition: { objectType } }: Relationship) => objectTyp
 
 function linkTest(relation: Relationship, operator: ReadOperator["operator"], alternatives: AttributeFilter["alternatives"]): ContactPredicate {
   const wanted = idsOf(alternatives);
-  const linked = (contact: WireContact) => contact.relationships.get(relation.apiKey)?.ids ?? [];
+  const linked = (contact: WireContact) => linkedIds(contact, relation);
   if (operator === OF && isOfContacts(relation)) return ({ id }) => wanted.has(id);
   // The contact itself is not one of those that share something with it.
   if (operator === OF) return (contact) => !wanted.has(contact.id) && linked(contact).some((id) => wanted.has(id));

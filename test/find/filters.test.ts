@@ -164,6 +164,26 @@ describe("hasWords", () => {
   });
 });
 
+describe("hasAtLeast", () => {
+  it("counts the values of a field and the records of a relationship", async () => {
+    const { desk, count } = await aFullDesk();
+    const emails = (contact: WireContactJson) => (stored(contact, "$email") as string[] | null)?.length ?? 0;
+    const accounts = ({ relationships }: WireContactJson) => relationships.$account?.values.length ?? 0;
+    for (const [field, countOf] of [
+      ["email", emails],
+      ["account", accounts],
+    ] as const) {
+      const expected = count((contact) => countOf(contact) >= 2);
+      expect(expected).toBeGreaterThan(0);
+      expect(await counted(desk, [{ field, operator: "hasAtLeast", value: 2 }])).toBe(expected);
+      expect(await counted(desk, [{ field, operator: "not_hasAtLeast", value: "2" }])).toBe(200 - expected);
+    }
+    // An owner is one.
+    expect(await desk.failure("find_contacts", { filters: [{ field: "owner", operator: "hasAtLeast", value: 2 }] })).toContain("not an operator");
+    expect(await desk.failure("list_contacts", { filters: [{ field: "email", operator: "hasAtLeast", value: 2 }] })).toContain("find_contacts");
+  });
+});
+
 describe("dates in words", () => {
   it("are read in the user's zone, and the answer says as what", async () => {
     const { desk, count } = await aFullDesk();
@@ -278,6 +298,7 @@ describe("a value that a filter cannot compare with is refused", () => {
     ["title", "hasWords", "++", '"++" has no word. Accepted: a text with a letter or a digit'],
     ["title", "not_hasWords", "👍", "has no word"],
     ["sentiment", "greaterThan", "many", '"many" is not a number'],
+    ["email", "hasAtLeast", "two", '"two" is not a number of values. Accepted: a whole number from 1 on'],
   ])("%s %s %s", async (field, operator, value, problem) => {
     const { desk } = await aFullDesk();
     const filters = [{ field, operator, value }];

@@ -34,7 +34,7 @@ export function arrange(reader: Reader, context: Context): void {
   const creator = vocabulary.schema.relationships.find(({ agentKey }) => /^created/.test(agentKey))?.agentKey;
   reader.words.forEach((word, at) => {
     if (OWNS.test(word)) reader.use(at, at + 1);
-    if (creator === undefined || VERBS.get(word) !== "created" || !SOMEBODY.test(reader.word(at - 1))) return;
+    if (creator === undefined || VERBS.get(word) !== "created" || !(SOMEBODY.test(reader.word(at - 1)) || reader.word(at - 1) === "who")) return;
     reader.groupBy.splice(reader.groupBy.indexOf(owner), 1, creator);
     reader.use(at, at + 1);
   });

@@ -219,11 +219,14 @@ function meaningOf(reader: Reader, at: number, isCapital: boolean, { isName, isP
   // "every customer"
   if (["every", "each"].includes(folded) && (reader.isUsed(at + 1) || GENERALLY.has(reader.word(at + 1)))) return "empty";
   // "Who needs an XL shirt", "gone the longest without a call"
-  if ((NEEDING.has(folded) || GOING.has(folded)) && reader.isUsed(reader.afterArticle(at + 1))) return "empty";
+  const isNeeding = NEEDING.has(folded) && !PREPOSITIONS.has(reader.word(at + 1)) && reader.word(at + 1) !== "per";
+  if ((isNeeding || GOING.has(folded)) && reader.isUsed(reader.afterArticle(at + 1))) return "empty";
   // "Gone cold, nothing in the past year"
   if (isGoneQuiet(reader, at, vocabulary)) return "empty";
   // "Group the leads by persona", "including counts", "count each"
   const counts = SHOWING.has(folded) ? at + 1 : at;
+  // "Which sizes do we need"
+  if (NEEDING.has(folded) && isObjectBefore(reader, at, vocabulary)) return "empty";
   if (reader.groupBy.length > 0 && (GROUPING.has(reader.word(counts)) || (folded === "each" && reader.word(at - 1) === "count"))) return "empty";
   if (isRequestVerb(reader, at) || (PARTICLES.has(folded) && (isRequestVerb(reader, at - 1) || (at < 3 && REQUEST.has(reader.word(at - 1))))))
     return "empty";
@@ -232,6 +235,13 @@ function meaningOf(reader: Reader, at: number, isCapital: boolean, { isName, isP
   if (text === "one" || EMPTY.has(folded) || (/^ups?$/.test(folded) && reader.word(at - 1) === "follow")) return "empty";
   return !MEANINGFUL.has(folded) && isName(text) ? "name" : "unread";
 }
+
+/** Whether the attribute that contacts are grouped by stands before "do we" and a verb. */
+const isObjectBefore = (reader: Reader, verb: number, vocabulary: Context["vocabulary"]): boolean =>
+  reader.groupBy.length > 0 &&
+  /^(?:we|they|people|contacts)$/.test(reader.word(verb - 1)) &&
+  reader.word(verb - 2) === "do" &&
+  vocabulary.attributeEndsAt(reader.words, verb - 2);
 
 /** Whether a word says that nobody has heard of a contact, and a condition says since when. */
 function isGoneQuiet(reader: Reader, at: number, vocabulary: Context["vocabulary"]): boolean {

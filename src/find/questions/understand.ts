@@ -14,8 +14,9 @@ import { Reader } from "./reader.ts";
 import { dropRestated, withoutRestated } from "./restated.ts";
 import { apartRule } from "./rules/apart-rule.ts";
 import { asideRule } from "./rules/aside-rule.ts";
+import { choiceRule } from "./rules/choice-rule.ts";
 import { askedRule, columnRule } from "./rules/column-rule.ts";
-import { comparisonRule, severalRule } from "./rules/comparison-rule.ts";
+import { comparisonRule } from "./rules/comparison-rule.ts";
 import { contrastRule } from "./rules/contrast-rule.ts";
 import { breakdownRule, countRule, distinctRule, eachRule, groupRule, signRule } from "./rules/counting-rules.ts";
 import { ageRule, dateRule, periodRule } from "./rules/date-rule.ts";
@@ -28,6 +29,7 @@ import { ofOwner, ownerRule, ownRule, possessiveRule } from "./rules/owner-rules
 import { emptyRule, presenceRule, unassignedRule } from "./rules/presence-rules.ts";
 import { colleaguesRule, relationRule, reportsRule, somebodyRule } from "./rules/relation-rule.ts";
 import type { Context, Rule, UnderstandOptions } from "./rules/rule.ts";
+import { severalRule } from "./rules/several-rule.ts";
 import { shareRule } from "./rules/share-rule.ts";
 import { silenceRule } from "./rules/silence-rule.ts";
 import { directionRule, orderWordRule, sortRule } from "./rules/sort-rules.ts";
@@ -120,15 +122,16 @@ const RULES: readonly Rule[] = [
   relationRule,
   dateRule,
   ageRule,
+  severalRule,
   comparisonRule,
   unassignedRule,
-  severalRule,
   contrastRule,
   exceptRule,
   optionRule,
   presenceRule,
   exclusionRule,
   accountRule,
+  choiceRule,
   alternativesRule,
 ];
 

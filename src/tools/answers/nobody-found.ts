@@ -1,7 +1,7 @@
 import { showNumber } from "../../fields/number.ts";
 import type { FoundContact, FoundContacts } from "../../find/found-contacts.ts";
 import { attributeOrPart } from "../../schema/attribute-part.ts";
-import { IS_SET, OF, parseOperator } from "../../schema/filter-operators.ts";
+import { HAS_AT_LEAST, IS_SET, OF, parseOperator } from "../../schema/filter-operators.ts";
 import type { FilterInput } from "../../schema/filters.ts";
 import type { MatchReason } from "../../search/index.ts";
 import { type PartKind, searchedKinds } from "../../search/search-document.ts";
@@ -58,7 +58,7 @@ function aloneText({ alone, schema }: FoundContacts): string {
   const hopeless = alone.find(({ matched }) => matched === 0)?.filter;
   const attribute = hopeless && attributeOf(hopeless);
   const { operator } = attribute ? parseOperator(hopeless?.operator, attribute, "local") : {};
-  const hasValues = operator !== undefined && operator !== IS_SET && operator !== OF;
+  const hasValues = operator !== undefined && ![IS_SET, OF, HAS_AT_LEAST].includes(operator);
   const first = attribute?.kind !== "field" ? undefined : attribute.type.isMoment ? "newest" : attribute.type.order.isNumber ? "largest" : undefined;
   const call = first ? { sort: `${attribute?.agentKey} desc` } : { group_by: [attribute?.agentKey] };
   return [

@@ -663,7 +663,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     email ending in .de => nothing fits email ending in de
     contacts younger than 40 => nothing fits younger than 40
     contacts with two accounts => nothing fits two accounts
-    contacts with more than one phone number => nothing fits more than one
+    contacts with more than one phone number => phone hasAtLeast 2
     talked to on 02/03/2026 => nothing fits talked to on 02/03/2026
     percentage of customers => lifecycle_stage = Customer; limit 0; share of all
     contacts without a dog => nothing fits without a dog
@@ -1377,6 +1377,47 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     in which region are the fewest leads => lifecycle_stage = Lead; sort count asc; by region
     which region is the highest => nothing fits highest
     the newest contacts are the best => nothing fits best
+  `,
+  numbersOfValues: `
+    how many contacts came to two or more of our events => events hasAtLeast 2; limit 0
+    Kenji's contacts that are linked to more than one account => owner contains Kenji; account hasAtLeast 2
+    people who do not have more than one account => account not_hasAtLeast 2
+    customers with exactly two interests => lifecycle_stage = Customer; interests hasAtLeast 2; interests not_hasAtLeast 3
+    customers with no more than one interest => lifecycle_stage = Customer; interests not_hasAtLeast 2
+    who has multiple e-mail addresses => email hasAtLeast 2
+    who has referred more than one person => referred hasAtLeast 2
+    deal size over 50k and more than one account => deal_size greaterThan 50000; account hasAtLeast 2
+    people with two accounts => nothing fits two accounts
+    contacts with more than one owner => nothing fits more than one owner
+    reps with more than two accounts => nothing fits more than two accounts
+    who attended more than one event besides SaaStr 2025 => nothing fits more than one event
+    at least two of the events SaaStr 2025 and Web Summit 2025 => nothing fits at least two of the events
+  `,
+  choices: `
+    who has the higher ICP score, Lukas Weber or Maja Jensen? => name hasWords Lukas Weber/Maja Jensen; sort icp_score desc
+    which of Lukas Weber and Maja Jensen has the lower budget => name hasWords Lukas Weber/Maja Jensen; sort annual_budget
+    whose deal is bigger: Lukas Weber's or Maja Jensen's => name hasWords Lukas Weber/Maja Jensen; sort deal_size desc
+    who did we talk to more recently, Lukas Weber or Maja Jensen => name hasWords Lukas Weber/Maja Jensen; sort lastInteractionAt desc
+    who has more customers, Maya Lindqvist or Kenji Ōta => lifecycle_stage = Customer; owner contains Maya Lindqvist/Kenji Ōta; sort count desc; by owner
+    who has a higher ICP score than Lukas Weber => plain, doubtful higher / than
+    who has the higher ICP score, Maya Lindqvist or Kenji Ōta => nothing fits or
+  `,
+  saidElsewise: `
+    need a phone no. for begona pena => query begona pena; show name, account, phone
+    people with a phone, no email => phone isSet; email not_isSet
+    who referred Maja Jensen to us => referred contains Maja Jensen
+    leads created by Maya Lindqvist - how many? => lifecycle_stage = Lead; createdBy contains Maya Lindqvist; limit 0
+    how many can we not reach by phone at all, i.e. no phone and no mobile => phone not_isSet; mobile not_isSet; limit 0
+    how many people use a velo-city.example address => email contains @velo-city.example; limit 0
+    which t-shirt sizes do we need, and how many of each => by t_shirt_gro_e
+    which customers do we need per region => nothing fits need
+    how many contacts did each team member create => by createdBy
+    who created the most leads => lifecycle_stage = Lead; sort count desc; by createdBy
+    who reports directly to Maja Jensen => reports_to contains Maja Jensen
+    latest scheduled follow-up among Kenji's contacts => owner contains Kenji; sort next_follow_up desc
+    how many companies do Kenji's leads come from => account isSet; owner contains Kenji; lifecycle_stage = Lead; by account; limit 0
+    how many companies do our leads buy from => nothing fits buy
+    which companies do most of our leads buy from => nothing fits buy
   `,
   howManyDifferent: `
     in how many different cities do our contacts live => address.city isSet; by address.city; limit 0

@@ -1,13 +1,13 @@
-import { type Attribute, type Field, holdsMany } from "../../../schema/contact-schema.ts";
+import type { Attribute, Field } from "../../../schema/contact-schema.ts";
 import type { FilterInput } from "../../../schema/filters.ts";
 import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import { isNumeric, numbersHint } from "../words/attribute-kinds.ts";
-import { ATTRIBUTE_NOUNS, COMPARISONS, CURRENCIES, CURRENCY_CODES, GLUE, OPEN_ENDS, OPPOSITES, PREPOSITIONS, UNITS } from "../words/phrases.ts";
+import { COMPARISONS, CURRENCIES, CURRENCY_CODES, GLUE, NEGATIONS, OPEN_ENDS, OPPOSITES, PREPOSITIONS, UNITS } from "../words/phrases.ts";
 import { dealOf } from "../words/synonyms.ts";
 import { smallNumberOf } from "../words/tokens.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
-import type { Context, Rule } from "./rule.ts";
+import type { Rule } from "./rule.ts";
 
 /** "deal size over 50k", "with a budget of at least 10,000", "deals between 10k and 20k", "ICP doesn't exceed 80" */
 export const comparisonRule: Rule = (reader, at, { vocabulary }) => {
@@ -106,30 +106,6 @@ function addComparison(reader: Reader, at: number, field: string, { filters }: C
   reader.filters.push({ any: [...opposites, { field, operator: "not_isSet" }] });
 }
 
-/** "two accounts", "more than one phone number", "younger than 40": no filter counts values or knows an age. */
-export const severalRule: Rule = (reader, at, context) => {
-  const { vocabulary } = context;
-  if (isEveryOption(reader, at, context)) return reader.refuse(at, at + 2);
-  const isAge = ["younger", "older"].includes(reader.word(at)) && reader.word(at + 1) === "than";
-  const counted = isAge ? undefined : (reader.comparisonAt(at)?.end ?? (SEVERAL.has(reader.word(at)) ? at + 1 : undefined));
-  const found = counted === undefined ? undefined : vocabulary.attributeAt(reader.words, counted, (attribute) => !isNumeric(attribute));
-  if (!isAge && !found) return undefined;
-  const end = isAge ? at + 3 : reader.after((counted ?? at) + (found?.length ?? 0), ATTRIBUTE_NOUNS);
-  return reader.refuse(at, end);
-};
-
-const SEVERAL = wordSet("two three several multiple");
-
-/** "Attended all events": no filter asks for every option. */
-const isEveryOption = (reader: Reader, at: number, { vocabulary }: Context): boolean =>
-  /^(?:all|every)$/.test(reader.word(at)) &&
-  /^(?:attend|went|came|joined|has$|have$)/.test(reader.word(at - 1)) &&
-  vocabulary.attributeAt(
-    reader.words,
-    reader.after(at + 1, wordSet("the of our")),
-    (attribute) => attribute.kind === "field" && holdsMany(attribute),
-  ) !== undefined;
-
 /** A comparison after the name of a number: "deal size of at least 10k". */
 export function comparedAfter(reader: Reader, from: number): Compared | undefined {
   for (let at = from; at < reader.words.length; at++) {
@@ -140,11 +116,14 @@ export function comparedAfter(reader: Reader, from: number): Compared | undefine
   return undefined;
 }
 
-/** "more than 30k and less than 40k" */
+/** "more than 30k and less than 40k", but not "more than 30k and more than one account" */
 function withNext(reader: Reader, first: Compared): Compared {
   const next = ["and", "but"].includes(reader.word(first.end)) ? compare(reader, first.end + 1) : undefined;
-  return next ? { filters: [...first.filters, ...next.filters], end: next.end } : first;
+  const isEnd = next && (reader.isClauseEnd(next.end) || [GLUE, NEGATIONS, EACH].some((words) => words.has(reader.word(next.end))));
+  return next && isEnd ? { filters: [...first.filters, ...next.filters], end: next.end } : first;
 }
+
+const EACH = wordSet("per each every");
 
 /** "score of 80", "deal size is 50k"; "deals of 2025" are those of a year. */
 function equal(reader: Reader, at: number): Compared | undefined {

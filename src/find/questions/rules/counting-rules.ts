@@ -11,6 +11,7 @@ import { comparedAfter } from "./comparison-rule.ts";
 import { addOptions } from "./option-rule.ts";
 import type { Rule } from "./rule.ts";
 import { titleField } from "./title-rules.ts";
+import { dropLastVerb } from "./top-groups-rule.ts";
 
 /** "how many", "number of", "total customers" */
 export const countRule: Rule = (reader, at, { vocabulary, isPerson }) => {
@@ -66,11 +67,12 @@ export const distinctRule: Rule = (reader, at, context) => {
   if (!named || !hasFewValues || !/s$/.test(reader.word(named.end - 1))) return undefined;
   const isOfContacts = words.some((word, place) => place >= named.end && (ANYONE.has(word) || context.vocabulary.optionAt(words, place)));
   const isOther = words.some((word, place) => place >= named.end && (EACH.has(word) || MEASURES.has(word) || NEGATIONS.has(word) || /\d/.test(word)));
-  const isEnd = /^(?:(?:do|did|are) (?:the|our|my|we|there)|of|among|across|are represented)\b|^(?:do|did|are) \S+$/;
+  const isEnd = /^(?:do|did|are|of|among|across)\b/;
   if (!isOfContacts || isOther || !isEnd.test(words.slice(named.end).join(" "))) return undefined;
   groupBy(reader, named);
   reader.filters.push({ field: named.grouping, operator: "isSet" });
   reader.limit = 0;
+  dropLastVerb(reader, named.end);
   return named.end;
 };
 
@@ -92,7 +94,7 @@ export const groupRule: Rule = (reader, at, context) => {
   const isSplit = by !== undefined && by > at;
   if (by === undefined || reader.isUsed(by + 1)) return undefined;
   // "How can I reach Maja by phone"
-  if (first === "by" && !reader.counts && vocabulary.attributeAt(reader.words, by + 1, isAddress)) return undefined;
+  if (first === "by" && vocabulary.attributeAt(reader.words, by + 1, isAddress)) return undefined;
   const named = groupingAt(reader, by + 1, vocabulary) ?? labelAround(reader, at, by, vocabulary);
   // "By budget" is an order.
   if (named && vocabulary.attributeAt(reader.words, reader.afterArticle(by + 1), isNumeric) && !reader.counts) return undefined;
@@ -141,15 +143,13 @@ export const signRule: Rule = (reader, at, context) => {
   const isBehind = reader.tokens[at]?.isBehindSign === true && (reader.isUsed(at - 1) || ANYONE.has(reader.word(at - 1)));
   const named = isBehind ? sharedGroupingAt(reader, at, context) : undefined;
   const isLast = named && (named.end >= reader.words.length || reader.tokens[named.end]?.isBehindSign === true);
-  const isOfContacts = reader.counts || reader.measures.length > 0 || reader.groupBy.length > 0 || !endsAttribute(reader, at, context);
+  // "Phone / owner" are two to show.
+  const isOfContacts =
+    reader.counts || reader.measures.length > 0 || reader.groupBy.length > 0 || !context.vocabulary.attributeEndsAt(reader.words, at);
   if (!named || !isLast || !isOfContacts) return undefined;
   groupBy(reader, named);
   return named.end;
 };
-
-/** Whether the name of an attribute ends before a word: "phone / owner" are two to show. */
-const endsAttribute = ({ words }: Reader, at: number, { vocabulary }: Parameters<Rule>[2]): boolean =>
-  words.some((_, place) => place < at && place + (vocabulary.attributeAt(words, place)?.length ?? 0) === at);
 
 const AND_BY = wordSet("and then by per");
 

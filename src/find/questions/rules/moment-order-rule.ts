@@ -4,7 +4,7 @@ import { limitBefore, limitTo } from "../limits.ts";
 import type { Reader } from "../reader.ts";
 import { isMoment } from "../words/attribute-kinds.ts";
 import { whenAt } from "../words/dates.ts";
-import { AGES, ANYONE, INTERROGATIVES, VERBS } from "../words/phrases.ts";
+import { AGES, ANYONE, ATTACHED, INTERROGATIVES, VERBS } from "../words/phrases.ts";
 import { smallNumberOf } from "../words/tokens.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
 import { AHEAD } from "./date-rule.ts";
@@ -107,7 +107,10 @@ function verbBefore(reader: Reader, at: number): number | undefined {
 function oldestOrNewest(reader: Reader, at: number, from: number, descending: boolean, vocabulary: Vocabulary): number | undefined {
   const number = smallNumberOf(reader.tokens[from]);
   const isAhead = vocabulary.momentOf("followed") !== undefined && AHEAD.has(reader.word(number === undefined ? from : from + 1));
-  const start = from + (number === undefined ? 0 : 1) + (isAhead ? 1 : 0);
+  const noun = from + (number === undefined ? 0 : 1) + (isAhead ? 1 : 0);
+  // "Latest scheduled follow-up"
+  const planned = reader.after(noun, ATTACHED);
+  const start = vocabulary.attributeAt(reader.words, planned, isMoment) ? planned : noun;
   // "Newest first", "newest leads first"
   const isFirst = reader.word(start) === "first" && reader.isClauseEnd(start + 1);
   const last = reader.words.length - 1;

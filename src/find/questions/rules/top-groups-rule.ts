@@ -2,9 +2,10 @@ import { wordSet } from "../../../text/word-set.ts";
 import { limitBefore } from "../limits.ts";
 import type { Reader } from "../reader.ts";
 import { ownerOf } from "../words/attribute-kinds.ts";
+import { BESIDE } from "../words/empty-words.ts";
 import { EACH, type FoundGrouping, groupBy, groupingAt, sharedGroupingAt, US } from "../words/groupings.ts";
 import { type GroupOrderSpec, groupOrderAt, numberAt, usualMeasure } from "../words/numbers.ts";
-import { ANYONE, ARTICLES, JUDGEMENTS, MEASURES, PREPOSITIONS, SUPERLATIVES } from "../words/phrases.ts";
+import { ANYONE, ARTICLES, JUDGEMENTS, MEASURES, PREPOSITIONS, SUPERLATIVES, VERBS } from "../words/phrases.ts";
 import { smallNumberOf } from "../words/tokens.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
 import { numbersCounted } from "./counting-rules.ts";
@@ -29,7 +30,7 @@ export const topGroupRule: Rule = (reader, at, context) => {
   const most = reader.after(subject, THE);
   const isOfMost =
     auxiliary > named.end && subject === auxiliary && ["most", "fewest"].includes(reader.word(most)) && isCounted(reader, most + 1, vocabulary);
-  const isHaving = HAVING.has(reader.word(subject)) || (isAsked && isOther(reader, subject, vocabulary));
+  const isHaving = HAVING.has(reader.word(subject)) || isCreating(reader, subject) || (isAsked && isOther(reader, subject, vocabulary));
   // "Who owns how many customers"
   if (isHaving && reader.word(subject + 1) === "how" && reader.word(subject + 2) === "many") {
     groupBy(reader, named);
@@ -37,7 +38,11 @@ export const topGroupRule: Rule = (reader, at, context) => {
     return subject + 3;
   }
   if (!isHaving && !isOfMost) return undefined;
-  const place = isOfMost ? most : HAVING.has(reader.word(subject)) ? reader.after(subject + 1, AFTER_HAVING) : superlativeAfter(reader, subject);
+  const place = isOfMost
+    ? most
+    : HAVING.has(reader.word(subject)) || isCreating(reader, subject)
+      ? reader.after(subject + 1, AFTER_HAVING)
+      : superlativeAfter(reader, subject);
   const descending = MOST.get(reader.word(place));
   const order = descending === undefined ? undefined : (orderOfMost(reader, place, vocabulary) ?? ownCount(reader, place, named, vocabulary));
   if (!order) return undefined;
@@ -58,6 +63,9 @@ export const topGroupRule: Rule = (reader, at, context) => {
 const OF_OUR = wordSet("of our the my");
 
 const HAVING = wordSet("has have had with owns own owned manages managed looks handles brings generates holds gets got");
+
+/** "Who added the most leads" */
+const isCreating = (reader: Reader, at: number) => VERBS.get(reader.word(at)) === "created" && /ed$/.test(reader.word(at));
 
 /** How many words other verbs take: "which rep is sitting on the biggest pipeline". */
 const MOST_BETWEEN = 4;
@@ -81,9 +89,9 @@ function isOther(reader: Reader, subject: number, vocabulary: Vocabulary): boole
 }
 
 /** "which city do most of our contacts sit in": the verb says nothing else. */
-function dropLastVerb(reader: Reader, from: number): void {
+export function dropLastVerb(reader: Reader, from: number): void {
   const last = reader.words.length - 1;
-  if (last - 1 > from && PREPOSITIONS.has(reader.word(last))) reader.use(last - 1, last + 1);
+  if (last - 1 > from && PREPOSITIONS.has(reader.word(last)) && BESIDE.has(reader.word(last - 1))) reader.use(last - 1, last + 1);
 }
 
 /** What "the most customers", "the highest total deal size" and "the biggest deal" order groups by. */
@@ -122,7 +130,9 @@ function whoAsked(reader: Reader, at: number, vocabulary: Vocabulary): FoundGrou
   const isWhich = ["which", "who", "what"].includes(reader.word(at)) && (isOfUs || COLLEAGUES.test(reader.word(us)));
   const owner = isWhich || reader.word(at) === "who" ? ownerOf(vocabulary) : undefined;
   const end = isWhich ? us + 1 : at + 1;
-  return owner && HAVING.has(reader.word(end)) && reader.word(end) !== "with" ? { grouping: owner.agentKey, end, isPerson: !isWhich } : undefined;
+  return owner && (isCreating(reader, end) || (HAVING.has(reader.word(end)) && reader.word(end) !== "with"))
+    ? { grouping: owner.agentKey, end, isPerson: !isWhich }
+    : undefined;
 }
 
 const COLLEAGUES = /^(?:colleagues?|teammates?|coworkers?)$/;

@@ -26,11 +26,13 @@ export const valueRule: Rule = (reader, at, context) => {
   const isIn = reader.word(at + found.length) === "in" && codesAt(reader, at + found.length + 1) !== undefined;
   const start = isIn ? at + found.length + 1 : reader.after(at + found.length, BEFORE_VALUE);
   const word = reader.word(start);
-  const isSaid = start > at + found.length || reader.tokens[start]?.isBehindColon === true;
+  // "Goes by the nickname Max"
+  const isHad = ARTICLES.has(reader.word(at - 1)) || reader.word(at - 1) === "the" ? HAVING.has(reader.word(at - 2)) : false;
+  const isSaid = start > at + found.length || reader.tokens[start]?.isBehindColon === true || (isHad && isCapital(reader, start));
   const isName = found.length > 1 || found.isSynonym === true;
   // "CRM ID legacy-243"
   const isCode = /id$/.test(reader.word(start - 1)) && /^\d/.test(reader.word(start + 1));
-  const isValue = isSaid || (isName && (isCode || /^(?:\p{Lu}|.*\d)/u.test(reader.tokens[start]?.text ?? "")));
+  const isValue = isSaid || (isName && (isCode || isCapital(reader, start)));
   // "Shirt sizes of champions"
   const isOfContacts =
     isSaid && reader.word(start - 1) === "of" && (ANYONE.has(word) || context.vocabulary.optionAt(reader.words, start) !== undefined);
@@ -58,6 +60,11 @@ export const valueRule: Rule = (reader, at, context) => {
   addWords(reader, at, found.meaning.agentKey, codes?.values ?? [reader.text(start, end)], context);
   return end;
 };
+
+/** Whether a word is written like a name or a code. */
+const isCapital = ({ tokens }: Reader, at: number) => /^(?:\p{Lu}|.*\d)/u.test(tokens[at]?.text ?? "");
+
+const HAVING = wordSet("with has have having had by named called");
 
 function clauseEnd({ tokens }: Reader, from: number): number {
   const last = tokens.findIndex(({ endsClause }, at) => at >= from && endsClause);

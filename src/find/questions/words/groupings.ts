@@ -38,9 +38,10 @@ export function groupingAt(reader: Reader, from: number, vocabulary: Vocabulary)
   if (UNITS.has(reader.word(at))) return periodAt(reader, at, vocabulary);
   const found = vocabulary.attributeAt(reader.words, at);
   // "How many contacts did each person create", but not "deals per person"
-  const some = EACH.has(reader.word(at - 1)) && SOMEBODY.test(reader.word(at)) && /^(?:did|does|has)$/.test(reader.word(at - 2));
+  const who = /^(?:team|staff|sales)$/.test(reader.word(at)) ? at + 1 : at;
+  const some = EACH.has(reader.word(at - 1)) && SOMEBODY.test(reader.word(who)) && /^(?:did|does|has)$/.test(reader.word(at - 2));
   const own = some && !found ? ownerOf(vocabulary) : undefined;
-  if (own) return { grouping: own.agentKey, end: at + 1 };
+  if (own) return { grouping: own.agentKey, end: who + 1 };
   if (!found) return placePartAt(reader, at, vocabulary) ?? periodBehind(reader, at, vocabulary);
   const end = at + found.length;
   const after = isMoment(found.meaning) ? UNITS.get(reader.word(end)) : undefined;

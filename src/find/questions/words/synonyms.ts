@@ -6,10 +6,10 @@ const list = (text: string) => text.split(", ");
 /** What people call attributes that usually have other labels. */
 const ACCOUNT = list("account, company, employer, organization, organisation");
 const EMAIL = list("email, e mail, mail, email address, mail address, business email, business e mail, work email, work e mail");
-const PHONE = list("phone, phone number, telephone, telephone number, number");
+const PHONE = list("phone, phone number, telephone, telephone number, tel, tel number, number");
 const OWNER = list("rep, sales rep, salesperson, account owner, account manager, contact owner, responsible");
 const MANAGER = list("manager, boss, supervisor, line manager, superior");
-const MOBILE = list("cell, cell phone, cellphone, mobile phone, mobile number");
+const MOBILE = list("cell, cell phone, cellphone, mobile phone, mobile number, mob");
 const TITLE = list("job title, job, role, position");
 
 const SHIRT = list("wears, wear, wearing, wears size, wear size, wearing size");

@@ -19,9 +19,9 @@ export interface Token {
   readonly isBehindBracket?: boolean;
 }
 
-/** An "and" as a sign; a domain of e-mail addresses; an ISO date; a date in numbers; an amount; a comparison; a word. Hyphens separate words. */
+/** An "and" as a sign; a domain of e-mail addresses, with an "@" or a hyphen; an ISO date; a date in numbers; an amount; a comparison; a word. Hyphens separate words. */
 const TOKEN =
-  /(?<=\s)[&+](?=\s)|(?<!\S)@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+|(?<!\S)\+\d+|\d{4}-\d{2}(?:-\d{2})?|\d{1,2}([/.])\d{1,2}\1\d{2,4}|\d{1,2}\.\d{1,2}\.(?=\s|$|[,;?!])|(?:[$€£]\s?)?\d[\d.,]*\d\s?(?:k|m)?\b|(?:[$€£]\s?)?\d\s?(?:k|m)?\b|!=|<>|>=|<=|[<>=]|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’.][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*/giu;
+  /(?<=\s)[&+](?=\s)|(?<!\S)@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+|(?<!\S)[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+\.(?:[\p{L}\p{N}-]+\.)*\p{L}{2,}(?![\p{L}\p{N}])|(?<!\S)\+\d+|\d{4}-\d{2}(?:-\d{2})?|\d{1,2}([/.])\d{1,2}\1\d{2,4}|\d{1,2}\.\d{1,2}\.(?=\s|$|[,;?!])|(?:[$€£]\s?)?\d[\d.,]*\d\s?(?:k|m)?\b|(?:[$€£]\s?)?\d\s?(?:k|m)?\b|!=|<>|>=|<=|[<>=]|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’.][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*/giu;
 
 /** Words of a chat, which say nothing. */
 const CHAT = wordSet("pls plz please kindly smth sth thanks thx tho though whatever btw fyi asap");
@@ -43,6 +43,8 @@ export function tokensOf(question: string): Token[] {
     .replace(/\bw\/(?=\s|\p{L})/giu, "with ")
     .replace(/(?<=^|\s)w\.? (?=\p{Ll})/gu, "with ")
     .replace(/(?<![\d\p{L}])%(?!\p{L})/gu, " percent ")
+    // "Phone no. of", but not "with a phone, no e-mail"
+    .replace(/(?<=\b(?:phone|telephone|tel|mobile|cell|contact) )n(?:o|r|um)\b(?=\.| (?:of|for)\b|\s*\??$)\.?/giu, "number")
     .replace(/(?<=\p{L})['’](ve|re|ll|m)\b/giu, (_, verb: string) => ` ${CONTRACTED[verb.toLowerCase()]}`)
     .replace(/\b(?:previous|prior|preceding) (?=(?:day|week|month|quarter|year)\b)/gi, "last ")
     .replace(/(?<=\bthis (day|week|month|quarter|year)\b.*?)\bthe \1 before\b/gi, "last $1")

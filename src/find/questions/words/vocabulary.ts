@@ -11,6 +11,7 @@ import {
   AGES,
   ANYONE,
   ARTICLES,
+  ATTACHED,
   ATTRIBUTE_NOUNS,
   BEFORE_DATES,
   BEHIND_DATES,
@@ -45,8 +46,9 @@ const ASKING_WORDS: ReadonlySet<string> = new Set([
   ...[...ATTRIBUTE_NOUNS, ...NEGATIONS, ...LOOSE],
 ]);
 
-/** Words that are known without a label. They may be like words of labels: "contacts" and "contracts". */
+/** Words that are known without a label. They may be like words of labels: "contacts" and "contracts", "employees" and "employers". */
 const OWN_WORDS: ReadonlySet<string> = new Set([
+  ...["employee", "employees"],
   ...[...BEFORE_DATES, ...BEHIND_DATES].flatMap(({ words }) => words),
   ...ASKING_WORDS,
   ...GLUE,
@@ -120,6 +122,11 @@ export class Vocabulary {
   /** The longest name of an attribute that begins at a word. */
   attributeAt(words: readonly string[], at: number, fits: (attribute: Attribute) => boolean = () => true): Found<Attribute> | undefined {
     return this.#attributes.longest(words, at, fits);
+  }
+
+  /** Whether the name of an attribute ends before a word. */
+  attributeEndsAt(words: readonly string[], end: number): boolean {
+    return words.some((_, at) => at < end && at + (this.attributeAt(words, at)?.length ?? 0) === end);
   }
 
   /** The longest label of an option that begins at a word. Undefined if options of several fields have it. */
@@ -271,7 +278,7 @@ function attributePhrases(schema: ContactSchema): Phrase<Attribute>[] {
   const byWord = new Map<string, Set<Attribute>>();
   for (const attribute of attributes) {
     for (const word of wordsOf(`${spaced(attribute.agentKey)} ${attribute.label}`).map(fold)) {
-      if (word.length > 2 && !VAGUE.has(word) && !UNITS.has(word)) getOrInsert(byWord, word, () => new Set()).add(attribute);
+      if (word.length > 2 && !VAGUE.has(word) && !ATTACHED.has(word) && !UNITS.has(word)) getOrInsert(byWord, word, () => new Set()).add(attribute);
     }
   }
   for (const [word, own] of byWord) {

@@ -58,6 +58,9 @@ const SAID: readonly (readonly [said: readonly string[], meant: string])[] = [
   ["chat", "speak"],
   ["chatted", "spoken"],
   ["corresponded", "spoken"],
+  ["goes by", "is named"],
+  ["go by", "is named"],
+  ["directly", ""],
   ["each one", "their"],
   ["have got", "have"],
   ["has got", "has"],
@@ -81,7 +84,8 @@ const SAID: readonly (readonly [said: readonly string[], meant: string])[] = [
  * similar word. The text of each stays as it was written.
  */
 export function asRulesKnow(all: readonly Token[], context: Context): Token[] {
-  const tokens = all.flatMap((token, at) => {
+  const isChoice = isOfTwo(all, context);
+  const tokens = (isChoice ? all.map(inSuperlative) : all).flatMap((token, at) => {
     if (isSignInName(all, at, context)) return [];
     return [isSignInName(all, at + 1, context) ? { ...token, text: `${token.text} ${all[at + 1]?.text}` } : token];
   });
@@ -108,6 +112,27 @@ export function asRulesKnow(all: readonly Token[], context: Context): Token[] {
   }
   return words;
 }
+
+/** Whether two people are compared: "Maja or Duncan". */
+const isOfTwo = (tokens: readonly Token[], { isPerson }: Context): boolean =>
+  !tokens.some(({ folded }) => folded === "than") &&
+  tokens.some(({ folded }, at) => {
+    const beside = [tokens[at - 1], tokens[at + 1]];
+    return /^(?:or|and)$/.test(folded) && beside.every((token) => isCapital(token) && isPerson(token?.text ?? ""));
+  });
+
+/** Of two, the "higher" is the "highest". */
+function inSuperlative(token: Token, at: number, all: readonly Token[]): Token {
+  const isMore = /^recent(?:ly)?$/.test(all[at + 1]?.folded ?? "") || /^wh(?:o|ich)$/.test(all[0]?.folded ?? "");
+  const folded = isMore && token.folded === "more" ? "most" : OF_TWO.get(token.folded);
+  return folded ? { ...token, folded } : token;
+}
+
+const OF_TWO: ReadonlyMap<string, string> = new Map([
+  ...["higher", "larger", "greater", "lower", "smaller"].map((word) => [word, word.replace(/r$/, "st")] as const),
+  ["bigger", "biggest"],
+  ["fewer", "fewest"],
+]);
 
 /** Whether a sign is a part of a name or an option, as in "Lumen & Sons" or "UK & Ireland", and not an "and" between two. */
 function isSignInName(tokens: readonly Token[], at: number, { vocabulary, isTogether }: Context): boolean {

@@ -1,0 +1,28 @@
+import { mainField } from "../../../schema/contact-schema.ts";
+import type { Reader } from "../reader.ts";
+import { ownerOf } from "../words/attribute-kinds.ts";
+import { namesAt, withoutGenitive } from "../words/names.ts";
+import { AGES, SUPERLATIVES } from "../words/phrases.ts";
+import { containing } from "./owner-rules.ts";
+import type { Rule } from "./rule.ts";
+
+/** "who has the highest score, Maja Jensen or Duncan Jones", "which of Maya and Kenji has the biggest pipeline": contacts or owners to choose from. */
+export const choiceRule: Rule = (reader, at, context) => {
+  const isBehind = /^(?:of|between)$/.test(reader.word(at - 1));
+  if (at === 0 || !(isBehind || reader.isClauseEnd(at)) || !asksForFirst(reader)) return undefined;
+  const isEvery = (is: (name: string) => boolean) => (name: string) => withoutGenitive(name).split(" ").every(is);
+  const isPerson = isEvery(context.isPerson);
+  const found = namesAt(reader, at, context, { isName: isPerson, endsAtAnd: isPerson });
+  const names = found?.names.map(withoutGenitive) ?? [];
+  if (!found || names.length < 2) return undefined;
+  const owner = ownerOf(context);
+  const isOfOwners = owner !== undefined && names.every(context.isOwner);
+  const name = mainField(context.schema.fields, "FULL_NAME");
+  if (isOfOwners && reader.groupBy.includes(owner.agentKey)) reader.filters.push(containing(owner.agentKey, false, names));
+  else if (!isOfOwners && name) reader.filters.push({ field: name.agentKey, operator: "hasWords", values: names });
+  else return undefined;
+  return found.end;
+};
+
+const asksForFirst = ({ words }: Reader) =>
+  words.some((word) => SUPERLATIVES.has(word) || AGES.has(word) || /^(?:most|fewest|first|last)$/.test(word));

@@ -1,0 +1,76 @@
+import { type Attribute, holdsMany } from "../../../schema/contact-schema.ts";
+import { HAS_AT_LEAST, NEGATION } from "../../../schema/filter-operators.ts";
+import { wordSet } from "../../../text/word-set.ts";
+import type { Reader } from "../reader.ts";
+import { isNumeric } from "../words/attribute-kinds.ts";
+import { ARTICLES, ATTACHED, ATTRIBUTE_NOUNS } from "../words/phrases.ts";
+import type { Context, Rule } from "./rule.ts";
+
+/**
+ * "more than one account", "two or more of our events", "referred at least two people": how many values a contact has. No
+ * filter knows an age ("younger than 40"), and "two accounts" may be two or more.
+ */
+export const severalRule: Rule = (reader, at, context) => {
+  if (isEveryOption(reader, at, context)) return reader.refuse(at, at + 2);
+  if (/^(?:younger|older)$/.test(reader.word(at)) && reader.word(at + 1) === "than") return reader.refuse(at, at + 3);
+  const counted = countedValues(reader, at);
+  const found = counted && valuesAt(reader, at, counted.end, context);
+  if (!counted || !found) return undefined;
+  const { attribute, end } = found;
+  // "Reps with more than two accounts", "two or more of the events Web Summit and SaaStr"
+  const isOfContacts = !(HAVING.has(reader.word(at - 1)) && context.vocabulary.attributeEndsAt(reader.words, at - 1));
+  const isOfSome = context.vocabulary.optionOf(attribute, reader.words, reader.afterGlue(end)) !== undefined || reader.word(end) === "except";
+  if (!holdsMany(attribute) || !counted.filters || !isOfContacts || isOfSome)
+    return reader.refuse(at, end, counted.filters ? "" : 'Say "at least two" or "exactly two".');
+  // "Linked to more than one account"
+  if (reader.word(at - 1) === "to" && ATTACHED.has(reader.word(at - 2))) reader.use(at - 2, at);
+  const isNot = reader.takesNegation(at);
+  const filters = counted.filters.map(({ isLess, least }) => ({
+    field: attribute.agentKey,
+    operator: `${isLess !== isNot ? NEGATION : ""}${HAS_AT_LEAST}`,
+    value: least,
+  }));
+  reader.filters.push(...(isNot && filters.length > 1 ? [{ any: filters }] : filters));
+  return end;
+};
+
+/** Which filters "more than one", "exactly two" or "several" mean, as numbers of values; none if it is not clear. */
+function countedValues(reader: Reader, at: number) {
+  const word = reader.word(at);
+  if (/^(?:several|multiple)$/.test(word)) return { filters: [{ isLess: false, least: 2 }], end: at + 1 };
+  const isOnly = /^(?:only|just)$/.test(word);
+  const only = isOnly ? reader.amountAt(at + 1) : undefined;
+  const compared = only ? { operator: "equal", ...only } : reader.comparisonAt(at);
+  if (!compared) return /^(?:two|three)$/.test(word) ? { filters: undefined, end: at + 1 } : undefined;
+  const { operator, amount, end } = compared;
+  if (operator === "not_equal") return { filters: undefined, end };
+  const more = { isLess: false, least: operator === "greaterThan" ? amount + 1 : amount };
+  const less = { isLess: true, least: operator === "lessThan" ? amount : amount + 1 };
+  const filters = operator === "equal" ? [more, less] : operator.startsWith("greater") ? [more] : [less];
+  return { filters: filters.filter(({ least }) => least > 0), end };
+}
+
+/** The values that are counted: "of our events" behind the number, or "referred" before it. */
+function valuesAt(
+  reader: Reader,
+  at: number,
+  end: number,
+  { vocabulary }: Context,
+): { readonly attribute: Attribute; readonly end: number } | undefined {
+  const found = vocabulary.attributeAt(reader.words, reader.after(end, OF_OUR), (attribute) => !isNumeric(attribute));
+  if (found) return { attribute: found.meaning, end: reader.after(reader.after(end, OF_OUR) + found.length, ATTRIBUTE_NOUNS) };
+  const verb = PEOPLE.test(reader.word(end)) ? vocabulary.attributeAt(reader.words, at - 1, ({ kind }) => kind === "relationship") : undefined;
+  if (!verb) return undefined;
+  reader.use(at - 1, at);
+  return { attribute: verb.meaning, end: end + 1 };
+}
+
+const OF_OUR: ReadonlySet<string> = new Set([...ARTICLES, ..."of the my different distinct separate".split(" ")]);
+const HAVING = wordSet("with have has had having own owns");
+const PEOPLE = /^(?:contacts?|people|persons?)$/;
+
+/** "Attended all events": no filter asks for every option. */
+const isEveryOption = (reader: Reader, at: number, { vocabulary }: Context): boolean =>
+  /^(?:all|every)$/.test(reader.word(at)) &&
+  /^(?:attend|went|came|joined|has$|have$)/.test(reader.word(at - 1)) &&
+  vocabulary.attributeAt(reader.words, reader.after(at + 1, OF_OUR), (attribute) => attribute.kind === "field" && holdsMany(attribute)) !== undefined;
