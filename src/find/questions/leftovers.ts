@@ -129,7 +129,7 @@ function meaningsOf(reader: Reader, context: Context, lists: boolean) {
     const { text = "", folded = "", endsClause } = tokens[at] ?? {};
     // "April Moore"
     if (MEANINGFUL.has(folded) && !(isCapital(at) && isPerson(at + 1))) return false;
-    if (!/^\p{L}/u.test(text)) return false;
+    if (!/^\p{L}/u.test(text) || context.vocabulary.attributeAt(reader.words, at)) return false;
     // In "who introduced Priya", the verb is no name.
     const isAlike = (other: number) => /^\p{Lu}/u.test(text) === /^\p{Lu}/u.test(tokens[other]?.text ?? "");
     let before = at - 1;

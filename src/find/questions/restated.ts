@@ -35,6 +35,14 @@ export function dropRestated(reader: Reader, conditionEnd: number): void {
   });
   const at = reader.words.findIndex((word, place) => RESTATING.has(word) && !reader.isUsed(place));
   if (at < 1 || conditionEnd <= at) return;
+  // Whether "decision makers, i.e. VPs" must be both is not clear.
+  const isBefore = (filter: FilterInput) => (reader.placeOf(filter) ?? at) < at;
+  const after = reader.filters.filter((filter) => !isBefore(filter));
+  const last = reader.filters.filter(isBefore).at(-1);
+  if (reader.isUsed(at - 1) && last && after.every(({ field }) => field !== last.field)) {
+    reader.refuse(at - 1, at + 1);
+    return;
+  }
   let from = at;
   while (from > 0 && !reader.isUsed(from - 1)) from -= 1;
   reader.use(from, at + 1);

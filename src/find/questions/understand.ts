@@ -19,6 +19,7 @@ import { askedRule, columnRule } from "./rules/column-rule.ts";
 import { comparisonRule } from "./rules/comparison-rule.ts";
 import { contrastRule } from "./rules/contrast-rule.ts";
 import { breakdownRule, countRule, distinctRule, eachRule, groupRule, signRule } from "./rules/counting-rules.ts";
+import { creatorRule } from "./rules/creator-rules.ts";
 import { ageRule, dateRule, periodRule } from "./rules/date-rule.ts";
 import { groupConditionRule } from "./rules/group-condition-rule.ts";
 import { extremesRule, measureRule } from "./rules/measure-rules.ts";
@@ -119,6 +120,7 @@ const RULES: readonly Rule[] = [
   ownerRule,
   reportsRule,
   colleaguesRule,
+  creatorRule,
   relationRule,
   dateRule,
   ageRule,

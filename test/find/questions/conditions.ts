@@ -1399,6 +1399,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     whose deal is bigger: Lukas Weber's or Maja Jensen's => name hasWords Lukas Weber/Maja Jensen; sort deal_size desc
     who did we talk to more recently, Lukas Weber or Maja Jensen => name hasWords Lukas Weber/Maja Jensen; sort lastInteractionAt desc
     who has more customers, Maya Lindqvist or Kenji Ōta => lifecycle_stage = Customer; owner contains Maya Lindqvist/Kenji Ōta; sort count desc; by owner
+    between Lukas Weber and Maja Jensen, who has the bigger deal => name hasWords Lukas Weber/Maja Jensen; sort deal_size desc
     who has a higher ICP score than Lukas Weber => plain, doubtful higher / than
     who has the higher ICP score, Maya Lindqvist or Kenji Ōta => nothing fits or
   `,
@@ -1413,6 +1414,18 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     which customers do we need per region => nothing fits need
     how many contacts did each team member create => by createdBy
     who created the most leads => lifecycle_stage = Lead; sort count desc; by createdBy
+    how many leads did Kenji create in 2025 => lifecycle_stage = Lead; createdBy contains Kenji; created equal 2025; limit 0
+    contacts that Kenji added => createdBy contains Kenji
+    how many contacts did Kenji not create => nothing fits not create
+    contacts created per team member => by createdBy
+    contacts created by team member => by createdBy
+    leads by team member => lifecycle_stage = Lead; by owner
+    which team member has the most leads => lifecycle_stage = Lead; sort count desc; by owner
+    who was Maja Jensen referred by => referred contains Maja Jensen
+    how many people can we reach by phone => nothing fits reach / phone
+    who goes by the nickname Max => spitzname hasWords Max
+    customers in EMEA - list them with deal size => lifecycle_stage = Customer; region = EMEA; show deal_size
+    decision makers, i.e. VPs => nothing fits makers i.e / i.e
     who reports directly to Maja Jensen => reports_to contains Maja Jensen
     latest scheduled follow-up among Kenji's contacts => owner contains Kenji; sort next_follow_up desc
     how many companies do Kenji's leads come from => account isSet; owner contains Kenji; lifecycle_stage = Lead; by account; limit 0

@@ -18,6 +18,7 @@ export const choiceRule: Rule = (reader, at, context) => {
   const owner = ownerOf(context);
   const isOfOwners = owner !== undefined && names.every(context.isOwner);
   const name = mainField(context.schema.fields, "FULL_NAME");
+  if (reader.word(at - 1) === "between") reader.use(at - 1, at);
   if (isOfOwners && reader.groupBy.includes(owner.agentKey)) reader.filters.push(containing(owner.agentKey, false, names));
   else if (!isOfOwners && name) reader.filters.push({ field: name.agentKey, operator: "hasWords", values: names });
   else return undefined;

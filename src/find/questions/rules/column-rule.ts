@@ -24,7 +24,11 @@ export const columnRule: Rule = (reader, at, { vocabulary }) => {
   const { keys, end } = listAt(reader, start, vocabulary);
   // "With an e-mail and a phone" is a condition.
   const isForEach = /^(?:for|of)$/.test(reader.word(end)) && EACH_OF.test(reader.word(end + 1)) && reader.isClauseEnd(end + 2);
-  const isShown = isForEach || reader.words.slice(at, start).some((word) => POSSESSIVE.has(word) || (word === "the" && reader.sort !== undefined));
+  const isShown =
+    isForEach ||
+    // "List them with their deal size"
+    THEM.has(reader.word(at - 1)) ||
+    reader.words.slice(at, start).some((word) => POSSESSIVE.has(word) || (word === "the" && reader.sort !== undefined));
   const isCondition = first[1] !== undefined && !isShown && !hasName(keys, vocabulary);
   if (keys.length === 0 || isCondition) return undefined;
   reader.columns.push(...keys);

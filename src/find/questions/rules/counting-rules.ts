@@ -3,7 +3,7 @@ import { fold } from "../../../text/fold.ts";
 import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import { isAddress, isNumeric } from "../words/attribute-kinds.ts";
-import { EACH, type FoundGrouping, groupBy, groupingAt, periodicAt, sharedGroupingAt } from "../words/groupings.ts";
+import { dropLastVerb, EACH, type FoundGrouping, groupBy, groupingAt, periodicAt, sharedGroupingAt } from "../words/groupings.ts";
 import { countEnd, freeNumber } from "../words/numbers.ts";
 import { ANYONE, GENERALLY, MEASURES, NEGATIONS, UNITS } from "../words/phrases.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
@@ -11,7 +11,6 @@ import { comparedAfter } from "./comparison-rule.ts";
 import { addOptions } from "./option-rule.ts";
 import type { Rule } from "./rule.ts";
 import { titleField } from "./title-rules.ts";
-import { dropLastVerb } from "./top-groups-rule.ts";
 
 /** "how many", "number of", "total customers" */
 export const countRule: Rule = (reader, at, { vocabulary, isPerson }) => {
@@ -67,7 +66,7 @@ export const distinctRule: Rule = (reader, at, context) => {
   if (!named || !hasFewValues || !/s$/.test(reader.word(named.end - 1))) return undefined;
   const isOfContacts = words.some((word, place) => place >= named.end && (ANYONE.has(word) || context.vocabulary.optionAt(words, place)));
   const isOther = words.some((word, place) => place >= named.end && (EACH.has(word) || MEASURES.has(word) || NEGATIONS.has(word) || /\d/.test(word)));
-  const isEnd = /^(?:do|did|are|of|among|across)\b/;
+  const isEnd = /^(?:do|does|did|are|of|among|across)\b/;
   if (!isOfContacts || isOther || !isEnd.test(words.slice(named.end).join(" "))) return undefined;
   groupBy(reader, named);
   reader.filters.push({ field: named.grouping, operator: "isSet" });

@@ -134,6 +134,13 @@ function fromOtherSide(
   if (meaning.kind !== "relationship" || meaning.definition.objectType !== "contact") return undefined;
   const end = verb + length;
   const behind = reader.word(end);
+  // "Who was Maja referred by"
+  const first = behind === "by" && isMany(meaning) && reader.isClauseEnd(end + 1) ? nameBefore(reader, at, context) : at;
+  if (/^(?:was|is|were)$/.test(reader.word(first - 1)) && isContactName(reader, first, at, context)) {
+    reader.filters.push({ field: meaning.agentKey, operator: "contains", value: reader.text(first, at) });
+    reader.use(first, at);
+    return end + 1;
+  }
   const isBehind = (behind === "by" && isMany(meaning)) || (behind === "of" && isSynonym === true);
   const from = isBehind ? end + 1 : nameBefore(reader, at, context);
   // "Referred by a contact": no filter asks who is linked from anybody.
@@ -144,8 +151,8 @@ function fromOtherSide(
   const isPossessive = reader.tokens[at - 1]?.isPossessive === true;
   const isAsked = isPossessive ? isSynonym === true : ASKING.has(reader.word(from - 1)) || ANYONE.has(reader.word(from - 1));
   if (!isBehind && !isAsked) return undefined;
-  const first = linkBefore(reader, isBehind ? verb : from, context.vocabulary);
-  if (first !== undefined) return reader.refuse(first, isBehind ? to : end, ONE_STEP);
+  const other = linkBefore(reader, isBehind ? verb : from, context.vocabulary);
+  if (other !== undefined) return reader.refuse(other, isBehind ? to : end, ONE_STEP);
   const isNot = reader.takesNegation(isBehind ? at : from);
   const value = withoutGenitive(reader.text(from, to));
   reader.filters.push({ field: meaning.agentKey, operator: isNot ? `not_${OF}` : OF, value });
@@ -219,7 +226,7 @@ export const colleaguesRule: Rule = (reader, at, context) => {
 const COLLEAGUES = wordSet("colleague colleagues coworker coworkers workmate workmates");
 
 /** Where the name begins that ends right before a word. */
-function nameBefore(reader: Reader, at: number, { isPerson }: Context): number {
+export function nameBefore(reader: Reader, at: number, { isPerson }: Context): number {
   const isPart = (place: number) =>
     !reader.isUsed(place) &&
     !ANYONE.has(reader.word(place)) &&

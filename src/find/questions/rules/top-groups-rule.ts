@@ -2,10 +2,9 @@ import { wordSet } from "../../../text/word-set.ts";
 import { limitBefore } from "../limits.ts";
 import type { Reader } from "../reader.ts";
 import { ownerOf } from "../words/attribute-kinds.ts";
-import { BESIDE } from "../words/empty-words.ts";
-import { EACH, type FoundGrouping, groupBy, groupingAt, sharedGroupingAt, US } from "../words/groupings.ts";
+import { dropLastVerb, EACH, type FoundGrouping, groupBy, groupingAt, memberEnd, sharedGroupingAt, US } from "../words/groupings.ts";
 import { type GroupOrderSpec, groupOrderAt, numberAt, usualMeasure } from "../words/numbers.ts";
-import { ANYONE, ARTICLES, JUDGEMENTS, MEASURES, PREPOSITIONS, SUPERLATIVES, VERBS } from "../words/phrases.ts";
+import { ANYONE, ARTICLES, JUDGEMENTS, MEASURES, SUPERLATIVES, VERBS } from "../words/phrases.ts";
 import { smallNumberOf } from "../words/tokens.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
 import { numbersCounted } from "./counting-rules.ts";
@@ -88,12 +87,6 @@ function isOther(reader: Reader, subject: number, vocabulary: Vocabulary): boole
   );
 }
 
-/** "which city do most of our contacts sit in": the verb says nothing else. */
-export function dropLastVerb(reader: Reader, from: number): void {
-  const last = reader.words.length - 1;
-  if (last - 1 > from && PREPOSITIONS.has(reader.word(last)) && BESIDE.has(reader.word(last - 1))) reader.use(last - 1, last + 1);
-}
-
 /** What "the most customers", "the highest total deal size" and "the biggest deal" order groups by. */
 function orderOfMost(reader: Reader, place: number, vocabulary: Vocabulary): GroupOrderSpec | undefined {
   const start = reader.after(place + 1, OF);
@@ -127,15 +120,17 @@ function orderGroups(reader: Reader, by: string, descending: boolean): void {
 function whoAsked(reader: Reader, at: number, vocabulary: Vocabulary): FoundGrouping | undefined {
   const us = reader.after(at + 1, OF_OUR);
   const isOfUs = reader.word(at + 1) === "of" && US.has(reader.word(us));
-  const isWhich = ["which", "who", "what"].includes(reader.word(at)) && (isOfUs || COLLEAGUES.test(reader.word(us)));
+  const member = COLLEAGUES.test(reader.word(us)) ? memberEnd(reader, us) : undefined;
+  const isWhich = ["which", "who", "what"].includes(reader.word(at)) && (isOfUs || member !== undefined);
   const owner = isWhich || reader.word(at) === "who" ? ownerOf(vocabulary) : undefined;
-  const end = isWhich ? us + 1 : at + 1;
+  const end = isWhich ? (member ?? us + 1) : at + 1;
   return owner && (isCreating(reader, end) || (HAVING.has(reader.word(end)) && reader.word(end) !== "with"))
     ? { grouping: owner.agentKey, end, isPerson: !isWhich }
     : undefined;
 }
 
-const COLLEAGUES = /^(?:colleagues?|teammates?|coworkers?)$/;
+/** A "person" may be a contact. */
+const COLLEAGUES = /^(?:colleagues?|teammates?|coworkers?|users?|team|staff|sales)$/;
 
 const COMMON = wordSet("common frequent popular represented attended");
 

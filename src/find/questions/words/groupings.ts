@@ -3,14 +3,20 @@ import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import type { Context } from "../rules/rule.ts";
 import { isMoment, isShared, ownerOf } from "./attribute-kinds.ts";
-import { PERIODICALLY, UNITS, VERBS } from "./phrases.ts";
+import { BESIDE } from "./empty-words.ts";
+import { PERIODICALLY, PREPOSITIONS, UNITS, VERBS } from "./phrases.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 export const EACH = wordSet("each every");
 
 const OURS = wordSet("the our all different");
 /** Members of the workspace. */
-export const SOMEBODY = /^(?:person|user|member|colleague|teammate|rep|owner|us)$/;
+export const SOMEBODY = /^(?:person|user|member|colleague|teammate|coworker|rep|owner|us)s?$/;
+/** Where "rep" or "team member" ends. */
+export function memberEnd(reader: Reader, at: number): number | undefined {
+  const noun = /^(?:team|staff|sales)$/.test(reader.word(at)) ? at + 1 : at;
+  return SOMEBODY.test(reader.word(noun)) ? noun + 1 : undefined;
+}
 export const US = wordSet("us you team");
 
 /** What to group contacts by. */
@@ -28,6 +34,12 @@ export function groupBy(reader: Reader, { grouping, about }: FoundGrouping): voi
   if (about) reader.use(about.from, about.to);
 }
 
+/** "which city do most of our contacts sit in": the verb says nothing else. */
+export function dropLastVerb(reader: Reader, from: number): void {
+  const last = reader.words.length - 1;
+  if (last - 1 > from && PREPOSITIONS.has(reader.word(last)) && BESIDE.has(reader.word(last - 1))) reader.use(last - 1, last + 1);
+}
+
 /** An attribute, a part of an address or a unit of time that begins at a word. */
 export function groupingAt(reader: Reader, from: number, vocabulary: Vocabulary): FoundGrouping | undefined {
   // "Each of the regions", "each of us"
@@ -37,11 +49,12 @@ export function groupingAt(reader: Reader, from: number, vocabulary: Vocabulary)
   if (owner) return { grouping: owner.agentKey, end: at + 1 };
   if (UNITS.has(reader.word(at))) return periodAt(reader, at, vocabulary);
   const found = vocabulary.attributeAt(reader.words, at);
-  // "How many contacts did each person create", but not "deals per person"
-  const who = /^(?:team|staff|sales)$/.test(reader.word(at)) ? at + 1 : at;
-  const some = EACH.has(reader.word(at - 1)) && SOMEBODY.test(reader.word(who)) && /^(?:did|does|has)$/.test(reader.word(at - 2));
-  const own = some && !found ? ownerOf(vocabulary) : undefined;
-  if (own) return { grouping: own.agentKey, end: who + 1 };
+  // "How many contacts did each person create", "leads by team member", but not "deals per person"
+  const member = memberEnd(reader, at);
+  const isSubject = EACH.has(reader.word(at - 1)) && /^(?:did|does|has)$/.test(reader.word(at - 2));
+  const isOwner = isSubject || !/^(?:person|us)$/.test(reader.word((member ?? at) - 1));
+  const own = isOwner && member !== undefined && !found ? ownerOf(vocabulary) : undefined;
+  if (own && member !== undefined) return { grouping: own.agentKey, end: member };
   if (!found) return placePartAt(reader, at, vocabulary) ?? periodBehind(reader, at, vocabulary);
   const end = at + found.length;
   const after = isMoment(found.meaning) ? UNITS.get(reader.word(end)) : undefined;

@@ -17,7 +17,7 @@ export function nameEnd(reader: Reader, from: number, { vocabulary, isProper }: 
     const isVerb = LIVING.has(word) && /^\p{Ll}/u.test(reader.tokens[at]?.text ?? "");
     const isPeriod = ["this", "last", "next"].includes(word) && UNITS.has(reader.word(at + 1));
     // "Who referred Maja to us", but not "assistant to the CEO"
-    const isUs = word === "to" && /^(?:us|me|you)$/.test(reader.word(at + 1));
+    const isUs = word === "to" && /^(?:us|me|you|our)$/.test(reader.word(at + 1));
     if (at > from && (NAME_ENDS.has(word) || isUs || isVerb || isPeriod || isContacts || (isOther && !isProper(word)))) return at;
     if (reader.isClauseEnd(at + 1) || reader.tokens[at + 1]?.isBehindSign) return at + 1;
   }

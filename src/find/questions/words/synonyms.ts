@@ -10,6 +10,7 @@ const PHONE = list("phone, phone number, telephone, telephone number, tel, tel n
 const OWNER = list("rep, sales rep, salesperson, account owner, account manager, contact owner, responsible");
 const MANAGER = list("manager, boss, supervisor, line manager, superior");
 const MOBILE = list("cell, cell phone, cellphone, mobile phone, mobile number, mob");
+const NICKNAME = list("nickname, nick name");
 const TITLE = list("job title, job, role, position");
 
 const SHIRT = list("wears, wear, wearing, wears size, wear size, wearing size");
@@ -47,6 +48,7 @@ export function saidForAttributes(schema: ContactSchema): [names: readonly strin
     [SHIRT, field(/shirt/i)],
     [INDUSTRY, field(/^industry$/i)],
     [DEAL, dealOf(schema)],
+    [NICKNAME, field(/\b(?:nickname|spitzname|surnom|apodo|soprannome|alcunha|bijnaam)\b/i)],
     [TITLE, field(/^(?:job )?title$/i)],
   ];
   for (const whole of [mainField(fields, "FULL_NAME"), fields.find(({ type }) => type.search.as === "place")]) {
