@@ -62,5 +62,5 @@ export function resolved(text: string, objectType: string, { record, isByPart }:
 /** Where the names of records can be found if none is like the given one. */
 export const elsewhere = (text: string, { agentKey, definition }: Relationship): string =>
   definition.objectType === "contact"
-    ? `${callText("find_contacts", { query: beginningOf(text, LONGEST_QUERY) })} lists more contacts`
+    ? `${callText("find_contacts", { query: beginningOf(text, LONGEST_QUERY) })} searches all contacts`
     : `${callText("find_contacts", { group_by: [agentKey] })} shows the records that are linked to contacts`;

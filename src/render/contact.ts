@@ -4,7 +4,7 @@ import type { NameOf } from "../schema/change.ts";
 import type { Attribute } from "../schema/contact-schema.ts";
 import type { ContactRecord, FieldValue } from "../schema/record.ts";
 import { fieldValueOf, isTimestamp } from "../schema/timestamps.ts";
-import type { Line } from "../text/answer.ts";
+import { type Line, MOST_CHARACTERS } from "../text/answer.ts";
 import { beginningOf } from "../text/beginning.ts";
 import { counted } from "../text/plural.ts";
 import { asWord } from "../text/words.ts";
@@ -13,6 +13,8 @@ import { cut, valueLine, valueLines } from "./value.ts";
 
 const LONGEST_LINE = 500;
 const LONGEST_BLOCK = 600;
+/** A text of this length fits into an answer about it alone, with its label and the contact's link. */
+const FITTING_BLOCK = MOST_CHARACTERS - 600;
 
 interface ContactTextOptions {
   readonly locale: Locale;
@@ -61,7 +63,7 @@ function block(value: FieldValue, locale: Locale, whole: boolean): Line[] {
   const { label, agentKey } = value.field;
   if (whole || text.length <= LONGEST_BLOCK) return [`${label}:`, { fenced: text }];
   return [
-    `${label} (the first ${LONGEST_BLOCK} of ${counted(text.length, "character")}; fields: ["${agentKey}"] shows all):`,
+    `${label} (the first ${LONGEST_BLOCK} of ${counted(text.length, "character")}; fields: ["${agentKey}"] shows ${text.length > FITTING_BLOCK ? "more" : "all"}):`,
     { fenced: beginningOf(text, LONGEST_BLOCK) },
   ];
 }

@@ -7,6 +7,7 @@ import { attributeOrPart } from "./attribute-part.ts";
 import type { Attribute, ContactSchema } from "./contact-schema.ts";
 import { IS_SET, parseOperator } from "./filter-operators.ts";
 import { type FilterInput, groupOf } from "./filters.ts";
+import { isTimestamp } from "./timestamps.ts";
 
 /**
  * How filters were read, as sentences: the dates for words, and whether contacts without a value pass.
@@ -25,7 +26,7 @@ export function filterNotes(filters: readonly FilterInput[], schema: ContactSche
       taken.push(...[value, ...values].flatMap((option) => renamedNote(option, attribute.definition) ?? []));
     const read = parseOperator(operator, attribute, "local");
     const isExact = all.some((other) => other.field === field && parseOperator(other.operator, attribute, "local").operator === IS_SET);
-    if (!read.negated || read.operator === IS_SET || isExact) return taken;
+    if (!read.negated || read.operator === IS_SET || isExact || (attribute.kind === "field" && isTimestamp(attribute))) return taken;
     return [...taken, `not_${read.operator} also counts contacts without ${attribute.agentKey}.`];
   });
   return [...new Set(notes)];

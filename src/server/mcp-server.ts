@@ -38,9 +38,11 @@ const NO_VALIDATOR = {
 
 /** Why the user could not be asked, as a phrase. */
 function notAsked(error: unknown, withinMs: number): string {
-  if (!(error instanceof McpError)) return "its answer was not accept, decline or cancel";
+  if (!(error instanceof McpError)) return "the client's answer was not accept, decline or cancel";
   const { code, message } = error;
-  return code === ErrorCode.RequestTimeout ? `no answer came within ${Math.round(withinMs / 1000)} s` : `it answered: ${withoutCode(code, message)}`;
+  return code === ErrorCode.RequestTimeout
+    ? `no answer came within ${Math.round(withinMs / 1000)} s`
+    : `the client answered: ${withoutCode(code, message)}`;
 }
 
 const isToolCall = (request: JSONRPCRequest): request is JSONRPCRequest & CallToolRequest => request.method === "tools/call";

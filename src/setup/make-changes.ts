@@ -93,7 +93,9 @@ const nameOption = (name: string) => `--name ${/^[\w-]+$/.test(name) ? name : qu
 function sayOthers({ others }: Change, action: SetupOptions["action"], { say }: World, [also, too] = [" also", " entry too"]): void {
   if (action === "add") return;
   for (const other of others) {
-    say(`The entry ${quotedName(other)}${also} starts this server. To remove ${too === "" ? "it" : `that${too}`}, add ${nameOption(other)}.`);
+    say(
+      `The entry ${quotedName(other)}${also} starts this server. To remove ${too === "" ? "it" : `that${too}`}, run setup remove ${nameOption(other)}.`,
+    );
   }
 }
 

@@ -83,7 +83,7 @@ export function answerText(lines: readonly Line[], howToGetRest = "a call that a
 
 function beginning(all: readonly Shown[], length: number, howToGetRest: string): string[] {
   const note = (lines: number, characters: number) =>
-    `… ${counted(lines, "line")} (${counted(characters, "character")}) were left out. To see them, use ${howToGetRest}.`;
+    `… Left out: ${counted(lines, "line")} (${counted(characters, "character")}). To see the rest, use ${howToGetRest}.`;
   const room = MOST_CHARACTERS - note(all.length, length).length - 1;
   const kept: string[] = [];
   let used = 0;

@@ -22,7 +22,7 @@ const MOST = 200;
 export const findDuplicates = defineTool({
   name: "find_duplicates",
   title: "Find duplicates",
-  description: "Find all duplicates, or by query or ids.",
+  description: "Find duplicates of all contacts, query or ids.",
   annotations: READS,
   scopes: ["contacts:read"],
   isBatch: true,

@@ -11,7 +11,7 @@ import { defineTool, READS } from "./tool.ts";
 const MOST = 25;
 
 const READ_BY_DEPLOYMENT =
-  "The API may match only whole values in the same case. find_contacts ignores case, matches parts with contains, and counts exactly.";
+  'The API may match only whole values in the same case. find_contacts ignores case, matches parts with the operator "contains", and counts exactly.';
 
 export const listContacts = defineTool({
   name: "list_contacts",

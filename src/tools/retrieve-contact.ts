@@ -25,6 +25,9 @@ export const retrieveContact = defineTool({
     const shown = contact.relationships.filter(({ relationship }) => only?.includes(relationship) ?? true);
     const notes = await names.ensure(linkedRecords(shown), call);
     const lines = contactLines(contact, { locale, only, nameOf: names.nameOf });
-    return { lines: [...lines, ...notes], howToGetRest: 'retrieve_contact with "fields"' };
+    return {
+      lines: [...lines, ...notes],
+      howToGetRest: only?.length === 1 ? "the Lightfield app" : `retrieve_contact with ${only ? "fewer " : ""}"fields"`,
+    };
   },
 });

@@ -115,7 +115,7 @@ describe.concurrent("raw lines", () => {
     const question = await program.message(({ method }) => method === "elicitation/create");
     program.line({ jsonrpc: "2.0", id: question.id, result: { action: "yes" } });
     const { text } = toolResult((await program.answerTo(id)).result);
-    expect(text).toContain("The user could not be asked (its answer was not accept, decline or cancel).");
+    expect(text).toContain("The user could not be asked (the client's answer was not accept, decline or cancel).");
     expect((await program.call("list_writes")).text).toMatch(/^0 writes/);
   });
 

@@ -91,7 +91,7 @@ describe("a whole name", () => {
     const desk = aDesk({ contacts: 20 });
     const failure = (field: string, value: string) => desk.failure("find_contacts", { filters: [{ field, value }] });
     expect(await failure("account", "Qqqqq")).toContain('find_contacts {"group_by":["account"]} shows the records that are linked to contacts');
-    expect(await failure("reports_to", "Zzzzz Qqqqq")).toContain('find_contacts {"query":"Zzzzz Qqqqq"} lists more contacts');
+    expect(await failure("reports_to", "Zzzzz Qqqqq")).toContain('find_contacts {"query":"Zzzzz Qqqqq"} searches all contacts');
   });
 
   it("that several accounts begin with is refused with all of them, or taken for any of them by contains", async () => {

@@ -163,7 +163,7 @@ describe("an answer", () => {
     );
     expect(answer.length).toBeLessThanOrEqual(MOST_CHARACTERS);
     expect(answer.split("\n").at(-1)).toMatchInlineSnapshot(
-      `"… 601 lines (60,099 characters) were left out. To see them, use list_contacts with fewer fields."`,
+      `"… Left out: 601 lines (60,099 characters). To see the rest, use list_contacts with fewer fields."`,
     );
     expect(
       answer
@@ -176,7 +176,7 @@ describe("an answer", () => {
   it("of one long line is cut in it", () => {
     const answer = limited(["🎉".repeat(40_000)], "x");
     expect(answer.length).toBeLessThanOrEqual(MOST_CHARACTERS);
-    expect(answer).toContain("were left out");
+    expect(answer).toContain("… Left out: 1 line");
     expect(answer).not.toMatch(/\p{Surrogate}/u);
   });
 

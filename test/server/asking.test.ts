@@ -30,7 +30,11 @@ test("what a person answers is done: the write is made, or it is not", async () 
 });
 
 test.each<[string, () => Promise<ElicitResult>, string]>([
-  ["is answered with an error", () => Promise.reject(new McpError(ErrorCode.MethodNotFound, "Method not found")), "it answered: Method not found"],
+  [
+    "is answered with an error",
+    () => Promise.reject(new McpError(ErrorCode.MethodNotFound, "Method not found")),
+    "the client answered: Method not found",
+  ],
   ["is not answered for 30 s", () => new Promise(() => undefined), "no answer came within 30 s"],
 ])("where a question %s, the write becomes a plan before the client ends the call", async (_, answer, why) => {
   const { text, tookMs, contacts } = await aClient(answer);

@@ -39,12 +39,13 @@ test("the prompts have one argument each, and name only tools that there are", a
     ["clean-up", "contacts"],
   ]);
   const tools = new Set(TOOLS.map(({ name }) => name));
-  for (const { lines, tools: needed } of PROMPTS) {
+  for (const { lines, tools: needed, argument } of PROMPTS) {
     for (const given of [undefined, '"x"']) {
       const text = lines(given, (tool) => tools.has(tool)).join("\n");
       expect((text.match(/\b[a-z]+(?:_[a-z]+)+\b/g) ?? []).filter((name) => !tools.has(name))).toEqual([]);
       expect(needed.filter((name) => !text.includes(name))).toEqual([]);
       expect(text.length).toBeLessThan(1200);
+      if (!argument.required) expect(text.includes("words in quotes")).toBe(text.includes('"x"'));
     }
   }
 });

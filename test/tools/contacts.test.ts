@@ -251,7 +251,7 @@ describe("list_contacts", () => {
     const text = await desk.text("list_contacts", { filters: [filter] });
     if (filterMatching === "strict") expect(text).toMatch(/^The API found no contacts that pass these filters\.$/m);
     else expect(text).toMatch(/^25 of \d+ matching contacts/);
-    expect(text).toContain("find_contacts ignores case, matches parts with contains");
+    expect(text).toContain('find_contacts ignores case, matches parts with the operator "contains"');
     expect(await desk.text("find_contacts", { filters: [filter] })).toMatch(/^\d+ contacts? pass/);
     expect(await desk.text("list_contacts", { filters: [filter], offset: 25 })).not.toContain("find_contacts");
   });

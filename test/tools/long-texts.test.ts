@@ -68,6 +68,21 @@ describe("a text of several lines", () => {
     expect(own.sandbox.contacts().get(other)?.fields.notes?.value).toBe("Press ↵ to call\nLikes tea\nCalled");
   });
 
+  it("that does not fit into an answer is cut, and the answer names no call that would show the same again", async () => {
+    const own = aDesk();
+    const { id: other } = writtenContact(own, await own.text("create_contact", { fields: { name: "Ada Zyx", notes: "x", background: "y" } }));
+    own.sandbox.editContact(other, ({ fields: { notes, background } }) => {
+      for (const stored of [notes, background]) if (stored) stored.value = "A line about tea.\n".repeat(2500).trim();
+    });
+    const rest = async (names?: string[]) => {
+      const text = await own.text("retrieve_contact", { id: other, ...(names ? { fields: names } : {}) });
+      return [/ shows (\w+)\):/.exec(text)?.[1], /To see the rest, use (.+)\.$/.exec(text)?.[1]];
+    };
+    expect(await rest()).toEqual(["more", undefined]);
+    expect(await rest(["notes", "background"])).toEqual([undefined, 'retrieve_contact with fewer "fields"']);
+    expect(await rest(["notes"])).toEqual([undefined, "the Lightfield app"]);
+  });
+
   it("shows the lines that changed, also in the history if it is long", async () => {
     const more = `${LINES}\n${"A long call about prices. ".repeat(12).trim()}`;
     expect(await desk.text("update_contact", { id, fields: { notes: more } })).toMatch(/^Notes: \+ "A long call .* \(3 lines kept\)$/m);

@@ -22,7 +22,7 @@ function aUser(...answers: readonly boolean[]) {
 const CLIENTS: readonly [string, NonNullable<WriteCall["ask"]>, string][] = [
   ["declines at once", aPerson(() => false, 20), "the answer came after 20 ms, faster than a person can read"],
   ["accepts at once", aPerson(() => true, 440), "the answer came after 440 ms, faster than a person can read"],
-  ["fails", () => Promise.reject(new Error("it answered: Method\nnot found")), "it answered: Method not found"],
+  ["fails", () => Promise.reject(new Error("the client answered: Method\nnot found")), "the client answered: Method not found"],
   [
     "never answers",
     (_, withinMs) => new Promise((_, reject) => setTimeout(() => reject(new Error(`no answer came within ${withinMs} ms`)), withinMs)),

@@ -44,7 +44,7 @@ const all = unlisted(group(outer));
 export const filterTreeInput = list({
   ...filterShape,
   field,
-  operator: z.string().optional().describe("equal, contains, startsWith, isSet, >, >=, <, <=; not_ before it negates"),
+  operator: z.string().optional().describe("equal, contains, startsWith, isSet, >, >=, <, <=; a leading not_ negates"),
   value: filterValue.optional().describe("label, name or ID"),
   values,
   any: group(outer),
