@@ -43,7 +43,7 @@ export async function replaceTextFile(path: string, before: string | undefined, 
     const target = await targetOf(path);
     await mkdir(dirname(target), { recursive: true });
     const old = before === undefined ? undefined : await stat(target);
-    const backup = before === undefined ? undefined : await copied(path, before, now);
+    const backup = before === undefined ? undefined : await copied(path, before, old, now);
     await written(target, after, old);
     return backup;
   } catch (error) {
@@ -60,12 +60,13 @@ async function targetOf(path: string): Promise<string> {
 }
 
 /** The copy stands beside the link, not beside its target, which may be in a repository. */
-async function copied(path: string, text: string, now: Date): Promise<string> {
+async function copied(path: string, text: string, old: Owner | undefined, now: Date): Promise<string> {
   const time = now.toISOString().slice(0, 19).replaceAll(":", "");
   for (let count = 1; ; count++) {
     const copy = `${path}.${time}${count === 1 ? "" : `-${count}`}.bak`;
     try {
       await writeFile(copy, text, { mode: 0o600, flag: "wx" });
+      await giveTo(old, copy);
       return copy;
     } catch (error) {
       if (codeOf(error) !== "EEXIST" || count > 99) throw error;
@@ -73,11 +74,17 @@ async function copied(path: string, text: string, now: Date): Promise<string> {
   }
 }
 
-async function written(
-  target: string,
-  text: string,
-  old: { readonly mode: number; readonly uid: number; readonly gid: number } | undefined,
-): Promise<void> {
+interface Owner {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/** Only root writes other users' files. */
+async function giveTo(owner: Owner | undefined, path: string): Promise<void> {
+  if (owner && process.getuid?.() === 0) await chown(path, owner.uid, owner.gid);
+}
+
+async function written(target: string, text: string, old: (Owner & { readonly mode: number }) | undefined): Promise<void> {
   const unfinished = `${target}.${process.pid}.tmp`;
   const file = await open(unfinished, "wx", 0o600);
   try {
@@ -89,8 +96,7 @@ async function written(
     }
     if (old) {
       await chmod(unfinished, old.mode & 0o777);
-      // Only root writes other users' files.
-      if (process.getuid?.() === 0) await chown(unfinished, old.uid, old.gid);
+      await giveTo(old, unfinished);
     }
     await renamed(unfinished, target);
   } catch (error) {

@@ -1,4 +1,4 @@
-import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { replaceTextFile } from "../../src/clients/text-file.ts";
@@ -37,6 +37,13 @@ describe("the files of clients", () => {
       "600",
       "600",
     ]);
+  });
+
+  it.skipIf(process.getuid?.() !== 0)("stay those of their user, as do copies, if root changes them", async () => {
+    const { computer, file, folder } = cursorFile("{}");
+    chownSync(file, 1234, 1234);
+    await runSetup(computer);
+    expect(["mcp.json", "mcp.json.2026-11-29T120000.bak"].map((name) => statSync(join(folder, name)).uid)).toEqual([1234, 1234]);
   });
 
   it.skipIf(onWindows)("are named if others can read them and they hold the key now", async () => {
