@@ -1,5 +1,5 @@
 import { INDEX_KINDS, kindNumber } from "../kinds.ts";
-import { PHONE_QUALITY, type WordMatches, worth } from "../matching/match-word.ts";
+import { isLoose, PHONE_QUALITY, type WordMatches, worth } from "../matching/match-word.ts";
 import type { Preference } from "../query/query-words.ts";
 import type { Postings } from "../store/postings.ts";
 import { Best } from "./best.ts";
@@ -112,11 +112,14 @@ function addWord(matches: WordMatches, { postings, among, scratch, shared }: Tal
   };
   let exact = 0;
   const values = new Float64Array(KINDS);
+  // "Director Velo City Bikes" asks for no title: "Velo" is a word, and only similar to one of a title.
+  const isWord = [...matches.terms.values()].some(({ how }) => how === "exact");
   for (const [term, match] of matches.terms) {
     if (match.how === "exact") exact = postings.count(term);
     for (let kind = 0; kind < KINDS; kind++) values[kind] = worth(matches, match, kind);
     const inexact = match.how === "exact" || match.how === "spelling" ? 0 : INEXACT;
-    postings.forEach(term, (slot, kind) => note(slot, values[kind] ?? 0, (1 << kind) | inexact, matches.asked & (1 << kind)));
+    const mayAsk = isWord && isLoose(match.how) ? 0 : matches.asked;
+    postings.forEach(term, (slot, kind) => note(slot, values[kind] ?? 0, (1 << kind) | inexact, mayAsk & (1 << kind)));
     if (required && shared.has(term)) {
       postings.forEach(term, (slot, kind) => {
         if ((values[kind] ?? 0) > 0) where[slot] = (where[slot] ?? 0) | SHARED;

@@ -303,6 +303,7 @@ export const QUESTIONS: Readonly<Record<string, string>> = {
     at Vrxqplmt => nobody
     Quetzalcoatl => nobody
     +99 999 999 999 => nobody
+    managing director velo city bikes => Ruben Hoekstra
   `,
 };
 
