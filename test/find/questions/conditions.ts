@@ -829,6 +829,15 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     leads created through 2023-01-12 => lifecycle_stage = Lead; created lessThanOrEqual 2023-01-12
     created not after 2023-01-12 => created lessThanOrEqual 2023-01-12
     created later than 2023-01-12 => created greaterThan 2023-01-12
+    added past 2023-01-12 => created greaterThan 2023-01-12
+    added from 2023-01-12 to now => created greaterThanOrEqual 2023-01-12
+    added starting 2023-01-12 => created greaterThanOrEqual 2023-01-12
+    newest customers from 2023-01-12 on => lifecycle_stage = Customer; created greaterThanOrEqual 2023-01-12; sort created desc
+    interactions per month from June 2025 on => lastInteractionAt greaterThanOrEqual June 2025; by lastInteractionAt month
+    contacts added from 2023-01-12 on LinkedIn => created equal 2023-01-12; linkedIn isSet
+    added about 2023-01-12 => nothing fits added about 2023-01-12
+    added as of 2023-01-12 => nothing fits added as of 2023-01-12
+    past due follow-ups => next_follow_up lessThan today
     created earlier than 2023-01-12 => created lessThan 2023-01-12
     not spoken to on or after 2026-06-01 => (lastInteractionAt lessThan 2026-06-01 | lastInteractionAt not_isSet)
     follow up due between 1.7.2026 and 15.7.2026 => next_follow_up equal between 2026-07-01 and 2026-07-15

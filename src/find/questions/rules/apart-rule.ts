@@ -4,14 +4,15 @@ import type { Reader } from "../reader.ts";
 import { isMoment } from "../words/attribute-kinds.ts";
 import { dateAt, whenAt } from "../words/dates.ts";
 import { verbsIn } from "../words/groupings.ts";
-import { WHEN } from "../words/phrases.ts";
+import { BEFORE_DATES, WHEN } from "../words/phrases.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
 import { AHEAD } from "./date-rule.ts";
 import type { Rule } from "./rule.ts";
 
 /** "interactions per month in 2025", "in December, which leads did we talk to": a date apart from what it is about. */
 export const apartRule: Rule = (reader, at, { vocabulary, now }) => {
-  const found = WHEN.has(reader.word(at)) || dateAt(reader, at, now) ? whenAt(reader, at, now) : undefined;
+  const opens = WHEN.has(reader.word(at)) || reader.word(at) === "from" || BEFORE_DATES.some(({ words }) => reader.says(at, words));
+  const found = opens || dateAt(reader, at, now) ? whenAt(reader, at, now) : undefined;
   const isFree = found !== undefined && reader.words.every((_, place) => place < at || place >= found.end || !reader.isUsed(place));
   const moment = isFree ? (arrangedBy(reader, vocabulary) ?? demanded(reader, vocabulary) ?? said(reader, vocabulary)) : undefined;
   if (!found || !moment || moment === "several") return undefined;

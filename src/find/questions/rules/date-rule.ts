@@ -1,9 +1,10 @@
 import type { WallTime } from "../../../fields/calendar.ts";
 import { whyNoDay } from "../../../fields/date-order.ts";
+import type { Prefer } from "../../../fields/relative-date.ts";
 import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import { isMoment } from "../words/attribute-kinds.ts";
-import { dateAt, spanAt, type When, whenAt } from "../words/dates.ts";
+import { dateAt, isInexact, spanAt, type When, whenAt } from "../words/dates.ts";
 import { ARTICLES, UNITS, VERBS } from "../words/phrases.ts";
 import { addOptions } from "./option-rule.ts";
 import { attachedEnd } from "./presence-rules.ts";
@@ -16,14 +17,15 @@ export const dateRule: Rule = (reader, at, { vocabulary, now }) => {
   const isContact = reader.word(at) === "contact" && (isNoContact || ["last", "had"].includes(reader.word(at - 1)));
   // "Nothing since June"
   const isNothing = reader.word(at) === "nothing" && ["for", "since", "in", "over"].includes(reader.word(at + 1));
-  const verb = followUp ? "followed" : isContact || isNothing ? "contacted" : VERBS.get(reader.word(at));
+  const isPastDue = reader.says(at, ["past", "due"]);
+  const verb = followUp || isPastDue ? "followed" : isContact || isNothing ? "contacted" : VERBS.get(reader.word(at));
   const named = vocabulary.attributeAt(reader.words, at, isMoment);
   if (!verb && !named) return undefined;
   const moment = named?.meaning ?? (verb && vocabulary.momentOf(verb));
-  const behind = at + Math.max(named?.length ?? 1, followUp ? 2 : 1);
+  const behind = at + Math.max(named?.length ?? 1, followUp || isPastDue ? 2 : 1);
   const start = reader.word(at) === "due" ? afterFollowUp(reader, behind) : behind;
   const negation = isNothing ? at : reader.negationBefore(at);
-  if (verb === "followed" && reader.word(at) === "overdue" && moment) {
+  if (verb === "followed" && (reader.word(at) === "overdue" || isPastDue) && moment) {
     reader.filters.push({ field: moment.agentKey, operator: "lessThan", value: "today" });
     for (let before = at - 1; /^(?:follow|ups?|tasks?)$/.test(reader.word(before)); before--) reader.use(before, at);
     return reader.after(start, wordSet("follow up ups"));
@@ -56,6 +58,8 @@ export const dateRule: Rule = (reader, at, { vocabulary, now }) => {
   if (unclear !== undefined) {
     return reader.refuse(at, unclear + 1, whyNoDay(reader.text(unclear, unclear + 1), new Date(now).getUTCFullYear()));
   }
+  const inexact = found ? undefined : [start, start + 1].find((place) => isInexact(reader, place) && dateAt(reader, place + 1, now));
+  if (inexact !== undefined) return reader.refuse(at, inexact + 2);
   if (!found) {
     // "How many follow-ups", "contacts to follow up with": those who have one.
     const isToDo = followUp && reader.word(at - 1) === "to";
@@ -91,14 +95,14 @@ export const dateRule: Rule = (reader, at, { vocabulary, now }) => {
     });
     return found.end + 2;
   }
-  const other = negation === undefined ? otherPeriod(reader, found, now) : undefined;
+  const other = negation === undefined ? otherPeriod(reader, found, now, isAhead ? "future" : "past") : undefined;
   if (other) {
     // "March or April 2025"
     const [own] = reader.words.flatMap((_, place) => {
       const date = place < start ? undefined : dateAt(reader, place, now);
       return date?.end === found.end ? [date.value] : [];
     });
-    const [year] = own === undefined || /\b20\d\d\b/.test(own) ? [] : (/\b20\d\d\b/.exec(other.value) ?? []);
+    const [year] = own === undefined || /\b20\d\d\b/.test(own) ? [] : (/\b20\d\d\b/.exec(reader.text(found.end, other.end)) ?? []);
     reader.filters.push({ field, operator: found.operator, values: [year ? `${own} ${year}` : found.value, other.value] });
     return other.end;
   }
@@ -117,9 +121,9 @@ export const dateRule: Rule = (reader, at, { vocabulary, now }) => {
 export const AHEAD = wordSet("upcoming future coming");
 
 /** The second of two periods: "this month or last month", "in 2024 vs 2025". */
-function otherPeriod(reader: Reader, first: When, now: WallTime): When | undefined {
+function otherPeriod(reader: Reader, first: When, now: WallTime, prefer: Prefer): When | undefined {
   const isJoined = ["or", "and"].includes(reader.word(first.end));
-  const second = isJoined && first.operator === "equal" ? whenAt(reader, first.end + 1, now) : undefined;
+  const second = isJoined && first.operator === "equal" ? whenAt(reader, first.end + 1, now, prefer) : undefined;
   return second?.operator === "equal" ? second : undefined;
 }
 

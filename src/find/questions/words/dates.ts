@@ -3,7 +3,7 @@ import { dayOfNumbers } from "../../../fields/date-order.ts";
 import { type Prefer, readDate } from "../../../fields/relative-date.ts";
 import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
-import { ANYONE, BEFORE_DATES, BEHIND_DATES, GLUE, UNITS, WHEN } from "./phrases.ts";
+import { ANYONE, BEFORE_DATES, BEHIND_DATES, GLUE, INEXACT, NAME_ENDS, UNITS, WHEN } from "./phrases.ts";
 import { amountOf } from "./tokens.ts";
 
 /** A date in a question. */
@@ -31,9 +31,11 @@ const MOST_DATE_WORDS = 9;
  */
 export function whenAt(reader: Reader, from: number, now: WallTime, prefer: Prefer = "past"): When | undefined {
   let operator: string | undefined;
+  if (isInexact(reader, from - 1)) return undefined;
   for (let at = from; at < Math.min(from + 6, reader.words.length); at++) {
     const word = reader.word(at);
-    const bound = BEFORE_DATES.find(({ words }) => reader.says(at, words));
+    if (isInexact(reader, at)) return undefined;
+    const bound = BEFORE_DATES.find(({ words }) => reader.says(at, words) && dateAt(reader, at + words.length, now, prefer));
     if (bound) {
       operator = bound.operator;
       at += bound.words.length - 1;
@@ -53,12 +55,17 @@ export function whenAt(reader: Reader, from: number, now: WallTime, prefer: Pref
   return undefined;
 }
 
+/** "about 2023-01-12", "as of June": not those of that day or month. */
+export const isInexact = (reader: Reader, at: number): boolean =>
+  INEXACT.has(reader.word(at)) || (reader.word(at) === "of" && reader.word(at - 1) === "as");
+
 /** "2023-01-12 or later", "from 2023-01-12 on" */
 function boundBehind(reader: Reader, from: number, end: number, now: WallTime): Omit<When, "value"> | undefined {
   const bound = BEHIND_DATES.find(({ words }) => reader.says(end, words));
   // "In 2023 or after March 2025" are two dates.
   if (bound && !dateAt(reader, end + bound.words.length, now)) return { operator: bound.operator, end: end + bound.words.length };
-  const isFrom = reader.words.slice(from, end).includes("from") && reader.word(end) === "on" && !dateAt(reader, end + 1, now);
+  const isLast = reader.tokens[end]?.endsClause !== false || end + 1 === reader.words.length || NAME_ENDS.has(reader.word(end + 1));
+  const isFrom = reader.words.slice(Math.max(0, from - 1), end).includes("from") && reader.word(end) === "on" && isLast;
   return isFrom ? { operator: "greaterThanOrEqual", end: end + 1 } : undefined;
 }
 

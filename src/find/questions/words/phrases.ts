@@ -240,6 +240,7 @@ export const PERIODICALLY: ReadonlyMap<string, string> = new Map([
 export const WHEN: ReadonlyMap<string, string> = new Map([
   ["since", "greaterThanOrEqual"],
   ["after", "greaterThan"],
+  ["past", "greaterThan"],
   ["before", "lessThan"],
   ["until", "lessThanOrEqual"],
   ["by", "lessThanOrEqual"],
@@ -249,9 +250,25 @@ export const WHEN: ReadonlyMap<string, string> = new Map([
   ["during", "equal"],
 ]);
 
+/** Words before a date that make it inexact. */
+export const INEXACT = wordSet("about around circa roughly approximately");
+
 /** Phrases before a date, the longest first. */
 export const BEFORE_DATES = Object.entries({
-  greaterThanOrEqual: ["on or later than", "no earlier than", "not earlier than", "on or after", "on and after", "after or on", "not before"],
+  greaterThanOrEqual: [
+    "starting on",
+    "starting from",
+    "starting",
+    "beginning on",
+    "beginning",
+    "on or later than",
+    "no earlier than",
+    "not earlier than",
+    "on or after",
+    "on and after",
+    "after or on",
+    "not before",
+  ],
   lessThanOrEqual: [
     "on or earlier than",
     "no later than",
@@ -269,6 +286,18 @@ export const BEFORE_DATES = Object.entries({
 
 /** Phrases behind a date. */
 export const BEHIND_DATES = Object.entries({
-  greaterThanOrEqual: ["or later", "or after", "and later", "and after", "onwards", "onward"],
+  greaterThanOrEqual: [
+    "or later",
+    "or after",
+    "and later",
+    "and after",
+    "onwards",
+    "onward",
+    "to now",
+    "until now",
+    "till now",
+    "up to now",
+    "to date",
+  ],
   lessThanOrEqual: ["or earlier", "or before", "and earlier", "and before"],
 }).flatMap(([operator, phrases]) => phrases.map((phrase) => ({ operator, words: phrase.split(" ") })));

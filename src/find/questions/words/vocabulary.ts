@@ -36,7 +36,7 @@ export interface OptionMeaning {
 
 /** Words of labels that name no attribute alone. */
 const VAGUE = wordSet(
-  "at of on the in a an is do not for by to main primary expected current next last first annual legacy private personal new my our name date size number contact contacts",
+  "at of on the in a an is do not for by to main primary expected current next last past first annual legacy private personal new my our name date size number contact contacts",
 );
 
 /** Words that say what is asked for, and which are corrected if they are misspelt. */
