@@ -16,7 +16,7 @@ export class AuditLogError extends Error {
   ) {
     const meanwhile = toBe === "written" ? " Until this is fixed, every write to Lightfield is refused." : "";
     super(
-      `The audit log ${path} cannot be ${toBe}: ${reason}.${meanwhile} Correct this, or set another file in LIGHTFIELD_AUDIT_LOG and restart the client.`,
+      `The audit log ${path} cannot be ${toBe}: ${reason}.${meanwhile} Correct this, or set another file in the client's MCP settings, and restart the client.`,
       options,
     );
   }

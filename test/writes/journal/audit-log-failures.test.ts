@@ -137,10 +137,10 @@ describe("a disk that fails", () => {
 
   it("is named with what to do", () => {
     expect(new AuditLogError("/var/audit.jsonl", "written", "ENOSPC: no space left on device").message).toMatchInlineSnapshot(
-      `"The audit log /var/audit.jsonl cannot be written: ENOSPC: no space left on device. Until this is fixed, every write to Lightfield is refused. Correct this, or set another file in LIGHTFIELD_AUDIT_LOG and restart the client."`,
+      `"The audit log /var/audit.jsonl cannot be written: ENOSPC: no space left on device. Until this is fixed, every write to Lightfield is refused. Correct this, or set another file in the client's MCP settings, and restart the client."`,
     );
     expect(new AuditLogError("/var/audit.jsonl", "read", "it is a folder").message).toMatchInlineSnapshot(
-      `"The audit log /var/audit.jsonl cannot be read: it is a folder. Correct this, or set another file in LIGHTFIELD_AUDIT_LOG and restart the client."`,
+      `"The audit log /var/audit.jsonl cannot be read: it is a folder. Correct this, or set another file in the client's MCP settings, and restart the client."`,
     );
   });
 });

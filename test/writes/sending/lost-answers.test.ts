@@ -306,6 +306,7 @@ describe("a create", () => {
     const again = await desk.done("create_contact", DANA);
     expect(again.text).toMatch(/^It is not known whether Dana Scully was created by the earlier call: this contact exists already\.\n/);
     expect(again.text).toContain(writtenContact(desk, other.text).id);
+    expect(again.text).toContain('\nIf it is another person, repeat the call with "allow_duplicate": true.\n');
     expect(again.text).toContain("the two together create at most one contact");
     desk.sent.length = 0;
     const settled = await desk.done("create_contact", { ...DANA, allow_duplicate: true });
