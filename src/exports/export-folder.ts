@@ -62,9 +62,11 @@ export function fileName(given: string, extension: string): string {
  * Writes a new file (0600) of the export directory. A file that exists stays unchanged.
  *
  * @param root of {@link exportFolder}
+ * @param names the first of them that is free is taken
+ * @returns the name of the file
  * @throws InvalidInput
  */
-export async function writeExport(root: string, name: string, text: string): Promise<void> {
+export async function writeExport(root: string, [name = "", ...others]: readonly string[], text: string): Promise<string> {
   try {
     await inFolderBelow({ root, way: "" }, async (folder) => {
       const path = join(folder, name);
@@ -74,7 +76,9 @@ export async function writeExport(root: string, name: string, text: string): Pro
         throw error;
       });
     });
+    return name;
   } catch (error) {
+    if (codeOf(error) === "EEXIST" && others.length > 0) return writeExport(root, others, text);
     if (codeOf(error) === "EEXIST") throw refusal(`There is already a file ${quote(name)} in ${root}`, "the name of a new file");
     throw refusal(
       `${quote(name)} cannot be written in ${root} (${codeOf(error) ?? "for an unknown reason"})`,

@@ -78,7 +78,9 @@ export class Exporter {
     const { live, names, locale } = workspace;
     // First what needs no request.
     const root = await exportFolder(directory);
-    const name = fileName(request.file ?? `contacts-${stamp(locale.now())}`, EXTENSIONS[request.format]);
+    // Several calls of one second may leave the name open.
+    const wanted = request.file === undefined ? ["", "-2", "-3", "-4", "-5"].map((end) => `contacts-${stamp(locale.now())}${end}`) : [request.file];
+    const fileNames = wanted.map((one) => fileName(one, EXTENSIONS[request.format]));
     const schema = await live.get(call);
     const { contacts, coverage, notes } = await this.#selected(request, schema, call, onProgress);
     if (contacts.length === 0)
@@ -88,7 +90,7 @@ export class Exporter {
     const options: CellOptions = { locale, linkText: (objectType, id) => linkText(names, objectType, id) };
     const file = request.format === "csv" ? csvFile : vcardFile;
     const { text, columns, leftOut } = await file({ contacts, schema, fields: request.fields, options });
-    await writeExport(root, name, text);
+    const name = await writeExport(root, fileNames, text);
     return { path: join(root, name), count: contacts.length, columns, leftOut, coverage, notes: [...notes, ...unnamed] };
   }
 

@@ -147,5 +147,6 @@ describe("an export", () => {
     const desk = aDeskWithFolder({ now: () => Date.UTC(2026, 2, 2, 9, 30) });
     const [id = ""] = desk.sandbox.contacts().keys();
     expect(await desk.text("export_contacts", { ids: [id] })).toContain("contacts-20260302-093000.csv");
+    expect(await desk.text("export_contacts", { ids: [id] })).toContain("contacts-20260302-093000-2.csv");
   });
 });
