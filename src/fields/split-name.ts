@@ -15,6 +15,9 @@ const PARTICLES = new Set(
   ),
 );
 
+/** Whether a text begins with a word such as "van": it is a last name. */
+export const startsWithParticle = (text: string): boolean => PARTICLES.has(text.toLowerCase().replace(/\s.*/s, ""));
+
 /** "Dr. med. dent.", "Dr. h. c." */
 const DEGREE = /^(?:med|dent|vet|phil|jur|iur|rer|nat|pol|oec|ing|habil|theol|h|c|h\.c|mult)\.$/i;
 
@@ -95,8 +98,13 @@ function withSuffix({ firstName, lastName }: FullName, suffixes: readonly string
   return lastName !== undefined && firstName !== undefined ? { firstName, lastName: family } : { lastName: family };
 }
 
-/** "Ann Lee (born Archer)" */
-const REMARK = /^([^()]*[^()\s])\s+(\([^()]+\))$/;
+const BORN = "(?:n[ée]e|geb\\.?|geborene|born)\\s";
+
+/** "née Archer" */
+export const isNameAtBirth = (text: string): boolean => new RegExp(`^${BORN}`, "i").test(text);
+
+/** "Ann Lee (born Archer)", "Ann Lee née Archer" */
+const REMARK = new RegExp(`^([^()]*[^()\\s])\\s+(\\([^()]+\\)|${BORN}[^()]{1,100})$`, "i");
 
 function splitWords(written: string): FullName {
   if (isEastAsian(written)) {

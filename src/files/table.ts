@@ -20,6 +20,8 @@ export interface TableRow {
   readonly problem?: string;
   /** Why the row is perhaps not a contact, as a clause. */
   readonly doubt?: string;
+  /** Why the name is perhaps not that of the person, as a clause. Nothing writes it unasked. */
+  readonly nameDoubt?: string;
   /** Why cells of the contact cannot be read, a sentence each. */
   readonly unread?: readonly string[];
   /** The values that are left out, because they cannot be read. */

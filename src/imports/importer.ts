@@ -22,6 +22,7 @@ import { WriteRefused } from "../writes/refusal.ts";
 import { unknownOthers } from "../writes/refusal-text.ts";
 import { planText } from "../writes/sentences.ts";
 import type { WritableWorkspace } from "../writes/writable-workspace.ts";
+import { isOfName } from "./columns/matched-column.ts";
 import type { ColumnKeys, Columns } from "./columns.ts";
 import { type EncodedRow, encodeRow } from "./encoded-row.ts";
 import { readTable, type TableSource } from "./import-table.ts";
@@ -30,6 +31,8 @@ import { likenessNotes, namesKeptNote } from "./likeness-notes.ts";
 import { parseMatchOn, usualMatchOn } from "./match-on.ts";
 import { type Found, Matching } from "./matching.ts";
 import { withoutMissing } from "./missing-records.ts";
+import { columnBeside } from "./name-cell.ts";
+import { withPlainNames } from "./plain-names.ts";
 import { readCells } from "./readings.ts";
 import { withoutRepeatedRows } from "./repeated-rows.ts";
 import { repeatsNote } from "./repeated-values.ts";
@@ -92,11 +95,28 @@ export class Importer {
     const locale: Locale = { ...workspace.locale, phoneCountry: hints.phoneCountry ?? workspace.locale.phoneCountry };
     const schema = await live.get(call);
     const table = await readTable(source, directory, await fieldNames(schema));
-    const values = new ReplacedValues(columnKeys ?? {}, table.columns);
-    const { columns, rows: chosen, incomplete, notes: columnNotes } = await useColumns(table, { schema, locale, keys: values.columnKeys });
+    const values = new ReplacedValues(columnKeys ?? {}, [
+      ...table.columns,
+      ...table.columns.flatMap((column) => [columnBeside(column, "company"), columnBeside(column, "title")]),
+    ]);
+    const used = await useColumns(table, { schema, locale, keys: values.columnKeys });
+    const accounts = async (isNeeded: boolean) => {
+      const all = names.ofType("account");
+      if (isNeeded) await all?.list(call).catch(() => false);
+      return all?.store.named() ?? [];
+    };
+    const replaced = (rows: readonly TableRow[], matched: Columns["matched"], ofNames: boolean) =>
+      values.in(
+        rows,
+        matched.filter((one) => isOfName(one) === ofNames),
+        locale,
+      );
+    const named = await replaced(used.rows, used.columns.matched, true);
+    const plain = await withPlainNames(named, used.columns, { meanings: used.meanings, accounts, values });
+    const { columns } = plain;
     values.check(columns);
     const matching = new Matching(schema, matchOn ? parseMatchOn(matchOn, schema, columns) : usualMatchOn(schema), written.salutations);
-    const locales = await rowLocales(await values.in(chosen, columns.matched, locale), columns.matched, locale);
+    const locales = await rowLocales(await replaced(plain.rows, columns.matched, false), columns.matched, locale);
     const read = await readCells(locales, { ...columns, hints, locale, localeOf: locales.of });
     const distinct = await withoutRepeatedRows(read.rows, columns, (field) => matching.identifies(field));
     const encode = (rows: readonly TableRow[], targetId: TargetId) =>
@@ -122,7 +142,8 @@ export class Importer {
     const isValid = (row: number) => !invalid.has(row);
     const said = [
       ...table.notes,
-      ...columnNotes,
+      ...used.notes,
+      ...plain.notes,
       ...locales.notes,
       ...values.notes(),
       ...read.notes,
@@ -136,7 +157,7 @@ export class Importer {
       rows,
       columns,
       met: await duplicatesMet(matched, replica),
-      incomplete: [...incomplete, ...locales.unclear, ...read.unclear],
+      incomplete: [...used.incomplete, ...locales.unclear, ...read.unclear],
       notes: [...new Set(said), ...likenessNotes(rows, matched, workspace), ...namesKeptNote(drafter.namesKept), ...repeatsNote(drafter.repeating)],
     };
   }

@@ -173,7 +173,8 @@ export class RowDrafter {
     if (typeof change === "string") return { kind: "invalid", ...about, reason: change };
     const since = unseen(lastSeen, { contact, change }, { locale, nameOf: names.nameOf });
     const doubt = given.doubt({ contact, change });
-    const reasons = [doubt?.reason, since?.reason].filter((one) => one !== undefined);
+    const nameDoubt = change.fields.some(({ field }) => isNameField(field)) ? row.row.nameDoubt : undefined;
+    const reasons = [nameDoubt, doubt?.reason, since?.reason].filter((one) => one !== undefined);
     if (reasons.length > 0) {
       const candidates = [{ id: contact.id, shares: `shares the ${by}` }, ...(doubt?.others ?? [])]
         .slice(0, MOST_CANDIDATES)
@@ -220,7 +221,8 @@ export class RowDrafter {
       return { kind: "invalid", ...about, reason: rowText.onlyNameLeft(problemsOf(addresses)) };
     const earlier = this.#earlierRow(row);
     if (earlier) return this.#ambiguous(row, about, earlier);
-    if (row.row.doubt !== undefined) return this.#ambiguous(row, about, { reason: row.row.doubt, candidates: [] });
+    const doubt = row.row.doubt ?? row.row.nameDoubt;
+    if (doubt !== undefined) return this.#ambiguous(row, about, { reason: doubt, candidates: [] });
     // In an address book, it is the number of a company, or of nobody in particular.
     const isUnnamed = identity.names.length === 0 && identity.values.every(({ kind }) => kind.name === "phone");
     if (isUnnamed && columns.matched.some(({ attribute }) => attribute.kind === "field" && attribute.type.identifies === "name"))

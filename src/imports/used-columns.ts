@@ -5,6 +5,7 @@ import { rowsNamed, type Table, type TableRow } from "../files/table.ts";
 import type { ContactSchema } from "../schema/contact-schema.ts";
 import { firstOf } from "../text/first-of.ts";
 import { quote, wholeJson } from "../text/quote.ts";
+import type { Meanings } from "./columns/meanings.ts";
 import { NamedAttributes } from "./columns/named-attributes.ts";
 import type { ColumnSamples } from "./columns/samples.ts";
 import { type ChosenRows, chooseValues } from "./columns/second-choices.ts";
@@ -14,6 +15,8 @@ import type { ColumnKeys, Columns } from "./columns.ts";
 /** What the columns of a table mean, and the lines of an answer about them. */
 interface UsedColumns {
   readonly columns: Columns;
+  /** Where values go that have no column of their own. */
+  readonly meanings: Meanings;
   /** The rows of the table, without the values of second choices where the first has one. */
   readonly rows: readonly TableRow[];
   /** Columns that must be settled before there can be a plan, a line each, and how. */
@@ -50,8 +53,9 @@ export async function fieldNames(schema: ContactSchema): Promise<(text: string) 
 /** @throws InvalidInput if no column names a field, or columns contradict each other */
 export async function useColumns(table: Table, { schema, locale, keys }: ColumnUse): Promise<UsedColumns> {
   // Only imports need the tables of programs and names.
-  const [{ matchColumns }, { sampleColumns }, { withSuffixes }] = await Promise.all([
+  const [{ matchColumns }, { Meanings }, { sampleColumns }, { withSuffixes }] = await Promise.all([
     import("./columns.ts"),
+    import("./columns/meanings.ts"),
     import("./columns/samples.ts"),
     import("./columns/suffixes.ts"),
   ]);
@@ -68,6 +72,7 @@ export async function useColumns(table: Table, { schema, locale, keys }: ColumnU
   };
   return {
     columns: used,
+    meanings: new Meanings(schema, undefined),
     rows,
     incomplete: unsettledLines(used, samples),
     notes: [...(await labelNotes(rows, used)), ...choiceNotes(leftOut), ...suffixNotes([...named.leftOut])],

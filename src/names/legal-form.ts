@@ -23,3 +23,18 @@ export function withoutLegalForm(name: string): string {
 
 /** The same for all spellings of a company's name, with any legal form. */
 export const companyKey = (name: string): string => foldLetters(withoutLegalForm(name));
+
+/** Legal forms that are last names too, unless they are written as "AG" or "S.A.": Maria Sa, Eric Co, Tae Se. */
+const LAST_NAME_TOO = /^[\s,]+(?:ab|ag|as|asa|co|kg|oy|sa|sas|se|sl|spa|ug)$/i;
+
+/**
+ * Whether only a company can have this name, because it ends with a legal form.
+ *
+ * @example
+ * ["Lenz AG", "Acme Corp.", "Maria Sa", "GmbH"].map(isCompanyName); // => [true, true, false, false]
+ */
+export function isCompanyName(name: string): boolean {
+  const [form] = LEGAL_FORM.exec(name.trim()) ?? [];
+  const isShouted = name === name.toUpperCase();
+  return form !== undefined && (isShouted || form !== form.toUpperCase() ? !LAST_NAME_TOO.test(form) : true);
+}

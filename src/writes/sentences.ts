@@ -36,6 +36,9 @@ export const rowText = {
     return `has no name, e-mail or other value that identifies a person in the used columns; map ${named} to ${keys} with the columns argument, or to "" to ignore ${columns}`;
   },
   saysNotWho: "has no name, e-mail address, phone number or other value that identifies a person",
+  isCompany: "has the name of a company, not of a person",
+  besideName: (texts: readonly string[]) => `${texts.map(quote).join(" and ")} beside the name is not written`,
+  unsureName: (text: string) => `${quote(text)} may be the first name, or no part of the name`,
   onlyPhone: "has a phone number, but no name and no e-mail address",
   /** @param problems sentences such as `"dana@" is not an e-mail address.` */
   keyLeftOut: (problems: readonly string[]) => `a value that identifies the person cannot be read: ${problems.join(" ")}`,

@@ -27,6 +27,8 @@ describe("a name in one text", () => {
     ["de la Vega, Inés", "Inés", "de la Vega"],
     ["Sam Archer (brother)", "Sam", "Archer (brother)"],
     ["Ann van Lee (born de Groot)", "Ann", "van Lee (born de Groot)"],
+    ["Ann van Lee née de Groot", "Ann", "van Lee née de Groot"],
+    ["Ute Kranz geb. Lind", "Ute", "Kranz geb. Lind"],
     ["Ann (neighbour)", "Ann (neighbour)", undefined],
     ["Fru Ndi", "Fru", "Ndi"],
     ["MW LEE", "MW", "LEE"],

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { withoutLegalForm } from "../../src/names/legal-form.ts";
+import { isCompanyName, withoutLegalForm } from "../../src/names/legal-form.ts";
 import { SpeltNames } from "../../src/names/spelt-names.ts";
 
 it.each([
@@ -16,6 +16,14 @@ it.each([
   ["GmbH & Co. KG", "GmbH"],
 ])("%s is %s without its legal form", (name, bare) => {
   expect(withoutLegalForm(name)).toBe(bare);
+});
+
+it.each(["Nordlicht GmbH", "Lenz AG", "Acme Corp.", "Stark S.A.", "ACME INC", "Holm & Co", "Holm Oy Ltd", "Vogt ApS"])("%s is a company", (name) => {
+  expect(isCompanyName(name)).toBe(true);
+});
+
+it.each(["Maria Sa", "MARIA SA", "Eric Co", "Tae Se", "Ian Marco", "GmbH", "Asa"])("%s may be a person", (name) => {
+  expect(isCompanyName(name)).toBe(false);
 });
 
 it("does not find names by their legal form", () => {

@@ -28,3 +28,6 @@ export const isSameTarget = (one: Target, other: Target) => one.attribute === ot
 
 /** "address.city": a name with no other meaning. */
 export const nameOf = ({ attribute, part }: Target): string => (part === undefined ? attribute.agentKey : `${attribute.agentKey}.${part}`);
+
+/** Whether a column holds names or parts of them. */
+export const isOfName = ({ attribute }: Target): boolean => attribute.kind === "field" && attribute.type.identifies === "name";

@@ -1,4 +1,5 @@
 import { foldLetters } from "../../text/fold.ts";
+import { nameCell } from "../name-cell.ts";
 import type { MatchedColumn } from "./matched-column.ts";
 import type { ColumnSamples } from "./samples.ts";
 
@@ -23,8 +24,11 @@ const isCalled = (what: "name" | "email") => (one: MatchedColumn) => one.attribu
 
 const wordsIn = (text: string) => text.split(/[\s,]+/).filter((word) => word !== "");
 
+const NOTHING_KNOWN = { isLastFirst: false, isOther: () => false, isInAddress: () => false };
+
+/** Whether a text is a name, or begins with one: "Dana Scully (FBI)". */
 function looksLikeName(text: string): boolean {
-  const words = wordsIn(text);
+  const words = wordsIn(nameCell(text, NOTHING_KNOWN).name);
   return words.length >= 2 && words.length <= 5 && words.every((word) => WORD.test(word));
 }
 
