@@ -1044,6 +1044,17 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     champions, influencers and blockers => persona = Champion/Influencer/Blocker
   `,
   nationalities: `
+    a Polish man => address.country equal Poland
+    Swedish man in EMEA => address.country equal Sweden; region = EMEA
+    customers man in EMEA => lifecycle_stage = Customer; region = EMEA
+    South American customers => nothing fits South American
+    German or North American leads => nothing fits German or North American
+    New Mexican leads => nothing fits New Mexican
+    new Swiss customers this month => address.country equal Switzerland; lifecycle_stage = Customer; created equal this month
+    Latin American customers => territory = LATAM; lifecycle_stage = Customer
+    South Korean customers => address.country equal South Korea; lifecycle_stage = Customer
+    customers in South America => nothing fits South America
+    leads in South Africa => lifecycle_stage = Lead; address.country equal South Africa
     German customers => address.country equal Germany; lifecycle_stage = Customer
     UK leads => address.country equal UK; lifecycle_stage = Lead
     US-based opportunities => address.country equal US; lifecycle_stage = Opportunity

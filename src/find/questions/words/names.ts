@@ -1,3 +1,4 @@
+import { isCountry } from "../../../fields/country.ts";
 import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import type { Context } from "../rules/rule.ts";
@@ -10,7 +11,10 @@ export const withoutGenitive = (name: string) => name.replace(/['’]s?$/i, "");
 export function nameEnd(reader: Reader, from: number, { vocabulary, isProper }: Context): number {
   for (let at = from; at < reader.words.length; at++) {
     const word = reader.word(at);
-    const isOther = ANYONE.has(word) || VERBS.has(word) || vocabulary.optionAt(reader.words, at) || vocabulary.attributeAt(reader.words, at);
+    // "South Africa", also if "Africa" is an option
+    const option = vocabulary.optionAt(reader.words, at);
+    const isCountryEnd = option?.length === 1 && isCountry(reader.text(from, at + 1));
+    const isOther = ANYONE.has(word) || VERBS.has(word) || (option && !isCountryEnd) || vocabulary.attributeAt(reader.words, at);
     // "Stonebridge people", although a department may be called so
     const isContacts = GENERALLY.has(word) && /^\p{Ll}/u.test(reader.tokens[at]?.text ?? "");
     // "Where do our customers in Spain live"

@@ -8,22 +8,22 @@ import { isBesideRank } from "../../../search/index.ts";
 import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import type { Context, Rule } from "../rules/rule.ts";
-import { ANYONE } from "./phrases.ts";
+import { ANYONE, DOINGS } from "./phrases.ts";
 
 export const placeField = ({ schema }: Pick<Context, "schema">): Field | undefined => schema.fields.find(({ type }) => type.search.as === "place");
 
 /** Whether contacts have a name in a place, or it is a country or a state. */
 export const isPlaceName = (name: string, { isPlace }: Context): boolean => isPlace(name) || isPartOfAddress(name);
 
-/** Whether a name is one of a country or a state, so that a part of an address says who is there. */
-const isPartOfAddress = (name: string): boolean => (isCountry(name) || isState(name)) && isCode(name);
+/** Whether a name is one of a country or a state, so that a part of an address says who is there. A "man" is no island. */
+const isPartOfAddress = (name: string): boolean => (isCountry(name) || isState(name)) && isCode(name) && !DOINGS.has(name);
 
 /** Whether a name of two letters is written like a code: "IN", but not "in". */
 const isCode = (name: string): boolean => name.length > 2 || /^(?:u[ks]|[A-Z]{2})$/.test(name);
 
 /** Whether a name is one of a single place. */
 export const isKnownPlace = (name: string, context: Context): boolean =>
-  isPartOfAddress(name) || (isPlaceName(name, context) && context.isTogether(name));
+  isPartOfAddress(name) || (isPlaceName(name, context) && context.isTogether(name) && !PARTS.has(name.toLowerCase()));
 
 /** In the longest name of a place: "South Georgia and the South Sandwich Islands". */
 const MOST_WORDS = 7;
@@ -36,7 +36,10 @@ export function placesIn(name: string, context: Context): string[] {
   for (let from = 0, to = 0; from < words.length; from = to) {
     to = Math.min(words.length, from + MOST_WORDS);
     while (to > from + 1 && !isKnownPlace(words.slice(from, to).join(" "), context)) to -= 1;
-    places.push(words.slice(from, to).join(" "));
+    const place = words.slice(from, to).join(" ");
+    // "South America", where no contact is
+    if (PARTS.has(place.toLowerCase())) return [name];
+    places.push(place);
   }
   return places;
 }
@@ -47,12 +50,16 @@ const BEFORE_PLACE = wordSet("in at from by");
 /** "German customers", "UK leads", "US-based CFOs", "South African addresses", "Polish head of sales": contacts in a country. */
 export const nationalityRule: Rule = (reader, at, context) => {
   const field = placeField(context);
+  const part = partEnd(reader, at, context);
+  if (part !== undefined) return reader.refuse(at, part);
   const first = countryAt(reader, at, context);
   if (!field || !first || BEFORE_PLACE.has(reader.word(at - 1))) return undefined;
   const countries = [first.name];
   let { end } = first;
   for (let next = nextAt(reader, end); next !== undefined; next = nextAt(reader, end)) {
     const other = countryAt(reader, next, context);
+    const otherPart = partEnd(reader, next, context);
+    if (otherPart !== undefined) return reader.refuse(at, otherPart);
     if (other === undefined) break;
     countries.push(other.name);
     end = other.end;
@@ -77,8 +84,23 @@ export const nationalityRule: Rule = (reader, at, context) => {
   if (!isOfContacts) return undefined;
   const isNot = reader.takesNegation(at);
   reader.filters.push(...inPlaces(field, isNot, countries));
-  return isAddress ? behind + 1 : behind;
+  return isAddress || MEN.has(reader.word(behind)) ? behind + 1 : behind;
 };
+
+/** Where words end that are about a part of a country or of the world, and no name: "South American", "New Mexican". */
+function partEnd(reader: Reader, at: number, context: Context): number | undefined {
+  const country = PARTS.has(reader.word(at)) && !reader.tokens[at]?.endsClause ? countryAt(reader, at + 1, context) : undefined;
+  // "New German leads" may be about a time.
+  const isTime = reader.word(at) === "new" && !isState(`New ${country?.name}`);
+  if (!country || isTime || countryAt(reader, at, context)) return undefined;
+  const name = reader.text(at, country.end);
+  const isOption = (context.vocabulary.optionAt(reader.words, at)?.length ?? 0) > 1;
+  return isOption || isKnownPlace(name, context) || context.functionOf(name) !== undefined || context.isAccount(name) ? undefined : country.end;
+}
+
+const PARTS = wordSet(
+  "north south east west northern southern eastern western northeastern northwestern southeastern southwestern central latin new",
+);
 
 const MEN = wordSet("guy guys woman man lady one");
 

@@ -65,7 +65,7 @@ export const OPTIONS_SAID: Readonly<Record<string, readonly string[]>> = {
   opportunity: list("opp, opps"),
   apac: list("asia pacific"),
   emea: list("europe the middle east and africa, europe middle east and africa"),
-  latam: list("latin america"),
+  latam: list("latin america, latin american"),
   nordics: list("nordic, nordic countries"),
   "human resources": list("hr"),
   pharmaceuticals: list("pharma"),
