@@ -123,6 +123,13 @@ describe("the columns of an import", () => {
     expect(rows.map((row) => rowInput(row, columns.matched).fields.name)).toEqual([{ firstName: "Ann", lastName: "Lee" }]);
   });
 
+  it("for a whole name that a program exports are used only for a part that is missing", async () => {
+    const google = "Name,Given Name,Additional Name,Family Name,E-mail 1 - Type,E-mail 1 - Value";
+    const { rows, columns } = await used(`${google}\nAnn Mary Lee,Ann,Mary,Lee,Work,a@l.example\nBo Ek,Bo,,,Work,b@l.example`);
+    expect(columns.program).toBe("Google Contacts");
+    expect(rows.map((row) => rowInput(row, columns.matched).fields.name)).toEqual([{ firstName: "Ann", lastName: "Lee" }, "Bo Ek"]);
+  });
+
   it("for parts of a name stay in rows whose whole name says no more", async () => {
     const { rows, columns } = await used("Name,First name\nAnn Lee,Ann\n,Bo\nCal Dahl,Cal\nDi Ek,Di");
     expect(rows.map((row) => rowInput(row, columns.matched).fields.name)).toEqual(["Ann Lee", { firstName: "Bo" }, "Cal Dahl", "Di Ek"]);

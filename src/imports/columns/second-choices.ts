@@ -62,7 +62,10 @@ function withFullerName(row: TableRow, wholes: readonly SecondChoice[]): TableRo
   const parts = whole?.firsts.filter((first) => isFilled(row, first)) ?? [];
   if (!whole || parts.length === 0) return row;
   const own = (name: string) => parts.flatMap(({ column, part }) => (part === name ? [String(row.cells.get(column))] : [])).join(" ");
-  const name = fullerName(row.cells.get(whole.column), { firstName: own("firstName"), lastName: own("lastName") });
+  const [firstName, lastName] = [own("firstName"), own("lastName")];
+  // Programs have columns for middle names and suffixes, which have their own rules.
+  if (whole.group === "program" && firstName !== "" && lastName !== "") return row;
+  const name = fullerName(row.cells.get(whole.column), { firstName, lastName });
   if (name === undefined) return row;
   const cells = new Map(row.cells);
   for (const { column } of whole.firsts) cells.delete(column);
