@@ -19,11 +19,11 @@ const MOST_ARRANGED = 100_000;
 
 const sortedBy = (arrangement: Arrangement | undefined) => (arrangement?.as === "contacts" ? arrangement.sort.map(({ attribute }) => attribute) : []);
 
-/** The contacts to arrange: those that pass, or those of these IDs; by default all. */
 /** How many of the contacts to show: all, if they are few and no limit is given. */
 const shownOf = ({ query: { limit, offset = 0 }, isLimited }: Question, count: number): number =>
   !isLimited && offset === 0 && count <= FEW ? FEW : limit;
 
+/** The contacts to arrange: those that pass, or those of these IDs; by default all. */
 interface Among {
   readonly passes?: Question["passes"];
   readonly ids?: readonly string[];

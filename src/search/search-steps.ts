@@ -33,7 +33,13 @@ export function* searchSteps(
   { limit, offset = 0, allow, labels = NO_LABELS, asWritten = false }: SearchOptions,
 ): Generator<undefined, SearchResult> {
   const { vocabulary, postings, contents, ids } = store.pieces;
-  const words = yield* resolveWords(parseQuery(query).words, store.pieces, { labels, asWritten });
+  const asked = parseQuery(query).words;
+  // "Ben or Em" means two contacts.
+  const isOfSeveral = asked.some(({ folded, required }, at) => {
+    const beside = [asked.slice(0, at), asked.slice(at)];
+    return folded === "or" && !required && beside.every((words) => words.some((word) => word.required));
+  });
+  const words = yield* resolveWords(asked, store.pieces, { labels, asWritten });
   if (words.length === 0 || store.size === 0) return NOTHING;
   const idOf = (slot: number) => {
     const id = ids[slot];
@@ -78,7 +84,7 @@ export function* searchSteps(
       missing: words.flatMap((word, index) => lacking(one, word, index)),
     })),
     listed: worthShowing.length,
-    clear: first?.candidate.complete && standsOut(weighed, words) ? first.id : undefined,
+    clear: !isOfSeveral && first?.candidate.complete && standsOut(weighed, words) ? first.id : undefined,
     unmatched: unmatched.map(({ written }) => written),
     suggestions: [...suggestions],
     matched: [...counts.values()].reduce((sum, count) => sum + count, 0),

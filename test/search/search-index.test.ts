@@ -322,3 +322,59 @@ test("contacts that are not allowed are neither shown nor counted", () => {
   expect(result.hits.map(({ id }) => id)).toEqual(["smith"]);
   expect(result).toMatchObject({ matched: 1, clear: "smith" });
 });
+
+describe("alternatives", () => {
+  const index = anIndex(
+    aDocument("1", { name: "Ben Kiwi", account: "Acme", title: "Head of Sales", phone: "+493012344471" }),
+    aDocument("2", { name: "Benjamin Frost", account: "Globex", phone: "+493012384472" }),
+    aDocument("3", { name: "Maja Jensen", account: "Acme" }),
+    aDocument("4", { name: "Sem Kuipers", account: "Initech" }),
+  );
+  const found = (query: string) => {
+    const { hits, matched } = index.search(query, { limit: 5 });
+    return hits.filter(({ missing }) => missing.length === 0).length === matched
+      ? hits
+          .slice(0, matched)
+          .map(({ id }) => id)
+          .sort()
+          .join("")
+      : "unlike";
+  };
+
+  test.each([
+    ["Ben or Maja", "123"],
+    ["Sem, Maja or Frost", "234"],
+    ["Sem or Maja or Frost", "234"],
+    ["Maja or Sem at Acme", "3"],
+    ["at Acme or Initech", "134"],
+    ["number ending 4471 or 4472", "12"],
+  ])("of single words are found: %s", (query, ids) => {
+    expect(found(query)).toBe(ids);
+  });
+
+  test.each(["Ben or Benjamin", "Benjamin or Ben"])("each match as they do alone: %s", (query) => {
+    const { hits } = index.search(query, { limit: 5 });
+    const hows = hits.map(({ id, reasons }) => `${id} ${reasons.map(({ how }) => how).join()}`).sort();
+    expect(hows).toEqual(["1 exact", "2 exact"]);
+  });
+
+  test.each([
+    "Maja Jensen or Sem",
+    "Maja or Sem Kuipers",
+    "head of sales or Maja",
+    "Maja Jensen or Sem Kuipers",
+    "Maja or Sem, Ben Kiwi",
+    "Sem or Xaver",
+  ])("of several words, or of words that nobody has, demand all of them: %s", (query) => {
+    expect(index.search(query, { limit: 5 }).hits.filter(({ missing }) => missing.length === 0)).toEqual([]);
+  });
+
+  test.each(["Maja or Sem at Acme", "Maja Jensen or Maja", "Sem or Kuipers", "Sem or the Kuipers"])(
+    "mean several contacts, so none is clear: %s",
+    (query) => {
+      const { hits, clear: one } = index.search(query, { limit: 5 });
+      expect(hits.length).toBeGreaterThan(0);
+      expect(one).toBeUndefined();
+    },
+  );
+});

@@ -1,5 +1,5 @@
 import type { Attribute } from "../../schema/contact-schema.ts";
-import { isBesideRank } from "../../search/index.ts";
+import { alternativesAt, isBesideRank, isOr } from "../../search/index.ts";
 import { wordSet } from "../../text/word-set.ts";
 import type { Reader } from "./reader.ts";
 import type { Context } from "./rules/rule.ts";
@@ -45,6 +45,8 @@ const GROUPING = wordSet("group break broken down chart table tally counts count
 
 const SHOWING = wordSet("including incl include showing plus");
 
+const ALTERNATIVES_HINT = "Only single words can be alternatives. Longer names, or a name and a title, need a query each.";
+
 type Meaning = "used" | "empty" | "cue" | "name" | "unread";
 
 /**
@@ -64,6 +66,7 @@ export function leftoversOf(reader: Reader, context: Context, lists: boolean): L
     while (meanings[at + 1] === "unread" && !tokens[at]?.endsClause) at += 1;
     unread.push(reader.text(from, at + 1));
   }
+  if (unread.includes("or")) reader.hints.add(ALTERNATIVES_HINT);
   const empty = tokens.flatMap(({ text }, at) => (meanings[at] === "empty" ? [text] : []));
   return { names: namesIn(reader, meanings), columns, unread, empty };
 }
@@ -160,8 +163,9 @@ function meaningsOf(reader: Reader, context: Context, lists: boolean) {
   const isEnd = (at: number) => columns.size === 0 && !reader.words.includes("where") && reader.afterGlue(at + 1) >= tokens.length && !isPlaced(at);
   const isDropped = (at: number) => named[at] === "empty" && isPlain && at > first && BESIDE.has(reader.word(at)) && (isOfAll || isEnd(at));
   const isAlternative = (at: number) => reader.word(at) === "or" && named.slice(0, at).includes("name") && named.slice(at).includes("name");
-  // A search demands all words but those right beside an "or".
-  const isOfWords = (at: number) => [-1, 1].every((step) => named[at + step] === "name") && [-2, 2].some((step) => named[at + step] !== "name");
+  // A search reads an "or" between single words only.
+  const alternatives = tokens.map(({ folded, endsClause }, at) => ({ folded, endsClause, required: named[at] === "name", isName: isPerson(at) }));
+  const isOfWords = (at: number) => isOr(alternatives, at) && alternativesAt(alternatives, at) !== undefined;
   return {
     meanings: named.map((meaning, at): Meaning => {
       if (meaning === "empty" && isAlternative(at)) return isOfWords(at) ? "name" : "unread";

@@ -16,19 +16,24 @@ export interface TermMatch {
   readonly how: How;
   /** From 0 to 1. */
   readonly quality: number;
+  /** If the word is one of several alternatives: its own weights. */
+  readonly weights?: Weights;
 }
 
-/** All terms and phone numbers that a word of the query may match. */
-export interface WordMatches {
-  readonly word: QueryWord;
-  readonly terms: ReadonlyMap<number, TermMatch>;
-  /** The best phone match of each contact, by slot. */
-  readonly phones: ReadonlyMap<number, PhoneMatch>;
-  /** The weight of each kind for this word, by the kind's number; 0 if it must not match there. */
+/** The weight of each kind of text, by the kind's number; 0 if a word must not match there. */
+interface Weights {
   readonly weights: Float64Array;
   /** The same for terms that begin with the word, and for terms that are only similar to it, as a typo is. */
   readonly startWeights: Float64Array;
   readonly looseWeights: Float64Array;
+}
+
+/** All terms and phone numbers that a word of the query may match. */
+export interface WordMatches extends Weights {
+  readonly word: QueryWord;
+  readonly terms: ReadonlyMap<number, TermMatch>;
+  /** The best phone match of each contact, by slot. */
+  readonly phones: ReadonlyMap<number, PhoneMatch>;
   /** The kinds that the words before it demand, as bits; 0 if they do not demand any. */
   readonly asked: number;
   /** The kinds that the words before it make likelier, as bits. */
@@ -81,10 +86,10 @@ const OF_NAMES = kindBits(["name", "email", "handle"]);
 export const isLoose = (how: How): boolean => how === "typo" || how === "sound" || how === "part";
 
 /** How much a match in a kind of text counts; 0 if it does not: Bob is Robert only in a name. */
-export function worth({ weights, startWeights, looseWeights, asked }: WordMatches, { how, quality }: TermMatch, kind: number): number {
-  if (how === "nickname" && kind !== NAME && !(kind === OWNER && asked & (1 << OWNER))) return 0;
+export function worth(matches: WordMatches, { how, quality, weights: own = matches }: TermMatch, kind: number): number {
+  if (how === "nickname" && kind !== NAME && !(kind === OWNER && matches.asked & (1 << OWNER))) return 0;
   if (how === "initial" && kind !== NAME) return 0;
-  return quality * ((isLoose(how) ? looseWeights : how === "start" ? startWeights : weights)[kind] ?? 0);
+  return quality * ((isLoose(how) ? own.looseWeights : how === "start" ? own.startWeights : own.weights)[kind] ?? 0);
 }
 
 const without = (weights: Float64Array, kinds: number): Float64Array => weights.map((weight, kind) => (kinds & (1 << kind) ? 0 : weight));

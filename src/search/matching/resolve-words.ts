@@ -1,8 +1,10 @@
 import { kindBits, kindNumber } from "../kinds.ts";
+import { alternativesAt, isOr } from "../query/alternatives.ts";
 import type { QueryWord } from "../query/query.ts";
+import type { PhoneMatch } from "../store/phone-book.ts";
 import type { StorePieces } from "../store/store.ts";
 import { type Labels, withoutLabels } from "./field-labels.ts";
-import { matchWord, type WordMatches } from "./match-word.ts";
+import { matchWord, PHONE_QUALITY, type TermMatch, type WordMatches } from "./match-word.ts";
 
 const isMatched = ({ terms, phones }: WordMatches) => terms.size > 0 || phones.size > 0;
 const isExact = ({ terms }: WordMatches) => [...terms.values()].some(({ how }) => how === "exact" || how === "spelling");
@@ -24,12 +26,12 @@ export function* resolveWords(
     const matches = match(word);
     const groups = isMatched(matches) || digitGroups === undefined || digitGroups.length < 2 || written.startsWith("+") ? undefined : digitGroups;
     const halves = groups ?? (isExact(matches) ? undefined : namesIn(word, pieces));
-    if (halves) for (const folded of halves) apart.push(match({ written: folded, folded, required: true, preference }));
+    if (halves) for (const folded of halves) apart.push(match({ written: folded, folded, required: true, endsClause: false, preference }));
     else apart.push(matches);
     yield;
   }
   const together: WordMatches[] = [];
-  for (const matches of withAlternatives(apart)) {
+  for (const matches of withAlternatives(apart, match)) {
     const before = together.at(-1);
     const joined = before && joinedWord(before, matches);
     if (joined && vocabulary.term(joined.folded) !== undefined) together[together.length - 1] = match(joined);
@@ -38,29 +40,60 @@ export function* resolveWords(
   return together;
 }
 
-/** The words, with those around an "or" as one, which either matches: "Ben or Benjamin". */
-function withAlternatives(all: readonly WordMatches[]): WordMatches[] {
+/**
+ * The words, with those around an "or" as one, which either matches: "Ben or Benjamin". If one of them has several
+ * words, or nobody has it, a contact must have all words.
+ */
+function withAlternatives(all: readonly WordMatches[], match: (word: QueryWord) => WordMatches): readonly WordMatches[] {
+  const asAlternatives = all.map(({ word, isName }) => ({ ...word, isName }));
   const words: WordMatches[] = [];
-  for (const [at, matches] of all.entries()) {
-    const [first, or, isEither] = [words.at(-2), words.at(-1), at > 1 && matches.word.required];
-    if (isEither && first?.word.required && or?.word.folded === "or") words.splice(-2, 2, either(first, matches));
-    else words.push(matches);
+  for (let at = 0; at < all.length; ) {
+    const or = asAlternatives.findIndex((_, place) => place > at && isOr(asAlternatives, place));
+    const found = or < 0 ? { from: all.length, end: all.length } : alternativesAt(asAlternatives, or);
+    if (!found || found.from < at) return all;
+    const { from, end } = found;
+    words.push(...all.slice(at, from));
+    const alternatives = all.slice(from, end).filter(({ word }) => word.required);
+    if (!alternatives.every(isMatched)) return all;
+    const [first, ...others] = alternatives;
+    // In "at Acme or Globex", both are accounts.
+    const preference = first?.word.preference;
+    const alike = others.map((other) => (preference === other.word.preference ? other : match({ ...other.word, preference })));
+    if (first) words.push(alike.reduce(either, first));
+    at = end;
   }
   return words;
 }
 
-const either = (first: WordMatches, second: WordMatches): WordMatches => ({
-  ...first,
-  word: { ...first.word, written: `${first.word.written} or ${second.word.written}` },
-  terms: new Map([...second.terms, ...first.terms]),
-  phones: new Map([...second.phones, ...first.phones]),
-  isName: first.isName || second.isName,
-});
+/** What matches one of two words, each in its own kinds of text. */
+function either(first: WordMatches, second: WordMatches): WordMatches {
+  const terms = new Map<number, TermMatch>();
+  const phones = new Map<number, PhoneMatch>();
+  for (const matches of [first, second]) {
+    for (const [term, match] of matches.terms)
+      if (match.quality > (terms.get(term)?.quality ?? 0)) terms.set(term, { ...match, weights: match.weights ?? matches });
+    for (const [slot, phone] of matches.phones) {
+      const known = phones.get(slot);
+      if (!known || PHONE_QUALITY[phone.at] > PHONE_QUALITY[known.at]) phones.set(slot, phone);
+    }
+  }
+  const together = (part: "written" | "folded") => `${first.word[part]} or ${second.word[part]}`;
+  return {
+    ...first,
+    word: { ...first.word, written: together("written"), folded: together("folded") },
+    terms,
+    phones,
+    asked: first.asked | second.asked,
+    cued: first.cued | second.cued,
+    isName: first.isName || second.isName,
+  };
+}
 
 function joinedWord(first: WordMatches, second: WordMatches): QueryWord | undefined {
   const [a, b] = [first.word, second.word];
   if (!a.required || !b.required || a.digitGroups || b.digitGroups || (isExact(first) && isExact(second))) return undefined;
-  return { written: `${a.written} ${b.written}`, folded: a.folded + b.folded, required: true, preference: b.preference ?? a.preference };
+  const preference = b.preference ?? a.preference;
+  return { written: `${a.written} ${b.written}`, folded: a.folded + b.folded, required: true, endsClause: b.endsClause, preference };
 }
 
 const NAME = kindNumber("name");

@@ -28,6 +28,8 @@ export interface QueryWord {
   readonly digitGroups?: readonly string[];
   /** False for words that need not match. */
   readonly required: boolean;
+  /** Whether a comma or another end of a clause follows. */
+  readonly endsClause: boolean;
   /** The kinds of text that the words before it make likelier. */
   readonly preference: Preference | undefined;
   /** A word for contacts in general ("people"). */
@@ -94,6 +96,7 @@ export function parseQuery(query: string): Query {
         folded,
         ...(groups ? { digitGroups: groups } : {}),
         required: !filler && !addressEnd,
+        endsClause: piece.endsClause,
         preference: filler ? undefined : inAddress ? ADDRESS_PARTS[inAddress] : isEnding ? PHONE_ENDING : (owners.get(index) ?? preference),
         ...(anyone ? { isAnyone: true } : {}),
         ...(filler && mayBeInitial(piece, index) ? { mayBeInitial: true } : {}),

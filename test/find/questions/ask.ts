@@ -8,6 +8,8 @@ export interface Question {
   readonly answer: string;
   /** IDs; empty if the answer is nobody. */
   readonly fitting: ReadonlySet<string>;
+  /** Whether all that fit must come first, rather than one of them. */
+  readonly isEach: boolean;
 }
 
 export interface Asked extends Question {
@@ -26,9 +28,9 @@ export function readQuestions(sets: Readonly<Record<string, string>>, people: re
       .split("\n")
       .map((line) => {
         const [query = "", answer = ""] = line.split("=>").map((side) => side.trim());
-        const fitting = new Set(answer.split(" | ").flatMap((one) => fittingIds(one, people)));
+        const fitting = new Set(answer.split(/ (?:\||&&) /).flatMap((one) => fittingIds(one, people)));
         if (fitting.size === 0 && answer !== "nobody" && answer !== "unclear") throw new Error(`"${line.trim()}" fits nobody in the sandbox`);
-        return { group, query, answer, fitting };
+        return { group, query, answer, fitting, isEach: answer.includes(" && ") };
       }),
   );
 }
@@ -50,8 +52,13 @@ const has = (text: string, kind: string, wanted: string) => (kind === "name" ? t
 export function ask(question: Question, index: SearchIndex): Asked {
   const result = index.search(question.query, { limit: 10 });
   const saysSo = question.answer === "nobody" ? result.hits.length === 0 : question.answer === "unclear" && result.clear === undefined;
-  const place = question.fitting.size === 0 ? Number(saysSo) : result.hits.findIndex(({ id }) => question.fitting.has(id)) + 1;
-  return { ...question, result, place };
+  return { ...question, result, place: question.fitting.size === 0 ? Number(saysSo) : placeOf(question, result) };
+}
+
+function placeOf({ fitting, isEach }: Question, { hits }: SearchResult): number {
+  if (!isEach) return hits.findIndex(({ id }) => fitting.has(id)) + 1;
+  const first = hits.slice(0, fitting.size);
+  return Number(first.length === fitting.size && first.every(({ id }) => fitting.has(id)));
 }
 
 /** What came first instead, one line for each miss. */

@@ -628,6 +628,10 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     customers at Polaris, Acme or Trellis => lifecycle_stage = Customer; account contains Polaris/Acme/Trellis
     customers at Drift and Dune => lifecycle_stage = Customer; account contains Drift/Dune
     Jackson or Johnson => plain
+    Maja Jensen or Sem with a phone => nothing fits or
+    Maja or Sem Kuipers with a phone => nothing fits or
+    head of sales or Maja in EMEA => nothing fits or
+    Maja, Sem or Duncan in EMEA => region = EMEA; query Maja, Sem or Duncan
     leads in Berlin or Hamburg and without a phone => lifecycle_stage = Lead; address hasWords Berlin/Hamburg; phone not_isSet
     people in finance or legal => nothing fits finance or legal
     champions at some Foods company => persona = Champion; account contains Foods

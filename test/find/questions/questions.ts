@@ -1,7 +1,7 @@
 /**
  * What people ask, and who should come first. A line is `question => answer`, where the answer is
  * - `Lena Müller @ Fathom Data`: this person; without `@` if the name is enough; several that fit equally well are
- *   separated by ` | `,
+ *   separated by ` | `, several that must all come before others by ` && `,
  * - `title: CTO` (or another kind, several joined by ` + `): any contact that has all of these as whole texts, or as
  *   words of its name,
  * - `unclear`: nobody fits, so the contact that comes first must not be called clear,
@@ -206,7 +206,7 @@ export const QUESTIONS: Readonly<Record<string, string>> = {
     head of legal at Acme => unclear
     VP security in Denmark => Søren Kjær
     director of Sable Security => Jørgen Holm
-    Daan or Lena from Oakmont => Lena Brandt | Daan Kuipers
+    Daan or Lena from Oakmont => Lena Brandt && Daan Kuipers
     CFO => title: CFO
     chief of staff at acme => Manon Gauthier
     product designer at Acme Robotics => Sanne Oude Nijhuis
