@@ -11,7 +11,8 @@ const POINT = /^(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?: \d
 const COMMA = /^(?:\d+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?: \d{3})+|\d{1,3}(?:['’]\d{3})+)?(?:,\d+)?$/;
 
 /** "12.500" might be read as 12500 later, "12.5" is not. */
-const withoutLastZeros = (digits: string) => (/\.\d{3}/.test(digits) ? digits.replace(/\.?0+(?!\d)/, "") : digits);
+const withoutLastZeros = (amount: string) =>
+  amount.replace(/\.(\d{3,})/, (_, decimals: string) => decimals.replace(/0+$/, "").replace(/^(?=.)/, "."));
 
 /** A number of more digits is not exact, so it is read as text. */
 interface Readings {

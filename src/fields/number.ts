@@ -31,8 +31,10 @@ export function parseNumber(input: unknown, accepted: string): number {
   const written = typeof input === "string" ? input.trim() : input;
   const [, thousands] = typeof written === "string" ? (THOUSANDS.exec(written) ?? []) : [];
   const digits = thousands ?? written;
-  if (typeof written === "string" && POINT_OR_GROUP.test(written))
-    throw new Rejection(`${quote(input)} may be ${written.replace(".", "")} or ${Number(written)}`, accepted);
+  if (typeof digits === "string" && POINT_OR_GROUP.test(digits)) {
+    const k = thousands === undefined ? "" : "k";
+    throw new Rejection(`${quote(input)} may be ${digits.replace(".", "")}${k} or ${Number(digits)}${k}`, accepted);
+  }
   if (typeof digits === "string" && digits.startsWith("+"))
     throw new Rejection(`${quote(input)} may mean a number to add to the stored value`, accepted);
   const isWritten = typeof digits === "string" && /\d/.test(digits) && WRITTEN_NUMBER.test(digits);

@@ -67,6 +67,7 @@ describe("an amount", () => {
     const number = aTyped({ valueType: "NUMBER" });
     expect(number.refusal("12.500")).toBe('"12.500" may be 12500 or 12.5. Accepted: a number with at most 2 decimals, e.g. 1200.5.');
     expect(euros.refusal("€ 90.000")).toContain("may be 90000 or 90");
+    expect(euros.refusal("12.500k")).toContain("may be 12500k or 12.5k");
     expect(rejectionOf(() => euros.filter("90.000", "greaterThan"))).toContain("may be 90000 or 90");
     expect(number.refusal("+10")).toContain('"+10" may mean a number to add to the stored value');
     expect([number.encode("0.500"), number.encode(12.5), number.encode("1250.50")]).toEqual([0.5, 12.5, 1250.5]);

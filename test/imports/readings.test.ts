@@ -62,8 +62,24 @@ describe("numbers", () => {
   });
 
   it("lose zeros behind the decimals, and a plus", async () => {
-    const { values } = await readColumn("Deal size", ["12.500", "+7.5", "1.000 €"], { decimalMark: "." });
-    expect(values).toEqual(["12.5", "7.5", "1€"]);
+    const cells = [
+      "12.500",
+      "+7.5",
+      "1.000 €",
+      "50000.0000",
+      "€ 1200.5000",
+      "(1200.5000)",
+      "10.0500",
+      "1000.500",
+      "2000.000",
+      "1 000.500",
+      "20.00",
+      "100",
+    ];
+    const { values } = await readColumn("Deal size", cells, { decimalMark: "." });
+    expect(values.map((value) => Number(String(value).replace(/[^-\d.]/g, "")))).toEqual([
+      12.5, 7.5, 1, 50000, 1200.5, -1200.5, 10.05, 1000.5, 2000, 1000.5, 20, 100,
+    ]);
   });
 
   it("keep the currency beside them", async () => {
