@@ -10,7 +10,11 @@ export type Started =
       /** What the server says about itself. */
       readonly version?: string | undefined;
     }
-  | { readonly problem: string };
+  | {
+      readonly problem: string;
+      /** Of a server that ended itself. */
+      readonly exitCode?: number;
+    };
 
 /** Milliseconds that clients wait for a server. npx may have to fetch the package first. */
 const PATIENCE_MS = 30_000;
@@ -46,14 +50,17 @@ export async function startAsClient(client: Client, entry: ServerEntry, computer
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
   const said = () => {
     const [line = ""] = withoutValues(stderr, env).trim().split("\n");
-    return line === "" ? "" : `: ${line.slice(0, MOST_SHOWN)}`;
+    return line === "" ? "" : `: ${line.slice(0, MOST_SHOWN).replace(/\.+$/, "")}`;
   };
 
   const result = await new Promise<Started>((resolve) => {
     let version: string | undefined;
     const late = setTimeout(() => resolve({ problem: `did not list its tools within ${PATIENCE_MS / 1000} s${said()}` }), PATIENCE_MS);
     child.once("error", (error) => resolve({ problem: `could not be started (${"code" in error ? String(error.code) : error.name})` }));
-    child.once("close", (code, signal) => resolve({ problem: `ended before it listed its tools (${signal ?? `exit code ${code}`})${said()}` }));
+    child.once("close", (code, signal) => {
+      const problem = `ended before it listed its tools (${signal ?? `exit code ${code}`})${said()}`;
+      resolve({ problem, ...(code === null ? {} : { exitCode: code }) });
+    });
     const send = (message: object) => child.stdin.write(`${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`);
     createInterface({ input: child.stdout }).on("line", (line) => {
       const { id, result: answer, error } = parsed(line);

@@ -36,6 +36,7 @@ export async function setupCommand({ flags, ...options }: SetupCommand, environm
   // Only a warning: the folder may be made later, and the server works without it.
   if (options.action === "add") for (const warning of await fileWarnings(config)) write(process.stderr, config.redact(warning));
   const { setup, launchOf, startAsClient, terminalDialogue } = await import("../setup/index.ts");
+  const settings = [...FLAGGED.switches, ...FLAGGED.values].flatMap((name) => [name, `--${flagOf(name)}`]);
   const isTerminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
   return setup(
     { ...options, flags: namedFlags(config.sandbox ? { ...flags, LIGHTFIELD_SANDBOX: "1" } : flags) },
@@ -49,6 +50,7 @@ export async function setupCommand({ flags, ...options }: SetupCommand, environm
         version: packageJson.version,
         npm: environment.npm_execpath,
       }),
+      settings,
       variables: neededVariables(environment, config, flags),
       key: config.apiKey,
       checkKey: (key) => askAbout(key, environment, flags),

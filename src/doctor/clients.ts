@@ -6,6 +6,11 @@ import type { DoctorWorld } from "./world.ts";
 
 const RUN_SETUP = "Run setup.";
 
+/** With this exit code, the program refuses its arguments. */
+const USAGE = 2;
+
+const CORRECT_ARGUMENT = "Correct this argument in the entry by hand, or remove it: setup keeps flags.";
+
 /** Every client that is installed: whether it has this server, and whether the entry would start. */
 export async function checkClients({
   computer,
@@ -37,7 +42,7 @@ async function checkFile(
     servers.map(async ({ name, ...entry }) => {
       const result = await startAsClient(client, entry, computer);
       const what = `"${name}" in ${file}`;
-      if ("problem" in result) return failure(client.name, `${what} ${result.problem}`, RUN_SETUP);
+      if ("problem" in result) return failure(client.name, `${what} ${result.problem}`, result.exitCode === USAGE ? CORRECT_ARGUMENT : RUN_SETUP);
       // Another version may have other settings.
       const invalid = result.version === version ? problemsOf(entry) : [];
       if (invalid.length > 0)

@@ -3,7 +3,7 @@ import type { Wanted } from "./entry.ts";
 import { keyFor } from "./key.ts";
 import { makeChanges, type Planned, planAdditions, planRemovals } from "./make-changes.ts";
 import { type Target, targetsOf } from "./targets.ts";
-import type { SetupOptions, SetupWorld } from "./world.ts";
+import { type SetupOptions, type SetupWorld, withoutKeys } from "./world.ts";
 
 export { startAsClient } from "../clients/index.ts";
 export { launchOf } from "./launch.ts";
@@ -18,7 +18,8 @@ const USAGE = 2;
  *
  * @returns the exit code
  */
-export async function setup(options: SetupOptions, world: SetupWorld): Promise<number> {
+export async function setup(options: SetupOptions, givenWorld: SetupWorld): Promise<number> {
+  const world = withoutKeys(givenWorld, givenWorld.key);
   const { complain, dialogue } = world;
   if (!dialogue && !options.yes && !options.print) {
     const forEntry =
@@ -46,19 +47,19 @@ async function add(options: SetupOptions, targets: readonly Target[], world: Set
   if (answer === undefined) return cancelled(world);
   const wanted = { launch: world.launch, flags: options.flags, variables: world.variables, ...answer };
   const planned = await planAdditions(targets, wanted, options.name);
-  return finished(await makeChanges(planned, options, { ...world, redact: world.redactorOf(answer.key) }), planned, world);
+  return finished(await makeChanges(planned, options, withoutKeys(world, answer.key)), planned, world);
 }
 
 async function remove(options: SetupOptions, targets: readonly Target[], world: SetupWorld): Promise<number> {
   const planned = await planRemovals(targets, options.name);
-  return finished(await makeChanges(planned, options, { ...world, redact: world.redactorOf(world.key) }), planned, world);
+  return finished(await makeChanges(planned, options, world), planned, world);
 }
 
-function print(options: SetupOptions, targets: readonly Target[], { launch, variables, say, redactorOf, key }: SetupWorld): number {
+function print(options: SetupOptions, targets: readonly Target[], { launch, variables, say }: SetupWorld): number {
   // A proxy's address may hold a password.
   const shown = Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, value.replace(/\/\/[^/@]*@/, "//user:password@")]));
   const wanted = { launch, flags: options.flags, variables: shown, key: options.flags.has("sandbox") ? undefined : "sk_lf_...", sandbox: false };
-  for (const line of printedEntries(targets, wanted, options.name)) say(redactorOf(key)(line));
+  for (const line of printedEntries(targets, wanted, options.name)) say(line);
   return 0;
 }
 

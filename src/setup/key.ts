@@ -2,7 +2,7 @@ import { usesSandbox } from "../clients/index.ts";
 import { presentEntry } from "./change.ts";
 import { KEY_VARIABLE } from "./entry.ts";
 import type { Target } from "./targets.ts";
-import type { SetupOptions, SetupWorld } from "./world.ts";
+import { type SetupOptions, type SetupWorld, withoutKeys } from "./world.ts";
 
 interface ChosenKey {
   /** Whether entries that have no key use the sandbox. */
@@ -71,11 +71,12 @@ async function askForKey(
 }
 
 /** Asks the API, and says what it answered. A key that cannot be checked is used: the network may be back later. */
-async function isAccepted(key: string, { checkKey, dialogue, say, complain, redactorOf }: SetupWorld): Promise<boolean> {
-  const checking = checkKey(key);
+async function isAccepted(key: string, world: SetupWorld): Promise<boolean> {
+  const { dialogue } = world;
+  const checking = world.checkKey(key);
   const { outcome, lines } = await (dialogue ? dialogue.during("Asking Lightfield what the key may do", checking) : checking);
-  const redact = redactorOf(key);
-  for (const line of lines) (outcome === "accepted" ? say : complain)(redact(line));
+  const { say, complain } = withoutKeys(world, key);
+  for (const line of lines) (outcome === "accepted" ? say : complain)(line);
   if (outcome === "unknown") complain("setup could not check the key, but uses it. To check it later, run doctor.");
   return outcome !== "refused";
 }

@@ -27,7 +27,7 @@ async function planned(target: Target, file: string, change: (file: string) => P
   }
 }
 
-type World = Pick<SetupWorld, "computer" | "dialogue" | "colours" | "say" | "complain" | "now" | "start"> & { redact(text: string): string };
+type World = Pick<SetupWorld, "computer" | "dialogue" | "colours" | "say" | "complain" | "now" | "settings" | "start">;
 
 /**
  * Shows each change, asks, and makes it.
@@ -59,7 +59,7 @@ async function make(change: Change, { yes, action }: SetupOptions, world: World)
     await tryServer(change, world);
     return "done";
   }
-  for (const line of shownDiff(change, world.redact, world.colours)) say(line);
+  for (const line of shownDiff(change, world.colours)) say(line);
   const agreed = yes || !dialogue ? true : await dialogue.confirm(before === undefined ? "Create this file?" : "Change this file?");
   if (agreed === undefined) return "cancelled";
   if (!agreed) {
@@ -81,8 +81,12 @@ async function make(change: Change, { yes, action }: SetupOptions, world: World)
   return "done";
 }
 
-function sayKept({ kept, name }: Change, { say }: World): void {
-  if (kept.length > 0) say(`Earlier settings stay: ${kept.join(", ")}. To begin without them, run setup remove ${nameOption(name)} first.`);
+function sayKept({ kept, name, server }: Change, { say, settings }: World): void {
+  // Anything else in the entry is somebody's mistake, which may be a secret.
+  const known = kept.filter((setting) => settings.includes(setting));
+  if (known.length === 0) return;
+  const key = server !== undefined && holdsKey(server) ? " That removes the key too." : "";
+  say(`Earlier settings stay: ${known.join(", ")}. To begin without them, run setup remove ${nameOption(name)} first.${key}`);
 }
 
 const quotedName = (name: string) => JSON.stringify(name).replaceAll(/[\p{Cc}\p{Cf}]/gu, "");
@@ -105,10 +109,10 @@ async function warnOfReaders({ file, server }: Change, { computer, complain }: W
 }
 
 /** Starts the server as the client will. If it does not start, the entry stays: the remedy may lie elsewhere. */
-async function tryServer({ client, server }: Change, { start, say, complain, redact }: World): Promise<void> {
+async function tryServer({ client, server }: Change, { start, say, complain }: World): Promise<void> {
   if (server === undefined) return;
   const started = await start(client, server);
-  if ("problem" in started) complain(redact(`The server ${started.problem}. To find out why, run doctor.`));
+  if ("problem" in started) complain(`The server ${started.problem}. To find out why, run doctor.`);
   else say(`The server starts and lists ${counted(started.tools, "tool")}.`);
 }
 

@@ -28,6 +28,8 @@ export interface SetupOptions {
 export interface SetupWorld {
   readonly computer: Computer;
   readonly launch: Launch;
+  /** The names of all settings but the key: "LIGHTFIELD_ME", "--me". */
+  readonly settings: readonly string[];
   /** Variables of this shell that the server needs as well, without the key. */
   readonly variables: Readonly<Record<string, string>>;
   /** The key that this shell has set. */
@@ -43,4 +45,10 @@ export interface SetupWorld {
   redactorOf(key: string | undefined): (text: string) => string;
   say(line: string): void;
   complain(line: string): void;
+}
+
+/** The same world, which says and complains of everything without this key, and without any other. */
+export function withoutKeys(world: SetupWorld, key: string | undefined): SetupWorld {
+  const redact = world.redactorOf(key);
+  return { ...world, say: (line) => world.say(redact(line)), complain: (line) => world.complain(redact(line)) };
 }

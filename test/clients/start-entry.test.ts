@@ -12,7 +12,12 @@ describe("what a server complains of when it is started", () => {
       await saidBy("console.error('no', process.env.A, JSON.stringify(process.env.B), 'off')", { A: "geheim-1", B: 'ge"heim\n2', C: "off" }),
     ).toEqual({
       problem: 'ended before it listed its tools (exit code 3): no *** "***" off',
+      exitCode: 3,
     });
+  });
+
+  it("has no point at its end, because a sentence goes on after it", async () => {
+    expect(await saidBy("console.error('Unknown option.')", {})).toMatchObject({ problem: expect.stringMatching(/: Unknown option$/) });
   });
 
   it("is cut only once it is clean", async () => {

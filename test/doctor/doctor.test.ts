@@ -1,5 +1,6 @@
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { table } from "../../src/doctor/report.ts";
 import { aComputer } from "../clients/temporary-home.ts";
@@ -7,6 +8,8 @@ import { clientOf } from "../setup/a-setup.ts";
 import { aWorld, failed, findingsOf } from "./a-world.ts";
 
 const isRoot = process.getuid?.() === 0;
+
+const BUILT = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
 
 describe("doctor", () => {
   it("says what is in order", async () => {
@@ -182,6 +185,15 @@ describe("doctor", () => {
     expect(found).toMatchObject({ status, detail: expect.stringMatching(/lists 1 tool in \d+ ms/) });
     expect(found?.remedy).toBe(remedy);
     expect(found?.detail.includes(`starts version ${version}`)).toBe(version !== "1.2.3");
+  });
+
+  it.each([
+    ["refuses its arguments", [BUILT, "--sandbox", "--foo"], "Correct this argument in the entry by hand, or remove it: setup keeps flags."],
+    ["ends for another reason", ["-e", "process.exitCode = 1"], "Run setup."],
+  ])("says what helps if the server of an entry %s", async (_what, args, remedy) => {
+    const servers = [{ name: "crm", command: process.execPath, args, env: {} }];
+    const findings = await findingsOf({ ...aWorld(), clientFiles: [{ client: clientOf("cursor"), file: "mcp.json", servers }] });
+    expect(findings.get("Cursor")).toMatchObject({ status: "failure", remedy });
   });
 
   it("goes on if a check fails itself", async () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Computer } from "../../src/clients/client.ts";
 import { CLIENTS, documentOf, locate } from "../../src/clients/index.ts";
+import { FLAGGED, flagOf } from "../../src/config.ts";
 import type { Dialogue } from "../../src/setup/dialogue.ts";
 import { setup } from "../../src/setup/index.ts";
 import type { KeyAnswer, SetupOptions, SetupWorld } from "../../src/setup/world.ts";
@@ -32,6 +33,7 @@ export async function runSetup(computer: Computer, options: Partial<SetupOptions
     {
       computer,
       launch: { command: "/usr/bin/node", args: ["/opt/lightfield-contacts-mcp/dist/cli.js"], env: {} },
+      settings: [...FLAGGED.switches, ...FLAGGED.values].flatMap((name) => [name, `--${flagOf(name)}`]),
       variables: {},
       key: KEY,
       checkKey: async () => accepted,

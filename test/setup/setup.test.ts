@@ -330,7 +330,7 @@ describe("an entry that is there already", () => {
     });
     const { said } = await runSetup(computer, { flags: new Map([["me", "d@e.f"]]) });
     const kept =
-      "Earlier settings stay: --read-only, --max-writes, LIGHTFIELD_HIDE_FIELDS. To begin without them, run setup remove --name crm first.";
+      "Earlier settings stay: --read-only, --max-writes, LIGHTFIELD_HIDE_FIELDS. To begin without them, run setup remove --name crm first. That removes the key too.";
     expect(said).toContain(`\n${kept}\n`);
     expect(await entryOf(computer)).toEqual([
       {
@@ -343,6 +343,17 @@ describe("an entry that is there already", () => {
     expect(readFileSync(await fileOf("cursor", computer), "utf8")).toContain('"disabled": true');
     const again = await runSetup(computer, { flags: new Map([["me", "d@e.f"]]) });
     expect(again).toMatchObject({ code: 0, said: expect.stringContaining(`This file already has this server with these settings.\n${kept}\n`) });
+  });
+
+  it("is said to keep known settings only, and no key in it is shown", async () => {
+    const args = ["/old/lightfield-contacts-mcp/dist/cli.js", "--read-only", "--foo-sk_lf_FLAGSECRET0001=1", "--typo", "sk_lf_FLAGSECRET0002"];
+    const env = { LIGHTFIELD_sk_lf_FLAGSECRET0003: "1", LIGHTFIELD_ME: "sk_lf_FLAGSECRET0004" };
+    const computer = await written({ "lightfield-contacts": { command: "node", args, env } });
+    const start = async () => ({ problem: "ended: sk_lf_FLAGSECRET0005" });
+    const { said, complained } = await runSetup(computer, { flags: new Map([["sandbox", undefined]]) }, { start });
+    expect(said).toMatch(/^Earlier settings stay: --read-only, LIGHTFIELD_ME\. To begin without them, .* first\.$/m);
+    expect(complained).toContain("ended: [API key]");
+    expect(said + complained).not.toContain("FLAGSECRET");
   });
 
   it("leaves the sandbox when it gets a key", async () => {
