@@ -27,6 +27,8 @@ export interface EncodedEdit {
   /** As in {@link Encoded}. */
   readonly note?: string | undefined;
   readonly salutation?: string | undefined;
+  /** Whether it was given as an addition, so that all that is stored stays. */
+  readonly isAddition?: boolean;
 }
 
 /** One comparison of a list filter in the API's terms. All terms of one filter must match. */

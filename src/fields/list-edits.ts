@@ -62,7 +62,7 @@ export function listEditsOf<T>(type: SingleValueType<T>, codec: Codec<T>): Field
     const [gone, come] = [rawValues(remove?.value), rawValues(add?.value)];
     const [both] = come.filter((item) => textsOf(gone, field).has(canonicalRaw(item, field)));
     if (both !== undefined) throw inBoth(codec.show(both, field, locale));
-    return { edit: (stored) => changedList(stored, gone, come, field), note };
+    return { edit: (stored) => changedList(stored, gone, come, field), note, isAddition: gone.length === 0 };
   };
 
   /** Added lines come last. A line that the text holds already is not added again, so a repeated call changes nothing. */
@@ -80,7 +80,7 @@ export function listEditsOf<T>(type: SingleValueType<T>, codec: Codec<T>): Field
       checkLength(text, type.maxLength);
       return text.trim() || null;
     };
-    return { edit };
+    return { edit, isAddition: gone.size === 0 };
   };
 
   const hasLines = type.hasLines ?? false;

@@ -20,6 +20,8 @@ export interface FieldChange {
   readonly after: unknown;
   /** What stood before a name and is not written. It tells people apart. */
   readonly salutation?: string | undefined;
+  /** Whether it only adds to a text or a list. */
+  readonly isAddition?: boolean | undefined;
 }
 
 /** The records of a relationship before and after a write. */
@@ -141,7 +143,8 @@ export function difference(
   const placed = <T>({ agentKey, label }: Attribute, step: () => T) => named(form.place("fields", agentKey, label), step, form);
   const fields = [...edits.fields].map(([field, edit]): FieldChange => {
     const before = rawOf(contact, field);
-    return { field, before, after: placed(field, () => edit(before)), salutation: edits.salutations?.get(field) };
+    const after = placed(field, () => edit(before));
+    return { field, before, after, salutation: edits.salutations?.get(field), isAddition: edits.additions?.has(field) };
   });
   const links = [...edits.links].map(([relationship, edit]): LinksChange => {
     const before = idsOf(contact, relationship);

@@ -13,6 +13,8 @@ export interface Edits {
   readonly links: ReadonlyMap<Relationship, LinksEdit>;
   /** As in {@link EncodedEdit}. */
   readonly salutations?: ReadonlyMap<Field, string> | undefined;
+  /** The fields that only get something more. */
+  readonly additions?: ReadonlySet<Field> | undefined;
   /** Assumptions that were made, a sentence each. */
   readonly notes: readonly string[];
   /** How the call gives values, for messages about them. */
@@ -30,6 +32,7 @@ export class CollectedEdits {
   readonly fields = new Map<Field, FieldEdit>();
   readonly links = new Map<Relationship, LinksEdit>();
   readonly #salutations = new Map<Field, string>();
+  readonly #additions = new Set<Field>();
   readonly problems: Problems;
   readonly #notes = new Set<string>();
   readonly #givenAs = new Map<Attribute, GivenAs>();
@@ -58,10 +61,11 @@ export class CollectedEdits {
     });
   }
 
-  field(field: Field, given: GivenAs, { edit, note, salutation }: EncodedEdit): void {
+  field(field: Field, given: GivenAs, { edit, note, salutation, isAddition }: EncodedEdit): void {
     this.#once(field, given);
     this.fields.set(field, edit);
     if (salutation !== undefined) this.#salutations.set(field, salutation);
+    if (isAddition) this.#additions.add(field);
     if (note) this.#notes.add(note);
   }
 
@@ -78,7 +82,8 @@ export class CollectedEdits {
   edits(aboutNulls: string): Edits {
     this.problems.throwIfAny();
     const ignored = this.nulls === 0 ? [] : [`${showNulls(this.nulls)} ignored${aboutNulls}`];
-    return { fields: this.fields, links: this.links, salutations: this.#salutations, notes: [...this.#notes, ...ignored], form: this.form };
+    const [{ fields, links, form }, salutations, additions] = [this, this.#salutations, this.#additions];
+    return { fields, links, salutations, additions, notes: [...this.#notes, ...ignored], form };
   }
 
   #once(attribute: Attribute, given: GivenAs): void {

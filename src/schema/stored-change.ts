@@ -1,6 +1,6 @@
 import { z } from "zod/v3";
 import type { ApiKey } from "../api/wire.ts";
-import type { Change } from "./change.ts";
+import type { Change, FieldChange } from "./change.ts";
 import type { Attribute, ContactSchema } from "./contact-schema.ts";
 
 /** A change as plain JSON, so that it outlives the process. */
@@ -11,6 +11,7 @@ export interface StoredChange {
     readonly after: unknown;
     /** The salutation of a name, as in a change. */
     readonly salutation?: string | undefined;
+    readonly isAddition?: boolean | undefined;
   }[];
   readonly links: readonly { readonly key: ApiKey; readonly before: readonly string[]; readonly after: readonly string[] }[];
 }
@@ -21,16 +22,19 @@ export const storedChangeForm: z.ZodType<StoredChange, z.ZodTypeDef, unknown> = 
   // Zod types a key of unknown content as optional.
   fields: z.array(
     z
-      .object({ key, before: z.unknown(), after: z.unknown(), salutation: z.string().optional() })
-      .transform(({ key, before, after, salutation }) => ({ key, before, after, ...told(salutation) })),
+      .object({ key, before: z.unknown(), after: z.unknown(), salutation: z.string().optional(), isAddition: z.boolean().optional() })
+      .transform(({ key, before, after, ...more }) => ({ key, before, after, ...told(more) })),
   ),
   links: z.array(z.object({ key, before: z.array(z.string()), after: z.array(z.string()) })),
 });
 
-const told = (salutation: string | undefined) => (salutation === undefined ? {} : { salutation });
+const told = ({ salutation, isAddition }: Pick<FieldChange, "salutation" | "isAddition">) => ({
+  ...(salutation === undefined ? {} : { salutation }),
+  ...(isAddition ? { isAddition } : {}),
+});
 
 export const storedChange = ({ fields, links }: Change): StoredChange => ({
-  fields: fields.map(({ field, before, after, salutation }) => ({ key: field.apiKey, before, after, ...told(salutation) })),
+  fields: fields.map(({ field, before, after, ...more }) => ({ key: field.apiKey, before, after, ...told(more) })),
   links: links.map(({ relationship, before, after }) => ({ key: relationship.apiKey, before, after })),
 });
 
@@ -40,9 +44,9 @@ export const storedChange = ({ fields, links }: Change): StoredChange => ({
 export function changeFrom({ fields, links }: StoredChange, schema: ContactSchema): { readonly change: Change; readonly whole: boolean } {
   const find = <A extends Attribute>(among: readonly A[], key: ApiKey) => among.find(({ apiKey }) => apiKey === key);
   const change: Change = {
-    fields: fields.flatMap(({ key, before, after, salutation }) => {
+    fields: fields.flatMap(({ key, ...values }) => {
       const field = find(schema.fields, key);
-      return field?.writable ? [{ field, before, after, salutation }] : [];
+      return field?.writable ? [{ field, ...values }] : [];
     }),
     links: links.flatMap(({ key, before, after }) => {
       const relationship = find(schema.relationships, key);

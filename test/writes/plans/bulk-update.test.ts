@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { aDesk, type Desk, type Fetch } from "../../builders.ts";
 import { inFastTime } from "../fake-time.ts";
-import { contactOf, idsOf, planIn, titles, writesTo } from "./plan-support.ts";
+import { aCache, contactOf, idsOf, planIn, titles, writesTo } from "./plan-support.ts";
 
 beforeEach(() => inFastTime());
 
@@ -167,6 +167,56 @@ describe("update_contacts", () => {
     expect(text).toContain("Plan: 1 ambiguous.");
     expect(text).toMatch(/! .*: somebody else has changed it since it was shown here: Title: .* -> Fresh/);
     expect(await desk.text("update_contacts", update)).toContain("Title: Fresh -> CFO");
+  });
+
+  describe("where somebody else has added to the text or list since", () => {
+    async function appliedAfter(field: "notes" | "$email", was: unknown, given: unknown, now: unknown) {
+      const cache = aCache();
+      const desk = aDesk({ cache });
+      const [id = ""] = idsOf(desk);
+      const set = (value: unknown) =>
+        desk.sandbox.editContact(id, ({ fields }) => {
+          fields[field] = { valueType: field === "notes" ? "TEXT" : "EMAIL", value };
+        });
+      set(was);
+      const plan_id = planIn(await desk.text("update_contacts", { ids: [id], fields: { [field.replace("$", "")]: given } }));
+      set(now);
+      const text = await aDesk({ cache, sandbox: desk.sandbox }).text("apply_plan", { plan_id });
+      return { text, value: contactOf(desk, id).fields[field]?.value };
+    }
+
+    const NOTES = "2026-01-05\nCalled, no answer";
+    const table = "| Day |\n|---|\n| Mo |\n\n```\nyes\n```";
+    const [one, two, three] = ["one@bell.example", "two@bell.example", "three@bell.example"];
+
+    it.each([
+      [
+        "every line of the addition",
+        "notes",
+        NOTES,
+        { add: table },
+        `${NOTES}\n| Day |\n|---|\n| Fr |\n\n\`\`\`\nno\n\`\`\``,
+        (now: string) => `${now}\n${table}`,
+      ],
+      ["an addition once", "notes", NOTES, { add: table }, `${NOTES}\n${table}\nPrefers e-mail`, (now: string) => now],
+      ["both additions to a list", "$email", [one], { add: [two] }, [one, three], () => [one, three, two]],
+    ] as const)("writes %s", async (_, field, was, given, now, expected) => {
+      const { text, value } = await appliedAfter(field, was, given, now);
+      expect(text).not.toContain("skipped");
+      expect(value).toEqual(expected(String(now)));
+    });
+
+    it.each([
+      ["a text as a whole", "notes", NOTES, `${NOTES}\n2026-01-12\nCalled, no answer`, `${NOTES}\nPrefers e-mail`],
+      ["a text in place of the old one", "notes", NOTES, { replace: `${NOTES}\nMoved` }, `${NOTES}\nPrefers e-mail`],
+      ["a list in place of the old one", "$email", [one], { replace: [one, two] }, [one, three]],
+      ["a whole list", "$email", [one], [one, two], [one, three]],
+      ["a list with and without values", "$email", [one], { add: [two], remove: [three] }, [one, three]],
+    ] as const)("skips a row that sets %s", async (_, field, was, given, now) => {
+      const { text, value } = await appliedAfter(field, was, given, now);
+      expect(text).toContain("skipped, changed since the plan was made (then -> now)");
+      expect(value).toEqual(now);
+    });
   });
 
   it("overwrites only what it has shown, if others have changed more contacts than the answer has room for", async () => {
