@@ -26,13 +26,15 @@ export const ALSO_NAMES: ReadonlySet<string> = new Set(["guy", "person"]);
  */
 export const IN_TITLES = "people";
 export const RANKS: ReadonlySet<string> = new Set(
-  "head director manager lead vp svp evp president chief officer partner specialist generalist associate operations ops".split(" "),
+  "head director manager lead vp svp evp president chief officer partner specialist generalist associate".split(" "),
 );
+/** In "People Operations", a department too. */
+const OPERATIONS: ReadonlySet<string> = new Set(["operations", "ops"]);
 
 /** Whether a word of rank stands beside a word: "Head of People", "Chief People Officer". */
 export function isBesideRank(wordAt: (at: number) => string, at: number): boolean {
   const before = ["of", "for", "and"].includes(wordAt(at - 1)) ? at - 2 : at - 1;
-  return RANKS.has(wordAt(before)) || RANKS.has(wordAt(at + 1));
+  return [wordAt(before), wordAt(at + 1)].some((word) => RANKS.has(word) || OPERATIONS.has(word));
 }
 
 /** Words for the contacts of a member: "Priya's contacts", "my customers". */

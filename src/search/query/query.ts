@@ -1,5 +1,6 @@
 import { fold } from "../../text/fold.ts";
 import { wordsOf } from "../tokens.ts";
+import { withDepartment } from "./department.ts";
 import { asksHowMany } from "./how-many.ts";
 import { isNegation } from "./negations.ts";
 import { type AddressPart, type Piece, piecesOf, wordAt } from "./pieces.ts";
@@ -59,7 +60,7 @@ interface Query {
  * words.filter(({ required }) => required).map(({ written }) => written); // => ["CTO", "Acme"]
  */
 export function parseQuery(query: string): Query {
-  const pieces = piecesOf(query);
+  const pieces = piecesOf(withDepartment(query));
   const own = asksForOwn(pieces);
   const owners = ownersIn(pieces);
   const asking = pieces.map((_, index) => asksHowMany(pieces, index));
@@ -80,7 +81,7 @@ export function parseQuery(query: string): Query {
     const anyone = meansAnyone(folded, pieces, index);
     const says = asking[index] || negating[index];
     const cue = inAddress || says ? undefined : CUES.get(written === "@" ? "@" : folded);
-    // "Head of IT"
+    // "Head of legal and it"
     const isFiller = FILLERS.has(folded) && !(folded === "it" && (written === "IT" || preference === TITLE));
     const filler = anyone || says || (index === 0 && folded === OPENING) || (!digits && !inAddress && !isInitial && (isFiller || cue !== undefined));
     const addressEnd = (inAddress === "domain" && DOMAIN_ENDS.has(folded)) || (inAddress === "path" && FILLERS.has(folded));

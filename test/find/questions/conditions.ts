@@ -628,6 +628,11 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     customers at Polaris, Acme or Trellis => lifecycle_stage = Customer; account contains Polaris/Acme/Trellis
     customers at Drift and Dune => lifecycle_stage = Customer; account contains Drift/Dune
     Jackson or Johnson => plain
+    it managers => title hasWords IT manager/Information Technology manager
+    it directors in Germany => title hasWords IT director/Information Technology director; address.country equal Germany
+    it people => title hasWords IT/Information Technology
+    people in it => title hasWords IT/Information Technology
+    customers with a phone in it => lifecycle_stage = Customer; phone isSet
     Maja Jensen or Sem with a phone => nothing fits or
     Maja or Sem Kuipers with a phone => nothing fits or
     head of sales or Maja in EMEA => nothing fits or

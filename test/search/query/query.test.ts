@@ -69,3 +69,15 @@ test.each([
 ])("a or i with a dot is an initial, and else a filler: %s", (query, words) => {
   expect(sought(query)).toEqual(words);
 });
+
+test.each([
+  ["it manager at Acme", "IT manager Acme"],
+  ["vp it", "vp IT"],
+  ["directors of it in Berlin", "directors IT Berlin"],
+  ["people in it", "IT"],
+  ["is it people from Acme", "Acme"],
+  ["does it lead to Acme", "lead Acme"],
+  ["Acme has a lead in it", "Acme lead"],
+])('"it" is the department beside a title or contacts: %s', (query, words) => {
+  expect(sought(query).join(" ")).toBe(words);
+});

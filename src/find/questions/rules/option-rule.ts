@@ -1,5 +1,6 @@
 import type { Field } from "../../../schema/contact-schema.ts";
 import type { FilterInput } from "../../../schema/filters.ts";
+import { RANKS } from "../../../search/index.ts";
 import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import { ANYONE, ARTICLES, CONJUNCTIONS, GLUE, NEGATIONS } from "../words/phrases.ts";
@@ -132,8 +133,6 @@ function isBehind(reader: Reader, end: number | undefined, at: number): boolean 
   const isApart = next > end || reader.tokens[end - 1]?.endsClause === true;
   return isApart && next <= at && reader.words.slice(next, at).every((word) => LISTED.has(word));
 }
-
-const RANKS = wordSet("head director vp chief lead manager");
 
 const LISTED: ReadonlySet<string> = new Set([...ARTICLES, "in", "from"]);
 

@@ -1,4 +1,5 @@
 import type { FilterInput } from "../../../schema/filters.ts";
+import { RANKS } from "../../../search/index.ts";
 import { titleForms } from "../../../search/store/titles.ts";
 import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
@@ -162,8 +163,6 @@ function isOption(reader: Reader, from: number, end: number, { vocabulary, isPro
     (ANYONE.has(last) && (end === from + 1 || !GENERALLY.has(last))) || (vocabulary.optionAt(reader.words, end - 1) !== undefined && !isProper(last))
   );
 }
-
-const RANKS = wordSet("head director vp president chief lead manager officer");
 
 const rankIn = (title: string) => title.split(" ").find((word) => RANKS.has(word.toLowerCase().replace(/s$/, "")));
 

@@ -1,4 +1,5 @@
 import { MONTH } from "../../../fields/date-words.ts";
+import { withDepartment } from "../../../search/index.ts";
 import { fold } from "../../../text/fold.ts";
 import { wordSet } from "../../../text/word-set.ts";
 
@@ -38,7 +39,7 @@ const MOST_TOKENS = 60;
 
 export function tokensOf(question: string): Token[] {
   const tokens: Token[] = [];
-  for (const match of question
+  for (const match of withDepartment(question)
     .replace(/\bw\/o\b/gi, "without")
     .replace(/\bw\/(?=\s|\p{L})/giu, "with ")
     .replace(/(?<=^|\s)w\.? (?=\p{Ll})/gu, "with ")
