@@ -37,6 +37,15 @@ const daysOf = ({ byOrder }: DateForms) => [...new Set(byOrder.values())].join("
 /** With dots, the day comes first. */
 const DOTTED = /^\d{1,2}\.\s?\d{1,2}\.\s?\d{4}(?!\d)/;
 
+/** The forms of a date whose order was not given. "31.04.26" is no day: only by chance, it exists with the year first. */
+function likelyForms(written: string, thisYear: number): DateForms | undefined {
+  const forms = dateForms(written, thisYear);
+  const [day, ...others] = forms?.byOrder.values() ?? [];
+  if (!forms?.isShort || day === undefined || others.length > 0 || !forms.byOrder.has("ymd")) return forms;
+  const first = Number(day.slice(2, 4));
+  return first >= 1 && first <= 31 ? { ...forms, byOrder: new Map() } : forms;
+}
+
 /**
  * The one day that a date may mean, in a form that needs no order: "31/12/2026" is "2026-12-31". Undefined if it is no
  * date.
@@ -44,7 +53,7 @@ const DOTTED = /^\d{1,2}\.\s?\d{1,2}\.\s?\d{4}(?!\d)/;
  * @throws Rejection with the days, if there are several; or if the calendar has no such day
  */
 export function onlyDate(written: string, thisYear: number): string | undefined {
-  const forms = dateForms(written, thisYear);
+  const forms = likelyForms(written, thisYear);
   if (!forms) return undefined;
   if (forms.byOrder.size === 0) throw new Rejection(...noSuchDay(written));
   const day = theOne(forms) ?? (DOTTED.test(written.trim()) ? forms.byOrder.get("dmy") : undefined);
@@ -93,7 +102,8 @@ export function dateReading({ hints: { dateOrder }, locale }: Column): ColumnRea
   let openOrder: Open | undefined;
   let openYear: Open | undefined;
   let example: readonly [unknown, string] | undefined;
-  const formsOf = (cell: unknown) => (typeof cell === "string" && !YEAR_FIRST.test(cell) ? dateForms(cell, thisYear) : undefined);
+  const read = dateOrder === undefined ? likelyForms : dateForms;
+  const formsOf = (cell: unknown) => (typeof cell === "string" && !YEAR_FIRST.test(cell) ? read(cell, thisYear) : undefined);
   const order = (): DateOrder | undefined => {
     const [only] = demanded;
     return demanded.size === 1 ? only : undefined;

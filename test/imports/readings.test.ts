@@ -157,6 +157,14 @@ describe("dates", () => {
     expect((await readColumn("Next follow-up", ["01/15/27", "13.01.2027"])).values).toEqual([undefined, "2027-01-13"]);
   });
 
+  it.each(["31.04.26", "29.02.27", "31/04/26", "31-Apr-26"])("with two digits for the year do not exist only year first: %s", async (cell) => {
+    const { values, unclear, notes } = await readColumn("Next follow-up", [cell, "05.04.26"]);
+    expect([values[0], unclear[0]]).toEqual([undefined, expect.stringContaining('"05.04.26" is 2026-04-05 with date_order "dmy"')]);
+    expect(notes.join()).toContain(`"${cell}" does not exist in the calendar`);
+    expect((await readColumn("Next follow-up", ["31.04.26", "98.05.13"], { dateOrder: "ymd" })).values).toEqual(["2031-04-26", "1998-05-13"]);
+    expect((await readColumn("Next follow-up", ["98.05.13"])).unclear[0]).toContain('"ymd"');
+  });
+
   it("are never made of what is none", async () => {
     const { values, notes } = await readColumn("Next follow-up", [46_387, "46387", "14-Feb", "31/02/2026", "Dec 2026"]);
     expect(values).toEqual([problem("46387"), problem('"46387"'), undefined, undefined, undefined]);
