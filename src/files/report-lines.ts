@@ -7,11 +7,17 @@ const LEAST_COLUMNS = 3;
 /** So many names of fields, and more than other texts, are a header. */
 const LEAST_NAMES = 3;
 
-/** A sum, a source or a right: "Total: 12", "Copyright (c) 2026", "Page 1 of 3". */
-const REPORT_WORD = /[\d:©]/;
+/** Names of people and companies rarely have more words. */
+const MOST_WORDS_OF_NAME = 4;
 
-/** Whether a line has text in its first cell only, and this is no e-mail address and no phone number. */
-const isSingle = ({ cells }: GridLine) => cells.length === 1 && !/@|^\+\d/.test(cellText(cells[0]));
+const hasOneCell = ({ cells }: GridLine) => cells.length === 1;
+
+const firstText = ({ cells: [cell] }: GridLine) => cellText(cell);
+
+/** Whether the first cell is an e-mail address, a phone number or a web address. */
+const isData = (line: GridLine) => isPlainlyData(firstText(line));
+
+const isSingle = (line: GridLine) => hasOneCell(line) && !isData(line);
 
 const TOTAL = /^(?:grand |sub)?(?:total|totals|sum|summe|gesamt|gesamtsumme|zwischensumme|insgesamt|totale|suma|somma|somme|soma|totaal)\s*:?$/i;
 
@@ -27,15 +33,38 @@ function isTotal(line: GridLine): boolean {
   return TOTAL.test(first) && others.some(isNumber) && others.every((text) => isNumber(text) || MEASURE.test(text));
 }
 
-/** The lines from a blank line up to the end, each with text in its first cell only, unless many rows have no more. */
+/**
+ * The lines from a blank line up to the end, each with text in its first cell only, unless many rows have no more. They
+ * are rows if they are data like the first cells above.
+ */
 function footerOf(rows: readonly GridLine[]): readonly GridLine[] {
-  const from = rows.findLastIndex((line) => !isSingle(line)) + 1;
+  const from = rows.findLastIndex((line) => !hasOneCell(line)) + 1;
   const start = rows.findIndex(({ number }, at) => at >= from && number > (rows[at - 1]?.number ?? 0) + 1);
-  return start > 2 * rows.slice(0, start).filter(isSingle).length ? rows.slice(start) : [];
+  const [body, footer] = [rows.slice(0, start), rows.slice(start)];
+  if (start <= 2 * body.filter(hasOneCell).length) return [];
+  return footer.every(isData) && body.some(isData) ? [] : footer;
 }
 
-/** Whether a line at the end is no person's name. */
-const isNote = ({ cells: [cell] }: GridLine) => REPORT_WORD.test(cellText(cell));
+/** Whether a text has more words than a name, most of them without a capital: "Printed for internal use only". */
+function isSentence(line: GridLine): boolean {
+  const words = firstText(line).split(/\s+/);
+  return words.length > MOST_WORDS_OF_NAME && words.filter((word) => !/^\p{Lu}/u.test(word)).length * 2 > words.length;
+}
+
+/** Whether a text is a sum, a source or a right: "Total: 12", "Copyright (c) 2026 by the owners". */
+const isMarked = (line: GridLine) => /[:©]/.test(firstText(line)) || (isSentence(line) && /\d/.test(firstText(line)));
+
+/**
+ * The lines of the footer that are certainly no names: from the first marked one on, each that is marked or a sentence.
+ * None if rows look like this too.
+ *
+ * @param people lines that are rows
+ */
+function notesIn(footer: readonly GridLine[], people: readonly GridLine[]): readonly GridLine[] {
+  const isNote = (line: GridLine) => isMarked(line) || isSentence(line);
+  const first = footer.findIndex(isMarked);
+  return first < 0 || people.some(isNote) ? [] : footer.slice(first).filter(isNote);
+}
 
 interface Heading {
   /** The names of the columns. */
@@ -75,9 +104,9 @@ export function reportLines(rows: readonly GridLine[], heading: Heading) {
   const areAllTitled = heading.isTitled && above.filter(isRightAbove).length === headings.size;
   const titles = above.filter((line) => isRightAbove(line) && (areAllTitled || !numbers.has(line.number - 1)));
   const footer = footerOf(rows);
-  const firstNote = footer.findIndex(isNote);
-  const notes = firstNote < 0 ? [] : footer.slice(firstNote);
-  const totals = rows.filter(isTotal);
+  const totals = new Set(rows.filter(isTotal));
+  const people = rows.filter((line) => !hasOneCell(line) && !totals.has(line) && !headings.has(line));
+  const notes = notesIn(footer, people);
   const aside = new Set([...headings, ...titles, ...(heading.header.length < LEAST_COLUMNS ? [] : [...totals, ...notes])]);
   return { aside, unclear: new Set([...above, ...totals, ...footer].filter((line) => !aside.has(line))) };
 }

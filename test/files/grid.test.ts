@@ -53,6 +53,8 @@ describe("columns", () => {
 
 const REPORT_LINE = "It looks like a title, a total or a note of the report, not a contact.";
 
+const THREE_ROWS = "Name,Email,City\nIda,ida@holm.example,Oslo\nOve,ove@holm.example,Oslo\nPer,per@holm.example,Oslo\n";
+
 describe("lines of a report are no rows", () => {
   it.each(["\nSumme,,,46750.5", "Total:,,,12", "\n,,GRAND TOTAL,12 500"])("with a last line of totals: %s", async (line) => {
     const { rows } = await readText(`Name,Email,City,Deal size\nIda,ida@holm.example,Oslo,12\nPer,per@holm.example,Bergen,13\n${line}\n`);
@@ -94,7 +96,9 @@ describe("lines of a report are no rows", () => {
   );
 
   it("where a report ends with them", async () => {
-    const { rows } = await readText("Name,Email,City\nIda,ida@holm.example,Oslo\n\nTotal: 1\nPrinted for internal use only\n");
+    const { rows } = await readText(
+      "Name,Email,City\nIda,ida@holm.example,Oslo\n\nTotal: 1\nPrinted for internal use only\nCopyright (c) 2026 by the owners\n",
+    );
     expect(rows).toMatchInlineSnapshot(`
       {
         "1": {
@@ -104,6 +108,7 @@ describe("lines of a report are no rows", () => {
         },
         "3": "It looks like a title, a total or a note of the report, not a contact.",
         "4": "It looks like a title, a total or a note of the report, not a contact.",
+        "5": "It looks like a title, a total or a note of the report, not a contact.",
       }
     `);
   });
@@ -112,6 +117,7 @@ describe("lines of a report are no rows", () => {
     ["a person without more", "Name,Email,City\nIda,ida@holm.example,Oslo\n\nOve Holm\n"],
     ["an address alone", "Email,Name,City\nida@holm.example,Ida,Oslo\n\nove.1@holm.example\n"],
     ["a table of names", "Name,Email,City\nIda M Holm\n\nOve M Holm\n"],
+    ["a number with a bracket", "Phone,Name,City\n(555) 123-4566,Ida,Oslo\n\n(555) 123-4567\n"],
     ["a number alone", "Phone,Name,City\n+4722334455,Ida,Oslo\n\n+4722334466\n"],
     ["two columns", "Name,Email\nIda,ida@holm.example\n\nOve M Holm\n"],
   ])("but %s is one", async (_what, text) => {
@@ -120,7 +126,15 @@ describe("lines of a report are no rows", () => {
 
   it.each([
     ["notes that may be names", "Name,Email,City\nIda,ida@holm.example,Oslo\n\nGenerated today\nConfidential\nAnn Mary Lee\n", [3, 4, 5]],
-    ["a name above the notes", "Name,Email,City\nIda,ida@holm.example,Oslo\n\nOve Holm\nTotal: 2\nConfidential\n", [3]],
+    ["names among the notes", "Name,Email,City\nIda,ida@holm.example,Oslo\n\nOve Holm\nTotal: 2\nMaria Lopez\n", [3, 5]],
+    ["names with a digit", `${THREE_ROWS}\nJohn Smith\nKim Lee 2nd\nMaria Lopez\nAnn Bell\n`, [5, 6, 7, 8]],
+    ["companies with a digit", "Company,Name,City\nAcme,Ida,Oslo\n\n3M\nMaria Lopez\n", [3, 4]],
+    ["a long name behind a note", `${THREE_ROWS}\nTotal: 3\nMaria de los Ángeles García López\n`, [6]],
+    ["what looks like a note, as rows do", "Company,Name,City\nStudio: 54,Ida,Oslo\n\nBar: 7\nthe bakery on the corner\n", [3, 4]],
+    ["notes with an address", `${THREE_ROWS}\nReport generated 2026-11-30\nQuestions? reports@acme.example\n`, [5, 6]],
+    ["a note above an address", `${THREE_ROWS}\nReport generated today\nreports@acme.example\n`, [5, 6]],
+    ["an address below names", `${THREE_ROWS}\nreports@acme.example\n`, [5]],
+    ["no phone number below phone numbers", "Phone,Name,City\n(555) 123-4566,Ida,Oslo\n\n(555) 123-4567\n", []],
     ["notes of two columns", "Name,Email\nIda,ida@holm.example\n\nTotal: 1\nConfidential\n", [3, 4]],
     ["a total of two columns", "Name,Email\nIda,ida@holm.example\nTotal,1\n", [2]],
     ["no names without a blank line", "Name,Email\nIda,ida@holm.example\nOve Holm\n", []],
