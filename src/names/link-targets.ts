@@ -63,8 +63,9 @@ export class LinkTargets {
    *
    * @param encode runs an encoder with the given lookup. It may be asynchronous, to encode much in several turns. What
    *   it rejects here is ignored.
+   * @param isFilter whether nothing will be linked, so that one word of a name is enough if only one contact has it
    */
-  async lookUp(encode: (targetId: TargetId) => unknown, call: CallOptions): Promise<Targets> {
+  async lookUp(encode: (targetId: TargetId) => unknown, call: CallOptions, isFilter = false): Promise<Targets> {
     const wanted = new Map<string, { readonly text: string; readonly relationship: Relationship }>();
     const keyOf = (text: string, { definition: { objectType } }: Relationship) => JSON.stringify([objectType, text.trim()]);
     try {
@@ -80,7 +81,7 @@ export class LinkTargets {
 
     const choices = await Promise.all(
       [...wanted].map(async ([key, { text, relationship }]) => {
-        const choice = this.#choice(text, relationship, call).catch((error: unknown) => rejectionIn(error));
+        const choice = this.#choice(text, relationship, call, isFilter).catch((error: unknown) => rejectionIn(error));
         return [key, await choice] as const;
       }),
     );
@@ -108,7 +109,7 @@ export class LinkTargets {
       wanted.set(keyOf(text, relationship, how), { text, relationship, how });
       return [];
     };
-    const named = await this.lookUp((one) => encode({ one, withPart: collect, linksOf: () => [] }), call);
+    const named = await this.lookUp((one) => encode({ one, withPart: collect, linksOf: () => [] }), call, true);
     const linksOf = await this.#linksIn((links) => encode({ one: named.targetId, withPart: () => [], linksOf: links }), call);
     const found = new Map(
       await Promise.all(
@@ -171,14 +172,14 @@ export class LinkTargets {
   }
 
   /** Finds the records that a name may stand for. The result chooses among them, and throws as {@link resolve}. */
-  async #choice(text: string, relationship: Relationship, call: CallOptions): Promise<Choice> {
+  async #choice(text: string, relationship: Relationship, call: CallOptions, isFilter = false): Promise<Choice> {
     const { names: directory, contacts } = this.#options;
     const { objectType } = relationship.definition;
     const among =
       (name: string, found: FoundNames, byPart: boolean): Choice =>
       (mayHint) =>
         resolved(text, objectType, theOne(name, objectType, found, { byPart, mayHint, elsewhere: elsewhere(text, relationship) }));
-    if (objectType === "contact") return among(text, await contacts.find(text, call), nameWords(text).length > 1);
+    if (objectType === "contact") return among(text, await contacts.find(text, call), isFilter || nameWords(text).length > 1);
     const names = directory.ofType(objectType);
     if (!names) throw new Rejection(`${quote(text)} is not a valid ID`, idForm(objectType));
     // An ID of a form that is not documented.

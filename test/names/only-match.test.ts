@@ -44,6 +44,15 @@ describe("a part of a name that one record has", () => {
     expect(await desk.text("find_contacts", { query: "sales", filters })).toContain(NOTE);
   });
 
+  it("in a question about the colleagues of a contact, but not in a link to one", async () => {
+    const desk = aDesk({ contacts: 500 });
+    expect(await desk.text("find_contacts", { query: "colleagues of Kasper" })).toMatch(
+      /\n"Kasper" = Kasper Hansen \(con_\w+, .*\), the only match\./,
+    );
+    const fields = { name: "Dana Scully" };
+    expect(await desk.failure("create_contact", { fields, relationships: { reports_to: "Kasper" } })).toContain('There is no contact "Kasper"');
+  });
+
   it("is reported for five names, and the others are counted", async () => {
     const { targets } = aDirectory({ accounts: Array.from({ length: 8 }, (_, at) => ({ id: `acc_${at}`, name: `Only${at} Holding` })) });
     const { notes } = await targets.lookUp((encode) => Array.from({ length: 8 }, (_, at) => encode(`Only${at}`, ACCOUNT)), {});

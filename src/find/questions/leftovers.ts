@@ -1,4 +1,4 @@
-import type { Attribute } from "../../schema/contact-schema.ts";
+import { type Attribute, holdsMany } from "../../schema/contact-schema.ts";
 import { alternativesAt, isBesideRank, isOr } from "../../search/index.ts";
 import { wordSet } from "../../text/word-set.ts";
 import type { Reader } from "./reader.ts";
@@ -9,6 +9,7 @@ import {
   ANYONE,
   ARTICLES,
   ATTRIBUTE_NOUNS,
+  DOINGS,
   GENERALLY,
   GLUE,
   INTERROGATIVES,
@@ -132,7 +133,7 @@ function meaningsOf(reader: Reader, context: Context, lists: boolean) {
     const { text = "", folded = "", endsClause } = tokens[at] ?? {};
     // "April Moore"
     if (MEANINGFUL.has(folded) && !(isCapital(at) && isPerson(at + 1))) return false;
-    if (!/^\p{L}/u.test(text) || context.vocabulary.attributeAt(reader.words, at)) return false;
+    if (!/^\p{L}/u.test(text) || text === "one" || context.vocabulary.attributeAt(reader.words, at)) return false;
     // In "who introduced Priya", the verb is no name.
     const isAlike = (other: number) => /^\p{Lu}/u.test(text) === /^\p{Lu}/u.test(tokens[other]?.text ?? "");
     let before = at - 1;
@@ -160,8 +161,13 @@ function meaningsOf(reader: Reader, context: Context, lists: boolean) {
   const isOfAll = reader.filters.length === 0 && !named.includes("name");
   // "How many customers attended", but not "where do our customers live"
   const isPlaced = (at: number) => PLACED.has(reader.word(at)) && ["used", "name"].includes(named[at - 1] ?? "");
+  // "SaaStr attendees", "follow-ups scheduled"
+  const isOfMany = (at: number) => context.schema.fields.some((field) => holdsMany(field) && reader.optionEnds.get(field.agentKey) === at);
+  const isSaid = (at: number) =>
+    DOINGS.has(reader.word(at)) && (isOfMany(at) || (reader.isUsed(at - 1) && context.vocabulary.attributeEndsAt(reader.words, at)));
   const isEnd = (at: number) => columns.size === 0 && !reader.words.includes("where") && reader.afterGlue(at + 1) >= tokens.length && !isPlaced(at);
-  const isDropped = (at: number) => named[at] === "empty" && isPlain && at > first && BESIDE.has(reader.word(at)) && (isOfAll || isEnd(at));
+  const isDropped = (at: number) =>
+    named[at] === "empty" && isPlain && at > first && BESIDE.has(reader.word(at)) && (isOfAll || isEnd(at)) && !isSaid(at);
   const isAlternative = (at: number) => reader.word(at) === "or" && named.slice(0, at).includes("name") && named.slice(at).includes("name");
   // A search reads an "or" between single words only.
   const alternatives = tokens.map(({ folded, endsClause }, at) => ({ folded, endsClause, required: named[at] === "name", isName: isPerson(at) }));
@@ -235,7 +241,8 @@ function meaningOf(reader: Reader, at: number, isCapital: boolean, { isName, isP
   if (isRequestVerb(reader, at) || (PARTICLES.has(folded) && (isRequestVerb(reader, at - 1) || (at < 3 && REQUEST.has(reader.word(at - 1))))))
     return "empty";
   if (folded === "people" && isBesideRank((place) => reader.word(place), at)) return "name";
-  // "The one in sales", but "Capital One"
+  // "The one in sales", but "Capital One" and "at one account"
+  if (text === "one" && vocabulary.attributeAt(reader.words, at + 1)) return "unread";
   if (text === "one" || EMPTY.has(folded) || (/^ups?$/.test(folded) && reader.word(at - 1) === "follow")) return "empty";
   return !MEANINGFUL.has(folded) && isName(text) ? "name" : "unread";
 }

@@ -28,7 +28,7 @@ import { accountRule, alternativesRule, bothWaysRule, calledRule, exceptRule, ex
 import { optionRule } from "./rules/option-rule.ts";
 import { ofOwner, ownerRule, ownRule, possessiveRule } from "./rules/owner-rules.ts";
 import { emptyRule, presenceRule, unassignedRule } from "./rules/presence-rules.ts";
-import { colleaguesRule, relationRule, reportsRule, somebodyRule } from "./rules/relation-rule.ts";
+import { colleaguesRule, namelessColleaguesRule, relationRule, reportsRule, somebodyRule } from "./rules/relation-rule.ts";
 import type { Context, Rule, UnderstandOptions } from "./rules/rule.ts";
 import { severalRule } from "./rules/several-rule.ts";
 import { shareRule } from "./rules/share-rule.ts";
@@ -39,7 +39,7 @@ import { domainRule, textRule, withinRule } from "./rules/text-rules.ts";
 import { titleRule } from "./rules/title-rules.ts";
 import { commonGroupRule, rankedGroupRule, topGroupRule, whoseRule } from "./rules/top-groups-rule.ts";
 import { valueRule } from "./rules/value-rule.ts";
-import { banRule, yesNoRule } from "./rules/yes-no-rules.ts";
+import { banRule, dutyRule, yesNoRule } from "./rules/yes-no-rules.ts";
 import { readShare } from "./share.ts";
 import { accountOf, isAddress as isAddressField, stagesHint } from "./words/attribute-kinds.ts";
 import { withoutGenitive } from "./words/names.ts";
@@ -183,7 +183,7 @@ function readParts(question: string, options: UnderstandOptions): Understood | L
     reader.use(at, end);
   });
   reader.words.forEach((_, at) => {
-    const end = reader.isUsed(at) ? undefined : firstOf([apartRule, periodRule, somebodyRule], reader, at, context);
+    const end = reader.isUsed(at) ? undefined : firstOf([apartRule, periodRule, somebodyRule, namelessColleaguesRule, dutyRule], reader, at, context);
     if (end !== undefined) reader.use(at, end);
   });
   arrange(reader, context);

@@ -1326,12 +1326,29 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     people who did not unsubscribe from the newsletter => nothing fits unsubscribe from the newsletter / not unsubscribe
   `,
   wordsThatAreConditions: `
+    my colleagues => nothing fits my colleagues
+    Maja Jensen and her colleagues => nothing fits her colleagues
+    who works with Maja Jensen => account of Maja Jensen
+    whom must we contact => nothing fits must we contact
+    who do we have to contact => nothing fits have to contact
+    who should we contact in EMEA => region = EMEA
+    median last interaction => nothing fits median last interaction
+    average region => nothing fits average region
+    variance of the last interaction => nothing fits variance of the last interaction
+    SaaStr attendees => events = SaaStr 2025
+    follow-ups scheduled => next_follow_up isSet
+    customers without an event attended => lifecycle_stage = Customer; events not_isSet
+    customers at one account => nothing fits one
+    one customer in EMEA => lifecycle_stage = Customer; region = EMEA; limit 1
+    our single customer in EMEA => lifecycle_stage = Customer; region = EMEA
+    how many owners of the leads have a customer => nothing fits how many owners of the leads have
+    how many owners of the leads that have a phone => owner isSet; lifecycle_stage = Lead; phone isSet; by owner; limit 0
     how many contacts want a report => nothing fits want / report
     customers who need help => nothing fits need help
     how many contacts share a table => nothing fits share / table
     how many contacts are single => nothing fits single
     how many people are employed => nothing fits employed
-    how many must we contact => nothing fits must
+    how many must we contact => nothing fits must we contact
     biggest deals we work on => nothing fits work
     leads in our area => nothing fits area
     how many leads are EMEA based => lifecycle_stage = Lead; region = EMEA; limit 0

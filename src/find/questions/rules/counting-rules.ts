@@ -53,6 +53,8 @@ export const countRule: Rule = (reader, at, { vocabulary, isPerson }) => {
   return end;
 };
 
+const HAVING = wordSet("have has had own owns got get");
+const RELATIVES = wordSet("who that which");
 const DIFFERENT = wordSet("different distinct unique");
 
 /** "in how many different cities do our contacts live", "number of owners of the leads": how many groups there are. */
@@ -68,6 +70,9 @@ export const distinctRule: Rule = (reader, at, context) => {
   const isOther = words.some((word, place) => place >= named.end && (EACH.has(word) || MEASURES.has(word) || NEGATIONS.has(word) || /\d/.test(word)));
   const isEnd = /^(?:do|does|did|are|of|among|across)\b/;
   if (!isOfContacts || isOther || !isEnd.test(words.slice(named.end).join(" "))) return undefined;
+  // "How many owners of the leads have a customer" counts owners by what they have.
+  const having = words.findIndex((word, place) => place > named.end && HAVING.has(word) && !RELATIVES.has(reader.word(place - 1)));
+  if (having > 0 && reader.word(named.end) === "of") return reader.refuse(at, having + 1);
   groupBy(reader, named);
   reader.filters.push({ field: named.grouping, operator: "isSet" });
   reader.limit = 0;

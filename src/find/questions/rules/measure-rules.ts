@@ -1,3 +1,4 @@
+import { wordSet } from "../../../text/word-set.ts";
 import { MEASURES as KINDS } from "../../arranged/grouping.ts";
 import type { Reader } from "../reader.ts";
 import { numbersHint } from "../words/attribute-kinds.ts";
@@ -25,6 +26,9 @@ const EXTREMES: ReadonlyMap<string, string> = new Map([
 
 const UNKNOWN = /^(?:mode|variance|deviation|percentile|quartile)$/;
 
+/** They have no other meaning: "total" may be a count, and "max" a name. */
+const OF_NUMBERS = wordSet("average median");
+
 const BEFORE_NUMBER: ReadonlySet<string> = new Set([...ARTICLES, "of", "in", "total", "the", "all", "open"]);
 
 /** "total deal size", "average of the ICP score", "how much budget", "add up the deals" */
@@ -33,9 +37,13 @@ export const measureRule: Rule = (reader, at, { vocabulary }) => {
   const asked = isUnknown ? { kind: "", end: at + 1 } : askedFor(reader, at);
   if (!asked) return undefined;
   const { kind, end } = asked;
-  const found = numberAt(reader, reader.after(end, BEFORE_NUMBER), vocabulary);
+  const start = reader.after(end, BEFORE_NUMBER);
+  const found = numberAt(reader, start, vocabulary);
+  if (isUnknown || (!found && OF_NUMBERS.has(kind))) {
+    const to = found?.to ?? start + (vocabulary.attributeAt(reader.words, start)?.length ?? 0);
+    return to > start ? reader.refuse(at, to, MEASURES_HINT, numbersHint(vocabulary.schema)) : undefined;
+  }
   if (!found) return undefined;
-  if (isUnknown) return reader.refuse(at, found.to, MEASURES_HINT, numbersHint(vocabulary.schema));
   reader.measures.push(`${kind} ${found.field.agentKey}`);
   return found.to;
 };

@@ -110,7 +110,8 @@ function mayBeName(reader: Reader, at: number, found: Found<OptionMeaning>, { vo
   // "Who is a customer", "lowest scoring customer"
   if (
     isLast &&
-    (["a", "an", "the", "which", "every", "each", "all"].includes(reader.word(at - 1)) || (reader.sort !== undefined && reader.isUsed(at - 1)))
+    (["a", "an", "one", "single", "only", "the", "which", "every", "each", "all"].includes(reader.word(at - 1)) ||
+      (reader.sort !== undefined && reader.isUsed(at - 1)))
   )
     return false;
   if (nameBehind(reader, at, found, vocabulary) > 0) return false;

@@ -204,14 +204,15 @@ export const colleaguesRule: Rule = (reader, at, context) => {
   const { vocabulary } = context;
   // "At the same account as Maja Jensen"
   const same = reader.word(at) === "same" ? vocabulary.attributeAt(reader.words, at + 1) : undefined;
+  const isWorking = /^work(?:s|ing)?$/.test(reader.word(at)) && reader.word(at + 1) === "with";
   const isTeam = /^(?:team|staff|teammates?|peers?)$/.test(reader.word(at));
-  if (!same && !isTeam && !COLLEAGUES.has(reader.word(at))) return undefined;
+  if (!same && !isTeam && !isWorking && !COLLEAGUES.has(reader.word(at))) return undefined;
   const link = same ? same.meaning : isTeam ? undefined : accountOf(context);
   const behind = at + 1 + (same?.length ?? 0);
-  const isBehind = reader.word(behind) === (same ? "as" : "of");
+  const isBehind = isWorking || reader.word(behind) === (same ? "as" : "of");
   const from = isBehind ? behind + 1 : !same && reader.tokens[at - 1]?.isPossessive ? nameBefore(reader, at, context) : at;
   const to = isBehind ? nameEnd(reader, from, context) : at;
-  if (!isContactName(reader, from, to, context)) return undefined;
+  if (!isContactName(reader, from, to, context) || (isWorking && context.isOwner(reader.text(from, to)))) return undefined;
   reader.use(from, to);
   const [start, end] = [isBehind ? at : from, isBehind ? to : at + 1];
   if (link?.kind !== "relationship" || link.definition.objectType === "contact") return reader.refuse(start, end);
@@ -221,6 +222,12 @@ export const colleaguesRule: Rule = (reader, at, context) => {
   const isNot = reader.takesNegation(start);
   reader.filters.push({ field: link.agentKey, operator: isNot ? `not_${OF}` : OF, value: withoutGenitive(reader.text(from, to)) });
   return end;
+};
+
+/** "My colleagues", "Maja Jensen and her colleagues": it is not said of whom by a name. Call this when all is read. */
+export const namelessColleaguesRule: Rule = (reader, at, { isName }) => {
+  const from = reader.tokens[at - 1] && !reader.isUsed(at - 1) ? at - 1 : at;
+  return COLLEAGUES.has(reader.word(at)) && !isName(reader.tokens[at]?.text ?? "") ? reader.refuse(from, at + 1) : undefined;
 };
 
 const COLLEAGUES = wordSet("colleague colleagues coworker coworkers workmate workmates");

@@ -21,7 +21,7 @@ export const banRule: Rule = (reader, at, { vocabulary }) => {
     !isNegated && (word === "can" || word === "may") && (reader.word(at - 1) === "we" || /^(?:we|be)$/.test(reader.word(at + 1))) && at > 0;
   if (!isNotTo && !isAllowed && !BARS.test(word) && !(MODALS.has(word) && isNegated)) return undefined;
   const verb = reader.after(at + 1, BEFORE_VERB);
-  if (!/^(?:contact|email|mail|call|phone)(?:ed|d)?$/.test(reader.word(verb))) return undefined;
+  if (!CONTACTING.test(reader.word(verb))) return undefined;
   const stem = reader
     .word(verb)
     .replace(/e?d$/, "")
@@ -36,6 +36,15 @@ export const banRule: Rule = (reader, at, { vocabulary }) => {
   return verb + 1;
 };
 
+/** "Whom must we contact": no field says so, and without a condition all contacts would be the answer. Call this when all is read. */
+export const dutyRule: Rule = (reader, at) => {
+  const isDuty = /^(?:must|should|shall)$/.test(reader.word(at)) || (/^(?:have|need|ought)$/.test(reader.word(at)) && reader.word(at + 1) === "to");
+  const verb = reader.after(at + 1, BEFORE_VERB);
+  const isAll = reader.filters.length === 0 && verb + 1 === reader.words.length;
+  return isDuty && isAll && CONTACTING.test(reader.word(verb)) ? reader.refuse(at, verb + 1) : undefined;
+};
+
+const CONTACTING = /^(?:contact|email|mail|call|phone)(?:ed|d)?$/;
 const WE = wordSet("we i you");
 const BEFORE_VERB: ReadonlySet<string> = new Set([...WE, ...NEGATIONS, ...wordSet("to allowed supposed be get ever longer e")]);
 
