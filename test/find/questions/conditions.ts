@@ -1326,6 +1326,9 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     people who did not unsubscribe from the newsletter => nothing fits unsubscribe from the newsletter / not unsubscribe
   `,
   wordsThatAreConditions: `
+    in which region is the average deal size the highest for customers => lifecycle_stage = Customer; sort average deal_size desc; by region; average deal_size
+    which stage is the average ICP score lowest in, among leads in EMEA => lifecycle_stage = Lead; region = EMEA; sort average icp_score asc; by lifecycle_stage; average icp_score
+    customers whose notes do not mention pricing => lifecycle_stage = Customer; (notes isSet | notes_2 isSet); notes not_contains pricing; notes_2 not_contains pricing
     my colleagues => nothing fits my colleagues
     Maja Jensen and her colleagues => nothing fits her colleagues
     who works with Maja Jensen => account of Maja Jensen

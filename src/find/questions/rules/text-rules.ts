@@ -58,7 +58,7 @@ export const textRule: Rule = (reader, at, context) => {
   if (["with", "whose", "where", "in"].includes(reader.word(at - 1))) reader.use(at - 1, at);
   if (!operator) return reader.refuse(at, end);
   // "A phone number that does not start with +48" is one.
-  if (said.isNot) reader.filters.push({ field: found.meaning.agentKey, operator: "isSet" });
+  if (said.isNot) reader.filters.push(...inTexts(found.meaning, { operator: "isSet" }, context));
   const isSaid = { operator: said.isNot ? `not_${operator}` : operator, value: reader.text(start, end) };
   reader.filters.push(...inTexts(found.meaning, isSaid, context));
   // "but not software" is about the same text.

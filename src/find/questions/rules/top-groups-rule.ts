@@ -180,7 +180,7 @@ export const whoseRule: Rule = (reader, at, { vocabulary }) => {
 
 const IS = wordSet("is the are was");
 
-/** A number that "is the highest" at the end of a clause. */
+/** A number that "is the highest" at the end of a clause, or before further conditions. */
 interface ComparedNumber {
   readonly by: string;
   readonly end: number;
@@ -194,7 +194,8 @@ function comparedNumber(reader: Reader, from: number, vocabulary: Vocabulary): C
   const start = reader.after(from, IS);
   const order = groupOrderAt(reader, start, vocabulary);
   const place = order ? reader.words.findIndex((word, at) => at >= order.end && SUPERLATIVES.has(word)) : -1;
-  const isEnd = reader.isClauseEnd(place + 1);
+  // "The highest for customers"
+  const isEnd = reader.isClauseEnd(place + 1) || /^(?:for|among|in|at|with)$/.test(reader.word(place + 1));
   if (!order || place < 0 || !isEnd || !(start > from || IS.has(reader.word(place - 1)))) return undefined;
   const isTotal = numberAt(reader, start, vocabulary)?.isTotal === true;
   // The highest "deal size" of a group is one deal.
