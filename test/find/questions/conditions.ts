@@ -1332,6 +1332,10 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     my colleagues => nothing fits my colleagues
     Maja Jensen and her colleagues => nothing fits her colleagues
     who works with Maja Jensen => account of Maja Jensen
+    Maja Jensen and her team => nothing fits her team
+    who does Maja Jensen work with => account of Maja Jensen
+    people who work with her => nothing fits work with her
+    customers we must contact => nothing fits must contact
     whom must we contact => nothing fits must we contact
     who do we have to contact => nothing fits have to contact
     who should we contact in EMEA => region = EMEA

@@ -204,13 +204,16 @@ export const colleaguesRule: Rule = (reader, at, context) => {
   const { vocabulary } = context;
   // "At the same account as Maja Jensen"
   const same = reader.word(at) === "same" ? vocabulary.attributeAt(reader.words, at + 1) : undefined;
-  const isWorking = /^work(?:s|ing)?$/.test(reader.word(at)) && reader.word(at + 1) === "with";
-  const isTeam = /^(?:team|staff|teammates?|peers?)$/.test(reader.word(at));
+  const isWorking = isWorkingWith(reader, at);
+  const isTeam = TEAM.test(reader.word(at));
   if (!same && !isTeam && !isWorking && !COLLEAGUES.has(reader.word(at))) return undefined;
   const link = same ? same.meaning : isTeam ? undefined : accountOf(context);
   const behind = at + 1 + (same?.length ?? 0);
-  const isBehind = isWorking || reader.word(behind) === (same ? "as" : "of");
-  const from = isBehind ? behind + 1 : !same && reader.tokens[at - 1]?.isPossessive ? nameBefore(reader, at, context) : at;
+  // "Who does Maja work with"
+  const isAskedLast = isWorking && reader.isClauseEnd(at + 2);
+  const isBehind = isWorking ? !isAskedLast : reader.word(behind) === (same ? "as" : "of");
+  const isBefore = isAskedLast || (!same && reader.tokens[at - 1]?.isPossessive === true);
+  const from = isBehind ? behind + 1 : isBefore ? nameBefore(reader, at, context) : at;
   const to = isBehind ? nameEnd(reader, from, context) : at;
   if (!isContactName(reader, from, to, context) || (isWorking && context.isOwner(reader.text(from, to)))) return undefined;
   reader.use(from, to);
@@ -224,13 +227,21 @@ export const colleaguesRule: Rule = (reader, at, context) => {
   return end;
 };
 
-/** "My colleagues", "Maja Jensen and her colleagues": it is not said of whom by a name. Call this when all is read. */
+/** "My colleagues", "Maja and her team", "work with her": it is not said of whom by a name. Call this when all is read. */
 export const namelessColleaguesRule: Rule = (reader, at, { isName }) => {
-  const from = reader.tokens[at - 1] && !reader.isUsed(at - 1) ? at - 1 : at;
-  return COLLEAGUES.has(reader.word(at)) && !isName(reader.tokens[at]?.text ?? "") ? reader.refuse(from, at + 1) : undefined;
+  if (isWorkingWith(reader, at) && /^(?:her|him|them|me|us)$/.test(reader.word(at + 2))) return reader.refuse(at, at + 3);
+  const isOwn = /^(?:my|our|her|his|their)$/.test(reader.word(at - 1));
+  // "Our team" is everybody.
+  const isNameless = COLLEAGUES.has(reader.word(at)) || (isOwn && reader.word(at - 1) !== "our" && TEAM.test(reader.word(at)));
+  if (!isNameless || isName(reader.tokens[at]?.text ?? "")) return undefined;
+  const from = isOwn ? at - 1 : at;
+  reader.use(from, at);
+  return reader.refuse(from, at + 1);
 };
 
-const COLLEAGUES = wordSet("colleague colleagues coworker coworkers workmate workmates");
+const isWorkingWith = (reader: Reader, at: number) => /^work(?:s|ing|ed)?$/.test(reader.word(at)) && reader.word(at + 1) === "with";
+const TEAM = /^(?:team|staff|peers?)$/;
+const COLLEAGUES = wordSet("colleague colleagues coworker coworkers workmate workmates teammate teammates");
 
 /** Where the name begins that ends right before a word. */
 export function nameBefore(reader: Reader, at: number, { isPerson }: Context): number {

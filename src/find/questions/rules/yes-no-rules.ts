@@ -36,12 +36,13 @@ export const banRule: Rule = (reader, at, { vocabulary }) => {
   return verb + 1;
 };
 
-/** "Whom must we contact": no field says so, and without a condition all contacts would be the answer. Call this when all is read. */
+/** "Whom must we contact": no field says so. Call this when all is read. */
 export const dutyRule: Rule = (reader, at) => {
   const isDuty = /^(?:must|should|shall)$/.test(reader.word(at)) || (/^(?:have|need|ought)$/.test(reader.word(at)) && reader.word(at + 1) === "to");
   const verb = reader.after(at + 1, BEFORE_VERB);
-  const isAll = reader.filters.length === 0 && verb + 1 === reader.words.length;
-  return isDuty && isAll && CONTACTING.test(reader.word(verb)) ? reader.refuse(at, verb + 1) : undefined;
+  // "Who at Acme should we contact" asks for anybody there.
+  const isFree = reader.filters.length > 0 && reader.word(at) === "should";
+  return isDuty && !isFree && verb + 1 === reader.words.length && CONTACTING.test(reader.word(verb)) ? reader.refuse(at, verb + 1) : undefined;
 };
 
 const CONTACTING = /^(?:contact|email|mail|call|phone)(?:ed|d)?$/;
