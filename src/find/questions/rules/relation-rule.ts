@@ -227,7 +227,7 @@ export const colleaguesRule: Rule = (reader, at, context) => {
   return end;
 };
 
-/** "My colleagues", "Maja and her team", "work with her": it is not said of whom by a name. Call this when all is read. */
+/** "My colleagues", "Maja and her team", "work with her": no name says whose colleagues are meant. Call this when all is read. */
 export const namelessColleaguesRule: Rule = (reader, at, { isName }) => {
   if (isWorkingWith(reader, at) && /^(?:her|him|them|me|us)$/.test(reader.word(at + 2))) return reader.refuse(at, at + 3);
   const isOwn = /^(?:my|our|her|his|their)$/.test(reader.word(at - 1));

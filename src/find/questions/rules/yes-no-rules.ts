@@ -36,7 +36,7 @@ export const banRule: Rule = (reader, at, { vocabulary }) => {
   return verb + 1;
 };
 
-/** "Whom must we contact": no field says so. Call this when all is read. */
+/** "Who must we contact": no field says so. Call this when all is read. */
 export const dutyRule: Rule = (reader, at) => {
   const isDuty = /^(?:must|should|shall)$/.test(reader.word(at)) || (/^(?:have|need|ought)$/.test(reader.word(at)) && reader.word(at + 1) === "to");
   const verb = reader.after(at + 1, BEFORE_VERB);
