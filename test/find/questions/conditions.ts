@@ -1440,6 +1440,11 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     who has multiple e-mail addresses => email hasAtLeast 2
     who has referred more than one person => referred hasAtLeast 2
     deal size over 50k and more than one account => deal_size greaterThan 50000; account hasAtLeast 2
+    how many leads have neither a phone nor more than one email => nothing fits neither a phone
+    contacts using LinkedIn => linkedIn isSet
+    how many customers use a private email => lifecycle_stage = Customer; email_custom isSet; limit 0
+    contacts with one phone => nothing fits one phone
+    contacts with 2 phones => nothing fits 2 phones
     people with two accounts => nothing fits two accounts
     contacts with more than one owner => nothing fits more than one owner
     reps with more than two accounts => nothing fits more than two accounts
@@ -1453,6 +1458,8 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     who did we talk to more recently, Lukas Weber or Maja Jensen => name hasWords Lukas Weber/Maja Jensen; sort lastInteractionAt desc
     who has more customers, Maya Lindqvist or Kenji Ōta => lifecycle_stage = Customer; owner contains Maya Lindqvist/Kenji Ōta; sort count desc; by owner
     between Lukas Weber and Maja Jensen, who has the bigger deal => name hasWords Lukas Weber/Maja Jensen; sort deal_size desc
+    emails of Lukas Weber and Maja Jensen => name hasWords Lukas Weber/Maja Jensen; show name, email
+    leads owned by Kenji or Priya with an ICP score of 80 or lower => lifecycle_stage = Lead; owner contains Kenji/Priya; icp_score lessThanOrEqual 80
     who has a higher ICP score than Lukas Weber => plain, doubtful higher / than
     who has the higher ICP score, Maya Lindqvist or Kenji Ōta => nothing fits or
   `,
@@ -1468,6 +1475,9 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     how many contacts did each team member create => by createdBy
     who created the most leads => lifecycle_stage = Lead; sort count desc; by createdBy
     how many leads did Kenji create in 2025 => lifecycle_stage = Lead; createdBy contains Kenji; created equal 2025; limit 0
+    contacts Kenji created - how many => createdBy contains Kenji; limit 0
+    leads added by Kenji or Maya => lifecycle_stage = Lead; createdBy contains Kenji/Maya
+    who reports to Kenji Matsumoto or Evelyn Moore => reports_to contains Kenji Matsumoto/Evelyn Moore
     contacts that Kenji added => createdBy contains Kenji
     how many contacts did Kenji not create => nothing fits not create
     contacts created per team member => by createdBy

@@ -9,7 +9,10 @@ import type { Rule } from "./rule.ts";
 /** "who has the highest score, Maja Jensen or Duncan Jones", "which of Maya and Kenji has the biggest pipeline": contacts or owners to choose from. */
 export const choiceRule: Rule = (reader, at, context) => {
   const isBehind = /^(?:of|between)$/.test(reader.word(at - 1));
-  if (at === 0 || !(isBehind || reader.isClauseEnd(at)) || !asksForFirst(reader)) return undefined;
+  const isFirstAsked = (isBehind || reader.isClauseEnd(at)) && asksForFirst(reader);
+  // "E-mails of Maja Jensen and Duncan Jones"
+  const isShown = /^(?:of|for)$/.test(reader.word(at - 1)) && context.vocabulary.attributeEndsAt(reader.words, at - 1);
+  if (at === 0 || !(isFirstAsked || isShown)) return undefined;
   const isEvery = (is: (name: string) => boolean) => (name: string) => withoutGenitive(name).split(" ").every(is);
   const isPerson = isEvery(context.isPerson);
   const found = namesAt(reader, at, context, { isName: isPerson, endsAtAnd: isPerson });
@@ -20,8 +23,11 @@ export const choiceRule: Rule = (reader, at, context) => {
   const name = mainField(context.schema.fields, "FULL_NAME");
   if (reader.word(at - 1) === "between") reader.use(at - 1, at);
   if (isOfOwners && reader.groupBy.includes(owner.agentKey)) reader.filters.push(containing(owner.agentKey, false, names));
-  else if (!isOfOwners && name) reader.filters.push({ field: name.agentKey, operator: "hasWords", values: names });
-  else return undefined;
+  else if (isOfOwners || !name || !(isFirstAsked || names.every((one) => one.includes(" ")))) return undefined;
+  else {
+    reader.filters.push({ field: name.agentKey, operator: "hasWords", values: names });
+    if (!isFirstAsked) reader.columns.push(name.agentKey);
+  }
   return found.end;
 };
 

@@ -1,12 +1,11 @@
 import { wordSet } from "../../../text/word-set.ts";
-import type { Reader } from "../reader.ts";
-import { whenAt } from "../words/dates.ts";
 import { EACH, groupBy, memberEnd } from "../words/groupings.ts";
 import { withoutGenitive } from "../words/names.ts";
+import { ANYONE } from "../words/phrases.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
 import { containing } from "./owner-rules.ts";
-import { nameBefore } from "./relation-rule.ts";
-import type { Context, Rule } from "./rule.ts";
+import { createdEnd, nameBefore } from "./relation-rule.ts";
+import type { Rule } from "./rule.ts";
 
 const creatorOf = ({ schema }: Vocabulary) => schema.relationships.find(({ label }) => /^created by$/i.test(label));
 
@@ -26,17 +25,9 @@ export const creatorRule: Rule = (reader, at, context) => {
   }
   const from = nameBefore(reader, at, context);
   const name = withoutGenitive(reader.text(from, at));
-  if (from === at || !BEFORE_CREATOR.has(reader.word(from - 1)) || !context.isOwner(name)) return undefined;
+  const isBegun = BEFORE_CREATOR.has(reader.word(from - 1)) || ANYONE.has(reader.word(from - 1)) || reader.isUsed(from - 1);
+  if (from === at || !isBegun || !context.isOwner(name)) return undefined;
   reader.use(from, at);
   reader.filters.push(containing(creator.agentKey, false, [name]));
   return createdEnd(reader, at + 1, context);
 };
-
-/** Where a date ends behind "created by Priya": "this year". */
-export function createdEnd(reader: Reader, at: number, { vocabulary, now }: Context): number {
-  const created = vocabulary.momentOf("created");
-  const when = created && whenAt(reader, at, now);
-  if (!when) return at;
-  reader.filters.push({ field: created.agentKey, operator: when.operator, value: when.value });
-  return when.end;
-}

@@ -41,7 +41,7 @@ function presenceAt(reader: Reader, at: number, vocabulary: Vocabulary): Presenc
   const own = attributeOf(reader, at, vocabulary);
   if (own && reader.word(own.end) === "but" && ["no", "not", "without"].includes(reader.word(own.end + 1)))
     return { isSet: true, start: at, from: at };
-  return isAttended || ["with", "have", "has"].includes(word) ? { isSet: true, start, from: at } : undefined;
+  return isAttended || ["with", "have", "has", "use", "uses", "using"].includes(word) ? { isSet: true, start, from: at } : undefined;
 }
 
 const BEFORE_ATTRIBUTE: ReadonlySet<string> = new Set([

@@ -4,10 +4,11 @@ import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import { accountOf, ownerOf } from "../words/attribute-kinds.ts";
 import { whenAt } from "../words/dates.ts";
-import { nameEnd, withoutGenitive } from "../words/names.ts";
+import { nameEnd, namesAt, withoutGenitive } from "../words/names.ts";
 import { ANYONE, ARTICLES, CONJUNCTIONS, GLUE, INTERROGATIVES, NEGATIONS, RESPONSIBLE, THEM, VERBS } from "../words/phrases.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
 import type { Found } from "../words/workspace-phrases.ts";
+import { containing } from "./owner-rules.ts";
 import type { Context, Rule } from "./rule.ts";
 
 /** "created in January by Maya", "reports to Siân", "who did Larissa refer": a relationship with a name. "Owned by" is searched. */
@@ -83,22 +84,25 @@ const relationAt: Rule = (reader, at, context) => {
   if (named && from) return reader.refuse(at - from.split(" ").length, by);
   const isSaid = start > by || (named?.length ?? 0) > 1 || (named !== undefined && isDone(reader, at, named.meaning));
   const isName = /^\p{Lu}/u.test(reader.tokens[start]?.text ?? "") && isSaid;
-  const end = nameEnd(reader, start, context);
-  if (!isName || end === start || vocabulary.optionAt(reader.words, start)) return undefined;
+  const found = namesAt(reader, start, context, { prepositions: wordSet("to by"), endsAtAnd: context.isOwner });
+  if (!isName || !found || vocabulary.optionAt(reader.words, start)) return undefined;
+  const { names, end } = found;
   if (negation !== undefined) reader.use(negation, at);
-  reader.filters.push({ field: relation.agentKey, operator: negation === undefined ? "contains" : "not_contains", value: reader.text(start, end) });
+  reader.filters.push(containing(relation.agentKey, negation !== undefined, names));
   reader.use(by, end);
-  // "Created by Priya this year"
-  const isWhole = named !== undefined || by === at + 1;
-  const created = isWhole && /^created by$/i.test(relation.label) ? vocabulary.momentOf("created") : undefined;
-  const when = created && negation === undefined ? whenAt(reader, end, context.now) : undefined;
-  if (created && when) {
-    reader.filters.push({ field: created.agentKey, operator: when.operator, value: when.value });
-    return when.end;
-  }
   // A date may stand between: "created in January by Maya".
-  return isWhole ? end : undefined;
+  if (named === undefined && by > at + 1) return undefined;
+  return /^created by$/i.test(relation.label) && negation === undefined ? createdEnd(reader, end, context) : end;
 };
+
+/** Where a date ends behind "created by Priya": "this year". */
+export function createdEnd(reader: Reader, at: number, { vocabulary, now }: Context): number {
+  const created = vocabulary.momentOf("created");
+  const when = created && whenAt(reader, at, now);
+  if (!when) return at;
+  reader.filters.push({ field: created.agentKey, operator: when.operator, value: when.value });
+  return when.end;
+}
 
 /** Where "somebody" stands in "have somebody they report to" and "no one to report to". */
 function somebodyBefore(reader: Reader, at: number, end: number): number | undefined {

@@ -3,7 +3,7 @@ import { HAS_AT_LEAST, NEGATION } from "../../../schema/filter-operators.ts";
 import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import { isNumeric } from "../words/attribute-kinds.ts";
-import { ARTICLES, ATTACHED, ATTRIBUTE_NOUNS } from "../words/phrases.ts";
+import { ARTICLES, ATTACHED, ATTRIBUTE_NOUNS, NEGATIONS } from "../words/phrases.ts";
 import type { Context, Rule } from "./rule.ts";
 
 /**
@@ -21,10 +21,11 @@ export const severalRule: Rule = (reader, at, context) => {
   const isOfContacts = !(HAVING.has(reader.word(at - 1)) && context.vocabulary.attributeEndsAt(reader.words, at - 1));
   const isOfSome = context.vocabulary.optionOf(attribute, reader.words, reader.afterGlue(end)) !== undefined || reader.word(end) === "except";
   if (!holdsMany(attribute) || !counted.filters || !isOfContacts || isOfSome)
-    return reader.refuse(at, end, counted.filters ? "" : 'Say "at least two" or "exactly two".');
+    return reader.refuse(at, end, counted.filters ? "" : 'Say "at least" or "exactly" before the number.');
   // "Linked to more than one account"
   if (reader.word(at - 1) === "to" && ATTACHED.has(reader.word(at - 2))) reader.use(at - 2, at);
-  const isNot = reader.takesNegation(at);
+  // In "neither a phone nor more than one e-mail", the first word denies the phone.
+  const isNot = !NEGATIONS.has(reader.word(at)) && reader.takesNegation(at);
   const filters = counted.filters.map(({ isLess, least }) => ({
     field: attribute.agentKey,
     operator: `${isLess !== isNot ? NEGATION : ""}${HAS_AT_LEAST}`,
@@ -41,7 +42,9 @@ function countedValues(reader: Reader, at: number) {
   const isOnly = /^(?:only|just)$/.test(word);
   const only = isOnly ? reader.amountAt(at + 1) : undefined;
   const compared = only ? { operator: "equal", ...only } : reader.comparisonAt(at);
-  if (!compared) return /^(?:two|three)$/.test(word) ? { filters: undefined, end: at + 1 } : undefined;
+  // "With 2 phones"
+  const plain = /^(?:two|three)$/.test(word) || HAVING.has(reader.word(at - 1)) ? reader.amountAt(at) : undefined;
+  if (!compared) return plain && { filters: undefined, end: plain.end };
   const { operator, amount, end } = compared;
   if (operator === "not_equal") return { filters: undefined, end };
   const more = { isLess: false, least: operator === "greaterThan" ? amount + 1 : amount };

@@ -170,7 +170,7 @@ export const COMPARISONS: readonly (readonly [words: readonly string[], operator
 ).map(([text, operator]) => [text.split(" "), operator] as const);
 
 /** Say that an attribute is set. */
-export const ATTACHED = wordSet("assigned linked given tagged recorded registered stored listed attached scheduled planned booked");
+export const ATTACHED = wordSet("assigned linked given tagged recorded logged registered stored listed attached scheduled planned booked");
 
 /** Follow the name of an attribute and add nothing: "LinkedIn profile", "e-mail address". */
 export const ATTRIBUTE_NOUNS = wordSet(

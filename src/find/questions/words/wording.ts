@@ -123,6 +123,8 @@ const isOfTwo = (tokens: readonly Token[], { isPerson }: Context): boolean =>
 
 /** Of two, the "higher" is the "highest". */
 function inSuperlative(token: Token, at: number, all: readonly Token[]): Token {
+  // "80 or lower"
+  if (/^(?:or|and)$/.test(all[at - 1]?.folded ?? "")) return token;
   const isMore = /^recent(?:ly)?$/.test(all[at + 1]?.folded ?? "") || /^wh(?:o|ich)$/.test(all[0]?.folded ?? "");
   const folded = isMore && token.folded === "more" ? "most" : OF_TWO.get(token.folded);
   return folded ? { ...token, folded } : token;
