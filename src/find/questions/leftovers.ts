@@ -264,7 +264,7 @@ function isGoneQuiet(reader: Reader, at: number, vocabulary: Context["vocabulary
 /** Behind a name or an option: "EMEA based", "the software sector". */
 const PLACED = wordSet("based located situated headquartered region area sector team department company companies job jobs");
 
-const NEEDING = wordSet("need needs needing want wants wanting take takes taking require requires requiring");
+const NEEDING = wordSet("need needs needing want wants wanting take takes taking require requires requiring use uses using");
 const QUIET = wordSet("cold quiet dark silent");
 const GOING = wordSet("gone went going go been");
 

@@ -1484,6 +1484,11 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     contacts created by team member => by createdBy
     leads by team member => lifecycle_stage = Lead; by owner
     which team member has the most leads => lifecycle_stage = Lead; sort count desc; by owner
+    Maja Jensen was referred by whom => referred contains Maja Jensen
+    which contacts were referred by two people => nothing fits referred by two people
+    how many customers use our platform => nothing fits use / platform
+    earliest scheduled interaction => plain
+    latest logged interaction => sort lastInteractionAt desc
     who was Maja Jensen referred by => referred contains Maja Jensen
     how many people can we reach by phone => nothing fits reach / phone
     who goes by the nickname Max => spitzname hasWords Max

@@ -104,13 +104,18 @@ function verbBefore(reader: Reader, at: number): number | undefined {
   return place < 0 || reader.negationBefore(place) !== undefined ? undefined : place;
 }
 
+const PLANNED = /^(?:scheduled|planned|booked)$/;
+
 function oldestOrNewest(reader: Reader, at: number, from: number, descending: boolean, vocabulary: Vocabulary): number | undefined {
   const number = smallNumberOf(reader.tokens[from]);
   const isAhead = vocabulary.momentOf("followed") !== undefined && AHEAD.has(reader.word(number === undefined ? from : from + 1));
   const noun = from + (number === undefined ? 0 : 1) + (isAhead ? 1 : 0);
   // "Latest scheduled follow-up"
   const planned = reader.after(noun, ATTACHED);
-  const start = vocabulary.attributeAt(reader.words, planned, isMoment) ? planned : noun;
+  const named = planned > noun ? vocabulary.attributeAt(reader.words, planned, isMoment)?.meaning : undefined;
+  // An interaction that is over is not scheduled.
+  const isOver = PLANNED.test(reader.word(noun)) && named !== vocabulary.momentOf("followed");
+  const start = named && !isOver ? planned : noun;
   // "Newest first", "newest leads first"
   const isFirst = reader.word(start) === "first" && reader.isClauseEnd(start + 1);
   const last = reader.words.length - 1;

@@ -1,7 +1,7 @@
 import type { FilterInput } from "../../../schema/filters.ts";
 import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
-import { isHandle, isMoment, isYesNo, ownerOf } from "../words/attribute-kinds.ts";
+import { isAddress, isHandle, isMoment, isYesNo, ownerOf } from "../words/attribute-kinds.ts";
 import { whenAt } from "../words/dates.ts";
 import { ARTICLES, ATTACHED, ATTRIBUTE_NOUNS, CONJUNCTIONS, GLUE, NEGATIONS } from "../words/phrases.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
@@ -41,7 +41,9 @@ function presenceAt(reader: Reader, at: number, vocabulary: Vocabulary): Presenc
   const own = attributeOf(reader, at, vocabulary);
   if (own && reader.word(own.end) === "but" && ["no", "not", "without"].includes(reader.word(own.end + 1)))
     return { isSet: true, start: at, from: at };
-  return isAttended || ["with", "have", "has", "use", "uses", "using"].includes(word) ? { isSet: true, start, from: at } : undefined;
+  // "Contacts using LinkedIn", but not "customers who use our platform"
+  const isUsed = /^us(?:es?|ing)$/.test(word) && vocabulary.attributeAt(reader.words, start, (one) => isHandle(one) || isAddress(one)) !== undefined;
+  return isAttended || isUsed || ["with", "have", "has"].includes(word) ? { isSet: true, start, from: at } : undefined;
 }
 
 const BEFORE_ATTRIBUTE: ReadonlySet<string> = new Set([

@@ -138,17 +138,19 @@ function fromOtherSide(
   if (meaning.kind !== "relationship" || meaning.definition.objectType !== "contact") return undefined;
   const end = verb + length;
   const behind = reader.word(end);
-  // "Who was Maja referred by"
-  const first = behind === "by" && isMany(meaning) && reader.isClauseEnd(end + 1) ? nameBefore(reader, at, context) : at;
-  if (/^(?:was|is|were)$/.test(reader.word(first - 1)) && isContactName(reader, first, at, context)) {
-    reader.filters.push({ field: meaning.agentKey, operator: "contains", value: reader.text(first, at) });
+  // "Who was Maja referred by", "Maja was referred by whom"
+  const last = /^whom?$/.test(reader.word(end + 1)) ? end + 2 : end + 1;
+  const be = /^(?:was|is|were)$/.test(reader.word(at - 1)) ? at - 1 : at;
+  const first = behind === "by" && isMany(meaning) && reader.isClauseEnd(last) ? nameBefore(reader, be, context) : be;
+  if ((be < at || /^(?:was|is|were)$/.test(reader.word(first - 1))) && isContactName(reader, first, be, context)) {
+    reader.filters.push({ field: meaning.agentKey, operator: "contains", value: reader.text(first, be) });
     reader.use(first, at);
-    return end + 1;
+    return last;
   }
   const isBehind = (behind === "by" && isMany(meaning)) || (behind === "of" && isSynonym === true);
   const from = isBehind ? end + 1 : nameBefore(reader, at, context);
   // "Referred by a contact": no filter asks who is linked from anybody.
-  const anyone = reader.afterArticle(from);
+  const anyone = reader.amountAt(from)?.end ?? reader.afterArticle(from);
   if (isBehind && ANYONE.has(reader.word(anyone))) return reader.refuse(verb, anyone + 1);
   const to = isBehind ? nameEnd(reader, from, context) : at;
   if (!isContactName(reader, from, to, context)) return undefined;

@@ -10,7 +10,7 @@ export const BESIDE: ReadonlySet<string> = new Set([
   ...DOINGS,
   ...wordSet(
     `worked lived employed job jobs department company companies sit sits sitting sat reside resides residing stay stays staying situated hail hails
-    hailing headquartered operate operates operating hold holds holding carry carries carrying belong belongs belonging appear appears listed use uses using happen
+    hailing headquartered operate operates operating hold holds holding carry carries carrying belong belongs belonging appear appears listed happen
     happens fall falls tagged labelled labeled categorised categorized single existing must should lady gentleman girl lad lass`,
   ),
 ]);
