@@ -138,8 +138,8 @@ function fromOtherSide(
   if (meaning.kind !== "relationship" || meaning.definition.objectType !== "contact") return undefined;
   const end = verb + length;
   const behind = reader.word(end);
-  // "Who was Maja referred by", "Maja was referred by whom"
-  const last = /^whom?$/.test(reader.word(end + 1)) ? end + 2 : end + 1;
+  // "Who was Maja referred by", and the same in the order of a statement
+  const last = INTERROGATIVES.has(reader.word(end + 1)) ? end + 2 : end + 1;
   const be = /^(?:was|is|were)$/.test(reader.word(at - 1)) ? at - 1 : at;
   const first = behind === "by" && isMany(meaning) && reader.isClauseEnd(last) ? nameBefore(reader, be, context) : be;
   if ((be < at || /^(?:was|is|were)$/.test(reader.word(first - 1))) && isContactName(reader, first, be, context)) {
