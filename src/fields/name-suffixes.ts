@@ -1,3 +1,4 @@
+import { fold } from "../text/fold.ts";
 import { wordSet } from "../text/word-set.ts";
 
 /** In any capitals. */
@@ -17,8 +18,20 @@ const POST_NOMINALS_OR_NAMES = wordSet("ACA AIA BA BS CIA CVA DO EA MA MIM MS OD
 
 const bare = (text: string): string => text.replace(/[®™.]|-.*$/g, "");
 
-/** Suffixes that tell a son from his father. */
-const GENERATION = /^(?:jr|sr|ii|iii|iv)\.?$/i;
+/** Suffixes that tell a son from his father, folded and without a full stop, with their usual form. */
+export const GENERATIONS: ReadonlyMap<string, string> = new Map([
+  ..."ii iii iv neto sobrinho".split(" ").map((word) => [word, word] as const),
+  ...[["2nd", "ii"] as const, ["3rd", "iii"] as const, ["4th", "iv"] as const],
+  ..."jr jnr jun junior filho hijo fils mladsi ml ifj".split(" ").map((word) => [word, "jr"] as const),
+  ..."sr snr sen senior starsi st padre pere id".split(" ").map((word) => [word, "sr"] as const),
+]);
+
+/**
+ * The usual form of a suffix that tells a son from his father; undefined for any other word.
+ *
+ * @example ["Jr.", "Junior", "3rd", "MBA"].map(generationOf); // => ["jr", "jr", "iii", undefined]
+ */
+export const generationOf = (word = ""): string | undefined => GENERATIONS.get(fold(word).replace(/\.$/, ""));
 
 /** Whether the last word of a name is a suffix. */
 export const isSuffix = (word: string): boolean => SUFFIX.test(word) || WITH_DOTS.test(word) || POST_NOMINALS.has(bare(word));
@@ -30,7 +43,7 @@ export const isSuffix = (word: string): boolean => SUFFIX.test(word) || WITH_DOT
  */
 export function withoutPostNominals(lastName: string): string {
   const words = lastName.split(/[\s,]+/);
-  const end = words.findLastIndex((word) => word !== "" && (GENERATION.test(word) || !isSuffix(word))) + 1;
+  const end = words.findLastIndex((word) => word !== "" && (!isSuffix(word) || generationOf(word) !== undefined)) + 1;
   return end === words.length ? lastName : words.slice(0, end).join(" ");
 }
 

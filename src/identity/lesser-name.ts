@@ -1,3 +1,4 @@
+import { generationOf } from "../fields/name-suffixes.ts";
 import { rawOf } from "../schema/change.ts";
 import type { Edits } from "../schema/collected-edits.ts";
 import type { ContactRecord } from "../schema/record.ts";
@@ -55,10 +56,19 @@ function isRemarked(raw: unknown, other: unknown): boolean {
   return others.length > 1 && own.length < words.length && inAnyOrder(own) === inAnyOrder(others);
 }
 
+const inUsualForm = (word: string, at: number) => (at > 0 ? (generationOf(word) ?? word) : word);
+
 /** Whether two names have the same words in another order. */
 function areTurned(raw: unknown, other: unknown): boolean {
   const [words = [], others = []] = [raw, other].map((one) => nameWords(writtenName(one)));
   return inAnyOrder(words) === inAnyOrder(others) && words.join(" ") !== others.join(" ");
+}
+
+/** Whether two names differ only in how their suffix is written: "Jr.", "Junior". */
+function areRespelt(raw: unknown, other: unknown): boolean {
+  const [words = [], others = []] = [raw, other].map((one) => writtenName(one).split(/[\s,]+/));
+  const suffix = generationOf(words.pop());
+  return suffix !== undefined && suffix === generationOf(others.pop()) && words.join(" ") === others.join(" ");
 }
 
 /** "Emma Vogt" of Emma Lind-Vogt. */
@@ -88,7 +98,7 @@ export function saysLess(raw: unknown, other: unknown): boolean {
   if (holdsAddress(raw) !== holdsAddress(other)) return holdsAddress(raw);
   // "Frau Dr. Schmidt" has more letters than "Eva Schmidt", and says less. Of two equal names, the one with a title says more.
   for (const wordsOf of [wordsBehindTitles, nameWords]) {
-    const [letters, otherLetters] = [wordsOf(text).join(""), wordsOf(otherText).join("")];
+    const [letters = "", otherLetters = ""] = [text, otherText].map((one) => wordsOf(one).map(inUsualForm).join(""));
     if (letters !== otherLetters) return letters.length < otherLetters.length;
   }
   if (isDisguised(text) !== isDisguised(otherText)) return isDisguised(text);
@@ -113,7 +123,7 @@ export function withoutLesserNames(edits: Edits, contact: ContactRecord, isMeant
     if (!isNameField(field)) return [];
     const [name, held] = [edit(rawOf(contact, field)), rawOf(contact, field)];
     const mayBeLesser = !isMeant || personName(name)?.given.length === 0;
-    return mayBeLesser && (saysLess(name, held) || areTurned(name, held) || areAlmostSame(name, held)) ? [field] : [];
+    return mayBeLesser && [saysLess, areTurned, areRespelt, areAlmostSame].some((isLesser) => isLesser(name, held)) ? [field] : [];
   });
   return lesser.length === 0 ? edits : { ...edits, fields: new Map([...edits.fields].filter(([field]) => !lesser.includes(field))) };
 }

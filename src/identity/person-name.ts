@@ -1,5 +1,5 @@
 import { isRecord } from "../fields/json.ts";
-import { withoutPostNominals } from "../fields/name-suffixes.ts";
+import { GENERATIONS, withoutPostNominals } from "../fields/name-suffixes.ts";
 import { splitName } from "../fields/split-name.ts";
 import { withoutLookalikes } from "../text/lookalikes.ts";
 import { nicknamesOf } from "../text/nicknames.ts";
@@ -35,12 +35,6 @@ export interface PersonName {
 const TITLES: ReadonlySet<string> = new Set([...SALUTATIONS, "ifj", "id"]);
 /** Of these, the ones that are first names too. */
 const TITLES_OR_NAMES = wordSet("don dona hon ing mag id");
-const GENERATIONS = new Map([
-  ..."ii iii iv neto sobrinho".split(" ").map((word) => [word, word] as const),
-  ...[["2nd", "ii"] as const, ["3rd", "iii"] as const, ["4th", "iv"] as const],
-  ..."jr jnr jun junior filho hijo fils mladsi ml ifj".split(" ").map((word) => [word, "jr"] as const),
-  ..."sr snr sen senior starsi st padre pere id".split(" ").map((word) => [word, "sr"] as const),
-]);
 /** "d. J.", "the Elder" */
 const YOUNGER = /(?<=\s)(?:(?:d\.|der|die)\s*(?:j\.|jüngere)|the younger)(?=$|[\s,)])/giu;
 const ELDER = /(?<=\s)(?:(?:d\.|der|die)\s*(?:ä\.|ae\.|ältere)|the elder)(?=$|[\s,)])/giu;

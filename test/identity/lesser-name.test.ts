@@ -9,6 +9,8 @@ it.each([
   ["Lena Hart", "Lena Brook-Hart", true],
   ["Lena Brook-Hart", "Lena Hart", false],
   ["Lena Hart", "Lena Hart Jr.", true],
+  ["Lena Hart Junior", "Lena Hart Jr.", false],
+  ["Bjoern Hart Junior", "Björn Hart Jr.", true],
   ["Lena Hart", "Lena Hart (old)", false],
   ["Lena Hart (old)", "Lena Hart", true],
   ["Lena Hart", "Lena Hart 2", false],

@@ -18,6 +18,9 @@ describe("the columns of an import", () => {
     ["beside a name in JSON", 'Name;Suffix\n"{""firstName"":""Ada"",""lastName"":""Cole""}";Jr.', { firstName: "Ada", lastName: "Cole Jr." }],
     ["beside the name that the row has", "First name;Last name;Full name;Suffix\n;;Ada Cole;Jr.", { firstName: "Ada", lastName: "Cole Jr." }],
     ["that the name has already", "First name;Last name;Suffix\nAda;Cole Jr.;Jr.", { firstName: "Ada", lastName: "Cole Jr." }],
+    ["that the name has in other words", "Name;Suffix\nAda Cole Junior;Jr.", "Ada Cole Junior"],
+    ["that the name has before a degree", "First name;Last name;Suffix\nAda;Cole Jr., MBA;Jr", { firstName: "Ada", lastName: "Cole Jr., MBA" }],
+    ["beside a whole name without it", "First name;Last name;Full name;Suffix\nAda;Cole;Ada Cole;Jr.", { firstName: "Ada", lastName: "Cole Jr." }],
     ["without a last name", "First name;Last name;Suffix\nAda;;Jr.\nBo;Dahl;", { firstName: "Ada" }],
     ["without a whole name", "Name;Suffix\nAda;Jr.", "Ada"],
     ["that is a degree", "Vorname;Nachname;Namenszusatz\nAda;Cole;MBA", { firstName: "Ada", lastName: "Cole" }],
@@ -26,6 +29,13 @@ describe("the columns of an import", () => {
     expect(rows.slice(0, 1).map((row) => rowInput(row, columns.matched).fields.name)).toEqual([name]);
     const isUsed = JSON.stringify(name).includes("Cole ");
     expect(notes.some((note) => note.startsWith("Suffixes left out of names: "))).toBe(!isUsed);
+    expect(notes.filter((note) => note.includes("is used only if"))).toEqual([]);
+  });
+
+  it("name a suffix that contradicts the name", async () => {
+    const { rows, columns, notes } = await used("Name,Suffix\nWalt Kerner Jr.,Sr.");
+    expect(rows.map((row) => rowInput(row, columns.matched).fields.name)).toEqual(["Walt Kerner Jr."]);
+    expect(notes).toEqual(['Suffixes left out of names: "Sr.".']);
   });
 
   it("are shown with two rows and an argument to fill in, if none is known", async () => {

@@ -146,6 +146,17 @@ describe("the same person is seen", () => {
     expect(nameOf(desk, ids[0])).toEqual(nameIn(given));
   });
 
+  it.each([
+    ["Jr.", "Jr"],
+    ["Jr.", "Junior"],
+    ["III", "3rd"],
+  ])("and keeps the suffix %s as it is stored, if a row has %s", async (stored, given) => {
+    const { desk } = await deskWith({ name: `Emma Vogt ${stored}`, email: EMMA.email });
+    const plan = await planOf(desk, { name: `Emma Vogt ${given}`, email: EMMA.email, title: "Clerk" });
+    expect(plan).not.toContain("Name:");
+    expect(plan).toContain(`row 1 (stays Emma Vogt ${stored})`);
+  });
+
   it("and says of whom it keeps the name, where somebody else has to say who a row is", async () => {
     const { desk, ids } = await deskWith({ name: "Emma Vogt Jr.", email: EMMA.email });
     const plan = await planOf(desk, { name: "Emma Vogt", email: EMMA.email, title: "Clerk" });

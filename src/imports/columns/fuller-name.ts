@@ -1,9 +1,7 @@
 import { decodeJsonString, isRecord } from "../../fields/json.ts";
+import { generationOf } from "../../fields/name-suffixes.ts";
 import { type FullName, splitName } from "../../fields/split-name.ts";
 import { fold } from "../../text/fold.ts";
-
-/** Suffixes that tell a son from his father. A degree or a post is not part of the name. */
-export const GENERATION = /^(?:jr|sr|jun|sen|jnr|snr|junior|senior|[23]|i{2,3}|iv|2nd|3rd|filho|neto)\.?$/i;
 
 const wordsOf = (text: unknown): string[] => (typeof text === "string" ? text.split(/[\s,]+/).filter((word) => word !== "") : []);
 
@@ -34,7 +32,7 @@ export function fullerName(whole: unknown, own: FullName): unknown {
   const [moreFirst, moreLast] = [besides(first, ownFirst), besides(last, ownLast)];
   if (moreFirst && moreLast) {
     const isMore = moreFirst.length + moreLast.length > 0;
-    const areNames = moreFirst.every((word) => /^[\p{L}\p{M}.'’-]+$/u.test(word)) && moreLast.every((word) => GENERATION.test(word));
+    const areNames = moreFirst.every((word) => /^[\p{L}\p{M}.'’-]+$/u.test(word)) && moreLast.every((word) => generationOf(word) !== undefined);
     return isMore && (!hasBoth || areNames) ? whole : undefined;
   }
   // Only the other column shows which of the words are the last name.

@@ -77,8 +77,13 @@ function isSaid(row: TableRow, second: SecondChoice): boolean {
   const textIn = ({ column }: MatchedColumn) => foldLetters(String(row.cells.get(column)));
   const text = textIn(second);
   const firsts = second.firsts.filter((first) => isFilled(row, first)).map(textIn);
-  const most = firsts.filter((first) => text.includes(first)).length * 2 > firsts.length;
-  return isWhole(second) ? most : firsts.includes(text);
+  if (!isWhole(second)) return firsts.includes(text);
+  const wordsIn = ({ column }: MatchedColumn) =>
+    String(row.cells.get(column))
+      .split(/[\s,]+/)
+      .map(foldLetters);
+  const words = new Set(second.firsts.filter((first) => isFilled(row, first)).flatMap(wordsIn));
+  return firsts.filter((first) => text.includes(first)).length * 2 > firsts.length || wordsIn(second).every((word) => words.has(word));
 }
 
 export function isFilled({ cells }: TableRow, { column, attribute, part }: MatchedColumn): boolean {

@@ -1,9 +1,9 @@
 import { mapInSlices } from "../../async/time-slices.ts";
 import { decodeJsonString, isRecord } from "../../fields/json.ts";
+import { generationOf, withoutPostNominals } from "../../fields/name-suffixes.ts";
 import { splitName } from "../../fields/split-name.ts";
 import type { TableRow } from "../../files/table.ts";
 import { columnKey } from "./column-key.ts";
-import { GENERATION } from "./fuller-name.ts";
 import type { MatchedColumn } from "./matched-column.ts";
 import { isFilled } from "./second-choices.ts";
 import { usualNames } from "./usual-names.ts";
@@ -39,7 +39,7 @@ export async function withSuffixes(rows: readonly TableRow[], matched: readonly 
     const text = String(cells.get(suffix.column)).trim();
     if (!cells.delete(suffix.column)) return row;
     const name = names.find((one) => isFilled(row, one));
-    const value = name && GENERATION.test(text) ? withSuffix(cells.get(name.column), text, name.part) : undefined;
+    const value = name && generationOf(text) !== undefined ? withSuffix(cells.get(name.column), text, name.part) : undefined;
     if (name && value !== undefined) cells.set(name.column, value);
     else if (isFilled(row, suffix)) leftOut.add(text);
     return { ...row, cells };
@@ -47,13 +47,17 @@ export async function withSuffixes(rows: readonly TableRow[], matched: readonly 
   return { rows: completed, leftOut, others: matched.filter((one) => one !== suffix) };
 }
 
-/** A last name, or a whole name, with a suffix; undefined if there is no last name. */
+/** A last name, or a whole name, with a suffix; undefined if there is no last name, or it has another suffix. */
 function withSuffix(cell: unknown, suffix: string, part: string | undefined): unknown {
   const given = decodeJsonString(cell);
   const name = typeof given !== "string" ? given : part === undefined ? splitName(given.trim()).name : { lastName: given };
   const lastName = isRecord(name) ? name.lastName : undefined;
   if (typeof lastName !== "string" || lastName.includes("@")) return undefined;
-  const words = lastName.split(/[\s,]+/);
-  const whole = words.length > 1 && GENERATION.test(words.at(-1) ?? "") ? lastName : `${lastName} ${suffix}`;
+  const first = isRecord(name) && typeof name.firstName === "string" ? name.firstName : "";
+  // "Ada Cole Junior" is split before the last word, which a single last name may be too.
+  const words = [...first.split(" ").slice(1), ...withoutPostNominals(lastName).split(/[\s,]+/)];
+  const own = words.length > 1 ? generationOf(words.at(-1)) : undefined;
+  if (own !== undefined) return own === generationOf(suffix) ? cell : undefined;
+  const whole = `${lastName} ${suffix}`;
   return part === undefined ? { ...(name as object), lastName: whole } : whole;
 }
