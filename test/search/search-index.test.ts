@@ -343,6 +343,8 @@ describe("alternatives", () => {
 
   test.each([
     ["Ben or Maja", "123"],
+    ["Ben OR Maja", "123"],
+    ["Maja, OR Sem", ""],
     ["Sem, Maja or Frost", "234"],
     ["Sem or Maja or Frost", "234"],
     ["Maja or Sem at Acme", "3"],

@@ -170,7 +170,13 @@ function meaningsOf(reader: Reader, context: Context, lists: boolean) {
     named[at] === "empty" && isPlain && at > first && BESIDE.has(reader.word(at)) && (isOfAll || isEnd(at)) && !isSaid(at);
   const isAlternative = (at: number) => reader.word(at) === "or" && named.slice(0, at).includes("name") && named.slice(at).includes("name");
   // A search reads an "or" between single words only.
-  const alternatives = tokens.map(({ folded, endsClause }, at) => ({ folded, endsClause, required: named[at] === "name", isName: isPerson(at) }));
+  const alternatives = tokens.map(({ text: written, folded, endsClause }, at) => ({
+    written,
+    folded,
+    endsClause,
+    required: named[at] === "name",
+    isName: isPerson(at),
+  }));
   const isOfWords = (at: number) => isOr(alternatives, at) && alternativesAt(alternatives, at) !== undefined;
   return {
     meanings: named.map((meaning, at): Meaning => {

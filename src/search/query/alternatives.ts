@@ -2,6 +2,7 @@ import { CUES } from "./query-words.ts";
 
 /** A word of a query, as far as it matters beside an "or". */
 export interface Alternative {
+  readonly written: string;
   readonly folded: string;
   /** Whether contacts must have it. */
   readonly required: boolean;
@@ -10,9 +11,12 @@ export interface Alternative {
   readonly isName: boolean;
 }
 
-/** Whether an "or" stands between two words that contacts must have. */
-export const isOr = (words: readonly Omit<Alternative, "isName">[], at: number): boolean =>
-  words[at]?.folded === "or" && words[at].required === false && words[at - 1]?.required === true && words[at + 1]?.required === true;
+/** Whether an "or" stands between two words that contacts must have. "Portland, OR" is in Oregon. */
+export function isOr(words: readonly Omit<Alternative, "isName">[], at: number): boolean {
+  const [before, word, after] = [words[at - 1], words[at], words[at + 1]];
+  if (word?.folded !== "or" || word.required || !before?.required || !after?.required) return false;
+  return word.written !== "OR" || !before.endsClause;
+}
 
 /**
  * Where the words begin and end that the "or" at a place makes alternatives: "Ben or Benjamin", "Ben, Em or Kim".
