@@ -57,7 +57,7 @@ describe.concurrent("a server that cannot work lists its tools, and each says wh
     const api = await start.api(() => jsonAnswer(403, { error: { type: "forbidden", message: "Not allowed." } }));
     await expectEveryTool(
       await start.connect({ env: withApi(api) }),
-      /answered 403.*The API key lacks a scope: \w+ needs contacts:.*Give the key that scope/,
+      /answered 403.*The API key lacks a scope: \w+ needs contacts:.*Give the key the missing scope/,
     );
   });
 
