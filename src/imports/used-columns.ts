@@ -100,7 +100,7 @@ function nothingKnown({ columns, rows }: Table, { fields }: ContactSchema, { unm
     ...samples,
     `Accepted: keys or labels from get_contact_definitions, such as ${examples.map(({ agentKey }) => agentKey).join(", ")}.`,
     `Fill in the columns argument and call import_contacts again: ${wholeJson(argument)}.`,
-    `${isNamed ? "If these names are the values of a contact," : "Or"} put a line with names of fields above the rows.`,
+    `${isNamed ? "If these names are the values of a contact," : "Or"} put names of fields in the first line, above the rows.`,
   ].join(" ");
 }
 

@@ -40,7 +40,7 @@ describe("the columns of an import", () => {
 
   it("are shown with two rows and an argument to fill in, if none is known", async () => {
     await expect(used("Wer,Was,Wo erreichbar\nEva,Chefin,eva@lenz.example\nJo,,jo@li.example\nAl,,")).rejects.toThrowErrorMatchingInlineSnapshot(
-      `[InvalidInput: No column has the name of a field: "Wer", "Was", "Wo erreichbar". Row 1: "Eva", "Chefin", "eva@lenz.example". Row 2: "Jo", "", "jo@li.example". Accepted: keys or labels from get_contact_definitions, such as name, email, title, phone, linkedIn. Fill in the columns argument and call import_contacts again: [{"column":"Wer","field":""},{"column":"Was","field":""},{"column":"Wo erreichbar","field":"email"}]. If these names are the values of a contact, put a line with names of fields above the rows.]`,
+      `[InvalidInput: No column has the name of a field: "Wer", "Was", "Wo erreichbar". Row 1: "Eva", "Chefin", "eva@lenz.example". Row 2: "Jo", "", "jo@li.example". Accepted: keys or labels from get_contact_definitions, such as name, email, title, phone, linkedIn. Fill in the columns argument and call import_contacts again: [{"column":"Wer","field":""},{"column":"Was","field":""},{"column":"Wo erreichbar","field":"email"}]. If these names are the values of a contact, put names of fields in the first line, above the rows.]`,
     );
   });
 
@@ -50,7 +50,7 @@ describe("the columns of an import", () => {
     expect(named).toContain("Not used: www.foo.example");
     const unnamed = await aDesk().failure("import_contacts", { csv: "Ida Holm,Firma,ida@holm.example\nOve Holm,,ove@holm.example\n" });
     expect(unnamed).toMatch(
-      /^The first line was read as a contact, so the columns have no names\. Row 1: "Ida Holm", .*\{"column":"Column 1","field":"[a-z]*"\}.* Or put a line with names of fields above the rows\.$/,
+      /^The first line was read as a contact, so the columns have no names\. Row 1: "Ida Holm", .*\{"column":"Column 1","field":"[a-z]*"\}.* Or put names of fields in the first line, above the rows\.$/,
     );
     expect(unnamed).not.toContain("If the first line");
   });
