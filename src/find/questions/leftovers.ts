@@ -1,25 +1,12 @@
 import { type Attribute, holdsMany } from "../../schema/contact-schema.ts";
-import { alternativesAt, isBesideRank, isOr } from "../../search/index.ts";
+import { alternativesAt, isOr } from "../../search/index.ts";
 import { wordSet } from "../../text/word-set.ts";
 import type { Reader } from "./reader.ts";
 import type { Context } from "./rules/rule.ts";
+import { capitals, isAbout, isRecords, type Meaning, meaningOf } from "./word-meanings.ts";
 import { isAddress } from "./words/attribute-kinds.ts";
-import { BESIDE, EMPTY, isRequestVerb, MEANINGFUL, REPORTS, REQUEST } from "./words/empty-words.ts";
-import {
-  ANYONE,
-  ARTICLES,
-  ATTRIBUTE_NOUNS,
-  DOINGS,
-  GENERALLY,
-  GLUE,
-  INTERROGATIVES,
-  MODALS,
-  NEGATIONS,
-  PREPOSITIONS,
-  RECORDS,
-  SORTS,
-  VERBS,
-} from "./words/phrases.ts";
+import { BESIDE, MEANINGFUL, REPORTS, REQUEST } from "./words/empty-words.ts";
+import { ANYONE, ARTICLES, ATTRIBUTE_NOUNS, DOINGS, GENERALLY, INTERROGATIVES, NEGATIONS, PREPOSITIONS } from "./words/phrases.ts";
 
 /** What is left of a question that has conditions. */
 interface Leftovers {
@@ -35,20 +22,10 @@ interface Leftovers {
 
 /** Before a name. */
 const BEFORE_NAME = wordSet("at from by");
-const CALLED = wordSet("named called");
-const BEFORE_MONTH = wordSet("in since until before after during by from last this next early late");
-const BEFORE_DIGITS = wordSet("number phone ending ends tel telephone mobile digits");
 /** Before an attribute that is not only to be shown: "by owner", "with a deal". */
 const NO_COLUMN: ReadonlySet<string> = new Set([...NEGATIONS, ...wordSet("with have has by per each every than under over above below")]);
 
-/** Verbs and nouns that ask for groups. */
-const GROUPING = wordSet("group break broken down chart table tally counts counted totals numbers");
-
-const SHOWING = wordSet("including incl include showing plus");
-
 const ALTERNATIVES_HINT = "Only single words can be alternatives. Longer names, or a name and a title, need a query each.";
-
-type Meaning = "used" | "empty" | "cue" | "name" | "unread";
 
 /**
  * Sorts the words that no rule has read. Those that contacts have in a name, a title, an account or a place are
@@ -206,109 +183,10 @@ function attributeIn(reader: Reader, at: number, { vocabulary, isProper }: Conte
   return found?.isSynonym && !isAsked && isProper(reader.word(at)) ? undefined : found;
 }
 
-/** Whether a word is written like a name: with a capital, although no sentence begins there. */
-function capitals({ tokens }: Reader): (at: number) => boolean {
-  const isShouted = tokens.every(({ text }) => text === text.toUpperCase());
-  return (at) => !isShouted && (at > 0 ? /^\p{Lu}/u : /^\p{Lu}{2,}$/u).test(tokens[at]?.text ?? "");
-}
-
-function meaningOf(reader: Reader, at: number, isCapital: boolean, { isName, isPerson, isProper, vocabulary }: Context): Meaning {
-  const { text = "", folded = "", endsClause = false } = reader.tokens[at] ?? {};
-  if (reader.isUsed(at)) return "used";
-  if (isOfTeam(reader, at)) return "unread";
-  // "Added to the CRM"
-  if (isRecords(reader, at) || (VERBS.get(folded) === "created" && [2, 3].some((step) => isRecords(reader, at + step)))) return "empty";
-  if (isCalled(reader, at, isCapital)) return "name";
-  // In "customers in May", the date belongs to nothing that contacts have.
-  if (folded === "may" && BEFORE_MONTH.has(reader.word(at - 1))) return "unread";
-  // "Customers and Will"; "Will in EMEA", but not "Will you show the customers"
-  const isFirst = at === 0 && /^\p{Lu}/u.test(text) && (endsClause || PREPOSITIONS.has(reader.word(1)));
-  if (MODALS.has(folded) && (isCapital || isFirst)) return "name";
-  // "Women at Acme", "people in Asia", where only names are like the word
-  if ((SORTS.has(folded) && !isCapital) || (reader.word(at - 1) === "in" && isPerson(text) && !isProper(folded))) return "unread";
-  if (isCapital && (isName(text) || !(EMPTY.has(folded) || MEANINGFUL.has(folded)))) return "name";
-  // "A phone in 2025"
-  const isYear = BEFORE_MONTH.has(reader.word(at - 1)) && /^(?:19|20)\d\d$/.test(text);
-  if (/^\d/.test(text)) return !isYear && [1, 2, 3].some((step) => BEFORE_DIGITS.has(reader.word(at - step))) ? "name" : "unread";
-  if (BEFORE_DIGITS.has(folded) && [1, 2, 3].some((step) => /^\d/.test(reader.word(at + step)) && !reader.isUsed(at + step))) return "cue";
-  if (CALLED.has(folded)) return /^\p{L}/u.test(reader.word(at + 1)) ? "cue" : "unread";
-  // "every customer"
-  if (["every", "each"].includes(folded) && (reader.isUsed(at + 1) || GENERALLY.has(reader.word(at + 1)))) return "empty";
-  // "Who needs an XL shirt", "gone the longest without a call"
-  const isNeeding = NEEDING.has(folded) && !PREPOSITIONS.has(reader.word(at + 1)) && reader.word(at + 1) !== "per";
-  if ((isNeeding || GOING.has(folded)) && reader.isUsed(reader.afterArticle(at + 1))) return "empty";
-  // "Gone cold, nothing in the past year"
-  if (isGoneQuiet(reader, at, vocabulary)) return "empty";
-  // "Group the leads by persona", "including counts", "count each"
-  const counts = SHOWING.has(folded) ? at + 1 : at;
-  // "Which sizes do we need"
-  if (NEEDING.has(folded) && isObjectBefore(reader, at, vocabulary)) return "empty";
-  if (reader.groupBy.length > 0 && (GROUPING.has(reader.word(counts)) || (folded === "each" && reader.word(at - 1) === "count"))) return "empty";
-  if (isRequestVerb(reader, at) || (PARTICLES.has(folded) && (isRequestVerb(reader, at - 1) || (at < 3 && REQUEST.has(reader.word(at - 1))))))
-    return "empty";
-  if (folded === "people" && isBesideRank((place) => reader.word(place), at)) return "name";
-  // "The one in sales", but "Capital One" and "at one account"
-  if (text === "one" && vocabulary.attributeAt(reader.words, at + 1)) return "unread";
-  if (text === "one" || EMPTY.has(folded) || (/^ups?$/.test(folded) && reader.word(at - 1) === "follow")) return "empty";
-  return !MEANINGFUL.has(folded) && isName(text) ? "name" : "unread";
-}
-
-/** Whether the attribute that contacts are grouped by stands before "do we" and a verb. */
-const isObjectBefore = (reader: Reader, verb: number, vocabulary: Context["vocabulary"]): boolean =>
-  reader.groupBy.length > 0 &&
-  /^(?:we|they|people|contacts)$/.test(reader.word(verb - 1)) &&
-  reader.word(verb - 2) === "do" &&
-  vocabulary.attributeEndsAt(reader.words, verb - 2);
-
-/** Whether a word says that nobody has heard of a contact, and a condition says since when. */
-function isGoneQuiet(reader: Reader, at: number, vocabulary: Context["vocabulary"]): boolean {
-  const quiet = QUIET.has(reader.word(at)) ? at : QUIET.has(reader.word(at + 1)) ? at + 1 : undefined;
-  const moment = vocabulary.momentOf("contacted");
-  return quiet !== undefined && GOING.has(reader.word(quiet - 1)) && moment !== undefined && isAbout(reader, moment.agentKey);
-}
-
 /** Behind a name or an option: "EMEA based", "the software sector". */
 const PLACED = wordSet("based located situated headquartered region area sector team department company companies job jobs");
-
-const NEEDING = wordSet("need needs needing want wants wanting take takes taking require requires requiring use uses using");
-const QUIET = wordSet("cold quiet dark silent");
-const GOING = wordSet("gone went going go been");
-
-/** Whether a word is given as a name: "named May", "whose name is Will". */
-function isCalled(reader: Reader, at: number, isCapital: boolean): boolean {
-  const isBehind = CALLED.has(reader.word(at - 1)) || (reader.word(at - 1) === "is" && reader.word(at - 2) === "name");
-  return isBehind && (isCapital || MODALS.has(reader.word(at)));
-}
-
-/** Whether a word is one of "my team" or "in our team": it is not known who belongs to it. */
-function isOfTeam(reader: Reader, at: number): boolean {
-  const my = reader.word(at) === "team" ? at - 1 : at;
-  const isOurs = reader.word(my) === "our" && (PREPOSITIONS.has(reader.word(my - 1)) || reader.tokens[my + 1]?.isPossessive === true);
-  return reader.word(my + 1) === "team" && (reader.word(my) === "my" || isOurs);
-}
-
-/** Whether a word is the place where all contacts are: "in the CRM", but not "the CRM manager". */
-function isRecords(reader: Reader, at: number): boolean {
-  // "In the old system"
-  if (WHICH_RECORDS.has(reader.word(at)) && isRecords(reader, at + 1)) return true;
-  const isPlaced =
-    PREPOSITIONS.has(reader.word(at - 1)) || WHICH_RECORDS.has(reader.word(at - 1)) || /^(?:the|our|my|this|into)$/.test(reader.word(at - 1));
-  const isEnd = reader.isClauseEnd(at + 1) || reader.isUsed(at + 1) || GLUE.has(reader.word(at + 1));
-  return RECORDS.has(reader.word(at)) && isPlaced && isEnd === true;
-}
-
-/** Of verbs: "dig up". */
-const PARTICLES = wordSet("up out down over together");
-
-const WHICH_RECORDS = wordSet("old legacy current new whole entire address");
 
 const BE = wordSet("is are");
 
 /** Whether the values of an attribute are names. */
 const isNamed = (attribute: Attribute) => attribute.kind === "relationship" || ["name", "title", "place"].includes(attribute.type.search.as ?? "");
-
-/** Whether a condition, the order or the groups are about an attribute. */
-function isAbout({ filters, sort, groupBy, measures }: Reader, agentKey: string): boolean {
-  const fields = filters.flatMap(({ field, any }) => [field, ...(any ?? []).map((one) => one.field)]);
-  return fields.includes(agentKey) || [sort ?? "", ...groupBy, ...measures].some((text) => text.split(" ").includes(agentKey));
-}

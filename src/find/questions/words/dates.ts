@@ -3,7 +3,8 @@ import { dayOfNumbers } from "../../../fields/date-order.ts";
 import { type Prefer, readDate } from "../../../fields/relative-date.ts";
 import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
-import { ANYONE, BEFORE_DATES, BEHIND_DATES, GLUE, INEXACT, NAME_ENDS, UNITS, WHEN } from "./phrases.ts";
+import { BEFORE_DATES, BEHIND_DATES, INEXACT, WHEN } from "./date-phrases.ts";
+import { ANYONE, GLUE, NAME_ENDS, UNITS } from "./phrases.ts";
 import { amountOf } from "./tokens.ts";
 
 /** A date in a question. */

@@ -7,14 +7,13 @@ import { wordsOf } from "../../../search/tokens.ts";
 import { fold } from "../../../text/fold.ts";
 import { wordSet } from "../../../text/word-set.ts";
 import { isHandle, isMoment, isNumeric } from "./attribute-kinds.ts";
+import { BEFORE_DATES, BEHIND_DATES } from "./date-phrases.ts";
 import {
   AGES,
   ANYONE,
   ARTICLES,
   ATTACHED,
   ATTRIBUTE_NOUNS,
-  BEFORE_DATES,
-  BEHIND_DATES,
   COMPARISONS,
   GLUE,
   LOOSE,
