@@ -15,6 +15,7 @@ import type { GivenValues } from "../writes/plans/given-values.ts";
 import type { PresentContact } from "../writes/plans/present-contacts.ts";
 import { rowText } from "../writes/sentences.ts";
 import type { WritableWorkspace } from "../writes/writable-workspace.ts";
+import { isOfName } from "./columns/matched-column.ts";
 import type { Columns } from "./columns.ts";
 import type { EncodedRow } from "./encoded-row.ts";
 import type { Found, LostValue, Match, Matching, Meant } from "./matching.ts";
@@ -225,8 +226,7 @@ export class RowDrafter {
     if (doubt !== undefined) return this.#ambiguous(row, about, { reason: doubt, candidates: [] });
     // In an address book, it is the number of a company, or of nobody in particular.
     const isUnnamed = identity.names.length === 0 && identity.values.every(({ kind }) => kind.name === "phone");
-    if (isUnnamed && columns.matched.some(({ attribute }) => attribute.kind === "field" && attribute.type.identifies === "name"))
-      return this.#ambiguous(row, about, { reason: rowText.onlyPhone, candidates: [] });
+    if (isUnnamed && columns.matched.some(isOfName)) return this.#ambiguous(row, about, { reason: rowText.onlyPhone, candidates: [] });
     const others = row.found.sharers.flatMap(({ id }) => (typeof id === "string" ? [id] : []));
     return { kind: "create", ...about, change, others: others.length > 0 ? others : undefined };
   }

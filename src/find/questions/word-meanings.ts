@@ -26,7 +26,7 @@ export function capitals({ tokens }: Reader): (at: number) => boolean {
   return (at) => !isShouted && (at > 0 ? /^\p{Lu}/u : /^\p{Lu}{2,}$/u).test(tokens[at]?.text ?? "");
 }
 
-/** What a word means by itself and by the words around it. @param isCapital whether it is written like a name */
+/** What a word means, as the words around it show. @param isCapital whether it is written like a name */
 export function meaningOf(reader: Reader, at: number, isCapital: boolean, { isName, isPerson, isProper, vocabulary }: Context): Meaning {
   const { text = "", folded = "", endsClause = false } = reader.tokens[at] ?? {};
   if (reader.isUsed(at)) return "used";

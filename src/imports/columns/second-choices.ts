@@ -5,7 +5,7 @@ import { type Attribute, holdsMany } from "../../schema/contact-schema.ts";
 import { foldLetters } from "../../text/fold.ts";
 import { isPlaceholder } from "../placeholders.ts";
 import { fullerName } from "./fuller-name.ts";
-import type { MatchedColumn } from "./matched-column.ts";
+import { isOfName, type MatchedColumn } from "./matched-column.ts";
 
 /** A table in which second choices have values only where they count. */
 export interface ChosenRows {
@@ -31,7 +31,7 @@ export async function chooseValues(rows: readonly TableRow[], matched: readonly 
   const second = matched
     .filter(({ attribute, choice }) => choice > 0 && !isList(attribute))
     .map((one): SecondChoice => ({ ...one, firsts: matched.filter((other) => other.attribute === one.attribute && other.choice < one.choice) }));
-  const wholeNames = second.filter((one) => isWhole(one) && one.attribute.kind === "field" && one.attribute.type.identifies === "name");
+  const wholeNames = second.filter((one) => isWhole(one) && isOfName(one));
   const repeating = new Map([
     ...wholeNames.flatMap(({ firsts }) => firsts.map(({ column }) => [column, "the whole name is used"] as const)),
     ...second.filter(isWhole).map(({ column }) => [column, "its parts are used"] as const),

@@ -1,13 +1,12 @@
 import { isRecord } from "../../fields/json.ts";
 import { foldLetters } from "../../text/fold.ts";
-import type { MatchedColumn } from "./matched-column.ts";
+import { isOfName, type MatchedColumn } from "./matched-column.ts";
 import type { ColumnSamples } from "./samples.ts";
 import { usualMeaning } from "./usual-names.ts";
 
 /** The share of the rows in which two columns must agree to count as the same. */
 const SHARE = 0.7;
 
-const isName = ({ attribute }: MatchedColumn) => attribute.kind === "field" && attribute.type.identifies === "name";
 const isAddress = ({ attribute }: MatchedColumn) => attribute.kind === "field" && attribute.type.parts.has("street");
 
 /**
@@ -21,7 +20,7 @@ export function settleWholes(matched: readonly MatchedColumn[], samples: ColumnS
     if (one.part !== undefined || given.has(one.column)) return one;
     const parts = matched.filter((other) => other.attribute === one.attribute && other.part !== undefined && other.choice <= one.choice);
     if (parts.length === 0) return one;
-    if (isName(one)) return { ...one, ...wholeName(one, parts, samples) };
+    if (isOfName(one)) return { ...one, ...wholeName(one, parts, samples) };
     return isAddress(one) ? { ...one, ...wholeAddress(one, parts, samples) } : one;
   });
 }

@@ -4,7 +4,7 @@ import { generationOf, withoutPostNominals } from "../../fields/name-suffixes.ts
 import { splitName } from "../../fields/split-name.ts";
 import type { TableRow } from "../../files/table.ts";
 import { columnKey } from "./column-key.ts";
-import type { MatchedColumn } from "./matched-column.ts";
+import { isOfName, type MatchedColumn } from "./matched-column.ts";
 import { isFilled } from "./second-choices.ts";
 import { usualNames } from "./usual-names.ts";
 
@@ -12,8 +12,7 @@ import { usualNames } from "./usual-names.ts";
 const SUFFIX = "nameSuffix";
 
 /** Whether a column holds last names or whole names, which a suffix completes. */
-const endsName = ({ attribute, part, group }: MatchedColumn): boolean =>
-  attribute.kind === "field" && attribute.type.identifies === "name" && part !== "firstName" && group !== SUFFIX;
+const endsName = (column: MatchedColumn): boolean => isOfName(column) && column.part !== "firstName" && column.group !== SUFFIX;
 
 /** The column of suffixes, if there is a column for the last name or the whole name. */
 export function suffixColumn(columns: readonly string[], matched: readonly MatchedColumn[]): MatchedColumn | undefined {
