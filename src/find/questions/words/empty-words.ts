@@ -5,7 +5,7 @@ import { DOINGS, GENERALLY, GLUE, INTERROGATIVES, LOOSE, MODALS } from "./phrase
 /** Words between the parts of a question that have a meaning of their own if no part contains them. */
 const SAYING = wordSet("last up");
 
-/** The same, and more: what people do, have and are. */
+/** Words that say nothing beside a condition, but would be one alone: what people do, have and are. */
 export const BESIDE: ReadonlySet<string> = new Set([
   ...DOINGS,
   ...wordSet(
