@@ -3,16 +3,45 @@ import { isRecord } from "../../fields/json.ts";
 import { nearest } from "../../fields/nearest.ts";
 import { Rejection } from "../../fields/rejection.ts";
 import { listedNames } from "../../schema/json-schema.ts";
+import { foldLetters } from "../../text/fold.ts";
 import { quote } from "../../text/quote.ts";
 import { unwrapped } from "./argument-size.ts";
 
+/** What other programs call an argument. */
+const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
+  id: ["contact", "contact_id", "record_id", "identifier", "ids"],
+  ids: ["contacts", "contact_ids", "record_ids", "contact_id", "id"],
+  query: ["q", "search", "search_query"],
+  filters: ["filter", "where", "conditions"],
+  fields: ["columns", "select", "include", "set", "values", "data", "attributes", "properties"],
+  columns: ["mapping", "mappings"],
+  sort: ["order", "order_by", "sort_by", "sorting"],
+  group_by: ["group"],
+  groups: ["group"],
+  measures: ["aggregate", "metrics"],
+  limit: ["page_size", "per_page", "size", "count", "top", "max", "max_results"],
+  offset: ["skip", "start", "page", "cursor"],
+  text: ["csv", "content", "data"],
+  file: ["path", "file_path", "file_name"],
+  keep: ["primary", "primary_id", "id"],
+  merge: ["duplicate", "duplicate_id", "duplicates"],
+  plan_id: ["plan"],
+  allow_duplicate: ["force"],
+  clear_fields: ["clear", "unset"],
+  dry_run: ["preview"],
+};
+
 /**
  * @param place where the argument is, unless it is an argument of the call itself: "filters[0]: "
- * @param otherwise a hint if no known name resembles this one
+ * @param otherwise a hint if the name is no argument of any tool, and no misspelling of one
  */
 export function unknownArgument(name: string, names: readonly string[], { place = "", otherwise = "" } = {}): string {
-  const [near] = nearest(name, names);
-  const hint = near ? ` Did you mean ${quote(near)}?` : otherwise;
+  const same = (other: string) => foldLetters(other) === foldLetters(name);
+  const meant = Object.entries(OTHER_NAMES).flatMap(([meaning, others]) => ([meaning, ...others].some(same) ? [meaning] : []));
+  // "address" contains "add", but nobody writes it for "add".
+  const misspelt = meant.length > 0 ? [] : nearest(name, names).filter((near) => name.length <= 2 * near.length);
+  const near = names.find(same) ?? names.find((known) => meant.includes(known)) ?? misspelt[0];
+  const hint = near ? ` Did you mean ${quote(near)}?` : meant.length > 0 ? "" : otherwise;
   return `${place}Unknown argument ${quote(name)}.${hint} Accepted: ${names.join(", ") || "none"}.`;
 }
 

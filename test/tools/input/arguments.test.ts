@@ -180,6 +180,36 @@ describe("mistakes are said, all at once", () => {
     `);
   });
 
+  it.each([
+    ["contact_id", "id"],
+    ["contactId", "id"],
+    ["ids", "id"],
+    ["filter", "filters"],
+    ["where", "filters"],
+    ["q", "query"],
+    ["search", "query"],
+    ["page_size", "limit"],
+    ["skip", "offset"],
+    ["dryRun", "dry_run"],
+    ["field", "fields"],
+  ])("the argument that another convention calls %s", (written, meant) => {
+    expect(problemsOf({ id: "con_1", [written]: "x" })[0]).toContain(`Unknown argument "${written}". Did you mean "${meant}"? Accepted: `);
+  });
+
+  it("no field for an argument of another tool, and no argument for a field that only begins like one", () => {
+    const problems = (name: string) => {
+      try {
+        parseArguments({ fields: z.record(z.unknown()).optional(), add: z.string().optional() }, { [name]: "x" });
+      } catch (error) {
+        return error instanceof InvalidInput ? error.problems : [];
+      }
+      return [];
+    };
+    for (const name of ["order_by", "groupBy", "query", "plan_id"])
+      expect(problems(name)).toEqual([`Unknown argument "${name}". Accepted: fields, add.`]);
+    expect(problems("address")).toEqual(['Unknown argument "address". Fields of a contact go inside fields. Accepted: fields, add.']);
+  });
+
   it("a missing one, a wrong one, one out of range", () => {
     expect(problemsOf({ limit: 26, names: { a: 1 }, filters: [{ field: {} }] })).toMatchInlineSnapshot(`
       [
