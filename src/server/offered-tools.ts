@@ -60,7 +60,8 @@ export class OfferedTools {
     this.#log = log;
     this.#onList = onList;
     this.#stopListening = live.changed.add(() => {
-      this.#reportList();
+      // With the definitions of the last session, the scopes are not known yet: what they hide would seem new.
+      if (live.isFetched) this.#reportList();
       void this.#reportWorkspace();
     });
   }
