@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Config } from "../config.ts";
 import { LateSession } from "../server/late-session.ts";
 import { serve } from "../server/serve.ts";
@@ -15,6 +16,9 @@ export async function serveCommand(config: Config): Promise<void> {
   const cache = await cacheOf(config, log);
   const stored = new StoredToolList({ cache, config, version });
   const openTools = async () => {
+    // Node.js loads its fetch when a part of it is first named. That takes 10 ms, so it has a turn of its own.
+    Reflect.get(globalThis, "Request");
+    await nextTurn();
     const { toolsOf } = await import("./tools.ts");
     return toolsOf({ config, cache, log, onList: (...list) => stored.write(...list) });
   };

@@ -85,6 +85,8 @@ export class LateSession {
     // Loading takes a while, and a list of tools may be on its way to the client.
     await nextTurn();
     const { openSession } = await this.#openTools(shown);
+    // Messages that came while the first half was loaded are answered before the second is.
+    await nextTurn();
     return openSession();
   }
 
