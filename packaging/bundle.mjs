@@ -95,9 +95,9 @@ function placed(chunks) {
 
 /** @param {string} esm */
 async function asCommonJs(esm) {
-  const { platform, target, legalComments } = buildOptions;
+  const { platform, target, supported, legalComments } = buildOptions;
   // The launcher gives the modules `require`, but nothing that could answer `import()`.
-  const options = /** @type {const} */ ({ format: "cjs", platform, target, legalComments, supported: { "dynamic-import": false } });
+  const options = /** @type {const} */ ({ format: "cjs", platform, target, legalComments, supported: { ...supported, "dynamic-import": false } });
   const { code } = await transform(esm, { ...options, minify: buildOptions.minify });
   return shortened(code);
 }
