@@ -22,6 +22,7 @@ import { filterKinds } from "./arranged/group-filters.ts";
 import { type FindQuery, type FoundContacts, MOST_GROUPS, USUAL } from "./found-contacts.ts";
 import { type OtherAddress, otherAddresses } from "./other-addresses.ts";
 import { type Lookup, PLAIN } from "./questions/lookups.ts";
+import { plainQuestion } from "./questions/plain-question.ts";
 import { isAddress, type Understood, understand } from "./questions/understand.ts";
 import type { ContactWords } from "./questions/words/contact-words.ts";
 import { withWholeAccounts } from "./whole-accounts.ts";
@@ -140,8 +141,9 @@ export class QueryInterpreter {
    *
    * @throws InvalidInput if a part of it could not be read: contacts without that condition would not answer it
    */
-  async interpret(asked: FindQuery, call: CallOptions, onProgress: (coverage: Coverage) => void): Promise<InterpretedQuery> {
+  async interpret({ query: said, ...others }: FindQuery, call: CallOptions, onProgress: (coverage: Coverage) => void): Promise<InterpretedQuery> {
     const { live, locale, names, targets, vocabulary } = this.#options;
+    const asked: FindQuery = said === undefined ? others : { ...others, query: plainQuestion(said) };
     const schema = await live.get(call);
     if (asked.query !== undefined && !isAddress(asked.query)) {
       await runInSlices(preparedNames());

@@ -6,7 +6,7 @@ import type { Context } from "./rules/rule.ts";
 import { isNumeric, ownerOf } from "./words/attribute-kinds.ts";
 import { SOMEBODY } from "./words/groupings.ts";
 import { freeNumber, usualMeasure } from "./words/numbers.ts";
-import { VERBS } from "./words/phrases.ts";
+import { OWNING, VERBS } from "./words/phrases.ts";
 import type { Vocabulary } from "./words/vocabulary.ts";
 
 /** Puts together what groups, measures and an order were asked for, wherever they stand in the question. */
@@ -33,7 +33,7 @@ export function arrange(reader: Reader, context: Context): void {
   // "How many contacts did each rep create"
   const creator = vocabulary.schema.relationships.find(({ agentKey }) => /^created/.test(agentKey))?.agentKey;
   reader.words.forEach((word, at) => {
-    if (OWNS.test(word)) reader.use(at, at + 1);
+    if (OWNING.has(word)) reader.use(at, at + 1);
     if (creator === undefined || VERBS.get(word) !== "created" || !(SOMEBODY.test(reader.word(at - 1)) || reader.word(at - 1) === "who")) return;
     reader.groupBy.splice(reader.groupBy.indexOf(owner), 1, creator);
     reader.use(at, at + 1);
@@ -48,8 +48,6 @@ export function measureGroups(reader: Reader, vocabulary: Vocabulary): void {
   reader.use(number.from, number.to);
   dropCurrency(reader, vocabulary);
 }
-
-const OWNS = /^(?:owns?|owned|owning|manages?|handles?|handling|managing|looking|looks?|after|responsible)$/;
 
 /** "largest deal per stage": the largest number of each group, not an order of contacts. */
 function measureOrder(reader: Reader, numbers: readonly string[]): void {

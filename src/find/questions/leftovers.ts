@@ -5,8 +5,8 @@ import type { Reader } from "./reader.ts";
 import type { Context } from "./rules/rule.ts";
 import { capitals, isAbout, isRecords, type Meaning, meaningOf } from "./word-meanings.ts";
 import { isAddress } from "./words/attribute-kinds.ts";
-import { BESIDE, MEANINGFUL, REPORTS, REQUEST } from "./words/empty-words.ts";
-import { ANYONE, ARTICLES, ATTRIBUTE_NOUNS, DOINGS, GENERALLY, INTERROGATIVES, NEGATIONS, PREPOSITIONS } from "./words/phrases.ts";
+import { BESIDE, MEANINGFUL } from "./words/empty-words.ts";
+import { ARTICLES, ATTRIBUTE_NOUNS, DOINGS, GENERALLY, NEGATIONS, PREPOSITIONS } from "./words/phrases.ts";
 
 /** What is left of a question that has conditions. */
 interface Leftovers {
@@ -71,9 +71,6 @@ function meaningsOf(reader: Reader, context: Context, lists: boolean) {
   const { tokens } = reader;
   const isCapital = capitals(reader);
   const meanings = tokens.map((_, at) => meaningOf(reader, at, isCapital(at), context));
-  for (let at = 0; ["used", "empty"].includes(meanings[at] ?? "") || isRequest(reader, at); at++) {
-    if (meanings[at] !== "used") meanings[at] = "empty";
-  }
   const columns = new Set(reader.columns);
   for (let at = 0; at < tokens.length; at++) {
     const named = attributeIn(reader, at, context);
@@ -162,17 +159,6 @@ function meaningsOf(reader: Reader, context: Context, lists: boolean) {
     }),
     columns: [...columns],
   };
-}
-
-/** Whether a word belongs to the request for contacts: "I need customers", "customers overview", but not "who needs help". */
-function isRequest(reader: Reader, at: number): boolean {
-  const before = reader.words.slice(0, at);
-  const isBegun = before.some((word, place) => ANYONE.has(word) || reader.isUsed(place));
-  return (
-    (isBegun ? REPORTS : REQUEST).has(reader.word(at)) &&
-    !(isBegun && reader.word(at - 1) === "to") &&
-    !before.some((word, place) => INTERROGATIVES.has(word) && !(/^wh(?:at|o)$/.test(word) && /^(?:i|we|can)$/.test(reader.word(place + 1))))
-  );
 }
 
 /** The attribute that is named at a word. "Manager" may be part of a title. */

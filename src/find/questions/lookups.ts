@@ -43,7 +43,6 @@ const BEFORE_TIME = wordSet("in since before after until during from by of");
 
 /** At the beginning of a question for something that a contact has: "how old is Maja", "why did she leave". */
 const DEMANDS = wordSet("how why when what where");
-const SAID_FIRST: ReadonlySet<string> = new Set([...REQUEST, "could", "can", "you", "me", "up", "please"]);
 
 /** Of a contact, these are all that is known: "Maja's details". */
 const KNOWN: ReadonlySet<string> = new Set([...REQUEST, ...ATTRIBUTE_NOUNS, ...RECORDS]);
@@ -88,7 +87,7 @@ export function lookup(question: string, reader: Reader, context: Context): Look
   return {
     ...PLAIN,
     doubtful: parts.filter((part) => part.words.length > 0),
-    isOfNamed: !isOfOthers && !DEMANDS.has(reader.word(reader.after(0, SAID_FIRST))) && strange(reader, unread, context).isOfNamed,
+    isOfNamed: !isOfOthers && !DEMANDS.has(reader.word(0)) && strange(reader, unread, context).isOfNamed,
     without: [...new Set([...without, ...empty.filter((word) => demanded.has(fold(word)))])],
   };
 }

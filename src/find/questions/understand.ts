@@ -14,6 +14,7 @@ import { Reader } from "./reader.ts";
 import { dropRestated, withoutRestated } from "./restated.ts";
 import { apartRule } from "./rules/apart-rule.ts";
 import { asideRule } from "./rules/aside-rule.ts";
+import { askedOwnerRule } from "./rules/asked-owner-rule.ts";
 import { choiceRule } from "./rules/choice-rule.ts";
 import { askedRule, columnRule } from "./rules/column-rule.ts";
 import { comparisonRule } from "./rules/comparison-rule.ts";
@@ -122,6 +123,7 @@ const RULES: readonly Rule[] = [
   colleaguesRule,
   creatorRule,
   relationRule,
+  askedOwnerRule,
   dateRule,
   ageRule,
   severalRule,

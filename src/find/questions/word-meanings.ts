@@ -2,7 +2,7 @@ import { isBesideRank } from "../../search/index.ts";
 import { wordSet } from "../../text/word-set.ts";
 import type { Reader } from "./reader.ts";
 import type { Context } from "./rules/rule.ts";
-import { EMPTY, isRequestVerb, MEANINGFUL, REQUEST } from "./words/empty-words.ts";
+import { EMPTY, MEANINGFUL } from "./words/empty-words.ts";
 import { GENERALLY, GLUE, MODALS, PREPOSITIONS, RECORDS, SORTS, VERBS } from "./words/phrases.ts";
 
 /** What a word means that no rule has read, and "used" for the others. A "cue" says what the name behind it is. */
@@ -59,8 +59,6 @@ export function meaningOf(reader: Reader, at: number, isCapital: boolean, { isNa
   // "Which sizes do we need"
   if (NEEDING.has(folded) && isObjectBefore(reader, at, vocabulary)) return "empty";
   if (reader.groupBy.length > 0 && (GROUPING.has(reader.word(counts)) || (folded === "each" && reader.word(at - 1) === "count"))) return "empty";
-  if (isRequestVerb(reader, at) || (PARTICLES.has(folded) && (isRequestVerb(reader, at - 1) || (at < 3 && REQUEST.has(reader.word(at - 1))))))
-    return "empty";
   if (folded === "people" && isBesideRank((place) => reader.word(place), at)) return "name";
   // "The one in sales", but "Capital One" and "at one account"
   if (text === "one" && vocabulary.attributeAt(reader.words, at + 1)) return "unread";
@@ -104,9 +102,6 @@ export function isRecords(reader: Reader, at: number): boolean {
   const isEnd = reader.isClauseEnd(at + 1) || reader.isUsed(at + 1) || GLUE.has(reader.word(at + 1));
   return RECORDS.has(reader.word(at)) && isPlaced && isEnd === true;
 }
-
-/** Of verbs: "dig up". */
-const PARTICLES = wordSet("up out down over together");
 
 const WHICH_RECORDS = wordSet("old legacy current new whole entire address");
 

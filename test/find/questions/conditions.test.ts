@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Lookup } from "../../../src/find/questions/lookups.ts";
+import { plainQuestion } from "../../../src/find/questions/plain-question.ts";
 import { type Understood, understand } from "../../../src/find/questions/understand.ts";
 import { contactWords } from "../../../src/find/questions/words/contact-words.ts";
 import type { FilterInput } from "../../../src/schema/filters.ts";
@@ -15,8 +16,9 @@ const desk = aDesk({ contacts: 500, now: () => NOW });
 const schema = await desk.live.get(desk.call);
 const index = anIndex(...(await sandboxPeople(500)).map(({ document }) => document));
 
-const read = (question: string) =>
-  understand(question, {
+const read = (asked: string) => {
+  const question = plainQuestion(asked);
+  return understand(question, {
     schema,
     now: NOW,
     negations: parseQuery(question).negations,
@@ -26,6 +28,7 @@ const read = (question: string) =>
       isWhole: () => true,
     }),
   });
+};
 
 /** A filter as the lines of the set have it: "deal_size greaterThan 50000". */
 function filterText({ field, operator = "=", value, values, any, all }: FilterInput): string {

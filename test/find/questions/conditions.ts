@@ -1546,4 +1546,26 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     no one of the leads has a phone => nothing fits no one
     Capital One customers => lifecycle_stage = Customer; query Capital One
   `,
+  spoken: `
+    hey, do we have anyone over at Nimbus Cloud who does procurement? => account contains Nimbus Cloud; title hasWords procurement
+    remind me who looks after Meridian Health on our side => account contains Meridian Health; by owner
+    I'd like to see whoever runs marketing at Yellow Door => title hasWords marketing; account contains Yellow Door
+    which customers don't we have an email for => lifecycle_stage = Customer; email not_isSet
+    my assistant needs all general counsels with their emails => title hasWords general counsel; show email
+    could you please pull up a list of the customers in Spain, thanks => lifecycle_stage = Customer; address.country equal Spain
+    so, any idea which leads have no phone? => lifecycle_stage = Lead; phone not_isSet
+    I was wondering if you could tell me how many customers we have => lifecycle_stage = Customer; limit 0
+    I'm looking for someone in finance at Acme, if possible => title hasWords finance; account contains Acme
+    get me the churned contacts, please => lifecycle_stage = Churned
+    no idea who owns the leads in EMEA => lifecycle_stage = Lead; region = EMEA; by owner
+    our boss wants the customers without an owner, which ones are they? => lifecycle_stage = Customer; owner not_isSet
+    So Young => plain
+    how many people are there that nobody's responsible for => owner not_isSet; limit 0
+    leads that no one takes care of => lifecycle_stage = Lead; owner not_isSet
+    which of us looks after the customers in Spain => lifecycle_stage = Customer; address.country equal Spain; by owner
+    who on our team handles Acme => account contains Acme; by owner
+    who owns the Fathom Data account => account contains Fathom Data; by owner
+    which rep covers Tokyo => address hasWords Tokyo; by owner
+    who manages Acme => account contains Acme; by owner
+  `,
 };

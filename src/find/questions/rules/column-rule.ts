@@ -3,7 +3,7 @@ import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import { accountOf, isAddress, isNumeric } from "../words/attribute-kinds.ts";
 import { whenAt } from "../words/dates.ts";
-import { EMPTY, REQUEST } from "../words/empty-words.ts";
+import { EMPTY } from "../words/empty-words.ts";
 import { verbsIn } from "../words/groupings.ts";
 import { ARTICLES, THEM } from "../words/phrases.ts";
 import { placeField } from "../words/places.ts";
@@ -76,7 +76,7 @@ export const askedRule: Rule = (reader, at, context) => {
     return show(reader, vocabulary.attributeAt(["interests"], 0)?.meaning, at + 2);
   // "The best number to call her"
   if (first === "best" && vocabulary.attributeAt(reader.words, at + 1, isAddress)) return at + 1;
-  if (!reader.words.slice(0, at).every((word) => EMPTY.has(word) || REQUEST.has(word) || word === "up")) return undefined;
+  if (!reader.words.slice(0, at).every((word) => EMPTY.has(word))) return undefined;
   if (first === "where") {
     const isWork = reader.words.some((word) => /^(?:works?|working|employed)$/.test(word));
     const account = accountOf(vocabulary);

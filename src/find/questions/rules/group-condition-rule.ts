@@ -1,7 +1,7 @@
 import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import { numbersHint } from "../words/attribute-kinds.ts";
-import { EMPTY, REQUEST } from "../words/empty-words.ts";
+import { EMPTY } from "../words/empty-words.ts";
 import { EACH, type FoundGrouping, groupBy, sharedGroupingAt } from "../words/groupings.ts";
 import { numberAt, usualMeasure } from "../words/numbers.ts";
 import { ARTICLES, GENERALLY, MEASURES, NEGATIONS } from "../words/phrases.ts";
@@ -11,7 +11,7 @@ import type { Context, Rule } from "./rule.ts";
 
 /** "industries with more than 10 contacts", "owners whose average score is over 50": groups by their numbers. */
 export const groupConditionRule: Rule = (reader, at, context) => {
-  const isFirst = reader.words.slice(0, at).every((word, place) => reader.isUsed(place) || EMPTY.has(word) || REQUEST.has(word));
+  const isFirst = reader.words.slice(0, at).every((word, place) => reader.isUsed(place) || EMPTY.has(word));
   const named = isFirst && !EACH.has(reader.word(at - 1)) ? sharedGroupingAt(reader, at, context) : undefined;
   const isAsked = named && (/s$/.test(reader.word(named.end - 1)) || /^(?:which|what)$/.test(reader.word(at - 1)));
   if (!isAsked) return undefined;

@@ -5,7 +5,7 @@ import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import { accountOf, isNumeric, ownerOf } from "../words/attribute-kinds.ts";
 import { nameEnd, namesAt, withoutGenitive } from "../words/names.ts";
-import { ANYONE, GLUE, NEGATIONS, RESPONSIBLE, SUPERLATIVES } from "../words/phrases.ts";
+import { ANYONE, GLUE, NEGATIONS, OWNING, SUPERLATIVES } from "../words/phrases.ts";
 import type { Context, Rule } from "./rule.ts";
 
 /** Before the name of an owner. */
@@ -20,7 +20,6 @@ const OWNED = [
   "belonging to",
   "belong to",
   "belongs to",
-  "looked after by",
   "handled by",
 ].map((text) => text.split(" "));
 
@@ -41,8 +40,7 @@ export const ownerRule: Rule = (reader, at, context) => {
   const does = /^(?:is|are|does|do|did)$/.test(reader.word(at - 1)) && reader.word(found.end) === "run" ? 1 : undefined;
   // "That Kenji is looking after"
   const is = reader.word(found.end) === "is" ? 1 : 0;
-  const verb = OWNS.find((words) => reader.says(found.end + is, words));
-  const owns = has ?? does ?? (verb ? is + verb.length : 0);
+  const owns = has ?? does ?? (OWNING.has(reader.word(found.end + is)) ? is + 1 : 0);
   if (start === at && (owns === 0 || !isAtBeginning(reader, at))) return undefined;
   const isNot = reader.takesNegation(at) || UNEQUAL.has(reader.word(start - 1)) || said?.includes("neither") === true;
   const names = found.names.map(withoutGenitive).filter((name) => fold(name) !== "me");
@@ -70,8 +68,6 @@ function ownedByOther(reader: Reader, at: number, start: number, { schema }: Con
   reader.filters.push({ ...before, field: owner, operator: isNot ? "not_contains" : "contains" });
   return end;
 }
-
-const OWNS = [["own"], ["owns"], ...RESPONSIBLE];
 
 const UNEQUAL = wordSet("not isnt != <>");
 const BEFORE_VALUE: ReadonlySet<string> = new Set([...UNEQUAL, "is", "are", "="]);

@@ -3,7 +3,7 @@ import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import { isAddress, isHandle, isMoment, isYesNo, ownerOf } from "../words/attribute-kinds.ts";
 import { whenAt } from "../words/dates.ts";
-import { ARTICLES, ATTACHED, ATTRIBUTE_NOUNS, CONJUNCTIONS, GLUE, NEGATIONS } from "../words/phrases.ts";
+import { ARTICLES, ATTACHED, ATTRIBUTE_NOUNS, CONJUNCTIONS, GLUE, NEGATIONS, OWNING } from "../words/phrases.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
 import { comparedAfter } from "./comparison-rule.ts";
 import type { Rule } from "./rule.ts";
@@ -148,17 +148,19 @@ const NOT = /^(?:not|never|(?:have|has|is|are|was|were)nt)$/;
 const SOMEBODY = /^(?:any|some|no)(?:body|one)$/;
 
 const SOMEONE = /^(?:any|some)(?:body|one)$/;
+const OWNS = new RegExp(`^(?:${[...OWNING].join("|")})$`);
 
 const OWNED: readonly (readonly RegExp[])[] = [
   [/^(?:assigned|owned|belongs?|belonging)$/, /^(?:to|by)$/, SOMEONE],
-  [SOMEONE, /^owns?$/],
+  [SOMEONE, OWNS],
 ];
 
 const UNOWNED: readonly (readonly RegExp[])[] = [
   [/^(?:unassigned|unowned|ownerless)$/],
-  [/^nobody$/, /^owns?$/],
+  [/^nobody$/, OWNS],
+  [/^nobody$/, /^is$/, OWNS],
+  [/^no$/, /^one$/, OWNS],
   [/^nobody$/, /^(?:has|have)$/, /^(?:claimed|taken|got)$/],
-  [/^no$/, /^one$/, /^owns?$/],
   [NOT, /^(?:assigned|owned)$/, /^(?:to|by)$/, SOMEBODY],
   [NOT, /^been$/, /^(?:assigned|owned)$/, /^(?:to|by)$/, SOMEBODY],
   [/^(?:dont|doesnt)$/, /^belongs?$/, /^to$/, SOMEBODY],

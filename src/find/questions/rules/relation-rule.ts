@@ -5,9 +5,10 @@ import type { Reader } from "../reader.ts";
 import { accountOf, ownerOf } from "../words/attribute-kinds.ts";
 import { whenAt } from "../words/dates.ts";
 import { nameEnd, namesAt, withoutGenitive } from "../words/names.ts";
-import { ANYONE, ARTICLES, CONJUNCTIONS, GLUE, INTERROGATIVES, NEGATIONS, RESPONSIBLE, THEM, VERBS } from "../words/phrases.ts";
+import { ANYONE, ARTICLES, CONJUNCTIONS, GLUE, INTERROGATIVES, NEGATIONS, OWNING, THEM, VERBS } from "../words/phrases.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
 import type { Found } from "../words/workspace-phrases.ts";
+import { isAskedFor } from "./asked-owner-rule.ts";
 import { containing } from "./owner-rules.ts";
 import type { Context, Rule } from "./rule.ts";
 
@@ -20,17 +21,6 @@ export const relationRule: Rule = (reader, at, context) => {
 };
 
 const BEFORE_CONTACT: ReadonlySet<string> = new Set([...ARTICLES, "contact", "person", "behind"]);
-
-const ASKED =
-  /(?:\bwho|^(?:which|what)(?: of)?(?: our)? (?:us|reps?|owners?|colleagues?|members?|people|person|salesperson))(?: (?:on|in|from|of) (?:(?:the|our|my) (?:team|side)|ours|us))?$/;
-
-/** Whether "who", "which of us", "which rep" or "who on our team" stands before a verb. Takes these words, which say nothing else. */
-function isAskedFor(reader: Reader, verb: number): boolean {
-  const is = reader.word(verb - 1) === "is" ? verb - 1 : verb;
-  const [asked] = ASKED.exec(reader.words.slice(0, is).join(" ")) ?? [];
-  if (asked) reader.use(is - asked.split(" ").length, is);
-  return asked !== undefined;
-}
 
 const ONE_STEP = "A question can follow one relationship. To follow two, find the first contact, then ask about that one.";
 
@@ -48,9 +38,9 @@ const relationAt: Rule = (reader, at, context) => {
   if (isOfUnknown && context.isPerson(reader.tokens[at + 2]?.text ?? "")) return reader.refuse(at, nameEnd(reader, at + 2, context));
   // "Who owns Maja Jensen", "which rep is responsible for them", "who created the contact Maja Jensen"
   // Who manages a contact may be its boss.
-  const owning = [["owns"], ["owned"], ...RESPONSIBLE.filter(([word]) => !word?.startsWith("manag"))].find((words) => reader.says(at, words));
+  const owning = OWNING.has(reader.word(at)) && !reader.word(at).startsWith("manag");
   const asked = verb ?? (owning ? ownerOf(vocabulary) : undefined);
-  const contact = reader.after(at + (owning?.length ?? 1), BEFORE_CONTACT);
+  const contact = reader.after(at + 1, BEFORE_CONTACT);
   if (
     asked &&
     (THEM.has(reader.word(contact)) || isContactName(reader, contact, nameEnd(reader, contact, context), context)) &&

@@ -3,7 +3,7 @@ import { RANKS } from "../../../search/index.ts";
 import { titleForms } from "../../../search/store/titles.ts";
 import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
-import { ANYONE, ARTICLES, GENERALLY, GLUE, INTERROGATIVES, LOOSE, NAME_ENDS, RECORDS, RESPONSIBLE, VERBS } from "../words/phrases.ts";
+import { ANYONE, ARTICLES, GENERALLY, GLUE, INTERROGATIVES, LOOSE, NAME_ENDS, OWNING, RECORDS, VERBS } from "../words/phrases.ts";
 import type { Context, Rule } from "./rule.ts";
 
 export const titleField = ({ schema }: Context) => schema.fields.find(({ type, agentKey }) => type.filter.isText && agentKey === "title");
@@ -34,7 +34,7 @@ export function havingTitles(field: string, isNot: boolean, titles: readonly str
 
 /** What comes before the name of a function. */
 const DOING = [
-  ...RESPONSIBLE,
+  ...[...OWNING].map((word) => [word]),
   ...["deals with", "deal with", "dealing with", "works in", "work in", "working in"].map((text) => text.split(" ")),
   ...["runs", "running", "heads", "heading", "oversees"].map((word) => [word]),
 ];

@@ -4,7 +4,7 @@ import type { Reader } from "../reader.ts";
 import { ownerOf } from "../words/attribute-kinds.ts";
 import { dropLastVerb, EACH, type FoundGrouping, groupBy, groupingAt, memberEnd, sharedGroupingAt, US } from "../words/groupings.ts";
 import { type GroupOrderSpec, groupOrderAt, numberAt, usualMeasure } from "../words/numbers.ts";
-import { ANYONE, ARTICLES, JUDGEMENTS, MEASURES, SUPERLATIVES, VERBS } from "../words/phrases.ts";
+import { ANYONE, ARTICLES, JUDGEMENTS, MEASURES, OWNING, SUPERLATIVES, VERBS } from "../words/phrases.ts";
 import { smallNumberOf } from "../words/tokens.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
 import { numbersCounted } from "./counting-rules.ts";
@@ -61,7 +61,7 @@ export const topGroupRule: Rule = (reader, at, context) => {
 /** "Which of our reps" */
 const OF_OUR = wordSet("of our the my");
 
-const HAVING = wordSet("has have had with owns own owned manages managed looks handles brings generates holds gets got");
+const HAVING: ReadonlySet<string> = new Set([...OWNING, ...wordSet("has have had with managed brings generates holds gets got")]);
 
 /** "Who added the most leads" */
 const isCreating = (reader: Reader, at: number) => VERBS.get(reader.word(at)) === "created" && /ed$/.test(reader.word(at));

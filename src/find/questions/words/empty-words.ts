@@ -1,6 +1,5 @@
 import { wordSet } from "../../../text/word-set.ts";
-import type { Reader } from "../reader.ts";
-import { DOINGS, GENERALLY, GLUE, INTERROGATIVES, LOOSE, MODALS } from "./phrases.ts";
+import { DOINGS, GENERALLY, GLUE, LOOSE, MODALS } from "./phrases.ts";
 
 /** Words between the parts of a question that have a meaning of their own if no part contains them. */
 const SAYING = wordSet("last up");
@@ -33,18 +32,12 @@ export const EMPTY: ReadonlySet<string> = new Set([
   ...wordSet("chance possible possibly literally whole entire full complete few bunch handful couple various current handy"),
 ]);
 
-/** What a request is for: "customers overview". */
-export const REPORTS = wordSet("export names overview table report rundown headcount view details info information");
-
-/** Verbs and objects of a request, at its beginning. */
-export const REQUEST: ReadonlySet<string> = new Set([
-  ...REPORTS,
-  ...wordSet(
-    `need want wanna like love see tell know look looking search fetch pull display return check help let lets get wondering quick remember recall
+/** Verbs and objects of a request. */
+export const REQUEST = wordSet(
+  `export names overview table report rundown headcount view details info information need want wanna like love see tell know look looking search fetch pull display return check help let lets get wondering quick remember recall
     remind dig bring run compile generate produce draw grab hand send share say name identify summarise summarize trying try hoping hope curious wonder
     interested filter answer question`,
-  ),
-]);
+);
 
 /** Words that limit, compare or tell a time. Without one of them, it is another question. */
 export const MEANINGFUL = wordSet(
@@ -53,17 +46,3 @@ export const MEANINGFUL = wordSet(
   almost nearly around roughly least between both neither nor not no january february march april june july august september october november december
   jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday`,
 );
-
-const AUXILIARIES = wordSet("do can could would will did");
-const INTENDING = wordSet("want wants wanted need needs needed like love trying try hoping hope wish able happen going wondering");
-
-const REACHING = wordSet("call reach contact phone ring dial email write text message");
-
-/** Whether a word is the verb of a request: "do you remember", "I want to reach", "let me see". */
-export function isRequestVerb(reader: Reader, at: number): boolean {
-  const [last, before] = [reader.word(at - 1), reader.word(at - 2)];
-  if (reader.words.slice(0, at).some((word) => INTERROGATIVES.has(word))) return last === "to" && REACHING.has(reader.word(at));
-  if (last === "you" && AUXILIARIES.has(before)) return true;
-  if (last === "to") return INTENDING.has(before) || REACHING.has(reader.word(at));
-  return (before === "let" || before === "help") && (last === "me" || last === "us");
-}

@@ -37,10 +37,16 @@ export const RECORDS = wordSet("crm system database file files books book record
 
 export const ARTICLES = wordSet("a an the any some their our its");
 
+/** Verbs for what an owner does with contacts, and somebody with a function. */
+export const OWNING = wordSet("own owns owned owning cover covers covering handle handles handling manage manages managing");
+
 /** Words that come after a name and are not part of it. */
-export const NAME_ENDS = wordSet(
-  "and or nor but who whom whose that which where with without no not neither except outside sorted per by in at from is are has have having got own owns owned we they must should manages handles handling managing looks looking responsible takes did does since before after until during",
-);
+export const NAME_ENDS: ReadonlySet<string> = new Set([
+  ...OWNING,
+  ...wordSet(
+    "and or nor but who whom whose that which where with without no not neither except outside sorted per by in at from is are has have having got we they must should did does since before after until during",
+  ),
+]);
 
 export const CONJUNCTIONS = wordSet("or and nor");
 
@@ -88,12 +94,6 @@ export const VERBS: ReadonlyMap<string, "created" | "updated" | "contacted" | "f
 
 /** The contacts that the rest of the question is about: "and who owns them". */
 export const THEM = wordSet("them it these those each");
-
-/** Before or behind what somebody is responsible for: a function, or contacts. */
-export const RESPONSIBLE: readonly (readonly string[])[] = [
-  ...["looks after", "look after", "looking after", "takes care of", "take care of", "taking care of", "responsible for", "in charge of"],
-  ...["handles", "handle", "handling", "manages", "manage", "managing"],
-].map((text) => text.split(" "));
 
 /** Superlatives that may also be about a date, without another word. The value: whether the largest comes first. */
 export const SUPERLATIVES: ReadonlyMap<string, boolean> = new Map([

@@ -19,11 +19,12 @@ import {
   LOOSE,
   MEASURES,
   NEGATIONS,
-  RESPONSIBLE,
+  OWNING,
   SUPERLATIVES,
   UNITS,
   VERBS,
 } from "./phrases.ts";
+import { SAID } from "./sayings.ts";
 import { OPTIONS_SAID, saidForAttributes } from "./synonyms.ts";
 import { type Found, oncePerPlace, type Phrase, Phrases } from "./workspace-phrases.ts";
 
@@ -55,7 +56,8 @@ const OWN_WORDS: ReadonlySet<string> = new Set([
   ...ARTICLES,
   ...VAGUE,
   ...VERBS.keys(),
-  ...RESPONSIBLE.flat(),
+  ...OWNING,
+  ...SAID.flatMap(([said]) => said),
 ]);
 
 /** Words that people say inside a label. */

@@ -1,0 +1,63 @@
+/** Adverbs of a request. */
+const POLITELY = "(?:(?:please|just|kindly|maybe|possibly|quickly|also|really|only) )*";
+/** Verbs of a request to somebody: "tell me", "pull up". */
+const SHOWING = "(?:tell|show|give|get|list|find|fetch|send|hand|share|name|remind|help|let|know|see|check|identify|summari[sz]e)";
+const REPORTING = "(?:(?:pull|bring|look|dig|draw)(?: up| out| together)?|run|display|compile|generate|produce|search(?: for)?|look(?:ing)? for)";
+/** The answer that a request asks for, and its receiver: "me a quick list of". */
+const ANSWER =
+  "(?:(?:me|us|up|out|know|see|find|again|through|of|on|about|with|to|down) )*(?:(?:a|an|the|quick|short|brief|full|complete) )*(?:(?:rundown|list|overview|summary|run through|round up|report|details|info|information)(?: of| on| about| for)? )?";
+const QUESTION = "(?=(?:who|what|which|whose|where|when|how|if|whether|any|some|the|all|every)\\b)";
+
+/** What people say before they ask, at the beginning of a question. It is dropped as often as they say it. */
+const OPENINGS = [
+  // "Hey, Maja", and "so who", but "So Young" is a name.
+  String.raw`(?:hey|hi|hello|hiya|so|well|ok|okay|right|um+|uh+|er+|hmm+|oh|sorry|look|listen|now|please|cheers|quick question|quick one|good morning|by the way|excuse me|alright)(?: there| mate)?(?:[,.:!…–-]+ *| (?=(?:\p{Ll}|I )))`,
+  `${POLITELY}(?:(?:can|could|would|will) (?:you|we|i)|(?:you|we|i) (?:can|could|would)) ${POLITELY}(?:be able to |mind |like to )?(?:${SHOWING}|${REPORTING})(?:ing)? ${ANSWER}`,
+  `${POLITELY}${SHOWING} (?:me|us) ${ANSWER}`,
+  `${POLITELY}${REPORTING} ${ANSWER}(?=\\p{Ll})`,
+  `(?:do|would|might) you (?:happen to )?(?:know|remember|recall|have any idea) ${QUESTION}(?:if |whether )?`,
+  `(?:any|no) (?:idea|clue) (?:of |on |about )?${QUESTION}(?:if |whether )?`,
+  `(?:i|we) (?:(?:was|am|are|were|m|just) )*wonder(?:ing)? ${QUESTION}(?:(?:if|whether) )?`,
+  `(?:(?:i|we)(?:['’](?:d|m|re|ve))? )?(?:(?:am|are|would|was|have|had|really|just|also) )*(?:need|want|like|love|trying|looking|hoping|got|after)(?: to (?:know|see|find out|find|get hold of|get in touch with|get|have|check|figure out|reach|talk to|talk with|speak to|speak with|call|ring|ask|look at))?(?: for| after| with)? ${ANSWER}(?=\\S)`,
+  `(?:what|who) (?:i|we) (?:need|want)(?: to know)? (?:is|are) `,
+  `(?:my|our) (?:assistant|boss|manager|colleague|team|director) (?:needs|wants|is asking for|asked for|asks for|would like|is looking for) `,
+  "who (?:can|could|might) help (?:me|us) (?:out )?(?:with|on) ",
+  "how come (?=we |there |so )",
+].map((opening) => new RegExp(`^${opening}`, "iu"));
+
+/** What people say behind their question. */
+const ENDINGS = [
+  String.raw`[,.\s]+(?:please|pls|plz|thanks(?: a lot)?|thank you|thx|cheers|(?:would|could|can|will) you|if (?:you can|you could|possible|you don['’]?t mind)|for me|asap|by any chance|right now|at the moment|(?:on|from) our (?:side|end))[\s.!?]*$`,
+  String.raw`[,;.]\s*(?:which|who)(?: ones?)? are (?:they|those|these)[\s.!?]*$`,
+  String.raw`[,;.]\s*(?:get|give|show|list|send) me (?:those|them|these)[\s.!?]*$`,
+  String.raw`(?<=\p{L}s)\s+(?:overview|summary|rundown|report|details|info|information)[\s.!?]*$`,
+].map((ending) => new RegExp(ending, "iu"));
+
+/** What is said in other words, wherever it stands. */
+const INSIDE: readonly (readonly [RegExp, string])[] = [
+  [/\bwhoever(?:['’]s| is)\b/gi, "who is"],
+  [/\bwhoever\b/gi, "who"],
+  // "Which customers don't we have an e-mail for"
+  [/\b(do|does|did|have|has|had|ca|could|should|would|wo|must|are|is|were|was)(n['’]?t) (we|i|they|you|he|she)\b/gi, "$3 $1$2"],
+  // "Over at Acme"
+  [/(?<=\p{L} )(?:over|out|down|back) (?=(?:at|in) (?:the )?\p{Lu})/gu, ""],
+];
+
+/**
+ * A question without what people say around it: greetings, requests, thanks, and the order of words of a question.
+ *
+ * @example
+ * plainQuestion("hey, could you tell me who runs sales at Acme, please?"); // => "who runs sales at Acme"
+ */
+export function plainQuestion(question: string): string {
+  const said = question.trim();
+  const plain = INSIDE.reduce((text, [pattern, meant]) => text.replace(pattern, meant), said);
+  const inner = withoutAny(ENDINGS, withoutAny(OPENINGS, plain));
+  // "Look" alone may be a name.
+  return /\p{L}|\d/u.test(inner) ? inner : said;
+}
+
+function withoutAny(patterns: readonly RegExp[], text: string): string {
+  const shorter = patterns.reduce((rest, pattern) => rest.replace(pattern, ""), text);
+  return shorter === text ? text : withoutAny(patterns, shorter);
+}

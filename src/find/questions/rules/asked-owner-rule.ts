@@ -1,0 +1,46 @@
+import type { Reader } from "../reader.ts";
+import { accountOf, ownerOf } from "../words/attribute-kinds.ts";
+import { groupBy } from "../words/groupings.ts";
+import { nameEnd } from "../words/names.ts";
+import { ANYONE, ARTICLES, OWNING } from "../words/phrases.ts";
+import { inPlaces, isKnownPlace, placeField } from "../words/places.ts";
+import { containing } from "./owner-rules.ts";
+import type { Context, Rule } from "./rule.ts";
+
+const ASKED =
+  /(?:\bwho|^(?:which|what)(?: of)?(?: our)? (?:us|reps?|owners?|colleagues?|members?|people|person|salesperson))(?: (?:on|in|from|of) (?:(?:the|our|my) (?:team|side)|ours|us))?$/;
+
+/** Whether "who", "which of us", "which rep" or "who on our team" stands before a verb. Takes these words, which say nothing else. */
+export function isAskedFor(reader: Reader, verb: number): boolean {
+  const is = reader.word(verb - 1) === "is" ? verb - 1 : verb;
+  const [asked] = ASKED.exec(reader.words.slice(0, is).join(" ")) ?? [];
+  if (asked) reader.use(is - asked.split(" ").length, is);
+  return asked !== undefined;
+}
+
+/** "who owns Acme", "which of us looks after the customers in Spain": contacts by owner, because each may have another. */
+export const askedOwnerRule: Rule = (reader, at, context) => {
+  const owner = ownerOf(context);
+  const start = reader.after(at + 1, BEFORE_OWNED);
+  if (!owner || !OWNING.has(reader.word(at)) || start >= reader.words.length) return undefined;
+  const end = ownedEnd(reader, start, context);
+  if (end === undefined || !isAskedFor(reader, at)) return undefined;
+  groupBy(reader, { grouping: owner.agentKey, end });
+  return end;
+};
+
+const BEFORE_OWNED: ReadonlySet<string> = new Set([...ARTICLES, "all", "account", "of"]);
+
+/** Where the name of an account or a place ends; or where contacts begin that other rules read. */
+function ownedEnd(reader: Reader, start: number, context: Context): number | undefined {
+  const { vocabulary, isPerson } = context;
+  if (ANYONE.has(reader.word(start)) || vocabulary.optionAt(reader.words, start)) return start;
+  const end = nameEnd(reader, start, context);
+  const name = reader.text(start, end).replace(/ (?:account|company)$/, "");
+  const [place, account] = [placeField(context), accountOf(context)];
+  if (place && isKnownPlace(name, context)) reader.filters.push(...inPlaces(place, false, [name]));
+  else if (account && (context.isAccount(name) || (/^\p{Lu}/u.test(name) && !name.split(" ").some(isPerson))))
+    reader.filters.push(containing(account.agentKey, false, [name]));
+  else return undefined;
+  return /^(?:account|company)$/.test(reader.word(end)) ? end + 1 : end;
+}
