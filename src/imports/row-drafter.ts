@@ -99,7 +99,7 @@ export class RowDrafter {
     if (meant.kind === "unsure") return this.#unsure(row, about, meant);
     if (meant.kind === "nobody") return this.#createOf(row, about);
     const contact = present.get(meant.id)?.contact;
-    if (!contact) return { kind: "invalid", ...about, reason: rowText.noContact(row.id) };
+    if (!contact) return { kind: "invalid", ...about, reason: rowText.noContact(row.id), gone: row.id };
     const doubt = this.#doubt(row, meant);
     if (doubt !== undefined)
       return this.#ambiguous(row, about, { reason: doubt, candidates: [this.#candidate(row, meant.id, `shares the ${meant.by}`)] });

@@ -1,10 +1,11 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { ApiError, type CallOptions } from "../api/index.ts";
+import type { CallOptions } from "../api/index.ts";
 import { type Completed, Completions } from "../completions/completions.ts";
 import { type Completion, NO_COMPLETION } from "../completions/ranking.ts";
 import type { Config } from "../config.ts";
 import { DefinitionsChangedError } from "../definitions/fresh-definitions.ts";
 import { loadFieldTypes } from "../fields/index.ts";
+import { isRecord } from "../fields/json.ts";
 import { InvalidInput } from "../fields/rejection.ts";
 import { answerText, type SafeText } from "../text/answer.ts";
 import { counted } from "../text/plural.ts";
@@ -14,6 +15,7 @@ import type { Tool, ToolAnswer, ToolContext } from "../tools/tool.ts";
 import type { Workspace } from "../workspace.ts";
 import type { WriteCall } from "../writes/consent.ts";
 import { noAuditLog, openAuditLog } from "../writes/journal/audit-log.ts";
+import { isMissing } from "../writes/present-contact.ts";
 import type { SessionWrites } from "../writes/session-writes.ts";
 import { type CallTime, callTime, inTime } from "./call-time.ts";
 import { failureLines, isExplained, lateText } from "./failure-text.ts";
@@ -137,7 +139,8 @@ export class Session {
       else if (isExplained(error)) this.#log("info", `${name} failed: ${kind}`);
       else this.#log("error", `${name} failed: ${kind}${place(error)}`);
       const context = { tool, config: this.#config, schema: this.#workspace.live.current, choices: await this.#choices(error, signal, time) };
-      return { isError: true, failure: error, lines: failureLines(error, context) };
+      const id = isMissing(error) && isRecord(rawArguments) && typeof rawArguments.id === "string" ? [rawArguments.id] : [];
+      return { isError: true, failure: error, lines: [...failureLines(error, context), ...(await this.#writes.earlier.mergedText(id, time))] };
     }
   }
 
@@ -186,8 +189,7 @@ export class Session {
 }
 
 /** Whether a contact could not be read because there is none with its ID. */
-const namesNobody = (failure: unknown): boolean =>
-  failure instanceof InvalidInput || (failure instanceof ApiError && failure.status === 404 && failure.operation === "retrieve");
+const namesNobody = (failure: unknown): boolean => failure instanceof InvalidInput || (isMissing(failure) && failure.operation === "retrieve");
 
 const settingsLines = (problems: readonly string[]) => [
   `${counted(problems.length, "setting is", "settings are")} invalid. No tool works until the user corrects this and restarts the client.`,

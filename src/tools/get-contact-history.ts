@@ -11,7 +11,6 @@ import { attributeNamed, CREATED, UPDATED } from "../schema/timestamps.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { counted } from "../text/plural.ts";
 import { nameAndId } from "../text/words.ts";
-import type { WriteRecord } from "../writes/journal/write-record.ts";
 import { writesOfField } from "../writes/journal/writes-of-field.ts";
 import { contactId, idInput } from "./input/contact-id.ts";
 import { defineTool, READS, type ToolAnswer, type ToolContext } from "./tool.ts";
@@ -86,7 +85,8 @@ async function knownAnswer({ entries, hasMore, field, who, limit, contact }: Kno
   if (entries.length === 0) return { lines: [`${field.label} of ${who} has never had a value, according to Lightfield's history.`] };
   const shown = entries.slice(0, limit);
   const times = shown.map(({ recordedAt }) => (recordedAt === undefined ? Number.NaN : Date.parse(recordedAt)));
-  const records = await writesSince(Math.min(...times.filter((at) => !Number.isNaN(at))) - EARLIER_MS, context);
+  const from = Math.min(...times.filter((at) => !Number.isNaN(at))) - EARLIER_MS;
+  const records = await context.writes.earlier.all(Number.isFinite(from) ? from : 0, context.call);
   const noted = shown.map(({ value }, index) => ({ value, at: Number.isNaN(times[index]) ? undefined : times[index] }));
   const writes = writesOfField(records, contact, field, noted);
   const show = (entry: HistoryEntry | undefined) => (entry ? valueText(field, entry, locale) : "(empty)");
@@ -114,13 +114,6 @@ async function knownAnswer({ entries, hasMore, field, who, limit, contact }: Kno
   const count =
     shown.length > 1 ? `${isCut ? "the last " : ""}${counted(shown.length, "value")}, newest first` : isCut ? "the last value" : "1 value";
   return { lines: [`${field.label} of ${who}: ${count}${rest}.`, ...lines] };
-}
-
-/** The writes since a time, in ms, of this session and of others. */
-async function writesSince(from: number, { writes, call }: ToolContext): Promise<readonly WriteRecord[]> {
-  const { journal, earlier } = writes;
-  const others = (await earlier.since(Number.isFinite(from) ? from : 0, call)).writes.map(({ record }) => record);
-  return [...new Map([...others, ...journal.records].map((record) => [record.id, record])).values()];
 }
 
 /** The value, by the field's type. If an option is deleted by now, as the app shows it. */

@@ -103,7 +103,13 @@ function groupsOf(keep: string | undefined, merge: readonly string[], groups: re
 /** The plan of merges: what each changes, what is lost, and which are left out. */
 async function mergesAnswer({ merges, refused, notes, hidden, isLacking }: MergesDraft, context: ToolContext): Promise<ToolAnswer> {
   const { writes, live, call } = context;
-  const reasons = refused.map(({ members, reason }) => `! ${firstOf(members, MOST_NAMED)}: ${reason}`);
+  const reasons = [
+    ...refused.map(({ members, reason }) => `! ${firstOf(members, MOST_NAMED)}: ${reason}`),
+    ...(await writes.earlier.mergedText(
+      refused.flatMap(({ gone }) => gone ?? []),
+      call,
+    )),
+  ];
   if (merges.length === 0) return { isError: true, lines: ["Nothing was planned.", ...reasons] };
   const rows = merges.map(({ row }) => row);
   if (isLacking) {

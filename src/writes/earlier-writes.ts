@@ -2,11 +2,19 @@ import type { CallOptions } from "../api/index.ts";
 import type { LiveSchema } from "../definitions/live-schema.ts";
 import type { ContactSchema } from "../schema/contact-schema.ts";
 import { changeFrom } from "../schema/stored-change.ts";
+import { firstOf } from "../text/first-of.ts";
+import { oneLine } from "../text/plain-text.ts";
+import { asWord, nameAndId } from "../text/words.ts";
 import type { Journal } from "./journal/journal.ts";
 import { type LoggedRecord, loggedRecord } from "./journal/logged-record.ts";
+import type { WriteRecord } from "./journal/write-record.ts";
+import { survivorOf } from "./merges/merged-into.ts";
 import { type Plan, withoutHiddenNames } from "./plans/plan.ts";
 import type { KeptPlan, PlanStore } from "./plans/plan-store.ts";
 import { plannedRecord } from "./plans/planned-record.ts";
+
+/** How many contacts that were merged are named. */
+const MOST_NAMED = 20;
 
 /** A plan that is written in part: some rows are still open. */
 export interface UnfinishedPlan {
@@ -46,6 +54,23 @@ export class EarlierWrites {
 
   constructor(options: EarlierWritesOptions) {
     this.#options = options;
+  }
+
+  /** The writes since a time, in ms, of this session and of others. @throws AuditLogError */
+  async all(from: number, call: CallOptions): Promise<WriteRecord[]> {
+    const { writes } = await this.since(from, call);
+    return [...new Map([...writes.map(({ record }) => record), ...this.#options.journal.records].map((record) => [record.id, record])).values()];
+  }
+
+  /** Says into which contacts those of the given IDs were merged. An audit log that cannot be read says nothing. */
+  async mergedText(ids: readonly string[], call: CallOptions): Promise<string[]> {
+    if (ids.length === 0) return [];
+    const writes = await this.all(0, call).catch(() => this.#options.journal.records);
+    const merged = ids.flatMap((id) => {
+      const merge = survivorOf(id, writes);
+      return merge ? [`${asWord(id)} was merged into ${nameAndId(oneLine(merge.name), merge.contact)}`] : [];
+    });
+    return merged.length === 0 ? [] : [`${firstOf(merged, MOST_NAMED)}.`];
   }
 
   /** @param from in ms since 1970 @throws AuditLogError */

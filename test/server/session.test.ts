@@ -120,3 +120,24 @@ test("a link that the API refuses as inactive is answered with who can be chosen
     /\(relationship_entity_inactive\) at relationships\.owner: .* deactivated\. Accepted: an active member: (?!.*Hannah).*Priya Raman \(mem_\w+, priya\.raman@brightpath\.example\)/,
   );
 });
+
+test("the ID of a merged contact is answered with the contact that it was merged into", async () => {
+  const { session } = aSession({ duplicates: true });
+  const run = async (name: string, args: object) => (await session.callTool(name, args, { signal: new AbortController().signal })).text as string;
+  const plan = await run(
+    "merge_contacts",
+    JSON.parse(/merge_contacts (\{.*\})$/.exec(await run("find_duplicates", { query: "Dana Whitlock" }))?.[1] ?? ""),
+  );
+  const [, plan_id] = /"plan_id": "(\S+)"/.exec(plan) ?? [];
+  const [, twin, keep] = /^Merged .*?\((con_\w+)\) into .*?\((con_\w+)\)/.exec(await run("apply_plan", { plan_id })) ?? [];
+  const calls: [string, object][] = [
+    ["retrieve_contact", {}],
+    ["update_contact", { fields: { title: "CEO" } }],
+    ["get_contact_history", { field: "title" }],
+  ];
+  for (const [name, args] of calls)
+    expect(await run(name, { id: twin, ...args })).toMatch(
+      new RegExp(`find_contacts finds .*\n${twin} was merged into Dana Whitlock \\(${keep}\\)\\.$`),
+    );
+  expect(await run("retrieve_contact", { id: "con_nobody" })).not.toContain("merged");
+});

@@ -315,6 +315,22 @@ describe("what is left of a merge", () => {
     expect(await hidden.text("list_writes", { write_id: id })).not.toContain("Special Agent");
   });
 
+  it("is the contact's new ID, for calls that still have the old one", async () => {
+    const auditLog = aLog();
+    const { desk, keep, twin, applied } = await withDana({ auditLog });
+    await applied();
+    const last = await made(desk, { name: "Dana Scully", email: ["dana@fbi.example"], phone: "+49 171 2345678" });
+    await desk.run("apply_plan", { plan_id: planIn(await desk.text("merge_contacts", { keep: last, merge: [keep] })) });
+    const later = aDesk({ sandbox: desk.sandbox, auditLog });
+    const said = `${twin} was merged into Dana Scully (${last}).`;
+    for (const one of [desk, later]) {
+      expect((await one.run("update_contacts", { ids: [twin], fields: { title: "CEO" } })).text).toContain(said);
+      expect((await one.run("merge_contacts", { keep: last, merge: [twin] })).text).toContain(said);
+      expect((await one.run("import_contacts", { text: `id,title\n${twin},CEO` })).text).toContain(said);
+      expect((await one.run("update_contacts", { ids: ["con_nobody"], fields: { title: "CEO" } })).text).not.toContain("merged");
+    }
+  });
+
   it("cannot be undone, and the refusal says what to restore by hand", async () => {
     const { desk, keep, twin, applied } = await withDana();
     await made(desk, { name: "Walter Skinner" });

@@ -81,6 +81,10 @@ export async function draftAnswer(draft: PlanDraft, tool: string, header: readon
       ...leftOutLine("Existing", "existing", draft.rows),
       ...leftOutLine("Not in the workspace", "missing", draft.rows),
       ...invalidLines(draft.rows),
+      ...(await context.writes.earlier.mergedText(
+        draft.rows.flatMap((row) => (row.kind === "invalid" && row.gone) || []),
+        context.call,
+      )),
       ...draft.notes,
       ...new Set([...losses.unnamed, ...ambiguous.unnamed, ...unnamed]),
       ...(incomplete.length > 0

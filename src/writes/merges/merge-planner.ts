@@ -49,6 +49,8 @@ interface RefusedGroup {
   /** "Dana Scully (con_a)", the one that stays first. */
   readonly members: readonly string[];
   readonly reason: string;
+  /** The ID of a contact of the group that the API does not have. */
+  readonly gone: string | undefined;
 }
 
 export interface MergesDraft {
@@ -110,7 +112,7 @@ export class MergePlanner {
             misfitText(drafted))
           : rowText.noContact(missing);
       if (reason === undefined) merges.push(...drafted);
-      else refused.push({ members: group.map(whoIs), reason });
+      else refused.push({ members: group.map(whoIs), reason, gone: missing });
     }
     return {
       merges,

@@ -4,6 +4,13 @@ import type { WriteRecord } from "../journal/write-record.ts";
 import { WriteRefused } from "../refusal.ts";
 import { undoText } from "../sentences.ts";
 
+/** The contact into which another one was merged, or into which that one was merged later, as the writes say. */
+export function survivorOf(contact: string, writes: readonly WriteRecord[]): WriteRecord | undefined {
+  const at = writes.findIndex(({ action, outcome, merge }) => action === "merge" && outcome !== "not-written" && merge?.duplicate === contact);
+  const merge = writes[at];
+  return merge?.contact && (survivorOf(merge.contact, writes.slice(at + 1)) ?? merge);
+}
+
 /** Whether a write may have merged another contact into this one. */
 export const mayHaveMergedInto = (contact: string | undefined, { action, outcome, contact: into }: WriteRecord): boolean =>
   action === "merge" && outcome !== "not-written" && contact !== undefined && into === contact;

@@ -105,7 +105,7 @@ export class BulkUpdate {
     const present = await presentContacts(ids, { workspace, schema, call, onProgress: (read) => onProgress(read, ids.length) });
     const drafted = await mapInSlices(ids, (id): DraftRow => {
       const found = present.get(id);
-      if (!found) return { kind: "invalid", name: id, reason: rowText.noContact(undefined) };
+      if (!found) return { kind: "invalid", name: id, reason: rowText.noContact(undefined), gone: id };
       const { contact, read } = found;
       const name = contactName(contact, locale);
       if (read && passes?.(read) === false) return { kind: "invalid", name, reason: rowText.passesNoLonger };

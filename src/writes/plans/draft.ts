@@ -32,7 +32,8 @@ export type DraftRow = {
       readonly create?: Change | undefined;
       readonly shows?: PresentChange | undefined;
     }
-  | { readonly kind: "invalid"; readonly reason: string }
+  /** `gone`: the ID of a contact that the API does not have. */
+  | { readonly kind: "invalid"; readonly reason: string; readonly gone?: string | undefined }
 );
 
 /** A contact that a row may mean. */
