@@ -35,7 +35,7 @@ export function otherAddresses(
         reads: [asked, other],
         said: (count) => {
           const [who, only] = isSet ? ["more", " only"] : ["of these", ""];
-          return `Only ${asked.agentKey} was looked at: ${count} ${who} ${count === 1 ? "has" : "have"}${only} ${other.agentKey}.`;
+          return `Only ${asked.label} was looked at: ${count} ${who} ${count === 1 ? "has" : "have"}${only} ${other.label}.`;
         },
       }));
   });

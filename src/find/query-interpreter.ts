@@ -239,7 +239,7 @@ export class QueryInterpreter {
       const { id } = await targets.resolve("me", owner, call);
       return {
         filter: { field: owner.agentKey, value: id },
-        note: `Only the user's own contacts were searched: ${owner.agentKey} ${names.nameOf("member", id) ?? id}.`,
+        note: `Only the user's own contacts were searched: ${owner.label} ${names.nameOf("member", id) ?? id}.`,
       };
     } catch (error) {
       if (!(error instanceof Rejection)) throw error;

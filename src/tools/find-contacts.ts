@@ -37,7 +37,7 @@ const checkedBoxes = ({ fields }: ContactRecord): Attribute[] => fields.flatMap(
 /** Says how many contacts come last because they have no value to be sorted by. */
 const unsortedNote = ({ unsorted, sortedBy: [first] }: FoundContacts): string[] =>
   unsorted > 0 && first
-    ? [`${showNumber(unsorted)} ${unsorted === 1 ? "contact" : "contacts"} without ${first.agentKey} ${unsorted === 1 ? "comes" : "come"} last.`]
+    ? [`${showNumber(unsorted)} ${unsorted === 1 ? "contact" : "contacts"} without ${first.label} ${unsorted === 1 ? "comes" : "come"} last.`]
     : [];
 
 /** What contacts in an order must have: "top 5 deals with owner" asks for the owner too. */

@@ -39,7 +39,7 @@ describe("sort", () => {
   it("shows the largest or the smallest first, and those without a value last in both directions", async () => {
     const { desk, contacts } = await aFullDesk();
     const amounts = contacts.flatMap((contact) => amount(contact) ?? []).sort((a, b) => a - b);
-    const without = `${contacts.length - amounts.length} contacts without deal_size come last.`;
+    const without = `${contacts.length - amounts.length} contacts without Expected deal size come last.`;
     for (const [sort, expected] of [
       ["deal_size desc", amounts.toReversed()],
       ["-deal_size", amounts.toReversed()],
@@ -108,7 +108,7 @@ describe("group_by", () => {
     const { desk, contacts } = await aFullDesk();
     const without = contacts.filter(({ relationships }) => (relationships.$account?.values.length ?? 0) === 0).length;
     const few = await desk.text("find_contacts", { group_by: ["account"], sort: "count desc", limit: 3 });
-    expect(few).toContain(` more groups: offset 3.\n${without} contacts without account are not among these.`);
+    expect(few).toContain(` more groups: offset 3.\n${without} contacts without Account are not among these.`);
     const meridian = { filters: [{ field: "account", operator: "contains", value: "meridian" }], group_by: ["account"] };
     const names = rowsOf(await desk.text("find_contacts", meridian)).map(([name = ""]) => name);
     expect(names.filter((name) => /^Meridian Health \(acc_\w+\)$/.test(name))).toHaveLength(2);
@@ -197,8 +197,8 @@ describe("group_by", () => {
     }
     expect(rows.at(-1)?.[0]).toBe("all");
     for (const [key, name] of [
-      ["deal-size", "deal_size"],
-      ["icp-score", "icp_score"],
+      ["deal-size", "Expected deal size"],
+      ["icp-score", "ICP score"],
     ] as const)
       expect(text.split("\n").filter((line) => line === `${contacts.length - numbers("all", key).length} contacts have no ${name}.`)).toHaveLength(1);
     expect(rows.at(-2)?.[0]).toBe("-");
@@ -218,14 +218,14 @@ describe("group_by", () => {
     const count = { field: "count", operator: ">", value: 3 };
     const text = await desk.text("find_contacts", { filters: [count], group_by: ["industry"], limit: 25 });
     const without = contacts.filter((contact) => option(contact, "industry") === "-").length;
-    expect(text).toContain(`${large.length} of ${counts.size} groups pass. ${without} contacts without industry are in no group.\n`);
+    expect(text).toContain(`${large.length} of ${counts.size} groups pass. ${without} contacts without Industry are in no group.\n`);
     const two = await desk.text("find_contacts", { filters: [count], group_by: ["industry", "owner"], limit: 25 });
     const isWithout = (one: WireContactJson) => option(one, "industry") === "-" || (one.relationships.$owner?.values.length ?? 0) === 0;
-    expect(two).toContain(` ${contacts.filter(isWithout).length} contacts without industry or owner are in no group.`);
+    expect(two).toContain(` ${contacts.filter(isWithout).length} contacts without Industry or Owner are in no group.`);
     expect(new Map(rowsOf(text).map(([label = "", shown]) => [label, Number(shown)]))).toEqual(new Map(large));
     const sums = { field: "total of deal_size", operator: "lessThan", value: "0" };
     const none = await desk.text("find_contacts", { filters: [sums], group_by: ["owner"] });
-    expect(none).toMatch(/\nNone of 8 groups passes\. \d+ contacts without owner are in no group\.\n?/);
+    expect(none).toMatch(/\nNone of 8 groups passes\. \d+ contacts without Owner are in no group\.\n?/);
     const region = { field: "region", value: "EMEA" };
     expect(await desk.failure("find_contacts", { filters: [region, count] })).toBe(
       'filters[1]: "count" is a figure for groups, so it needs group_by. Accepted: filters of contacts, or group_by.',
@@ -317,7 +317,7 @@ describe("group_by", () => {
     const total = contacts.reduce((sum, one) => sum + (amount(one) ?? 0), 0);
     const lacking = contacts.filter((one) => (amount(one) ?? null) === null).length;
     expect(await desk.text("find_contacts", { measures: ["total deal_size"] })).toBe(
-      `200 contacts.\nsum deal_size: ${total.toLocaleString("en-US")} EUR\n${lacking} contacts have no deal_size.`,
+      `200 contacts.\nsum deal_size: ${total.toLocaleString("en-US")} EUR\n${lacking} contacts have no Expected deal size.`,
     );
     const filters = [{ field: "deal_size", operator: "isSet" }];
     expect(await desk.text("find_contacts", { filters, measures: ["average deal_size"] })).not.toContain("have no");

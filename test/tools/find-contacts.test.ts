@@ -183,7 +183,7 @@ describe("find_contacts by query", () => {
       const desk = await aSmallDesk({ me: "tomas.herrera@brightpath.example" });
       const text = await desk.text("find_contacts", { query: "my Zwart contacts" });
       expect(text).toMatch(/^Found: con_\w+ .*\nName: Quilla Zwart$/m);
-      expect(text).toContain("Only the user's own contacts were searched: owner Tomás Herrera.");
+      expect(text).toContain("Only the user's own contacts were searched: Owner Tomás Herrera.");
       const all = await desk.text("find_contacts", { query: "my contacts" });
       const count = (await desk.text("find_contacts", { filters: [{ field: "owner", value: "me" }] })).split("\n")[0];
       expect(all.split("\n")[0]).toBe(count);

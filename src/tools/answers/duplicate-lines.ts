@@ -20,7 +20,7 @@ const NOTHING = "-";
 const MOST_CONTACTS = 6;
 const MOST_EVIDENCE = 2;
 const MOST_CONFLICTS = 3;
-const MOST_KEYS = 5;
+const MOST_LABELS = 5;
 const MOST_MET = 5;
 
 interface GroupOptions {
@@ -81,29 +81,29 @@ function tellingApart(contacts: readonly ContactRecord[], options: GroupOptions)
   );
 }
 
-/** "changed 2026-01-03 | 2026-02-28; title CFO | VP Finance; only the second has phone, region" */
+/** "changed 2026-01-03 | 2026-02-28; Title CFO | VP Finance; only the second has Phone, Region" */
 function differText(contacts: readonly ContactRecord[], options: GroupOptions): string {
   const { schema, locale, isBrief } = options;
   const found = differences(contacts, schema);
   const conflicts = found.filter(({ isConflict }) => isConflict).map(({ attribute }) => attribute);
   const missing = found.filter(({ isConflict }) => !isConflict).map(({ attribute }) => attribute);
-  const onlyOthers = missing.length === 0 ? [] : [`only the ${contacts.length > 2 ? "later ones have" : "second has"} ${keysOf(missing)}`];
-  if (isBrief) return [...(conflicts.length > 0 ? [keysOf(conflicts)] : []), ...onlyOthers].join("; ");
+  const onlyOthers = missing.length === 0 ? [] : [`only the ${contacts.length > 2 ? "later ones have" : "second has"} ${labelsOf(missing)}`];
+  if (isBrief) return [...(conflicts.length > 0 ? [labelsOf(conflicts)] : []), ...onlyOthers].join("; ");
   const beside = (text: (contact: ContactRecord) => string) => contacts.slice(0, MOST_CONTACTS).map(text).join(" | ");
   const shown = conflicts.slice(0, MOST_CONFLICTS);
   return [
     ...(shown.length > 0 ? [`changed ${beside(({ updatedAt, createdAt }) => dayOf(updatedAt ?? createdAt, locale))}`] : []),
-    ...shown.map((attribute) => `${attribute.agentKey} ${beside((contact) => cut(cellText(contact, attribute, options), LONGEST_VALUE))}`),
-    ...(conflicts.length > shown.length ? [keysOf(conflicts.slice(shown.length))] : []),
+    ...shown.map((attribute) => `${attribute.label} ${beside((contact) => cut(cellText(contact, attribute, options), LONGEST_VALUE))}`),
+    ...(conflicts.length > shown.length ? [labelsOf(conflicts.slice(shown.length))] : []),
     ...onlyOthers,
   ].join("; ");
 }
 
-/** "title, region, 3 more" */
-const keysOf = (attributes: readonly Attribute[]): string =>
+/** "Title, Region, 3 more" */
+const labelsOf = (attributes: readonly Attribute[]): string =>
   firstOf(
-    attributes.map(({ agentKey }) => agentKey),
-    MOST_KEYS,
+    attributes.map(({ label }) => label),
+    MOST_LABELS,
     ", ",
     ", ",
   );

@@ -45,9 +45,9 @@ interface GroupedTextOptions {
 
 /** Says how many contacts a measure leaves out because they have no value. */
 function lackingLines({ measures, all }: Grouped): string[] {
-  const lines = measures.map(({ field: { agentKey } }, index) => {
+  const lines = measures.map(({ field: { label } }, index) => {
     const { count = 0, haveValues = false } = all.lacking[index] ?? {};
-    return count === 0 ? [] : [`${counted(count, "contact has", "contacts have")} no ${haveValues ? "number in " : ""}${agentKey}.`];
+    return count === 0 ? [] : [`${counted(count, "contact has", "contacts have")} no ${haveValues ? "number in " : ""}${label}.`];
   });
   return [...new Set(lines.flat())];
 }
@@ -61,7 +61,7 @@ function passedText({ groups, unvalued, groupings }: Grouped, among: number): st
 
 /** "189 contacts without region" */
 const withoutValue = (contacts: number, groupings: readonly Grouping[]) =>
-  `${counted(contacts, "contact")} without ${groupings.map(({ attribute }) => attribute.agentKey).join(" or ")}`;
+  `${counted(contacts, "contact")} without ${groupings.map(({ attribute }) => attribute.label).join(" or ")}`;
 
 /** Says how many contacts have no value, if their groups are not shown. */
 function unseenText({ among, unvalued, groupings }: Grouped, shown: readonly Group[]): string[] {

@@ -24,22 +24,22 @@ describe("all duplicates of a workspace", () => {
     expect(withNames(await desk.text("find_duplicates", { limit: 20 }), desk.sandbox)).toMatchInlineSnapshot(`
       "13 groups: 8 certain, 4 likely, 1 possible. Compared 78 contacts.
       1 certain: Juergen Moeller (con_Moeller1, J.Moeller@globex.example, Einkauf, last changed) = Jürgen Möller (con_Möller2, j.moeller@globex.example): same e-mail with other capitals and name
-      Differences: only the second has account
+      Differences: only the second has Account
       2 certain: Paloma Quintero (con_Quintero3, last changed) = Paloma Quintero (con_Quintero4, Head of Sales): same profile in another form and name
-      Differences: only the second has title
+      Differences: only the second has Title
       3 certain: Tara Ravensworth (con_Ravensworth5, tara@ravensworth.example, CTO, most complete, last changed) = T. Ravensworth (con_Ravensworth6): same e-mail, initial and last name
       4 certain: Mirela Dobre (con_Dobre7, MIRELA@dobre.example, most complete, last changed) = mirela@dobre.example (con_8, mirela@dobre.example): same e-mail with other capitals
       5 certain: Dana Whitlock (con_Whitlock9, dana.whitlock@initech.example, Director of Finance, most complete, oldest) = Dana Whitlock (con_Whitlock10, Dana.Whitlock@Initech.example, CFO): same e-mail with other capitals and name
-      Differences: title
+      Differences: Title
       6 certain: Halasz Imre (con_Imre11, +36301110122, last changed) = Imre Halasz (con_Halasz12): same phone, name in another order and account
       7 certain: Jonathan Abernaty (con_Abernaty13, +442071110124, last changed) = Jonathan Abernathy (con_Abernathy14): same phone, first name and account, a typo in the last name
       8 certain: Henrike Paulsen (con_Paulsen15, henrike+crm@paulsen.example, last changed) = Henrike Paulsen (con_Paulsen16, henrike@paulsen.example): same mailbox under another address, name and account
       9 likely: Birgit Winterfeld (con_Winterfeld17, birgit@sommer.example, last changed) = Birgit Sommer (con_Sommer18): same e-mail and first name; different last name
-      Differences: only the second has account
+      Differences: only the second has Account
       10 likely: Robert Delacroix (con_Delacroix19, +14155550121, COO, most complete, last changed) = Bob Delacroix (con_Delacroix20): same phone, name with a nickname and account
       11 likely: Chiara Fontanelli (con_Fontanelli21, chiara@umbria.example, most complete, oldest) = Chiara Fontanelli (con_Fontanelli22, chiara.fontanelli@gmail.com): same phone and name; different e-mail
       12 likely: Kwabena Osei (con_Osei23, kwabena.osei@accra.example, last changed) = Kwabena Osei (con_Osei24, VP Operations): same name and account
-      Differences: only the second has title
+      Differences: only the second has Title
       13 possible: James Carter (con_Carter25, james.carter2@vandelay.example, last changed) = James Carter (con_Carter26, james.carter@vandelay.example): same name and account; different e-mail
       To merge the certain groups: merge_contacts {"groups":[["con_Moeller1","con_Möller2"],["con_Quintero3","con_Quintero4"],["con_Ravensworth5","con_Ravensworth6"],["con_Dobre7","con_8"],["con_Whitlock9","con_Whitlock10"],["con_Imre11","con_Halasz12"],["con_Abernaty13","con_Abernathy14"],["con_Paulsen15","con_Paulsen16"]]}"
     `);
@@ -52,7 +52,7 @@ describe("all duplicates of a workspace", () => {
       "13 groups: 8 certain, 4 likely, 1 possible. Compared 78 contacts. Numbers 11 to 12:
       11 likely: Chiara Fontanelli (con_Fontanelli1, chiara@umbria.example, most complete, oldest) = Chiara Fontanelli (con_Fontanelli2, chiara.fontanelli@gmail.com): same phone and name; different e-mail
       12 likely: Kwabena Osei (con_Osei3, kwabena.osei@accra.example, last changed) = Kwabena Osei (con_Osei4): same name and account
-      Differences: only the second has title
+      Differences: only the second has Title
       More: offset 12, or a limit up to 200.
       Once the user agrees that group 11 is one person: merge_contacts {"keep":"con_Fontanelli1","merge":["con_Fontanelli2"]}"
     `);
@@ -69,7 +69,7 @@ describe("the duplicates of somebody", () => {
     expect(withNames(await desk.text("find_duplicates", { query: "dana whitlock" }), desk.sandbox)).toMatchInlineSnapshot(`
       "1 group: 1 certain. Compared 2 contacts with all 78.
       1 certain: Dana Whitlock (con_Whitlock1, dana.whitlock@initech.example, most complete, oldest) = Dana Whitlock (con_Whitlock2, Dana.Whitlock@Initech.example): same e-mail with other capitals and name
-      Differences: changed 2024-05-06 | 2024-05-08; title Director of Finance | CFO
+      Differences: changed 2024-05-06 | 2024-05-08; Title Director of Finance | CFO
       To merge the certain groups: merge_contacts {"keep":"con_Whitlock1","merge":["con_Whitlock2"]}"
     `);
   });

@@ -117,13 +117,13 @@ describe("questions that filters, an order or groups answer", () => {
 
   it("say how many have another phone or e-mail, if the question is only about one of the fields", async () => {
     expect(await desk.text("find_contacts", { query: "leads without a phone number" })).toMatch(
-      /^18 contacts pass [\s\S]*\nOnly phone was looked at: 4 of these have mobile\.\n/,
+      /^18 contacts pass [\s\S]*\nOnly Phone was looked at: 4 of these have Mobile\.\n/,
     );
     expect(await desk.text("find_contacts", { query: "how many leads have a phone" })).toMatch(
-      /\nOnly phone was looked at: 4 more have only mobile\.$/,
+      /\nOnly Phone was looked at: 4 more have only Mobile\.$/,
     );
-    expect(await desk.text("find_contacts", { query: "leads without a phone owned by Priya" })).toContain(": 1 of these has mobile.");
-    expect(await desk.text("find_contacts", { query: "contacts without an email" })).toContain("Only email was looked at: 3 of these have ");
+    expect(await desk.text("find_contacts", { query: "leads without a phone owned by Priya" })).toContain(": 1 of these has Mobile.");
+    expect(await desk.text("find_contacts", { query: "contacts without an email" })).toContain("Only Email was looked at: 3 of these have ");
     for (const query of ["leads without a mobile", "leads without a phone or a mobile", "leads without an email"])
       expect(await desk.text("find_contacts", { query })).not.toContain("was looked at");
   });
