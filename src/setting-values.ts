@@ -19,7 +19,8 @@ export function parseBaseUrl(text: string): URL {
   if (!URL.canParse(text)) throw new Error(`is not a URL; if you remove it, the server uses ${DEFAULT_BASE_URL}`);
   const url = new URL(text);
   const allowed = url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.has(url.hostname));
-  if (!allowed) throw new Error("must begin with https:// (http:// is accepted only for localhost and 127.0.0.1, because the key is sent along)");
+  if (!allowed)
+    throw new Error("must begin with https:// (http:// is accepted only for localhost, 127.0.0.1 and [::1], because the key is sent along)");
   if (url.username || url.password || url.search || url.hash) throw new Error("may contain only a scheme, host, port and path");
   return url;
 }

@@ -86,7 +86,7 @@ function sayKept({ kept, name, server }: Change, { say, settings }: World): void
   const known = kept.filter((setting) => settings.includes(setting));
   if (known.length === 0) return;
   const key = server !== undefined && holdsKey(server) ? " That removes the key too." : "";
-  say(`Earlier settings stay: ${known.join(", ")}. To begin without them, run setup remove ${nameOption(name)} first.${key}`);
+  say(`Earlier settings stay: ${known.join(", ")}. To remove them, run setup remove ${nameOption(name)}, and then setup again.${key}`);
 }
 
 const quotedName = (name: string) => JSON.stringify(name).replaceAll(/[\p{Cc}\p{Cf}]/gu, "");

@@ -42,8 +42,8 @@ describe.concurrent("settings", () => {
       }),
     );
     expect(texts.join("\n")).toMatchInlineSnapshot(`
-      "LIGHTFIELD_BASE_URL must begin with https:// (http:// is accepted only for localhost and 127.0.0.1, because the key is sent along).
-      LIGHTFIELD_BASE_URL must begin with https:// (http:// is accepted only for localhost and 127.0.0.1, because the key is sent along).
+      "LIGHTFIELD_BASE_URL must begin with https:// (http:// is accepted only for localhost, 127.0.0.1 and [::1], because the key is sent along).
+      LIGHTFIELD_BASE_URL must begin with https:// (http:// is accepted only for localhost, 127.0.0.1 and [::1], because the key is sent along).
       LIGHTFIELD_BASE_URL may contain only a scheme, host, port and path.
       LIGHTFIELD_BASE_URL is not a URL; if you remove it, the server uses https://api.lightfield.app."
     `);

@@ -330,7 +330,7 @@ describe("an entry that is there already", () => {
     });
     const { said } = await runSetup(computer, { flags: new Map([["me", "d@e.f"]]) });
     const kept =
-      "Earlier settings stay: --read-only, --max-writes, LIGHTFIELD_HIDE_FIELDS. To begin without them, run setup remove --name crm first. That removes the key too.";
+      "Earlier settings stay: --read-only, --max-writes, LIGHTFIELD_HIDE_FIELDS. To remove them, run setup remove --name crm, and then setup again. That removes the key too.";
     expect(said).toContain(`\n${kept}\n`);
     expect(await entryOf(computer)).toEqual([
       {
@@ -351,7 +351,7 @@ describe("an entry that is there already", () => {
     const computer = await written({ "lightfield-contacts": { command: "node", args, env } });
     const start = async () => ({ problem: "ended: sk_lf_FLAGSECRET0005" });
     const { said, complained } = await runSetup(computer, { flags: new Map([["sandbox", undefined]]) }, { start });
-    expect(said).toMatch(/^Earlier settings stay: --read-only, LIGHTFIELD_ME\. To begin without them, .* first\.$/m);
+    expect(said).toMatch(/^Earlier settings stay: --read-only, LIGHTFIELD_ME\. To remove them, .* again\.$/m);
     expect(complained).toContain("ended: [API key]");
     expect(said + complained).not.toContain("FLAGSECRET");
   });
@@ -364,7 +364,9 @@ describe("an entry that is there already", () => {
         env: { LIGHTFIELD_SANDBOX: "1", LIGHTFIELD_ME: "a@b.c" },
       },
     });
-    expect((await runSetup(computer)).said).toMatch(/Earlier settings stay: --read-only, LIGHTFIELD_ME\. .* --name lightfield-contacts first/);
+    expect((await runSetup(computer)).said).toMatch(
+      /Earlier settings stay: --read-only, LIGHTFIELD_ME\. .* --name lightfield-contacts, and then setup again/,
+    );
     expect(await entryOf(computer)).toMatchObject([
       { args: [expect.any(String), "--read-only"], env: { LIGHTFIELD_ME: "a@b.c", LIGHTFIELD_API_KEY: KEY } },
     ]);
