@@ -7,7 +7,7 @@ import { nameAndId } from "../text/words.ts";
 import type { WriteRecord } from "../writes/journal/write-record.ts";
 import type { PlanRequest } from "../writes/plans/plan-runner.ts";
 import { notAsWrittenLines, subject } from "../writes/refusal-text.ts";
-import { beforeText, type Undone } from "../writes/undo.ts";
+import { afterText, beforeText, type Undone } from "../writes/undo.ts";
 import type { Ready } from "../writes/write.ts";
 import { sinceGot, TRASH_WARNING } from "./answers/action-words.ts";
 import { naming } from "./answers/naming.ts";
@@ -40,7 +40,7 @@ export const undoWrite = defineTool({
       const isIgnored = confirm === true && rows.length > 1;
       const notice = [...(undone.notice === undefined ? [] : [undone.notice]), ...(isIgnored ? [CONFIRM_IGNORED] : [])];
       const [, ...shown] = await planQuestion(undone.plan.plan, rows, context);
-      return { lines: [`Would undo ${counted(rows.length, "write")}:`, ...shown, ...notice, planLine(undone.plan, context)] };
+      return { lines: [`Would undo ${counted(rows.length, "write")}:`, ...shown, ...notice, planLine(undone.plan, context, { isRisky: true })] };
     }
     const { writes, call, progress } = context;
     const request: PlanRequest = {
@@ -79,7 +79,7 @@ async function otherLines(values: Change = NO_CHANGE, context: ToolContext, who:
   return sinceGot(values, show, who);
 }
 
-async function attemptAnswer({ record, attempt, before }: Extract<Undone, { kind: "attempted" }>, context: ToolContext): Promise<ToolAnswer> {
+async function attemptAnswer({ record, attempt, before, after }: Extract<Undone, { kind: "attempted" }>, context: ToolContext): Promise<ToolAnswer> {
   const hint = before ? [beforeText(before)] : [];
   switch (attempt.kind) {
     case "sent": {
@@ -93,7 +93,10 @@ async function attemptAnswer({ record, attempt, before }: Extract<Undone, { kind
       return { lines: [`Nothing was written: ${subject(attempt.contact, context.locale)} is already as it was before ${record.id}.`] };
     case "conflict": {
       const { show } = await naming(linksOf(attempt.conflicts), context);
-      return { isError: true, lines: [...notAsWrittenLines(record.id, attempt.contact, attempt.conflicts, show), ...hint] };
+      return {
+        isError: true,
+        lines: [...notAsWrittenLines(record, attempt.contact, attempt.conflicts, show), ...(after ? [afterText(after)] : []), ...hint],
+      };
     }
     default: {
       const who = nameAndId(record.name, record.contact);

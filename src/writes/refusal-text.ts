@@ -18,6 +18,7 @@ import { oneLine } from "../text/plain-text.ts";
 import { countedPart } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
 import { nameAndId } from "../text/words.ts";
+import type { Action } from "./action.ts";
 import type { WriteRecord } from "./journal/write-record.ts";
 import { refusedText } from "./sentences.ts";
 import type { Duplicate, Refusal } from "./write.ts";
@@ -199,10 +200,15 @@ export function changedSinceLines(contact: ContactRecord, changed: Change, optio
 }
 
 /** Why a write was not undone because of a later change. */
-export function notAsWrittenLines(write: string, contact: ContactRecord, changed: Change, options: ShowOptions): string[] {
+export function notAsWrittenLines(
+  { id, action }: { readonly id: string; readonly action: Action },
+  contact: ContactRecord,
+  changed: Change,
+  options: ShowOptions,
+): string[] {
   return [
-    `Not undone: ${subject(contact, options.locale)} was changed again after the write ${quote(write)} (written -> now):`,
+    `Not undone: ${subject(contact, options.locale)} was changed again after the write ${quote(id)} (written -> now):`,
     ...changeLines(changed, options),
-    "update_contact can set the values that you want.",
+    ...(action === "create" ? [] : ["update_contact can set the values that you want."]),
   ];
 }

@@ -140,6 +140,7 @@ export const undoText = {
   unknownContact: (id: string, name: string) => `Not undone: it is not known whether the write ${id} was made. Look for the contact (${name}) first.`,
   changedNothing: (id: string) => `Not undone: the write ${id} changed nothing.`,
   before: (id: string) => `To undo the write before it: ${callText("undo_write", { write_id: id })}`,
+  after: (id: string) => `To undo the later write first: ${callText("undo_write", { write_id: id })}`,
   listShows: 'list_writes shows today\'s writes of this session and of the audit log; "since" goes back further.',
   lastOfEarlier: (what: string, time: string, id: string) =>
     `Last written in an earlier session: ${what}, ${time}. To undo: ${callText("undo_write", { write_id: id })}`,

@@ -23,8 +23,14 @@ import type { Attempt, Ready } from "./write.ts";
 import type { WritePipeline } from "./write-pipeline.ts";
 
 export type Undone =
-  /** `before`: the write before it, which the next undo without an ID undoes. */
-  | { readonly kind: "attempted"; readonly record: WriteRecord; readonly attempt: Attempt; readonly before: WriteRecord | undefined }
+  /** `before`: the write before it, which the next undo without an ID undoes. `after`: the last later write of the contact. */
+  | {
+      readonly kind: "attempted";
+      readonly record: WriteRecord;
+      readonly attempt: Attempt;
+      readonly before: WriteRecord | undefined;
+      readonly after: WriteRecord | undefined;
+    }
   /** The undo would delete a contact, which the user has to confirm first. */
   | { readonly kind: "unconfirmed"; readonly record: WriteRecord; readonly ready: Ready; readonly before: WriteRecord | undefined }
   /**
@@ -102,7 +108,7 @@ export class Undo {
         return { kind: "unconfirmed", record, ready, before };
       }
       if (proposal.kind === "planned") return { ...proposal, mustBeApplied: true };
-      return { kind: "attempted", record, attempt: proposal, before };
+      return { kind: "attempted", record, attempt: proposal, before, after: this.#laterThan(record) };
     } catch (error) {
       throw before && error instanceof CannotDeleteError ? new WriteRefused(`${error.message} ${beforeText(before)}`) : error;
     }
@@ -136,7 +142,7 @@ export class Undo {
       );
       return { ...row, holds, onlyIfNamed: records.length > 1 && !isEmpty(holds) ? true : undefined };
     });
-    return rows.some(({ onlyIfNamed }) => onlyIfNamed) ? rows.map((row, at) => ({ ...row, number: at + 1 })) : rows;
+    return rows.length > 1 ? rows.map((row, at) => ({ ...row, number: at + 1 })) : rows;
   }
 
   /** The writes to undo, last one first. */
@@ -215,6 +221,13 @@ export class Undo {
     return last.batch === undefined ? [last] : open.filter(({ batch }) => batch === last.batch).reverse();
   }
 
+  /** The last write of this session that changed the same contact after a write, and can be undone. */
+  #laterThan({ id, contact }: WriteRecord): WriteRecord | undefined {
+    const { records } = this.#options.journal;
+    const later = records.slice(records.findIndex((record) => record.id === id) + 1);
+    return this.#lastOf(later, (record) => record.contact === contact && !needsManualUndo(record)).at(0);
+  }
+
   /** The last write of an earlier session that can be undone, and the call that does so. */
   async #earlierText(call: CallOptions): Promise<string> {
     const { locale } = this.#options.workspace;
@@ -260,6 +273,9 @@ const manualUndoText = ({ id, name, contact, link, merge, outcome }: WriteRecord
 
 /** How to undo the write before one that cannot be undone. */
 export const beforeText = ({ id, batch }: WriteRecord): string => undoText.before(batch ?? id);
+
+/** How to undo a later write of the same contact. */
+export const afterText = ({ id }: WriteRecord): string => undoText.after(id);
 
 /** @throws WriteRefused if the write cannot be undone */
 function check(record: WriteRecord, isUndone: (id: string) => boolean): void {

@@ -205,6 +205,17 @@ describe("undo_write", () => {
     expect(desk.sandbox.contacts().has(id)).toBe(true);
   });
 
+  it("names the later write of the contact, which has to be undone first", async () => {
+    const desk = aDesk();
+    const created = await desk.text("create_contact", DANA);
+    const { id } = writtenContact(desk, created);
+    const later = writeIn(await desk.text("update_contact", { id, fields: { title: "VP" } }));
+    const refused = (await desk.run("undo_write", { write_id: writeIn(created), confirm: true })).text;
+    expect(refused.split("\n").slice(-2)).toEqual(["Title: CFO -> VP", `To undo the later write first: undo_write {"write_id":"${later}"}`]);
+    await desk.text("undo_write", { write_id: later });
+    expect(await desk.text("undo_write", { write_id: writeIn(created), confirm: true })).toMatch(/^Undid /);
+  });
+
   it.each<[string, object]>([
     ["lacks the scope", { scopes: ["contacts:read", "contacts:create", "contacts:update", "accounts:read"] }],
     ["has no such operation", { canDelete: false }],
@@ -348,7 +359,7 @@ describe("any sequence of updates", () => {
 });
 
 test("every refusal of an undo says first that nothing was undone", () => {
-  const { before, listShows, lastOfEarlier, ...refusals } = undoText;
+  const { before, after, listShows, lastOfEarlier, ...refusals } = undoText;
   const texts = Object.values(refusals).map((text) => Reflect.apply(text, undefined, ["w234567", "Dana", "con_1"]));
   for (const text of [...texts, new WriteLimitError(3, "undos").message, new WriteLimitError(0, "undos").message])
     expect(text).toMatch(/^Not undone: /);
@@ -407,6 +418,19 @@ describe("a new contact that has got values since", () => {
     expect([ann, bo, cy].map((id) => isThere(desk, id))).toEqual([false, true, false]);
     expect(await desk.text("apply_plan", { plan_id, only: [2] })).toContain("1 of 1 undone");
     expect(isThere(desk, bo)).toBe(false);
+  });
+
+  it("can be left out of the undo of its import by its row", async () => {
+    const { desk, write_id, ann, bo, cy } = await imported();
+    const plan = await desk.text("undo_write", { write_id });
+    expect(plan.split("\n").slice(2, 5)).toEqual([
+      `- row 1 Cy Newcomer (${cy}): to the trash`,
+      `- row 2 Bo Newcomer (${bo}): to the trash`,
+      `- row 3 Ann Newcomer (${ann}): to the trash`,
+    ]);
+    expect(plan).toContain('"only" or "except" with row numbers applies a part.');
+    expect(await desk.text("apply_plan", { plan_id: planIn(plan), except: [2] })).toContain("2 of 2 undone");
+    expect([ann, bo, cy].map((id) => isThere(desk, id))).toEqual([false, true, false]);
   });
 
   it("stays, if it gets them after the plan was made", async () => {

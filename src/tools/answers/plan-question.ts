@@ -12,6 +12,9 @@ import { writtenFieldsLine } from "./written-fields.ts";
 /** How many rows that take nothing away are shown. */
 const MOST_SHOWN = 5;
 
+/** How many rows of an undo are shown, so that a part of them can be chosen. */
+const MOST_UNDONE = 25;
+
 /** How many rows are shown of contacts that go to the trash and have got values since. */
 const MOST_DOUBTFUL = 50;
 
@@ -34,7 +37,7 @@ export async function planQuestion({ tool }: Plan, rows: readonly PlanRow[], con
     ? { lines: [], harmless: all, isWhole: true }
     : await lossLines(all, { room: ROOM, state: "planned" }, context);
   const doubtful = all.filter(isOnlyIfNamed).length;
-  const first = harmless.slice(0, Math.min(Math.max(MOST_SHOWN, doubtful), MOST_DOUBTFUL));
+  const first = harmless.slice(0, Math.min(Math.max(isUndo ? MOST_UNDONE : MOST_SHOWN, doubtful), MOST_DOUBTFUL));
   const links = first.flatMap(({ change, beside = NO_CHANGE }) => [...linksOf(change), ...linksOf(beside)]);
   const { show } = await naming(links, context, { brief: true });
   const more = harmless.length - first.length;
