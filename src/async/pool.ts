@@ -1,3 +1,5 @@
+import { TimeSlices } from "./time-slices.ts";
+
 /**
  * Runs at most so many pieces of work at once, in the order in which they were added.
  *
@@ -31,8 +33,8 @@ export class Pool {
 
 /**
  * Runs a step for each item, at most `atOnce` at a time. Items are taken one by one as steps begin, so a generator
- * can decide late what comes next, or end early. After a failure no further step begins; when those under way have
- * ended, the first failure is thrown.
+ * can decide late what comes next, or end early. Steps that need not wait run in time slices. After a failure no further
+ * step begins; when those under way have ended, the first failure is thrown.
  *
  * @returns the results, in the order of the items
  * @example
@@ -43,8 +45,11 @@ export async function mapConcurrently<T, R>(items: Iterable<T>, atOnce: number, 
   const failures: unknown[] = [];
   const left = items[Symbol.iterator]();
   let taken = 0;
+  const slices = new TimeSlices();
   const worker = async () => {
-    while (failures.length === 0) {
+    for (;;) {
+      if (slices.isOver) await slices.next();
+      if (failures.length > 0) return;
       const { done, value } = left.next();
       if (done) return;
       const at = taken++;

@@ -1,18 +1,30 @@
+import { setImmediate as nextImmediate } from "node:timers/promises";
 import { nextTurn } from "./loop-turns.ts";
 
 /** Short enough that nobody notices the wait. */
 const SLICE_MS = 8;
 
+/** When work in slices began in this turn of the event loop. */
+let turnBegan: number | undefined;
+
+function beginTurn(): number {
+  void nextImmediate().then(() => {
+    turnBegan = undefined;
+  });
+  turnBegan = performance.now();
+  return turnBegan;
+}
+
 export interface TimeSliceOptions {
-  /** How long one slice of work may take. */
+  /** How long the work of one turn of the event loop may take. */
   readonly ms?: number;
   /** Lets other work run; by default, until it is its turn in the event loop. */
   readonly pause?: () => Promise<unknown>;
 }
 
 /**
- * Cuts long work into slices of a few milliseconds, so that other work can run in between. The first slice begins
- * with the constructor.
+ * Cuts long work into slices of a few milliseconds, so that other work can run in between. All work in the same turn of
+ * the event loop shares one slice: many short jobs, one after the other, would otherwise be one long block.
  *
  * @example
  * const slices = new TimeSlices({ ms: 8 });
@@ -26,23 +38,23 @@ export interface TimeSliceOptions {
 export class TimeSlices {
   readonly #ms: number;
   readonly #pause: () => Promise<unknown>;
-  #endsAt: number;
 
   constructor({ ms = SLICE_MS, pause = nextTurn }: TimeSliceOptions = {}) {
     this.#ms = ms;
     this.#pause = pause;
-    this.#endsAt = performance.now() + ms;
+    turnBegan ??= beginTurn();
   }
 
   /** Whether the slice has used up its time. */
   get isOver(): boolean {
-    return performance.now() >= this.#endsAt;
+    turnBegan ??= beginTurn();
+    return performance.now() - turnBegan >= this.#ms;
   }
 
   /** Pauses, and begins the next slice. Rejects as the pause does. */
   async next(): Promise<void> {
     await this.#pause();
-    this.#endsAt = performance.now() + this.#ms;
+    beginTurn();
   }
 }
 

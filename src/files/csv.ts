@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
-import { setImmediate as nextTurn } from "node:timers/promises";
 import type { ParseError, ParseResult } from "papaparse";
+import { nextTurn } from "../async/loop-turns.ts";
 import { showNumber } from "../fields/number.ts";
 import { Rejection } from "../fields/rejection.ts";
 import { quote } from "../text/quote.ts";

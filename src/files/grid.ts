@@ -74,7 +74,7 @@ export async function tableOfGrid({ filled, count, mayShift }: GridLines, subjec
   );
   const title = above.at(-1);
   const isTitled = title?.cells.length === 1 && title.number + 1 === top?.number;
-  const { aside, unclear } = reportLines(lines, { header, isTitled, isFieldName });
+  const { aside, unclear } = await reportLines(lines, { header, isTitled, isFieldName });
   const rows = await mapInSlices(lines, (line) => {
     const row = rowOf(
       line.number,

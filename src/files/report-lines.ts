@@ -1,3 +1,4 @@
+import { filterInSlices } from "../async/time-slices.ts";
 import { cellText, type GridLine } from "./grid-lines.ts";
 import { isPlainlyData } from "./header.ts";
 
@@ -78,8 +79,10 @@ interface Heading {
 function isHeading(line: GridLine, { header, isFieldName }: Heading): boolean {
   const texts = textsOf(line);
   if (texts.length > 1 && line.cells.every((cell, at) => cellText(cell) === (header[at] ?? ""))) return true;
+  // Names of fields take much longer to find.
+  if (texts.some(isPlainlyData)) return false;
   const names = texts.filter(isFieldName).length;
-  return names >= LEAST_NAMES && names * 2 > texts.length && !texts.some(isPlainlyData);
+  return names >= LEAST_NAMES && names * 2 > texts.length;
 }
 
 /**
@@ -88,8 +91,8 @@ function isHeading(line: GridLine, { header, isFieldName }: Heading): boolean {
  *
  * @param rows the lines below the header, without blank lines
  */
-export function reportLines(rows: readonly GridLine[], heading: Heading) {
-  const headings = new Set(rows.filter((line) => isHeading(line, heading)));
+export async function reportLines(rows: readonly GridLine[], heading: Heading) {
+  const headings = new Set(await filterInSlices(rows, (line) => isHeading(line, heading)));
   const above: GridLine[] = [];
   let isAboveHeader = false;
   for (const line of rows.toReversed()) {
@@ -104,7 +107,7 @@ export function reportLines(rows: readonly GridLine[], heading: Heading) {
   const areAllTitled = heading.isTitled && above.filter(isRightAbove).length === headings.size;
   const titles = above.filter((line) => isRightAbove(line) && (areAllTitled || !numbers.has(line.number - 1)));
   const footer = footerOf(rows);
-  const totals = new Set(rows.filter(isTotal));
+  const totals = new Set(await filterInSlices(rows, isTotal));
   const people = rows.filter((line) => !hasOneCell(line) && !totals.has(line) && !headings.has(line));
   const notes = notesIn(footer, people);
   const aside = new Set([...headings, ...titles, ...(heading.header.length < LEAST_COLUMNS ? [] : [...totals, ...notes])]);

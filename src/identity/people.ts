@@ -13,6 +13,9 @@ export const MANY = 3;
 export const MOST_ALIKE = 50;
 const MOST_OF_MANY = 20;
 
+/** The names of so few people take no time worth mentioning. */
+const FEW = 100;
+
 interface Person<Id> {
   readonly id: Id;
   readonly identity: Identity;
@@ -56,6 +59,17 @@ export class People<Id> {
     put(this.#byAccount, [...identity.accounts], person);
     this.#heldByMany.clear();
     this.#named.clear();
+  }
+
+  /** Reads the names of all who share an account or a value with many, in small steps: {@link alike} would do it at once. */
+  *prepare(): Generator<void, void> {
+    const holders = [...this.#byKey].flatMap(([key, people]) => (people.length > FEW && this.isHeldByMany(key) ? [people] : []));
+    for (const people of [...holders, ...this.#byAccount.values()]) {
+      if (people.length <= FEW) continue;
+      const named = new Named<Id>();
+      for (const person of people) yield named.add(person);
+      this.#named.set(people, named);
+    }
   }
 
   /**

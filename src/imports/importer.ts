@@ -1,4 +1,4 @@
-import { mapInSlices } from "../async/time-slices.ts";
+import { mapInSlices, runInSlices } from "../async/time-slices.ts";
 import type { ColumnHints } from "../fields/column-reading.ts";
 import type { Locale } from "../fields/index.ts";
 import type { TableRow } from "../files/table.ts";
@@ -130,6 +130,7 @@ export class Importer {
       return false;
     });
     await mapInSlices(encoded, ({ row, create }) => create && matching.addRow(row.number, create, linkable.accounts.get(row.number) ?? []));
+    await runInSlices(matching.prepare());
     const matched = await mapInSlices(encoded, (one): MatchedRow => ({ ...one, found: foundFor(one, matching) }));
     const ids = [...new Set(matched.flatMap(({ found: { meant } }) => (meant.kind === "contact" ? [meant.id] : [])))];
     const present = await presentContacts(ids, { workspace, schema, call, onProgress: (read) => onProgress(read, ids.length) });
@@ -158,7 +159,12 @@ export class Importer {
       columns,
       met: await duplicatesMet(matched, replica),
       incomplete: [...used.incomplete, ...locales.unclear, ...read.unclear],
-      notes: [...new Set(said), ...likenessNotes(rows, matched, workspace), ...namesKeptNote(drafter.namesKept), ...repeatsNote(drafter.repeating)],
+      notes: [
+        ...new Set(said),
+        ...(await likenessNotes(rows, matched, workspace)),
+        ...namesKeptNote(drafter.namesKept),
+        ...repeatsNote(drafter.repeating),
+      ],
     };
   }
 
@@ -189,15 +195,17 @@ function foundFor({ row, id }: EncodedRow, matching: Matching): Found {
 async function withoutInactive(rows: readonly DraftRow[], names: NameDirectory, call: WriteCall): Promise<DraftRow[]> {
   const comeIn = (row: DraftRow) => ("change" in row ? addedLinks(row.change) : []);
   const ids = new Map<Relationship, Set<string>>();
-  for (const { relationship, ids: added } of rows.flatMap(comeIn)) {
-    const all = getOrInsert(ids, relationship, () => new Set());
-    for (const id of added) all.add(id);
-  }
+  await mapInSlices(rows, (row) => {
+    for (const { relationship, ids: added } of comeIn(row)) {
+      const all = getOrInsert(ids, relationship, () => new Set());
+      for (const id of added) all.add(id);
+    }
+  });
   const inactive = await names.inactive(
     [...ids].map(([relationship, all]) => ({ relationship, ids: [...all] })),
     call,
   );
-  return rows.map((row) => {
+  return mapInSlices(rows, (row) => {
     const [reason] = comeIn(row).flatMap((links) => links.ids.flatMap((id) => inactive.get(id) ?? []));
     return reason === undefined ? row : { kind: "invalid", number: row.number, name: row.name, reason };
   });

@@ -1,3 +1,4 @@
+import { mapInSlices } from "../async/time-slices.ts";
 import { sharesText } from "../identity/words.ts";
 import { contactName } from "../schema/record.ts";
 import { firstOf } from "../text/first-of.ts";
@@ -33,21 +34,21 @@ export function namesKeptNote(kept: RowDrafter["namesKept"]): string[] {
  * The rows that create a contact with the same name as another, or with a value of another person. Of two such rows,
  * the later one is listed.
  */
-export function likenessNotes(rows: readonly DraftRow[], matched: readonly MatchedRow[], workspace: Named): string[] {
+export async function likenessNotes(rows: readonly DraftRow[], matched: readonly MatchedRow[], workspace: Named): Promise<string[]> {
   const created = new Set(rows.flatMap(({ kind, number }) => (kind === "create" ? [number] : [])));
   const made = matched.filter(({ row }) => created.has(row.number));
   const isThere = (id: string | number, { row }: MatchedRow) => typeof id === "string" || (id < row.number && created.has(id));
-  const namesakes = made.flatMap((one) => {
+  const namesakes = await mapInSlices(made, (one) => {
     const others = one.found.namesakes.filter((id) => isThere(id, one));
     const ids = others.map((id) => (typeof id === "number" ? `row ${id}` : id));
     return ids.length === 0 ? [] : [`row ${one.row.number} and ${firstOf(ids, MOST_OTHERS, ", ", ", ")}`];
   });
-  const sharers = made.flatMap((one) => {
+  const sharers = await mapInSlices(made, (one) => {
     const [first] = one.found.sharers.filter(({ id }) => isThere(id, one));
     return first ? [`row ${one.row.number} ${sharesText(first.verdict)} with ${called(first.id, workspace)}`] : [];
   });
-  return [
-    ...(namesakes.length > 0 ? [`Treated as different people, despite the same name: ${firstOf(namesakes, MOST_ROWS, "; ", "; ")}`] : []),
-    ...(sharers.length > 0 ? [`Treated as different people, because the names differ: ${firstOf(sharers, MOST_ROWS, "; ", "; ")}`] : []),
-  ];
+  return [...differentPeople("despite the same name", namesakes.flat()), ...differentPeople("because the names differ", sharers.flat())];
 }
+
+const differentPeople = (why: string, rows: readonly string[]): string[] =>
+  rows.length > 0 ? [`Treated as different people, ${why}: ${firstOf(rows, MOST_ROWS, "; ", "; ")}`] : [];

@@ -121,7 +121,12 @@ export class Matching {
     return verdict?.kind === "same" && this.#isChosen(verdict);
   }
 
-  /** Who a row may mean, by its number. Call this once all contacts and rows are added. */
+  /** Call this once all contacts and rows are added. Works in small steps. */
+  prepare(): Generator<void, void> {
+    return this.#people.prepare();
+  }
+
+  /** Who a row may mean, by its number. */
   find(number: number): Found {
     const row = this.#rows.get(number);
     if (!row) return NOT_FOUND;

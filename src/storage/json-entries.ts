@@ -37,7 +37,12 @@ export class JsonEntries<T extends object> {
   }
 
   async write(id: string, value: T): Promise<void> {
-    await this.#options.cache.write(this.#nameOf(id), Buffer.from(JSON.stringify(value)));
+    await this.writeJson(id, JSON.stringify(value));
+  }
+
+  /** As {@link write}, for a value whose JSON takes long to make. */
+  async writeJson(id: string, json: string): Promise<void> {
+    await this.#options.cache.write(this.#nameOf(id), Buffer.from(json));
   }
 
   async remove(id: string): Promise<void> {

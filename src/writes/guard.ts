@@ -64,7 +64,7 @@ export class Guard {
     if (undoes === undefined) return guarded.kind === "ready" && guarded.action === "update" ? this.#withSharers(guarded, draft, call) : guarded;
     const isDelete = draft.action === "delete";
     // A plan that undoes a create may be older than a merge into the new contact.
-    if (isDelete && guarded.kind !== "gone") checkNothingMerged(draft.contact, journal.records);
+    if (isDelete && guarded.kind !== "gone") checkNothingMerged([draft], journal.records);
     if (guarded.kind === "unchanged" || (isDelete && guarded.kind === "gone")) await journal.foundUndone(undoes);
     return guarded;
   }

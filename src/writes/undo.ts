@@ -1,5 +1,7 @@
 import type { CallOptions } from "../api/index.ts";
+import { mapInSlices } from "../async/time-slices.ts";
 import { showMinute } from "../fields/datetime.ts";
+import { groupBy } from "../maps.ts";
 import { type Change, held, inverse, isEmpty, isSame, joined, NO_CHANGE, otherValues, sameIds } from "../schema/change.ts";
 import { counted } from "../text/plural.ts";
 import { nameAndId } from "../text/words.ts";
@@ -128,15 +130,16 @@ export class Undo {
     const created = records.flatMap(({ action, contact }) => (action === "create" && contact !== undefined ? [contact] : []));
     const schema = await workspace.live.get(call);
     const present = await presentContacts(created, { workspace, schema, call, onProgress: () => undefined });
-    const rows = records.map((one): NewPlanRow => {
+    // The other writes of a contact are undone too.
+    const undone = groupBy(records, ({ contact }) => contact);
+    const rows = await mapInSlices(records, (one): NewPlanRow => {
       const row = { ...undoing(one), contact: one.contact, undoes: one.id };
       const found = row.action === "delete" && present.get(one.contact ?? "");
       if (!found) return row;
-      // The other writes of the contact are undone too.
-      const undone = records.filter(({ contact }) => contact === one.contact).map(({ change }) => change);
+      const changes = (undone.get(one.contact) ?? []).map(({ change }) => change);
       const holds = held(
         otherValues(
-          undone.reduce((all, change) => joined(all, change)),
+          changes.reduce((all, change) => joined(all, change)),
           found.contact,
         ),
       );
@@ -156,7 +159,7 @@ export class Undo {
       // Another session may have merged somebody into a new contact.
       if (creates.length > 0) {
         const logged = await this.#logged(call);
-        for (const { contact } of creates) checkNothingMerged(contact, [...logged.map(({ record }) => record), ...own]);
+        checkNothingMerged(creates, [...logged.map(({ record }) => record), ...own]);
       }
       if (!final) return last;
       // Silently undoing the write before it would undo what nobody has asked for.
@@ -184,7 +187,10 @@ export class Undo {
     if (open.length === 0) for (const record of all.filter(needsManualUndo)) check(record, isUndone);
     if (open.length === 0) throw new WriteRefused(all.some(hasChanged) ? undoText.allUndone(id) : undoText.nothingOf(id));
     for (const record of open) check(record, isUndone);
-    for (const { action, contact } of open) if (action === "create") checkNothingMerged(contact, [...loggedRecords, ...own]);
+    checkNothingMerged(
+      open.filter(({ action }) => action === "create"),
+      [...loggedRecords, ...own],
+    );
     return open.reverse();
   }
 

@@ -1,5 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { mapConcurrently, Pool } from "../../src/async/pool.ts";
+import { countPerTurn, stopClock } from "./per-turn.ts";
 
 /** Work that ends when it is told to. */
 function openEnded() {
@@ -44,6 +45,19 @@ describe("mapConcurrently", () => {
     await end();
     await end();
     expect(await results).toEqual(["a", "b", "c"]);
+  });
+
+  it("lets other work run between steps that wait for nothing", async () => {
+    await stopClock();
+    const steps = countPerTurn();
+    const step = async (item: number) => {
+      steps.note();
+      vi.advanceTimersByTime(4);
+      return item;
+    };
+    const items = Array.from({ length: 100 }, (_, at) => at);
+    expect(await mapConcurrently(items, 30, step)).toEqual(items);
+    expect(steps.most()).toBe(2);
   });
 
   it("asks for an item only when its step can begin", async () => {

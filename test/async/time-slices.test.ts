@@ -1,12 +1,8 @@
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { beforeEach, expect, it, vi } from "vitest";
 import { filterInSlices, mapInSlices, sortInSlices, TimeSlices } from "../../src/async/time-slices.ts";
+import { countPerTurn, stopClock } from "./per-turn.ts";
 
-beforeEach(() => {
-  vi.useFakeTimers();
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+beforeEach(stopClock);
 
 it("pauses when a slice has used up its time, and then works for as long again", async () => {
   const pause = vi.fn(async () => undefined);
@@ -29,6 +25,17 @@ it("lets other work run between the items", async () => {
   order.push("other work");
   expect(await mapped).toEqual(["A", "B", "C"]);
   expect(order).toEqual(["a", "b", "other work", "c"]);
+});
+
+it("counts the work of other jobs in the same turn of the event loop", async () => {
+  const items = countPerTurn();
+  const job = () =>
+    mapInSlices(["item"], () => {
+      items.note();
+      vi.advanceTimersByTime(4);
+    });
+  for (let jobs = 0; jobs < 20; jobs++) await job();
+  expect(items.most()).toBe(2);
 });
 
 it("sorts like an array, and keeps the order of equal items", async () => {

@@ -1,4 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { tableOfText } from "../../src/files/read-table.ts";
+import { countPerTurn, stopClock } from "../async/per-turn.ts";
 import { doubtfulRows, readText, refusalOf } from "./tables.ts";
 
 describe("the header is found", () => {
@@ -188,4 +190,17 @@ describe("cells beyond the header", () => {
     expect(columns).toEqual(["Name", "Email", "Notes", "Column 4"]);
     expect(rows[2]).toEqual({ Name: "Ove", Email: "ove@holm.example", Notes: "one", "Column 4": " two" });
   });
+});
+
+it("lets other work run while it looks for names of fields among the rows", async () => {
+  await stopClock();
+  const cells = countPerTurn();
+  const isFieldName = () => {
+    cells.note();
+    vi.advanceTimersByTime(4);
+    return false;
+  };
+  await tableOfText(`Name,City,Notes\n${"Ida,Oslo,tall\n".repeat(50)}`, "text", isFieldName);
+  // Three cells for each line, and the header before them.
+  expect(cells.most()).toBeLessThanOrEqual(6);
 });

@@ -47,3 +47,12 @@ it("finds the one of that name among very many who hold a value, and a few other
   expect(found).toContain("Lena Hart; +4930111");
   expect(found.length).toBeLessThan(50);
 });
+
+it("finds the same people of a large account, whether it has prepared for them or not", () => {
+  const crowd = Array.from({ length: 150 }, (_, at) => `Lena Hart${String.fromCharCode(97 + (at % 26))}${at}; at Acme`);
+  const prepared = peopleOf(...crowd, "Robert Hart; at Acme");
+  expect([...prepared.prepare()]).toHaveLength(151);
+  expect(alike(prepared, "Bob Hart; at Acme")).toEqual(["Robert Hart; at Acme"]);
+  prepared.add("Bob Hart; at Acme", aPerson("Bob Hart; at Acme"));
+  expect(alike(prepared, "Rob Hart; at Acme")).toEqual(["Robert Hart; at Acme", "Bob Hart; at Acme"]);
+});

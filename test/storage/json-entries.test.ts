@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { z } from "zod/v3";
 import { JsonEntries } from "../../src/storage/index.ts";
+import { jsonInSlices } from "../../src/storage/json-in-slices.ts";
 import { aCache } from "../writes/plans/plan-support.ts";
 
 const LIFE_MS = 1000;
@@ -57,4 +58,9 @@ it("deletes entries that are too old, and the oldest if there are too many", asy
   pass(LIFE_MS);
   await entries.prune();
   expect(cache.entries.size).toBe(0);
+});
+
+it("makes the same JSON in slices as at once", async () => {
+  const value = { id: 'plan "1"', none: undefined, empty: [], rows: [{ number: 1, name: undefined }, [null, "Zoë"]], whole: { list: [1, 2] } };
+  expect(await jsonInSlices(value)).toBe(JSON.stringify(value));
 });

@@ -16,14 +16,16 @@ export const mayHaveMergedInto = (contact: string | undefined, { action, outcome
   action === "merge" && outcome !== "not-written" && contact !== undefined && into === contact;
 
 /**
- * Call this before a contact is deleted because its create is undone.
+ * Call this before contacts are deleted because their creates are undone.
  *
- * @throws WriteRefused if another contact was merged into it: deleting it would delete both people's values
+ * @throws WriteRefused if another contact was merged into one of them: deleting it would delete both people's values
  */
-export function checkNothingMerged(contact: string | undefined, writes: readonly WriteRecord[]): void {
-  const merge = writes.findLast((write) => mayHaveMergedInto(contact, write));
+export function checkNothingMerged(creates: readonly { readonly contact?: string | undefined }[], writes: readonly WriteRecord[]): void {
+  const merges = new Map<string | undefined, WriteRecord>();
+  for (const write of writes) if (mayHaveMergedInto(write.contact, write)) merges.set(write.contact, write);
+  const [merge] = creates.flatMap(({ contact }) => merges.get(contact) ?? []);
   if (!merge) return;
-  const { id, name, outcome, link, merge: { name: merged, duplicate } = { name: "another contact", duplicate: "" } } = merge;
+  const { contact, id, name, outcome, link, merge: { name: merged, duplicate } = { name: "another contact", duplicate: "" } } = merge;
   throw new WriteRefused(
     undoText.mergedInto({
       id,

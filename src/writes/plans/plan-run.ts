@@ -1,6 +1,7 @@
 import { setMaxListeners } from "node:events";
-import { setImmediate as nextTurn } from "node:timers/promises";
 import { CallError, type CallOptions, CancelledError, Deadline, RateShare } from "../../api/index.ts";
+import { nextTurn } from "../../async/loop-turns.ts";
+import { TimeSlices } from "../../async/time-slices.ts";
 import type { ContactSchema } from "../../schema/contact-schema.ts";
 import type { ContactRecord } from "../../schema/record.ts";
 import type { Consent, WriteCall } from "../consent.ts";
@@ -165,7 +166,11 @@ export class Run {
    * yet.
    */
   async #lane(unseen: string[]): Promise<void> {
-    for (let index = this.#next(this.#open); index !== undefined; index = this.#next(this.#open)) await this.#row(index);
+    const slices = new TimeSlices();
+    for (let index = this.#next(this.#open); index !== undefined; index = this.#next(this.#open)) {
+      await this.#row(index);
+      if (slices.isOver) await slices.next();
+    }
     for (let id = this.#next(unseen); id !== undefined; id = this.#next(unseen)) {
       await this.#options.workspace.api.retrieve(id, this.#call).catch((error: unknown) => {
         if (!(error instanceof CallError || this.#isCancelled(error))) throw error;

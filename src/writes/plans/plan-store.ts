@@ -1,4 +1,6 @@
+import { mapInSlices } from "../../async/time-slices.ts";
 import { type Cache, JsonEntries } from "../../storage/index.ts";
+import { jsonInSlices } from "../../storage/json-in-slices.ts";
 import type { WriteCall } from "../consent.ts";
 import { shortId } from "../journal/write-record.ts";
 import { WriteRefused } from "../refusal.ts";
@@ -47,10 +49,11 @@ export class PlanStore {
     // On disk, a plan stays the record of what it has written.
     for (const kept of this.#kept.values()) if (!this.goesOn(kept)) this.#kept.delete(kept.plan.id);
     await Promise.all([this.#plans.prune(), this.#progress.prune()]);
-    const plan: Plan = { id: newPlanId(), batch: shortId("b"), tool, madeAt: this.#now(), rows: rows.map(planRowOf) };
+    const plan: Plan = { id: newPlanId(), batch: shortId("b"), tool, madeAt: this.#now(), rows: await mapInSlices(rows, planRowOf) };
+    const json = await jsonInSlices(plan);
     // A plan that is written now is deleted with everything else if the refusal comes later.
     throwIfRefused?.();
-    await this.#plans.write(plan.id, plan);
+    await this.#plans.writeJson(plan.id, json);
     const onDisk = await this.#plans.has(plan.id);
     throwIfRefused?.();
     return this.#keep(plan, onDisk);

@@ -52,16 +52,16 @@ export class RowSettler {
     const contacts = await this.#contacts(task);
     const rows = new Map<number, PlanRow>();
     const problems: string[] = [];
-    for (const [index, id] of task.scope.settlements) {
+    await mapConcurrently(task.scope.settlements, 1, async ([index, id]) => {
       const row = task.plan.rows[index];
-      if (!row) continue;
+      if (!row) return;
       try {
         rows.set(index, await this.#settledRow(row, { id, contacts, task }));
       } catch (error) {
         if (!(error instanceof InvalidInput)) throw error;
         problems.push(choiceText.rowProblem(row.number, error.problems.join(" ")));
       }
-    }
+    });
     if (problems.length > 0) throw new InvalidInput(problems);
     return rows;
   }
