@@ -29,6 +29,7 @@ import { accountRule, alternativesRule, bothWaysRule, calledRule, exceptRule, ex
 import { optionRule } from "./rules/option-rule.ts";
 import { ofOwner, ownerRule, ownRule, possessiveRule } from "./rules/owner-rules.ts";
 import { emptyRule, presenceRule, unassignedRule } from "./rules/presence-rules.ts";
+import { reachRule } from "./rules/reach-rule.ts";
 import { colleaguesRule, namelessColleaguesRule, relationRule, reportsRule, somebodyRule } from "./rules/relation-rule.ts";
 import type { Context, Rule, UnderstandOptions } from "./rules/rule.ts";
 import { severalRule } from "./rules/several-rule.ts";
@@ -105,6 +106,7 @@ const RULES: readonly Rule[] = [
   momentOrderRule,
   superlativeRule,
   columnRule,
+  reachRule,
   banRule,
   yesNoRule,
   textRule,

@@ -861,7 +861,13 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     customers with no region or in EMEA => lifecycle_stage = Customer; (region not_isSet | region = EMEA)
     not unassigned leads => owner isSet; lifecycle_stage = Lead
     leads who must not be contacted => lifecycle_stage = Lead; doNotContact equal true
-    leads we can't e-mail => lifecycle_stage = Lead; doNotContact equal true
+    leads we can't e-mail => lifecycle_stage = Lead; ((email not_isSet & email_custom not_isSet) | doNotContact equal true)
+    people we can e-mail => (email isSet | email_custom isSet); doNotContact not_equal true
+    who can't we reach by phone among the opportunities => ((phone not_isSet & mobile not_isSet) | doNotContact equal true); lifecycle_stage = Opportunity
+    who can't be reached by email => ((email not_isSet & email_custom not_isSet) | doNotContact equal true)
+    leads we can't reach => nothing fits can't reach
+    leads we mustn't e-mail => lifecycle_stage = Lead; doNotContact equal true
+    who should I not be emailing in France => doNotContact equal true; address.country equal France
     leads we couldn't call => nothing fits couldn't call
   `,
   listsOfAttributes: `
@@ -1468,7 +1474,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     people with a phone, no email => phone isSet; email not_isSet
     who referred Maja Jensen to us => referred contains Maja Jensen
     leads created by Maya Lindqvist - how many? => lifecycle_stage = Lead; createdBy contains Maya Lindqvist; limit 0
-    how many can we not reach by phone at all, i.e. no phone and no mobile => phone not_isSet; mobile not_isSet; limit 0
+    how many can we not reach by phone at all, i.e. no phone and no mobile => ((phone not_isSet & mobile not_isSet) | doNotContact equal true); phone not_isSet; mobile not_isSet; limit 0
     how many people use a velo-city.example address => email contains @velo-city.example; limit 0
     which t-shirt sizes do we need, and how many of each => by t_shirt_gro_e
     which customers do we need per region => nothing fits need
@@ -1490,7 +1496,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     earliest scheduled interaction => plain
     latest logged interaction => sort lastInteractionAt desc
     who was Maja Jensen referred by => referred contains Maja Jensen
-    how many people can we reach by phone => nothing fits reach / phone
+    how many people can we reach by phone => (phone isSet | mobile isSet); doNotContact not_equal true; limit 0
     who goes by the nickname Max => spitzname hasWords Max
     customers in EMEA - list them with deal size => lifecycle_stage = Customer; region = EMEA; show deal_size
     decision makers, i.e. VPs => nothing fits makers i.e / i.e

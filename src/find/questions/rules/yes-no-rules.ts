@@ -24,7 +24,7 @@ export const banRule: Rule = (reader, at, { vocabulary }) => {
   if (!CONTACTING.test(reader.word(verb))) return undefined;
   const stem = reader
     .word(verb)
-    .replace(/e?d$/, "")
+    .replace(/(?:e?d|ing)$/, "")
     .replace(/^phon$/, "phone");
   const named = [stem, "contact"].map((one) => vocabulary.attributeAt(["do", "not", one], 0, isYesNo)).find((found) => found?.length === 3);
   const said = /^(?:us|me)$/.test(reader.word(at - 1)) ? at - 2 : at - 1;
@@ -45,7 +45,7 @@ export const dutyRule: Rule = (reader, at) => {
   return isDuty && !isFree && verb + 1 === reader.words.length && CONTACTING.test(reader.word(verb)) ? reader.refuse(at, verb + 1) : undefined;
 };
 
-const CONTACTING = /^(?:contact|email|mail|call|phone)(?:ed|d)?$/;
+const CONTACTING = /^(?:contact|email|mail|call|phon|phone)(?:ed|d|ing)?$/;
 const WE = wordSet("we i you");
 const BEFORE_VERB: ReadonlySet<string> = new Set([...WE, ...NEGATIONS, ...wordSet("to allowed supposed be get ever longer e")]);
 

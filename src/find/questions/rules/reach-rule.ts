@@ -1,0 +1,48 @@
+import type { FilterInput } from "../../../schema/filters.ts";
+import { wordSet } from "../../../text/word-set.ts";
+import type { Reader } from "../reader.ts";
+import { isAddress, isYesNo } from "../words/attribute-kinds.ts";
+import { GLUE, LOOSE, NEGATIONS } from "../words/phrases.ts";
+import type { Context, Rule } from "./rule.ts";
+
+/**
+ * "leads we can't e-mail", "who can be reached by phone": nobody can e-mail contacts without an address, and nobody
+ * should if their "do not contact" is checked.
+ */
+export const reachRule: Rule = (reader, at, context) => {
+  const word = reader.word(at);
+  const isNegated = /^(?:cant|cannot|unable)$/.test(word) || (word === "can" && NEGATIONS.has(reader.word(reader.after(at + 1, WE))));
+  const isSaid = isNegated || (word === "can" && at > 0 && (reader.word(at - 1) === "we" || /^(?:we|be)$/.test(reader.word(at + 1))));
+  const channel = isSaid ? channelAt(reader, reader.after(at + 1, BEFORE_VERB), context) : undefined;
+  const isEnd =
+    channel && (reader.isClauseEnd(channel.end) || [GLUE, LOOSE].some((words) => words.has(reader.word(channel.end))) || reader.isUsed(channel.end));
+  const fields = context.schema.fields.filter((field) => isAddress(field) && field.definition.valueType === channel?.valueType);
+  if (!channel || !isEnd || fields.length === 0) return undefined;
+  const ban = context.vocabulary.attributeAt(["do", "not", "contact"], 0, isYesNo)?.meaning.agentKey;
+  const bans = (operator: string): FilterInput[] => (ban === undefined ? [] : [{ field: ban, operator, value: "true" }]);
+  const each = (operator: string) => fields.map(({ agentKey }) => ({ field: agentKey, operator }));
+  if (isNegated) reader.filters.push(anyOf([...allOf(each("not_isSet")), ...bans("equal")]));
+  else reader.filters.push(anyOf(each("isSet")), ...bans("not_equal"));
+  if (reader.word(at - 1) === "we") reader.use(at - 1, at);
+  return channel.end;
+};
+
+const WE = wordSet("we i you");
+const BEFORE_VERB: ReadonlySet<string> = new Set([...WE, ...NEGATIONS, "be", "get", "to", "even", "e"]);
+const BEFORE_CHANNEL = wordSet("by on via over through the their");
+
+const EMAILING = /^e?mail(?:ed|ing)?$/;
+const CALLING = /^(?:call|phone|ring|dial)(?:ed|ing|d)?$/;
+
+/** What somebody is reached by, and where it ends: "e-mail", "reach by phone". */
+function channelAt(reader: Reader, at: number, { vocabulary }: Context): { readonly valueType: string; readonly end: number } | undefined {
+  if (EMAILING.test(reader.word(at))) return { valueType: "EMAIL", end: at + 1 };
+  if (CALLING.test(reader.word(at))) return { valueType: "TELEPHONE", end: at + 1 };
+  const by = reader.after(at + 1, BEFORE_CHANNEL);
+  if (!/^(?:reach|contact)(?:ed)?$/.test(reader.word(at)) || !/^(?:by|on|via|over|through)$/.test(reader.word(at + 1))) return undefined;
+  const found = vocabulary.attributeAt(reader.words, by, isAddress);
+  return found?.meaning.kind === "field" ? { valueType: found.meaning.definition.valueType, end: by + found.length } : undefined;
+}
+
+const allOf = (filters: readonly FilterInput[]): FilterInput[] => (filters.length === 1 ? [...filters] : [{ all: filters }]);
+const anyOf = (filters: readonly FilterInput[]): FilterInput => (filters.length === 1 && filters[0] ? filters[0] : { any: filters });
