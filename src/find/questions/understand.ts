@@ -23,6 +23,7 @@ import { breakdownRule, countRule, distinctRule, eachRule, groupRule, signRule }
 import { creatorRule } from "./rules/creator-rules.ts";
 import { ageRule, dateRule, periodRule } from "./rules/date-rule.ts";
 import { groupConditionRule } from "./rules/group-condition-rule.ts";
+import { levelRule } from "./rules/level-rule.ts";
 import { extremesRule, measureRule } from "./rules/measure-rules.ts";
 import { momentOrderRule } from "./rules/moment-order-rule.ts";
 import { accountRule, alternativesRule, bothWaysRule, calledRule, exceptRule, exclusionRule } from "./rules/name-rules.ts";
@@ -114,6 +115,7 @@ const RULES: readonly Rule[] = [
   valueRule,
   domainRule,
   nationalityRule,
+  levelRule,
   titleRule,
   bothWaysRule,
   calledRule,

@@ -18,6 +18,9 @@ const SHORT_TITLES: readonly (readonly [short: string, full: string])[] = [
   ["IT", "Information Technology"],
 ];
 
+/** The short titles of those who lead a company: "CEO". */
+export const CHIEFS: readonly string[] = SHORT_TITLES.flatMap(([short, full]) => (full.startsWith("Chief") ? [short] : []));
+
 const PATTERNS = SHORT_TITLES.map(([short, full]) => ({
   short,
   full,

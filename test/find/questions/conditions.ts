@@ -1574,4 +1574,15 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     which rep covers Tokyo => address hasWords Tokyo; by owner
     who manages Acme => account contains Acme; by owner
   `,
+  seniority: `
+    VP-level people in EMEA => title hasWords VP/vice president/SVP/EVP; region = EMEA
+    C-level contacts at Acme => title hasWords chief officer/CEO/CFO/CTO/COO/CMO/CIO/CPO/CRO/CISO/CHRO; account contains Acme
+    execs in Spain => title hasWords chief officer/CEO/CFO/CTO/COO/CMO/CIO/CPO/CRO/CISO/CHRO; address.country equal Spain
+    executives at Acme => title hasWords chief officer/CEO/CFO/CTO/COO/CMO/CIO/CPO/CRO/CISO/CHRO; account contains Acme
+    directors or above at Acme => title hasWords director/head/VP/vice president/SVP/EVP/chief officer/CEO/CFO/CTO/COO/CMO/CIO/CPO/CRO/CISO/CHRO/founder/president; account contains Acme
+    VP level or above in operations => title hasWords VP/vice president/SVP/EVP/chief officer/CEO/CFO/CTO/COO/CMO/CIO/CPO/CRO/CISO/CHRO/founder/president; title hasWords operations
+    people who are not C-level in EMEA => title not_hasWords chief officer/CEO/CFO/CTO/COO/CMO/CIO/CPO/CRO/CISO/CHRO; region = EMEA
+    managers at Acme => title hasWords manager; account contains Acme
+    anyone at VP level in Barcelona => title hasWords VP/vice president/SVP/EVP; address hasWords Barcelona
+  `,
 };
