@@ -843,7 +843,11 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     added starting 2023-01-12 => created greaterThanOrEqual 2023-01-12
     newest customers from 2023-01-12 on => lifecycle_stage = Customer; created greaterThanOrEqual 2023-01-12; sort created desc
     interactions per month from June 2025 on => lastInteractionAt greaterThanOrEqual June 2025; by lastInteractionAt month
-    contacts added from 2023-01-12 on LinkedIn => created equal 2023-01-12; linkedIn isSet
+    contacts added from 2023-01-12 on LinkedIn => created greaterThanOrEqual 2023-01-12; linkedIn isSet
+    contacts added from 2023-01-12 => created greaterThanOrEqual 2023-01-12
+    contacts added from 12 January 2023 in EMEA => created greaterThanOrEqual 12 January 2023; region = EMEA
+    contacts added from January 2023 => created equal January 2023
+    contacts added from 2023-01-12 to 2023-01-13 => created equal from 2023-01-12 to 2023-01-13
     added about 2023-01-12 => nothing fits added about 2023-01-12
     added as of 2023-01-12 => nothing fits added as of 2023-01-12
     past due follow-ups => next_follow_up lessThan today

@@ -1,4 +1,4 @@
-import { showPeriod, type WallTime } from "../../../fields/calendar.ts";
+import { isOneDay, showPeriod, type WallTime } from "../../../fields/calendar.ts";
 import { dayOfNumbers } from "../../../fields/date-order.ts";
 import { type Prefer, readDate } from "../../../fields/relative-date.ts";
 import { wordSet } from "../../../text/word-set.ts";
@@ -65,9 +65,13 @@ function boundBehind(reader: Reader, from: number, end: number, now: WallTime): 
   const bound = BEHIND_DATES.find(({ words }) => reader.says(end, words));
   // "In 2023 or after March 2025" are two dates.
   if (bound && !dateAt(reader, end + bound.words.length, now)) return { operator: bound.operator, end: end + bound.words.length };
+  const start = reader.words.indexOf("from", Math.max(0, from - 1));
+  if (start < 0 || start >= end) return undefined;
   const isLast = reader.tokens[end]?.endsClause !== false || end + 1 === reader.words.length || NAME_ENDS.has(reader.word(end + 1));
-  const isFrom = reader.words.slice(Math.max(0, from - 1), end).includes("from") && reader.word(end) === "on" && isLast;
-  return isFrom ? { operator: "greaterThanOrEqual", end: end + 1 } : undefined;
+  if (reader.word(end) === "on" && isLast) return { operator: "greaterThanOrEqual", end: end + 1 };
+  // "From 2023-01-12" is that day and later. "From last week" is within it.
+  const date = readDate(dateText(reader, start + 1, end, now, "past"), now, "past");
+  return date && (!("start" in date) || isOneDay(date)) ? { operator: "greaterThanOrEqual", end } : undefined;
 }
 
 /** Whether a word that may be a date is rather a first name: "April Moore". */
