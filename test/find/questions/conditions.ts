@@ -1589,4 +1589,19 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     managers at Acme => title hasWords manager; account contains Acme
     anyone at VP level in Barcelona => title hasWords VP/vice president/SVP/EVP; address hasWords Barcelona
   `,
+  tmpX: `
+    Maja Jensen or Nisha Reddy => ?
+    Maja Jensen and Nisha Reddy => ?
+    show me Maja Jensen, Nisha Reddy and Duncan Murray => ?
+    Maja Jensen or Nisha Reddy at Brightloom => ?
+    maja jensen or nisha reddy => ?
+    people called Takumi we talked to in 2025 => ?
+  `,
+  wholeNames: `
+    Maja Jensen or Nisha Reddy => name hasWords Maja Jensen/Nisha Reddy
+    Maja Jensen and Nisha Reddy => name hasWords Maja Jensen/Nisha Reddy
+    show me Maja Jensen, Nisha Reddy and Duncan Murray => name hasWords Maja Jensen/Nisha Reddy/Duncan Murray
+    Maja Jensen or Nisha Reddy at Brightloom => name hasWords Maja Jensen/Nisha Reddy; account contains Brightloom
+    maja jensen or nisha reddy => name hasWords maja jensen/nisha reddy
+  `,
 };

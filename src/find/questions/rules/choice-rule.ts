@@ -2,7 +2,7 @@ import { mainField } from "../../../schema/contact-schema.ts";
 import type { Reader } from "../reader.ts";
 import { ownerOf } from "../words/attribute-kinds.ts";
 import { namesAt, withoutGenitive } from "../words/names.ts";
-import { AGES, SUPERLATIVES } from "../words/phrases.ts";
+import { AGES, GLUE, SUPERLATIVES } from "../words/phrases.ts";
 import { containing } from "./owner-rules.ts";
 import type { Rule } from "./rule.ts";
 
@@ -12,7 +12,9 @@ export const choiceRule: Rule = (reader, at, context) => {
   const isFirstAsked = (isBehind || reader.isClauseEnd(at)) && asksForFirst(reader);
   // "E-mails of Maja Jensen and Duncan Jones"
   const isShown = /^(?:of|for)$/.test(reader.word(at - 1)) && context.vocabulary.attributeEndsAt(reader.words, at - 1);
-  if (at === 0 || !(isFirstAsked || isShown)) return undefined;
+  // "Maja Jensen or Duncan Jones"
+  const isBeginning = reader.words.slice(0, at).every((word) => GLUE.has(word));
+  if (!(isFirstAsked || isShown || isBeginning)) return undefined;
   const isEvery = (is: (name: string) => boolean) => (name: string) => withoutGenitive(name).split(" ").every(is);
   const isPerson = isEvery(context.isPerson);
   const found = namesAt(reader, at, context, { isName: isPerson, endsAtAnd: isPerson });
@@ -26,7 +28,7 @@ export const choiceRule: Rule = (reader, at, context) => {
   else if (isOfOwners || !name || !(isFirstAsked || names.every((one) => one.includes(" ")))) return undefined;
   else {
     reader.filters.push({ field: name.agentKey, operator: "hasWords", values: names });
-    if (!isFirstAsked) reader.columns.push(name.agentKey);
+    if (isShown) reader.columns.push(name.agentKey);
   }
   return found.end;
 };
