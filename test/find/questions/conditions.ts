@@ -1589,19 +1589,25 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     managers at Acme => title hasWords manager; account contains Acme
     anyone at VP level in Barcelona => title hasWords VP/vice president/SVP/EVP; address hasWords Barcelona
   `,
-  tmpX: `
-    Maja Jensen or Nisha Reddy => ?
-    Maja Jensen and Nisha Reddy => ?
-    show me Maja Jensen, Nisha Reddy and Duncan Murray => ?
-    Maja Jensen or Nisha Reddy at Brightloom => ?
-    maja jensen or nisha reddy => ?
-    people called Takumi we talked to in 2025 => ?
-  `,
   wholeNames: `
     Maja Jensen or Nisha Reddy => name hasWords Maja Jensen/Nisha Reddy
     Maja Jensen and Nisha Reddy => name hasWords Maja Jensen/Nisha Reddy
     show me Maja Jensen, Nisha Reddy and Duncan Murray => name hasWords Maja Jensen/Nisha Reddy/Duncan Murray
     Maja Jensen or Nisha Reddy at Brightloom => name hasWords Maja Jensen/Nisha Reddy; account contains Brightloom
-    maja jensen or nisha reddy => name hasWords maja jensen/nisha reddy
+    people called Takumi we talked to in 2025 => lastInteractionAt equal 2025; query called Takumi
+  `,
+  citiesAndStates: `
+    people in Austin, TX => address.city equal Austin; address.state equal TX
+    people in Austin Texas => address.city equal Austin; address.state equal Texas
+    people in Texas => address.state equal Texas
+    people in TX => address.state equal TX
+    people in San Francisco CA => address.city equal San Francisco; address.state equal CA
+    customers in Seattle WA => lifecycle_stage = Customer; address.city equal Seattle; address.state equal WA
+    people in Seattle WA or Austin TX => ((address.city equal Seattle & address.state equal WA) | (address.city equal Austin & address.state equal TX))
+    people in Seattle, WA or Austin, TX => ((address.city equal Seattle & address.state equal WA) | (address.city equal Austin & address.state equal TX))
+    people in Portland OR => address.city equal Portland; address.state equal Oregon
+    customers in Portland, OR => lifecycle_stage = Customer; address.city equal Portland; address.state equal Oregon
+    customers not in Austin TX => lifecycle_stage = Customer; (address.city not_equal Austin | address.state not_equal TX)
+    people in Rochester New York => address.city equal Rochester; address.state equal New York
   `,
 };

@@ -13,7 +13,15 @@ import { ANYONE, DOINGS } from "./phrases.ts";
 export const placeField = ({ schema }: Pick<Context, "schema">): Field | undefined => schema.fields.find(({ type }) => type.search.as === "place");
 
 /** Whether contacts have a name in a place, or it is a country or a state. */
-export const isPlaceName = (name: string, { isPlace }: Context): boolean => isPlace(name) || isPartOfAddress(name);
+export const isPlaceName = (name: string, { isPlace }: Context): boolean =>
+  isPlace(name) || isPartOfAddress(name) || cityAndState(name) !== undefined;
+
+/** "Portland OR", "Austin Texas" */
+function cityAndState(name: string): { readonly city: string; readonly state: string } | undefined {
+  const words = name.split(" ");
+  const from = isPartOfAddress(name) || !/^\p{Lu}/u.test(name) ? -1 : words.findIndex((_, at) => at > 0 && isState(words.slice(at).join(" ")));
+  return from < 0 ? undefined : { city: words.slice(0, from).join(" "), state: words.slice(from).join(" ") };
+}
 
 /** Whether a name is one of a country or a state, so that a part of an address says who is there. A "man" is no island. */
 const isPartOfAddress = (name: string): boolean => (isCountry(name) || isState(name)) && isCode(name) && !DOINGS.has(name);
@@ -23,7 +31,9 @@ const isCode = (name: string): boolean => name.length > 2 || /^(?:u[ks]|[A-Z]{2}
 
 /** Whether a name is one of a single place. */
 export const isKnownPlace = (name: string, context: Context): boolean =>
-  isPartOfAddress(name) || (isPlaceName(name, context) && context.isTogether(name) && !PARTS.has(name.toLowerCase()));
+  isPartOfAddress(name) ||
+  cityAndState(name) !== undefined ||
+  (isPlaceName(name, context) && context.isTogether(name) && !PARTS.has(name.toLowerCase()));
 
 /** In the longest name of a place: "South Georgia and the South Sandwich Islands". */
 const MOST_WORDS = 7;
@@ -139,11 +149,23 @@ export function inPlaces(field: Field, isNot: boolean, names: readonly string[])
     const values = said.length === 1 ? { value: said[0] } : { values: said };
     return said.length > 0 ? [{ field: agentKey, operator: isNot ? `not_${operator}` : operator, ...values }] : [];
   };
+  const [inCity, inState] = ["city", "state"].map((part) => partOf(field, part));
+  const inBoth = names.flatMap((name): FilterInput[] => {
+    const found = inCity && inState ? cityAndState(name) : undefined;
+    if (!found || !inCity || !inState) return [];
+    const both = [
+      { field: inCity.agentKey, operator: isNot ? "not_equal" : "equal", value: found.city },
+      { field: inState.agentKey, operator: isNot ? "not_equal" : "equal", value: found.state },
+    ];
+    return [isNot ? { any: both } : { all: both }];
+  });
   const filters = [
+    ...inBoth,
     ...filter(isCountry, "country"),
     ...filter(isState, "state"),
     ...filter(isAlsoCity, "city"),
-    ...filter((name) => !isPartOfAddress(name)),
+    ...filter((name) => !isPartOfAddress(name) && (inBoth.length === 0 || !cityAndState(name))),
   ];
-  return isNot || filters.length < 2 ? filters : [{ any: filters }];
+  if (isNot || filters.length > 1) return isNot ? filters : [{ any: filters }];
+  return [...(filters[0]?.all ?? filters)];
 }

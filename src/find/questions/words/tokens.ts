@@ -1,4 +1,5 @@
 import { MONTH } from "../../../fields/date-words.ts";
+import { isState } from "../../../fields/states.ts";
 import { withDepartment } from "../../../search/index.ts";
 import { fold } from "../../../text/fold.ts";
 import { wordSet } from "../../../text/word-set.ts";
@@ -40,6 +41,10 @@ const MOST_TOKENS = 60;
 export function tokensOf(question: string): Token[] {
   const tokens: Token[] = [];
   for (const match of withDepartment(question)
+    // "Seattle, WA or Portland OR"
+    .replace(/(?<=\p{Lu}\p{L}*\p{Ll}),? ([A-Z]{2})(?= *(?:$|[,.?!]| or | and ))/gu, (said, code: string) =>
+      isState(code) ? ` ${code === "OR" ? "Oregon" : code}` : said,
+    )
     .replace(/\bw\/o\b/gi, "without")
     .replace(/\bw\/(?=\s|\p{L})/giu, "with ")
     .replace(/(?<=^|\s)w\.? (?=\p{Ll})/gu, "with ")
