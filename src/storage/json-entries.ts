@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { z } from "zod/v3";
 import type { Cache } from "./cache.ts";
-import { readJson } from "./read-json.ts";
+import { readJsonInSlices } from "./json-in-slices.ts";
 
 interface JsonEntriesOptions<T> {
   readonly cache: Cache;
@@ -75,6 +75,6 @@ export class JsonEntries<T extends object> {
 
   async #readEntry(name: string): Promise<T | "unreadable" | undefined> {
     const bytes = await this.#options.cache.read(name);
-    return bytes && (readJson(bytes, this.#options.form) ?? "unreadable");
+    return bytes && ((await readJsonInSlices(bytes, this.#options.form)) ?? "unreadable");
   }
 }

@@ -1,7 +1,8 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { z } from "zod/v3";
 import { JsonEntries } from "../../src/storage/index.ts";
 import { jsonInSlices } from "../../src/storage/json-in-slices.ts";
+import { countPerTurn, stopClock } from "../async/per-turn.ts";
 import { aCache } from "../writes/plans/plan-support.ts";
 
 const LIFE_MS = 1000;
@@ -63,4 +64,35 @@ it("deletes entries that are too old, and the oldest if there are too many", asy
 it("makes the same JSON in slices as at once", async () => {
   const value = { id: 'plan "1"', none: undefined, empty: [], rows: [{ number: 1, name: undefined }, [null, "Zoë"]], whole: { list: [1, 2] } };
   expect(await jsonInSlices(value)).toBe(JSON.stringify(value));
+});
+
+it("checks long lists in slices, and takes them only if every item fits", async () => {
+  const checked = countPerTurn();
+  const item = z.object({ number: z.number().default(7) }).refine(() => {
+    checked.note();
+    vi.advanceTimersByTime(4);
+    return true;
+  });
+  const entries = new JsonEntries({
+    cache: aCache(),
+    prefix: "list",
+    form: z.object({ name: z.string(), items: z.array(item) }).strict(),
+    lifeMs: LIFE_MS,
+  });
+  await stopClock();
+  await entries.write("long", { name: "Long", items: Array.from({ length: 50 }, (_, number) => ({ number })) });
+  expect(await entries.read("long")).toMatchObject({ name: "Long", items: { length: 50 } });
+  expect(checked.most()).toBe(2);
+  await entries.writeJson("filled", '{"name":"Filled","items":[{}]}');
+  expect(await entries.read("filled")).toEqual({ name: "Filled", items: [{ number: 7 }] });
+  for (const json of [
+    '{"name":"x","items":[{"number":"1"}]}',
+    '{"name":"x"}',
+    '{"items":[]}',
+    '{"name":"x","items":[],"more":1}',
+    '{"name":"x","items":{}}',
+  ]) {
+    await entries.writeJson("bad", json);
+    expect(await entries.read("bad")).toBe("unreadable");
+  }
 });

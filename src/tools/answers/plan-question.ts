@@ -1,3 +1,4 @@
+import { mapInSlices } from "../../async/time-slices.ts";
 import { linksOf, NO_CHANGE } from "../../schema/change.ts";
 import { counted } from "../../text/plural.ts";
 import { isOnlyIfNamed, type Plan, type PlanRow } from "../../writes/plans/plan.ts";
@@ -24,7 +25,9 @@ const ROOM = { names: 5000, values: 5000 };
 /** What the user is asked before rows of a plan are written: what they would overwrite, then the first of the others. */
 export async function planQuestion({ tool }: Plan, rows: readonly PlanRow[], context: ToolContext): Promise<string[]> {
   const schema = await context.live.get(context.call);
-  const all = rows.map((row) => shownRow(row, schema)).sort((one, other) => Number(isOnlyIfNamed(other)) - Number(isOnlyIfNamed(one)));
+  const all = (await mapInSlices(rows, (row) => shownRow(row, schema))).sort(
+    (one, other) => Number(isOnlyIfNamed(other)) - Number(isOnlyIfNamed(one)),
+  );
   const isUndo = tool === "undo_write";
   const isMerge = rows.some(({ action }) => action === "merge");
   if (isMerge)

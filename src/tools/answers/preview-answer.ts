@@ -1,3 +1,4 @@
+import { mapInSlices } from "../../async/time-slices.ts";
 import { linksOf } from "../../schema/change.ts";
 import { counted, grouped } from "../../text/plural.ts";
 import type { PlanChoice } from "../../writes/plans/plan-choice.ts";
@@ -19,7 +20,7 @@ export async function previewAnswer({ kept, rows, ended }: PlanPreview, choice: 
   const last = planLine(kept, context, { part: { choice, rows } });
   if (rows.some(({ action }) => action === "merge")) return { lines: [title, ...(await mergeLines(rows, ROOM, context)), last] };
   const schema = await context.live.get(context.call);
-  const changes = rows.map((row) => shownRow(row, schema));
+  const changes = await mapInSlices(rows, (row) => shownRow(row, schema));
   // Only the rows that have room need the names of their linked records.
   const { lines: drafts } = fitting(changes, (row) => plannedText(row, { locale: context.locale, nameOf: () => undefined }), ROOM);
   const shown = changes.slice(0, drafts.length);
