@@ -25,6 +25,7 @@ import { type Lookup, PLAIN } from "./questions/lookups.ts";
 import { plainQuestion } from "./questions/plain-question.ts";
 import { isAddress, type Understood, understand } from "./questions/understand.ts";
 import type { ContactWords } from "./questions/words/contact-words.ts";
+import { vocabularyOf } from "./questions/words/vocabulary.ts";
 import { withWholeAccounts } from "./whole-accounts.ts";
 
 /** What a question asks for, unless an argument of the call says it. */
@@ -145,11 +146,13 @@ export class QueryInterpreter {
     const { live, locale, names, targets, vocabulary } = this.#options;
     const asked: FindQuery = said === undefined ? others : { ...others, query: plainQuestion(said) };
     const schema = await live.get(call);
+    const { own, counts, negations } = parseQuery(asked.query ?? "");
     if (asked.query !== undefined && !isAddress(asked.query)) {
       await runInSlices(preparedNames());
+      // Made before the wait, so that the first question takes less time in one turn.
+      vocabularyOf(schema);
       await vocabulary.ready(call, onProgress);
     }
-    const { own, counts, negations } = parseQuery(asked.query ?? "");
     const mine = own ? await this.#ownContacts(schema, call) : undefined;
     const reading = this.#read(asked.query ?? "", schema, negations);
     const [account, known] = [schema.relationships.find(({ definition }) => definition.objectType === "account"), names.ofType("account")];
