@@ -1,7 +1,8 @@
 /** Adverbs of a request. */
 const POLITELY = "(?:(?:please|just|kindly|maybe|possibly|quickly|also|really|only) )*";
 /** Verbs of a request to somebody: "tell me", "pull up". */
-const SHOWING = "(?:tell|show|give|get|list|find|fetch|send|hand|share|name|remind|help|let|know|see|check|identify|summari[sz]e)";
+const SHOWING =
+  "(?:tell|show|give|get|list|find|fetch|send|talk to|speak to|get hold of|hand|share|name|remind|help|let|know|see|check|identify|summari[sz]e)";
 const REPORTING = "(?:(?:pull|bring|look|dig|draw)(?: up| out| together)?|run|display|compile|generate|produce|search(?: for)?|look(?:ing)? for)";
 /** The answer that a request asks for, and its receiver: "me a quick list of". */
 const ANSWER =
@@ -29,6 +30,7 @@ const OPENINGS = [
 const ENDINGS = [
   String.raw`[,.\s]+(?:please|pls|plz|thanks(?: a lot)?|thank you|thx|cheers|(?:would|could|can|will) you|if (?:you can|you could|possible|you don['’]?t mind)|for me|asap|by any chance|right now|at the moment|(?:on|from) our (?:side|end))[\s.!?]*$`,
   String.raw`[,;.]\s*(?:which|who)(?: ones?)? are (?:they|those|these)[\s.!?]*$`,
+  String.raw`[,;.]\s*(?:it )?doesn['’]?t matter (?:who|where|which)[\s.!?]*$`,
   String.raw`[,;.]\s*(?:get|give|show|list|send) me (?:those|them|these)[\s.!?]*$`,
   String.raw`(?<=\p{L}s)\s+(?:overview|summary|rundown|report|details|info|information)[\s.!?]*$`,
 ].map((ending) => new RegExp(ending, "iu"));
@@ -39,6 +41,8 @@ const INSIDE: readonly (readonly [RegExp, string])[] = [
   [/\bwhoever\b/gi, "who"],
   // "Which customers don't we have an e-mail for"
   [/\b(do|does|did|have|has|had|ca|could|should|would|wo|must|are|is|were|was)(n['’]?t) (we|i|they|you|he|she)\b/gi, "$3 $1$2"],
+  [/,? (?:and )?(?:give|show) me (?:only |just )?(?:the )?(?:first |top )?(ten|five|\d+)(?=\s*$)/giu, ", top $1"],
+  [/(?<=,) say,? (?=top|the|\d)/gi, " "],
   // "Over at Acme"
   [/(?<=\p{L} )(?:over|out|down|back) (?=(?:at|in) (?:the )?\p{Lu})/gu, ""],
 ];

@@ -1610,4 +1610,23 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     customers not in Austin TX => lifecycle_stage = Customer; (address.city not_equal Austin | address.state not_equal TX)
     people in Rochester New York => address.city equal Rochester; address.state equal New York
   `,
+  sayings: `
+    how many opportunities has Hannah got on her plate right now => lifecycle_stage = Opportunity; owner contains Hannah; limit 0
+    which leads are worth the most to us, say top five => lifecycle_stage = Lead; sort deal_size desc; limit 5
+    which customers are the biggest => lifecycle_stage = Customer; sort deal_size desc
+    who has got the smallest book of customers => lifecycle_stage = Customer; sort count asc; by owner
+    what does the average deal look like for Daniel's opportunities => owner contains Daniel; lifecycle_stage = Opportunity; average deal_size
+    how much pipeline is Maya sitting on => owner contains Maya; sum deal_size
+    who do I need to follow up with this month => next_follow_up equal this month
+    what follow-ups did we miss => next_follow_up lessThan today
+    people we haven't contacted in over six months who are in an open opportunity => (lastInteractionAt lessThan six months ago | lastInteractionAt not_isSet); lifecycle_stage = Opportunity
+    are there any influencers among the customers who wear a size L => persona = Influencer; lifecycle_stage = Customer; t_shirt_gro_e hasWords L
+    show contacts Alexandra put in => createdBy contains Alexandra
+    I need to get hold of somebody in legal, doesn't matter where => plain
+    can I talk to any engineers in Bengaluru => title hasWords engineer; address hasWords Bengaluru
+    sort the opportunities by deal, biggest first, and give me only ten => lifecycle_stage = Opportunity; sort deal_size desc; limit 10
+    who reports into Duncan Murray => reports_to contains Duncan Murray
+    who was entered by Kenji and still has no owner => createdBy contains Kenji; owner not_isSet
+    what came in after January 12th 2023 => created greaterThan January 12th 2023
+  `,
 };

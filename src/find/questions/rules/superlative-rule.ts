@@ -41,7 +41,11 @@ export const superlativeRule: Rule = (reader, at, { vocabulary }) => {
   }
   // "Top" may be a name or a place.
   if (TOP.test(first) && number === undefined) return undefined;
-  const deal = LARGE.test(first) && isContacts(reader, start, vocabulary) ? dealOf(vocabulary.schema) : undefined;
+  // "Which leads are the most valuable"
+  const is = reader.word(at - 1) === "the" ? at - 2 : at - 1;
+  const isOfOptions =
+    reader.optionEnds.size > 0 && /^(?:is|are)$/.test(reader.word(is)) && (reader.isClauseEnd(start) || GLUE.has(reader.word(start)));
+  const deal = LARGE.test(first) && (isOfOptions || isContacts(reader, start, vocabulary)) ? dealOf(vocabulary.schema) : undefined;
   if (deal) {
     reader.sort = `${deal.agentKey}${descending ? " desc" : ""}`;
     limitTo(reader, number);

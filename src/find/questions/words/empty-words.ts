@@ -25,19 +25,13 @@ export const EMPTY: ReadonlySet<string> = new Set([
   ...wordSet(
     "fellow fellows chap chaps bloke fella geezer mate pal mister dude dudes individual individuals human humans member somebody anybody everybody anything something",
   ),
-  ...wordSet(
-    "ok okay hi hello hey well then too anyway maybe perhaps really quite very worth again exactly actually basically honestly simply quickly",
-  ),
-  ...wordSet("whatsit whatsisname whatshisname whatshername whatsername whatsherface thingy thingummy thingamajig dunno innit cheers ta"),
+  ...wordSet("well then too anyway maybe perhaps really quite very worth again exactly actually basically honestly simply quickly"),
+  ...wordSet("whatsit whatsisname whatshisname whatshername whatsername whatsherface thingy thingummy thingamajig dunno innit ta"),
   ...wordSet("chance possible possibly literally whole entire full complete few bunch handful couple various current handy"),
 ]);
 
-/** Verbs and objects of a request. */
-export const REQUEST = wordSet(
-  `export names overview table report rundown headcount view details info information need want wanna like love see tell know look looking search fetch pull display return check help let lets get wondering quick remember recall
-    remind dig bring run compile generate produce draw grab hand send share say name identify summarise summarize trying try hoping hope curious wonder
-    interested filter answer question`,
-);
+/** Verbs and objects of a request inside a question: "Maja's details". */
+export const REQUEST = wordSet("names overview report details info information need want know look tell name say remember recall wonder");
 
 /** Words that limit, compare or tell a time. Without one of them, it is another question. */
 export const MEANINGFUL = wordSet(

@@ -13,7 +13,7 @@ const MOBILE = list("cell, cell phone, cellphone, mobile phone, mobile number, m
 const NICKNAME = list("nickname, nick name");
 const TITLE = list("job title, job, role, position");
 
-const SHIRT = list("wears, wear, wearing, wears size, wear size, wearing size");
+const SHIRT = list("wears, wear, wearing, wears size, wear size, wearing size, wears a size, wear a size, wearing a size");
 const INDUSTRY = list("sector, vertical");
 const RATING = list("rating, rated, star");
 const DEAL = list("pipeline, pipeline value, pipeline size, deal value, deal volume, deal amount, opportunity value, opportunity size");

@@ -25,7 +25,7 @@ export function asRulesKnow(all: readonly Token[], context: Context): Token[] {
       const meant = said.meant.split(" ");
       const before = words.at(-1);
       if (said.meant === "" && before) words[words.length - 1] = { ...before, endsClause: before.endsClause || last.endsClause };
-      else if (meant.length === part.length) words.push(...part.map((token, index) => ({ ...token, folded: meant[index] ?? token.folded })));
+      else if (meant.length > 1) words.push(...meant.map((folded, index) => ({ ...(part[index] ?? last), folded })));
       else words.push({ ...last, text: part.map(({ text }) => text).join(" "), folded: said.meant });
       at += said.length;
       continue;
