@@ -55,7 +55,7 @@ function withoutTraces(input: unknown): string {
   return digits.replace(/[.,]/g, "");
 }
 
-/** "0049 30" and "+0049 30" are +49 30. No national number begins with 00. */
+/** "0049 30" and "+0049 30" are +49 30. */
 const DIALLED = /^\(?(?:\+\s*)?00\s*\)?(?=[\s(]*[1-9])/;
 
 /** Whether a number begins with its country code: "+91 98220 55555", "0091 98220 55555". */
@@ -115,7 +115,8 @@ function parsePhone(input: unknown, { phoneCountry: chosen }: Pick<Locale, "phon
   const written = withoutTraces(input).replace(/;ext=/i, " ext. ");
   const hasCode = hasCountryCode(written);
   const accepted = hasCode || chosen !== undefined ? ACCEPTED : ACCEPTED_IF_SET;
-  const read = readNumber(written, country) ?? (DIALLED.test(written) ? readNumber(written.replace(DIALLED, "+"), country) : undefined);
+  // Numbers of Japan may begin with 00, and Australia dials 0011.
+  const read = (DIALLED.test(written) ? readNumber(written.replace(DIALLED, "+"), country) : undefined) ?? readNumber(written, country);
   const coded = hasCode ? undefined : withOwnCode(written, country);
   if (read && coded && read.number !== coded.number && !isUnlikely(read, coded))
     throw new Rejection(`${quote(input)} may mean ${coded.number} or ${read.number}`, "the one that is right");
