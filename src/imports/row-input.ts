@@ -59,8 +59,14 @@ function valuesOf(row: TableRow, matched: readonly MatchedColumn[]): ReadonlyMap
     const value = row.cells.get(column.column);
     const target = value === undefined ? undefined : targetOf(value, row, column);
     if (target === undefined) continue;
-    const one = { attribute: target.attribute, part: target.part, value, choice: column.choice, isPrimary: marksFirst(labelOf(row, column)) };
-    getOrInsert(given, target.attribute, () => []).push(one);
+    const add = ({ attribute, part }: Target, value: unknown) =>
+      getOrInsert(given, attribute, () => []).push({ attribute, part, value, choice: column.choice, isPrimary: marksFirst(labelOf(row, column)) });
+    if (target === column || holdsMany(target.attribute)) {
+      add(target, value);
+      continue;
+    }
+    // A field for one mobile number takes the first. The list that the column is for keeps the others.
+    for (const one of [value].flat()) add(given.has(target.attribute) ? column : target, one);
   }
   const values = new Map<Attribute, unknown>();
   for (const [attribute, all] of given) {

@@ -121,6 +121,19 @@ describe("values", () => {
     });
   });
 
+  it("that are labelled as mobile numbers fill the field for one, and the list has the others", async () => {
+    expect(
+      await sentOf({
+        "Phone 1 - Label": "Mobile",
+        "Phone 1 - Value": ["+45 20 12 34 56", "+45 20 12 34 57"],
+        "Phone 2 - Label": "Mobile",
+        "Phone 2 - Value": "+45 20 12 34 58",
+        "Phone 3 - Label": "Work",
+        "Phone 3 - Value": "+45 33 67 81 10",
+      }),
+    ).toEqual({ mobile: ["+4520123456"], $phone: ["+4520123457", "+4520123458", "+4533678110"] });
+  });
+
   it("of one field take the forms that people write", async () => {
     expect(
       await sentOf({
