@@ -35,6 +35,8 @@ export interface NameLikeness {
   readonly certainWith?: "any" | "personal" | "naming" | undefined;
   /** Of a name and its initials or its last name, the name; of two that differ by a typo, one. */
   readonly fuller?: PersonName;
+  /** Both have the same initials, so that the same row makes the name a second time. */
+  readonly isRepeated?: boolean;
   /**
    * A salutation or a suffix shows that they are two people: Herr and Frau, father and son. If they have the same first
    * and last name, one salutation may be wrong.
@@ -135,7 +137,7 @@ export function compareNames(one: PersonName, other: PersonName): NameLikeness {
   if (areOpposed(a, b) || isMonsieur(one, other) || isMonsieur(other, one)) return OPPOSED;
   const found = compareWords(one, other);
   if (areOpposed(one.gender, other.gender)) return found.grade === "same" && hasBothParts(one) ? { ...same(NEVER), isOpposed: true } : OPPOSED;
-  if (a === b) return found;
+  if (a === b) return found.grade === "partial" && one.joined === other.joined ? { ...found, isRepeated: true } : found;
   if (found.grade === "same") return { ...alike(NEVER, "the name (except its suffix)"), but: "suffix" };
   return found.grade === "alike" || found.grade === "partial" ? { ...found, certainWith: NEVER, but: "suffix" } : found;
 }

@@ -35,10 +35,11 @@ export function compare(one: Identity, other: Identity, isHeldByMany: IsHeldByMa
 
 function kindOf(evidence: Evidence): VerdictKind {
   const [first] = evidence.values;
-  const { grade } = evidence.name;
+  const { grade, but } = evidence.name;
   if (evidence.isExcluded) {
     const isLikely = first !== undefined || (evidence.hasSameAccount && grade === "same");
-    return isLikely && grade !== "different" && grade !== "given" ? "ambiguous" : first?.kind.isExclusive ? "ambiguous" : "other";
+    const isOther = (grade === "different" || grade === "given") && but === undefined;
+    return isLikely && !isOther ? "ambiguous" : first?.kind.isExclusive ? "ambiguous" : "other";
   }
   switch (first?.weight) {
     case WEIGHT.personal:
@@ -120,9 +121,9 @@ function byAccount({ name, differStrongly, otherSpellings }: Evidence): VerdictK
 const isToldApart = ({ otherAccounts, differ, isExcluded }: Evidence): boolean => otherAccounts || differ || isExcluded;
 
 function byName(evidence: Evidence): VerdictKind {
-  const { grade } = evidence.name;
+  const { grade, isRepeated } = evidence.name;
   if (evidence.otherSpellings.length > 0 && (grade === "same" || grade === "alike" || grade === "partial")) return "ambiguous";
-  return grade === "same" && !isToldApart(evidence) ? "ambiguous" : "other";
+  return (grade === "same" || isRepeated) && !isToldApart(evidence) ? "ambiguous" : "other";
 }
 
 /**
