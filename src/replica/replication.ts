@@ -87,14 +87,14 @@ export class Replication {
   /**
    * Brings the local copy up to date, and waits at most until the deadline. The work then continues in the background.
    *
-   * @param isShort waits only for short work, not for a sweep of all contacts
+   * @param isShort waits only for short work, not for a sweep of many contacts
    * @throws the signal's reason; the failure, if not a single contact could be read
    */
   async refresh({ deadline, signal: outer }: CallOptions & { readonly deadline: Deadline }, { isShort, onProgress }: RefreshOptions): Promise<void> {
     const sync = await this.start();
     await withTimeLimit({ ms: deadline.remainingMs, reason: new Error("No time left for waiting") }, outer, async (signal) => {
       if (!isShort) await this.#readAll(sync, signal, onProgress);
-      else if (sync.due === "look") await sync.run({ urgent: true, signal });
+      else if (sync.due === "look" || sync.isQuick) await sync.run({ urgent: true, signal });
       else void sync.run({ urgent: false });
       // Only the signal can reject this.
       await orAborted(this.#options.index.settled(signal), signal).catch(() => undefined);

@@ -11,6 +11,9 @@ beforeEach(() => inFastTime());
 
 const HOUR_MS = 3_600_000;
 
+/** In hours: too short for another sweep. */
+const SOME_MINUTES = 4 / 60;
+
 const ZEPHYROLOGISTS = { filters: [{ field: "title", value: "Zephyrologist" }] };
 
 const urlOf = (input: Parameters<Fetch>[0]) => String(input instanceof Request ? input.url : input);
@@ -100,13 +103,24 @@ describe("with a cache of some days ago", () => {
 });
 
 describe("with a cache of some hours ago", () => {
-  it("a query waits for the look at who has come", async () => {
+  it.each([5, SOME_MINUTES])("a query waits for what has changed %d hours later", async (hours) => {
     const session = await aSessionThatEnded();
     await session.colleague.text("create_contact", { fields: { name: "Quillon Zwart" } });
-    const text = await session.later(5).text("find_contacts", { query: "Quillon Zwart" });
+    const text = await session.later(hours).text("find_contacts", { query: "Quillon Zwart" });
     expect(text).toMatch(/^Found: con_/);
     expect(text).not.toContain("As of");
   });
+});
+
+it("where few contacts are known, a query finds whom a colleague has edited some minutes before", async () => {
+  const session = await aSessionThatEnded();
+  const desk = session.later(0);
+  await desk.text("find_contacts", {});
+  await session.colleague.text("update_contact", { id: firstOf(session), fields: { title: "Zephyrologist" } });
+  const later = session.later(6 / 60);
+  const text = await later.text("find_contacts", { query: "Zephyrologist" });
+  expect(text).toMatch(`Found: ${firstOf(session)}`);
+  expect(text).not.toContain("As of");
 });
 
 describe("after a restart, where a colleague has deleted somebody from the middle of the list", () => {
@@ -128,10 +142,10 @@ describe("after a restart, where a colleague has deleted somebody from the middl
   });
 });
 
-describe("where no field tells who was edited, after hours, a count by filters", () => {
+describe("where no field tells who was edited, after some minutes, a count by filters", () => {
   it("knows whom colleagues have edited so that they pass, or pass no longer", async () => {
     const session = await aSessionThatEnded();
-    const desk = session.later(2);
+    const desk = session.later(SOME_MINUTES);
     await desk.text("find_contacts", {});
     await session.colleague.text("update_contact", { id: at(session, 20), fields: { title: "Zephyrologist" } });
     await session.colleague.text("update_contact", { id: at(session, 30), fields: { title: "Zephyrologist" } });
@@ -148,7 +162,7 @@ describe("where no field tells who was edited, after hours, a count by filters",
 
   it("costs a request where nobody was edited", async () => {
     const session = await aSessionThatEnded();
-    const desk = session.later(2);
+    const desk = session.later(SOME_MINUTES);
     await desk.text("find_contacts", {});
     const before = session.requests().length;
     expect(await desk.text("find_contacts", ZEPHYROLOGISTS)).not.toContain("As of");
@@ -160,17 +174,17 @@ describe("where no field tells who was edited, after hours, a count by filters",
     ["the API does not answer", ZEPHYROLOGISTS.filters, refusing((url) => /contacts\?.*(title|Zephyr)/.test(url))],
   ])("says of when it is where %s", async (_, filters, through) => {
     const session = await aSessionThatEnded();
-    const text = await session.later(2, through).text("find_contacts", { filters });
-    expect(text.split("\n").at(-1)).toBe("As of 2 hours ago.");
+    const text = await session.later(SOME_MINUTES, through).text("find_contacts", { filters });
+    expect(text.split("\n").at(-1)).toBe("As of 4 minutes ago.");
   });
 });
 
-describe("where no field tells who was edited, after hours, a query", () => {
+describe("where no field tells who was edited, after some minutes, a query", () => {
   const EDITED = { name: "Quillon Zwart", title: "Zephyrologist", email: "quillon@zwart.example" };
 
   async function aColleaguesEdit() {
     const session = await aSessionThatEnded();
-    const desk = session.later(2);
+    const desk = session.later(SOME_MINUTES);
     await desk.text("find_contacts", {});
     const id = at(session, 30);
     await session.colleague.text("update_contact", { id, fields: { ...EDITED, email: { replace: EDITED.email } } });
@@ -194,7 +208,7 @@ describe("where no field tells who was edited, after hours, a query", () => {
     const { query: find } = await aColleaguesEdit();
     const text = await find(query);
     expect(text).toMatch(/^No contact matches/);
-    expect(text.split("\n").at(-1)).toBe("As of 2 hours ago.");
+    expect(text.split("\n").at(-1)).toBe("As of 4 minutes ago.");
   });
 
   it("asks nothing but how they are now where one is meant", async () => {
@@ -211,7 +225,7 @@ describe("where no field tells who was edited, after hours, a query", () => {
     expect(requests().length).toBeLessThan(5);
     expect(requests().length).toBeGreaterThan(0);
     const before = requests().length;
-    expect(await query("Xqzvkwj ")).toContain("As of 2 hours ago.");
+    expect(await query("Xqzvkwj ")).toContain("As of 4 minutes ago.");
     expect(requests().slice(before)).toEqual([]);
   });
 });

@@ -82,6 +82,11 @@ export class Sync {
     return this.#scheduler.due;
   }
 
+  /** Whether a call can wait for a sweep of all contacts. */
+  get isQuick(): boolean {
+    return this.#scheduler.isQuick;
+  }
+
   /** The moment, in ms, up to which all changes are known, if there is one. */
   get asOf(): number | undefined {
     return this.#scheduler.asOf;
@@ -93,9 +98,9 @@ export class Sync {
   }
 
   /**
-   * Begins what is due, or waits for it if it has begun: the first sweep or its rest, another sweep after a day, or a
-   * look at what has changed after a minute. Resolves when that is done or has failed (see `failure`), or when the
-   * signal is aborted. Then the work continues.
+   * Begins what is due, or waits for it if it has begun: the first sweep or its rest, another sweep after some minutes
+   * (with many contacts, after up to a day), or a look at what has changed after a minute. Resolves when that is done or
+   * has failed (see `failure`), or when the signal is aborted. Then the work continues.
    *
    * @param options.urgent whether a call waits: the whole rate limit is used while it does; else a third
    */

@@ -99,14 +99,19 @@ it("in a session that does not know the list's order, a count that differs has e
   expect(await later.run()).toBe(2);
 });
 
-it("after a day everything is swept again, so that edits are seen where no date tells of them", async () => {
-  const { list, clock, run, sink } = aDesk(200);
+it.each([
+  [200, 5 / 60],
+  [1_000, 5 / 60],
+  [3_000, 45 / 60],
+  [17_500, 24],
+])("among %d contacts, everything is swept again after %d hours, so that edits are seen where no date tells of them", async (count, hours) => {
+  const { list, clock, run, sink } = aDesk(count);
   await run();
   list.records[77] = titled("con_77", "Admiral");
-  clock.now += 23 * HOUR;
+  clock.now += hours * HOUR - 61_000;
   await run();
   expect(sink.contacts.get("con_77")?.fields.get("$title" as ApiKey)?.value).toBe("CFO");
-  clock.now += HOUR;
+  clock.now += 61_000;
   await run();
   expect(sink.contacts.get("con_77")?.fields.get("$title" as ApiKey)?.value).toBe("Admiral");
 });
