@@ -102,9 +102,9 @@ async function asCommonJs(esm) {
   return shortened(code);
 }
 
-/** With shorter names than esbuild gives: a package that is 2 % smaller. @param {string} code of a CommonJS module */
+/** As terser shortens what esbuild has left: a package that is 3 % smaller. @param {string} code of a CommonJS module */
 async function shortened(code) {
-  const { code: short } = await minify(code, { ecma: 2020, compress: false, mangle: { toplevel: true }, format: { ascii_only: true } });
+  const { code: short } = await minify(code, { ecma: 2020, compress: { ecma: 2020 }, mangle: { toplevel: true }, format: { ascii_only: true } });
   if (short === undefined) throw new Error("terser returned no code");
   return short;
 }
