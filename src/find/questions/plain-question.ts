@@ -12,7 +12,7 @@ const QUESTION = "(?=(?:who|what|which|whose|where|when|how|if|whether|any|some|
 /** What people say before they ask, at the beginning of a question. It is dropped as often as they say it. */
 const OPENINGS = [
   // "Hey, Maja", and "so who", but "So Young" is a name.
-  String.raw`(?:hey|hi|hello|hiya|so|well|ok|okay|right|um+|uh+|er+|hmm+|oh|sorry|look|listen|now|please|cheers|quick question|quick one|good morning|by the way|excuse me|alright)(?: there| mate)?(?:[,.:!…–-]+ *| (?=(?:\p{Ll}|I )))`,
+  String.raw`(?:hey|hi|hello|hiya|so|well|ok|okay|right|um+|uh+|er+|hmm+|oh|sorry|look|listen|now|please|cheers|quick question|quick one|good morning|by the way|excuse me|alright|roughly)(?: there| mate)?(?:[,.:!…–-]+ *| (?=(?:\p{Ll}|I )))`,
   `${POLITELY}(?:(?:can|could|would|will) (?:you|we|i)|(?:you|we|i) (?:can|could|would)) ${POLITELY}(?:be able to |mind |like to )?(?:${SHOWING}|${REPORTING})(?:ing)? ${ANSWER}`,
   `${POLITELY}${SHOWING} (?:me|us) ${ANSWER}`,
   `${POLITELY}${REPORTING} ${ANSWER}(?=\\p{Ll})`,
@@ -28,7 +28,7 @@ const OPENINGS = [
 
 /** What people say behind their question. */
 const ENDINGS = [
-  String.raw`[,.\s]+(?:please|pls|plz|thanks(?: a lot)?|thank you|thx|cheers|(?:would|could|can|will) you|if (?:you can|you could|possible|you don['’]?t mind)|for me|asap|by any chance|right now|at the moment|(?:on|from) our (?:side|end))[\s.!?]*$`,
+  String.raw`[,.\s]+(?:please|pls|plz|thanks(?: a lot)?|thank you|thx|cheers|(?:would|could|can|will) you|if (?:you can|you could|possible|you don['’]?t mind)|for me|by any chance|(?:on|from) our (?:side|end))[\s.!?]*$`,
   String.raw`[,;.]\s*(?:which|who)(?: ones?)? are (?:they|those|these)[\s.!?]*$`,
   String.raw`[,;.]\s*(?:it )?doesn['’]?t matter (?:who|where|which)[\s.!?]*$`,
   String.raw`[,;.]\s*(?:get|give|show|list|send) me (?:those|them|these)[\s.!?]*$`,
@@ -43,8 +43,9 @@ const INSIDE: readonly (readonly [RegExp, string])[] = [
   [/\b(do|does|did|have|has|had|ca|could|should|would|wo|must|are|is|were|was)(n['’]?t) (we|i|they|you|he|she)\b/gi, "$3 $1$2"],
   [/,? (?:and )?(?:give|show) me (?:only |just )?(?:the )?(?:first |top )?(ten|five|\d+)(?=\s*$)/giu, ", top $1"],
   [/(?<=,) say,? (?=top|the|\d)/gi, " "],
-  // "Over at Acme"
-  [/(?<=\p{L} )(?:over|out|down|back) (?=(?:at|in) (?:the )?\p{Lu})/gu, ""],
+  [/\b(?:who|which)(?: one)? (?:on|in|from) (?:the|our|my) (?:team|side)\b/gi, "which of us"],
+  // "Over at Acme", but not "a call back in March"
+  [/(?<=\p{L} )(?:over|anywhere|somewhere) (?=(?:at|in) (?:the )?\p{Lu})/gu, ""],
 ];
 
 /**

@@ -1388,7 +1388,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     how many contacts have nobody reporting to them => nothing fits nobody reporting to / nobody
     who on our team looks after Maja Jensen => query Maja Jensen; show name, account, owner
     which colleague of ours takes care of Maja Jensen => query Maja Jensen; show name, account, owner
-    who on our team knows Maja Jensen => plain, doubtful our team knows
+    who on our team knows Maja Jensen => plain, doubtful knows
     who else works at the same company as Maja Jensen => account of Maja Jensen
     Maja Jensen's coworkers in EMEA => account of Maja Jensen; region = EMEA
     other customers with the same owner as Maja Jensen => lifecycle_stage = Customer; owner of Maja Jensen
@@ -1628,5 +1628,12 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     who reports into Duncan Murray => reports_to contains Duncan Murray
     who was entered by Kenji and still has no owner => createdBy contains Kenji; owner not_isSet
     what came in after January 12th 2023 => created greaterThan January 12th 2023
+  `,
+  spokenToo: `
+    who on the team owns the most leads => lifecycle_stage = Lead; sort count desc; by owner
+    roughly how much budget do the decision makers have altogether => persona = Decision Maker; sum annual_budget
+    who's due a call back in March => next_follow_up equal March
+    blockers anywhere in the US? => persona = Blocker; address.country equal US
+    who among the leads has the fattest deal => lifecycle_stage = Lead; sort deal_size desc
   `,
 };

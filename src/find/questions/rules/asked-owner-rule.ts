@@ -7,10 +7,9 @@ import { inPlaces, isKnownPlace, placeField } from "../words/places.ts";
 import { containing } from "./owner-rules.ts";
 import type { Context, Rule } from "./rule.ts";
 
-const ASKED =
-  /(?:\bwho|^(?:which|what)(?: of)?(?: our)? (?:us|reps?|owners?|colleagues?|members?|people|person|salesperson))(?: (?:on|in|from|of) (?:(?:the|our|my) (?:team|side)|ours|us))?$/;
+const ASKED = /(?:\bwho|^(?:which|what)(?: of)?(?: our)? (?:us|reps?|owners?|colleagues?|members?|people|person|salesperson))(?: of (?:ours|us))?$/;
 
-/** Whether "who", "which of us", "which rep" or "who on our team" stands before a verb. Takes these words, which say nothing else. */
+/** Whether "who", "which of us", or "which rep" stands before a verb. Takes these words, which say nothing else. */
 export function isAskedFor(reader: Reader, verb: number): boolean {
   const is = reader.word(verb - 1) === "is" ? verb - 1 : verb;
   const [asked] = ASKED.exec(reader.words.slice(0, is).join(" ")) ?? [];

@@ -98,6 +98,7 @@ export const SAID: readonly (readonly [said: readonly string[], meant: string])[
   ["missed follow ups", "overdue"],
   ["whats", "what"],
   ["whos", "who"],
+  ["fattest", "biggest"],
   ["cheapest", "lowest"],
   ["priciest", "highest"],
 ].map(([said = "", meant = ""]) => [said.split(" "), meant] as const);
