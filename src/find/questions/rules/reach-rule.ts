@@ -21,8 +21,8 @@ export const reachRule: Rule = (reader, at, context) => {
   const ban = context.vocabulary.attributeAt(["do", "not", "contact"], 0, isYesNo)?.meaning.agentKey;
   const bans = (operator: string): FilterInput[] => (ban === undefined ? [] : [{ field: ban, operator, value: "true" }]);
   const each = (operator: string) => fields.map(({ agentKey }) => ({ field: agentKey, operator }));
-  if (isNegated) reader.filters.push(anyOf([...allOf(each("not_isSet")), ...bans("equal")]));
-  else reader.filters.push(anyOf(each("isSet")), ...bans("not_equal"));
+  if (isNegated) reader.filters.push({ any: [{ all: each("not_isSet") }, ...bans("equal")] });
+  else reader.filters.push({ any: each("isSet") }, ...bans("not_equal"));
   if (reader.word(at - 1) === "we") reader.use(at - 1, at);
   return channel.end;
 };
@@ -43,6 +43,3 @@ function channelAt(reader: Reader, at: number, { vocabulary }: Context): { reado
   const found = vocabulary.attributeAt(reader.words, by, isAddress);
   return found?.meaning.kind === "field" ? { valueType: found.meaning.definition.valueType, end: by + found.length } : undefined;
 }
-
-const allOf = (filters: readonly FilterInput[]): FilterInput[] => (filters.length === 1 ? [...filters] : [{ all: filters }]);
-const anyOf = (filters: readonly FilterInput[]): FilterInput => (filters.length === 1 && filters[0] ? filters[0] : { any: filters });

@@ -26,8 +26,8 @@ export const EMPTY: ReadonlySet<string> = new Set([
     "fellow fellows chap chaps bloke fella geezer mate pal mister dude dudes individual individuals human humans member somebody anybody everybody anything something",
   ),
   ...wordSet("well then too anyway maybe perhaps really quite very worth again exactly actually basically honestly simply quickly"),
-  ...wordSet("whatsit whatsisname whatshisname whatshername whatsername whatsherface thingy thingummy thingamajig dunno innit ta"),
-  ...wordSet("chance possible possibly literally whole entire full complete few bunch handful couple various current handy"),
+  ...wordSet("whatsit whatsisname whatshisname whatshername thingy dunno innit ta"),
+  ...wordSet("chance possible literally whole entire full complete few bunch handful couple various current"),
 ]);
 
 /** Verbs and objects of a request inside a question: "Maja's details". */
