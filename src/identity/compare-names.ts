@@ -151,7 +151,7 @@ const isMonsieur = (one: PersonName, other: PersonName): boolean =>
   one.given.length === 1 && one.given[0] === "m" && other.given.length === 0 && MADAME.has(other.salutation ?? "");
 
 function compareWords(one: PersonName, other: PersonName): NameLikeness {
-  const isTurned = one.joined === other.reversed || one.reversed === other.joined;
+  const isTurned = other.reversed.includes(one.joined) || one.reversed.includes(other.joined);
   if (one.joined === other.joined && !isInitial(one.given[0] ?? "") && !isInitial(one.family[0] ?? ""))
     return isLone(one) || isLone(other) ? ofLone(one, other) : same("any");
   // In these scripts, the order alone shows which part is the family name.

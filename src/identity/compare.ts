@@ -39,7 +39,7 @@ function kindOf(evidence: Evidence): VerdictKind {
   if (evidence.isExcluded) {
     const isLikely = first !== undefined || (evidence.hasSameAccount && grade === "same");
     const isOther = (grade === "different" || grade === "given") && but === undefined;
-    return isLikely && !isOther ? "ambiguous" : first?.kind.isExclusive ? "ambiguous" : "other";
+    return (isLikely && !isOther) || first?.kind.isExclusive ? "ambiguous" : "other";
   }
   switch (first?.weight) {
     case WEIGHT.personal:

@@ -25,8 +25,8 @@ export interface PersonName {
   readonly isBeside: boolean;
   /** All words without blanks, first names first. */
   readonly joined: string;
-  /** The same with the last name first. */
-  readonly reversed: string;
+  /** The same with the last name first, with and without particles. */
+  readonly reversed: readonly string[];
   /** Its letters in alphabetical order: the same for names in any order, with any hyphens and blanks. */
   readonly letters: string;
 }
@@ -179,7 +179,7 @@ export function personName(raw: unknown, salutation = ""): PersonName | undefine
     wholeFamily,
     isBeside: namesBeside(called.length > 0 ? nameWords(`${first} ${last}`) : [...before, ...after]) || areSeveral,
     joined,
-    reversed: family.join("") + given.join(""),
+    reversed: [family.join(""), wholeFamily].map((last) => last + given.join("")),
     letters: sortedLetters(joined),
   };
 }

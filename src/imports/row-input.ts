@@ -61,12 +61,9 @@ function valuesOf(row: TableRow, matched: readonly MatchedColumn[]): ReadonlyMap
     if (target === undefined) continue;
     const add = ({ attribute, part }: Target, value: unknown) =>
       getOrInsert(given, attribute, () => []).push({ attribute, part, value, choice: column.choice, isPrimary: marksFirst(labelOf(row, column)) });
-    if (target === column || holdsMany(target.attribute)) {
-      add(target, value);
-      continue;
-    }
     // A field for one mobile number takes the first. The list that the column is for keeps the others.
-    for (const one of [value].flat()) add(given.has(target.attribute) ? column : target, one);
+    const isForOne = target !== column && !holdsMany(target.attribute);
+    for (const one of isForOne ? [value].flat() : [value]) add(isForOne && given.has(target.attribute) ? column : target, one);
   }
   const values = new Map<Attribute, unknown>();
   for (const [attribute, all] of given) {

@@ -288,3 +288,11 @@ it("names may stand in either part, or in one", () => {
   );
   expect(kinds).toEqual(["same", "same", "same", "same"]);
 });
+
+it.each([
+  ["de Jong", "Sjoerd"],
+  ["Jong", "Sjoerd"],
+])("a name in another order is found with and without its particle: %s", (firstName, lastName) => {
+  const turned = identity({ name: { firstName, lastName }, account: "a" });
+  expect(compare(turned, identity({ name: { firstName: "Sjoerd", lastName: "de Jong" }, account: "a" })).kind).toBe("same");
+});
