@@ -130,9 +130,8 @@ function parsePhone(input: unknown, { phoneCountry: chosen }: Pick<Locale, "phon
   return number.ext ? `${number.number};ext=${number.ext}` : number.number;
 }
 
-/** Whether a number without a country code may be one of a country. */
-export const isPhoneOf = (written: string, phoneCountry: string): boolean =>
-  unlessRejected(() => parsePhone(written, { phoneCountry })) !== undefined;
+/** A number as it is read in a country; undefined if it cannot be one there. */
+export const phoneIn = (phoneCountry: string, written: string): string | undefined => unlessRejected(() => parsePhone(written, { phoneCountry }));
 
 /**
  * What a filter looks for in stored numbers: a whole number in their form, or a part of one without spaces and

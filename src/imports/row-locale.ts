@@ -3,7 +3,7 @@ import { countryName, parseCountry } from "../fields/country.ts";
 import type { Locale } from "../fields/index.ts";
 import { showNumber } from "../fields/number.ts";
 import { unlessRejected } from "../fields/rejection.ts";
-import { countryOfPhone, hasCountryCode, isPhoneOf, USUAL_COUNTRY } from "../fields/telephone.ts";
+import { countryOfPhone, hasCountryCode, phoneIn, USUAL_COUNTRY } from "../fields/telephone.ts";
 import type { TableRow } from "../files/table.ts";
 import { quote } from "../text/quote.ts";
 import type { MatchedColumn } from "./columns/matched-column.ts";
@@ -28,6 +28,9 @@ const LONGEST_USUAL = 10;
 
 /** Only American programs write "(512) 348-7930". */
 const AMERICAN = /^\(\d{3}\) ?\d{3}-\d{4}$/;
+
+/** A number in the American form that a table of another country may have too. */
+const LIKE_AMERICAN = /^(?:\(\d{3}\) ?|\d{3}[-.])\d{3}[-.]\d{4}$/;
 
 /** How the values of each row are read. */
 interface RowLocales {
@@ -63,21 +66,47 @@ export async function rowLocales(rows: readonly TableRow[], matched: readonly Ma
   const assumed = isOpen ? await assumedCountry(rows, numbersOf, countryOf) : undefined;
   const isForeign = assumed !== undefined && assumed.country !== USUAL_COUNTRY;
   const assumedFor = (row: TableRow) => (isForeign && numbersOf(row).some((number) => AMERICAN.test(number)) ? USUAL_COUNTRY : assumed?.country);
-  const phoneCountryOf = (row: TableRow) => countryOf(row) ?? assumedFor(row);
+  const phoneCountryOf = (row: TableRow) => countryOf(row) ?? assumedFor(row) ?? locale.phoneCountry;
+  const american = (
+    await mapInSlices(rows, (row) => {
+      const country = phoneCountryOf(row) ?? USUAL_COUNTRY;
+      return numbersOf(row).flatMap((number) => (LIKE_AMERICAN.test(number) && isAlsoUsual(number, country) ? [{ number, country }] : []));
+    })
+  ).flat();
   return {
     rows: first === undefined ? rows : withPlus(rows, matched, new Set(lacking)),
     of: (row) => {
       const phoneCountry = phoneCountryOf(row);
       return phoneCountry === undefined ? locale : { ...locale, phoneCountry };
     },
-    notes:
-      first === undefined
+    notes: [
+      ...americanNotes(american),
+      ...(first === undefined
         ? (assumed?.notes ?? [])
         : [
             `Phone numbers begin with their country code, and are read with a "+": ${quote(first)} is +${first}${others.length > 0 ? `, and ${showNumber(others.length)} more` : ""}.`,
-          ],
+          ]),
+    ],
     unclear: assumed?.unclear ?? [],
   };
+}
+
+/** Whether a number is read as one of a country, and may be another one of the usual country. */
+function isAlsoUsual(number: string, country: string): boolean {
+  const [own, usual] = [country, USUAL_COUNTRY].map((one) => phoneIn(one, number));
+  return own !== undefined && usual !== undefined && own !== usual;
+}
+
+/** Says which numbers are read as those of another country, although they are written as in the usual one. */
+function americanNotes(numbers: readonly { readonly number: string; readonly country: string }[]): string[] {
+  const [first] = numbers;
+  if (first === undefined) return [];
+  const [which, numbersOf, these] =
+    numbers.length === 1 ? [" is", "a number of", "it"] : [` and ${showNumber(numbers.length - 1)} more are`, "numbers of", "them"];
+  const [read, usual] = [first.country, USUAL_COUNTRY].map((country) => countryName(country) ?? country);
+  return [
+    `${quote(first.number)}${which} written like ${numbersOf} the ${usual}, and read as ${numbersOf} ${read}. If this is wrong, write ${these} with +1.`,
+  ];
 }
 
 /** A whole number with its country code, but without its plus. A national number of many countries has fewer digits. */
@@ -90,8 +119,8 @@ const WHOLE = /^[1-9]\d{8,14}$/;
 function withoutPlus(numbers: readonly string[]): readonly string[] {
   const bare = [...new Set(numbers.filter((number) => !hasCountryCode(number)))];
   const tried = bare.slice(0, MOST_TRIED);
-  if (!bare.every((number) => WHOLE.test(number)) || !tried.every((number) => isPhoneOf(`+${number}`, USUAL_COUNTRY))) return [];
-  const certain = tried.filter((number) => number.length > LONGEST_USUAL || !isPhoneOf(number, USUAL_COUNTRY));
+  if (!bare.every((number) => WHOLE.test(number)) || !tried.every((number) => phoneIn(USUAL_COUNTRY, `+${number}`) !== undefined)) return [];
+  const certain = tried.filter((number) => number.length > LONGEST_USUAL || phoneIn(USUAL_COUNTRY, number) === undefined);
   const countries = new Set(certain.map((number) => countryOfPhone(`+${number}`)));
   return certain.length * 2 > tried.length && countries.size > 1 ? bare : [];
 }
@@ -141,7 +170,7 @@ async function assumedCountry(
     ...(american.length > 0 ? [noteOf(`such as ${quote(american[0])}`, USUAL_COUNTRY)] : []),
   ].map((note) => `${note}. phone_country sets another.`);
   const whole = isAgreed ? [] : bare.slice(0, MOST_TRIED).filter((number) => number.replace(/\D/g, "").length >= LEAST_DIGITS);
-  const [other, ...more] = whole.filter((number) => !isPhoneOf(number, assumed));
+  const [other, ...more] = whole.filter((number) => phoneIn(assumed, number) === undefined);
   const wrong = more.length + 1;
   if (other === undefined || wrong < LEAST_AGREEING || wrong * 2 <= whole.length) return { country: assumed, notes, unclear: [] };
   const example = country === "" || country === assumed ? "" : `, e.g. "${country}"`;

@@ -104,6 +104,26 @@ describe("phone numbers without a country code", () => {
     expect(await desk.failure("import_contacts", { csv, phone_country: "Atlantis" })).toMatch(/^phone_country: "Atlantis" is not a country\./);
   });
 
+  it("are told if they are written like American ones, and are read as those of another country", async () => {
+    const rows = ["Jo Falk,jo@falk.example,415-555-2671", "Mo Falk,mo@falk.example,(415) 555-2672", "Al Roe,al@roe.example,030 44129981"];
+    const csv = ["Name,Email,Phone", ...rows].join("\n");
+    const plan = (of: string) => aDesk().text("import_contacts", { csv: of, phone_country: "DE" });
+    expect(await plan(csv)).toContain(
+      '"415-555-2671" and 1 more are written like numbers of the United States, and read as numbers of Germany. If this is wrong, write them with +1.',
+    );
+    expect(
+      await plan(
+        csv
+          .replaceAll("Phone", "Phone,Country")
+          .replaceAll(/(?<=267\d)/g, ",Germany")
+          .replace(/81$/, "81,"),
+      ),
+    ).toContain('"415-555-2671" and 1 more');
+    for (const country of ["US", "CA"])
+      expect(await aDesk().text("import_contacts", { csv: csv.replace(/\n.*$/, ""), phone_country: country })).not.toContain("written like");
+    expect(await plan(csv.replaceAll(/[()-]/g, " "))).not.toContain("written like");
+  });
+
   it("leave the import without a plan where most are not of the usual country, until the call names another", async () => {
     const csv = "Name,Email,Phone\nJo Falk,jo@falk.example,030 44129981\nMo Falk,mo@falk.example,030 44129982; +49 30 44129983";
     const text = await aDesk().text("import_contacts", { csv });
