@@ -8,7 +8,7 @@ import type { LinkTargets } from "../names/link-targets.ts";
 import { allNotes } from "../names/taken-names.ts";
 import { type Insertions, withRecentWrites } from "../replica/recent-writes.ts";
 import type { Replica } from "../replica/replica.ts";
-import { attributeOrPart } from "../schema/attribute-part.ts";
+import { columnsNamed } from "../schema/attribute-part.ts";
 import type { Attribute, ContactSchema, Relationship } from "../schema/contact-schema.ts";
 import { filterNotes } from "../schema/filter-notes.ts";
 import { encodeFilters, type FilterInput, filterPredicate, isReadByDeployment, relationshipFilterKey } from "../schema/filters.ts";
@@ -76,7 +76,7 @@ export class ContactLister {
     const { live, locale, replica } = this.#options;
     return withFreshDefinitions(live, options, async (schema) => {
       const problems = new Problems();
-      const columns = named?.flatMap((column) => problems.collect("fields", () => attributeOrPart(column, schema)) ?? []);
+      const columns = named && columnsNamed(named, schema, problems);
       const { page, targetId, notes, sent } = await this.#page({ limit, offset, filters }, schema, problems, options);
       const passes = filterPredicate(filters, schema, locale, { one: targetId });
       const pageAt = (from: number) => JSON.stringify([filters, limit, from]);

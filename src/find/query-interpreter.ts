@@ -8,7 +8,7 @@ import { InvalidInput, Problems, Rejection } from "../fields/rejection.ts";
 import type { LinkTargets } from "../names/link-targets.ts";
 import type { NameDirectory } from "../names/name-directory.ts";
 import type { Coverage } from "../replica/coverage.ts";
-import { attributeOrPart } from "../schema/attribute-part.ts";
+import { columnsNamed } from "../schema/attribute-part.ts";
 import type { Attribute, ContactSchema } from "../schema/contact-schema.ts";
 import { filteredAttributes, filterNotes } from "../schema/filter-notes.ts";
 import { UnheldValues } from "../schema/filter-values.ts";
@@ -181,7 +181,7 @@ export class QueryInterpreter {
     const encode = (named: FilterTargets, among: readonly FilterInput[] = ofContacts) => filterPredicates(among, schema, locale, named);
     const named = await targets.lookUpFilters((taken) => encode(taken), call);
     const each = problems.among(() => encode(named.targets)) ?? [];
-    const columns = query.columns?.flatMap((column) => problems.collect("fields", () => attributeOrPart(column, schema)) ?? []);
+    const columns = query.columns && columnsNamed(query.columns, schema, problems);
     const arrangement = parseArrangement({ ...query, groupFilters: ofGroups }, schema, locale, problems);
     problems.throwIfAny();
     const filterText = [...named.notes, ...filterNotes(query.filters, schema, locale)];

@@ -1,9 +1,9 @@
-import { type Accepted, Rejection, unlessRejected } from "../fields/rejection.ts";
+import { type Accepted, type Problems, Rejection, unlessRejected } from "../fields/rejection.ts";
 import { getOrInsert } from "../maps.ts";
 import { quote } from "../text/quote.ts";
 import { type Attribute, type ContactSchema, type Field, resolveAttribute } from "./contact-schema.ts";
 import type { AgentKey } from "./key-map.ts";
-import { attributeNamed, timestampNamed } from "./timestamps.ts";
+import { attributeNamed, timestampNamed, withoutId } from "./timestamps.ts";
 
 const known = new WeakMap<Field, Map<string, Field | undefined>>();
 
@@ -37,6 +37,10 @@ export function attributeOrPart(written: string, schema: ContactSchema): Attribu
     throw new Rejection(error.problem, error.accepted, [...whole.map(({ agentKey }) => agentKey), ...error.nearest]);
   }
 }
+
+/** The columns that an agent named under `fields`. Names that mean nothing become problems. */
+export const columnsNamed = (names: readonly string[], schema: ContactSchema, problems: Problems): Attribute[] =>
+  withoutId(names, schema).flatMap((name) => problems.collect("fields", () => attributeOrPart(name, schema)) ?? []);
 
 /**
  * The attribute that an agent named, where a part of a field cannot be meant.

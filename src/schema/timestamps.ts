@@ -1,6 +1,6 @@
 import type { ApiKey, WireContact } from "../api/wire.ts";
 import { fieldTypeOf } from "../fields/index.ts";
-import { Rejection } from "../fields/rejection.ts";
+import { Rejection, unlessRejected } from "../fields/rejection.ts";
 import { foldLetters } from "../text/fold.ts";
 import { type Attribute, type ContactSchema, type Field, resolveAttribute } from "./contact-schema.ts";
 import type { AgentKey } from "./key-map.ts";
@@ -58,6 +58,10 @@ export function attributeNamed(written: string, schema: ContactSchema): Attribut
     throw error;
   }
 }
+
+/** The names of columns without that of the contact's ID, which stands beside every contact anyway. */
+export const withoutId = (names: readonly string[], schema: ContactSchema): string[] =>
+  names.filter((name) => !["id", "contactid"].includes(foldLetters(name)) || unlessRejected(() => attributeNamed(name, schema)) !== undefined);
 
 const timestampIn = (contact: Pick<WireContact, "createdAt" | "updatedAt">, field: Field): string | undefined =>
   (field === UPDATED ? contact.updatedAt : undefined) ?? (contact.createdAt || undefined);

@@ -2,6 +2,7 @@ import { z } from "zod/v3";
 import { FORMATS } from "../exports/exporter.ts";
 import { InvalidInput } from "../fields/rejection.ts";
 import { MOST_ROWS } from "../files/table.ts";
+import { withoutId } from "../schema/timestamps.ts";
 import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
 import { coverageNotes } from "./answers/coverage-notes.ts";
@@ -32,7 +33,8 @@ export const exportContacts = defineTool({
     // Nobody is chosen, which must not mean everybody.
     if (ids?.length === 0 && !filters?.length && query === undefined)
       throw new InvalidInput(["ids: The list is empty. Accepted: one ID or more; without ids, all contacts are exported."]);
-    const named = fields.length > 0 ? attributesNamed(fields, await live.get(call), "fields") : undefined;
+    const schema = await live.get(call);
+    const named = fields.length > 0 ? attributesNamed(withoutId(fields, schema), schema, "fields") : undefined;
     const request = {
       filters: filters ?? [],
       query,

@@ -2,6 +2,7 @@ import { z } from "zod/v3";
 import { linkedRecords } from "../names/record-reference.ts";
 import { contactLines } from "../render/contact.ts";
 import { decodeContact } from "../schema/record.ts";
+import { withoutId } from "../schema/timestamps.ts";
 import { attributesNamed } from "./input/attributes.ts";
 import { contactId, idInput } from "./input/contact-id.ts";
 import { defineTool, READS } from "./tool.ts";
@@ -18,7 +19,7 @@ export const retrieveContact = defineTool({
   },
   async handler({ id, fields = [] }, { api, live, names, writes, locale, call }) {
     const known = await live.get(call);
-    const only = fields.length > 0 ? attributesNamed(fields, known, "fields") : undefined;
+    const only = fields.length > 0 ? attributesNamed(withoutId(fields, known), known, "fields") : undefined;
     const contact = decodeContact(await api.retrieve(contactId(id), call), known);
     if (only) writes.lastSeen.note(contact, only);
     else writes.lastSeen.noteAll(contact);

@@ -29,7 +29,7 @@ describe("an export", () => {
   it("has the chosen contacts and fields, and says what it holds", async () => {
     const desk = aDeskWithFolder();
     const filters = [{ field: "title", operator: "contains", value: "sales" }];
-    const text = await desk.text("export_contacts", { filters, fields: ["name", "email", "account"], file: "sales" });
+    const text = await desk.text("export_contacts", { filters, fields: ["id", "name", "email", "account"], file: "sales" });
     const [, count = ""] = /^Exported (\d+) contacts to /.exec(text) ?? [];
     expect(text.replace(count, "N").replaceAll(folder, "/folder")).toMatchInlineSnapshot(`
       "Exported N contacts to "/folder/sales.csv".

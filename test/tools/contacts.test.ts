@@ -110,6 +110,20 @@ describe("update_contact", () => {
     expect(desk.sandbox.contacts().get(id)?.relationships.$account?.values).toEqual([other]);
   });
 
+  it("are shown with their ID, also if the columns name it", async () => {
+    const desk = aDesk();
+    const { id } = writtenContact(desk, await desk.text("create_contact", { fields: { name: "Dana Scully" } }));
+    expect(await desk.text("retrieve_contact", { id, fields: ["id", "name"] })).toBe(await desk.text("retrieve_contact", { id, fields: ["name"] }));
+    for (const [tool, args] of [
+      ["find_contacts", { filters: [{ field: "name", operator: "startsWith", value: "Dana" }], limit: 3 }],
+      ["list_contacts", { limit: 3 }],
+    ] as const) {
+      const [, header] = (await desk.text(tool, { ...args, fields: ["ID", "name"] })).split("\n");
+      expect(header).toMatch(/^id\tname$|^Contact con_/);
+    }
+    expect(await desk.failure("get_contact_definitions", { keys: ["id"] })).toContain('There is no field or relationship "id"');
+  });
+
   it("keeps the other part of a name", async () => {
     const desk = aDesk();
     const { id } = writtenContact(desk, await desk.text("create_contact", { fields: { name: "Dana Scully" } }));
