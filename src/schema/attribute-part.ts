@@ -89,6 +89,14 @@ export function partsCalled(written: string, { fields }: Pick<ContactSchema, "fi
   });
 }
 
+/** The part of a field with one value that a path names, such as "address.city"; undefined for any other text. */
+export function partAt(written: string, schema: ContactSchema): FieldPart | undefined {
+  const isAttribute = () =>
+    unlessRejected(() => resolveAttribute(written, [...schema.fields, ...schema.relationships], "field", schema)) !== undefined;
+  const [called, ...others] = written.includes(".") && !isAttribute() ? partsCalled(written, schema) : [];
+  return called && others.length === 0 && !called.field.type.list.isMany(called.field.definition) ? called : undefined;
+}
+
 const keyOf = (name: string) => name.toLowerCase().replaceAll(/[\s_-]/g, "");
 
 function partNamed(written: string, schema: ContactSchema): Field | undefined {

@@ -1,12 +1,15 @@
 import { type CallForm, IN_CREATE, IN_UPDATE } from "../fields/call-form.ts";
 import type { Locale } from "../fields/index.ts";
 import { decodeJsonString, isRecord } from "../fields/json.ts";
-import { InvalidInput, Rejection } from "../fields/rejection.ts";
+import { isNothing } from "../fields/raw-values.ts";
+import { InvalidInput, orEmpty, Rejection } from "../fields/rejection.ts";
+import { getOrInsert } from "../maps.ts";
 import { quote } from "../text/quote.ts";
 import { asData } from "../text/words.ts";
-import { wholeAttribute } from "./attribute-part.ts";
+import { partAt, wholeAttribute } from "./attribute-part.ts";
 import { CollectedEdits, type Edits, type GivenAs, givenTwice, showNulls } from "./collected-edits.ts";
 import { type Attribute, type ContactSchema, type Field, holdsMany, resolveAttribute } from "./contact-schema.ts";
+import { completed } from "./edits-of-values.ts";
 import type { TargetId } from "./link-target.ts";
 import { encodeLinkChange, encodeLinks } from "./links.ts";
 
@@ -30,14 +33,49 @@ export interface UpdateInput extends CreateInput {
   readonly clear_fields?: readonly string[] | undefined;
 }
 
-/** The attribute that a value was given for. @throws Rejection that shows how a part of a field is given */
-const attributeGiven = (written: string, given: unknown, schema: ContactSchema, where = "in fields, "): Attribute =>
-  wholeAttribute(written, schema, {
-    instead:
-      ({ field, part }) =>
-      (form) =>
-        `${where}${form.written({ [part]: given }, field.agentKey)}, with all parts that should stay in the value`,
-  });
+/** The attribute that a value was given for. @throws Rejection that names the path of a part of a field */
+const attributeGiven = (written: string, schema: ContactSchema, where = ""): Attribute =>
+  wholeAttribute(written, schema, { instead: ({ field, part }) => `${quote(`${field.agentKey}.${part}`)}${where}` });
+
+/** What a call changes of the parts of one field. */
+interface PartsGiven {
+  readonly as: GivenAs;
+  readonly values: Record<string, unknown>;
+  readonly cleared: string[];
+}
+
+/** Collects the edits of parts, such as "address.city": the other parts stay. Returns the rest of the input. */
+function collectParts<T extends UpdateInput>(input: T, { schema, locale }: Encoding, collected: CollectedEdits): T {
+  const { problems } = collected;
+  const parts = new Map<Field, PartsGiven>();
+  const takes = (as: GivenAs, value?: unknown): boolean => {
+    const at = value === null ? undefined : partAt(as.written, schema);
+    if (!at) return false;
+    const { values, cleared } = getOrInsert(parts, at.field, () => ({ as, values: {}, cleared: [] }));
+    problems.collect(`${as.argument}.${as.written}`, () => {
+      if (at.part in values || cleared.includes(at.part)) throw new Rejection(`${quote(as.written)} is given twice`, "one of them");
+      if (as.argument === "clear_fields") cleared.push(at.part);
+      else if (isNothing(value)) throw new Rejection("The value is blank", orEmpty("a value"));
+      else values[at.part] = value;
+    });
+    return true;
+  };
+  const fields = Object.entries(input.fields ?? {}).filter(([written, value]) => !takes({ argument: "fields", written }, value));
+  const clear_fields = input.clear_fields?.filter((written) => !takes({ argument: "clear_fields", written }));
+  for (const [field, { as, values, cleared }] of parts)
+    problems.collect(collected.placeOf(as, field), () => {
+      const { type, definition } = field;
+      checkWritable(field);
+      const set = Object.keys(values).length > 0 ? type.list.encodeEdit(values, definition, locale) : undefined;
+      const edit = (stored: unknown) => {
+        const after = set ? completed(field, stored, set.edit(stored)) : type.restored(stored, definition);
+        const kept = isRecord(after) ? Object.entries(after).filter(([part]) => !cleared.includes(part)) : [];
+        return kept.length > 0 ? Object.fromEntries(kept) : null;
+      };
+      collected.field(field, as, { ...set, edit });
+    });
+  return { ...input, fields: Object.fromEntries(fields), clear_fields };
+}
 
 /** @throws Rejection for a field that cannot be written */
 export function checkWritable({ definition, type }: Field): void {
@@ -81,7 +119,7 @@ function collectValues(
     if (encoded) problems.collect(as.written, () => collected.field(attribute, as, encoded));
   };
   for (const [written, given] of collected.given(fields)) {
-    const attribute = problems.collect(`fields.${written}`, () => attributeGiven(written, given, schema, ""));
+    const attribute = problems.collect(`fields.${written}`, () => attributeGiven(written, schema));
     if (attribute) collect(attribute, given, { argument: "fields", written });
   }
   for (const [written, given] of collected.given(relationships)) {
@@ -110,7 +148,7 @@ function collectListEdits({ add, remove }: UpdateInput, { schema, locale, target
   for (const [argument, values] of [["add", add] as const, ["remove", remove] as const]) {
     for (const [written, given] of collected.given(values)) {
       problems.collect(`${argument}.${written}`, () => {
-        const attribute = attributeGiven(written, given, schema);
+        const attribute = attributeGiven(written, schema, " in fields");
         const as: GivenAs = { argument, written };
         checkChangeable(attribute, as);
         const before = edits.get(attribute);
@@ -136,7 +174,7 @@ function collectListEdits({ add, remove }: UpdateInput, { schema, locale, target
 export function encodeCreate(input: CreateInput, encoding: Encoding): Edits {
   const { form = IN_CREATE } = encoding;
   const collected = new CollectedEdits(form);
-  collectValues(input, encoding, collected, encodeLinks);
+  collectValues(collectParts(input, encoding, collected), encoding, collected, encodeLinks);
   const edits = collected.edits(".");
   const set = [...edits.fields].filter(([, edit]) => edit(null) !== null);
   if (set.length === 0) {
@@ -156,11 +194,12 @@ export function encodeUpdate(input: UpdateInput, encoding: Encoding): Edits {
   const { schema, form = IN_UPDATE } = encoding;
   const collected = new CollectedEdits(form);
   const { problems } = collected;
-  collectValues(input, encoding, collected, encodeLinkChange);
-  collectListEdits(input, encoding, collected);
-  for (const written of input.clear_fields ?? []) {
+  const whole = collectParts(input, encoding, collected);
+  collectValues(whole, encoding, collected, encodeLinkChange);
+  collectListEdits(whole, encoding, collected);
+  for (const written of whole.clear_fields ?? []) {
     problems.collect("clear_fields", () => {
-      const attribute = attributeGiven(written, "", schema);
+      const attribute = attributeGiven(written, schema);
       if (attribute.kind === "relationship") return collected.link(attribute, { argument: "clear_fields", written }, { edit: () => [] });
       checkWritable(attribute);
       return collected.field(attribute, { argument: "clear_fields", written }, { edit: () => null });

@@ -7,7 +7,8 @@ import { defineTool } from "./tool.ts";
 export const updateContact = defineTool({
   name: "update_contact",
   title: "Update a contact",
-  description: "Change a contact: fields sets values (a list or an address as a whole); add and remove change lists, links and lines of a text.",
+  description:
+    "Change a contact: fields sets values (a list or an address as a whole; address.city sets a part); add and remove change lists, links and lines of a text.",
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: true },
   scopes: ["contacts:update", "contacts:read"],
   input: {

@@ -391,13 +391,42 @@ describe("a part of a field", () => {
   });
 
   it.each([
-    ["address.city", '{"field": "address", "value": "{\\"city\\":\\"Berlin\\"}"}'],
-    ["city", '{"field": "address", "value": "{\\"city\\":\\"Berlin\\"}"}'],
-    ["name.lastName", '{"field": "name", "value": "{\\"lastName\\":\\"Berlin\\"}"}'],
-    ["last_name", '{"field": "name", "value": "{\\"lastName\\":\\"Berlin\\"}"}'],
-  ])("is refused as %s in a write, with the form that is accepted", async (field, accepted) => {
+    ["city", '"address.city"'],
+    ["last_name", '"name.lastName"'],
+  ])("is refused as %s in a write, with the path that is accepted", async (field, accepted) => {
     const desk = aDesk();
     const [id = ""] = desk.sandbox.contacts().keys();
-    expect(await desk.failure("update_contact", { id, fields: { [field]: "Berlin" } })).toContain(`Accepted: ${accepted}`);
+    expect(await desk.failure("update_contact", { id, fields: { [field]: "Berlin" } })).toContain(`Accepted: ${accepted}.`);
+    expect(await desk.failure("update_contact", { id, add: { [field]: "Berlin" } })).toContain(`Accepted: ${accepted} in fields.`);
+  });
+
+  it("is set and emptied by its path, and the other parts stay as they are stored then", async () => {
+    const desk = aDesk();
+    const fields = { name: "Dana Scully", "address.city": "Bonn", "address.country": "Germany", "address.street": "Ahornweg 1" };
+    const { id } = writtenContact(desk, await desk.text("create_contact", { fields }));
+    const stored = () => {
+      const { $address, $name } = desk.sandbox.contacts().get(id)?.fields ?? {};
+      return { address: $address?.value, name: $name?.value };
+    };
+    expect(stored().address).toEqual({ street: "Ahornweg 1", city: "Bonn", country: "DE" });
+    const planned = await desk.text("update_contacts", { ids: [id], fields: { "address.postalCode": "53113" } });
+    await desk.run("update_contact", { id, fields: { "Address.city": "Köln", "name.lastName": "Katz" }, clear_fields: ["address.street"] });
+    expect(stored()).toEqual({ address: { city: "Köln", country: "DE" }, name: { firstName: "Dana", lastName: "Katz" } });
+    await desk.run("apply_plan", { plan_id: /"plan_id": "(\S+)"/.exec(planned)?.[1] });
+    expect(stored().address).toEqual({ city: "Köln", country: "DE" });
+    await desk.run("update_contact", { id, clear_fields: ["address.city", "address.country"] });
+    expect(stored().address).toBe(null);
+  });
+
+  it.each([
+    [{ fields: { "address.city": "" } }, /blank\. Accepted: a value; clear_fields empties the field/],
+    [{ fields: { "address.city": "Bonn" }, clear_fields: ["address.city"] }, /"address\.city" is given twice/],
+    [{ fields: { "address.city": "Bonn", address: { city: "Ulm" } } }, /Given twice, as "address\.city" and as "address"/],
+    [{ fields: { "address.country": "Atlantis" } }, /"Atlantis" is not a country/],
+    [{ fields: { "address.town": "Bonn" } }, /There is no field or relationship "address\.town"/],
+  ])("is refused in %j", async (args, problem) => {
+    const desk = aDesk();
+    const [id = ""] = desk.sandbox.contacts().keys();
+    expect(await desk.failure("update_contact", { id, ...args })).toMatch(problem);
   });
 });
