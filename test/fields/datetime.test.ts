@@ -80,6 +80,8 @@ describe("a day with a time, in words", () => {
     ["tomorrow at 9am", "2026-12-01T08:00:00Z", "Tuesday 2026-12-01 09:00 +01:00"],
     ["next Tuesday 10:00", "2026-12-08T09:00:00Z", "Tuesday 2026-12-08 10:00 +01:00"],
     ["next Tuesday, 2:30 p.m.", "2026-12-08T13:30:00Z", "Tuesday 2026-12-08 14:30 +01:00"],
+    ["next Monday at 10", "2026-12-07T09:00:00Z", "Monday 2026-12-07 10:00 +01:00"],
+    ["tomorrow at 14", "2026-12-01T13:00:00Z", "Tuesday 2026-12-01 14:00 +01:00"],
     ["today at 12am", "2026-11-29T23:00:00Z", "Monday 2026-11-30"],
     ["next Tuesday", "2026-12-07T23:00:00Z", "Tuesday 2026-12-08"],
   ])("%s is %s, and the answer names the weekday", (written, value, shown) => {
@@ -88,6 +90,12 @@ describe("a day with a time, in words", () => {
 
   it("is refused if no clock shows the time", () => {
     for (const written of ["tomorrow at 25:00", "tomorrow at 13pm", "next week 10:00"]) expect(moment.refusal(written)).toContain(written);
+  });
+
+  it("is refused if it may be one of the night or of the afternoon", () => {
+    expect(moment.refusal("tomorrow at 3")).toBe('"tomorrow at 3" may mean 03:00 or 15:00. Accepted: a time such as 3am, 3pm or 15:00.');
+    expect(moment.encode("tomorrow at 3:00")).toBe("2026-12-01T02:00:00Z");
+    expect(moment.refusal("tomorrow 10")).toContain("is not a date");
   });
 
   it("has its day first, where dots separate the numbers", () => {
