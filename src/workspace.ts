@@ -42,7 +42,7 @@ interface WorkspaceOptions {
 }
 
 /** What belongs to one session alone: its limits, the consent that it needs, and the logs of its writes. */
-type SessionSettings = Pick<SessionWritesOptions, "auditLog" | "confirm" | "maxWrites">;
+type SessionSettings = Pick<SessionWritesOptions, "auditLog" | "confirm" | "maxWrites" | "limitSetting">;
 
 /**
  * The workspace of one API key: its definitions, contacts and names, and what asks for and changes them. Several

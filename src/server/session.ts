@@ -73,6 +73,7 @@ export class Session {
       auditLog: auditLog === undefined ? noAuditLog : openAuditLog(auditLog, config.redact),
       confirm: confirmWrites,
       maxWrites,
+      limitSetting: config.settingName("LIGHTFIELD_MAX_WRITES"),
     });
     this.#importer = workspace.importer(importDirectory, this.#writes);
     this.#exporter = workspace.exporter(exportDirectory);

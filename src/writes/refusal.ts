@@ -1,5 +1,5 @@
 import { mergeText } from "./merges/merge-text.ts";
-import { type LimitKind, limitText, refusedText } from "./sentences.ts";
+import { type LimitKind, limitText, refusedText, type WriteLimit } from "./sentences.ts";
 
 /** A write that was refused before it was sent. Its lines say why, and what to do. */
 export class WriteRefused extends Error {
@@ -18,9 +18,9 @@ export class WriteLimitError extends WriteRefused {
   /** Why, a sentence without what to do. */
   readonly problem: string;
 
-  constructor(maxWrites: number, kind: LimitKind) {
-    const problem = limitText(maxWrites, kind);
-    super(refusedText.atLimit(problem, maxWrites, kind));
+  constructor(limit: WriteLimit, kind: LimitKind) {
+    const problem = limitText(limit, kind);
+    super(refusedText.atLimit(problem, limit, kind));
     this.problem = problem;
   }
 }

@@ -10,6 +10,13 @@ const LONGEST_ID = 80;
 const TO_WRITE = "Only the user can change that, in the client's MCP settings.";
 const LIMIT_REMEDY = "The user can raise the limit in the client's MCP settings, or restart the client for a new session.";
 
+/** How many writes a session may make, and undo. */
+export interface WriteLimit {
+  readonly most: number;
+  /** The name of the setting, as it was given. */
+  readonly setting: string;
+}
+
 /** What the limit of a session counts. */
 export type LimitKind = "writes" | "undos";
 
@@ -99,8 +106,8 @@ export const refusedText = {
   lockGone:
     "Not written: the lock of this create is gone, because the cache was deleted or the computer slept. Another server may have created the contact. Try again.",
   misfits: (problems: readonly string[]) => `Not written: ${problems.join(" ")}`,
-  atLimit: (problem: string, maxWrites: number, kind: LimitKind) =>
-    `Not ${kind === "writes" ? "written" : "undone"}: ${problem} ${maxWrites === 0 ? TO_WRITE : LIMIT_REMEDY}`,
+  atLimit: (problem: string, { most }: WriteLimit, kind: LimitKind) =>
+    `Not ${kind === "writes" ? "written" : "undone"}: ${problem} ${most === 0 ? TO_WRITE : LIMIT_REMEDY}`,
   cannotDelete: (name: string, not: "deleted" | "undone", link: string | undefined) =>
     `Not ${not}: this key or this deployment cannot delete contacts (this needs the scope contacts:delete). ${name} can be deleted in the Lightfield app${link ? `: ${link}` : ""}.`,
   unsearched: (why: string) =>
@@ -108,9 +115,9 @@ export const refusedText = {
 };
 
 /** Why no more can be written or undone, a sentence. */
-export function limitText(maxWrites: number, kind: LimitKind): string {
-  if (maxWrites === 0) return "this server is not allowed to write (LIGHTFIELD_MAX_WRITES is 0).";
-  return `this session has reached its limit of ${counted(maxWrites, kind === "writes" ? "write" : "undo")} (LIGHTFIELD_MAX_WRITES).`;
+export function limitText({ most, setting }: WriteLimit, kind: LimitKind): string {
+  if (most === 0) return `this server is not allowed to write (${setting} is 0).`;
+  return `this session has reached its limit of ${counted(most, kind === "writes" ? "write" : "undo")} (${setting}).`;
 }
 
 /** Why the user could not be asked. */

@@ -51,6 +51,8 @@ export interface SessionWritesOptions {
   readonly confirm: boolean;
   /** Writes that the session may make. */
   readonly maxWrites: number;
+  /** The name of the setting that says so. */
+  readonly limitSetting?: string;
   /** Clock in ms. */
   readonly now?: () => number;
 }
@@ -71,11 +73,20 @@ export class SessionWrites {
   readonly duplicates: DuplicateFinder;
   readonly #claims: CreateClaims;
 
-  constructor({ workspace, shared, cache, auditLog, confirm, maxWrites, now = Date.now }: SessionWritesOptions) {
+  constructor({
+    workspace,
+    shared,
+    cache,
+    auditLog,
+    confirm,
+    maxWrites,
+    limitSetting = "LIGHTFIELD_MAX_WRITES",
+    now = Date.now,
+  }: SessionWritesOptions) {
     const { api, live } = workspace;
     const { contacts, people, keys, plans } = shared;
     const { lastSeen } = this;
-    const journal = new Journal({ auditLog, maxWrites, now });
+    const journal = new Journal({ auditLog, limit: { most: maxWrites, setting: limitSetting }, now });
     const earlier = new EarlierWrites({ live, journal, plans });
     const consent = new Consent(confirm, journal);
     const claims = new CreateClaims({ cache, journal, api, now });

@@ -141,3 +141,18 @@ test("the ID of a merged contact is answered with the contact that it was merged
     );
   expect(await run("retrieve_contact", { id: "con_nobody" })).not.toContain("merged");
 });
+
+test("the limit of writes is named as it was given: as a variable or as a flag", async () => {
+  for (const [given, name] of [
+    [[{ LIGHTFIELD_MAX_WRITES: "0" }, {}], "LIGHTFIELD_MAX_WRITES"],
+    [[{}, { LIGHTFIELD_MAX_WRITES: "0" }], "--max-writes"],
+  ] as const) {
+    const config = readConfig({ LIGHTFIELD_SANDBOX: "1", ...given[0] }, given[1]);
+    const sandbox = createSandbox({ contacts: 5, rateLimit: Number.POSITIVE_INFINITY });
+    const session = sessionOf({ config, workspace: workspaceOf(config, apiOf(sandbox.fetch)) });
+    const run = async (tool: string, args: object) => (await session.callTool(tool, args, { signal: new AbortController().signal })).text;
+    const said = `this server is not allowed to write (${name} is 0).`;
+    expect(await run("create_contact", { fields: { name: "Dana Reyes" } })).toContain(said);
+    expect(await run("import_contacts", { text: "name,email\nDana Reyes,dana@reyes.example" })).toContain(said);
+  }
+});

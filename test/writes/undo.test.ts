@@ -361,9 +361,9 @@ describe("any sequence of updates", () => {
 test("every refusal of an undo says first that nothing was undone", () => {
   const { before, after, listShows, lastOfEarlier, ...refusals } = undoText;
   const texts = Object.values(refusals).map((text) => Reflect.apply(text, undefined, ["w234567", "Dana", "con_1"]));
-  for (const text of [...texts, new WriteLimitError(3, "undos").message, new WriteLimitError(0, "undos").message])
-    expect(text).toMatch(/^Not undone: /);
-  expect(new WriteLimitError(3, "writes").message).toMatch(/^Not written: /);
+  const limitError = (most: number, kind: "writes" | "undos") => new WriteLimitError({ most, setting: "LIGHTFIELD_MAX_WRITES" }, kind);
+  for (const text of [...texts, limitError(3, "undos").message, limitError(0, "undos").message]) expect(text).toMatch(/^Not undone: /);
+  expect(limitError(3, "writes").message).toMatch(/^Not written: /);
 });
 
 it("says that confirm does not undo a batch with creates at once", async () => {

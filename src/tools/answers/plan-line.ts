@@ -3,6 +3,7 @@ import { namedText, settling } from "../../writes/plans/choice-text.ts";
 import { type Plan, type PlanRow, settledRows } from "../../writes/plans/plan.ts";
 import { ambiguousNumbers, onlyIfNamedNumbers, type PlanChoice } from "../../writes/plans/plan-choice.ts";
 import type { KeptPlan } from "../../writes/plans/plan-store.ts";
+import { limitText } from "../../writes/sentences.ts";
 import type { ToolContext } from "../tool.ts";
 
 /**
@@ -38,10 +39,10 @@ export const onceAgreed = ({ writes: { consent }, call }: AgreementContext, isNe
 
 /** What comes first about a plan of which the session may not write all: how much it may. {@link planLine} says how to go on. */
 export function limitLines({ plan }: KeptPlan, { writes: { journal } }: Pick<ToolContext, "writes">): string[] {
-  const [left, count] = [journal.left({ undoes: plan.rows[0]?.undoes }), settledRows(plan).length];
-  if (left >= count || journal.maxWrites === 0) return [];
+  const [left, count, { most, setting }] = [journal.left({ undoes: plan.rows[0]?.undoes }), settledRows(plan).length, journal.limit];
+  if (left >= count || most === 0) return [];
   const may = left === 0 ? "no more writes" : `only ${counted(left, "more write")}`;
-  return [`The plan has ${counted(count, "write")}, but this session may make ${may} (LIGHTFIELD_MAX_WRITES is ${grouped(journal.maxWrites)}).`];
+  return [`The plan has ${counted(count, "write")}, but this session may make ${may} (${setting} is ${grouped(most)}).`];
 }
 
 /**
@@ -56,15 +57,15 @@ export function planLine(
   { isRisky = false, part }: { readonly isRisky?: boolean; readonly part?: { readonly choice: PlanChoice; readonly rows: readonly PlanRow[] } } = {},
 ): string {
   const { journal } = context.writes;
-  const { maxWrites } = journal;
+  const { most, setting } = journal.limit;
   const left = journal.left({ undoes: plan.rows[0]?.undoes });
   const apply = applyCall(plan, part?.choice);
   const valid = `The plan is valid for 30 minutes${onDisk ? "" : ", while this server runs"}.`;
   if (left === 0) {
-    const start = `Nothing is written yet, and ${maxWrites === 0 ? "this server is not allowed to write (LIGHTFIELD_MAX_WRITES is 0)" : "this session has reached its write limit (LIGHTFIELD_MAX_WRITES)"}`;
+    const start = `Nothing is written yet, and ${limitText(journal.limit, plan.rows[0]?.undoes === undefined ? "writes" : "undos")}`;
     return onDisk
-      ? `${start}. Once the user agrees and ${limitRaised(maxWrites, " for a new session")}, ${apply} applies it. ${valid}`
-      : `${start}. This plan ends with this session. Make a new plan after the user ${limitRaised(maxWrites)}.`;
+      ? `${start} Once the user agrees and ${limitRaised(most, " for a new session")}, ${apply} applies it. ${valid}`
+      : `${start} This plan ends with this session. Make a new plan after the user ${limitRaised(most)}.`;
   }
   const ambiguous = part ? [] : ambiguousNumbers(plan);
   const onlyIfNamed = part ? [] : onlyIfNamedNumbers(plan);
@@ -80,5 +81,5 @@ export function planLine(
   ].join("");
   return left >= rows.length
     ? `${start} it. ${valid}${more}`
-    : `${start} ${left} of the ${rows.length} writes. The limit of this session allows no more (LIGHTFIELD_MAX_WRITES). ${valid}${more}`;
+    : `${start} ${left} of the ${rows.length} writes. The limit of this session allows no more (${setting}). ${valid}${more}`;
 }

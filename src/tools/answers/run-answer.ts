@@ -119,7 +119,7 @@ function runLines(run: PlanRun, { continues, before, undone, reasons, losses, wr
       : []),
     ...unnamed,
     ...(links.length <= MOST_LINKS ? links : []),
-    ...(open > 0 && !run.lacksMerge ? [`${open} left to do${toContinue(rest, continues, context.writes.journal.maxWrites)}`] : []),
+    ...(open > 0 && !run.lacksMerge ? [`${open} left to do${toContinue(rest, continues, context.writes.journal.limit.most)}`] : []),
     ...(isForgotten ? [] : notAskedLines(run, context)),
   ];
 }

@@ -1,6 +1,7 @@
 import { prove } from "../../schema/proof.ts";
 import type { ContactRecord } from "../../schema/record.ts";
 import { WriteLimitError } from "../refusal.ts";
+import type { WriteLimit } from "../sentences.ts";
 import type { LoggedEntry } from "./audit-entry.ts";
 import type { AuditLog } from "./audit-log.ts";
 import { AuditLogError } from "./audit-log-error.ts";
@@ -12,7 +13,7 @@ import { mayHaveWritten, type NewWrite, newRecord, type WriteRecord } from "./wr
 interface JournalOptions {
   readonly auditLog: AuditLog;
   /** How many writes the session may make. It may undo as many, which are counted separately. */
-  readonly maxWrites: number;
+  readonly limit: WriteLimit;
   /** Clock in ms. */
   readonly now: () => number;
 }
@@ -55,13 +56,13 @@ export class Journal {
   }
 
   /** How many writes a session may make, and undo. */
-  get maxWrites(): number {
-    return this.#options.maxWrites;
+  get limit(): WriteLimit {
+    return this.#options.limit;
   }
 
   /** How many writes the session may still make, or undo. */
   left(kind: Kind): number {
-    return Math.max(0, this.#options.maxWrites - this.#counts[countOf(kind)]);
+    return Math.max(0, this.limit.most - this.#counts[countOf(kind)]);
   }
 
   /**
@@ -95,7 +96,7 @@ export class Journal {
   }
 
   #checkLimit(kind: Kind): void {
-    if (this.left(kind) === 0) throw new WriteLimitError(this.#options.maxWrites, countOf(kind));
+    if (this.left(kind) === 0) throw new WriteLimitError(this.limit, countOf(kind));
   }
 
   /** Call this if a write that has begun was certainly not made. */

@@ -12,7 +12,7 @@ const UPDATE = { ...REMOVE, tool: "update_contact", action: "update", contact: "
 /** A journal with a delete of which the outcome is unknown, and a later update. */
 async function anUnknownDelete() {
   const auditLog = aLog();
-  const journal = new Journal({ auditLog, maxWrites: 10, now: () => TIME });
+  const journal = new Journal({ auditLog, limit: { most: 10, setting: "LIGHTFIELD_MAX_WRITES" }, now: () => TIME });
   const unknown = await journal.begin(REMOVE);
   await journal.end(unknown);
   await journal.end({ ...(await journal.begin(UPDATE)), outcome: "written" });
