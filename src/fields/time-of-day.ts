@@ -7,7 +7,7 @@ import { readDate, type WrittenDate } from "./relative-date.ts";
 /** A day that is not only numbers, and a time that cannot be a year or a day: "9:30", "9am", "at 9". */
 const TIMED = /^(?<days>.*?\p{L}.*?)[\s,]+(?:at\s+)?(?<hour>\d{1,2})(?::(?<minute>[0-5]\d))?(?:\s*(?<half>[ap])\.?m\.?|(?<=:..|\bat\s+\d+))$/iu;
 
-/** The first hour that is taken for one of the morning, if only its number is written. */
+/** The first hour that counts as one of the morning, if only its number is written. */
 const EARLIEST = 8;
 
 /**
