@@ -10,7 +10,7 @@ import { checkNothingMerged } from "./merges/merged-into.ts";
 import { presentContact } from "./present-contact.ts";
 import { WriteRefused } from "./refusal.ts";
 import { heldText } from "./refusal-text.ts";
-import { mayBeFrom } from "./sending/created-finder.ts";
+import { mayBeFrom, onApiClock } from "./sending/created-finder.ts";
 import type { Executor } from "./sending/executor.ts";
 import type { SentKey } from "./sending/idempotency.ts";
 import { isUnmerged } from "./sending/merge-outcome.ts";
@@ -33,7 +33,7 @@ interface GuardOptions {
   readonly duplicates: DuplicateFinder;
   readonly executor: Executor;
   readonly merger: Merger;
-  readonly journal: Pick<Journal, "records" | "foundUndone">;
+  readonly journal: Pick<Journal, "records" | "foundUndone" | "now">;
 }
 
 /** Compares drafts with the current contacts. */
@@ -139,8 +139,10 @@ export class Guard {
     return same.filter(({ contact, verdict }) => verdict.kind === "same" && !isOther?.(contact.id));
   }
 
-  #mayBeFrom({ key, since }: SentKey, contact: ContactRecord, change: Change): boolean {
-    const { records } = this.#options.journal;
+  #mayBeFrom({ key, since: sentAt }: SentKey, contact: ContactRecord, change: Change): boolean {
+    const { journal, workspace } = this.#options;
+    const { records } = journal;
+    const since = onApiClock(sentAt, { own: journal.now(), api: workspace.api.serverNow() });
     const isOther = (id: string) => records.some((one) => one.contact === id && !one.idempotencyKeys.includes(key));
     // Links may still be missing: they do not all fit into one request.
     return mayBeFrom(contact, { since, isOther }) && prove(change, contact).fields.every(({ stored }) => stored);

@@ -8,18 +8,24 @@ import type { CandidateFinder } from "../duplicates/candidates.ts";
 /** How long, in ms, to wait before each search: lists lag behind writes. */
 const WAITS_MS = [0, 1000, 2000, 3000];
 
-/**
- * How far, in ms, the API's clock may be behind ours. If it is further, the outcome stays unknown until the
- * create is sent again with its key.
- */
+/** How far, in ms, the API's clock may be behind the time that its last answer showed, or behind ours if none has. */
 const CLOCKS_DIFFER_MS = 10_000;
 
 /** The same, while no answer of the API has shown its time. */
 const UNKNOWN_CLOCK_MS = 300_000;
 
+/** The time now, in ms: of this computer, and of the API where it is known. */
+interface Clocks {
+  readonly own: number;
+  readonly api: number | undefined;
+}
+
+/** A time of this computer's clock on the API's, from which the times of creation come. */
+export const onApiClock = (time: number, { own, api = own }: Clocks): number => time + api - own;
+
 /** What distinguishes the contact of a create from similar ones. */
 export interface Origins {
-  /** When the create was first sent, in ms. */
+  /** When the create was first sent, in ms on the API's clock. */
   readonly since: number;
   /** Whether a contact is known to come from elsewhere. */
   isOther(id: string): boolean;
@@ -42,18 +48,10 @@ export function madeBy(change: Change, among: readonly ContactRecord[], { since,
 /**
  * Whether a contact existed before a create was first sent, although the API answers the create with it.
  *
- * @param since when the create was first sent, in ms
- * @param clocks the time now: of this computer, and of the API where it is known
+ * @param since when the create was first sent, in ms on this computer's clock
  */
-export function wasThereBefore(
-  { createdAt }: Pick<ContactRecord, "createdAt">,
-  since: number,
-  clocks: { readonly own: number; readonly api: number | undefined },
-): boolean {
-  const tolerance = clocks.api === undefined ? UNKNOWN_CLOCK_MS : CLOCKS_DIFFER_MS;
-  const sentAt = (clocks.api ?? clocks.own) - (clocks.own - since);
-  return Date.parse(createdAt) < sentAt - tolerance;
-}
+export const wasThereBefore = ({ createdAt }: Pick<ContactRecord, "createdAt">, since: number, clocks: Clocks): boolean =>
+  Date.parse(createdAt) < onApiClock(since, clocks) - (clocks.api === undefined ? UNKNOWN_CLOCK_MS : CLOCKS_DIFFER_MS);
 
 /** Whether a create may have made a contact, however it has changed since. */
 export const mayBeFrom = ({ id, createdAt }: ContactRecord, { since, isOther }: Pick<Origins, "since" | "isOther">): boolean =>

@@ -17,7 +17,7 @@ import { refusedText } from "../sentences.ts";
 import type { WritableWorkspace } from "../writable-workspace.ts";
 import type { Ready, ReadyCreate, WriteOrigin } from "../write.ts";
 import type { IsLocked } from "../write-locks.ts";
-import { findCreated, madeBy, type Origins, wasThereBefore } from "./created-finder.ts";
+import { findCreated, madeBy, type Origins, onApiClock, wasThereBefore } from "./created-finder.ts";
 import { awaitDisk } from "./disk-patience.ts";
 import type { ClaimedKey } from "./idempotency.ts";
 import { createRequests, updateRequests } from "./requests.ts";
@@ -214,14 +214,15 @@ export class Executor {
   }
 
   #origins({ change, claimedKey }: DecidedWrite): Origins {
-    const { journal } = this.#options;
+    const { journal, workspace } = this.#options;
     const lookalikes = this.#lookalikes.get(claimedKey.key) ?? claimedKey.lookalikes;
     const isOther = (id: string) => lookalikes?.has(id) || journal.records.some(({ contact }) => contact === id);
     const wanted = identityAfter(change);
     const isContested = journal
       .openCreates(claimedKey.since - LIST_LAG_MS)
       .some((record) => !record.idempotencyKeys.includes(claimedKey.key) && isLikely(compare(wanted, identityAfter(record.change))));
-    return { since: claimedKey.since, isOther, isContested };
+    const since = onApiClock(claimedKey.since, { own: journal.now(), api: workspace.api.serverNow() });
+    return { since, isOther, isContested };
   }
 
   /** The contact after a write whose answer was lost, or belongs to an earlier call. */

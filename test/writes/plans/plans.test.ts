@@ -602,20 +602,24 @@ describe("a plan that outlives its process", () => {
     expect(idsOf(first)).toHaveLength(61);
   });
 
-  it("knows, where the process was killed, what it has made although others have added values since", async () => {
-    const cache = aCache();
-    const now = () => Date.UTC(2026, 2, 2, 9);
-    const first = aDesk({ cache, now });
-    const plan_id = planIn(await first.text("import_contacts", { rows: newPeople(2) }));
-    await killedAtFirstProgress(cache, () => first.run("apply_plan", { plan_id }));
-    for (const id of idsOf(first).slice(-2))
-      first.sandbox.editContact(id, ({ fields }) => {
-        fields.notes = { valueType: "TEXT", value: "a colleague's" };
-      });
-    const second = aDesk({ cache, sandbox: first.sandbox, now });
-    expect(await second.text("apply_plan", { plan_id })).toMatch(/^2 of 2 written: 2 created\./);
-    expect(idsOf(first)).toHaveLength(62);
-  });
+  it.each([0, -3_600_000, 3_600_000])(
+    "knows, where the process was killed, what it has made although others have added values since (%d ms between the clocks)",
+    async (ahead) => {
+      const cache = aCache();
+      const now = () => Date.UTC(2026, 2, 2, 9);
+      const { sandbox } = aDesk({ now: () => now() + ahead });
+      const first = aDesk({ cache, now, sandbox });
+      const plan_id = planIn(await first.text("import_contacts", { rows: newPeople(2) }));
+      await killedAtFirstProgress(cache, () => first.run("apply_plan", { plan_id }));
+      for (const id of idsOf(first).slice(-2))
+        first.sandbox.editContact(id, ({ fields }) => {
+          fields.notes = { valueType: "TEXT", value: "a colleague's" };
+        });
+      const second = aDesk({ cache, sandbox: first.sandbox, now });
+      expect(await second.text("apply_plan", { plan_id })).toMatch(/^2 of 2 written: 2 created\./);
+      expect(idsOf(first)).toHaveLength(62);
+    },
+  );
 
   it("takes nobody for its own, where the process was killed, whom this one has made", async () => {
     const cache = aCache();
