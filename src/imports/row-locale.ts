@@ -101,11 +101,9 @@ function isAlsoUsual(number: string, country: string): boolean {
 function americanNotes(numbers: readonly { readonly number: string; readonly country: string }[]): string[] {
   const [first] = numbers;
   if (first === undefined) return [];
-  const [which, numbersOf, these] =
-    numbers.length === 1 ? [" is", "a number of", "it"] : [` and ${showNumber(numbers.length - 1)} more are`, "numbers of", "them"];
   const [read, usual] = [first.country, USUAL_COUNTRY].map((country) => countryName(country) ?? country);
   return [
-    `${quote(first.number)}${which} written like ${numbersOf} the ${usual}, and read as ${numbersOf} ${read}. If this is wrong, write ${these} with +1.`,
+    `Phone numbers written like those of the ${usual}, but read as numbers of ${read}: ${quote(first.number)} (${showNumber(numbers.length)}). If they are of the ${usual}, write them with +1.`,
   ];
 }
 

@@ -205,7 +205,7 @@ describe("mistakes are said, all at once", () => {
       }
       return [];
     };
-    for (const name of ["order_by", "groupBy", "query", "plan_id"])
+    for (const name of ["order_by", "pageSize", "query", "filter"])
       expect(problems(name)).toEqual([`Unknown argument "${name}". Accepted: fields, add.`]);
     expect(problems("address")).toEqual(['Unknown argument "address". Fields of a contact go inside fields. Accepted: fields, add.']);
   });
