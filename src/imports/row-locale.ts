@@ -101,9 +101,9 @@ function isAlsoUsual(number: string, country: string): boolean {
 function americanNotes(numbers: readonly { readonly number: string; readonly country: string }[]): string[] {
   const [first] = numbers;
   if (first === undefined) return [];
-  const [read, usual] = [first.country, USUAL_COUNTRY].map((country) => countryName(country) ?? country);
+  const read = countryName(first.country) ?? first.country;
   return [
-    `Phone numbers written like those of the ${usual}, but read as numbers of ${read}: ${quote(first.number)} (${showNumber(numbers.length)}). If they are of the ${usual}, write them with +1.`,
+    `Phone numbers written like American ones, but read as numbers of ${read}: ${quote(first.number)} (${showNumber(numbers.length)}). If they are American, write them with +1.`,
   ];
 }
 

@@ -109,7 +109,7 @@ describe("phone numbers without a country code", () => {
     const csv = ["Name,Email,Phone", ...rows].join("\n");
     const plan = (of: string) => aDesk().text("import_contacts", { csv: of, phone_country: "DE" });
     expect(await plan(csv)).toContain(
-      'Phone numbers written like those of the United States, but read as numbers of Germany: "415-555-2671" (2). If they are of the United States, write them with +1.',
+      'Phone numbers written like American ones, but read as numbers of Germany: "415-555-2671" (2). If they are American, write them with +1.',
     );
     expect(
       await plan(
