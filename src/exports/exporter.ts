@@ -39,7 +39,7 @@ interface ExportRequest {
 
 interface Exported {
   readonly path: string;
-  readonly count: number;
+  readonly contacts: readonly ContactRecord[];
   /** Keys of what the file holds. */
   readonly columns: readonly string[];
   /** Requested keys that the format has no place for. */
@@ -91,7 +91,7 @@ export class Exporter {
     const file = request.format === "csv" ? csvFile : vcardFile;
     const { text, columns, leftOut } = await file({ contacts, schema, fields: request.fields, options });
     const name = await writeExport(root, fileNames, text);
-    return { path: join(root, name), count: contacts.length, columns, leftOut, coverage, notes: [...notes, ...unnamed] };
+    return { path: join(root, name), contacts, columns, leftOut, coverage, notes: [...notes, ...unnamed] };
   }
 
   async #selected(request: ExportRequest, schema: ContactSchema, call: CallOptions, onProgress: OnProgress): Promise<Selected> {

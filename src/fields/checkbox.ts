@@ -13,8 +13,12 @@ const WORDS = new Map<string, boolean>([
   ...NO.split(" ").map((word) => [word, false] as const),
 ]);
 
+/** Whether an input says yes or no; undefined if it says neither. */
+export const saidYes = (input: unknown): boolean | undefined =>
+  typeof input === "object" ? undefined : WORDS.get(String(input).trim().toLowerCase());
+
 function parseBoolean(input: unknown): boolean {
-  const value = typeof input === "object" ? undefined : WORDS.get(String(input).trim().toLowerCase());
+  const value = saidYes(input);
   // If it were left out, it would count as no.
   if (value === undefined) throw new RowRejection(`${quote(input)} is neither yes nor no`, "true or false");
   return value;

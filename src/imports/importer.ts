@@ -28,6 +28,7 @@ import { type EncodedRow, encodeRow } from "./encoded-row.ts";
 import { readTable, type TableSource } from "./import-table.ts";
 import { leftOutNotes, optionsNote } from "./left-out.ts";
 import { likenessNotes, namesKeptNote } from "./likeness-notes.ts";
+import { lostObjections } from "./lost-objections.ts";
 import { parseMatchOn, usualMatchOn } from "./match-on.ts";
 import { type Found, Matching } from "./matching.ts";
 import { withoutMissing } from "./missing-records.ts";
@@ -158,6 +159,7 @@ export class Importer {
       rows,
       columns,
       met: await duplicatesMet(matched, replica),
+      warnings: await lostObjections(table.rows, columns, schema),
       incomplete: [...used.incomplete, ...locales.unclear, ...read.unclear],
       notes: [
         ...new Set(said),

@@ -5,6 +5,7 @@ import type { Field, Relationship } from "./contact-schema.ts";
 import { misfits } from "./dependent-selects.ts";
 import { extended } from "./edits-of-values.ts";
 import { keepsLines } from "./losses.ts";
+import { liftedBy, restricts } from "./objections.ts";
 import type { ContactRecord } from "./record.ts";
 
 /** Whose value a field has after a merge: that of a contact, by ID, or another. */
@@ -21,7 +22,8 @@ export interface MergePair {
 
 /**
  * What a merge changes of the contact that stays. Lists and links of both are united; a single value is the survivor's,
- * or the duplicate's if the survivor has none. `takes` chooses other values for single fields.
+ * or the duplicate's if the survivor has none, or if only the duplicate's is an objection. `takes` chooses other values
+ * for single fields.
  *
  * @param members IDs of all contacts of the group, which are not to be linked to each other
  */
@@ -50,6 +52,8 @@ function valueAfter(field: Field, { survivor, duplicate }: MergePair, takes: Tak
   if (take) return take.of === duplicate.id ? written(others) : own;
   if (!type.isSet(others)) return own;
   if (!type.isSet(own)) return written(others);
+  // What a person objected to on one of the contacts holds for the person.
+  if (restricts(field, others) && !restricts(field, own) && !type.list.isMany(definition)) return written(others);
   return type.list.isMany(definition) ? extended(field, rawValues(written(own)), rawValues(written(others))) : own;
 }
 
@@ -92,6 +96,19 @@ export function lostValues(change: Change, { survivor, duplicate }: MergePair): 
       return lost.length === 0 ? [] : [{ relationship, before: lost, after: [] }];
     }),
   };
+}
+
+/** What happens to the objections of either contact, each from the value that objects to the value after the merge. */
+export function restrictionsIn(change: Change, { survivor, duplicate }: MergePair): { readonly lifted: FieldChange[]; readonly kept: FieldChange[] } {
+  const all = survivor.fields.flatMap(({ field, raw }): (FieldChange & { readonly differs: boolean })[] => {
+    const both = [raw, rawOf(duplicate, field)];
+    const before = both.find((one) => restricts(field, one));
+    const changed = change.fields.find((one) => one.field.apiKey === field.apiKey);
+    const differs = both.some((one) => field.type.isSet(one) && !restricts(field, one));
+    return before === undefined ? [] : [{ field, before, after: changed ? changed.after : raw, differs }];
+  });
+  const lifted = liftedBy({ fields: all });
+  return { lifted, kept: all.filter((one) => one.differs && !lifted.includes(one)) };
 }
 
 /** The fields that can be written and in which the two contacts of a merge differ. */

@@ -2,6 +2,7 @@ import { z } from "zod/v3";
 import { FORMATS } from "../exports/exporter.ts";
 import { InvalidInput } from "../fields/rejection.ts";
 import { MOST_ROWS } from "../files/table.ts";
+import { objectingLines } from "../render/objections.ts";
 import { withoutId } from "../schema/timestamps.ts";
 import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
@@ -43,12 +44,13 @@ export const exportContacts = defineTool({
       format: format ?? (file?.toLowerCase().endsWith(".vcf") ? "vcard" : "csv"),
       file,
     } as const;
-    const { path, count, columns, leftOut, coverage, notes } = await exporter.export(request, call, (done, of) =>
+    const { path, contacts, columns, leftOut, coverage, notes } = await exporter.export(request, call, (done, of) =>
       progress(done, of, "contacts read"),
     );
     return {
       lines: [
-        `Exported ${counted(count, "contact")} to ${quote(path)}.`,
+        `Exported ${counted(contacts.length, "contact")} to ${quote(path)}.`,
+        ...objectingLines(contacts, locale),
         `Fields: ${["id", ...columns].join(", ")}.`,
         ...(leftOut.length > 0 ? [`A vCard has no place for ${leftOut.join(", ")}.`] : []),
         ...notes,

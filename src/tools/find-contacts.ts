@@ -2,8 +2,10 @@ import { z } from "zod/v3";
 import { showNumber } from "../fields/number.ts";
 import type { Grouped } from "../find/arranged/group-counter.ts";
 import type { FoundContacts } from "../find/found-contacts.ts";
+import { isAddress } from "../find/questions/words/attribute-kinds.ts";
 import { linkedRecords } from "../names/record-reference.ts";
 import { foundTable, fullLines } from "../render/found.ts";
+import { objectingLines } from "../render/objections.ts";
 import { attributeOrPart } from "../schema/attribute-part.ts";
 import { type Attribute, type ContactSchema, mainField } from "../schema/contact-schema.ts";
 import { comparedAttributes } from "../schema/filter-notes.ts";
@@ -115,6 +117,9 @@ export const findContacts = defineTool({
     if (found.clear) return { lines: [...theOne(found, columns, show), ...notes] };
     const { why, table } = foundTable(found.contacts, inTable, show);
     const shownContacts = named && first ? fullLines(first.contact, columns, show) : [table];
-    return { lines: [heading(found, why), ...shownContacts, ...notes, ...more(found, MOST)], howToGetRest: "find_contacts with a smaller limit" };
+    // A list of addresses or numbers is made to reach people.
+    const reached = named?.some(isAddress) ? found.contacts.map(({ contact }) => contact) : [];
+    const lines = [heading(found, why), ...objectingLines(reached, locale), ...shownContacts, ...notes, ...more(found, MOST)];
+    return { lines, howToGetRest: "find_contacts with a smaller limit" };
   },
 });

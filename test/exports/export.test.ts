@@ -33,6 +33,7 @@ describe("an export", () => {
     const [, count = ""] = /^Exported (\d+) contacts to /.exec(text) ?? [];
     expect(text.replace(count, "N").replaceAll(folder, "/folder")).toMatchInlineSnapshot(`
       "Exported N contacts to "/folder/sales.csv".
+      2 of these are "Do not contact": Iñaki Ortega, Lucas Okafor.
       Fields: id, name.firstName, name.lastName, email, account."
     `);
     const [header, ...rows] = linesOf("sales.csv");
@@ -148,5 +149,15 @@ describe("an export", () => {
     const [id = ""] = desk.sandbox.contacts().keys();
     expect(await desk.text("export_contacts", { ids: [id] })).toContain("contacts-20260302-093000.csv");
     expect(await desk.text("export_contacts", { ids: [id] })).toContain("contacts-20260302-093000-2.csv");
+  });
+});
+
+describe("an export of people who object to contact", () => {
+  it("says who they are", async () => {
+    const desk = aDeskWithFolder();
+    const ids = [...desk.sandbox.contacts().keys()].slice(0, 3);
+    for (const [at, id] of ids.entries()) await desk.run("update_contact", { id, fields: { name: `Person${at} Example`, doNotContact: at < 2 } });
+    const text = await desk.text("export_contacts", { ids, fields: ["name", "email"] });
+    expect(text.split("\n")[1]).toBe('2 of these are "Do not contact": Person0 Example, Person1 Example.');
   });
 });

@@ -485,3 +485,51 @@ describe("import_contacts", () => {
     expect(await desk.failure("import_contacts", { rows: newPeople(1) })).toMatch(/Not planned: .*\d+ of 300.*/);
   });
 });
+
+describe("objections in a table", () => {
+  const people = (column: string, values: readonly string[]) =>
+    [`First name,Last name,Email,${column}`, ...values.map((value, at) => `Nora,New${at},nora${at}@new.example,${value}`)].join("\n");
+
+  it.each([
+    ["Unsubscribed from all email", "TRUE", "FALSE"],
+    ["Email Opt Out", "1", "0"],
+    ["RGPD opposition", "oui", "non"],
+    ["Werbesperre", "ja", "nein"],
+  ])("go to the field for them: %s", async (column, yes, no) => {
+    const plan = await aDesk().text("import_contacts", { text: people(column, [yes, no]) });
+    expect(plan).toContain(`doNotContact (${column})`);
+    expect(plan).toMatch(/row 1 .*Do not contact: yes/);
+    expect(plan).not.toMatch(/row 2 .*Do not contact/);
+  });
+
+  it("of a program go there too, and one of several is enough", async () => {
+    const text = [
+      "Contact ID,Account Name,Last Name,Email,Do Not Call,Email Opt Out",
+      "0031,Acme,Newman,newman@new.example,0,1",
+      "0032,Acme,Oldman,oldman@new.example,0,0",
+    ].join("\n");
+    const plan = await aDesk().text("import_contacts", { text });
+    expect(plan).toMatch(/row 1 .*Do not contact: yes/);
+    expect(plan).not.toMatch(/row 2 .*Do not contact/);
+  });
+
+  it('that a "no" does not repeat are not lifted', async () => {
+    const desk = aDesk();
+    await desk.run("create_contact", { fields: { name: "Nora New0", email: "nora0@new.example", doNotContact: true } });
+    expect(await desk.text("import_contacts", { text: people("Unsubscribed from all email", ["false"]) })).toContain("Plan: 1 unchanged.");
+    expect(await desk.text("import_contacts", { text: people("Do not contact", ["false"]) })).toMatch(
+      /^Lifts "Do not contact" of 1 contact: Nora New0\.\n/,
+    );
+  });
+
+  it("that would be lost are told first, with how to keep them", async () => {
+    const text = people("Newsletter opt-out", ["yes", "", "yes", "no"]);
+    expect(await aDesk().text("import_contacts", { text })).toMatch(
+      /^Objections to contact in 2 rows would be lost \("Newsletter opt-out", rows 1 and 3\)\. To keep them, map the column to a field for notes /,
+    );
+    const columns = [{ column: "RGPD opposition", field: "" }];
+    expect(await aDesk().text("import_contacts", { text: people("RGPD opposition", ["oui"]), columns })).toMatch(
+      /^Objections to contact in 1 row would be lost \("RGPD opposition", row 1\)\. To keep them, map this column to doNotContact /,
+    );
+  });
+});

@@ -618,3 +618,24 @@ it("groups with a limit of 0 name no next page", async () => {
   expect(text).toMatch(/\n\d+ groups by lifecycle_stage: a higher limit shows them\.$/m);
   expect(text).not.toContain("offset");
 });
+
+describe("a list of people who object to contact", () => {
+  const answer = async (query: string, fields: string[] = []) => {
+    const desk = aDesk();
+    for (const at of [0, 1, 2])
+      await desk.run("create_contact", { fields: { name: `Person${at} Example`, title: "Zookeeper", doNotContact: at < 2 }, allow_duplicate: true });
+    return desk.text("find_contacts", { query, fields });
+  };
+
+  it.each<[string, string[]]>([
+    ["e-mail addresses of all zookeepers", []],
+    ["zookeepers", ["name", "mobile"]],
+  ])("says who they are if it is asked for addresses or numbers: %s", async (query, fields) => {
+    expect((await answer(query, fields)).split("\n")[1]).toMatch(/^2 of these are "Do not contact": Person[01] Example, Person[01] Example\.$/);
+  });
+
+  it("costs no token otherwise", async () => {
+    expect(await answer("zookeepers")).not.toContain("Do not contact");
+    expect(await answer("zookeepers", ["name", "title"])).not.toContain("Do not contact");
+  });
+});

@@ -72,3 +72,39 @@ describe("filters of update_contacts", () => {
     expect(text).toMatch(/^None of these contacts has email "nobody@x\.example"\.$/m);
   });
 });
+
+describe("updates of people who object to contact", () => {
+  const aDeskWithTwo = async () => {
+    const desk = aDesk();
+    const ids = idsOf(desk).slice(0, 2);
+    for (const [at, id] of ids.entries())
+      await desk.run("update_contact", { id, fields: { name: `Person${at} Example`, doNotContact: at === 0, newsletter_opt_in: false } });
+    return { desk, ids };
+  };
+
+  it("say first whose objection they lift", async () => {
+    const { desk, ids } = await aDeskWithTwo();
+    const plan = await desk.text("update_contacts", { ids, fields: { doNotContact: false, newsletter_opt_in: true } });
+    expect(plan.split("\n").slice(0, 2)).toEqual([
+      'Lifts "Do not contact" of 1 contact: Person0 Example.',
+      'Lifts "Newsletter opt-in: no" of 2 contacts: Person0 Example, Person1 Example.',
+    ]);
+  });
+
+  it.each([
+    ["a consent", { newsletter_opt_in: true }],
+    ["a date to come", { next_follow_up: "in 2 weeks" }],
+  ])("say first who objects, if they set %s", async (_, fields) => {
+    const { desk, ids } = await aDeskWithTwo();
+    await desk.run("update_contact", { id: ids[0], clear_fields: ["newsletter_opt_in"] });
+    const plan = await desk.text("update_contacts", { ids, fields });
+    expect(plan).toMatch(/^(?:Lifts .*\n)?1 of these is "Do not contact": Person0 Example\.\n/);
+    const single = await desk.text("update_contact", { id: ids[0], fields, dry_run: true });
+    expect(single.split("\n")[1]).toBe('1 of these is "Do not contact": Person0 Example.');
+  });
+
+  it("say nothing of it if they do not approach anybody", async () => {
+    const { desk, ids } = await aDeskWithTwo();
+    expect(await desk.text("update_contacts", { ids, fields: { title: "CFO", next_follow_up: "2020-01-01" } })).not.toContain("Do not contact");
+  });
+});

@@ -76,9 +76,11 @@ const isList = (key: string) => ["$email", "tags"].includes(key);
 function merged([first, ...others]: readonly Contents[], title: unknown): Contents {
   const result = others.reduce<Contents>((one, other) => {
     const keys = new Set([...Object.keys(one.fields), ...Object.keys(other.fields)]);
+    // A consent that one of them refused stays refused.
+    const isRefused = (key: string) => key === "opt-in" && [one, other].some(({ fields }) => fields[key] === false);
     const fields = [...keys].map((key) => [
       key,
-      isList(key) ? union(one.fields[key], other.fields[key]).sort() : (one.fields[key] ?? other.fields[key]),
+      isRefused(key) ? false : isList(key) ? union(one.fields[key], other.fields[key]).sort() : (one.fields[key] ?? other.fields[key]),
     ]);
     const accounts = union(one.links.$account, other.links.$account).sort() as string[];
     const owner = one.links.$owner ?? other.links.$owner;

@@ -544,3 +544,45 @@ const withoutResolutions =
     const { fieldResolutions: _, ...body } = JSON.parse(await request.text());
     return fetch(new Request(url, { method: "POST", headers: request.headers, body: JSON.stringify(body) }));
   };
+
+describe("objections of two contacts that are one person", () => {
+  const OPEN = { doNotContact: false, newsletter_opt_in: true };
+  const CLOSED = { doNotContact: true, newsletter_opt_in: false };
+  const wills = (desk: Desk, id: string) => {
+    const { fields } = contactOf(desk, id);
+    return [fields.$doNotContact?.value, fields["newsletter-opt-in"]?.value];
+  };
+
+  it.each([
+    ["kept", CLOSED, OPEN],
+    ["merged", OPEN, CLOSED],
+  ])("stay if the %s one has them, and the plan says so first", async (_, ofKept, ofTwin) => {
+    const desk = aDesk();
+    const [keep, twin] = [await made(desk, { ...DANA, ...ofKept }), await made(desk, { ...TWICE, ...ofTwin })];
+    const plan = await desk.text("merge_contacts", { keep, merge: [twin] });
+    expect(plan.split("\n").slice(1, 3)).toEqual([
+      '"Do not contact" stays in 1 merge ("take" can choose otherwise): Dana Scully.',
+      '"Newsletter opt-in: no" stays in 1 merge ("take" can choose otherwise): Dana Scully.',
+    ]);
+    expect(plan).not.toContain("Lifts");
+    await desk.run("apply_plan", { plan_id: planIn(plan) });
+    expect(wills(desk, keep)).toEqual([true, false]);
+  });
+
+  it("go only with take, and the plan and its dry run say so", async () => {
+    const desk = aDesk();
+    const [keep, twin] = [await made(desk, { ...DANA, ...OPEN }), await made(desk, { ...TWICE, ...CLOSED })];
+    const plan = await desk.text("merge_contacts", { keep, merge: [twin], take: { doNotContact: "keep" } });
+    const line = 'Lifts "Do not contact" of 1 contact: Dana Scully.';
+    expect(plan.split("\n")[1]).toBe(line);
+    expect(await desk.text("apply_plan", { plan_id: planIn(plan), dry_run: true })).toContain(`\n${line}\n`);
+    await desk.run("apply_plan", { plan_id: planIn(plan) });
+    expect(wills(desk, keep)).toEqual([false, false]);
+  });
+
+  it("are no matter where the contacts agree", async () => {
+    const desk = aDesk();
+    const [keep, twin] = [await made(desk, { ...DANA, ...CLOSED }), await made(desk, { ...TWICE, ...CLOSED })];
+    expect(await desk.text("merge_contacts", { keep, merge: [twin] })).not.toMatch(/stays in|Lifts/);
+  });
+});

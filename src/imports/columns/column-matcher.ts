@@ -1,12 +1,14 @@
+import { saidYes } from "../../fields/checkbox.ts";
 import type { Locale } from "../../fields/index.ts";
 import { nearest } from "../../fields/nearest.ts";
 import { Problems, Rejection } from "../../fields/rejection.ts";
 import { type ContactSchema, holdsMany } from "../../schema/contact-schema.ts";
+import { objectionField, willIn } from "../../schema/objections.ts";
 import { quote } from "../../text/quote.ts";
 import { visibleText } from "../../text/visible.ts";
 import { columnKey } from "./column-key.ts";
 import { COMPLEMENTS, checkContradictions, isOneOnly } from "./contradictions.ts";
-import { isSameTarget, type MatchedColumn, nameOf } from "./matched-column.ts";
+import { isSameTarget, type MatchedColumn, nameOf, type Route } from "./matched-column.ts";
 import type { Target } from "./named-attributes.ts";
 import { givenMeaning, isUnavailable, namedMeaning, reasonNotWritable } from "./named-columns.ts";
 import { PlacedColumns } from "./placed-columns.ts";
@@ -53,6 +55,8 @@ export interface ColumnMatching {
 
 /** Meanings by usual names that count only if values of the column have the form. */
 const BY_VALUES: ReadonlySet<Meaning> = new Set(["name", "link", "linkedIn", "x", "instagram", "facebook", "birthday", "stage", "mobile"]);
+
+const OBJECTIONS_ONLY: readonly Route[] = [{ takes: (value) => saidYes(value) === false, to: undefined }];
 
 /** Matches the columns of one table. */
 export class ColumnMatcher {
@@ -197,6 +201,7 @@ export class ColumnMatcher {
     const known = this.#program?.meaning(column) ?? this.#program?.meaning(this.#placed.nameOf(column));
     if (!known) return false;
     const { meaning } = known;
+    if (meaning === undefined && willIn(column) === "objection") return false;
     if (meaning === "foreignId") {
       if (this.#samples?.withOurIds.has(column)) this.#ids.push(column);
       else this.#placed.matchForeignIds(column);
@@ -239,6 +244,7 @@ export class ColumnMatcher {
     for (const one of meant)
       if (!chosen.includes(one) && one.target && isOneOnly(one.target)) this.#placed.matchAsOther(one.column, one.target, `called ${one.name}`);
     this.#matchByOptions(columns);
+    this.#matchObjections(columns);
     return columns.filter((column) => !this.#placed.isSettled(column));
   }
 
@@ -266,6 +272,19 @@ export class ColumnMatcher {
       });
       const [attribute, ...others] = meant;
       if (attribute && others.length === 0) this.#placed.match(column, { attribute }, `called ${this.#placed.nameOf(column)}`, {});
+    }
+  }
+
+  /** Matches columns of objections to the field for them. Their "no" is not written: they may say less than the field. */
+  #matchObjections(columns: readonly string[]): void {
+    for (const column of columns) {
+      const name = this.#placed.nameOf(column);
+      if (this.#placed.isSettled(column) || isUnavailable(column, this.#schema) || willIn(name) !== "objection") continue;
+      const attribute = objectionField(name, this.#schema.fields);
+      const before = this.#placed.matched.filter((one) => one.attribute === attribute);
+      const isClear = before.every(({ routes }) => routes === OBJECTIONS_ONLY);
+      if (attribute && isClear && fits(this.#samples?.values.get(column) ?? [], { attribute }, this.#locale))
+        this.#placed.match(column, { attribute }, `called ${name}`, { choice: before.length, routes: OBJECTIONS_ONLY });
     }
   }
 }

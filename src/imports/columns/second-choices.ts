@@ -4,6 +4,7 @@ import { getOrInsert } from "../../maps.ts";
 import { type Attribute, holdsMany } from "../../schema/contact-schema.ts";
 import { foldLetters } from "../../text/fold.ts";
 import { isPlaceholder } from "../placeholders.ts";
+import { targetOf } from "../row-input.ts";
 import { fullerName } from "./fuller-name.ts";
 import { isOfName, type MatchedColumn } from "./matched-column.ts";
 
@@ -86,7 +87,8 @@ function isSaid(row: TableRow, second: SecondChoice): boolean {
   return firsts.filter((first) => text.includes(first)).length * 2 > firsts.length || wordsIn(second).every((word) => words.has(word));
 }
 
-export function isFilled({ cells }: TableRow, { column, attribute, part }: MatchedColumn): boolean {
-  const cell = cells.get(column);
-  return cell !== undefined && !(typeof cell === "string" && isPlaceholder(cell, attribute, part));
+export function isFilled(row: TableRow, matched: MatchedColumn): boolean {
+  const { column, attribute, part } = matched;
+  const cell = row.cells.get(column);
+  return cell !== undefined && targetOf(cell, row, matched) !== undefined && !(typeof cell === "string" && isPlaceholder(cell, attribute, part));
 }

@@ -2,6 +2,7 @@ import { distance } from "fastest-levenshtein";
 import type { Locale } from "../../fields/index.ts";
 import { type Choice, choices, nearestOf } from "../../fields/nearest.ts";
 import { type ContactSchema, holdsMany } from "../../schema/contact-schema.ts";
+import { willIn } from "../../schema/objections.ts";
 import { foldLetters } from "../../text/fold.ts";
 import { type MatchedColumn, nameOf } from "./matched-column.ts";
 import type { Meanings } from "./meanings.ts";
@@ -29,7 +30,7 @@ export interface UnmatchedColumn {
 const NAMES: readonly (readonly [Unsettled, RegExp])[] = [
   ["email", /e-?mail|courriel|correo|posta elettronica|messagerie/i],
   ["phone", /phone|telefon|téléphone|teléfono|telefoon|\btél?\b|mobile?\b|\bcell|handy|portable|móvil|celular|telemóvel|cellulare|rufnummer/i],
-  ["title", /\btitle\b|position|funktion|fonction|función|função|functie|puesto|\bcargo\b|\bposte\b|\bruolo\b|\brole\b|jobtitel/i],
+  ["title", /\btitle\b|\bposition|funktion|fonction|función|função|functie|puesto|\bcargo\b|\bposte\b|\bruolo\b|\brole\b|jobtitel/i],
 ];
 
 /** Numbers that nobody calls, and what programs note about addresses and numbers. */
@@ -98,7 +99,7 @@ export class Suggestions {
   /** Whether a column holds addresses, numbers or titles of people, by its name and its values. */
   #unsettled(column: string): Unsettled | undefined {
     const { matched, meanings, samples } = this.#options;
-    if (OF_OTHERS.test(column)) return undefined;
+    if (OF_OTHERS.test(column) || willIn(column) === "objection") return undefined;
     const texts = textsIn(this.#values(column));
     const called = NO_VALUE.test(column) ? undefined : (knownKind(column) ?? NAMES.find(([, name]) => name.test(column))?.[0]);
     const holds = (what: Unsettled) => {

@@ -1,5 +1,6 @@
 import { showNumber } from "../../fields/number.ts";
 import { groupBy } from "../../maps.ts";
+import { approachLines, liftedLines } from "../../render/objections.ts";
 import { cut } from "../../render/value.ts";
 import { linksOf, touched } from "../../schema/change.ts";
 import { firstOf } from "../../text/first-of.ts";
@@ -71,6 +72,12 @@ export async function draftAnswer(draft: PlanDraft, tool: string, header: readon
     lines: [
       ...incomplete,
       ...(kept ? limitLines(kept, context) : []),
+      ...(draft.warnings ?? []),
+      ...liftedLines(planned, context.locale),
+      ...approachLines(
+        draft.rows.filter((row) => row.kind === "update"),
+        context.locale,
+      ),
       ...losses.lines,
       ...ambiguous.lines,
       ...header,

@@ -1,11 +1,12 @@
 import type { ContactId } from "../../api/index.ts";
 import { shownOptions } from "../../fields/options.ts";
 import { changeLines, madeLines, valueLines } from "../../render/change.ts";
+import { keptLines, liftedLines } from "../../render/objections.ts";
 import { cut } from "../../render/value.ts";
-import { added, type Change, inverse, isEmpty, joined, linksOf, NO_CHANGE } from "../../schema/change.ts";
+import { added, type Change, type FieldChange, inverse, isEmpty, joined, linksOf, NO_CHANGE } from "../../schema/change.ts";
 import { type ContactSchema, type Field, holdsMany } from "../../schema/contact-schema.ts";
 import { lossesOf } from "../../schema/losses.ts";
-import { lostValues } from "../../schema/merge.ts";
+import { lostValues, restrictionsIn } from "../../schema/merge.ts";
 import type { ContactRecord } from "../../schema/record.ts";
 import { changeFrom } from "../../schema/stored-change.ts";
 import { callText } from "../../text/call-text.ts";
@@ -55,7 +56,11 @@ export async function mergeLines(
     return `${mergeLabel(row)}${why ? `: ${why}` : ""}. ${parts.join(". ") || "Adds nothing"}`;
   };
   const { lines, rest } = fitting(merges, line, room);
-  return rest.length === 0 ? lines : [...lines, `… and ${counted(rest.length, "more merge")}. To see them, plan them separately`];
+  const rowsOf = (which: "lifted" | "kept") => merges.map((one) => ({ name: one.row.name, change: { fields: one[which] } }));
+  const said = [...liftedLines(rowsOf("lifted"), context.locale), ...keptLines(rowsOf("kept"), context.locale)];
+  return rest.length === 0
+    ? [...said, ...lines]
+    : [...said, ...lines, `… and ${counted(rest.length, "more merge")}. To see them, plan them separately`];
 }
 
 /** What the API has done differently from the plan, and the calls that correct it. */
@@ -124,6 +129,10 @@ interface ShownMerge {
   readonly change: Change;
   /** The values of the duplicate that would be gone, as a change to nothing. */
   readonly lost: Change;
+  /** Objections of either contact that would be gone. */
+  readonly lifted: readonly FieldChange[];
+  /** Objections that stay although the contacts differ. */
+  readonly kept: readonly FieldChange[];
 }
 
 /** @returns undefined for a row that merges nothing */
@@ -133,7 +142,8 @@ function mergeOfRow({ contact, change: planned, holds, merges }: Pick<PlanRow, "
   const held = holds ? changeFrom(holds, schema).change : NO_CHANGE;
   const survivor = recordOf(contact, { fields: [...change.fields, ...held.fields], links: [...change.links, ...held.links] });
   const duplicate = recordOf(merges.id, changeFrom(merges.holds, schema).change);
-  const shown: ShownMerge = { change, lost: lostValues(change, { survivor, duplicate }) };
+  const pair = { survivor, duplicate };
+  const shown: ShownMerge = { change, lost: lostValues(change, pair), ...restrictionsIn(change, pair) };
   return shown;
 }
 

@@ -1,4 +1,5 @@
 import { mapInSlices } from "../../async/time-slices.ts";
+import { liftedLines } from "../../render/objections.ts";
 import { linksOf, NO_CHANGE } from "../../schema/change.ts";
 import { counted } from "../../text/plural.ts";
 import { isOnlyIfNamed, type Plan, type PlanRow } from "../../writes/plans/plan.ts";
@@ -50,6 +51,7 @@ export async function planQuestion({ tool }: Plan, rows: readonly PlanRow[], con
   return [
     `${isUndo ? "Undo" : "Apply a plan of"} ${counted(rows.length, "write")}?`,
     ...(trashed > 0 ? [`${counted(trashed, "contact goes", "contacts go")} to the trash. ${TRASH_WARNING}`] : []),
+    ...liftedLines(all, context.locale),
     ...lines,
     ...(isShown || changing.length === 0 ? [] : [await writtenFieldsLine(changing, context)]),
     ...first.map((row) => plannedLine(row, show)),

@@ -1,4 +1,5 @@
 import { mapInSlices } from "../../async/time-slices.ts";
+import { liftedLines } from "../../render/objections.ts";
 import { linksOf } from "../../schema/change.ts";
 import { counted, grouped } from "../../text/plural.ts";
 import type { PlanChoice } from "../../writes/plans/plan-choice.ts";
@@ -31,6 +32,6 @@ export async function previewAnswer({ kept, rows, ended }: PlanPreview, choice: 
   const { lines } = fitting(shown, (row) => plannedText(row, show), ROOM);
   const more = changes.length - lines.length;
   return {
-    lines: [title, ...lines, ...(more > 0 ? [`… and ${grouped(more)} more`] : []), ...unnamed, last],
+    lines: [title, ...liftedLines(changes, context.locale), ...lines, ...(more > 0 ? [`… and ${grouped(more)} more`] : []), ...unnamed, last],
   };
 }

@@ -3,6 +3,7 @@ import { nearest } from "../../fields/nearest.ts";
 import { rawValues } from "../../fields/raw-values.ts";
 import { groupsAmong } from "../../find/duplicates/groups-among.ts";
 import { labels, madeLines } from "../../render/change.ts";
+import { approachLines } from "../../render/objections.ts";
 import { cut } from "../../render/value.ts";
 import { writtenLines } from "../../render/written.ts";
 import { type Change, type FieldChange, isEmpty, joined, linksOf, NO_CHANGE, touched } from "../../schema/change.ts";
@@ -122,13 +123,16 @@ export async function proposalAnswer({ proposal, notes }: SingleWrite, input: Cr
 async function sentAnswer({ result, findings }: Sent, notes: readonly string[], context: ToolContext): Promise<ToolAnswer> {
   const found = await aboutLines(findings, notes, context);
   const { about, first, lines, link, unnamed } = await sentParts(result, context);
-  return { ...about, lines: [first, ...lines, ...found, ...unnamed, ...link] };
+  const { record, contact } = result;
+  const objecting = record.action === "update" ? approachLines([{ contact, change: record.change }], context.locale) : [];
+  return { ...about, lines: [first, ...objecting, ...lines, ...found, ...unnamed, ...link] };
 }
 
 type Proposed = Extract<Proposal, { kind: "shown" | "planned" }>;
 
 async function proposedAnswer(proposal: Proposed, notes: readonly string[], context: ToolContext): Promise<ToolAnswer> {
-  const { action, change, findings } = proposal.ready;
+  const { action, change, contact, findings } = proposal.ready;
+  const objecting = action === "update" ? approachLines([{ contact, change }], context.locale) : [];
   const about = await aboutLines(findings, notes, context);
   const { show, unnamed } = await naming(linksOf(change), context);
   const { warning, lines } = ACTION_WORDS[action];
@@ -137,7 +141,7 @@ async function proposedAnswer(proposal: Proposed, notes: readonly string[], cont
     proposal.kind === "shown"
       ? ["Nothing was written (dry run)."]
       : [...(proposal.notice ? [proposal.notice] : []), planLine(proposal.plan, context)];
-  return { lines: [title, ...lines(change, show), ...about, ...unnamed, ...end] };
+  return { lines: [title, ...objecting, ...lines(change, show), ...about, ...unnamed, ...end] };
 }
 
 async function aboutLines(findings: Findings = {}, notes: readonly string[], context: ToolContext): Promise<string[]> {

@@ -52,6 +52,8 @@ export interface PlanDraft {
   readonly rows: readonly DraftRow[];
   /** What must be settled before there can be a plan, a line each. A draft with such lines is shown and not kept. */
   readonly incomplete?: readonly string[];
+  /** What would be lost without a trace, a sentence each. It stands first. */
+  readonly warnings?: readonly string[];
   /** What was assumed on the way, a sentence each. */
   readonly notes: readonly string[];
 }

@@ -1,0 +1,70 @@
+import type { Locale } from "../fields/index.ts";
+import { getOrInsert } from "../maps.ts";
+import type { Change, FieldChange } from "../schema/change.ts";
+import { isApproach, isForObjections, liftedBy, objectionsOf } from "../schema/objections.ts";
+import { type ContactRecord, contactName } from "../schema/record.ts";
+import { firstOf } from "../text/first-of.ts";
+import { oneLine } from "../text/plain-text.ts";
+import { counted, grouped } from "../text/plural.ts";
+import { quote } from "../text/quote.ts";
+
+/** How many people are named for each objection. */
+const MOST_NAMED = 10;
+
+/** "Do not contact", "Newsletter opt-in: no" */
+function restriction({ field, before }: Pick<FieldChange, "field" | "before">, locale: Locale): string {
+  const isPlain = before === true && isForObjections(field);
+  return quote(isPlain ? field.label : `${field.label}: ${field.type.show(before, field.definition, locale)}`);
+}
+
+/** The names of the items, by each text that is said of them. */
+function byText<T>(items: readonly T[], textsOf: (item: T) => readonly string[], nameOf: (item: T) => string): [text: string, names: string[]][] {
+  const names = new Map<string, string[]>();
+  for (const item of items) for (const text of textsOf(item)) getOrInsert(names, text, () => []).push(oneLine(nameOf(item)));
+  return [...names];
+}
+
+const named = (names: readonly string[]) => firstOf(names, MOST_NAMED);
+
+/** Who of the listed contacts objects to contact: `2 of these are "Do not contact": Dana, Robin.` */
+export const objectingLines = (contacts: readonly ContactRecord[], locale: Locale): string[] =>
+  byText(
+    contacts,
+    (contact) => objectionsOf(contact).map(({ field, raw }) => restriction({ field, before: raw }, locale)),
+    (contact) => contactName(contact, locale),
+  ).map(([text, names]) => `${grouped(names.length)} of these ${names.length === 1 ? "is" : "are"} ${text}: ${named(names)}.`);
+
+/** Who of the contacts objects, of those that a change would approach as if they did not. */
+export const approachLines = (
+  rows: readonly { readonly contact: ContactRecord | undefined; readonly change: Pick<Change, "fields"> }[],
+  locale: Locale,
+): string[] =>
+  objectingLines(
+    rows.flatMap(({ contact, change }) => (contact && isApproach(change, locale.now()) && liftedBy(change).length === 0 ? [contact] : [])),
+    locale,
+  );
+
+/** A row that changes fields. */
+interface ChangingRow {
+  readonly name: string;
+  readonly change: Pick<Change, "fields">;
+}
+
+const restrictionLines = (rows: readonly ChangingRow[], locale: Locale, line: (text: string, count: number) => string): string[] =>
+  byText(
+    rows,
+    ({ change }) => change.fields.map((one) => restriction(one, locale)),
+    ({ name }) => name,
+  ).map(([text, names]) => `${line(text, names.length)}: ${named(names)}.`);
+
+/** Which objections rows would lift, and whose: `Lifts "Do not contact" of 32 contacts: Dana, Robin and 30 more.` */
+export const liftedLines = (rows: readonly ChangingRow[], locale: Locale): string[] =>
+  restrictionLines(
+    rows.map(({ name, change }) => ({ name, change: { fields: liftedBy(change) } })),
+    locale,
+    (text, count) => `Lifts ${text} of ${counted(count, "contact")}`,
+  );
+
+/** Which objections outlast merges of contacts that differ in them. */
+export const keptLines = (rows: readonly ChangingRow[], locale: Locale): string[] =>
+  restrictionLines(rows, locale, (text, count) => `${text} stays in ${counted(count, "merge")} ("take" can choose otherwise)`);
