@@ -102,9 +102,14 @@ async function asCommonJs(esm) {
   return shortened(code);
 }
 
-/** As terser shortens what esbuild has left: a package that is 3 % smaller. @param {string} code of a CommonJS module */
+/** As terser shortens what esbuild has left: a package that is 4 % smaller. @param {string} code of a CommonJS module */
 async function shortened(code) {
-  const { code: short } = await minify(code, { ecma: 2020, compress: { ecma: 2020 }, mangle: { toplevel: true }, format: { ascii_only: true } });
+  const { code: short } = await minify(code, {
+    ecma: 2020,
+    compress: { ecma: 2020, toplevel: true, passes: 2 },
+    mangle: { toplevel: true },
+    format: { ascii_only: true },
+  });
   if (short === undefined) throw new Error("terser returned no code");
   return short;
 }
