@@ -1,5 +1,6 @@
 import { z } from "zod/v3";
 import { getOrInsert } from "../maps.ts";
+import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
 import { AS_WRITTEN, type Column, type ColumnReading } from "./column-reading.ts";
 import { countryName, countryNamesOf, parseCountry } from "./country.ts";
@@ -147,7 +148,7 @@ function addressReading({ part }: Column): ColumnReading {
       example ??= cell;
       return { street: lines.join(", ") };
     },
-    notes: () => (whole > 0 ? [`a whole address goes into the street, e.g. ${quote(example)} (${whole})`] : []),
+    notes: () => (whole > 0 ? [`a whole address goes into the street, e.g. ${quote(example)} (${counted(whole, "row")})`] : []),
   };
 }
 

@@ -19,6 +19,10 @@ export interface ColumnHints {
 
 /** One column of a table, whose values go into a field or into a part of its value. */
 export interface Column {
+  /** It may say the unit of its numbers: "Volume (T€)". */
+  readonly name: string;
+  /** The unit that the call gives: "millions". */
+  readonly unit?: string | undefined;
   readonly field: FieldDefinition;
   readonly part: string | undefined;
   readonly hints: ColumnHints;

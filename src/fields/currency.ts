@@ -8,6 +8,7 @@ import { MAX_LENGTH } from "./max-length.ts";
 import { decodeNumber, parseNumber, showNumber } from "./number.ts";
 import { COMPARISONS } from "./operators.ts";
 import { Rejection } from "./rejection.ts";
+import { SCALE_WORD } from "./scale.ts";
 
 const codeOf = ({ config }: FieldDefinition) => config.currency && asWord(config.currency);
 
@@ -19,7 +20,7 @@ const accepted = (field: FieldDefinition) => `the amount${inCurrency(field)} as 
  * Codes and signs before or after an amount: "$1,200", "1200 EUR", "US$ 5", "-€3", "€80k". It takes cubic time for
  * runs of blanks, which is fine for the length of an amount.
  */
-const WITH_CURRENCY = /^([+-]?)\s*([^\d\s.,+-]*)\s*([+-]?[\d.,\s]*\d(?:\s?k(?!\p{L}))?)\s*([^\d\s.,+-]*)$/iu;
+const WITH_CURRENCY = new RegExp(`^([+-]?)\\s*([^\\d\\s.,+-]*)\\s*([+-]?[\\d.,\\s]*\\d(?:\\s?${SCALE_WORD})?)\\s*([^\\d\\s.,+-]*)$`, "iu");
 
 function signs(currency: string): string[] {
   const part = (currencyDisplay: "symbol" | "narrowSymbol") => {
@@ -57,7 +58,7 @@ export const currency = defineFieldType<number>({
   encode: (input, field) => ({ value: parseAmount(input, field) }),
   decode: decodeNumber,
   show: (value, field) => [showNumber(value, Number.isInteger(value) ? 0 : 2), codeOf(field)].filter(Boolean).join(" "),
-  column: decimalReading,
+  column: (column) => decimalReading(column, codeOf(column.field) ?? ""),
   filter: {
     operators: COMPARISONS,
     encode: (value, operator, field) => [{ operator, value: String(parseAmount(value, field)) }],

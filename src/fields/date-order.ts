@@ -3,7 +3,7 @@ import type { Column, ColumnReading, DateOrder } from "./column-reading.ts";
 import { type DateForms, dateForms } from "./date-forms.ts";
 import { MAX_LENGTH } from "./max-length.ts";
 import { monthNamed } from "./month-names.ts";
-import { Rejection, RowRejection } from "./rejection.ts";
+import { Rejection, RowRejection, Undecided } from "./rejection.ts";
 
 /** Year, month and day with leading zeros: `encode` reads it. */
 const YEAR_FIRST = /^\s*\d{4}[-/]\d{2}[-/]\d{2}/;
@@ -35,7 +35,7 @@ const bothOf = ({ byOrder }: DateForms) => [...byOrder].map(([order, day]) => `$
 const daysOf = ({ byOrder }: DateForms) => [...new Set(byOrder.values())].join(" or ");
 
 /** With dots, the day comes first. */
-const DOTTED = /^\d{1,2}\.\s?\d{1,2}\.\s?\d{4}(?!\d)/;
+const DOTTED = /^\s*\d{1,2}\.\s?\d{1,2}\.\s?\d{4}(?!\d)/;
 
 /** The forms of a date whose order was not given. "31.04.26" is no day: only by chance, it exists with the year first. */
 function likelyForms(written: string, thisYear: number): DateForms | undefined {
@@ -56,7 +56,7 @@ export function onlyDate(written: string, thisYear: number): string | undefined 
   const forms = likelyForms(written, thisYear);
   if (!forms) return undefined;
   if (forms.byOrder.size === 0) throw new Rejection(...noSuchDay(written));
-  const day = theOne(forms) ?? (DOTTED.test(written.trim()) ? forms.byOrder.get("dmy") : undefined);
+  const day = theOne(forms) ?? (DOTTED.test(written) ? forms.byOrder.get("dmy") : undefined);
   if (day === undefined) throw new Rejection(`${quote(written)} may be ${daysOf(forms)}`, "the year first, e.g. 2026-12-31");
   return day;
 }
@@ -94,23 +94,29 @@ const isSerial = (cell: unknown): boolean => typeof cell === "number" || (typeof
 const isPart = (text: string) =>
   text.length <= MAX_LENGTH.number && (/^[\d\s./-]+$/.test(text) || text.split(/[\s,./-]+/).some((word) => monthNamed(word) !== undefined));
 
-/** Dates in the order of day and month of their column. If a column does not show its order, it is unclear. */
+/**
+ * Dates in the order of day and month of their column. If a column does not show its order, it is unclear. Dates with
+ * dots have the day first, unless another date with dots has not.
+ */
 export function dateReading({ hints: { dateOrder }, locale }: Column): ColumnReading {
   const thisYear = new Date(locale.now()).getUTCFullYear();
   /** The orders that cells with only numbers require: "31/12/2026" can only be day first. */
   const demanded = new Set<DateOrder>();
+  const demandedByDots = new Set<DateOrder>();
   let openOrder: Open | undefined;
   let openYear: Open | undefined;
   let example: readonly [unknown, string] | undefined;
   const read = dateOrder === undefined ? likelyForms : dateForms;
   const formsOf = (cell: unknown) => (typeof cell === "string" && !YEAR_FIRST.test(cell) ? read(cell, thisYear) : undefined);
-  const order = (): DateOrder | undefined => {
-    const [only] = demanded;
-    return demanded.size === 1 ? only : undefined;
+  const isDotted = (cell: unknown) => DOTTED.test(String(cell));
+  const order = (cell: unknown): DateOrder | undefined => {
+    const orders = isDotted(cell) ? demandedByDots : demanded;
+    const [only = isDotted(cell) ? "dmy" : undefined] = orders;
+    return orders.size > 1 ? undefined : only;
   };
-  const dayOf = (forms: DateForms): string | undefined => {
+  const dayOf = (forms: DateForms, cell: unknown): string | undefined => {
     if (dateOrder !== undefined) return inOrder(forms, dateOrder);
-    const decided = order();
+    const decided = order(cell);
     return theOne(forms) ?? (decided === undefined ? undefined : forms.byOrder.get(decided));
   };
   return {
@@ -119,8 +125,9 @@ export function dateReading({ hints: { dateOrder }, locale }: Column): ColumnRea
       if (!forms || forms.byOrder.size === 0) return;
       const [first] = forms.byOrder.keys();
       if (forms.isShort) openYear ??= { cell, forms };
-      else if (theOne(forms) === undefined) openOrder ??= { cell, forms };
-      else if (!forms.isWorded && forms.byOrder.size === 1 && first !== undefined && first !== "ymd") demanded.add(first);
+      else if (theOne(forms) === undefined) openOrder = openOrder && !isDotted(openOrder.cell) ? openOrder : { cell, forms };
+      else if (!forms.isWorded && forms.byOrder.size === 1 && first !== undefined && first !== "ymd")
+        for (const orders of isDotted(cell) ? [demanded, demandedByDots] : [demanded]) orders.add(first);
     },
     read: (cell) => {
       if (isSerial(cell)) throw new RowRejection(`${quote(cell)} is a number, not a date`, ACCEPTED);
@@ -131,19 +138,19 @@ export function dateReading({ hints: { dateOrder }, locale }: Column): ColumnRea
         return cell;
       }
       if (forms.byOrder.size === 0) throw new Rejection(...noSuchDay(cell));
-      const day = dayOf(forms);
+      const day = dayOf(forms, cell);
       if (day !== undefined) {
         if (!example || theOne(forms) === undefined) example = [cell, day];
         return day;
       }
-      const wanted = dateOrder ?? order();
+      const wanted = dateOrder ?? order(cell);
       if (wanted !== undefined) throw new Rejection(`${quote(cell)} is not a date in the order ${NAMES[wanted]}`, ACCEPTED);
-      throw new RowRejection(`${quote(cell)} may be ${daysOf(forms)}`, `date_order ${[...forms.byOrder.keys()].map(quote).join(" or ")} in the call`);
+      throw new Undecided(`${quote(cell)} may be ${daysOf(forms)}`, `date_order ${[...forms.byOrder.keys()].map(quote).join(" or ")} in the call`);
     },
     notes: () => (example === undefined ? [] : [`${quote(example[0])} is read as ${example[1]}`]),
     unclear: () => {
-      const open = dateOrder === undefined && order() === undefined ? (openOrder ?? openYear) : undefined;
-      if (!open) return undefined;
+      const open = [openOrder, openYear].find((one) => one && order(one.cell) === undefined);
+      if (!open || dateOrder !== undefined) return undefined;
       const nearest = open.forms.isShort ? " (a two-digit year means the nearest such year)" : "";
       return `${quote(open.cell)} is ${bothOf(open.forms)}${nearest}; call import_contacts again with date_order`;
     },

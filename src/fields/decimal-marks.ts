@@ -1,7 +1,9 @@
-import { quote } from "../text/quote.ts";
+import { grouped } from "../text/plural.ts";
+import { quote, wholeJson } from "../text/quote.ts";
 import type { Column, ColumnReading, DecimalMark } from "./column-reading.ts";
 import { MAX_LENGTH } from "./max-length.ts";
-import { RowRejection } from "./rejection.ts";
+import { Undecided } from "./rejection.ts";
+import { scaledBy, unitIn } from "./scale.ts";
 import { withAllDigits } from "./text.ts";
 
 /** The digits of a number with their marks, and the text before and after them. */
@@ -46,11 +48,30 @@ const isOpen = ({ point, comma }: Readings) => point !== undefined && comma !== 
 /** The mark that stands before three digits in a cell with two readings: "1,234". It probably separates thousands. */
 const markIn = ({ point, comma }: Readings): DecimalMark => ((point?.length ?? 0) < (comma?.length ?? 0) ? "," : ".");
 
+const asAmount = (value: unknown, currency = "") =>
+  `${String(value)
+    .replace(/[^-\d.]/g, "")
+    .replace(/\d+/, grouped)} ${currency}`.trim();
+
 /**
  * Numbers with the decimal mark of their column. "1,234" is 1234 beside "5.5". Without such a cell the column is
- * unclear, and also beside "5,5": few numbers have three decimals.
+ * unclear, and also beside "5,5": few numbers have three decimals. A unit in the name of the column multiplies them.
+ *
+ * @param currency the code of the field's currency; undefined if the numbers are no amounts, so that "(m)" means metres
  */
-export function decimalReading({ hints }: Column): ColumnReading {
+export function decimalReading({ name, unit: given, field, hints }: Column, currency?: string): ColumnReading {
+  const unit = unitIn(given ?? name);
+  const isDoubtful = unit?.isUnsure === true && given === undefined;
+  const power = unit ? unit.power - (unitIn(field.label)?.power ?? 0) : 0;
+  const isUnsure = isDoubtful && currency !== undefined && power !== 0;
+  const scaled = (cell: unknown, value: unknown) => {
+    if (isUnsure && /\d/.test(String(cell)))
+      throw new Undecided(`the unit of ${quote(cell)} is not clear`, `"${field.label} in …" in the columns argument`);
+    const all = isDoubtful ? value : scaledBy(power, value);
+    if (all !== value) multiplied ??= [cell, all];
+    return all;
+  };
+  let multiplied: readonly [unknown, unknown] | undefined;
   /** The marks that some cell requires. */
   const demanded = new Set<DecimalMark>();
   /** The first cell with two readings, by its mark. */
@@ -72,14 +93,19 @@ export function decimalReading({ hints }: Column): ColumnReading {
       const { point, comma } = readings(cell);
       const decided = mark();
       if (decided === undefined && isOpen({ point, comma }))
-        throw new RowRejection(`${quote(cell)} may be ${comma} or ${point}`, 'decimal_mark "." or "," in the call');
+        throw new Undecided(`${quote(cell)} may be ${comma} or ${point}`, 'decimal_mark "." or "," in the call');
       const value = decided === "," ? (comma ?? point) : (point ?? comma);
-      if (value === undefined) return withAllDigits(cell);
+      if (value === undefined) return scaled(cell, withAllDigits(cell));
       if (value !== point) rewritten ??= [cell, value];
-      return withoutLastZeros(value);
+      return scaled(cell, withoutLastZeros(value));
     },
-    notes: () => (rewritten === undefined ? [] : [`${quote(rewritten[0])} is read as ${String(rewritten[1])}`]),
+    notes: () => {
+      if (multiplied) return [`${quote(multiplied[0])} is read as ${asAmount(multiplied[1], currency)}, because of the unit ${quote(unit?.written)}`];
+      return rewritten === undefined ? [] : [`${quote(rewritten[0])} is read as ${String(rewritten[1])}`];
+    },
     unclear: () => {
+      if (isUnsure)
+        return `${quote(unit?.written)} may be a unit; call import_contacts again with the columns argument, e.g. ${wholeJson([{ column: name, field: `${field.label} in millions` }])}, or "in ones"`;
       const [, first] = [...open].find(([seen]) => demanded.has(seen)) ?? [...open][0] ?? [];
       if (mark() !== undefined || first === undefined) return undefined;
       const [cell, { point, comma }] = first;

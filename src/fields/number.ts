@@ -6,6 +6,7 @@ import { defineFieldType } from "./define-field-type.ts";
 import { MAX_LENGTH } from "./max-length.ts";
 import { COMPARISONS } from "./operators.ts";
 import { Rejection } from "./rejection.ts";
+import { unscaled } from "./scale.ts";
 
 /**
  * Plain digits, or digits in groups of three, with a point for the decimals. "1.200,50" and "12,5" are refused, since
@@ -15,9 +16,6 @@ const WRITTEN_NUMBER = /^-?(?:\d+|\d{1,3}(?:[, \u00a0\u202f]\d{3})+)?(?:\.\d+)?$
 
 /** "12.500" is 12500 in half of the world. "12.345" is refused in any case, for its decimals. */
 const POINT_OR_GROUP = /^-?[1-9]\d{0,2}\.\d\d0$/;
-
-/** "80k" */
-const THOUSANDS = /^(.*\d)\s?k$/i;
 
 /**
  * A number of at most 2 decimals within the safe integers (the API's limits), from a number or from text. It is never
@@ -29,16 +27,15 @@ const THOUSANDS = /^(.*\d)\s?k$/i;
  */
 export function parseNumber(input: unknown, accepted: string): number {
   const written = typeof input === "string" ? input.trim() : input;
-  const [, thousands] = typeof written === "string" ? (THOUSANDS.exec(written) ?? []) : [];
-  const digits = thousands ?? written;
-  if (typeof digits === "string" && POINT_OR_GROUP.test(digits)) {
-    const k = thousands === undefined ? "" : "k";
-    throw new Rejection(`${quote(input)} may be ${digits.replace(".", "")}${k} or ${Number(digits)}${k}`, accepted);
+  const { digits, power } = typeof written === "string" ? unscaled(written) : { digits: written, power: 0 };
+  if (typeof written === "string" && typeof digits === "string" && POINT_OR_GROUP.test(digits)) {
+    const unit = written.slice(digits.length);
+    throw new Rejection(`${quote(input)} may be ${digits.replace(".", "")}${unit} or ${Number(digits)}${unit}`, accepted);
   }
   if (typeof digits === "string" && digits.startsWith("+"))
     throw new Rejection(`${quote(input)} may mean a number to add to the stored value`, accepted);
   const isWritten = typeof digits === "string" && /\d/.test(digits) && WRITTEN_NUMBER.test(digits);
-  const number = isWritten ? Number(`${digits.replace(/[, \u00a0\u202f]/g, "")}${thousands === undefined ? "" : "e3"}`) : written;
+  const number = isWritten ? Number(`${digits.replace(/[, \u00a0\u202f]/g, "")}e${power}`) : written;
   if (typeof number !== "number" || !Number.isFinite(number)) throw new Rejection(`${quote(input)} is not a number`, accepted);
   if (Math.abs(number) > Number.MAX_SAFE_INTEGER) throw new Rejection(`${quote(input)} is too large`, accepted);
   if (Number(number.toFixed(2)) !== number) throw new Rejection(`${quote(input)} has more than 2 decimals`, accepted);
@@ -90,7 +87,7 @@ export const number = defineFieldType<number>({
   encode: (input) => ({ value: parseNumber(input, ACCEPTED) }),
   decode: decodeNumber,
   show: (value) => showNumber(value),
-  column: decimalReading,
+  column: (column) => decimalReading(column),
   filter: {
     operators: COMPARISONS,
     encode: (value, operator) => [{ operator, value: String(parseNumber(value, ACCEPTED)) }],

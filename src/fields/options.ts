@@ -121,8 +121,9 @@ export function parseOption(input: unknown, field: FieldDefinition): string {
   }
   if (exact[0]) return exact[0].id;
   const originals = new Map(field.config.options?.map(({ id, label }) => [id, oneLine(label)]));
-  const folded = wanted.toLowerCase();
-  const alike = options.filter(({ id, label }) => [label, originals.get(id) ?? ""].some((text) => text.toLowerCase() === folded));
+  const alikeBy = (fold: (text: string) => string) =>
+    options.filter(({ id, label }) => [label, originals.get(id) ?? ""].some((text) => fold(text) === fold(wanted)));
+  const [alike = []] = [alikeBy((text) => text.toLowerCase()), alikeBy(withoutMarks)].filter(({ length }) => length > 0);
   if (alike.length === 1 && alike[0]) return alike[0].id;
   if (alike.length > 1) {
     throw new Rejection(`${quote(input)} fits ${counted(alike.length, "option")}`, alike.map(({ label }) => asData(label)).join(" | "));
@@ -138,6 +139,14 @@ export function parseOption(input: unknown, field: FieldDefinition): string {
     ),
   );
 }
+
+/** A label without what people type in other ways: spaces, case, and the forms of dashes and quotes. */
+const withoutMarks = (text: string): string =>
+  text
+    .replace(/\p{Pd}|−/gu, "-")
+    .replace(/[\p{Pi}\p{Pf}"'`´′″„‚]/gu, "'")
+    .replace(/\s/g, "")
+    .toLowerCase();
 
 /** The forms in which answers show a label: it may be copied from them with its quotes, or cut. */
 const formsOf = (label: string): string[] => [label, asChoice(label), asData(label), asData(label).slice(1, -1)];

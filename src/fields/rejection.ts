@@ -52,6 +52,9 @@ export class Rejection extends Error {
  */
 export class RowRejection extends Rejection {}
 
+/** A value that may be read in two ways, until an argument of the call decides it. */
+export class Undecided extends RowRejection {}
+
 /** What is accepted instead of an empty value. */
 export const orEmpty = (accepted: string) => (form: CallForm) => `${accepted}${form.toLeaveEmpty}`;
 

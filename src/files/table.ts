@@ -24,6 +24,8 @@ export interface TableRow {
   readonly nameDoubt?: string;
   /** Why cells of the contact cannot be read, a sentence each. */
   readonly unread?: readonly string[];
+  /** Whether an argument of the call decides how they are read. */
+  readonly isUndecided?: boolean;
   /** The values that are left out, because they cannot be read. */
   readonly leftOut?: readonly LeftOutValue[];
 }

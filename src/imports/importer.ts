@@ -140,7 +140,7 @@ export class Importer {
     const drafted = await mapInSlices(matched, (row) => drafter.draft(row));
     const rows = await withoutInactive(drafted, names, call);
     const notes = [...encoded.flatMap(({ update }) => update?.notes ?? []), ...targets.notes];
-    const invalid = new Set(rows.flatMap(({ kind, number }) => (kind === "invalid" ? [number] : [])));
+    const invalid = new Set(rows.flatMap(({ kind, number }) => (kind === "invalid" || kind === "undecided" ? [number] : [])));
     const isValid = (row: number) => !invalid.has(row);
     const said = [
       ...table.notes,

@@ -12,10 +12,12 @@ const MOST_OPTIONS = 20;
 
 const valuesIn = (rows: readonly TableRow[]): readonly LeftOutValue[] => rows.flatMap(({ leftOut = [] }) => leftOut);
 
-/** Says which values of the rows are left out: by column, each reason once, with its count. */
+/** Says which values of the rows are left out: by column, each reason once, with the number of its rows. */
 export function leftOutNotes(rows: readonly TableRow[]): string[] {
   return [...groupBy(valuesIn(rows), ({ column }) => column)].map(([column, values]) => {
-    const reasons = [...groupBy(values, ({ why }) => why.problemWithNearest.replace(/\.$/, ""))].map(([reason, all]) => `${reason} (${all.length})`);
+    const reasons = [...groupBy(values, ({ why }) => why.problemWithNearest.replace(/\.$/, ""))].map(
+      ([reason, all]) => `${reason} (${counted(all.length, "row")})`,
+    );
     return `Left out of ${asLabel(column)}: ${firstOf(reasons, MOST_REASONS, "; ", "; and ")}.`;
   });
 }

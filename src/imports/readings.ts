@@ -2,7 +2,7 @@ import { mapInSlices } from "../async/time-slices.ts";
 import { AS_WRITTEN, type ColumnHints, type ColumnReading } from "../fields/column-reading.ts";
 import type { Locale } from "../fields/index.ts";
 import { decodeJsonString, isRecord } from "../fields/json.ts";
-import { Rejection, RowRejection } from "../fields/rejection.ts";
+import { Rejection, RowRejection, Undecided } from "../fields/rejection.ts";
 import { visibleInput } from "../fields/visible-input.ts";
 import { withoutBlanks } from "../files/blank.ts";
 import { TEXT_MARK } from "../files/csv-writer.ts";
@@ -49,7 +49,7 @@ class Placeholders {
   notes(): string[] {
     if (this.#counts.size === 0) return [];
     const all = [...this.#counts].sort(([, a], [, b]) => b - a);
-    const shown = all.slice(0, MOST_SHOWN).map(([text, count]) => `${quote(text)} (${count})`);
+    const shown = all.slice(0, MOST_SHOWN).map(([text, count]) => `${quote(text)} (${counted(count, "row")})`);
     const more = all.length - shown.length;
     return [`Read as blank: ${shown.join(", ")}${more > 0 ? ` and ${counted(more, "other word")}` : ""}.`];
   }
@@ -120,8 +120,8 @@ function withoutPlaceholders(value: unknown, meaning: Target, placeholders: Plac
   return Array.isArray(value) ? cleaned(value, meaning, placeholders) : value;
 }
 
-function readingOf({ attribute, part }: Target, hints: ColumnHints, locale: Locale): ColumnReading {
-  return attribute.kind === "relationship" ? AS_WRITTEN : attribute.type.column({ field: attribute.definition, part, hints, locale });
+function readingOf({ column: name, attribute, part, unit }: MatchedColumn, hints: ColumnHints, locale: Locale): ColumnReading {
+  return attribute.kind === "relationship" ? AS_WRITTEN : attribute.type.column({ name, unit, field: attribute.definition, part, hints, locale });
 }
 
 interface RowReading {
@@ -132,6 +132,7 @@ interface RowReading {
 
 function readRow(row: TableRow, { readings, used, locale }: RowReading): TableRow {
   const unread: string[] = [];
+  let isUndecided = true;
   const leftOut: LeftOutValue[] = [];
   const cells = [...row.cells].flatMap(([column, cell]) => {
     const attempt = <T>(value: unknown, read: () => T): T | undefined => {
@@ -139,8 +140,10 @@ function readRow(row: TableRow, { readings, used, locale }: RowReading): TableRo
         return read();
       } catch (error) {
         if (!(error instanceof Rejection)) throw error;
-        if (error instanceof RowRejection) unread.push(`${asLabel(column)}: ${error.message}`);
-        else leftOut.push({ column, value, why: error });
+        if (error instanceof RowRejection) {
+          unread.push(`${asLabel(column)}: ${error.message}`);
+          isUndecided &&= error instanceof Undecided;
+        } else leftOut.push({ column, value, why: error });
         return undefined;
       }
     };
@@ -153,7 +156,7 @@ function readRow(row: TableRow, { readings, used, locale }: RowReading): TableRo
   return {
     ...row,
     cells: new Map(cells),
-    ...(unread.length > 0 ? { unread } : {}),
+    ...(unread.length > 0 ? { unread, isUndecided } : {}),
     ...(leftOut.length > 0 ? { leftOut } : {}),
   };
 }

@@ -2,6 +2,7 @@ import { mapInSlices } from "../async/time-slices.ts";
 import type { Locale } from "../fields/index.ts";
 import { named, Problems, Rejection } from "../fields/rejection.ts";
 import type { TableRow } from "../files/table.ts";
+import { counted } from "../text/plural.ts";
 import { quote, wholeJson } from "../text/quote.ts";
 import { visibleText } from "../text/visible.ts";
 import { asLabel } from "../text/words.ts";
@@ -104,7 +105,8 @@ export class ReplacedValues {
 
   notes(): string[] {
     return [...this.#replacements.values()].map(({ column, value, by, count }) => {
-      const what = count === 0 ? "is in no cell" : by === "" ? `is left out (${count})` : `is read as ${quote(by)} (${count})`;
+      const what =
+        count === 0 ? "is in no cell" : by === "" ? `is left out (${counted(count, "row")})` : `is read as ${quote(by)} (${counted(count, "row")})`;
       return `${asLabel(column)}: ${quote(value)} ${what}.`;
     });
   }

@@ -83,7 +83,7 @@ export class RowDrafter {
 
   draft(row: MatchedRow): DraftRow {
     const drafted = withLeftOut(this.#draft(row), row.row);
-    if (drafted.kind !== "invalid" && drafted.kind !== "missing") this.#drafted.set(row.row.number, drafted);
+    if (drafted.kind !== "invalid" && drafted.kind !== "undecided" && drafted.kind !== "missing") this.#drafted.set(row.row.number, drafted);
     this.#options.given.note(drafted);
     return drafted;
   }
@@ -94,7 +94,8 @@ export class RowDrafter {
     const { number } = row.row;
     const name = (create && nameAfter(difference(create, undefined).change, workspace.locale)) ?? rowName(row.row, columns);
     const about = { number, name };
-    if (problems.length > 0 || !update) return { kind: "invalid", ...about, reason: problems.join(" ") };
+    const isUndecided = row.row.isUndecided && problems.length === row.row.unread?.length;
+    if (problems.length > 0 || !update) return { kind: isUndecided ? "undecided" : "invalid", ...about, reason: problems.join(" ") };
     const { meant } = found;
     if (meant.kind === "unsure") return this.#unsure(row, about, meant);
     if (meant.kind === "nobody") return this.#createOf(row, about);

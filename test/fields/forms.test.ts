@@ -52,6 +52,9 @@ describe("an amount", () => {
     ["80k", 80_000],
     ["1.25 K", 1250],
     ["-1,200k", -1_200_000],
+    ["1.5 Mio. €", 1_500_000],
+    ["€12 Tsd", 12_000],
+    ["2 million", 2_000_000],
   ])("%j is %d", (input, value) => {
     expect(euros.encode(input)).toBe(value);
   });
@@ -286,6 +289,13 @@ describe("a select", () => {
     expect(aTyped(aSelect([])).refusal("Lead")).toMatchInlineSnapshot(
       `""Lead" is not an option. Accepted: none, because the field has no options yet."`,
     );
+  });
+
+  it("may be written with other dashes, quotes, spaces and case, unless another option is nearer", () => {
+    const event = aTyped(aSelect(["Customer Dinner – Berlin", "Founder’s Day", "A-B", "A – B"]));
+    expect(["customer dinner - Berlin", "Customer Dinner—Berlin"].map(event.encode)).toEqual(["opt_0", "opt_0"]);
+    expect(["Founder's  Day", "a-b", "a – b"].map(event.encode)).toEqual(["opt_1", "opt_2", "opt_3"]);
+    expect(event.refusal("A — B")).toContain("fits 2 options");
   });
 
   it("lists no more than thirty options in a message", () => {

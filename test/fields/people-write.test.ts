@@ -91,7 +91,7 @@ it("reads or refuses any cell of any column", () => {
   fc.assert(
     fc.property(fc.constantFrom("NUMBER", "CURRENCY", "DATETIME", "FULL_NAME", "ADDRESS", "TELEPHONE", "EMAIL"), cells, (valueType, all) => {
       const { type, definition } = aTyped({ valueType });
-      const reading = type.column({ field: definition, part: undefined, hints: {}, locale: BERLIN });
+      const reading = type.column({ name: "Name", field: definition, part: undefined, hints: {}, locale: BERLIN });
       for (const cell of all) reading.consider?.(cell);
       for (const cell of all) {
         try {

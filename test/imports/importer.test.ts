@@ -26,6 +26,14 @@ async function imported(desk: Desk, args: Record<string, unknown>) {
 }
 
 describe("import_contacts", () => {
+  it("calls rows undecided that an argument of the call decides", async () => {
+    const csv = "Name,Email,ICP score\nAnn Newcomer,ann@newcomers.example,12.500\nBo Newcomer,bo@newcomers.example,12k";
+    const text = (await aDesk().run("import_contacts", { csv })).text;
+    expect(text).toMatch(/^ICP score: "12\.500" is 12500 with decimal_mark/);
+    expect(text).toContain("\nSo far: 1 to create, 1 undecided.\n");
+    expect(text).toContain('\n! row 1 Ann Newcomer: ICP score: "12.500" may be 12500 or 12.500. Accepted: decimal_mark');
+  });
+
   it("says of every row what becomes of it, and why", async () => {
     const desk = aDesk();
     const [one = "", two = "", three = ""] = reachable(desk);
@@ -365,8 +373,8 @@ describe("import_contacts", () => {
     const text = await aDesk().text("import_contacts", { rows });
     expect(text).toContain("Plan: 1 to create, 1 invalid.");
     expect(text).toContain("\n+ row 1 Zoltan Newcomer: Name: Zoltan Newcomer; Interests: Security\n");
-    expect(text).toContain('\nLeft out of Lifecycle stage: "Kunde" is not an option (1).\n');
-    expect(text).toContain('\nLeft out of Interests: "Gardening" is not an option (1).\n');
+    expect(text).toContain('\nLeft out of Lifecycle stage: "Kunde" is not an option (1 row).\n');
+    expect(text).toContain('\nLeft out of Interests: "Gardening" is not an option (1 row).\n');
     expect(text).toMatch(/\nLeft out of Deal size: "viel" is not /);
     expect(text).toMatch(/\nLeft out of Website: "none yet" /);
     expect(text).toContain('call import_contacts again: [{"column":"Lifecycle stage=Kunde","field":""},{"column":"Interests=Gardening","field":""}]');

@@ -14,9 +14,15 @@ const schema = await aDesk().live.get();
 beforeAll(() => loadFieldTypes());
 
 /** The cells of one column once they are read, and what is said of them. */
-async function readColumn(column: string, cells: readonly unknown[], hints: ColumnHints = {}) {
+async function readColumn(column: string, cells: readonly unknown[], hints: ColumnHints = {}, key?: string) {
   const table = await readTable({ rows: cells.map((cell, at) => ({ crm_id: `c${at}`, [column]: cell })) }, undefined);
-  const { rows, notes, unclear } = await readCells(table, { ...matchColumns(table.columns, schema), hints, locale: BERLIN, localeOf: () => BERLIN });
+  const keys = key === undefined ? {} : { [column]: key };
+  const { rows, notes, unclear } = await readCells(table, {
+    ...matchColumns(table.columns, schema, { keys }),
+    hints,
+    locale: BERLIN,
+    localeOf: () => BERLIN,
+  });
   const values = rows.map(({ cells: read, unread }) => (unread === undefined ? read.get(column) : { problem: unread.join(" ") }));
   return { values, notes: [...notes, ...leftOutNotes(rows)], unclear };
 }
@@ -49,7 +55,7 @@ describe("numbers", () => {
   it("are not decided by a word, which is left out", async () => {
     expect(await readColumn("Deal size", ["viel", "12"])).toEqual({
       values: [undefined, "12"],
-      notes: [expect.stringMatching(/^Left out of Deal size: "viel" is not .* \(1\)\.$/)],
+      notes: [expect.stringMatching(/^Left out of Deal size: "viel" is not .* \(1 row\)\.$/)],
       unclear: [],
     });
   });
@@ -85,6 +91,37 @@ describe("numbers", () => {
   it("keep the currency beside them", async () => {
     const { values } = await readColumn("Expected deal size", ["1.200,50 €", "EUR 7.000", "1.200,- €", "(3,5)"]);
     expect(values).toEqual(["1200.50€", "EUR7000", "1200 €", "-3.5"]);
+  });
+
+  it.each([
+    ["Volumen (T€)", "12,5", "12500"],
+    ["CA potentiel (k€)", "45.5", "45500"],
+    ["Umsatz in Tsd.", "1 200", "1200000"],
+    ["Umsatz TEUR", 12.5, 12500],
+    ["Revenue (in thousands)", "€ 1.5", "€1500"],
+    ["Budget €k", "0.29", "290"],
+    ["Umsatz Mio", "(1,5)", "-1500000"],
+    ["Budget (€m)", "3", "3000000"],
+    ["Volumen (T€)", "12k", "12k"],
+    ["Volumen (T€)", "1,5 Mio. €", "1.5Mio. €"],
+    ["Umsatz (Monat)", "3", "3"],
+    ["Deal in EUR", "3", "3"],
+  ])("have the unit of their column: %s, %j", async (column, cell, value) => {
+    expect((await readColumn(column, [cell], {}, "deal_size")).values).toEqual([value]);
+  });
+
+  it("of a column with a unit are told in the plan", async () => {
+    const { notes } = await readColumn("Volumen (T€)", ["12,5"], {}, "deal_size");
+    expect(notes).toEqual(['Volumen (T€): "12,5" is read as 12,500 EUR, because of the unit "T€".']);
+    expect((await readColumn("Höhe (m)", ["3"], {}, "icp_score")).values).toEqual(["3"]);
+  });
+
+  it("are unclear if their unit is, until the call says it", async () => {
+    const { values, unclear } = await readColumn("Volume (m)", ["3"], {}, "deal_size");
+    expect(unclear[0]).toContain('"m" may be a unit; call import_contacts again with the columns argument, e.g. [{"column":"Volume (m)"');
+    expect(values).toEqual([problem("unit")]);
+    expect((await readColumn("Volume (m)", ["3"], {}, "deal_size in millions")).values).toEqual(["3000000"]);
+    expect(await readColumn("Volume (m)", ["3"], {}, "deal_size in ones")).toMatchObject({ values: ["3"], unclear: [] });
   });
 
   it("are unclear where both marks are possible, until decimal_mark says which", async () => {
@@ -126,14 +163,25 @@ describe("dates", () => {
   });
 
   it("are unclear where both orders are possible, until date_order says which", async () => {
-    const cells = ["05/06/2026", "07.08.2026", "2026-01-02"];
+    const cells = ["05/06/2026", "07/08/2026", "2026-01-02"];
     const { values, unclear } = await readColumn("Next follow-up", cells);
     expect(unclear).toEqual([
       'Next follow-up: "05/06/2026" is 2026-06-05 with date_order "dmy", 2026-05-06 with date_order "mdy"; call import_contacts again with date_order.',
     ]);
-    expect(values).toEqual([problem('"05/06/2026" may be 2026-06-05 or 2026-05-06'), problem("07.08.2026"), "2026-01-02"]);
+    expect(values).toEqual([problem('"05/06/2026" may be 2026-06-05 or 2026-05-06'), problem("07/08/2026"), "2026-01-02"]);
     expect((await readColumn("Next follow-up", cells, { dateOrder: "dmy" })).values).toEqual(["2026-06-05", "2026-08-07", "2026-01-02"]);
     expect((await readColumn("Next follow-up", cells, { dateOrder: "mdy" })).values).toEqual(["2026-05-06", "2026-07-08", "2026-01-02"]);
+  });
+
+  it("with dots have the day first, unless another with dots has not", async () => {
+    expect(await readColumn("Next follow-up", ["03.12.2026", "12/31/2026", "asap"])).toMatchObject({
+      values: ["2026-12-03", "2026-12-31", undefined],
+      unclear: [],
+    });
+    expect((await readColumn("Next follow-up", ["03.12.2026", "12.31.2026"])).values).toEqual(["2026-03-12", "2026-12-31"]);
+    expect((await readColumn("Next follow-up", ["03.12.2026", "12.31.2026", "31.12.2026"])).unclear[0]).toContain('"03.12.2026"');
+    expect((await readColumn("Next follow-up", ["03.12.2026", "05/06/2026"])).unclear[0]).toContain('"05/06/2026"');
+    expect((await readColumn("Next follow-up", ["03.12.2026"], { dateOrder: "mdy" })).values).toEqual(["2026-03-12"]);
   });
 
   it("are unclear where some are day first and some month first", async () => {
@@ -192,7 +240,7 @@ describe("e-mail addresses that cannot be read", () => {
     ]);
     expect(values).toEqual([undefined, ["ida@holm.example"], undefined]);
     expect(notes).toEqual([
-      'Left out of Email: "/o=ExchangeLabs/ou=A/cn=Recipients/cn=ida" is not an e-mail address (1); "/O=A/CN=ida" is not an e-mail address (1); "pierre@@dubois.example" is not an e-mail address. Did you mean "pierre@dubois.example"? (1).',
+      'Left out of Email: "/o=ExchangeLabs/ou=A/cn=Recipients/cn=ida" is not an e-mail address (1 row); "/O=A/CN=ida" is not an e-mail address (1 row); "pierre@@dubois.example" is not an e-mail address. Did you mean "pierre@dubois.example"? (1 row).',
     ]);
   });
 
@@ -220,7 +268,7 @@ describe("placeholders", () => {
   it("are blank, and counted", async () => {
     const { values, notes } = await readColumn("Title", ["N/A", "n/a", "-", "#N/A", "CFO", "Unknown", "\u200b", "null"]);
     expect(values).toEqual([undefined, undefined, undefined, undefined, "CFO", undefined, undefined, undefined]);
-    expect(notes).toEqual(['Read as blank: "N/A" (1), "n/a" (1), "-" (1), "#N/A" (1), "Unknown" (1), "null" (1).']);
+    expect(notes).toEqual(['Read as blank: "N/A" (1 row), "n/a" (1 row), "-" (1 row), "#N/A" (1 row), "Unknown" (1 row), "null" (1 row).']);
   });
 
   it.each(["TBD", "t.b.d.", "[not provided]", "(No value)", "to be confirmed"])("may be %s, as programs and people write it", async (text) => {
@@ -271,7 +319,7 @@ it("shows how names are split: those that are not plain, or one that is", async 
 it("an address in place of a name is left out", async () => {
   const { values, notes } = await readColumn("Full name", ["Ida Holm", "ida@holm.example"]);
   expect(values).toEqual(["Ida Holm", undefined]);
-  expect(notes).toContain('Left out of Full name: "ida@holm.example" is an e-mail address, not a name (1).');
+  expect(notes).toContain('Left out of Full name: "ida@holm.example" is an e-mail address, not a name (1 row).');
   const json = [{ firstName: "ida@holm.example", lastName: "Holm" }, '{"lastName": "ida@holm.example"}'];
   expect((await readColumn("Full name", json)).values).toEqual([undefined, undefined]);
 });
@@ -302,13 +350,13 @@ describe("an address", () => {
   it("in one cell goes into the street, which is told", async () => {
     const { values, notes } = await readColumn("Address", ["1 High Street\nLeeds LS1", "2 High Street, Leeds"]);
     expect(values).toEqual([{ street: "1 High Street, Leeds LS1" }, { street: "2 High Street, Leeds" }]);
-    expect(notes).toEqual([String.raw`Address: a whole address goes into the street, e.g. "1 High Street\nLeeds LS1" (2).`]);
+    expect(notes).toEqual([String.raw`Address: a whole address goes into the street, e.g. "1 High Street\nLeeds LS1" (2 rows).`]);
   });
 
   it("loses the part that is not understood, and no other", async () => {
     const { values, notes } = await readColumn("Country", ["Germny", "Schweiz", "Germny", "Atlantis"]);
     expect(values).toEqual([undefined, "Schweiz", undefined, undefined]);
-    expect(notes).toEqual(['Left out of Country: "Germny" is not a country. Did you mean "Germany"? (2); "Atlantis" is not a country (1).']);
+    expect(notes).toEqual(['Left out of Country: "Germny" is not a country. Did you mean "Germany"? (2 rows); "Atlantis" is not a country (1 row).']);
     expect((await readColumn("Address", [{ city: "Bern", country: "Atlantis" }])).values).toEqual([{ city: "Bern" }]);
   });
 });

@@ -29,7 +29,7 @@ describe("values that the call replaces", () => {
     expect(plan).toContain("Plan: 3 to create.");
     expect(plan).toMatch(/\+ row 1 .*Lifecycle stage: Customer; Region: EMEA; Interests: Automation, AI Agents; Account: Brightloom/);
     expect(plan).toMatch(/\+ row 2 .*Lifecycle stage: Customer; Region: EMEA; Interests: AI Agents; Account: Brightloom/);
-    expect(plan).toContain('Stage: "Kunde" is read as "Customer" (2).\nRegion: "Europe" is read as "EMEA" (1).');
+    expect(plan).toContain('Stage: "Kunde" is read as "Customer" (2 rows).\nRegion: "Europe" is read as "EMEA" (1 row).');
   });
 
   it('are left out with "", and the plan says which are in no cell', async () => {
@@ -41,7 +41,7 @@ describe("values that the call replaces", () => {
       { column: "Interests=AI", field: "" },
     ]);
     expect(plan).toMatch(/\+ row 2 Bob Newcomer: Name: Bob Newcomer; Email: bob@newcomers.example\n/);
-    expect(plan).toContain('Stage: "Kunde" is left out (2).');
+    expect(plan).toContain('Stage: "Kunde" is left out (2 rows).');
     expect(plan).toContain('Region: "Mars" is in no cell.\nRegion: "undefined" is in no cell.');
   });
 
@@ -72,8 +72,8 @@ describe("values that the call replaces", () => {
     const plan = await aDesk().text("import_contacts", { csv, columns });
     expect(plan).toContain("Plan: 3 to create.");
     expect(plan).toMatch(/\+ row 1 .*Phone: \+493044129981/);
-    expect(plan).toContain('Phone: "ext 1234567" is left out (2).');
-    expect(plan).toContain('Country: "D-Land" is read as "Germany" (1).');
+    expect(plan).toContain('Phone: "ext 1234567" is left out (2 rows).');
+    expect(plan).toContain('Country: "D-Land" is read as "Germany" (1 row).');
   });
 
   it("are whole cells or parts of lists, not both", async () => {
@@ -83,8 +83,8 @@ describe("values that the call replaces", () => {
       { column: "Interests=AI", field: "AI Agents" },
       { column: "Region=Europe", field: "" },
     ]);
-    expect(plan).toContain('Interests: "Automation; AI" is read as "AI; Automation" (1).\nInterests: "AI" is read as "AI Agents" (1).');
-    expect(plan).toContain('Left out of Interests: "AI" is not an option (1).');
+    expect(plan).toContain('Interests: "Automation; AI" is read as "AI; Automation" (1 row).\nInterests: "AI" is read as "AI Agents" (1 row).');
+    expect(plan).toContain('Left out of Interests: "AI" is not an option (1 row).');
   });
 
   it("are offered again as the cells have them where the new value is unknown too", async () => {

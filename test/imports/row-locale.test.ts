@@ -22,7 +22,9 @@ describe("phone numbers without a country code", () => {
 
   it("are refused where that country has no such number, even if another has", async () => {
     const csv = "Name,Email,Phone,Country\nSato Mei,mei@sato.example,212-736-5099 ext 4,Denmark";
-    expect(await aDesk().text("import_contacts", { csv })).toContain('Left out of Phone: "212-736-5099 ext 4" is not a valid DK phone number (1).');
+    expect(await aDesk().text("import_contacts", { csv })).toContain(
+      'Left out of Phone: "212-736-5099 ext 4" is not a valid DK phone number (1 row).',
+    );
   });
 
   it("belong to the usual country where the row's country is not understood", async () => {
@@ -134,7 +136,7 @@ describe("phone numbers without a country code", () => {
     expect(phonesOf(await aDesk().text("import_contacts", { csv, phone_country: "DE" }))).toEqual(["+493044129981", "+493044129982, +493044129983"]);
     const usual = await aDesk().text("import_contacts", { csv, phone_country: "US" });
     expect(usual).toContain("Plan: 2 to create.");
-    expect(usual).toContain('Left out of Phone: "030 44129981" is not a valid US phone number (1);');
+    expect(usual).toContain('Left out of Phone: "030 44129981" is not a valid US phone number (1 row);');
   });
 
   it("show no country if no number has a code", async () => {

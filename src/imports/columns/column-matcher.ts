@@ -145,7 +145,10 @@ export class ColumnMatcher {
   #settle(column: string): boolean {
     const key = this.#given.get(column);
     const isSettled = this.#problems.collect(key === undefined ? `column ${quote(column)}` : `columns, ${quote(column)}`, () => {
-      if (key !== undefined) return this.#take(column, givenMeaning(key, this.#placed.named, this.#schema, this.#placed.meanings));
+      if (key !== undefined) {
+        const [name, unit] = this.#withUnit(key);
+        return this.#take(column, givenMeaning(name, this.#placed.named, this.#schema, this.#placed.meanings), unit);
+      }
       if (this.#matchAsProgram(column)) return true;
       const meaning = namedMeaning(this.#placed.nameOf(column), this.#placed.named, this.#schema);
       const title = this.#placed.meanings.target("title");
@@ -160,7 +163,13 @@ export class ColumnMatcher {
     return isSettled ?? true;
   }
 
-  #take(column: string, meaning: Target | "id" | undefined): boolean {
+  /** "deal_size in millions": the key, and the unit of the numbers. */
+  #withUnit(key: string): readonly [key: string, unit?: string | undefined] {
+    const [, name, unit] = /^(.+) in (\S+)$/.exec(key) ?? [];
+    return name === undefined || this.#placed.named.targets(key).length > 0 ? [key] : [name, unit];
+  }
+
+  #take(column: string, meaning: Target | "id" | undefined, unit?: string): boolean {
     if (meaning === undefined) return false;
     if (meaning === "id") {
       if (this.#given.has(column) || !this.#samples || this.#samples.withOurIds.has(column)) this.#ids.push(column);
@@ -177,7 +186,7 @@ export class ColumnMatcher {
       return this.#placed.matchLinks(column, `called ${this.#placed.nameOf(column)}`, 0);
     const reason = reasonNotWritable(meaning.attribute);
     const group = this.#given.has(column) ? "given" : `called ${this.#placed.nameOf(column)}`;
-    if (reason === undefined) this.#placed.match(column, meaning, group, {});
+    if (reason === undefined) this.#placed.match(column, meaning, group, { unit });
     else this.#notWritable.push({ column, reason });
     return true;
   }

@@ -11,6 +11,8 @@ export interface MatchedColumn extends Target {
   readonly isNamed: boolean;
   /** Whether the field holds notes: a row adds its lines, and replaces none. */
   readonly hasNotes?: boolean | undefined;
+  /** The unit of its numbers, as the call gives it: "millions". */
+  readonly unit?: string | undefined;
   /** The column that gives the kind of each value ("Work", "Home Fax"). */
   readonly labels?: string | undefined;
   /** Values of some kinds go elsewhere. The first route that takes a value counts. */

@@ -64,7 +64,7 @@ export class PlacedColumns {
     return [...this.matched, ...this.placeless].some((one) => one.column === column);
   }
 
-  match(column: string, target: Target, group: string, how: Partial<Pick<MatchedColumn, "choice" | "routes">>): void {
+  match(column: string, target: Target, group: string, how: Partial<Pick<MatchedColumn, "choice" | "routes" | "unit">>): void {
     const labels = this.labels.get(column);
     const routes = how.routes ?? (labels === undefined ? undefined : this.#phoneRoutes(target));
     this.matched.push({
@@ -72,6 +72,7 @@ export class PlacedColumns {
       ...target,
       group,
       choice: how.choice ?? 0,
+      unit: how.unit,
       isNamed: this.named.targets(this.nameOf(column)).some((named) => isSameTarget(named, target)),
       hasNotes: holdsNotes(target.attribute),
       labels,

@@ -31,7 +31,7 @@ const LOSS_ROOM = { names: 7000, values: 5000 };
 const AMBIGUOUS_ROOM = 6000;
 const REASONS_ROOM = 4000;
 
-type Invalid = Extract<DraftRow, { kind: "invalid" }>;
+type Invalid = Extract<DraftRow, { kind: "invalid" | "undecided" }>;
 type Planned = Extract<DraftRow, { kind: "create" | "update" }>;
 
 const COUNTS = [
@@ -41,11 +41,14 @@ const COUNTS = [
   ["existing", "left out (existing)"],
   ["missing", "left out (not in the workspace)"],
   ["ambiguous", "ambiguous"],
+  ["undecided", "undecided"],
   ["invalid", "invalid"],
 ] as const;
 
 const isPlanned = (row: DraftRow): row is Planned => row.kind === "create" || row.kind === "update";
 const isAmbiguous = (row: DraftRow): row is Ambiguous => row.kind === "ambiguous";
+
+const isInvalid = (row: DraftRow): row is Invalid => row.kind === "invalid" || row.kind === "undecided";
 
 const shownRow = (row: Planned): ShownRow => ({ ...row, action: row.kind, contact: row.kind === "update" ? row.contact.id : undefined });
 
@@ -66,7 +69,7 @@ export async function draftAnswer(draft: PlanDraft, tool: string, header: readon
   const { show, unnamed } = await naming(links, context, { brief: true });
   const isWhole = losses.isWhole && losses.harmless.length === first.length && first.every((row) => plannedText(row, show).length <= LONGEST_LINE);
   const kept = incomplete.length === 0 ? await keptPlan(draft.rows, tool, context) : undefined;
-  const isLeftOut = draft.rows.some(({ kind }) => kind === "ambiguous" || kind === "invalid");
+  const isLeftOut = draft.rows.some((row) => isAmbiguous(row) || isInvalid(row));
   return {
     isError: incomplete.length > 0 || (!kept && isLeftOut),
     lines: [
@@ -89,7 +92,7 @@ export async function draftAnswer(draft: PlanDraft, tool: string, header: readon
       ...leftOutLine("Not in the workspace", "missing", draft.rows),
       ...invalidLines(draft.rows),
       ...(await context.writes.earlier.mergedText(
-        draft.rows.flatMap((row) => (row.kind === "invalid" && row.gone) || []),
+        draft.rows.flatMap((row) => (isInvalid(row) && row.gone) || []),
         context.call,
       )),
       ...draft.notes,
@@ -143,7 +146,7 @@ function leftOutLine(title: string, kind: "existing" | "missing", rows: readonly
 
 /** The rows that cannot be written, and why. Many with the same reason are one line. */
 function invalidLines(rows: readonly DraftRow[]): string[] {
-  const invalid = rows.filter((row) => row.kind === "invalid");
+  const invalid = rows.filter(isInvalid);
   const groups = [...groupBy(invalid, ({ reason }) => reason).values()].flatMap((alike) =>
     alike.length < LEAST_ALIKE ? alike.map((row) => [row]) : [alike],
   );

@@ -32,8 +32,8 @@ export type DraftRow = {
       readonly create?: Change | undefined;
       readonly shows?: PresentChange | undefined;
     }
-  /** `gone`: the ID of a contact that the API does not have. */
-  | { readonly kind: "invalid"; readonly reason: string; readonly gone?: string | undefined }
+  /** `undecided`: an argument of the call decides how it is read. `gone`: the ID of a contact that the API does not have. */
+  | { readonly kind: "invalid" | "undecided"; readonly reason: string; readonly gone?: string | undefined }
 );
 
 /** A contact that a row may mean. */
