@@ -113,9 +113,9 @@ const NARROWING = ["country", "state", "city", "postalCode", "street", "street2"
 const isMoved = (before: Address, after: Address, part: Part) =>
   before[part] !== undefined && after[part] !== undefined && String(before[part]).toLowerCase() !== String(after[part]).toLowerCase();
 
-/** The narrower parts that an address has kept in another city, state or country. */
+/** The narrower parts that an address has kept in another place. */
 function keptParts(before: Address, after: Address): Part[] {
-  const moved = NARROWING.slice(0, 3).findIndex((part) => isMoved(before, after, part));
+  const moved = NARROWING.slice(0, 4).findIndex((part) => isMoved(before, after, part));
   if (moved === -1) return [];
   // A city may have moved to another state with its name alone.
   const doubtful = NARROWING.filter((part, at) => at > moved || (part === "state" && moved === 2));

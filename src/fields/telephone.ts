@@ -34,8 +34,11 @@ const DECIMAL = /^(\+?(?:\d{5,}|\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?:\.\d{3}){2,}(?=,
 /** "Tel.: ", "Mobile ", and the "tel:" of a link. A fax is not a phone. */
 const KIND_BEFORE = /^(?:tel|telefon|telephone|phone|mobile|mobil|cell|handy|office|work|home|m|t|p)\s?[.:]{0,2}\s?(?=[+(\d])/i;
 
-/** "(office)" */
-const KIND_AFTER = /\s?\((?:tel|phone|mobile|mobil|cell|handy|office|work|home|private|privat|direct|main|büro)\)$/i;
+/** "(office)", "(H.)" */
+const KIND_AFTER = /\s?\((?!(?:tele)?fax)\p{L}[\p{L}. ]{0,20}\)$/iu;
+
+/** "(Durchwahl -89)": words for an extension that the library does not know. */
+const EXTENSION = /\s*\(?(?:durchwahl|dw|app(?:arat)?|poste|interno|toestel)[.:]?\s?-?(\d{1,6})\)?$/i;
 
 /**
  * A number without what programs add to it: the apostrophe that makes a cell text, and the decimals of a spreadsheet.
@@ -47,7 +50,8 @@ function withoutTraces(input: unknown): string {
     .normalize("NFKC")
     .replace(/^['’‘`]+\s*/, "")
     .replace(KIND_BEFORE, "")
-    .replace(KIND_AFTER, "");
+    .replace(KIND_AFTER, "")
+    .replace(EXTENSION, " ext. $1");
   if (SCIENTIFIC.test(written)) throw new RowRejection(`${quote(input)} is in scientific notation, which has lost digits of the number`, ACCEPTED);
   const [, digits, decimals = ""] = DECIMAL.exec(written) ?? [];
   if (digits === undefined) return written;

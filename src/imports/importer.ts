@@ -32,6 +32,7 @@ import { lostObjections } from "./lost-objections.ts";
 import { parseMatchOn, usualMatchOn } from "./match-on.ts";
 import { type Found, Matching } from "./matching.ts";
 import { withoutMissing } from "./missing-records.ts";
+import { placesNote } from "./mixed-places.ts";
 import { columnBeside } from "./name-cell.ts";
 import { withPlainNames } from "./plain-names.ts";
 import { readCells } from "./readings.ts";
@@ -166,6 +167,7 @@ export class Importer {
         ...(await likenessNotes(rows, matched, workspace)),
         ...namesKeptNote(drafter.namesKept),
         ...repeatsNote(drafter.repeating),
+        ...placesNote(drafter.misplaced),
       ],
     };
   }

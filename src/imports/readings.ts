@@ -14,7 +14,7 @@ import { asLabel } from "../text/words.ts";
 import type { MatchedColumn } from "./columns/matched-column.ts";
 import type { Target } from "./columns/named-attributes.ts";
 import { isPlaceholder } from "./placeholders.ts";
-import { targetOf } from "./row-input.ts";
+import { hasRoom, isReachedBy, targetOf } from "./row-input.ts";
 
 /** A table whose cells are in the form that encoders take. */
 interface ReadTable {
@@ -77,7 +77,7 @@ export function separated(cell: unknown, { attribute }: Target, locale: Locale):
   if (typeof cell !== "string" || decodeJsonString(cell) !== cell) return cell;
   const records = (text: string) =>
     (holdsMany(attribute) ? text.split(BETWEEN_RECORDS) : [text]).map((name) => name.trim().replace(PAGE_AFTER, "")).filter((name) => name !== "");
-  if (attribute.kind !== "relationship" && !holdsMany(attribute)) return cell;
+  if (attribute.kind !== "relationship" && !holdsMany(attribute) && !isReachedBy(attribute)) return cell;
   const parts = attribute.kind === "relationship" ? records(cell) : attribute.type.list.split(cell, attribute.definition, locale);
   return parts.length > 1 ? parts : (parts[0] ?? cell);
 }
@@ -151,7 +151,9 @@ function readRow(row: TableRow, { readings, used, locale }: RowReading): TableRo
     const value = attempt(cell, () => readings.get(column)?.read(cell) ?? cell);
     const target = meaning && value !== undefined ? targetOf(value, row, meaning) : undefined;
     const kept = target ? encodable(value, target, (one, input) => attempt(one, () => encoded(input, target, locale)) !== undefined) : value;
-    return kept === undefined ? [] : [[column, kept] as const];
+    const [first, ...others] = Array.isArray(kept) && target && meaning && !hasRoom(target, meaning) ? kept : [kept];
+    leftOut.push(...others.map((one) => ({ column, value: one, why: oneTooMany(one) })));
+    return first === undefined ? [] : [[column, first] as const];
   });
   return {
     ...row,
@@ -160,6 +162,8 @@ function readRow(row: TableRow, { readings, used, locale }: RowReading): TableRo
     ...(leftOut.length > 0 ? { leftOut } : {}),
   };
 }
+
+const oneTooMany = (value: unknown) => new Rejection(`${quote(value)} is a further value, and the field holds one`, "one value");
 
 const encoded = (input: unknown, { attribute }: Target, locale: Locale): unknown =>
   attribute.kind === "field" ? attribute.type.encode(input, attribute.definition, locale) : input;

@@ -19,6 +19,7 @@ import { isOfName } from "./columns/matched-column.ts";
 import type { Columns } from "./columns.ts";
 import type { EncodedRow } from "./encoded-row.ts";
 import type { Found, LostValue, Match, Matching, Meant } from "./matching.ts";
+import { withoutMixedPlaces } from "./mixed-places.ts";
 import { withoutRepeats } from "./repeated-values.ts";
 import { rowName } from "./row-name.ts";
 
@@ -71,6 +72,9 @@ export class RowDrafter {
 
   /** The numbers of rows with values that another field of the contact holds. */
   readonly repeating = new Set<number>();
+
+  /** The numbers of rows with a part of another address than the stored one, which stays. */
+  readonly misplaced = new Set<number>();
 
   constructor(options: RowDrafterOptions) {
     this.#options = options;
@@ -187,9 +191,11 @@ export class RowDrafter {
   }
 
   /** A name that adds nothing to the contact's, such as initials, or may be a misspelling of it, does not replace it. */
-  #changeOrProblem({ row: { number }, id }: MatchedRow, edits: Edits, contact: ContactRecord): Change | string {
-    const kept = withoutLesserNames(edits, contact, id !== undefined);
-    if (kept !== edits) this.#namesKept.push({ number, name: this.#nameOf(contact.id) });
+  #changeOrProblem({ row, id }: MatchedRow, edits: Edits, contact: ContactRecord): Change | string {
+    const { number } = row;
+    const placed = withoutMixedPlaces(edits, row, this.#options.columns, () => this.misplaced.add(number));
+    const kept = withoutLesserNames(placed, contact, id !== undefined);
+    if (kept !== placed) this.#namesKept.push({ number, name: this.#nameOf(contact.id) });
     return changeOrProblem(
       withoutRepeats(kept, contact, id !== undefined, () => this.repeating.add(number)),
       contact,

@@ -61,9 +61,9 @@ function valuesOf(row: TableRow, matched: readonly MatchedColumn[]): ReadonlyMap
     if (target === undefined) continue;
     const add = ({ attribute, part }: Target, value: unknown) =>
       getOrInsert(given, attribute, () => []).push({ attribute, part, value, choice: column.choice, isPrimary: marksFirst(labelOf(row, column)) });
-    // A field for one mobile number takes the first. The list that the column is for keeps the others.
-    const isForOne = target !== column && !holdsMany(target.attribute);
-    for (const one of isForOne ? [value].flat() : [value]) add(isForOne && given.has(target.attribute) ? column : target, one);
+    // A field for one mobile number takes the first. The list of all numbers takes the others.
+    const rest = holdsMany(target.attribute) || (target === column && !Array.isArray(value)) ? undefined : restOf(target, column);
+    for (const one of rest ? [value].flat() : [value]) add(rest && given.has(target.attribute) ? rest : target, one);
   }
   const values = new Map<Attribute, unknown>();
   for (const [attribute, all] of given) {
@@ -80,6 +80,17 @@ export function targetOf(value: unknown, row: TableRow, column: MatchedColumn): 
   const route = column.routes?.find((one) => one.takes(value, labelOf(row, column)));
   return route ? route.to : column;
 }
+
+/** Whether the values of an attribute are addresses or numbers: a cell may hold several, even if the field holds one. */
+export const isReachedBy = ({ kind, ...attribute }: Attribute): boolean =>
+  "type" in attribute && (attribute.type.identifies === "email" || attribute.type.identifies === "phone");
+
+/** Where further values of a cell go if the target holds one. */
+const restOf = (target: Target, column: MatchedColumn): Target | undefined => (target === column ? column.rest : column);
+
+/** Whether all values of a cell have a place. */
+export const hasRoom = (target: Target, column: MatchedColumn): boolean =>
+  !isReachedBy(target.attribute) || holdsMany(target.attribute) || restOf(target, column) !== undefined;
 
 function valueIn(attribute: Attribute, given: readonly Given[]): unknown {
   const isList = attribute.kind === "field" && holdsMany(attribute);

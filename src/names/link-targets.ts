@@ -46,6 +46,9 @@ interface LinkTargetsOptions {
 /** How many times a call searches for names like one that was not found: no answer shows more problems. */
 const MOST_HINTS = 30;
 
+/** Programs name members with their addresses: "Dana Scully (dana@fbi.gov)". */
+const ADDRESS_AFTER = /\S\s*[(<]([^\s()<>]+@[^\s()<>]+)[)>]\s*$/;
+
 const ME_ACCEPTED = "a member's name, e-mail or ID (mem_…)";
 
 /** Finds the records that the names in links and filters stand for. */
@@ -184,9 +187,10 @@ export class LinkTargets {
     if (!names) throw new Rejection(`${quote(text)} is not a valid ID`, idForm(objectType));
     // An ID of a form that is not documented.
     if (names.store.get(text.trim())) return () => ({ id: text.trim() });
-    const wanted = objectType === "member" && text.trim().toLowerCase() === "me" ? this.#ownEmail() : text;
+    const isMe = objectType === "member" && text.trim().toLowerCase() === "me";
+    const wanted = isMe ? this.#ownEmail() : objectType === "member" ? (ADDRESS_AFTER.exec(text)?.[1] ?? text) : text;
     const found = await allowed(wanted, names, () => names.find(wanted, call));
-    if (wanted !== text && found.matches.length === 0)
+    if (isMe && found.matches.length === 0)
       throw new NoSuchRecord(`"me" means ${quote(wanted)} (LIGHTFIELD_ME), but no member has that e-mail`, ME_ACCEPTED, found.near());
     return among(wanted, found, true);
   }

@@ -54,6 +54,8 @@ describe("a member", () => {
     ["priya.RAMAN@brightpath.example", "Priya Raman"],
     ["kenji ota", "Kenji Ōta"],
     ["Alex Morgan", "Alex Morgan"],
+    ["Alexandra Morgan (alex.morgan@brightpath.example)", "Alex Morgan"],
+    ["Hannah <hannah.weiss@brightpath.example>", "Hannah Weiss"],
     ["me", "Hannah Weiss"],
     ["ME", "Hannah Weiss"],
   ])("is meant by name, a part of it that only they have, e-mail or me: %s", async (given, name) => {

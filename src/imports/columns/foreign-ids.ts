@@ -18,21 +18,18 @@ export const isOurId = (value: unknown): boolean => typeof value === "string" &&
 const saysId = (name: string) => /(?:^|[^\p{L}])(?:id|ID|Id|identifier|Identifier)(?:$|[^\p{L}])/u.test(name);
 
 /**
- * The field for the IDs that people have in other programs: the field that names the program, else the only unique text
- * field that is called an ID and names no program.
+ * The field for the IDs that people have in another program: the one that names the program. Any other field has IDs of
+ * which nothing shows that they come from there.
  *
  * @param program the program that the table comes from, where it is known
- * @param programs names of all programs that are known
  */
-export function foreignIdField({ fields }: ContactSchema, program: string | undefined, programs: readonly string[]): Field | undefined {
-  const ids = fields.filter(
-    (field) => field.writable && field.type.parts.size === 0 && field.type.identifies === undefined && namesOf(field).some(saysId),
-  );
-  const names = (field: Field, name: string) => namesOf(field).some((own) => foldLetters(own).includes(foldLetters(name)));
-  const named = program === undefined ? [] : ids.filter((field) => names(field, firstWord(program)));
-  if (named.length > 0) return named.length === 1 ? named[0] : undefined;
-  const general = ids.filter((field) => field.definition.config.unique === true && !programs.some((one) => names(field, firstWord(one))));
-  return general.length === 1 ? general[0] : undefined;
+export function foreignIdField({ fields }: ContactSchema, program: string | undefined): Field | undefined {
+  if (program === undefined) return undefined;
+  const [named, ...others] = fields.filter((field) => {
+    const isId = field.writable && field.type.parts.size === 0 && field.type.identifies === undefined && namesOf(field).some(saysId);
+    return isId && namesOf(field).some((own) => foldLetters(own).includes(foldLetters(firstWord(program))));
+  });
+  return others.length > 0 ? undefined : named;
 }
 
 /** "Google" of "Google Contacts". */

@@ -15,6 +15,8 @@ export interface MatchedColumn extends Target {
   readonly unit?: string | undefined;
   /** The column that gives the kind of each value ("Work", "Home Fax"). */
   readonly labels?: string | undefined;
+  /** The list of all addresses or numbers, for further values of a cell if the field holds one. */
+  readonly rest?: Target | undefined;
   /** Values of some kinds go elsewhere. The first route that takes a value counts. */
   readonly routes?: readonly Route[] | undefined;
 }

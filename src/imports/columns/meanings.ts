@@ -2,7 +2,6 @@ import { type Attribute, type ContactSchema, type Field, holdsMany } from "../..
 import { columnKey } from "./column-key.ts";
 import { foreignIdField } from "./foreign-ids.ts";
 import { isWritable, namesOf, type Target } from "./named-attributes.ts";
-import { PROGRAM_NAMES } from "./programs.ts";
 import { type Meaning, usualNames } from "./usual-names.ts";
 
 /** Parts of names and addresses, as the field types call them. */
@@ -56,7 +55,7 @@ export class Meanings {
     if (meaning === "houseNumber") return part(this.#address(), "street");
     if (ADDRESS_PARTS.includes(meaning)) return part(this.#address(), meaning);
     if (meaning === "company") return whole(mainOf(relationships.filter(({ definition }) => definition.objectType === "account")));
-    if (meaning === "foreignId") return whole(foreignIdField(this.#schema, this.#program, PROGRAM_NAMES));
+    if (meaning === "foreignId") return whole(foreignIdField(this.#schema, this.#program));
     const service = SERVICES.get(meaning);
     if (service !== undefined) return whole(fields.find(({ definition, writable }) => writable && definition.config.handleService === service));
     return whole(this.#called(meaning));

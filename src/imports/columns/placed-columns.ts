@@ -76,6 +76,7 @@ export class PlacedColumns {
       isNamed: this.named.targets(this.nameOf(column)).some((named) => isSameTarget(named, target)),
       hasNotes: holdsNotes(target.attribute),
       labels,
+      rest: holdsMany(target.attribute) ? undefined : this.#listFor(target),
       routes,
     });
   }
@@ -91,11 +92,16 @@ export class PlacedColumns {
   }
 
   /** A second mobile number goes to the list of all numbers, if there is one, and a second address to that of addresses. */
-  matchAsOther(column: string, { attribute }: Target, group: string): boolean {
-    const other = attribute.kind === "field" && attribute.type.identifies ? this.meanings.target(attribute.type.identifies) : undefined;
-    if (!other || !holdsMany(other.attribute)) return false;
+  matchAsOther(column: string, target: Target, group: string): boolean {
+    const other = this.#listFor(target);
+    if (!other) return false;
     this.match(column, other, group, {});
     return true;
+  }
+
+  #listFor({ attribute }: Target): Target | undefined {
+    const list = attribute.kind === "field" && attribute.type.identifies ? this.meanings.target(attribute.type.identifies) : undefined;
+    return list && holdsMany(list.attribute) ? list : undefined;
   }
 
   /** Matches a column of links to the place of what it holds. */

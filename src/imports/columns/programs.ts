@@ -68,9 +68,6 @@ class Program {
   }
 }
 
-/** Names of the programs, without their languages. */
-export const PROGRAM_NAMES: readonly string[] = [...new Set(programs.map(({ program }) => program.replace(/ \(.*$/, "")))];
-
 let known: readonly Program[] | undefined;
 
 /** The program that exports such columns: of several, the one that exports most of them. */

@@ -7,9 +7,10 @@ describe("a column of IDs", () => {
     expect((await meant("ID,Email\ncon_1,eva@lenz.example\n,jo@li.example")).columns.ID).toBe("ID");
   });
 
-  it("of another program goes to the one unique field for them", async () => {
-    expect((await meant("ID,Email\n17,eva@lenz.example")).columns.ID).toBe("crm_id");
-    expect((await meant("Contact ID,Email\n0035g0,eva@lenz.example")).columns["Contact ID"]).toBe("crm_id");
+  it("of an unknown program is left out, unless the call names a field for them", async () => {
+    expect((await meant("ID,Email\n17,eva@lenz.example")).columns.ID).toBe("IDs of another program");
+    expect((await meant("Contact ID,Email\n0035g0,eva@lenz.example")).columns["Contact ID"]).toBe("IDs of another program");
+    expect((await meant("ID,Email\n17,eva@lenz.example", { keys: { ID: "crm_id" } })).columns.ID).toBe("crm_id");
   });
 
   it("is taken at its word by the call", async () => {
