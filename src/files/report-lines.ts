@@ -34,13 +34,19 @@ function isTotal(line: GridLine): boolean {
   return TOTAL.test(first) && others.some(isNumber) && others.every((text) => isNumber(text) || MEASURE.test(text));
 }
 
+/** "* A = hot, B = warm" */
+const isLegend = (line: GridLine) => /^[*†‡]\s*\S|\S\s=\s\S/.test(firstText(line));
+
 /**
- * The lines from a blank line up to the end, each with text in its first cell only, unless many rows have no more. They
- * are rows if they are data like the first cells above.
+ * The lines from a blank line, a total or a legend up to the end, each with text in its first cell only, unless many
+ * rows have no more. They are rows if they are data like the first cells above.
  */
-function footerOf(rows: readonly GridLine[]): readonly GridLine[] {
+function footerOf(rows: readonly GridLine[], totals: ReadonlySet<GridLine>): readonly GridLine[] {
   const from = rows.findLastIndex((line) => !hasOneCell(line)) + 1;
-  const start = rows.findIndex(({ number }, at) => at >= from && number > (rows[at - 1]?.number ?? 0) + 1);
+  const start = rows.findIndex((line, at) => {
+    const before = rows[at - 1];
+    return at >= from && (line.number > (before?.number ?? 0) + 1 || isLegend(line) || (before !== undefined && totals.has(before)));
+  });
   const [body, footer] = [rows.slice(0, start), rows.slice(start)];
   if (start <= 2 * body.filter(hasOneCell).length) return [];
   return footer.every(isData) && body.some(isData) ? [] : footer;
@@ -53,7 +59,7 @@ function isSentence(line: GridLine): boolean {
 }
 
 /** Whether a text is a sum, a source or a right: "Total: 12", "Copyright (c) 2026 by the owners". */
-const isMarked = (line: GridLine) => /[:©]/.test(firstText(line)) || (isSentence(line) && /\d/.test(firstText(line)));
+const isMarked = (line: GridLine) => /[:©]/.test(firstText(line)) || isLegend(line) || (isSentence(line) && /\d/.test(firstText(line)));
 
 /**
  * The lines of the footer that are certainly no names: from the first marked one on, each that is marked or a sentence.
@@ -106,8 +112,8 @@ export async function reportLines(rows: readonly GridLine[], heading: Heading) {
   const isRightAbove = ({ number }: GridLine) => starts.has(number + 1);
   const areAllTitled = heading.isTitled && above.filter(isRightAbove).length === headings.size;
   const titles = above.filter((line) => isRightAbove(line) && (areAllTitled || !numbers.has(line.number - 1)));
-  const footer = footerOf(rows);
   const totals = new Set(await filterInSlices(rows, isTotal));
+  const footer = footerOf(rows, totals);
   const people = rows.filter((line) => !hasOneCell(line) && !totals.has(line) && !headings.has(line));
   const notes = notesIn(footer, people);
   const aside = new Set([...headings, ...titles, ...(heading.header.length < LEAST_COLUMNS ? [] : [...totals, ...notes])]);

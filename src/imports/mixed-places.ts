@@ -11,7 +11,7 @@ export const placesNote = (rows: ReadonlySet<number>): string[] =>
 
 /**
  * A row that gives a part of an address, such as another city, would leave the stored street in the wrong place. The
- * stored address stays as it is.
+ * stored address stays unchanged.
  *
  * @param onMixed called when an address stays
  */

@@ -15,6 +15,13 @@ const OF_SEVERAL_WORDS: ReadonlySet<string> = new Set(
   ),
 );
 
+const REPEATS: ReadonlySet<string> = new Set(
+  "dto.|dto|ditto|do.|idem|〃|″|''|s.o.|s. o.|siehe oben|wie oben|same as above|see above|idem.".split("|"),
+);
+
+/** Whether a cell says that its value is that of the row above. */
+export const isRepeat = (cell: unknown): cell is string => typeof cell === "string" && REPEATS.has(cell.trim().toLowerCase());
+
 /** Longer text says something. */
 const LONGEST = 20;
 

@@ -14,6 +14,7 @@ import type { Meanings } from "./columns/meanings.ts";
 import { isWritable } from "./columns/named-attributes.ts";
 import type { Columns } from "./columns.ts";
 import { columnBeside, type NameCell, nameCell, showsLastFirst } from "./name-cell.ts";
+import { isRepeat } from "./placeholders.ts";
 import type { ReplacedValues } from "./replaced-values.ts";
 
 interface PlainNames {
@@ -52,6 +53,9 @@ const LEAST_COMPANIES = 2;
 /** Shorter words are in many addresses. */
 const SHORTEST_WORD = 3;
 const MOST_SHOWN = 5;
+
+/** "Herbert & Inge Kaltenbrunner" */
+const SEVERAL = /\p{L}\.?\s*[&+/]\s*\p{L}|\p{L}\s(?:and|und|et|og|och)\s\p{L}/iu;
 
 /** A whole name as it is written in a row. */
 interface Written {
@@ -135,11 +139,13 @@ class NameReader {
   plain(row: TableRow): TableRow {
     const name = this.#written(row);
     if (!name) return row;
+    if (isRepeat(name.text)) return { ...row, nameDoubt: rowText.sameAsAbove(name.text) };
     const cell = this.#cell(name, row);
     if (isMixed(name.text, cell)) return this.#split(row, name, cell);
     const company = this.#company && row.cells.get(this.#company.column);
     const isCompany = this.#isCompany(name.text) || (typeof company === "string" && companyKey(company) === companyKey(name.text));
-    return isCompany ? { ...row, nameDoubt: rowText.isCompany } : row;
+    if (isCompany) return { ...row, nameDoubt: rowText.isCompany };
+    return SEVERAL.test(name.text) ? { ...row, nameDoubt: rowText.severalPeople(name.text) } : row;
   }
 
   #split(row: TableRow, { text, column: from, before }: Written, { name, beside, unsure }: NameCell): TableRow {
@@ -174,7 +180,14 @@ class NameReader {
         by: (unsure === undefined ? name : name.replace(/,.*/s, "")).slice(before.length),
       });
     cells.set(from, name.slice(before.length + called.length));
-    const nameDoubt = unsure !== undefined ? rowText.unsureName(unsure) : rest.length > 0 ? rowText.besideName(rest) : undefined;
+    const nameDoubt =
+      unsure !== undefined
+        ? rowText.unsureName(unsure)
+        : rest.length > 0
+          ? rowText.besideName(rest)
+          : SEVERAL.test(name)
+            ? rowText.severalPeople(name)
+            : undefined;
     return { ...row, cells, ...(nameDoubt === undefined ? {} : { nameDoubt }) };
   }
 

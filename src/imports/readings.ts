@@ -13,7 +13,7 @@ import { quote } from "../text/quote.ts";
 import { asLabel } from "../text/words.ts";
 import type { MatchedColumn } from "./columns/matched-column.ts";
 import type { Target } from "./columns/named-attributes.ts";
-import { isPlaceholder } from "./placeholders.ts";
+import { isPlaceholder, isRepeat } from "./placeholders.ts";
 import { hasRoom, isReachedBy, targetOf } from "./row-input.ts";
 
 /** A table whose cells are in the form that encoders take. */
@@ -148,7 +148,10 @@ function readRow(row: TableRow, { readings, used, locale }: RowReading): TableRo
       }
     };
     const meaning = used.get(column);
-    const value = attempt(cell, () => readings.get(column)?.read(cell) ?? cell);
+    const value = attempt(cell, () => {
+      if (meaning && isRepeat(cell)) throw new Rejection(`${quote(cell)} means the value of the row above`, "the value itself");
+      return readings.get(column)?.read(cell) ?? cell;
+    });
     const target = meaning && value !== undefined ? targetOf(value, row, meaning) : undefined;
     const kept = target ? encodable(value, target, (one, input) => attempt(one, () => encoded(input, target, locale)) !== undefined) : value;
     const [first, ...others] = Array.isArray(kept) && target && meaning && !hasRoom(target, meaning) ? kept : [kept];

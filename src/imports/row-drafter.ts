@@ -1,5 +1,6 @@
 import type { TableRow } from "../files/table.ts";
 import { identityAfter, isNobody } from "../identity/identity.ts";
+import { WEIGHT } from "../identity/kinds/identifying-kind.ts";
 import { isNameField } from "../identity/kinds/index.ts";
 import { withoutLesserNames } from "../identity/lesser-name.ts";
 import { sameText, sharesText } from "../identity/words.ts";
@@ -231,9 +232,10 @@ export class RowDrafter {
     if (earlier) return this.#ambiguous(row, about, earlier);
     const doubt = row.row.doubt ?? row.row.nameDoubt;
     if (doubt !== undefined) return this.#ambiguous(row, about, { reason: doubt, candidates: [] });
-    // In an address book, it is the number of a company, or of nobody in particular.
-    const isUnnamed = identity.names.length === 0 && identity.values.every(({ kind }) => kind.name === "phone");
-    if (isUnnamed && columns.matched.some(isOfName)) return this.#ambiguous(row, about, { reason: rowText.onlyPhone, candidates: [] });
+    // In an address book, they belong to a company, or to nobody in particular.
+    const isUnnamed =
+      identity.names.length === 0 && identity.values.every(({ kind, texts }) => texts.every((text) => kind.weightOf(text) < WEIGHT.personal));
+    if (isUnnamed && columns.matched.some(isOfName)) return this.#ambiguous(row, about, { reason: rowText.unnamed, candidates: [] });
     const others = row.found.sharers.flatMap(({ id }) => (typeof id === "string" ? [id] : []));
     return { kind: "create", ...about, change, others: others.length > 0 ? others : undefined };
   }

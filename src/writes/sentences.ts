@@ -46,7 +46,9 @@ export const rowText = {
   isCompany: "has the name of a company, not of a person",
   besideName: (texts: readonly string[]) => `${texts.map(quote).join(" and ")} beside the name is not written`,
   unsureName: (text: string) => `${quote(text)} may be the first name, or no part of the name`,
-  onlyPhone: "has a phone number, but no name and no e-mail address",
+  unnamed: "has no name, and only a phone number or an address that several people may share",
+  severalPeople: (name: string) => `${quote(name)} may name several people`,
+  sameAsAbove: (mark: string) => `${quote(mark)} in place of the name means the row above`,
   /** @param problems sentences such as `"dana@" is not an e-mail address.` */
   keyLeftOut: (problems: readonly string[]) => `a value that identifies the person cannot be read: ${problems.join(" ")}`,
   onlyLeftOut: (problems: readonly string[]) => `no value is left that identifies a person: ${problems.join(" ")}`,

@@ -115,7 +115,22 @@ describe("lines of a report are no rows", () => {
     `);
   });
 
+  it.each([`${THREE_ROWS}"* A = hot, B = warm"\n`, `${THREE_ROWS}A = hot\nB = warm\n`, `${THREE_ROWS}Total,,12\nSource: notes of talks\n`])(
+    "where a legend or a source follows the rows: %j",
+    async (text) => {
+      const { rows } = await readText(text);
+      expect(Object.values(rows).slice(3)).toEqual(
+        text
+          .trim()
+          .split("\n")
+          .slice(4)
+          .map(() => REPORT_LINE),
+      );
+    },
+  );
+
   it.each([
+    ["a row with a mark, as others have", "Name,Email,City\n* Ida,ida@holm.example,Oslo\n* Ove Holm\n"],
     ["a person without more", "Name,Email,City\nIda,ida@holm.example,Oslo\n\nOve Holm\n"],
     ["an address alone", "Email,Name,City\nida@holm.example,Ida,Oslo\n\nove.1@holm.example\n"],
     ["a table of names", "Name,Email,City\nIda M Holm\n\nOve M Holm\n"],

@@ -138,11 +138,18 @@ describe("import_contacts", () => {
     expect(contactOf(desk, added).fields.notes?.value).toBe("Met in May\nHas moved");
   });
 
-  it("asks who is meant by a number alone where other rows have names", async () => {
-    const csv = "Name,Email,Phone,Company\nAnn Newcomer,ann@newcomers.example,+49 30 901820,\n,,+49 30 901821,Brightloom";
+  it("asks who is meant by a number or a shared address alone where other rows have names", async () => {
+    const csv = [
+      "Name,Email,Phone,Company",
+      "Ann Newcomer,ann@newcomers.example,+49 30 901820,",
+      ",,+49 30 901821,Brightloom",
+      ",office@brightloom.example,+49 30 901822,Brightloom",
+      ",bo.newcomer@newcomers.example,,",
+    ].join("\n");
     const plan = await aDesk().text("import_contacts", { csv });
-    expect(plan).toContain("Plan: 1 to create, 1 ambiguous.");
-    expect(plan).toMatch(/! row 2 .*: has a phone number, but no name and no e-mail address\n/);
+    expect(plan).toContain("Plan: 2 to create, 2 ambiguous.");
+    for (const row of [2, 3])
+      expect(plan).toMatch(new RegExp(`! row ${row} .*: has no name, and only a phone number or an address that several people may share\n`));
     expect(await aDesk().text("import_contacts", { csv: "Phone,Company\n+49 30 901821,Brightloom" })).toContain("Plan: 1 to create.");
   });
 

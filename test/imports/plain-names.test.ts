@@ -33,6 +33,36 @@ async function madeOf(desk: Desk, text: string) {
 
 const nameOf = (text: string) => ({ firstName: text.split(" ")[0], lastName: text.split(" ")[1] });
 
+describe("a name that is not that of one person", () => {
+  it.each(["Herbert & Inge Kaltenbrunner", "Herbert und Inge Kaltenbrunner", "Ann / Ben Newcomer", "Ann/Ben Newcomer (Acme)", "A.+B. Newcomer"])(
+    "may name several people: %s",
+    async (name) => {
+      const plan = await planOf(aDesk(), table("Name,Email", [name, "a@newcomers.example, b@newcomers.example"]));
+      expect(plan).toContain("Plan: 1 ambiguous.");
+      expect(plan).toMatch(/! row 1 .*: "[^"]+" may name several people\n/);
+    },
+  );
+
+  it("means the row above", async () => {
+    const rows = [
+      ["Ann Newcomer", "CFO", "ann@newcomers.example"],
+      ["dto.", "CTO", "bo@newcomers.example"],
+      ["Cy Newcomer", "s.o.", "cy@newcomers.example"],
+    ];
+    const plan = await planOf(aDesk(), table("Name,Title,Email", ...rows));
+    expect(plan).toContain("Plan: 2 to create, 1 ambiguous.");
+    expect(plan).toContain('! row 2 bo@newcomers.example: "dto." in place of the name means the row above\n');
+    expect(plan).toContain("+ row 3 Cy Newcomer: Name: Cy Newcomer; Email: cy@newcomers.example\n");
+    expect(plan).toContain('Left out of Title: "s.o." means the value of the row above (1 row).');
+  });
+
+  it("is one person's with a particle, a nickname or a suffix", async () => {
+    const names = ["José Ortega y Gasset", "Ann Lee, CPA", "Robert (Bob) Newcomer", "Ann Newcomer (she/her)", "Andy Andersen"];
+    const rows = names.map((name, at) => [name, `n${at}@newcomers.example`]);
+    expect(await planOf(aDesk(), table("Name,Email", ...rows))).toContain("Plan: 5 to create.");
+  });
+});
+
 describe("the company beside a name", () => {
   it.each([
     "Zora Lind (Acme)",
