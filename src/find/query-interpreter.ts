@@ -10,7 +10,7 @@ import type { NameDirectory } from "../names/name-directory.ts";
 import type { Coverage } from "../replica/coverage.ts";
 import { columnsNamed } from "../schema/attribute-part.ts";
 import type { Attribute, ContactSchema } from "../schema/contact-schema.ts";
-import { filteredAttributes, filterNotes } from "../schema/filter-notes.ts";
+import { comparedAttributes, filteredAttributes, filterNotes } from "../schema/filter-notes.ts";
 import { UnheldValues } from "../schema/filter-values.ts";
 import { type ContactPredicate, everyOf, type FilterInput, filterPredicates } from "../schema/filters.ts";
 import type { FilterTargets } from "../schema/link-target.ts";
@@ -27,6 +27,22 @@ import { isAddress, type Understood, understand } from "./questions/understand.t
 import type { ContactWords } from "./questions/words/contact-words.ts";
 import { vocabularyOf } from "./questions/words/vocabulary.ts";
 import { withWholeAccounts } from "./whole-accounts.ts";
+
+/** The order of a list of follow-ups for which none is said: the longest overdue first. */
+function orderOf({ sort, groupBy, measures, filters, rest, limit }: Understood, schema: ContactSchema): string | undefined {
+  const followUp = vocabularyOf(schema).momentOf("followed");
+  const isList = rest === "" && limit !== 0 && groupBy.length + measures.length === 0;
+  return sort ?? (isList && comparedAttributes(filters, schema).some((attribute) => attribute === followUp) ? followUp?.agentKey : undefined);
+}
+
+/** "Interactions per quarter" are counted by a date of which a contact has one: "Last interaction". */
+function onceNotes({ groupBy }: Understood, question: string, { fields }: ContactSchema): string[] {
+  const moments = fields.filter(({ agentKey, type }) => type.isMoment && groupBy.some((group) => group.split(" ")[0] === agentKey));
+  return moments.flatMap(({ label }) => {
+    const [which] = /^(?:last|next|first)\b/i.exec(label) ?? [];
+    return which && !new RegExp(`\\b${which}\\b`, "i").test(question) ? [`Each contact counts once, by ${label}.`] : [];
+  });
+}
 
 /** What a question asks for, unless an argument of the call says it. */
 const arrangementOf = (
@@ -158,7 +174,9 @@ export class QueryInterpreter {
     const [account, known] = [schema.relationships.find(({ definition }) => definition.objectType === "account"), names.ofType("account")];
     const asRead = { filters: reading.kind === "conditions" ? reading.filters : [], notes: [] };
     const accounts = account && known ? await withWholeAccounts(asRead.filters, { field: account.agentKey, names: known }, call) : asRead;
-    const understood = reading.kind === "conditions" ? { ...reading, filters: accounts.filters } : undefined;
+    const hasOrder = asked.sort !== undefined || asked.groupBy !== undefined;
+    const understood =
+      reading.kind === "conditions" ? { ...reading, filters: accounts.filters, sort: hasOrder ? reading.sort : orderOf(reading, schema) } : undefined;
     const words = reading.kind === "conditions" ? reading.rest : wordsOf(asked.query, reading);
     const { identifiers, columns: toShow } = reading.kind === "lookup" ? reading : PLAIN;
     const arranged = understood ? arrangementOf(understood, asked) : toShow.length > 0 ? { columns: asked.columns ?? toShow } : {};
@@ -211,6 +229,7 @@ export class QueryInterpreter {
         ...(understood ? [`Read as ${argumentsText(understood, query.query)}${wholeText(understood)}`] : []),
         ...(mine ? [mine.note] : []),
         ...accounts.notes,
+        ...(understood && asked.query ? onceNotes(understood, asked.query, schema) : []),
         ...filterText,
       ],
     };

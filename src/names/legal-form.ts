@@ -1,4 +1,5 @@
 import { foldLetters } from "../text/fold.ts";
+import { withSign } from "./name-key.ts";
 
 const FORMS =
   "ab|ag|aps|as|asa|bv|co|company|corp|corporation|doo|gbr|ggmbh|gmbh|inc|incorporated|kft|kg|kgaa|kk|limited|llc|llp|lp|ltd|ltda|nv|ohg|oy|oyj|plc|pte|pty|pvt|sa|sarl|sas|se|sl|slu|spa|srl|sro|ug|zrt";
@@ -22,7 +23,7 @@ export function withoutLegalForm(name: string): string {
 }
 
 /** The same for all spellings of a company's name, with any legal form. */
-export const companyKey = (name: string): string => foldLetters(withoutLegalForm(name));
+export const companyKey = (name: string): string => foldLetters(withSign(withoutLegalForm(name)));
 
 /** Legal forms that are last names too, unless they are written as "AG" or "S.A.": Maria Sa, Eric Co, Tae Se. */
 const LAST_NAME_TOO = /^[\s,]+(?:ab|ag|as|asa|co|kg|oy|sa|sas|se|sl|spa|ug)$/i;

@@ -11,6 +11,7 @@ import { quote } from "../text/quote.ts";
 import { asChoice, toldApart } from "../text/words.ts";
 import type { Candidate } from "./candidate.ts";
 import { MOST_CANDIDATES, NoSuchRecord } from "./candidate.ts";
+import { withSign } from "./name-key.ts";
 
 /** The records that a part of a name fits. */
 export interface PartlyNamed {
@@ -28,9 +29,10 @@ const LONGEST_NAME = 60;
 
 /** Whether a text is a part of a record's name, e-mail address or website, without regard to case and accents. */
 export function partTest(text: string, how: PartMatch): (record: NamedRecord) => boolean {
-  const wanted = foldCase(text).trim();
+  const folded = (written: string) => withSign(foldCase(written));
+  const wanted = folded(text).trim();
   const fits = (own: string | undefined) =>
-    own !== undefined && (how === "startsWith" ? foldCase(own).startsWith(wanted) : foldCase(own).includes(wanted));
+    own !== undefined && (how === "startsWith" ? folded(own).startsWith(wanted) : folded(own).includes(wanted));
   return ({ name, email, website }) => fits(name) || fits(email) || fits(website?.replace(/^https?:\/\/(www\.)?/i, ""));
 }
 

@@ -5,7 +5,7 @@ import { mapInSlices, TimeSlices } from "../async/time-slices.ts";
 import type { PartMatch } from "../schema/link-target.ts";
 import { grouped } from "../text/plural.ts";
 import type { Candidate } from "./candidate.ts";
-import { capitalised, nameKey } from "./name-key.ts";
+import { capitalised, nameKey, withSign } from "./name-key.ts";
 import { NameLoader } from "./name-loader.ts";
 import type { NameSource } from "./name-source.ts";
 import { NameStore } from "./name-store.ts";
@@ -157,7 +157,10 @@ export class RecordNames {
     const key = nameKey(text);
     if (!source.withName || this.#isRecent(this.#asked.get(key) ?? Number.NEGATIVE_INFINITY, FRESH_MS)) return store.called(text);
     const returned = new Set<string>();
-    const spellings = [...new Set([text.trim(), capitalised(text), ...store.called(text).map(({ name }) => name)])].slice(0, 3);
+    const spellings = [...new Set([text.trim(), capitalised(text), withSign(text.trim()), ...store.called(text).map(({ name }) => name)])].slice(
+      0,
+      3,
+    );
     const ask = async (operator: "startsWith" | "equal", name: string) => {
       const { records, totalCount = records.length } = (await source.withName?.(operator, name, call)) ?? { records: [] };
       for (const record of records) {

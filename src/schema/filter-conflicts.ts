@@ -2,7 +2,7 @@ import type { FilterTerm } from "../fields/index.ts";
 import { Rejection } from "../fields/rejection.ts";
 import { quote } from "../text/quote.ts";
 import { type Attribute, holdsMany } from "./contact-schema.ts";
-import { type Filtering, IS_SET, OF, type ReadOperator } from "./filter-operators.ts";
+import { type Filtering, IS_SET, NEGATION, OF, type ReadOperator } from "./filter-operators.ts";
 
 /** A filter that contacts must pass, and the values as they were written. */
 interface Condition extends ReadOperator {
@@ -22,12 +22,26 @@ const valuesOf = ({ alternatives }: Condition): string[] => alternatives.flatMap
 /** Filters that were read from a query have no place of their own. */
 const nameOf = ({ place, given }: Condition, usual = place) => (place === "query" ? given.map(quote).join(", ") : usual);
 
+/** "region not_equal "EMEA"" */
+const inFull = ({ attribute, operator, negated, given }: Condition) =>
+  [attribute.agentKey, `${negated ? NEGATION : ""}${operator}`, ...(operator === IS_SET ? [] : [given.map(quote).join(", ")])].join(" ");
+
+/** Whether one of two filters on an attribute excludes all that the other demands. */
+function excludes(not: Condition, demand: Condition): boolean {
+  if (not.attribute !== demand.attribute || !not.negated || demand.negated) return false;
+  if (not.operator === IS_SET) return demand.operator !== OF;
+  const excluded = new Set(not.alternatives.map((terms) => JSON.stringify(terms)));
+  return not.operator === demand.operator && demand.alternatives.every((terms) => excluded.has(JSON.stringify(terms)));
+}
+
 /**
  * Refuses filters that no contact can pass, such as one for each of two stages: they are meant as alternatives.
  *
  * @throws Rejection
  */
 export function checkAgainst(earlier: readonly Condition[], one: Condition, who: Filtering): void {
+  const opposite = earlier.find((condition) => excludes(condition, one) || excludes(one, condition));
+  if (opposite) throw new Rejection(`No contact passes both ${inFull(opposite)} and ${inFull(one)}`, "one of them; or other words");
   if (one.negated || one.operator === IS_SET || one.operator === OF || !isExclusive(one.attribute)) return;
   const accepted = new Set(valuesOf(one));
   const other = earlier.find(

@@ -17,6 +17,7 @@ describe("an account", () => {
     ["blabaer foods", "Blåbær Foods"],
     ["ACME", "Acme"],
     ["orchard vine", "Orchard & Vine"],
+    ["Orchard and Vine", "Orchard & Vine"],
   ])("is meant by its name without regard to case, accents and signs: %s", async (given, name) => {
     for (const filterMatching of ["strict", "loose"] satisfies SandboxOptions["filterMatching"][]) {
       const shown = cells(await aDesk({ contacts: 300, filterMatching }).text("list_contacts", byAccount(given)));

@@ -29,6 +29,18 @@ describe("two filters that no contact can pass together are refused", () => {
     );
   });
 
+  it("for a value and its opposite, and for a value and none", () => {
+    const [lead, none] = [
+      { field: "stage", value: "Lead" },
+      { field: "stage", operator: "not_isSet" },
+    ];
+    expect(() => read({ field: "stage", operator: "not_equal", values: ["Lead", "Churned"] }, lead)).toThrow(
+      'filters[1]: No contact passes both stage not_equal "Lead", "Churned" and stage equal "Lead".',
+    );
+    expect(() => read(lead, none)).toThrow('No contact passes both stage equal "Lead" and stage not_isSet.');
+    expect(() => read({ field: "stage", operator: "isSet" }, none)).toThrow("No contact passes both stage isSet and stage not_isSet.");
+  });
+
   it("for two records of a relationship that holds one", () => {
     expect(() => read({ field: "owner", value: "mem_1" }, { field: "owner", value: "mem_2" })).toThrow('"values": ["mem_1", "mem_2"]');
   });

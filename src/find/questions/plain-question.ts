@@ -22,6 +22,8 @@ const OPENINGS = [
   `(?:(?:i|we)(?:['’](?:d|m|re|ve))? )?(?:(?:am|are|would|was|have|had|really|just|also) )*(?:need|want|like|love|trying|looking|hoping|got|after)(?: to (?:know|see|find out|find|get hold of|get in touch with|get|have|check|figure out|reach|talk to|talk with|speak to|speak with|call|ring|ask|look at))?(?: for| after| with)? ${ANSWER}(?=\\S)`,
   `(?:what|who) (?:i|we) (?:need|want)(?: to know)? (?:is|are) `,
   `(?:my|our) (?:assistant|boss|manager|colleague|team|director) (?:needs|wants|is asking for|asked for|asks for|would like|is looking for) `,
+  // "Prepare me for a meeting with", "I have a call tomorrow with"
+  `${POLITELY}(?:(?:prep|prepare|brief|ready) (?:me|us) (?:for|on|about) |(?:i|we) have |(?:i|we)['’]ve got )(?:(?:a|an|the|my|our|next|upcoming) )*(?:meeting|call|demo|visit|lunch) (?:(?:today|tomorrow|next week) )?(?:with|at) `,
   "who (?:can|could|might) help (?:me|us) (?:out )?(?:with|on) ",
   "how come (?=we |there |so )",
 ].map((opening) => new RegExp(`^${opening}`, "iu"));

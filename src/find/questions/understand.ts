@@ -44,10 +44,10 @@ import { commonGroupRule, rankedGroupRule, topGroupRule, whoseRule } from "./rul
 import { valueRule } from "./rules/value-rule.ts";
 import { banRule, dutyRule, yesNoRule } from "./rules/yes-no-rules.ts";
 import { readShare } from "./share.ts";
-import { accountOf, isAddress as isAddressField, stagesHint } from "./words/attribute-kinds.ts";
+import { accountOf, isAddress as isAddressField, optionsHint, STAGES } from "./words/attribute-kinds.ts";
 import { withoutGenitive } from "./words/names.ts";
 import { GLUE, NEGATIONS } from "./words/phrases.ts";
-import { nationalityRule } from "./words/places.ts";
+import { nationalityRule, worldRule } from "./words/places.ts";
 import { inDigits } from "./words/spoken-numbers.ts";
 import { tokensOf } from "./words/tokens.ts";
 import { vocabularyOf } from "./words/vocabulary.ts";
@@ -136,6 +136,7 @@ const RULES: readonly Rule[] = [
   contrastRule,
   exceptRule,
   optionRule,
+  worldRule,
   presenceRule,
   exclusionRule,
   accountRule,
@@ -205,7 +206,7 @@ function readParts(question: string, options: UnderstandOptions): Understood | L
   const isList = groupBy.length === 0 && measures.length === 0;
   const { names: left, columns, unread } = leftoversOf(reader, context, isList && !counts);
   if (reader.share !== undefined && groupBy.length > 0) reader.hints.add(SHARE_OF_ALL);
-  if (unread.some((text) => /^prospects?$/i.test(text))) reader.hints.add(stagesHint(options.schema));
+  if (unread.some((text) => /^prospects?$/i.test(text))) reader.hints.add(optionsHint(options.schema, STAGES));
   const owned = filters.length > 0 ? ofOwner(left, context) : undefined;
   const names = owned ? "" : left;
   if (owned) filters.push(owned);

@@ -155,6 +155,10 @@ describe("questions that filters, an order or groups answer", () => {
       " Conditions can test contacts, but not their accounts.",
     );
     expect(await desk.failure("find_contacts", { query: "prospects in EMEA" })).toContain(' Options of lifecycle_stage are "Lead", ');
+    expect(await desk.failure("find_contacts", { query: "customers in Europe" })).toContain(' Options of region are "Americas", "EMEA", "APAC".');
+    expect(await desk.failure("find_contacts", { query: "EMEA contacts with a territory that isn't in EMEA" })).toContain(
+      'query: No contact passes both region equal "EMEA" and region not_equal "EMEA".',
+    );
     for (const query of [
       "share of leads with phone by owner",
       "percentage of contacts with phone per industry",
@@ -186,6 +190,24 @@ describe("questions that filters, an order or groups answer", () => {
     expect(await desk.text("find_contacts", { query: "who prefers calls in the morning" })).toMatch(/^\d+ contacts match/);
     expect(await desk.text("find_contacts", { query: "when did we last talk to Maja Jensen" })).toContain("Maja Jensen");
     expect(await desk.text("find_contacts", { query: "could you remind me who Tobis Hofman is" })).toContain("Tobias Hofmann");
+  });
+
+  it("list follow-ups in the order of time, the longest overdue first, unless they say another", async () => {
+    const days = async (query: string, more = {}) => {
+      const answer = await desk.text("find_contacts", { query, fields: ["next_follow_up"], limit: 25, ...more });
+      return [...answer.matchAll(/^con_\S+\t(\d{4}-\S+ \S+)/gm)].map(([, day = ""]) => day);
+    };
+    const overdue = await days("overdue follow-ups");
+    expect(overdue.length).toBeGreaterThan(8);
+    expect(overdue).toEqual(overdue.toSorted());
+    const newest = await days("overdue follow-ups", { sort: "next_follow_up desc" });
+    expect(newest).toEqual(newest.toSorted().toReversed());
+  });
+
+  it("say that a contact counts once, where groups are made by a last or next date and the question does not say so", async () => {
+    const once = "\nEach contact counts once, by Last interaction.";
+    expect(await desk.text("find_contacts", { query: "interactions per quarter by region 2025" })).toContain(once);
+    expect(await desk.text("find_contacts", { query: "contacts by quarter of last interaction" })).not.toContain(once);
   });
 
   it("need nothing of what only the user knows or says", async () => {

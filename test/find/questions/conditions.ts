@@ -172,7 +172,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     contacts in Berlin Germany => address hasWords Berlin Germany
     contacts in Rotterdam, Utrecht and Odense => address hasWords Rotterdam/Utrecht/Odense
     which founders do we have in Americas => title hasWords founder; region = Americas
-    people in Asia => plain, doubtful Asia
+    people in Asia => nothing fits Asia
     people in the Japan territory => territory = Japan
   `,
   accountsAlone: `
@@ -626,7 +626,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     either in Paris or in Lyon, with a phone => address hasWords Paris/Lyon; phone isSet
     churned contacts at Kestrel or at Wren => lifecycle_stage = Churned; account contains Kestrel/Wren
     customers at Polaris, Acme or Trellis => lifecycle_stage = Customer; account contains Polaris/Acme/Trellis
-    customers at Drift and Dune => lifecycle_stage = Customer; account contains Drift/Dune
+    customers at Drift and Dune => lifecycle_stage = Customer; account contains Drift & Dune
     Jackson or Johnson => plain
     it managers => title hasWords IT manager/Information Technology manager
     it directors in Germany => title hasWords IT director/Information Technology director; address.country equal Germany
@@ -1635,5 +1635,21 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     who's due a call back in March => next_follow_up equal March
     blockers anywhere in the US? => persona = Blocker; address.country equal US
     who among the leads has the fattest deal => lifecycle_stage = Lead; sort deal_size desc
+  `,
+  accountsOfAKind: `
+    people at customer accounts in the Nordics => lifecycle_stage = Customer; territory = Nordics
+    directors at churned companies => title hasWords director; lifecycle_stage = Churned
+    decision makers at banks or insurers without a follow up => persona = Decision Maker; industry = Banking/Insurance; next_follow_up not_isSet
+    leads from retailers and manufacturers => lifecycle_stage = Lead; industry = Retail/Manufacturing
+    engineers at Orchard and Vine => title hasWords engineer; account contains Orchard & Vine
+    Falcon and Reed engineers => title hasWords engineer; account contains Falcon & Reed
+    prepare me for a meeting with Falcon & Reed => plain
+    I have a call tomorrow with Maja Jensen => plain
+    An account that is owned by Priya => nothing fits account that is owned by Priya
+    people at companies Priya owns => nothing fits companies Priya owns
+    leads owned by Priya => lifecycle_stage = Lead; owner contains Priya
+    finance directors in Europe => nothing fits Europe
+    European customers => nothing fits European
+    leads in the EU => nothing fits EU
   `,
 };

@@ -2,7 +2,7 @@ import type { Attribute, Field } from "../../../schema/contact-schema.ts";
 import type { FilterInput } from "../../../schema/filters.ts";
 import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
-import { isNumeric, numbersHint } from "../words/attribute-kinds.ts";
+import { isNumeric, numbersHint, OF_ACCOUNTS } from "../words/attribute-kinds.ts";
 import { COMPARISONS, CURRENCIES, CURRENCY_CODES, GLUE, NEGATIONS, OPEN_ENDS, OPPOSITES, PREPOSITIONS, UNITS } from "../words/phrases.ts";
 import { dealOf } from "../words/synonyms.ts";
 import { smallNumberOf } from "../words/tokens.ts";
@@ -51,8 +51,6 @@ export const comparisonRule: Rule = (reader, at, { vocabulary }) => {
 /** Whether a comparison is about a number that companies have: "over 500 employees", "revenue over 1m". */
 const isOfAccounts = (reader: Reader, at: number, end: number) =>
   [at - 1, at - 2, end].some((place) => /^(?:employees?|staff|revenues?|turnover)$/i.test(reader.text(place, place + 1)));
-
-const OF_ACCOUNTS = "Conditions can test contacts, but not their accounts.";
 
 /** Whether an amount is said in another currency than the numbers of an attribute: "deal size over 50k USD". */
 export function isInOtherCurrency(reader: Reader, from: number, to: number, attribute: Attribute): boolean {

@@ -56,8 +56,13 @@ export const optionRule: Rule = (reader, at, context) => {
   // "Customers including churned"
   if (/^incl(?:uding)?$/.test(reader.word(at - 1)) && reader.optionEnds.get(field.agentKey) === at - 1) reader.use(at - 1, at);
   addOptions(reader, [found.meaning], negation !== undefined, { at, end: at + found.length });
-  return at + found.length + nameBehind(reader, at, found, vocabulary);
+  const behind = at + found.length + nameBehind(reader, at, found, vocabulary);
+  return isOfCompanies(reader, at, behind) ? behind + 1 : behind;
 };
+
+/** "At customer accounts": the noun says only that an account is meant. */
+const isOfCompanies = (reader: Reader, at: number, end: number) =>
+  /^(?:accounts|companies|firms|businesses|organi[sz]ations)$/.test(reader.word(end)) && /^(?:at|from|in|for|of)$/.test(reader.word(at - 1));
 
 /**
  * In "leads and customers that churned", the nouns before the clause say only that contacts are meant: nobody is at two
@@ -100,7 +105,7 @@ function mayBeName(reader: Reader, at: number, found: Found<OptionMeaning>, { vo
     return true;
   const isWhole = tokensOf(label).some(({ folded }) => folded === reader.word(end - 1));
   if (!isWhole && !isLast && !vocabulary.optionAt(reader.words, end) && !ANYONE.has(reader.word(end))) return true;
-  if (found.length > 1 || !isProper(reader.word(at)) || isInExcludedList(reader, field.agentKey, at)) return false;
+  if (found.length > 1 || !isProper(reader.word(at)) || isOfCompanies(reader, at, end) || isInExcludedList(reader, field.agentKey, at)) return false;
   if (reader.word(at - 1) === "in" && reader.word(at - 2) === "interested") return false;
   // "People in insurance", "retail customers": nobody is in an account or a name, and these are written with a capital.
   const isOther = titleOf(reader.text(at, end)) !== undefined || isPlace(reader.text(at, end));

@@ -3,7 +3,7 @@ import { parseQuery } from "../../../search/index.ts";
 import { fold } from "../../../text/fold.ts";
 import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
-import { accountOf, isNumeric, ownerOf } from "../words/attribute-kinds.ts";
+import { accountOf, isNumeric, OF_ACCOUNTS, ownerOf } from "../words/attribute-kinds.ts";
 import { nameEnd, namesAt, withoutGenitive } from "../words/names.ts";
 import { ANYONE, GLUE, NEGATIONS, OWNING, SUPERLATIVES } from "../words/phrases.ts";
 import type { Context, Rule } from "./rule.ts";
@@ -42,6 +42,8 @@ export const ownerRule: Rule = (reader, at, context) => {
   const is = reader.word(found.end) === "is" ? 1 : 0;
   const owns = has ?? does ?? (OWNING.has(reader.word(found.end + is)) ? is + 1 : 0);
   if (start === at && (owns === 0 || !isAtBeginning(reader, at))) return undefined;
+  const noun = accountBefore(reader, at);
+  if (noun !== undefined) return reader.refuse(noun, found.end + owns, OF_ACCOUNTS);
   const isNot = reader.takesNegation(at) || UNEQUAL.has(reader.word(start - 1)) || said?.includes("neither") === true;
   const names = found.names.map(withoutGenitive).filter((name) => fold(name) !== "me");
   const named = containing(owner.agentKey, isNot, names);
@@ -52,6 +54,13 @@ export const ownerRule: Rule = (reader, at, context) => {
   reader.filters.push(isMeToo ? { [isNot ? "all" : "any"]: [named, me] } : named);
   return found.end + (isMeBehind ? 2 : owns);
 };
+
+/** Where "an account that is" stands before a word. */
+function accountBefore(reader: Reader, at: number): number | undefined {
+  let noun = at - 1;
+  while (/^(?:that|which|who|is|are|was|were)$/.test(reader.word(noun))) noun -= 1;
+  return /^(?:accounts?|compan(?:y|ies)|firms?)$/.test(reader.word(noun)) && !reader.isUsed(noun) ? noun : undefined;
+}
 
 /** Somebody who is known from the words before: "owned by someone else", "owned by her". */
 export const SAID_BEFORE = /^(?:(?:some|any)(?:body|one) else|(?:her|him|them)\b)/;

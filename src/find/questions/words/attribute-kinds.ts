@@ -24,17 +24,23 @@ export function numbersHint({ fields }: ContactSchema): string {
   return named.length > 0 ? `The fields with numbers are ${named.join(", ")}.` : "";
 }
 
+export const OF_ACCOUNTS = "Conditions can test contacts, but not their accounts.";
+
 const MOST_HINTED = 10;
 
-/** Which options tell how far contacts are. */
-export function stagesHint({ fields }: ContactSchema): string {
-  const stage = fields.find(({ type, label }) => type.search.as === "option" && /\b(?:stage|status)\b/i.test(label));
-  const labels = stage
-    ? shownOptions(stage.definition)
+/** Labels of selects that tell how far contacts are, and where. */
+export const STAGES = /\b(?:stage|status)\b/i;
+export const REGIONS = /\b(?:region|territory)\b/i;
+
+/** Which options the first select with such a label has. */
+export function optionsHint({ fields }: ContactSchema, isLabel: RegExp): string {
+  const select = fields.find(({ type, label }) => type.search.as === "option" && isLabel.test(label));
+  const labels = select
+    ? shownOptions(select.definition)
         .slice(0, MOST_HINTED)
         .map(({ label }) => quote(label))
     : [];
-  return stage ? `Options of ${stage.agentKey} are ${labels.join(", ")}.` : "";
+  return select ? `Options of ${select.agentKey} are ${labels.join(", ")}.` : "";
 }
 
 /** Whether contacts can share a value, so that groups by it make sense. */

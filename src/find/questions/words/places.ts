@@ -8,6 +8,7 @@ import { isBesideRank } from "../../../search/index.ts";
 import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import type { Context, Rule } from "../rules/rule.ts";
+import { optionsHint, REGIONS } from "./attribute-kinds.ts";
 import { ANYONE, DOINGS } from "./phrases.ts";
 
 export const placeField = ({ schema }: Pick<Context, "schema">): Field | undefined => schema.fields.find(({ type }) => type.search.as === "place");
@@ -107,6 +108,18 @@ function partEnd(reader: Reader, at: number, context: Context): number | undefin
   const isOption = (context.vocabulary.optionAt(reader.words, at)?.length ?? 0) > 1;
   return isOption || isKnownPlace(name, context) || context.functionOf(name) !== undefined || context.isAccount(name) ? undefined : country.end;
 }
+
+/** "In Europe": a part of the world that is no option, and that contacts have in no text. */
+export const worldRule: Rule = (reader, at, { schema, isProper }) => {
+  const { text = "", folded = "" } = reader.tokens[at] ?? {};
+  const isMiddle = folded === "middle" && reader.word(at + 1) === "east";
+  if (!isMiddle && (isProper(folded) || !(WORLD.has(folded) || text === "EU"))) return undefined;
+  return reader.refuse(at, at + (isMiddle ? 2 : 1), optionsHint(schema, REGIONS));
+};
+
+const WORLD = wordSet(
+  "europe european europeans asia asian asians africa african africans america americas oceania scandinavia scandinavian benelux iberia iberian",
+);
 
 const PARTS = wordSet(
   "north south east west northern southern eastern western northeastern northwestern southeastern southwestern central latin new",

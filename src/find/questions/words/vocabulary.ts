@@ -91,6 +91,8 @@ export class Vocabulary {
   readonly #byTwoWords = new Map<string, OptionMeaning[]>();
   /** Options by a usual abbreviation: "mql" for "Marketing Qualified". */
   readonly #short = new Map<string, OptionMeaning[]>();
+  /** Options by what companies of a trade are called: "banks" for "Banking". */
+  readonly #byTrade = new Map<string, OptionMeaning[]>();
   /** The words of labels, and their plurals. */
   #inLabels: ReadonlySet<string> | undefined;
 
@@ -107,6 +109,7 @@ export class Vocabulary {
     for (const { words, meaning } of options) {
       if (words.length > 1 && words.length <= MOST_LOOSE) getOrInsert(this.#inAnyOrder, inOrder(words), () => []).push(meaning);
       for (const pair of this.#tellingPairs(words)) getOrInsert(this.#byTwoWords, pair, () => []).push(meaning);
+      for (const trade of words.length === 1 ? tradesOf(words[0]) : []) getOrInsert(this.#byTrade, trade, () => []).push(meaning);
       if (words.at(-1) === "qualified") getOrInsert(this.#short, `${words.map((word) => word.charAt(0)).join("")}l`, () => []).push(meaning);
     }
   }
@@ -133,7 +136,7 @@ export class Vocabulary {
   /** The longest label of an option that begins at a word. Undefined if options of several fields have it. */
   optionAt(words: readonly string[], at: number): Found<OptionMeaning> | undefined {
     const found = this.#options.longest(words, at);
-    const loose = this.#looseOptionAt(words, at);
+    const loose = this.#looseOptionAt(words, at) ?? this.#tradeAt(words, at);
     if (!found || (loose && loose.length > found.length)) return loose;
     const alike = this.#options.at(words, at).filter((phrase) => phrase.words.length === found.length);
     return alike.every(({ meaning }) => meaning === found.meaning) ? found : undefined;
@@ -186,6 +189,14 @@ export class Vocabulary {
     return this.#inLabels;
   }
 
+  /** "Banking" in "at banks", and "Insurance" in "at banks or insurers": companies of a trade. */
+  #tradeAt(words: readonly string[], at: number): Found<OptionMeaning> | undefined {
+    const [word = "", before = ""] = [words[at], words[at - 1]];
+    if (!/s$/.test(word) || !(/^(?:at|from|for)$/.test(before) || (/^(?:or|and)$/.test(before) && this.#tradeAt(words, at - 2)))) return undefined;
+    const [meaning, ...others] = [...(this.#byTrade.get(word) ?? [])];
+    return meaning && others.length === 0 ? { meaning, length: 1 } : undefined;
+  }
+
   readonly #looseOptionAt = oncePerPlace((words, at) => this.#findLooseOption(words, at));
 
   /** "MQLs"; "Tokyo roadshow" for "Roadshow Tokyo"; "Berlin dinner" and "customer dinner in Berlin" for "Customer Dinner – Berlin" */
@@ -214,6 +225,14 @@ export class Vocabulary {
     return moments[0];
   }
 }
+
+/** "Banking" is the trade of banks, "Insurance" of insurers, and "Retail" of retailers. */
+function tradesOf(label = ""): string[] {
+  const stem = label.replace(/(?:ing|ance)$/, "");
+  return stem.length < LEAST_STEM ? [] : [`${stem}s`, `${stem}ers`, `${stem}ors`];
+}
+
+const LEAST_STEM = 4;
 
 /** Longer labels are sentences. */
 const MOST_OF_LABEL = 4;

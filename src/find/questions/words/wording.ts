@@ -12,7 +12,7 @@ export function asRulesKnow(all: readonly Token[], context: Context): Token[] {
   const isChoice = isOfTwo(all, context);
   const tokens = (isChoice ? all.map(inSuperlative) : all).flatMap((token, at) => {
     if (isSignInName(all, at, context)) return [];
-    return [isSignInName(all, at + 1, context) ? { ...token, text: `${token.text} ${all[at + 1]?.text}` } : token];
+    return [isSignInName(all, at + 1, context) ? { ...token, text: `${token.text} ${all[at + 1]?.text.replace("and", "&")}` } : token];
   });
   const words: Token[] = [];
   for (let at = 0; at < tokens.length; ) {
@@ -62,9 +62,14 @@ const OF_TWO: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Whether a sign is a part of a name or an option, as in "Lumen & Sons" or "UK & Ireland", and not an "and" between two. */
-function isSignInName(tokens: readonly Token[], at: number, { vocabulary, isTogether }: Context): boolean {
-  if (!/^[&+]$/.test(tokens[at]?.text ?? "")) return false;
-  const [before, behind] = [tokens[at - 1], tokens[at + 1]];
+function isSignInName(tokens: readonly Token[], at: number, { vocabulary, isTogether, isAccount }: Context): boolean {
+  const [before, { text } = { text: "" }, behind] = [tokens[at - 1], tokens[at], tokens[at + 1]];
+  // "Falcon and Reed"
+  if (text === "and" && before && behind && !before.endsClause && before.folded !== behind.folded) {
+    const name = `${before.text} ${behind.text}`;
+    return isTogether(name) && isAccount(name);
+  }
+  if (!/^[&+]$/.test(text)) return false;
   if (!before || !behind) return true;
   return isTogether(`${before.text} ${behind.text}`) || vocabulary.optionAt([before.folded, behind.folded], 0)?.length === 2;
 }
