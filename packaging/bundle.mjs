@@ -1,6 +1,7 @@
 // Bundles the program. What a start needs, what calls need and what few sessions need are separate files, because
 // reading code takes longer than anything else that a start does.
-import { build, transform } from "esbuild";
+import { createHash } from "node:crypto";
+import { build as esbuild, transform } from "esbuild";
 import { minify } from "terser";
 import { buildOptions, zod4WithoutJsonSchema } from "./build-options.mjs";
 import { licences } from "./licences.mjs";
@@ -22,6 +23,7 @@ const FILES = {
   rare: [],
 };
 const LAST = "rare";
+const MAIN = "main";
 
 /**
  * The files by their names. Those of the program are expressions: an object of CommonJS modules by their names.
@@ -29,13 +31,13 @@ const LAST = "rare";
  * licences of the libraries.
  */
 export async function bundle() {
-  const { outputFiles, metafile } = await build({
+  const { outputFiles, metafile } = await esbuild({
     ...buildOptions,
     plugins: [...buildOptions.plugins, zod4WithoutJsonSchema],
     // Only this format can be split.
     format: "esm",
     splitting: true,
-    entryPoints: { main: ENTRY },
+    entryPoints: { [MAIN]: ENTRY },
     outdir: ".",
     write: false,
     metafile: true,
@@ -43,25 +45,33 @@ export async function bundle() {
   const chunks = new Map(Object.entries(metafile.outputs));
   const code = new Map(outputFiles.map(({ path, text }) => [nameOf(path), text]));
   const fileOf = placed(chunks);
+  const names = shortNames([...chunks.keys()]);
 
   /** @type {Map<string, string[]>} */
   const modules = new Map(Object.keys(FILES).map((file) => [file, []]));
   for (const [path, { imports }] of chunks) {
-    const name = nameOf(path);
     const wired = imports
       .filter((one) => chunks.has(one.path))
       .reduce(
-        (text, one) => text.replaceAll(`"./${nameOf(one.path)}.js"`, `"./${fileOf.get(one.path)}.cjs#${nameOf(one.path)}"`),
-        code.get(name) ?? "",
+        (text, one) => text.replaceAll(`"./${nameOf(one.path)}.js"`, `"./${fileOf.get(one.path)}.cjs#${names.get(one.path)}"`),
+        code.get(nameOf(path)) ?? "",
       );
-    modules.get(fileOf.get(path) ?? LAST)?.push(`${JSON.stringify(name)}:function(exports,require,module){${await asCommonJs(wired)}}`);
+    modules.get(fileOf.get(path) ?? LAST)?.push(`${JSON.stringify(names.get(path))}:function(exports,require,share){${await asCommonJs(wired)}}`);
   }
+  // The names of modules are the same in every build.
+  const build = createHash("sha256")
+    .update(JSON.stringify([...modules]))
+    .digest("hex")
+    .slice(0, 8);
   const contained = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs));
   return new Map([
-    ...[...modules].map(([file, all]) => /** @type {const} */ ([`${file}.cjs`, ascii(`({${all.join(",\n")}})\n`)])),
+    ...[...modules].map(([file, all]) => /** @type {const} */ ([`${file}.cjs`, ascii(`({build:"${build}",\n${all.join(",\n")}})\n`)])),
     ["licences.txt", licences(buildOptions.absWorkingDir, contained)],
   ]);
 }
+
+/** Every character of a name that esbuild makes up would be packed for each import. @param {readonly string[]} paths */
+const shortNames = (paths) => new Map(paths.map((path, at) => [path, nameOf(path) === MAIN ? MAIN : at.toString(36)]));
 
 /** @param {string} path */
 const nameOf = (path) => path.slice(path.lastIndexOf("/") + 1).replace(/\.js$/, "");
@@ -98,8 +108,26 @@ async function asCommonJs(esm) {
   const { platform, target, supported, legalComments } = buildOptions;
   // The launcher gives the modules `require`, but nothing that could answer `import()`.
   const options = /** @type {const} */ ({ format: "cjs", platform, target, legalComments, supported: { ...supported, "dynamic-import": false } });
-  const { code } = await transform(esm, { ...options, minify: buildOptions.minify });
-  return shortened(code);
+  const { code } = await transform(esm, options);
+  return shortened(withoutHelpers(code));
+}
+
+/**
+ * The launcher's `share` makes the exports of all modules, so that none of them brings functions of its own for that.
+ *
+ * @param {string} code as esbuild writes it
+ */
+function withoutHelpers(code) {
+  const shared = code
+    .replace(/^var __export = [\s\S]*?\n};\n/m, "")
+    .replace(/^var __toCommonJS = .*\n/m, "")
+    .replace(/^var (\w+) = \{\};\n__export\(\1, /m, "share(")
+    .replace(/^module\.exports = __toCommonJS\(.*\n/m, "");
+  if (/\bmodule\.exports = __|__toCommonJS/.test(shared)) throw new Error("esbuild makes exports in another way: look at withoutHelpers");
+  // Only what imports a CommonJS module as a whole needs the other functions.
+  return shared.includes("__toESM")
+    ? shared
+    : shared.replace(/^var __(?:defProp|getOwnPropDesc|getOwnPropNames|hasOwnProp) = .*\n/gm, "").replace(/^var __copyProps = [\s\S]*?\n};\n/m, "");
 }
 
 /** As terser shortens what esbuild has left: a package that is 4 % smaller. @param {string} code of a CommonJS module */

@@ -80,7 +80,8 @@ const flags = cachedDataVersionTag();
 /** What leaves the compiled code of a file for the next start. @type {(() => void)[]} */
 const leave = [];
 
-/** @typedef {Readonly<Record<string, (exports: object, require: (id: string) => unknown, module: { exports: object }) => void>>} Modules */
+/** What a module exports, by name. @typedef {Readonly<Record<string, () => unknown>>} Values */
+/** @typedef {Readonly<Record<string, (exports: object, require: (id: string) => unknown, share: (values: Values) => void) => void>>} Modules */
 
 /** The modules of a file of the program. @param {string} file @returns {Modules} */
 function readModules(file) {
@@ -96,26 +97,31 @@ function readModules(file) {
   return script.runInThisContext();
 }
 
+/** Which build the files are of that were loaded first. @type {unknown} */
+let build;
 /** @type {Map<string, Modules>} */
 const files = new Map();
-/** @type {Map<string, { exports: object }>} */
+/** @type {Map<string, object>} */
 const loaded = new Map();
 
 /** Like `require`, also for the program's own modules: `./file.cjs#name`. @param {string} id */
 function load(id) {
   const known = loaded.get(id);
-  if (known) return known.exports;
+  if (known) return known;
   const [, file = "", name = ""] = /^\.\/(.+)#(.+)$/.exec(id) ?? [];
   if (file === "") return require(id);
   const modules = files.get(file) ?? readModules(file);
   files.set(file, modules);
-  const run = modules[name];
+  build ??= modules.build;
+  const run = modules.build === build ? modules[name] : undefined;
   // An update of the package replaces the files of a server that runs, and not all of them are loaded at the start.
   if (!run) throw new Error("The files of this program were replaced while it ran. Restart the server in your client.");
-  const module = { exports: {} };
-  loaded.set(id, module);
-  run(module.exports, load, module);
-  return module.exports;
+  const exports = Object.defineProperty({}, "__esModule", { value: true });
+  loaded.set(id, exports);
+  run(exports, load, (values) => {
+    for (const [name, get] of Object.entries(values)) Object.defineProperty(exports, name, { get, enumerable: true });
+  });
+  return exports;
 }
 
 process.once("exit", (exitCode) => {

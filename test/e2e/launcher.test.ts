@@ -190,7 +190,7 @@ test.each([
 });
 
 test("a call says that the files were replaced by an update", () => {
-  writeFileSync(source, readFileSync(source, "utf8").replace('"open-session-', '"other-session-'));
+  writeFileSync(source, readFileSync(source, "utf8").replace('build:"', 'build:"of another release '));
   const env = { PATH: process.env.PATH ?? "", LIGHTFIELD_CACHE: "off" };
   const { stdout } = spawnSync(process.execPath, [cli, "--sandbox"], { input: SEARCHING, env, encoding: "utf8" });
   expect(stdout).toContain('"update_contact"');
