@@ -12,6 +12,8 @@ export interface CallForm {
   readonly together: string;
   /** Whether the call can empty fields. */
   readonly clears?: true;
+  /** Whether a value may count from the stored one, as "+2 weeks" does. */
+  readonly shifts?: true;
   /** What is wrong if no value is given; the default names `fields`. */
   readonly nothingGiven?: string;
 }
@@ -39,6 +41,7 @@ export const IN_UPDATE: CallForm = {
   toLeaveEmpty: "; clear_fields empties the field",
   together: "in the same call",
   clears: true,
+  shifts: true,
 };
 
 export const IN_MERGE: CallForm = {

@@ -8,7 +8,7 @@ import type { Locale } from "./locale.ts";
 import { MAX_LENGTH } from "./max-length.ts";
 import { COMPARISONS, type LocalOperator } from "./operators.ts";
 import { Rejection } from "./rejection.ts";
-import type { Prefer, WrittenDate } from "./relative-date.ts";
+import { type Prefer, readShift, type WrittenDate } from "./relative-date.ts";
 import { readDateAndTime } from "./time-of-day.ts";
 import { clockIn } from "./zone-clock.ts";
 
@@ -40,6 +40,8 @@ function instantOf(wall: WallTime, timeZone: string): number {
   const offset = [before, after].find((one) => offsetAt(wall - one) === one) ?? before;
   return wall - offset;
 }
+
+const outOfRange = (input: unknown) => new Rejection(`${quote(input)} is out of range`, "the years 100 to 9999");
 
 interface Moment {
   /** ms since 1970. */
@@ -81,7 +83,7 @@ function parseMoment(input: unknown, locale: Locale): Moment {
   if (Math.abs(minutes ?? 0) > MOST_OFFSET_MINUTES) throw new Rejection(`${quote(input)} has an offset that no time zone has`, ACCEPTED);
   const instant = minutes === undefined ? instantOf(wall, timeZone) : wall - minutes * MINUTE_MS;
   // Date reads the years 0 to 99 as 1900 to 1999.
-  if (written.getUTCFullYear() !== year || instant > LAST) throw new Rejection(`${quote(input)} is out of range`, "the years 100 to 9999");
+  if (written.getUTCFullYear() !== year || instant > LAST) throw outOfRange(input);
   return { instant, day: match[4] === undefined ? wall : undefined, offsetGiven: minutes !== undefined };
 }
 
@@ -125,6 +127,21 @@ export const datetime = defineFieldType<string>({
     // A day is shown as that day.
     const zone = offsetGiven || day !== undefined ? undefined : `Times without an offset were read in ${locale.timeZone}.`;
     return { value: toIso(instant), note: taken === undefined ? zone : `${quote(input)} = ${weekdayOf(taken)} ${taken}.` };
+  },
+  shift: (input, { timeZone }) => {
+    const by = typeof input === "string" ? readShift(input) : undefined;
+    return (
+      by && {
+        // On a clock, so that the time of day stays when the clock is set forward or back.
+        of: (stored) => {
+          const instant = instantOf(by(clockIn(timeZone).wallTime(Date.parse(stored))), timeZone);
+          if (!(instant >= FIRST && instant <= LAST)) throw outOfRange(input);
+          return toIso(instant);
+        },
+        note: `${quote(input)} counts from the stored date, not from today.`,
+        otherwise: 'a date; "in 2 weeks" counts from today',
+      }
+    );
   },
   decode: (raw) => (typeof raw === "string" && !Number.isNaN(Date.parse(raw)) ? raw : undefined),
   show: (value, _field, { timeZone }) => showMoment(value, timeZone),

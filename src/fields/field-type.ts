@@ -29,6 +29,18 @@ export interface EncodedEdit {
   readonly salutation?: string | undefined;
   /** Whether it was given as an addition, so that all that is stored stays. */
   readonly isAddition?: boolean;
+  /** Whether the new value counts from the stored one, so that the same edit again changes it again. */
+  readonly isShift?: boolean;
+}
+
+/** A value that counts from the stored one: "+2 weeks". */
+export interface Shift<T> {
+  /** The bare value. @throws Rejection if there is no such value */
+  of(stored: T): unknown;
+  /** How it was read, as a sentence for the answer. */
+  readonly note: string;
+  /** What to write instead if no value is stored. */
+  readonly otherwise: string;
 }
 
 /** One comparison of a list filter in the API's terms. All terms of one filter must match. */
@@ -87,6 +99,8 @@ export interface FieldLists {
    *   does not mention
    */
   encodeEdit(input: unknown, field: FieldDefinition, locale: Locale): EncodedEdit;
+  /** The edit by a value that counts from the stored one; undefined if the input is not such a value. */
+  encodeShift(input: unknown, field: FieldDefinition, locale: Locale): EncodedEdit | undefined;
 }
 
 /** Filters by a value: the API's, and ours over the local copy. */
@@ -194,6 +208,8 @@ export interface SingleValueType<T> {
   schema(field: FieldDefinition): z.ZodTypeAny;
   hint?(field: FieldDefinition, reading: Pick<Locale, "phoneCountry">): string | undefined;
   encode(input: unknown, field: FieldDefinition, locale: Locale): Encoded;
+  /** For types whose values can be given relative to the stored one; undefined if the input is not such a value. */
+  shift?(input: unknown, locale: Locale): Shift<T> | undefined;
   /** One bare value of the wire in this type's own form; `undefined` if it is not of the type. */
   decode(raw: unknown, field: FieldDefinition): T | undefined;
   show(value: T, field: FieldDefinition, locale: Locale): string;

@@ -88,6 +88,16 @@ export function listEditsOf<T>(type: SingleValueType<T>, codec: Codec<T>): Field
     isMany,
     hasLines,
     split: codec.split,
+    encodeShift: (input, field, locale) => {
+      const shift = isMany(field) ? undefined : type.shift?.(input, locale);
+      if (!shift) return undefined;
+      const edit = (raw: unknown) => {
+        const stored = isUnset(raw) ? undefined : type.decode(raw, field);
+        if (stored === undefined) throw new Rejection(`${quote(input)} counts from the stored value, and there is none`, shift.otherwise);
+        return shift.of(stored);
+      };
+      return { edit, note: shift.note, isShift: true };
+    },
     encodeEdit: (input, field, locale) => {
       const change = isMany(field) || hasLines ? listChange(input) : undefined;
       if (!change) return wholeValue(input, field, locale);

@@ -255,3 +255,19 @@ export function readDate(written: string, now: WallTime, prefer: Prefer): Writte
     .replace(/^in (?=(?:early|mid|late|last|this|next|past|q\d|[12]\d{3}|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))/, "");
   return text === "" ? undefined : periodIn(text, { now, prefer });
 }
+
+const SHIFTED = new RegExp(`^(?<sign>[+-])? ?${COUNT} ${UNIT}(?: (?<word>later|earlier))?$`);
+
+/**
+ * Reads by how much another date moves: "+2 weeks", "-3 days", "a month later". Undefined if it does not say that.
+ *
+ * @example
+ * readShift("+2 weeks")?.(Date.UTC(2026, 10, 3)); // => Date.UTC(2026, 10, 17)
+ */
+export function readShift(written: string): ((from: WallTime) => WallTime) | undefined {
+  const { sign, count, unit, word } = (written.length <= MAX_LENGTH.number && SHIFTED.exec(written.trim().toLowerCase())?.groups) || {};
+  if ((sign === undefined) === (word === undefined)) return undefined;
+  const [of, times] = unitOf(unit);
+  const direction = sign === "-" || word === "earlier" ? -1 : 1;
+  return (from) => plus(from, direction * countOf(count) * times, of);
+}

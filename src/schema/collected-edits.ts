@@ -15,6 +15,8 @@ export interface Edits {
   readonly salutations?: ReadonlyMap<Field, string> | undefined;
   /** The fields that only get something more. */
   readonly additions?: ReadonlySet<Field> | undefined;
+  /** The fields whose new value counts from the stored one. */
+  readonly shifts?: ReadonlySet<Field> | undefined;
   /** Assumptions that were made, a sentence each. */
   readonly notes: readonly string[];
   /** How the call gives values, for messages about them. */
@@ -33,6 +35,7 @@ export class CollectedEdits {
   readonly links = new Map<Relationship, LinksEdit>();
   readonly #salutations = new Map<Field, string>();
   readonly #additions = new Set<Field>();
+  readonly #shifts = new Set<Field>();
   readonly problems: Problems;
   readonly #notes = new Set<string>();
   readonly #givenAs = new Map<Attribute, GivenAs>();
@@ -61,11 +64,12 @@ export class CollectedEdits {
     });
   }
 
-  field(field: Field, given: GivenAs, { edit, note, salutation, isAddition }: EncodedEdit): void {
+  field(field: Field, given: GivenAs, { edit, note, salutation, isAddition, isShift }: EncodedEdit): void {
     this.#once(field, given);
     this.fields.set(field, edit);
     if (salutation !== undefined) this.#salutations.set(field, salutation);
     if (isAddition) this.#additions.add(field);
+    if (isShift) this.#shifts.add(field);
     if (note) this.#notes.add(note);
   }
 
@@ -82,8 +86,8 @@ export class CollectedEdits {
   edits(aboutNulls: string): Edits {
     this.problems.throwIfAny();
     const ignored = this.nulls === 0 ? [] : [`${showNulls(this.nulls)} ignored${aboutNulls}`];
-    const [{ fields, links, form }, salutations, additions] = [this, this.#salutations, this.#additions];
-    return { fields, links, salutations, additions, notes: [...this.#notes, ...ignored], form };
+    const [{ fields, links, form }, salutations, additions, shifts] = [this, this.#salutations, this.#additions, this.#shifts];
+    return { fields, links, salutations, additions, shifts, notes: [...this.#notes, ...ignored], form };
   }
 
   #once(attribute: Attribute, given: GivenAs): void {

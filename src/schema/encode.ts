@@ -114,7 +114,9 @@ function collectValues(
     }
     const encoded = problems.collect(place, () => {
       checkWritable(attribute);
-      return attribute.type.list.encodeEdit(given, attribute.definition, locale);
+      const { definition, type } = attribute;
+      const shifted = collected.form.shifts && type.list.encodeShift(given, definition, locale);
+      return shifted ?? type.list.encodeEdit(given, definition, locale);
     });
     if (encoded) problems.collect(as.written, () => collected.field(attribute, as, encoded));
   };
@@ -128,7 +130,7 @@ function collectValues(
   }
 }
 
-/** The values of one attribute in `add` and `remove`. */
+/** What `add` or `remove` gives of one attribute. */
 interface ListEdit {
   readonly as: GivenAs;
   readonly change: { readonly add?: unknown; readonly remove?: unknown };
@@ -144,26 +146,36 @@ function checkChangeable(attribute: Attribute, { argument, written }: GivenAs): 
 
 function collectListEdits({ add, remove }: UpdateInput, { schema, locale, targetId }: Encoding, collected: CollectedEdits): void {
   const { problems } = collected;
-  const edits = new Map<Attribute, ListEdit>();
+  const edits = new Map<Attribute, ListEdit[]>();
   for (const [argument, values] of [["add", add] as const, ["remove", remove] as const]) {
     for (const [written, given] of collected.given(values)) {
       problems.collect(`${argument}.${written}`, () => {
         const attribute = attributeGiven(written, schema, " in fields");
         const as: GivenAs = { argument, written };
         checkChangeable(attribute, as);
-        const before = edits.get(attribute);
-        if (before?.change[argument] !== undefined)
-          throw new InvalidInput([`${attribute.agentKey}: ${givenTwice(before.as, as)}. Accepted: one of them.`]);
-        edits.set(attribute, { as: before?.as ?? as, change: { ...before?.change, [argument]: decodeJsonString(given) } });
+        const all = getOrInsert(edits, attribute, () => []);
+        const before = all.find((one) => one.as.argument === argument);
+        if (before) throw new InvalidInput([`${attribute.agentKey}: ${givenTwice(before.as, as)}. Accepted: one of them.`]);
+        all.push({ as, change: { [argument]: decodeJsonString(given) } });
       });
     }
   }
-  for (const [attribute, { as, change }] of edits) {
-    problems.collect(collected.placeOf(as, attribute), () =>
-      attribute.kind === "field"
-        ? collected.field(attribute, as, attribute.type.list.encodeEdit(change, attribute.definition, locale))
-        : collected.link(attribute, as, encodeLinkChange(change, attribute, targetId)),
-    );
+  for (const [attribute, given] of edits) {
+    const encoded = ({ as, change }: ListEdit) =>
+      problems.collect(collected.placeOf(as, attribute), () => {
+        if (attribute.kind === "relationship") {
+          const links = encodeLinkChange(change, attribute, targetId);
+          return () => collected.link(attribute, as, links);
+        }
+        const edit = attribute.type.list.encodeEdit(change, attribute.definition, locale);
+        return () => collected.field(attribute, as, edit);
+      });
+    // Each argument alone comes first, so that a problem names the one it is in.
+    const collects = given.map(encoded);
+    if (!collects.every((one) => one !== undefined)) continue;
+    const collect =
+      collects.length === 1 ? collects[0] : given[0] && encoded({ ...given[0], change: Object.assign({}, ...given.map(({ change }) => change)) });
+    if (collect) problems.among(collect);
   }
 }
 

@@ -108,7 +108,7 @@ export class SessionWrites {
     this.earlier = earlier;
     this.single = new SingleWrites({ workspace, pipeline, keys, journal, lastSeen });
     this.undo = new Undo({ workspace, journal, earlier, pipeline, consent, plans, keys });
-    this.bulkUpdate = new BulkUpdate({ workspace, lastSeen, duplicates });
+    this.bulkUpdate = new BulkUpdate({ workspace, lastSeen, duplicates, journal });
     this.merges = new MergePlanner({ workspace, merger, written });
     this.runner = new PlanRunner({ workspace, plans, pipeline, consent, journal, settler: new RowSettler({ workspace, lastSeen }) });
   }

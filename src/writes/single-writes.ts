@@ -12,6 +12,7 @@ import { type ContactRecord, contactName } from "../schema/record.ts";
 import type { WriteCall } from "./consent.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { LastSeenValues } from "./last-seen.ts";
+import { checkShifts } from "./repeated-shift.ts";
 import type { IdempotencyKeys } from "./sending/idempotency.ts";
 import { CREATES_NOBODY } from "./sentences.ts";
 import type { WritableWorkspace } from "./writable-workspace.ts";
@@ -48,7 +49,7 @@ interface SingleWritesOptions {
   readonly workspace: Pick<WritableWorkspace, "live" | "locale" | "names" | "targets">;
   readonly pipeline: WritePipeline;
   readonly keys: IdempotencyKeys;
-  readonly journal: Pick<Journal, "inDoubt" | "foundWritten">;
+  readonly journal: Pick<Journal, "inDoubt" | "foundWritten" | "records">;
   readonly lastSeen: LastSeenValues;
 }
 
@@ -128,6 +129,7 @@ export class SingleWrites {
     names.saw([contact]);
     const unmet = difference(expected, contact).change;
     const { change, unchanged } = changeOf(edits, contact, names.nameOf);
+    checkShifts(edits, contact, journal, locale);
     // What would come if it were added was not there.
     const absent = difference(returned, contact).change;
     const inDoubt = isEmpty(change) ? journal.inDoubt(contact.id) : [];

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DAY_MS, showPeriod, startOf, UNITS } from "../../src/fields/calendar.ts";
 import { dateTaken, datetime } from "../../src/fields/datetime.ts";
-import { type Prefer, readDate } from "../../src/fields/relative-date.ts";
+import { type Prefer, readDate, readShift } from "../../src/fields/relative-date.ts";
 import { aField } from "../builders.ts";
 
 /** A Wednesday. */
@@ -140,5 +140,26 @@ describe("in a zone", () => {
     expect(() => datetime.encode("next month", field, auckland)).toThrow(
       '"next month" means the period 2026-08-01 to 2026-08-31, but one date is needed',
     );
+  });
+});
+
+describe("a date relative to another", () => {
+  const from = Date.UTC(2026, 0, 31, 10);
+  const moved = (text: string) => new Date(readShift(text)?.(from) ?? Number.NaN);
+
+  it.each([
+    ["+2 weeks", "2026-02-14"],
+    ["2 weeks later", "2026-02-14"],
+    ["+ a fortnight", "2026-02-14"],
+    ["-3 Days", "2026-01-28"],
+    ["three days earlier", "2026-01-28"],
+    ["+1 month", "2026-02-28"],
+    ["-1 year", "2025-01-31"],
+  ])("%s keeps the time of day", (text, day) => {
+    expect(moved(text).toISOString()).toBe(`${day}T10:00:00.000Z`);
+  });
+
+  it.each(["2 weeks", "in 2 weeks", "2 weeks ago", "+2", "+10%", "+2 weeks later", "2 weeks from now", "later"])("is not %s", (text) => {
+    expect(readShift(text)).toBeUndefined();
   });
 });

@@ -269,6 +269,14 @@ describe("an update", () => {
     ]);
   });
 
+  it("names the argument that holds a problem, if an attribute is in both", () => {
+    expect(problemsOf(() => update({ add: { email: "c@d.co", account: "acc_2" }, remove: { email: "nobody", account: [] } }))).toEqual([
+      expect.stringMatching(/^remove\.email: "nobody"/),
+      expect.stringMatching(/^remove\.account: The list is empty/),
+    ]);
+    expect(problemsOf(() => update({ add: { account: "acc_2" }, remove: { account: "acc_2" } }))).toEqual([expect.stringMatching(/^add\.account: /)]);
+  });
+
   it("never writes an attribute twice or a read-only one", () => {
     expect(problemsOf(() => update({ fields: { title: "x", Title: "y" } }))).toMatchInlineSnapshot(`
       [

@@ -73,6 +73,42 @@ describe("filters of update_contacts", () => {
   });
 });
 
+describe("dates that count from the stored ones", () => {
+  const fields = [{ field: "next_follow_up", value: "2 weeks later" }];
+  const aDeskWithThree = async () => {
+    const desk = aDesk();
+    const ids = idsOf(desk).slice(0, 3);
+    const [first = "", second = "", third = ""] = ids;
+    const set = (id: string, value: string) => desk.text("update_contact", { id, fields: [{ field: "next_follow_up", value }] });
+    await set(first, "2026-03-02");
+    await set(second, "2026-03-05 10:00");
+    await desk.text("update_contact", { id: third, fields: [{ field: "title", value: "CFO" }], clear_fields: ["next_follow_up"] });
+    return { desk, ids, first, set };
+  };
+  const planIn = (text: string) => /"(plan_[\w-]{20,})"/.exec(text)?.[1];
+
+  it("move each contact's own, and leave out contacts without one", async () => {
+    const { desk, ids } = await aDeskWithThree();
+    const text = await desk.text("update_contacts", { ids, fields });
+    expect(text).toContain("Next follow-up: 2026-03-02 -> 2026-03-16");
+    expect(text).toContain("Next follow-up: 2026-03-05 10:00 +01:00 -> 2026-03-19 10:00 +01:00");
+    expect(text).toContain('"2 weeks later" counts from the stored value, and there is none.');
+    expect(text).toContain("Plan: 2 to update, 1 invalid.");
+    const plan_id = planIn(text);
+    expect(await desk.text("apply_plan", { plan_id })).toContain("2 of 2 written");
+    expect(await desk.text("apply_plan", { plan_id })).toContain("This plan was applied already.");
+  });
+
+  it("are not moved if somebody else has changed them since the plan", async () => {
+    const { desk, ids, first, set } = await aDeskWithThree();
+    const plan_id = planIn(await desk.text("update_contacts", { ids, fields }));
+    await set(first, "2026-05-01");
+    const text = await desk.text("apply_plan", { plan_id });
+    expect(text).toContain("1 of 2 written");
+    expect(text).toContain("changed since the plan was made (then -> now): Next follow-up: 2026-03-02 -> 2026-05-01");
+  });
+});
+
 describe("updates of people who object to contact", () => {
   const aDeskWithTwo = async () => {
     const desk = aDesk();

@@ -47,6 +47,43 @@ async function accountsOf(desk: Desk) {
   return [...new Map([...records, ...more.records].map((account) => [account.name, account])).values()];
 }
 
+describe("a date that counts from the stored one", () => {
+  const moved = { fields: [{ field: "next_follow_up", value: "+2 weeks" }] };
+
+  it("moves it on the clock of the user", async () => {
+    const desk = aDesk();
+    const id = await create(desk, { name: "Dana Scully", next_follow_up: "2026-03-20 20:00" });
+    const text = await desk.text("update_contact", { id, ...moved });
+    expect(text).toContain("Next follow-up: 2026-03-20 20:00 +01:00 -> 2026-04-03 20:00 +02:00");
+    expect(text).toContain('"+2 weeks" counts from the stored date, not from today.');
+    const earlier = await desk.text("update_contact", { id, fields: [{ field: "next_follow_up", value: "1 month earlier" }] });
+    expect(earlier).toContain("-> 2026-03-03 20:00 +01:00");
+  });
+
+  it("is not moved again by a repeated call", async () => {
+    const desk = aDesk();
+    const id = await create(desk, { name: "Dana Scully", next_follow_up: "2026-03-02" });
+    await desk.text("update_contact", { id, ...moved });
+    const again = /next_follow_up: Write w\w+ has already moved it so: 2026-03-02 -> 2026-03-16\. Accepted: 2026-03-30, to move it again\./;
+    expect(await desk.failure("update_contact", { id, ...moved })).toMatch(again);
+    expect(await desk.text("update_contacts", { ids: [id], ...moved })).toMatch(again);
+    await desk.text("undo_write", {});
+    expect(await desk.text("update_contact", { id, ...moved })).toContain("2026-03-02 -> 2026-03-16");
+  });
+
+  it("needs a stored date, and an update", async () => {
+    const desk = aDesk();
+    const id = await create(desk, { name: "Dana Scully" });
+    expect(await desk.failure("update_contact", { id, ...moved })).toContain(
+      'fields.next_follow_up: "+2 weeks" counts from the stored value, and there is none. Accepted: a date; "in 2 weeks" counts from today.',
+    );
+    const notADate = '"+2 weeks" is not a date';
+    expect(await desk.failure("create_contact", { fields: { name: "Fox Mulder", next_follow_up: "+2 weeks" } })).toContain(notADate);
+    expect(await desk.failure("update_contact", { id, fields: { title: "CFO" }, expect: { next_follow_up: "+2 weeks" } })).toContain(notADate);
+    expect(await desk.text("import_contacts", { text: `id,next_follow_up\n${id},+2 weeks` })).toContain(notADate);
+  });
+});
+
 describe("an update", () => {
   it("sends only what differs, and shows it before -> after", async () => {
     const desk = aDesk();

@@ -15,9 +15,11 @@ import { counted } from "../../text/plural.ts";
 import type { WriteCall } from "../consent.ts";
 import { addedValues } from "../duplicates/added-values.ts";
 import type { DuplicateFinder } from "../duplicates/duplicates.ts";
+import type { Journal } from "../journal/journal.ts";
 import type { LastSeenValues } from "../last-seen.ts";
 import { WriteRefused } from "../refusal.ts";
 import { unknownOthers } from "../refusal-text.ts";
+import { checkShifts } from "../repeated-shift.ts";
 import { planText, refusedText, rowText } from "../sentences.ts";
 import type { WritableWorkspace } from "../writable-workspace.ts";
 import { changeOrProblem, type DraftRow, type PlanDraft, unseen } from "./draft.ts";
@@ -62,6 +64,7 @@ interface BulkUpdateOptions {
   readonly workspace: WritableWorkspace;
   readonly lastSeen: LastSeenValues;
   readonly duplicates: DuplicateFinder;
+  readonly journal: Pick<Journal, "records">;
 }
 
 /** What is planned for all contacts of a selection. */
@@ -109,7 +112,7 @@ export class BulkUpdate {
       const { contact, read } = found;
       const name = contactName(contact, locale);
       if (read && passes?.(read) === false) return { kind: "invalid", name, reason: rowText.passesNoLonger };
-      const change = changeOrProblem(edits, contact, names.nameOf);
+      const change = changeOrProblem(edits, contact, names.nameOf, () => checkShifts(edits, contact, this.#options.journal, locale));
       if (typeof change === "string") return { kind: "invalid", name, reason: change };
       const since = unseen(lastSeen, { contact, change }, { locale, nameOf: names.nameOf });
       if (since) return { kind: "ambiguous", name, ...since, candidates: [] };

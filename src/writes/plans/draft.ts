@@ -61,10 +61,14 @@ export interface PlanDraft {
 /**
  * The change that edits make to a contact, or the values of a new one; or why they cannot: a single value does
  * not say whether a list keeps its other values.
+ *
+ * @param check throws InvalidInput with what else is wrong
  */
-export function changeOrProblem(edits: Edits, contact: ContactRecord | undefined, nameOf?: NameOf): Change | string {
+export function changeOrProblem(edits: Edits, contact: ContactRecord | undefined, nameOf?: NameOf, check?: () => void): Change | string {
   try {
-    return changeOf(edits, contact, nameOf).change;
+    const { change } = changeOf(edits, contact, nameOf);
+    check?.();
+    return change;
   } catch (error) {
     if (error instanceof InvalidInput) return error.problems.join(" ");
     throw error;
