@@ -56,7 +56,7 @@ interface About {
 }
 
 /** Why a row is ambiguous, and the contacts that it may mean. */
-type Reasons = Pick<Extract<DraftRow, { kind: "ambiguous" }>, "reason" | "candidates" | "shows">;
+type Reasons = Pick<Extract<DraftRow, { kind: "ambiguous" }>, "reason" | "candidates" | "shows" | "sameAs">;
 
 /**
  * Decides row by row what an import does: which contact a row creates, which it changes and how, or why it is
@@ -151,9 +151,9 @@ export class RowDrafter {
     return this.#ambiguous(row, about, { reason: earlier ? `${reason}; ${earlier.reason}` : reason, candidates });
   }
 
-  #ambiguous({ create }: MatchedRow, about: About, { reason, candidates, shows }: Reasons): DraftRow {
+  #ambiguous({ create }: MatchedRow, about: About, reasons: Reasons): DraftRow {
     const change = create && changeOrProblem(create, undefined);
-    return { kind: "ambiguous", ...about, reason, candidates, create: typeof change === "string" ? undefined : change, shows };
+    return { kind: "ambiguous", ...about, ...reasons, create: typeof change === "string" ? undefined : change };
   }
 
   #candidate(row: MatchedRow, id: string, shares: string): Candidate {
@@ -249,7 +249,8 @@ export class RowDrafter {
     const isCreated = drafted.kind === "create" && verdict.kind === "same";
     const shares = sharesText(verdict);
     const candidates = "contact" in drafted ? [this.#candidate(row, drafted.contact.id, rowText.isOfRow(id))] : [];
-    return { reason: rowText.samePersonAs(id, isCreated ? undefined : shares, drafted.kind === "create"), candidates };
+    const sameAs = drafted.kind === "create" ? id : undefined;
+    return { reason: rowText.samePersonAs(id, isCreated ? undefined : shares, sameAs !== undefined), candidates, sameAs };
   }
 }
 

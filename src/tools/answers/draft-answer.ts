@@ -120,7 +120,8 @@ async function keptPlan(rows: readonly DraftRow[], tool: string, { writes, call 
         },
       ];
     if (!isAmbiguous(row) || row.create === undefined || number === undefined) return [];
-    return [{ action: "create", number, name, change: row.create, candidates: row.candidates.map((one) => ({ id: one.id, name: one.name })) }];
+    const { sameAs, create: change } = row;
+    return [{ action: "create", number, name, change, sameAs, candidates: row.candidates.map((one) => ({ id: one.id, name: one.name })) }];
   });
   return kept.length > 0 ? writes.plans.make(tool, kept, call) : undefined;
 }

@@ -147,7 +147,8 @@ const countsOf = (words: readonly string[], order: readonly string[]): string =>
     .join(", ");
 
 /** What the call has left in the plan, and how it is applied. */
-function notAskedLines({ plan, rows, ends }: PlanRun, context: ToolContext): string[] {
+function notAskedLines(run: PlanRun, context: ToolContext): string[] {
+  const { plan, rows, ends } = run;
   const asked = new Set(rows);
   const others = numbersOf(plan.rows.filter((row, index) => !asked.has(index) && !ends.has(index) && !isUnsettled(row) && !isOnlyIfNamed(row)));
   const onlyIfNamed = onlyIfNamedNumbers({ rows: plan.rows.filter((_, index) => !asked.has(index) && !ends.has(index)) });
@@ -162,9 +163,18 @@ function notAskedLines({ plan, rows, ends }: PlanRun, context: ToolContext): str
       : []),
     ...(onlyIfNamed.length > 0 ? [`${namedText(onlyIfNamed)} Once the user agrees, call ${call} with this "only".`] : []),
     ...(ambiguous.length > 0
-      ? [`Ambiguous, and not applied: ${rowsText(ambiguous)}. To apply ${rowsText(first)}, call ${alone} with ${settling(ambiguous)}.`]
+      ? [
+          `Ambiguous, and not applied: ${rowsText(ambiguous)}. To apply ${rowsText(first)}, call ${alone} with ${settling(ambiguous, createdBy(run, first[0]))}.`,
+        ]
       : []),
   ];
+}
+
+/** The contact of the row that creates the same person as an ambiguous row, if it is created by now. */
+function createdBy({ plan, ends }: PlanRun, number: number | undefined): string | undefined {
+  const sameAs = plan.rows.find((row) => row.number === number)?.sameAs;
+  const end = sameAs === undefined ? undefined : ends.get(plan.rows.findIndex((row) => row.number === sameAs));
+  return end?.state === "written" ? end.contact : undefined;
 }
 
 /** How to continue with the open rows. */

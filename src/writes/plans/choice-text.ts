@@ -18,9 +18,9 @@ const whoOf = ({ name, contact }: PlanRow) => (contact === undefined ? oneLine(n
 /** What a row of a plan does, as a clause. */
 const does = (row: PlanRow) => `row ${row.number} ${row.contact === undefined ? "creates" : "updates"} ${whoOf(row)}`;
 
-/** How ambiguous rows are settled, as arguments of apply_plan. */
-export const settling = ([first = 0]: readonly number[]): string =>
-  `"as_new": [${first}] for a new contact, or "as": [{"row": ${first}, "contact": "con_…"}] for an existing one`;
+/** How ambiguous rows are settled, as arguments of apply_plan. @param contact that the first row means, if it is known */
+export const settling = ([first = 0]: readonly number[], contact = "con_…"): string =>
+  `"as_new": [${first}] for a new contact, or "as": [{"row": ${first}, "contact": "${contact}"}] for an existing one`;
 
 /** Which rows are written only if a call names them, and how, as a sentence. */
 export const namedText = (numbers: readonly number[]): string =>

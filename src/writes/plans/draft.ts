@@ -23,7 +23,8 @@ export type DraftRow = {
   /**
    * It is not certain which person it means. `candidates` are the contacts that it may mean, the likeliest first;
    * `create` is what it creates if it means none of them. Both settle the row inside the plan: as a new contact, or
-   * as an existing one, which then gets the values of `create`. `shows`: what the reason shows of a contact.
+   * as an existing one, which then gets the values of `create`. `shows`: what the reason shows of a contact. `sameAs`:
+   * the row that creates the person.
    */
   | {
       readonly kind: "ambiguous";
@@ -31,6 +32,7 @@ export type DraftRow = {
       readonly candidates: readonly Candidate[];
       readonly create?: Change | undefined;
       readonly shows?: PresentChange | undefined;
+      readonly sameAs?: number | undefined;
     }
   /** `undecided`: an argument of the call decides how it is read. `gone`: the ID of a contact that the API does not have. */
   | { readonly kind: "invalid" | "undecided"; readonly reason: string; readonly gone?: string | undefined }

@@ -41,6 +41,8 @@ export const planRowForm = z.object({
    * is what it creates.
    */
   candidates: z.array(z.object({ id: z.string(), name: z.string() })).optional(),
+  /** The number of a row that creates a contact, which such a row may mean too. */
+  sameAs: z.number().optional(),
   /** The row was ambiguous. Its other properties say what it was settled as. */
   settled: z.literal(true).optional(),
   /** The beginning of its idempotency keys. Another process that continues the plan sends the same keys. */

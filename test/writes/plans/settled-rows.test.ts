@@ -243,6 +243,14 @@ describe("a part of a plan", () => {
     expect(stored(desk, ids[1] ?? "", "$title")).toBe("CFO");
   });
 
+  it("that created the person of an ambiguous row is named as that person", async () => {
+    const desk = aDesk();
+    const text = "name,email,title\nAnn Newcomer,ann@newcomers.example,CFO\nAnn Newcomer,ann@newcomers.example,CEO";
+    const applied = await desk.text("apply_plan", { plan_id: planIn(await desk.text("import_contacts", { text })) });
+    const id = /^Created: row 1 Ann Newcomer \((con_\w+)\)$/m.exec(applied)?.[1];
+    expect(applied).toContain(`"as": [{"row": 2, "contact": "${id}"}] for an existing one`);
+  });
+
   it("that was undone since is not said to be written, when another call applies the rest", async () => {
     const desk = aDesk();
     const ids = [maja(desk), maja(desk, 1), maja(desk, 2)];
