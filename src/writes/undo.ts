@@ -1,8 +1,6 @@
 import type { CallOptions } from "../api/index.ts";
-import { mapInSlices } from "../async/time-slices.ts";
 import { showMinute } from "../fields/datetime.ts";
-import { groupBy } from "../maps.ts";
-import { type Change, held, inverse, isEmpty, isSame, joined, NO_CHANGE, otherValues, sameIds } from "../schema/change.ts";
+import { type Change, isEmpty, isSame, NO_CHANGE, sameIds } from "../schema/change.ts";
 import { counted } from "../text/plural.ts";
 import { nameAndId } from "../text/words.ts";
 import { conditionalDraft } from "./conditional-draft.ts";
@@ -13,13 +11,12 @@ import type { Journal } from "./journal/journal.ts";
 import type { LoggedRecord } from "./journal/logged-record.ts";
 import { mayHaveWritten, type WriteRecord } from "./journal/write-record.ts";
 import { checkNothingMerged, mayHaveMergedInto } from "./merges/merged-into.ts";
-import type { NewPlanRow } from "./plans/plan.ts";
 import type { KeptPlan, PlanStore } from "./plans/plan-store.ts";
-import { presentContacts } from "./plans/present-contacts.ts";
 import { WriteRefused } from "./refusal.ts";
 import type { IdempotencyKeys } from "./sending/idempotency.ts";
 import { CannotDeleteError } from "./sending/trash.ts";
 import { undoText } from "./sentences.ts";
+import { undoing, undoRows } from "./undo-rows.ts";
 import type { WritableWorkspace } from "./writable-workspace.ts";
 import type { Attempt, Ready } from "./write.ts";
 import type { WritePipeline } from "./write-pipeline.ts";
@@ -87,7 +84,7 @@ export class Undo {
     const asks = consent.asks(call);
     const mustAsk = records.some(({ action }) => action === "create") && !asks;
     if (others.length > 0 || consent.mustPlan(call)) {
-      const rows = await this.#rows(records, call);
+      const rows = await undoRows(records, this.#options.workspace, call);
       const plan = await plans.make(TOOL, rows, call);
       return { kind: "planned", plan, mustBeApplied: consent.mustPlan(call) || mustAsk || rows.every((row) => row.onlyIfNamed) };
     }
@@ -119,33 +116,6 @@ export class Undo {
   /** Call this when the API refuses the key. */
   forget(): void {
     this.#shown.clear();
-  }
-
-  /**
-   * The rows that undo these writes. If contacts that go to the trash have got values since, these rows are written only
-   * if a call names them.
-   */
-  async #rows(records: readonly WriteRecord[], call: WriteCall): Promise<NewPlanRow[]> {
-    const { workspace } = this.#options;
-    const created = records.flatMap(({ action, contact }) => (action === "create" && contact !== undefined ? [contact] : []));
-    const schema = await workspace.live.get(call);
-    const present = await presentContacts(created, { workspace, schema, call, onProgress: () => undefined });
-    // The other writes of a contact are undone too.
-    const undone = groupBy(records, ({ contact }) => contact);
-    const rows = await mapInSlices(records, (one): NewPlanRow => {
-      const row = { ...undoing(one), contact: one.contact, undoes: one.id };
-      const found = row.action === "delete" && present.get(one.contact ?? "");
-      if (!found) return row;
-      const changes = (undone.get(one.contact) ?? []).map(({ change }) => change);
-      const holds = held(
-        otherValues(
-          changes.reduce((all, change) => joined(all, change)),
-          found.contact,
-        ),
-      );
-      return { ...row, holds, onlyIfNamed: records.length > 1 && !isEmpty(holds) ? true : undefined };
-    });
-    return rows.length > 1 ? rows.map((row, at) => ({ ...row, number: at + 1 })) : rows;
   }
 
   /** The writes to undo, last one first. */
@@ -295,7 +265,3 @@ function check(record: WriteRecord, isUndone: (id: string) => boolean): void {
 }
 
 const unknownContact = ({ id, name }: WriteRecord) => new WriteRefused(undoText.unknownContact(id, name));
-
-/** What undoes a write. */
-const undoing = ({ name, action, change }: WriteRecord) =>
-  ({ name, action: action === "create" ? "delete" : "update", change: inverse(change) }) as const;

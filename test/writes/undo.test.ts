@@ -443,6 +443,30 @@ describe("a new contact that has got values since", () => {
     expect(isThere(desk, bo)).toBe(true);
   });
 
+  it("stays, if its first values have changed, and the plan says so under its present name", async () => {
+    const { desk, write_id, ann, bo, cy } = await imported();
+    await desk.text("update_contact", { id: bo, fields: { name: { firstName: "Bob", lastName: "Newcomer" } } });
+    const plan = await desk.text("undo_write", { write_id });
+    expect(plan).toContain("2 contacts go to the trash.");
+    expect(plan).toContain(`- row 2 Bob Newcomer (${bo}): stays, because it has changed since (then -> now): Name: Bo Newcomer -> Bob Newcomer\n`);
+    const { text } = await desk.run("apply_plan", { plan_id: planIn(plan) });
+    expect(text).toContain("2 of 3 undone");
+    expect(text).toContain(`! row 2 Bob Newcomer (${bo}): skipped, changed since the plan was made`);
+    expect([ann, bo, cy].map((id) => isThere(desk, id))).toEqual([false, true, false]);
+  });
+
+  it("goes to the trash, if the change of its first values is undone too", async () => {
+    const desk = aDesk();
+    const text = "name,email,title\nAnn Newcomer,ann@newcomers.example,CFO\nAnn Newcomer,ann@newcomers.example,CEO";
+    const plan_id = planIn(await desk.text("import_contacts", { text }));
+    const written = await desk.text("apply_plan", { plan_id });
+    const contact = /Created: row 1 Ann Newcomer \((con_\w+)\)/.exec(written)?.[1] ?? "";
+    await desk.text("apply_plan", { plan_id, as: [{ row: 2, contact }] });
+    const plan = await desk.text("undo_write", { write_id: /"write_id": "(b\w+)"/.exec(written)?.[1] });
+    expect(plan).toMatch(/^~ row 1 Ann Newcomer .*: Title: CEO -> CFO$/m);
+    expect(plan).toContain(`- row 2 Ann Newcomer (${contact}): to the trash\n`);
+  });
+
   it("is in a plan that writes nothing, if all new contacts have got some", async () => {
     const { desk, write_id, ann, bo, cy } = await imported();
     for (const id of [ann, bo, cy]) await desk.text("update_contact", { id, ...LATER });

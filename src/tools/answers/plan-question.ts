@@ -26,7 +26,7 @@ const ROOM = { names: 5000, values: 5000 };
 /** What the user is asked before rows of a plan are written: what they would overwrite, then the first of the others. */
 export async function planQuestion({ tool }: Plan, rows: readonly PlanRow[], context: ToolContext): Promise<string[]> {
   const schema = await context.live.get(context.call);
-  const all = (await mapInSlices(rows, (row) => shownRow(row, schema))).sort(
+  const all = (await mapInSlices(rows, (row) => shownRow(row, schema, context))).sort(
     (one, other) => Number(isOnlyIfNamed(other)) - Number(isOnlyIfNamed(one)),
   );
   const isUndo = tool === "undo_write";
@@ -42,12 +42,12 @@ export async function planQuestion({ tool }: Plan, rows: readonly PlanRow[], con
     : await lossLines(all, { room: ROOM, state: "planned" }, context);
   const doubtful = all.filter(isOnlyIfNamed).length;
   const first = harmless.slice(0, Math.min(Math.max(isUndo ? MOST_UNDONE : MOST_SHOWN, doubtful), MOST_DOUBTFUL));
-  const links = first.flatMap(({ change, beside = NO_CHANGE }) => [...linksOf(change), ...linksOf(beside)]);
+  const links = first.flatMap(({ change, beside, changed }) => [change, beside ?? NO_CHANGE, changed ?? NO_CHANGE].flatMap(linksOf));
   const { show } = await naming(links, context, { brief: true });
   const more = harmless.length - first.length;
   const isShown = isWhole && more === 0 && first.every((row) => plannedText(row, show).length <= LONGEST_LINE);
   const changing = all.filter(({ action }) => action !== "delete");
-  const trashed = rows.filter(({ action }) => action === "delete").length;
+  const trashed = rows.filter(({ action, changed }) => action === "delete" && !changed).length;
   return [
     `${isUndo ? "Undo" : "Apply a plan of"} ${counted(rows.length, "write")}?`,
     ...(trashed > 0 ? [`${counted(trashed, "contact goes", "contacts go")} to the trash. ${TRASH_WARNING}`] : []),

@@ -21,12 +21,12 @@ export async function previewAnswer({ kept, rows, ended }: PlanPreview, choice: 
   const last = planLine(kept, context, { part: { choice, rows } });
   if (rows.some(({ action }) => action === "merge")) return { lines: [title, ...(await mergeLines(rows, ROOM, context)), last] };
   const schema = await context.live.get(context.call);
-  const changes = await mapInSlices(rows, (row) => shownRow(row, schema));
+  const changes = await mapInSlices(rows, (row) => shownRow(row, schema, context));
   // Only the rows that have room need the names of their linked records.
   const { lines: drafts } = fitting(changes, (row) => plannedText(row, { locale: context.locale, nameOf: () => undefined }), ROOM);
   const shown = changes.slice(0, drafts.length);
   const { show, unnamed } = await naming(
-    shown.flatMap(({ change, beside }) => [...linksOf(change), ...linksOf(beside)]),
+    shown.flatMap(({ change, beside, changed }) => [change, beside, changed].flatMap(linksOf)),
     context,
   );
   const { lines } = fitting(shown, (row) => plannedText(row, show), ROOM);

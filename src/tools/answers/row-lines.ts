@@ -1,12 +1,13 @@
-import type { ShowOptions } from "../../render/change.ts";
+import { changeLines, type ShowOptions } from "../../render/change.ts";
 import { cut } from "../../render/value.ts";
-import { type Change, NO_CHANGE } from "../../schema/change.ts";
+import { type Change, isEmpty, NO_CHANGE } from "../../schema/change.ts";
 import type { ContactSchema } from "../../schema/contact-schema.ts";
 import { changeFrom } from "../../schema/stored-change.ts";
 import { oneLine } from "../../text/plain-text.ts";
 import type { Action } from "../../writes/action.ts";
 import type { PlanRow } from "../../writes/plans/plan.ts";
 import { ACTION_WORDS, sinceGot } from "./action-words.ts";
+import type { NameContext } from "./naming.ts";
 
 /** The most characters of a line about one row. */
 export const LONGEST_LINE = 400;
@@ -29,13 +30,22 @@ export interface ShownRow extends NamedRow {
   readonly change: Change;
   /** What else the contact holds. */
   readonly beside?: Change | undefined;
+  /** What others have changed of the values that the row assumes. */
+  readonly changed?: Change | undefined;
 }
 
-/** A row of a plan with its values as the schema knows them. */
-export const shownRow = <Row extends PlanRow>(row: Row, schema: ContactSchema) => ({
+/** A row under the present name of its contact, which may have changed since the plan. */
+export const nowNamed = <Row extends NamedRow>(row: Row, { names }: Pick<NameContext, "names">): Row => ({
   ...row,
+  name: (row.contact === undefined ? undefined : names.nameOf("contact", row.contact)) ?? row.name,
+});
+
+/** A row of a plan with its values as the schema knows them. */
+export const shownRow = (row: PlanRow, schema: ContactSchema, context: Pick<NameContext, "names">) => ({
+  ...nowNamed(row, context),
   change: changeFrom(row.change, schema).change,
   beside: row.holds ? changeFrom(row.holds, schema).change : NO_CHANGE,
+  changed: row.changed ? changeFrom(row.changed, schema).change : NO_CHANGE,
 });
 
 /** "row 3 Dana (con_…, by Email)"; "con_…" without a name that may be shown */
@@ -52,8 +62,9 @@ export const plannedLine = (row: ShownRow, show: ShowOptions): string => cut(pla
 
 /** As {@link plannedLine}, of any length. */
 export function plannedText(row: ShownRow, show: ShowOptions): string {
-  const { action, change, beside } = row;
-  const what = action === "delete" ? ["to the trash", ...sinceGot(beside, show, "has")] : ACTION_WORDS[action].lines(change, show);
+  const { action, change, beside, changed = NO_CHANGE } = row;
+  const fate = isEmpty(changed) ? "to the trash" : `stays, because it has changed since (then -> now): ${changeLines(changed, show).join("; ")}`;
+  const what = action === "delete" ? [fate, ...sinceGot(beside, show, "has")] : ACTION_WORDS[action].lines(change, show);
   return `${SIGNS[action]} ${rowLabel(row)}: ${what.join("; ")}`;
 }
 

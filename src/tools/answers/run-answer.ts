@@ -17,7 +17,7 @@ import { lossLines, numbersOf } from "./loss-lines.ts";
 import { insteadLines, mergeLabel, otherwiseLines } from "./merge-lines.ts";
 import { naming } from "./naming.ts";
 import { applyCall, limitRaised, onceAgreed } from "./plan-line.ts";
-import { rowLabel } from "./row-lines.ts";
+import { nowNamed, rowLabel } from "./row-lines.ts";
 import { beforeText, type EndedRow, endedRows, newlyWritten, undoneText, writtenRows } from "./run-rows.ts";
 import { recordLines } from "./write-answer.ts";
 import { MOST_WRITTEN_NAMED, writtenRowLines } from "./written-rows.ts";
@@ -55,7 +55,7 @@ export async function runAnswer(run: PlanRun, context: ToolContext, choice: Plan
     continues: `${applyCall(run.plan, choice)} continues`,
     before: beforeText(run, context),
     undone: undoneText(run, context),
-    reasons: reasonLines(run, conflictText),
+    reasons: reasonLines(run, conflictText, context),
     losses: [...losses, ...merged],
     written: written.lines,
     unnamed: [...new Set([...unnamed, ...written.unnamed])],
@@ -198,7 +198,7 @@ async function settledLosses(run: PlanRun, context: ToolContext): Promise<readon
   const schema = context.live.current;
   const settled = newlyWritten(run)
     .slice(MOST_WRITTEN_NAMED)
-    .flatMap(({ row }) => (schema && row.settled ? [{ ...row, change: changeFrom(row.change, schema).change }] : []));
+    .flatMap(({ row }) => (schema && row.settled ? [{ ...row, change: changeFrom(row.change, schema).change, changed: undefined }] : []));
   const { lines } = await lossLines(settled, { room: LOSS_ROOM, state: "done" }, context);
   return lines;
 }
@@ -234,7 +234,7 @@ async function conflictTexts(run: PlanRun, context: ToolContext) {
 }
 
 /** The rows that were not written, grouped by reason. */
-function reasonLines(run: PlanRun, conflictText: (end: Conflict) => string): string[] {
+function reasonLines(run: PlanRun, conflictText: (end: Conflict) => string, context: ToolContext): string[] {
   const reasonOf = (end: RowEnd) => {
     if (end.state === "conflict") return `skipped, ${conflictText(end)}`;
     return end.state === "skipped" || end.state === "failed" ? `${end.state}, ${oneLine(end.reason)}` : undefined;
@@ -243,7 +243,7 @@ function reasonLines(run: PlanRun, conflictText: (end: Conflict) => string): str
   for (const { row, end } of endedRows(run)) {
     const reason = reasonOf(end);
     if (reason === undefined) continue;
-    getOrInsert(rows, cut(reason, LONGEST_REASON), () => []).push(row.action === "merge" ? mergeLabel(row) : rowLabel(row));
+    getOrInsert(rows, cut(reason, LONGEST_REASON), () => []).push(row.action === "merge" ? mergeLabel(row) : rowLabel(nowNamed(row, context)));
   }
   return [...rows].map(([why, who]) => `! ${firstOf(who, MOST_NAMED, "; ", "; and ")}: ${why}`);
 }

@@ -3,7 +3,7 @@ import { counted } from "../../text/plural.ts";
 import type { PlanRow, RowEnd, WrittenRow } from "../../writes/plans/plan.ts";
 import type { PlanRun } from "../../writes/plans/run-result.ts";
 import type { ToolContext } from "../tool.ts";
-import { rowLabel } from "./row-lines.ts";
+import { nowNamed, rowLabel } from "./row-lines.ts";
 
 /** How many rows that have been undone since are named. */
 const MOST_UNDONE = 20;
@@ -34,10 +34,10 @@ export function newlyWritten(run: PlanRun) {
 }
 
 /** Says that an earlier call has applied the rows, and whether that was undone since. */
-export function beforeText(run: PlanRun, { writes }: Pick<ToolContext, "writes">): string {
+export function beforeText(run: PlanRun, context: Pick<ToolContext, "writes" | "names">): string {
   const { plan, rows, endedBefore } = run;
   if (rows.some((row) => !endedBefore.has(row))) return "";
-  const isUndone = writes.journal.undone();
+  const isUndone = context.writes.journal.undone();
   const written = writtenRows(run);
   const undone = written.filter(({ end }) => isUndone(end.write));
   const [what, were, have] = rows.length === plan.rows.length ? ["This plan", "was", "has"] : ["The rows of this call", "were", "have"];
@@ -46,22 +46,22 @@ export function beforeText(run: PlanRun, { writes }: Pick<ToolContext, "writes">
       ? ""
       : undone.length === written.length
         ? `, and ${have} been undone since`
-        : `, and ${undone.length} of ${counted(written.length, "write")} ${hasBeen(undone.length)} undone since (${whose(undone)})`;
+        : `, and ${undone.length} of ${counted(written.length, "write")} ${hasBeen(undone.length)} undone since (${whose(undone, context)})`;
   return `${what} ${were} applied already${since}. `;
 }
 
 /** What earlier calls have written of the rows, and what of it has been undone: a sentence; "" if there is nothing to say. */
-export function undoneText(run: PlanRun, { writes }: Pick<ToolContext, "writes">): string {
-  const isUndone = writes.journal.undone();
+export function undoneText(run: PlanRun, context: Pick<ToolContext, "writes" | "names">): string {
+  const isUndone = context.writes.journal.undone();
   const undone = writtenRows(run).filter(({ index, end }) => run.endedBefore.has(index) && isUndone(end.write));
-  return undone.length === 0 ? "" : ` ${whose(undone)} ${hasBeen(undone.length)} written before this call, and undone since.`;
+  return undone.length === 0 ? "" : ` ${whose(undone, context)} ${hasBeen(undone.length)} written before this call, and undone since.`;
 }
 
 const hasBeen = (count: number) => (count === 1 ? "has been" : "have been");
 
-const whose = (written: readonly WrittenRow[]) =>
+const whose = (written: readonly WrittenRow[], context: Pick<ToolContext, "names">) =>
   firstOf(
-    written.map(({ row, end }) => rowLabel({ ...row, contact: end.contact })),
+    written.map(({ row, end }) => rowLabel(nowNamed({ ...row, contact: end.contact }, context))),
     MOST_UNDONE,
     "; ",
   );

@@ -8,7 +8,7 @@ import type { ToolContext } from "../tool.ts";
 import { ACTION_WORDS } from "./action-words.ts";
 import { mergeLabel } from "./merge-lines.ts";
 import { type NameContext, naming } from "./naming.ts";
-import { LONGEST_LINE, rowLabel } from "./row-lines.ts";
+import { LONGEST_LINE, nowNamed, rowLabel } from "./row-lines.ts";
 
 /** How many written rows are named. */
 export const MOST_WRITTEN_NAMED = 12;
@@ -24,7 +24,7 @@ export async function writtenRowLines(
   const schema = context.live.current;
   const shown = written.slice(0, MOST_WRITTEN_NAMED);
   const rows = shown.map(({ row, end }) => ({
-    label: row.action === "merge" ? mergeLabel(row) : rowLabel({ ...row, contact: end.contact }),
+    label: row.action === "merge" ? mergeLabel(row) : rowLabel(nowNamed({ ...row, contact: end.contact }, context)),
     kind: ACTION_WORDS[row.action].heading,
     change: schema && (row.action === "update" || row.action === "merge") ? changeFrom(row.change, schema).change : undefined,
   }));

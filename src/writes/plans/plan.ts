@@ -32,6 +32,8 @@ export const planRowForm = z.object({
   change: storedChangeForm,
   /** As in `DecidedChange`. */
   holds: storedChangeForm.optional(),
+  /** What was changed already of the values that the row assumes, so that it will be skipped. */
+  changed: storedChangeForm.optional(),
   /** The row takes away values that nobody may have thought of, so it is written only if a call names it. */
   onlyIfNamed: z.literal(true).optional(),
   /** The write that it undoes. */
@@ -53,13 +55,18 @@ export const planRowForm = z.object({
 export type PlanRow = Readonly<z.infer<typeof planRowForm>>;
 
 /** A row before it is kept: its values as the schema knows them. */
-export type NewPlanRow = Omit<PlanRow, "key" | "change" | "holds" | "settled"> & { readonly change: Change; readonly holds?: Change | undefined };
+export type NewPlanRow = Omit<PlanRow, "key" | "change" | "holds" | "changed" | "settled"> & {
+  readonly change: Change;
+  readonly holds?: Change | undefined;
+  readonly changed?: Change | undefined;
+};
 
 /** The row as it is kept, with a key of its own. */
-export const planRowOf = ({ change, holds, ...row }: NewPlanRow): PlanRow => ({
+export const planRowOf = ({ change, holds, changed, ...row }: NewPlanRow): PlanRow => ({
   ...row,
   change: storedChange(change),
   holds: holds && storedChange(holds),
+  changed: changed && storedChange(changed),
   key: randomUUID(),
 });
 

@@ -678,7 +678,7 @@ describe("a plan that outlives its process", () => {
     const second = aDesk({ cache, auditLog, now, ask, confirm: true, hidden: ["name"], sandbox: first.sandbox });
     const applied = await second.text("apply_plan", { plan_id });
     expect(applied).toMatch(/^3 of 4 written: .* 1 skipped\./);
-    expect(applied).toMatch(new RegExp(`! row 3 ${ids[2]}: skipped`));
+    expect(applied).toMatch(new RegExp(`! row 3 \\S+@\\S+ \\(${ids[2]}\\): skipped`));
     expect((await auditLog.read(0)).entries).toHaveLength(3);
     const again = await second.text("apply_plan", { plan_id });
     const listed = await second.text("list_writes", { write_id: batchIn(applied) });
