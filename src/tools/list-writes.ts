@@ -4,8 +4,9 @@ import { named } from "../fields/rejection.ts";
 import { groupBy } from "../maps.ts";
 import { changeLines, type ShowOptions, shownLinks } from "../render/change.ts";
 import { cut, valueLine } from "../render/value.ts";
-import { isEmpty, linksOf } from "../schema/change.ts";
+import { joined, linksOf, NO_CHANGE } from "../schema/change.ts";
 import type { ContactSchema } from "../schema/contact-schema.ts";
+import { lossesOf } from "../schema/losses.ts";
 import { callText } from "../text/call-text.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { counted } from "../text/plural.ts";
@@ -25,7 +26,7 @@ import { defineTool, READS, type ToolContext } from "./tool.ts";
 const USUAL = 30;
 const MOST = 200;
 const LONGEST_LINE = 400;
-/** The most characters of a contact as it was before a merge. */
+/** The most characters of a named write, and of a contact as it was before a merge. */
 const LONGEST_RECORD = 6000;
 
 export const listWrites = defineTool({
@@ -62,7 +63,11 @@ export const listWrites = defineTool({
       lines: [
         `${count}${linesText(groups, shown.length)}`,
         ...shown.flatMap((group) => [
-          line(group, show, { isUndone, unfinished: wanted ? undefined : unfinished.get(group[0]?.batch ?? "") }),
+          line(group, show, {
+            isUndone,
+            unfinished: wanted ? undefined : unfinished.get(group[0]?.batch ?? ""),
+            isAlone: wanted !== undefined && shown.length === 1,
+          }),
           ...(wanted ? before(group[0]?.merge, schema, show) : []),
         ]),
         ...(batch === undefined ? [] : [`${callText("list_writes", { write_id: batch })} lists each write of that batch.`]),
@@ -129,9 +134,12 @@ const OUTCOMES = {
   unknown: ": outcome unknown",
 } as const;
 
-/** "Title: CFO -> CEO". A create shows no values, because the contact has them. */
-const changeText = ({ action, change }: WriteRecord, show: ShowOptions) =>
-  (action === "update" || action === "merge") && !isEmpty(change) ? changeLines(change, show).join("; ") : "";
+/** "Title: CFO -> CEO": what was lost, and all of it. A create shows no values, because the contact has them. */
+function changeTexts({ action, change }: WriteRecord, show: ShowOptions) {
+  const { names, values, additions } = lossesOf(action === "update" || action === "merge" ? change : NO_CHANGE);
+  const lost = changeLines(joined(names, values), show);
+  return { lost: lost.join("; "), all: [...lost, ...changeLines(additions, show)].join("; ") };
+}
 
 /** Both contacts of a merge, whole, as they were before it: "Before, Dana (con_…): Title: CFO; …" */
 function before(merge: MergeRecord | undefined, schema: ContactSchema, show: ShowOptions): string[] {
@@ -149,9 +157,11 @@ interface LineState {
   isUndone(id: string): boolean;
   /** The plan of the writes, if rows of it are still open. */
   readonly unfinished: UnfinishedPlan | undefined;
+  /** The call names this write alone, so it is shown whole. */
+  readonly isAlone: boolean;
 }
 
-function line(group: readonly WriteRecord[], show: ShowOptions, { isUndone, unfinished }: LineState): string {
+function line(group: readonly WriteRecord[], show: ShowOptions, { isUndone, unfinished, isAlone }: LineState): string {
   const [first] = group;
   if (!first) return "";
   const time = showMinute(first.at, show.locale.timeZone);
@@ -161,7 +171,7 @@ function line(group: readonly WriteRecord[], show: ShowOptions, { isUndone, unfi
     const people = `(${[...new Set(group.slice(0, 3).map(({ name }) => oneLine(name)))].join(", ")}${group.length > 3 ? ", …" : ""})`;
     const someTrashed = trashed === 0 ? "" : `, ${trashed} of them moved to the trash`;
     const what = trashed > 0 && trashed === made.length ? `moved to the trash ${people}` : `written ${people}${someTrashed}`;
-    const change = changeText(first, show);
+    const change = changeTexts(first, show).all;
     const example = change === "" ? "" : `; ${oneLine(first.name)}: ${change}`;
     const toContinue = unfinished?.goesOn ? `; ${applyCall(unfinished.plan)} applies the rest` : "";
     return cut(
@@ -170,10 +180,14 @@ function line(group: readonly WriteRecord[], show: ShowOptions, { isUndone, unfi
     );
   }
   const { id, action, name, contact, outcome, undoes, merge } = first;
-  const change = changeText(first, show);
+  const { lost, all } = changeTexts(first, show);
   const undo = undoes === undefined ? "" : `undo of ${undoes}: `;
   const state = isUndone(id) ? " (undone)" : OUTCOMES[outcome];
-  const what = change === "" ? "" : `${state.startsWith(":") ? "; " : ": "}${change}`;
   const does = ACTION_WORDS[action].does(nameAndId(oneLine(name), contact), merge);
-  return cut(`${id} ${time} ${undo}${does}${state}${what}`, LONGEST_LINE);
+  const about = `${id} ${time} ${undo}${does}${state}`;
+  if (all === "") return cut(about, LONGEST_LINE);
+  const whole = `${about}${state.startsWith(":") ? "; " : ": "}${all}`;
+  // A merge cannot be undone, so what it took away is always shown.
+  const least = merge ? whole.length - all.length + lost.length : 0;
+  return cut(whole, isAlone ? LONGEST_RECORD : Math.max(LONGEST_LINE, least));
 }

@@ -57,6 +57,23 @@ describe("the plan of a merge", () => {
     expect(desk.sandbox.contacts().has(twin)).toBe(true);
   });
 
+  it("names every attribute, however much it adds, and so does the list of writes what was lost", async () => {
+    const desk = aDesk();
+    const keep = await made(desk, { ...DANA, title: "A".repeat(150) });
+    const many = {
+      email: [...TWICE.email, ...Array.from({ length: 12 }, (_, at) => `dana.scully.${at}@fbi.example`)],
+      address: { street: `${"Long ".repeat(25)}Road`, city: "Bonn" },
+    };
+    const twin = await made(desk, { ...TWICE, ...many, notes: "N".repeat(150) });
+    const plan = await desk.text("merge_contacts", { keep, merge: [twin], take: { title: twin } });
+    expect(plan).toMatch(/Added: Email: .*; also (?:\w+, )*Owner/);
+    await desk.text("apply_plan", { plan_id: planIn(plan) });
+    const [line = ""] = (await desk.text("list_writes", {})).split("\n").filter((one) => one.includes(" merge "));
+    expect(line).toMatch(/: Title: A{60,}.* -> Special Agent; .* \(\+\d+ characters\)$/);
+    const [id] = line.split(" ");
+    expect((await desk.text("list_writes", { write_id: id })).split("\n")[1]).toMatch(/Owner: .*Priya Raman$/);
+  });
+
   it("counts no line of a text as lost that the result has", async () => {
     const desk = aDesk();
     const keep = await made(desk, { ...DANA, notes: "likes tea" });

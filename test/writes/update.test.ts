@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Cache } from "../../src/storage/index.ts";
 import { aDesk, type Desk, type Fetch, writtenContact } from "../builders.ts";
-import { aCache } from "./plans/plan-support.ts";
+import { aCache, planIn } from "./plans/plan-support.ts";
 
 const create = async (desk: Desk, fields: object, relationships: object = {}) =>
   writtenContact(desk, await desk.text("create_contact", { fields, relationships })).id;
@@ -81,6 +81,25 @@ describe("a date that counts from the stored one", () => {
     expect(await desk.failure("create_contact", { fields: { name: "Fox Mulder", next_follow_up: "+2 weeks" } })).toContain(notADate);
     expect(await desk.failure("update_contact", { id, fields: { title: "CFO" }, expect: { next_follow_up: "+2 weeks" } })).toContain(notADate);
     expect(await desk.text("import_contacts", { text: `id,next_follow_up\n${id},+2 weeks` })).toContain(notADate);
+  });
+});
+
+describe("an update that empties what says who a person is", () => {
+  const STAYS = /^Cleared values stay in the history and in list_writes\./m;
+
+  it("says where the values stay, once they are cleared", async () => {
+    const desk = aDesk();
+    const people = await Promise.all(
+      ["Dana Scully", "Fox Mulder"].map((name) => create(desk, { name, email: `${name[0]}@fbi.example`, title: "Agent" })),
+    );
+    const [id = ""] = people;
+    const clear = (clear_fields: string[]) => desk.text("update_contacts", { ids: people, clear_fields });
+    const apply = async (plan: string) => desk.text("apply_plan", { plan_id: planIn(plan) });
+    expect(await apply(await clear(["title"]))).not.toMatch(STAYS);
+    expect(await desk.text("update_contact", { id, clear_fields: ["email"], dry_run: true })).not.toMatch(STAYS);
+    expect(await apply(await clear(["email"]))).toMatch(STAYS);
+    expect(await desk.text("undo_write", {})).not.toMatch(STAYS);
+    expect(await desk.text("update_contact", { id, fields: { name: "Deleted Person" }, clear_fields: ["email"] })).toMatch(STAYS);
   });
 });
 

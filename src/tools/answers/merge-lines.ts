@@ -1,9 +1,8 @@
 import type { ContactId } from "../../api/index.ts";
 import { shownOptions } from "../../fields/options.ts";
-import { changeLines, madeLines, valueLines } from "../../render/change.ts";
+import { changeLines, labels, madeLines, valueLines } from "../../render/change.ts";
 import { keptLines, liftedLines } from "../../render/objections.ts";
-import { cut } from "../../render/value.ts";
-import { added, type Change, type FieldChange, inverse, isEmpty, joined, linksOf, NO_CHANGE } from "../../schema/change.ts";
+import { added, type Change, type FieldChange, inverse, isEmpty, joined, linksOf, NO_CHANGE, touched } from "../../schema/change.ts";
 import { type ContactSchema, type Field, holdsMany } from "../../schema/contact-schema.ts";
 import { lossesOf } from "../../schema/losses.ts";
 import { lostValues, restrictionsIn } from "../../schema/merge.ts";
@@ -17,7 +16,7 @@ import type { ToolContext } from "../tool.ts";
 import { type NameContext, naming } from "./naming.ts";
 import { fitting, rowLabel } from "./row-lines.ts";
 
-/** How much, in characters, is shown of what one merge only adds. */
+/** How much, in characters, is shown of what one merge only adds. The other attributes are named. */
 const LONGEST_GAIN = 400;
 
 /** For how many merges the answer says what can be done instead. */
@@ -49,7 +48,8 @@ export async function mergeLines(
     const { names: renamed, values, additions } = lossesOf(change);
     const overwritten = changeLines(joined(renamed, values), show).join("; ");
     const gone = valueLines(inverse(lost), show).join("; ");
-    const gained = cut(madeLines(additions, show).join("; "), LONGEST_GAIN);
+    const { lines: made, rest: others } = fitting(madeLines(additions, show), (one) => one, LONGEST_GAIN);
+    const gained = [...made, ...(others.length > 0 ? [`also ${labels(touched(additions).slice(made.length))}`] : [])].join("; ");
     // What is lost comes first, and is never cut.
     const parts = [overwritten, gone && `Lost: ${gone}`, gained && `Added: ${gained}`].filter((part) => part !== "");
     const why = evidence.get(row.merges?.id ?? "");

@@ -19,7 +19,7 @@ import { naming } from "./naming.ts";
 import { applyCall, limitRaised, onceAgreed } from "./plan-line.ts";
 import { nowNamed, rowLabel } from "./row-lines.ts";
 import { beforeText, type EndedRow, endedRows, newlyWritten, undoneText, writtenRows } from "./run-rows.ts";
-import { recordLines } from "./write-answer.ts";
+import { clearedLines, recordLines } from "./write-answer.ts";
 import { MOST_WRITTEN_NAMED, writtenRowLines } from "./written-rows.ts";
 
 /** With more contacts than this, their links are left out. Their IDs are shown. */
@@ -56,7 +56,7 @@ export async function runAnswer(run: PlanRun, context: ToolContext, choice: Plan
     before: beforeText(run, context),
     undone: undoneText(run, context),
     reasons: reasonLines(run, conflictText, context),
-    losses: [...losses, ...merged],
+    losses: [...losses, ...merged, ...runCleared(run, context)],
     written: written.lines,
     unnamed: [...new Set([...unnamed, ...written.unnamed])],
   };
@@ -201,6 +201,13 @@ async function settledLosses(run: PlanRun, context: ToolContext): Promise<readon
     .flatMap(({ row }) => (schema && row.settled ? [{ ...row, change: changeFrom(row.change, schema).change, changed: undefined }] : []));
   const { lines } = await lossLines(settled, { room: LOSS_ROOM, state: "done" }, context);
   return lines;
+}
+
+/** As {@link clearedLines}, of what this call has written. An undo restores values. */
+function runCleared(run: PlanRun, { live }: ToolContext): string[] {
+  const schema = run.plan.tool === "undo_write" ? undefined : live.current;
+  const updates = newlyWritten(run).filter(({ row }) => row.action === "update");
+  return schema ? clearedLines(updates.map(({ row }) => changeFrom(row.change, schema).change)) : [];
 }
 
 /** How merges differ from the plan, and what can be done if the API cannot merge. */

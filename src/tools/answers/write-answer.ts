@@ -47,6 +47,7 @@ export async function recordLines(record: WriteRecord, context: ToolContext): Pr
     undoes === undefined ? done : undoneText(undoes, done, record),
     ...ACTION_WORDS[action].lines(change, show),
     ...(action === "merge" ? [mergedHint(record)] : []),
+    ...(action === "update" && undoes === undefined ? clearedLines([change]) : []),
     ...unnamed,
     ...(link === undefined || action === "delete" ? [] : [link]),
   ];
@@ -65,6 +66,14 @@ export async function sentParts(result: WriteResult, context: ToolContext) {
     unnamed,
   };
 }
+
+/** Where values that say who a person is are still found after updates have emptied them. */
+export const clearedLines = (changes: readonly Change[]): string[] =>
+  changes.some(({ fields }) =>
+    fields.some(({ field: { type }, before, after }) => type.identifies !== undefined && type.isSet(before) && !type.isSet(after)),
+  )
+    ? ["Cleared values stay in the history and in list_writes. To delete a person's data, use the Lightfield app."]
+    : [];
 
 /** Where to find both contacts of a merge, which cannot be undone. */
 const mergedHint = ({ id }: WriteRecord) =>
@@ -125,7 +134,8 @@ async function sentAnswer({ result, findings }: Sent, notes: readonly string[], 
   const { about, first, lines, link, unnamed } = await sentParts(result, context);
   const { record, contact } = result;
   const objecting = record.action === "update" ? approachLines([{ contact, change: record.change }], context.locale) : [];
-  return { ...about, lines: [first, ...objecting, ...lines, ...found, ...unnamed, ...link] };
+  const cleared = record.action === "update" && mayHaveWritten(record) ? clearedLines([record.change]) : [];
+  return { ...about, lines: [first, ...objecting, ...lines, ...cleared, ...found, ...unnamed, ...link] };
 }
 
 type Proposed = Extract<Proposal, { kind: "shown" | "planned" }>;

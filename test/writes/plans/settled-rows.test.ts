@@ -110,7 +110,9 @@ describe("an ambiguous row of a plan", () => {
     );
     const applied = await desk.text("apply_plan", { plan_id, as: { 2: id } });
     expect(applied).toMatch(/^1 of 1 written: 1 updated\. /);
-    expect(applied).toMatch(new RegExp(`\\nUpdated: row 2 Klara Overgaard \\(${id}\\): Name: Maja Jensen -> Klara Overgaard; .*Title: CFO -> Paralegal`));
+    expect(applied).toMatch(
+      new RegExp(`\\nUpdated: row 2 Klara Overgaard \\(${id}\\): Name: Maja Jensen -> Klara Overgaard; .*Title: CFO -> Paralegal`),
+    );
     expect(applied).toContain("Email: + klara@kanto.example (1 kept)");
     expect(stored(desk, id, "$email")).toEqual(["maja0@kanto.example", "klara@kanto.example"]);
     expect(applied).toContain("Ambiguous, and not applied: row 3.");
