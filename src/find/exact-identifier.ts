@@ -14,6 +14,13 @@ export function isExactIdentifier(query: string, { fields, externalId = "" }: Co
   return fields.some((field) => UNIQUE.has(field.field.type.identifies) && holds(field, query, locale));
 }
 
+/** Whether a text of the contact has the identifier as it is written. */
+export const isInText = (identifier: string, { fields }: ContactRecord): boolean =>
+  fields.some(
+    ({ field: { type, definition }, raw }) =>
+      type.search.as === "text" && type.search.texts(raw, definition).some((text) => fold(text).includes(fold(identifier))),
+  );
+
 function holds({ field: { type, definition }, raw }: FieldValue, query: string, locale: Locale): boolean {
   const stored = [raw].flat().filter((value) => value !== null);
   const given = unlessRejected(() => [type.encode(query, definition, locale).value].flat());

@@ -10,7 +10,7 @@ import type { SearchResult } from "../search/index.ts";
 import type { Arrangement } from "./arranged/arrangement.ts";
 import { GroupCounter } from "./arranged/group-counter.ts";
 import { InOrder } from "./arranged/order.ts";
-import { contactIdsIn, foundAsOne, foundById, isExactIdentifier } from "./exact-identifier.ts";
+import { contactIdsIn, foundAsOne, foundById, isExactIdentifier, isInText } from "./exact-identifier.ts";
 import { FEW, type FoundContact, type FoundContacts } from "./found-contacts.ts";
 import type { InterpretedQuery } from "./query-interpreter.ts";
 
@@ -139,6 +139,7 @@ export class LocalSearch {
   async #identified({ identifiers }: Question, among: ReadonlySet<string> | undefined): Promise<SearchResult | undefined> {
     const { index, replica, locale } = this.#options;
     const exact = new Map<string, SearchResult["hits"][number]>();
+    const inTexts = new Map<string, SearchResult["hits"][number]>();
     for (const identifier of identifiers) {
       const { hits } = await index.searchInTurns(identifier, { limit: MOST_ALIKE }, among);
       // "020 7946 1566" ends as the number is stored, with its country.
@@ -147,9 +148,12 @@ export class LocalSearch {
         const contact = replica.get(hit.id);
         const isPhone = hit.reasons.some(({ how, matched }) => how === "phone" && matched.endsWith(national));
         if (contact && (isPhone || isExactIdentifier(identifier, contact, locale))) exact.set(hit.id, hit);
+        else if (contact && isInText(identifier, contact))
+          inTexts.set(hit.id, { ...hit, reasons: [{ kind: "text", query: identifier, matched: identifier, how: "exact" }], missing: [] });
       }
     }
-    if (exact.size === 0) return undefined;
+    // Whose text names an address may be somebody else.
+    if (exact.size === 0) return inTexts.size === 0 ? undefined : { ...foundAsOne([...inTexts.values()]), clear: undefined };
     const found = foundAsOne([...exact.values()]);
     // Contacts that are not indexed yet may have it too.
     return index.unindexed > 0 ? { ...found, clear: undefined } : found;

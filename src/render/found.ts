@@ -3,6 +3,7 @@ import type { Attribute } from "../schema/contact-schema.ts";
 import type { ContactRecord } from "../schema/record.ts";
 import { fieldValueOf } from "../schema/timestamps.ts";
 import type { Line, Table } from "../text/answer.ts";
+import { fold } from "../text/fold.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { asWord } from "../text/words.ts";
 import type { ShowOptions } from "./change.ts";
@@ -27,12 +28,32 @@ function matchText({ query, matched, how }: Reason): string {
   return how === "exact" || how === "start" ? word : `${oneLine(query)}→${word}`;
 }
 
+/** Kinds of text that several fields of a contact may have. */
+const OF_FIELDS = ["option", "text"];
+
+/** The field in which a contact has a word, and the option. Undefined for kinds that say it themselves. */
+function heldIn({ kind, matched }: Reason, { fields }: ContactRecord): { readonly label: string; readonly text: string } | undefined {
+  if (!OF_FIELDS.includes(kind)) return undefined;
+  for (const { field, raw } of fields) {
+    if (field.type.search.as !== kind) continue;
+    const text = field.type.search.texts(raw, field.definition).find((one) => fold(one).includes(fold(matched)));
+    if (text !== undefined) return { label: field.label, text };
+  }
+  return undefined;
+}
+
 /**
- * Reasons in one line, without repetition and grouped by kind: "account Acme Solar, name smyth→Smith", "phone …4471".
+ * Reasons in one line, without repetition and grouped by kind: "account Acme Solar, name smyth→Smith", "phone …4471". Of
+ * options and texts, the field is named: "Events attended: Customer Dinner", "Notes pricing".
  */
-export function reasonsText(reasons: readonly Reason[]): string {
+export function reasonsText(reasons: readonly Reason[], contact: ContactRecord): string {
   const words = new Map<string, Set<string>>();
-  for (const reason of reasons) getOrInsert(words, reason.kind, () => new Set()).add(matchText(reason));
+  for (const reason of reasons) {
+    const held = heldIn(reason, contact);
+    const isOption = held && reason.kind === "option" && reason.how === "exact";
+    const where = held ? `${held.label}${isOption ? ":" : ""}` : reason.kind;
+    getOrInsert(words, where, () => new Set()).add(isOption ? oneLine(held.text) : matchText(reason));
+  }
   return [...words].map(([kind, matches]) => [kind, ...matches].join(" ")).join(", ");
 }
 
@@ -66,10 +87,13 @@ export function foundTable(
   columns: readonly Attribute[],
   show: ShowOptions,
 ): FoundTable {
-  const keyOf = (reason: Reason) => `${reason.kind} ${matchText(reason)}`;
-  const keys = found.map(({ reasons }) => new Set(reasons.map(keyOf)));
-  const isCommon = (reason: Reason) => keys.every((own) => own.has(keyOf(reason)));
-  const special = found.map(({ reasons }) => reasonsText(reasons.filter((reason) => !isCommon(reason))));
+  const keys = found.map(({ reasons, contact }) => new Set(reasons.map((reason) => reasonsText([reason], contact))));
+  const reasonsOf = ({ reasons, contact }: (typeof found)[number], areCommon: boolean) =>
+    reasonsText(
+      reasons.filter((reason) => keys.every((own) => own.has(reasonsText([reason], contact))) === areCommon),
+      contact,
+    );
+  const special = found.map((one) => reasonsOf(one, false));
   const hasSpecial = special.some((text) => text !== "");
   const table = contactTable(
     found.map(({ contact }) => contact),
@@ -77,7 +101,7 @@ export function foundTable(
     show,
   );
   return {
-    why: reasonsText((found[0]?.reasons ?? []).filter(isCommon)),
+    why: found[0] ? reasonsOf(found[0], true) : "",
     table: hasSpecial ? withColumn(table, ["why", ...special]) : table,
   };
 }

@@ -7,7 +7,7 @@ import { unlisted } from "../schema/json-schema.ts";
 import { callText } from "../text/call-text.ts";
 import { counted } from "../text/plural.ts";
 import { coverageNotes } from "./answers/coverage-notes.ts";
-import { groupLines, mergeArguments } from "./answers/duplicate-lines.ts";
+import { apartLine, groupLines, mergeArguments } from "./answers/duplicate-lines.ts";
 import { partText, pastEnd } from "./answers/found-text.ts";
 import { contactIds } from "./input/contact-id.ts";
 import { filterTreeInput, queryInput } from "./input/filters.ts";
@@ -52,6 +52,7 @@ export const findDuplicates = defineTool({
       lines: [
         heading(found, offset),
         ...found.groups.flatMap((group, at) => groupLines(group, offset + at + 1, show)),
+        ...found.apart.map((pair) => apartLine(pair, show)),
         ...found.notes,
         ...coverageNotes(found.coverage, locale),
         ...unnamed,

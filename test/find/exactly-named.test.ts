@@ -77,3 +77,40 @@ describe("a query with an account's whole name", () => {
     expect(await desk.text("find_contacts", { query: "how many people work at Nimbus?" })).toContain('account contains "Nimbus" = 1 account');
   });
 });
+
+describe("what stands in the texts of others", () => {
+  const withNotes = async () => {
+    const desk = aDesk({ contacts: 500 });
+    const [sophie = ""] = /con_\w+/.exec(await desk.text("find_contacts", { query: "Sophie Vogel" })) ?? [];
+    const notes = "Intro came from Anna Hofmann, private mail anna.h@privat.example";
+    await desk.text("update_contact", { id: sophie, add: [{ field: "notes", value: notes }] });
+    return { desk, sophie };
+  };
+
+  it("an e-mail address is found there if nobody has it, and nobody is called the one who is meant", async () => {
+    const { desk, sophie } = await withNotes();
+    const answer = await desk.text("find_contacts", { query: "anna.h@privat.example" });
+    expect(answer).toMatch(/^1 contact matches by Notes anna\.h@privat\.example\./);
+    expect(answer).toContain(sophie);
+    expect(answer).not.toContain("Found:");
+  });
+
+  it("a name is told beside the contact who has it", async () => {
+    const { desk, sophie } = await withNotes();
+    expect(await desk.text("find_contacts", { query: "Anna Hofmann" })).toContain(
+      `Others with these words: Sophie Vogel (${sophie}), by Notes Anna Hofmann`,
+    );
+  });
+
+  it("an option is told with its field", async () => {
+    const { desk } = await withNotes();
+    expect(await desk.text("find_contacts", { query: "Svalbard Lead", limit: 25 })).not.toMatch(/\boption /);
+    expect(await desk.text("find_contacts", { query: "Sophie Dinner", limit: 25 })).toContain("Events attended: Customer Dinner");
+  });
+
+  it("a city is no country of a similar name", async () => {
+    const { desk } = await withNotes();
+    expect(await desk.text("find_contacts", { query: "People in Portland" })).toMatch(/^No contact matches/);
+    expect(await desk.text("find_contacts", { query: "People in Amsterdm" })).toContain("place Amsterdm→Amsterdam");
+  });
+});

@@ -32,7 +32,9 @@ it("words of one kind stand together, and what was read as something else says s
     aReason("name", "Smith", { query: "smyth", how: "typo" }),
     aReason("phone", "4930123456", { query: "3456", how: "phone" }),
   ];
-  expect(reasonsText([...reasons, ...ACME])).toBe("account Acme Solar, name smyth→Smith, phone …3456");
+  expect(reasonsText([...reasons, ...ACME], { id: "con_0" as ContactId, createdAt: "2026-01-01T00:00:00Z", fields: [], relationships: [] })).toBe(
+    "account Acme Solar, name smyth→Smith, phone …3456",
+  );
 });
 
 it("what all were found by is said once, and beside each only what is its own", () => {

@@ -25,6 +25,9 @@ const PATIENCE_MS = 20_000;
 /** The most contacts of a query whose duplicates are looked for: the likeliest. */
 const MOST_MEANT = 1000;
 
+/** Of so many contacts, an answer says why they are not duplicates of each other. */
+const MOST_APART = 3;
+
 const NO_LIST =
   "query: Duplicates are found among all contacts that match, so a query cannot ask for groups, sums or a number of contacts. Accepted: a query without them; or ids.";
 
@@ -46,6 +49,8 @@ export interface FoundDuplicates {
   readonly counts: Readonly<Record<Sureness, number>>;
   /** How many contacts are meant by the call; undefined for all. */
   readonly among: number | undefined;
+  /** If there are no groups, and few contacts are meant: each two of these. */
+  readonly apart: readonly LikePair[];
   /** How many contacts were compared, and how old they are. */
   readonly coverage: Coverage;
   /** How words and names were interpreted, as sentences. */
@@ -99,26 +104,32 @@ export class DuplicateSearch {
     const meant = given ? this.#known(given) : await this.#meant(asked);
     const found = await this.#all(asked.schema);
     const { counts, page } = await pageOf(found, meant, { limit, offset });
+    const few = meant && meant.size <= MOST_APART && totalOf(counts) === 0 ? [...meant] : [];
     return {
       schema: asked.schema,
       groups: (await mapInSlices(page, (group) => this.#shown(group, found))).flat(),
       counts,
       among: meant?.size,
+      apart: few
+        .flatMap((one, at) => few.slice(at + 1).flatMap((other) => this.#compared(one, other, found.isHeldByMany)))
+        .filter(({ verdict }) => verdict.evidence.name.shared.length > 0),
       coverage,
       notes: asked.notes,
     };
   }
 
+  /** Two contacts and what they share; none if one of them is gone. */
+  #compared(id: string, otherId: string, isHeldByMany: AllDuplicates["isHeldByMany"]): LikePair[] {
+    const [one, other] = [id, otherId].map((known) => this.#options.replica.get(known));
+    if (!one || !other) return [];
+    const [identity, otherIdentity] = [one, other].map((contact) => identityOf(contact.fields, contact.relationships));
+    return identity && otherIdentity ? [{ one, other, verdict: compare(identity, otherIdentity, isHeldByMany) }] : [];
+  }
+
   /** A group with its contacts as they are now; none if one of them is gone. */
   #shown({ sureness, members, by, contradiction }: Group, { ids, isHeldByMany }: AllDuplicates): DuplicateGroup[] {
     const contactAt = (at: number) => this.#options.replica.get(ids[at] ?? "");
-    const pairOf = (at: number, beside: number): LikePair[] => {
-      const [one, other] = [contactAt(at), contactAt(beside)];
-      if (!one || !other) return [];
-      return [
-        { one, other, verdict: compare(identityOf(one.fields, one.relationships), identityOf(other.fields, other.relationships), isHeldByMany) },
-      ];
-    };
+    const pairOf = (at: number, beside: number) => this.#compared(ids[at] ?? "", ids[beside] ?? "", isHeldByMany);
     const contacts = members.flatMap((member) => contactAt(member) ?? []);
     if (contacts.length < members.length) return [];
     return [

@@ -47,6 +47,9 @@ const QUALITY = { exact: 1, spelling: 0.95, nickname: 0.82, sound: 0.76, initial
 const START_QUALITY = [0.74, 0.9] as const;
 const TYPO_QUALITY = [0.72, 0.56] as const;
 const WRONG_FIRST_LETTER = 0.75;
+const TWO_TYPOS: ReadonlySet<number> = new Set([TYPO_QUALITY[1], TYPO_QUALITY[1] * WRONG_FIRST_LETTER]);
+/** Two letters of a shorter place may not be wrong: cities and countries are too alike. */
+const LEAST_OF_PLACE = 10;
 
 /**
  * Phone numbers by where the digits stand. Few digits inside a number match by chance. Two digits are only searched if
@@ -77,7 +80,7 @@ function only(...kinds: readonly Parameters<typeof kindNumber>[0][]): Float64Arr
   return kindWeights(Object.fromEntries(kinds.map((kind) => [kind, 1])), 0);
 }
 
-const [NAME, OWNER, EMAIL] = [kindNumber("name"), kindNumber("owner"), kindNumber("email")];
+const [NAME, OWNER, EMAIL, PLACE] = [kindNumber("name"), kindNumber("owner"), kindNumber("email"), kindNumber("place")];
 const PROSE = kindBits(["text", "url"]);
 /** Texts that contain a person's name. */
 const OF_NAMES = kindBits(["name", "email", "handle"]);
@@ -89,6 +92,8 @@ export const isLoose = (how: How): boolean => how === "typo" || how === "sound" 
 export function worth(matches: WordMatches, { how, quality, weights: own = matches }: TermMatch, kind: number): number {
   if (how === "nickname" && kind !== NAME && !(kind === OWNER && matches.asked & (1 << OWNER))) return 0;
   if (how === "initial" && kind !== NAME) return 0;
+  // Portland is not in Poland.
+  if (how === "typo" && kind === PLACE && matches.word.folded.length < LEAST_OF_PLACE && TWO_TYPOS.has(quality)) return 0;
   return quality * ((isLoose(how) ? own.looseWeights : how === "start" ? own.startWeights : own.weights)[kind] ?? 0);
 }
 

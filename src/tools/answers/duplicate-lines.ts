@@ -2,7 +2,7 @@ import { showMoment } from "../../fields/datetime.ts";
 import type { Locale } from "../../fields/index.ts";
 import { differences } from "../../find/duplicates/differences.ts";
 import type { DuplicateGroup } from "../../find/duplicates/duplicate-group.ts";
-import { pairText } from "../../find/duplicates/evidence.ts";
+import { type LikePair, pairText } from "../../find/duplicates/evidence.ts";
 import { cellText } from "../../render/table.ts";
 import { cut } from "../../render/value.ts";
 import type { NameOf } from "../../schema/change.ts";
@@ -49,6 +49,14 @@ export function groupLines(group: DuplicateGroup, number: number, options: Group
       : []),
     ...(differ === "" ? [] : [`Differences: ${differ}`]),
   ];
+}
+
+/** Why two contacts that somebody asked about are not duplicates. */
+export function apartLine(pair: LikePair, options: GroupOptions): string {
+  const contacts = [pair.one, pair.other];
+  const apart = tellingApart(contacts, options);
+  const named = contacts.map((contact, at) => `${called(contact, options)} (${[asWord(contact.id), ...(apart[at] ?? [])].join(", ")})`);
+  return `${named.join(" and ")}: ${pairText(pair)}`;
 }
 
 const dayOf = (iso: string, { timeZone }: Locale) => showMoment(iso, timeZone).slice(0, "2026-12-31".length);

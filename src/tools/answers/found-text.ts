@@ -72,7 +72,7 @@ export function heading(found: FoundContacts, why: string): string {
   if (offset >= matched) return `${match}. ${fromTo} match${contacts.length === 1 ? "es" : ""} only in part:`;
   if (offset + contacts.length > matched) return `${match}${by}. The others match only in part.`;
   // If the shown contacts differ, the table says how.
-  const isOfAll = offset === 0 && alike > 0 && why === reasonsText(contacts[0]?.reasons ?? []);
+  const isOfAll = offset === 0 && alike > 0 && contacts[0] !== undefined && why === reasonsText(contacts[0].reasons, contacts[0].contact);
   if (!isOfAll) return `${match}${part === "" ? by : ""}.${exactly}${part === "" ? "" : ` ${part}${by === "" ? "" : `,${by}`}:`}`;
   return `${match}${alike === matched ? "" : `, ${showNumber(alike)}`}${by}.${exactly}${first}`;
 }
@@ -145,10 +145,16 @@ export function theOne(found: FoundContacts, columns: readonly Attribute[], show
     const text = cellText(best.contact, column, show);
     return text === "-" ? [] : [`${column.label}: ${text}`];
   });
-  const near = others.slice(0, MOST_NEAR).map((one) => named(one, show.locale));
+  const isNaming = ({ reasons, missing }: FoundContact) => missing.length === 0 && reasons.every(({ kind }) => kind === "text");
+  const near = others
+    .filter((one) => !isNaming(one))
+    .slice(0, MOST_NEAR)
+    .map((one) => named(one, show.locale));
+  const naming = others.filter(isNaming).map((one) => `${named(one, show.locale)}, by ${reasonsText(one.reasons, one.contact)}`);
   return [
-    `Found: ${asWord(best.contact.id)} (${reasonsText(best.reasons) || "its ID"}), ${amongMatches(found)}`,
+    `Found: ${asWord(best.contact.id)} (${reasonsText(best.reasons, best.contact) || "its ID"}), ${amongMatches(found)}`,
     ...lines,
     ...(near.length > 0 ? [`Less likely: ${near.join(", ")}`] : []),
+    ...(naming.length > 0 ? [`Others with these words: ${naming.join("; ")}`] : []),
   ];
 }

@@ -64,6 +64,12 @@ describe("all duplicates of a workspace", () => {
 });
 
 describe("the duplicates of somebody", () => {
+  it("says why a few who are called the same are not one person", async () => {
+    expect(await aDesk({ contacts: 500 }).text("find_duplicates", { query: "Carmen Romero" })).toMatch(
+      /^No duplicates\. Compared 2 contacts with all 500\.\nCarmen Romero \(con_\w+, \S+\) and Carmen Romero \(con_\w+, \S+\): same name; different e-mail and account$/,
+    );
+  });
+
   it("are shown with what differs and the call that merges them", async () => {
     const desk = deskWithDuplicates();
     expect(withNames(await desk.text("find_duplicates", { query: "dana whitlock" }), desk.sandbox)).toMatchInlineSnapshot(`
