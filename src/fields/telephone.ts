@@ -150,6 +150,9 @@ function searchedDigits(value: string, locale: Locale): string {
   }
 }
 
+/** Between two texts with so many digits that each is a number. */
+export const BETWEEN_WHOLE = /(?<=\d[\d\s()-]{5,30})\s\/\s(?=[+(]*\d[\d\s()-]{5})/;
+
 export const telephone = defineFieldType<string>({
   name: "phone",
   maxLength: MAX_LENGTH.phone,
@@ -157,7 +160,10 @@ export const telephone = defineFieldType<string>({
   // The API wants a list even if the field holds one number.
   list: {
     isArray: () => true,
-    separators: { sure: [/:::/, /\n/, /;(?!\s*ext)/i, /\|/, /,(?!\s*ext|\d+e[+-]?\d)/i], possible: [/\s(?:\/|or|oder|ou|o)\s/i, /\/(?=\s?\+)/] },
+    separators: {
+      sure: [/:::/, /\n/, /;(?!\s*ext)/i, /\|/, /,(?!\s*ext|\d+e[+-]?\d)/i, BETWEEN_WHOLE],
+      possible: [/\s(?:\/|or|oder|ou|o)\s/i, /\/(?=\s?\+)/],
+    },
   },
   schema: () => z.string(),
   hint: (_field, { phoneCountry = USUAL_COUNTRY }) => `with country code; else read as ${phoneCountry}`,

@@ -3,7 +3,7 @@ import { countryName, parseCountry } from "../fields/country.ts";
 import type { Locale } from "../fields/index.ts";
 import { showNumber } from "../fields/number.ts";
 import { unlessRejected } from "../fields/rejection.ts";
-import { countryOfPhone, hasCountryCode, phoneIn, USUAL_COUNTRY } from "../fields/telephone.ts";
+import { BETWEEN_WHOLE, countryOfPhone, hasCountryCode, phoneIn, USUAL_COUNTRY } from "../fields/telephone.ts";
 import type { TableRow } from "../files/table.ts";
 import { quote } from "../text/quote.ts";
 import type { MatchedColumn } from "./columns/matched-column.ts";
@@ -138,7 +138,8 @@ const phoneColumns = (matched: readonly MatchedColumn[]): string[] =>
 /** The phone numbers of a row. */
 function phoneNumbersIn(matched: readonly MatchedColumn[]): (row: TableRow) => readonly string[] {
   const columns = phoneColumns(matched);
-  return ({ cells }) => columns.flatMap((column) => textsIn([cells.get(column)])).filter((text) => /\d/.test(text));
+  return ({ cells }) =>
+    columns.flatMap((column) => textsIn([cells.get(column)]).flatMap((text) => text.split(BETWEEN_WHOLE))).filter((text) => /\d/.test(text));
 }
 
 /** The country for numbers of which nothing else shows the country; undefined if the table has no such number. */

@@ -57,6 +57,9 @@ describe("import_contacts", () => {
     expect(await planOf("0171 55 44 332 (A.) / 0172 66 55 443 (B.)")).toContain("Mobile: +491715544332; Phone: +491726655443");
     expect(await planOf("0171 5544332 ::: 0172 6655443")).toContain("Mobile: +491715544332; Phone: +491726655443");
     expect(await planOf("+49 30 1234567 (Durchwahl -89)")).toContain("Mobile: +49301234567 ext. 89");
+    const partly = await planOf("0171 5544332 / 0172 6655443999999999 / +47 22 33 44 55");
+    expect(partly).toContain("Mobile: +491715544332; Phone: +4722334455");
+    expect(partly).toContain('Left out of Mobile: "0172 6655443999999999" is not a valid DE phone number (1 row).');
     const onlyMobile = aDesk({ hidden: ["phone"] });
     const text = await planOf("0171 5544332 / 0172 6655443", onlyMobile);
     expect(text).toContain("Mobile: +491715544332\n");

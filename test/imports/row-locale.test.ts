@@ -20,6 +20,11 @@ describe("phone numbers without a country code", () => {
     expect(phonesOf(plan)).toEqual(["+493044129981", "+491712233445", "+819012345678", "+442070313999, +447911123459", "+12127365099", "+43158800"]);
   });
 
+  it("may stand beside another in a cell, without a question for the country", async () => {
+    const csv = `Name,Phone\nAnn Newcomer,212 736 5099 / 212 736 5100\nBo Newcomer,212 736 5102 / 212 736 5103`;
+    expect(await aDesk().text("import_contacts", { csv })).toContain("Phone: +12127365099, +12127365100\n");
+  });
+
   it("are refused where that country has no such number, even if another has", async () => {
     const csv = "Name,Email,Phone,Country\nSato Mei,mei@sato.example,212-736-5099 ext 4,Denmark";
     expect(await aDesk().text("import_contacts", { csv })).toContain(
