@@ -1,10 +1,16 @@
 import type { FilterInput } from "../../schema/filters.ts";
 import type { Reader } from "./reader.ts";
-import { ANYONE, GENERALLY, PREPOSITIONS } from "./words/phrases.ts";
+import { ANYONE, ARTICLES, CONJUNCTIONS, GENERALLY, PREPOSITIONS } from "./words/phrases.ts";
 
-/** Between what a share is of and what is asked of it: "leads | without a phone". */
-const VERBS_BETWEEN =
-  /^(?:is|are|was|were|has|have|had|with|without|who|that|which|whose|lacks?|lacking|missing|opt|opted|attended|went|came|joined|live|work|belongs?|owned|dont|doesnt|havent|hasnt|arent|isnt)$/;
+/**
+ * Between what a share is of and what is asked of it: "leads | without a phone". A verb tells more than a "who", because
+ * "people who live in EMEA | said yes" has both, and a "who" tells more than a "with".
+ */
+const VERBS =
+  /^(?:is|are|was|were|has|have|had|lacks?|say|says|said|agreed|opt|opted|sign|signed|subscribed|attended|went|came|joined|live|work|belongs?|dont|doesnt|didnt|havent|hasnt|arent|isnt)$/;
+const RELATIVES = /^(?:who|that|which|whose)$/;
+const WITH = /^(?:with|without|lacking|missing|interested|wearing)$/;
+const IS_BETWEEN = [VERBS, RELATIVES, WITH];
 /** The same, but what the share is of comes behind: "customers | among the contacts in EMEA". */
 const BEFORE_WHOLE = /^(?:among|amongst|within|to)$/;
 const COMPARES = /^(?:ratio|proportion)$/;
@@ -42,18 +48,35 @@ function splitFilters(reader: Reader, share: number): Share | undefined {
   if (filters.length === 0 || places.includes(undefined)) return undefined;
   const isLast = places.every((place = 0) => place < share);
   const from = isLast ? 0 : share;
-  const noun = reader.words.findIndex((word, at) => at > from && (places.includes(at) || GENERALLY.has(word) || ANYONE.has(word)));
-  const end = splitAfter(reader, noun) ?? reader.words.length;
   const between = (first: number, last: number) => filters.filter((_, at) => (places[at] ?? 0) >= first && (places[at] ?? 0) < last);
-  const [before, first, second] = [between(0, from), between(from, end), between(end, reader.words.length)];
+  const before = between(0, from);
+  // "Of our leads, what percentage has no phone"
+  if (before.length > 0 && reader.word(share + 1) !== "of") return { whole: before, part: between(from, reader.words.length) };
+  let noun = reader.words.findIndex((word, at) => at > from && (places.includes(at) || GENERALLY.has(word) || ANYONE.has(word)));
+  // "EMEA decision makers"
+  while (places.includes(noun + 1) && !IS_BETWEEN.some((test) => test.test(reader.word(noun + 1)))) noun += 1;
+  const end = splitAfter(reader, noun, new Set(places)) ?? reader.words.length;
+  const [first, second] = [between(from, end), between(end, reader.words.length)];
   if (BEFORE_WHOLE.test(reader.word(end)) && first.length > 0) return { whole: [...before, ...second], part: first };
   return second.length > 0 ? { whole: [...before, ...first], part: second } : { whole: before, part: first };
 }
 
-function splitAfter({ words }: Reader, noun: number): number | undefined {
-  const after = (test: (word: string) => boolean) => words.findIndex((word, at) => at > noun && test(word));
-  const isBetween = (word: string) =>
-    VERBS_BETWEEN.test(word) || (BEFORE_WHOLE.test(word) && (word !== "to" || words.some((one) => COMPARES.test(one))));
-  const places = [isBetween, (word: string) => PREPOSITIONS.has(word)].map(after);
-  return places.find((at) => at > 0);
+function splitAfter(reader: Reader, noun: number, places: ReadonlySet<number | undefined>): number | undefined {
+  const { words } = reader;
+  const last = Math.max(...[...places].map((place = 0) => place));
+  // "Who have", "and have"
+  const isJoined = (at: number) => RELATIVES.test(reader.word(at - 1)) || CONJUNCTIONS.has(reader.word(at - 1));
+  const isBehindPreposition = (at: number) =>
+    PREPOSITIONS.has(reader.word(at)) || PREPOSITIONS.has(reader.word(ARTICLES.has(reader.word(at - 1)) ? at - 2 : at - 1));
+  const isComparing = words.some((word) => COMPARES.test(word));
+  const tests: readonly ((word: string, at: number) => boolean)[] = [
+    (word, at) => VERBS.test(word) && !isJoined(at) && at <= last,
+    (word) => BEFORE_WHOLE.test(word) && (word !== "to" || isComparing),
+    (word) => RELATIVES.test(word),
+    (word) => WITH.test(word),
+    (_, at) => places.has(at) && !isBehindPreposition(at),
+    (word) => PREPOSITIONS.has(word),
+  ];
+  const found = tests.map((test) => words.findIndex((word, at) => at > noun && test(word, at)));
+  return found.find((at) => at > 0);
 }

@@ -107,6 +107,14 @@ export const ARRANGEMENTS: Readonly<Record<string, string>> = {
     no of leads without owner => lifecycle_stage = Lead; owner not_isSet; limit 0
     how many people work at Nimbus Cloud => account contains Nimbus Cloud; limit 0
     how many contacts does Acme Robotics have => account contains Acme Robotics; limit 0
+    roughly what share of the people in the Americas said yes to the newsletter => region = Americas; newsletter_opt_in equal true; limit 0; share of region = Americas
+    what percentage of people who live in EMEA said yes to the newsletter => region = EMEA; newsletter_opt_in equal true; limit 0; share of region = EMEA
+    of our leads, what percentage has no phone => lifecycle_stage = Lead; phone not_isSet; limit 0; share of lifecycle_stage = Lead
+    for EMEA, what share of customers has a phone => region = EMEA; lifecycle_stage = Customer; phone isSet; limit 0; share of region = EMEA & lifecycle_stage = Customer
+    what part of EMEA is owned by Kenji => region = EMEA; owner contains Kenji; limit 0; share of region = EMEA
+    share of customers owned by Kenji with a phone => lifecycle_stage = Customer; owner contains Kenji; phone isSet; limit 0; share of lifecycle_stage = Customer & owner contains Kenji
+    share of leads who have a phone and are in EMEA => lifecycle_stage = Lead; phone isSet; region = EMEA; limit 0; share of lifecycle_stage = Lead
+    percentage of contacts in EMEA interested in Security => region = EMEA; interests = Security; limit 0; share of region = EMEA
     what share of the people at Redwood Insurance has a phone => account contains Redwood Insurance; phone isSet; limit 0; share of account contains Redwood Insurance
     region wise count of customers => lifecycle_stage = Customer; by region
     stages and how many contacts are in each => by lifecycle_stage
