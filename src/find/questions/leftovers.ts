@@ -4,9 +4,11 @@ import { wordSet } from "../../text/word-set.ts";
 import type { Reader } from "./reader.ts";
 import type { Context } from "./rules/rule.ts";
 import { capitals, isAbout, isRecords, type Meaning, meaningOf } from "./word-meanings.ts";
-import { isAddress } from "./words/attribute-kinds.ts";
+import { accountOf, isAddress, ownerOf } from "./words/attribute-kinds.ts";
 import { BESIDE, MEANINGFUL } from "./words/empty-words.ts";
-import { ARTICLES, ATTRIBUTE_NOUNS, DOINGS, GENERALLY, NEGATIONS, PREPOSITIONS } from "./words/phrases.ts";
+import { LIVING, withoutGenitive } from "./words/names.ts";
+import { ARTICLES, ATTRIBUTE_NOUNS, DOINGS, GENERALLY, INTERROGATIVES, NEGATIONS, PREPOSITIONS } from "./words/phrases.ts";
+import type { Token } from "./words/tokens.ts";
 
 /** What is left of a question that has conditions. */
 interface Leftovers {
@@ -56,7 +58,7 @@ function namesIn({ tokens }: Reader, meanings: readonly Meaning[]): string {
     if (meanings[at] !== "name") continue;
     kept.add(at);
     let from = at;
-    for (let before = at - 1; ["empty", "cue"].includes(meanings[before] ?? "") && !tokens[before]?.endsClause; before--) {
+    for (let before = at - 1; ["empty", "cue"].includes(meanings[before] ?? "") && !endsName(tokens[before]); before--) {
       if (meanings[before] === "cue" || PREPOSITIONS.has(tokens[before]?.folded ?? "")) from = before;
     }
     for (; from < at; from++) kept.add(from);
@@ -67,11 +69,28 @@ function namesIn({ tokens }: Reader, meanings: readonly Meaning[]): string {
     .replace(/,$/, "");
 }
 
+/** "In what city is Maja Jensen" */
+const endsName = (token: Token | undefined) => token?.endsClause === true || INTERROGATIVES.has(token?.folded ?? "");
+
 function meaningsOf(reader: Reader, context: Context, lists: boolean) {
   const { tokens } = reader;
   const isCapital = capitals(reader);
   const meanings = tokens.map((_, at) => meaningOf(reader, at, isCapital(at), context));
   const columns = new Set(reader.columns);
+  /** The words of the name of a person that begins, or ends, at a word. */
+  const personFrom = (start: number, step: 1 | -1) => {
+    let at = start;
+    while (meanings[at] === "name" && context.isPerson(withoutGenitive(tokens[at]?.text ?? ""))) at += step;
+    return step > 0 ? reader.text(start, at) : reader.text(at + 1, start + 1);
+  };
+  const hasPerson = lists && reader.filters.length === 0 && tokens.some((_, at) => personFrom(at, 1) !== "");
+  /** "Title Maja Jensen", but not "owner Kenji", "account Reed" or "surname Jensen" */
+  const isOf = (attribute: Attribute, person: string) =>
+    person !== "" &&
+    hasPerson &&
+    !(attribute === ownerOf(context) && context.isOwner(person)) &&
+    !(attribute === accountOf(context) && context.isAccount(person)) &&
+    !(attribute.kind === "field" && attribute.type.search.as === "name");
   for (let at = 0; at < tokens.length; at++) {
     const named = attributeIn(reader, at, context);
     // "ICP score"
@@ -87,11 +106,13 @@ function meaningsOf(reader: Reader, context: Context, lists: boolean) {
     if (!lists && reader.word(at) === "number" && found.length === 1) continue;
     const isAfterName = meanings[at - 1] === "name" && !tokens[at - 1]?.endsClause && isNamed(found.meaning);
     const value = isNamed(found.meaning) ? reader.after(end, BE) : end;
-    const isBeforeName = meanings[value] === "name" || (meanings[end] === "unread" && isNamed(found.meaning));
+    const isListed = hasPerson && attributeIn(reader, value, context) !== undefined;
+    const isBeforeName = !isListed && (meanings[value] === "name" || (meanings[end] === "unread" && isNamed(found.meaning)));
+    const isOfPerson = isOf(found.meaning, personFrom(value, 1)) || (!isBeforeName && isOf(found.meaning, personFrom(at - 1, -1)));
     const isKnown = isAfterName || isAbout(reader, agentKey);
-    const meaning = isBeforeName ? "cue" : isKnown || isColumn ? "empty" : "unread";
+    const meaning = isOfPerson ? "empty" : isBeforeName ? "cue" : isKnown || isColumn ? "empty" : "unread";
     meanings.fill(meaning, at, end);
-    if (meaning === "empty" && !isKnown) columns.add(agentKey);
+    if (meaning === "empty" && (isOfPerson || !isKnown)) columns.add(agentKey);
     at = end - 1;
   }
   const isPerson = (at: number) => meanings[at] === "name" && context.isPerson(tokens[at]?.text ?? "");
@@ -162,17 +183,24 @@ function meaningsOf(reader: Reader, context: Context, lists: boolean) {
 }
 
 /** The attribute that is named at a word. "Manager" may be part of a title. */
-function attributeIn(reader: Reader, at: number, { vocabulary, isProper }: Context) {
-  const found = vocabulary.attributeAt(reader.words, at);
+function attributeIn(reader: Reader, at: number, { vocabulary, isPerson, isProper, titleOf }: Context) {
+  const longest = vocabulary.attributeAt(reader.words, at);
+  // "Title, account, owner"
+  const comma = reader.tokens.findIndex(({ endsClause }, place) => place >= at && endsClause) + 1;
+  const found = longest && comma > 0 && comma < at + longest.length ? vocabulary.attributeAt(reader.words.slice(0, comma), at) : longest;
   // "Which city does she live in"
-  const isAsked = /^(?:which|what)$/.test(reader.word(at - 1)) || reader.tokens[at - 1]?.isPossessive === true;
+  const end = at + (found?.length ?? 1);
+  const beside = [at - 1, reader.word(end) === "of" ? end + 1 : end].map((place) => reader.tokens[place]?.text ?? "");
+  // "Manager" may be the title of the person.
+  const isOfPerson = beside.some((text) => /^\p{Lu}/u.test(text) && isPerson(text)) && (end - at > 1 || titleOf(reader.text(at, end)) === undefined);
+  const isAsked = isOfPerson || /^(?:which|what)$/.test(reader.word(at - 1)) || reader.tokens[at - 1]?.isPossessive === true;
   return found?.isSynonym && !isAsked && isProper(reader.word(at)) ? undefined : found;
 }
 
 /** Behind a name or an option: "EMEA based", "the software sector". */
 const PLACED = wordSet("based located situated headquartered region area sector team department company companies job jobs");
 
-const BE = wordSet("is are");
+const BE: ReadonlySet<string> = new Set([...LIVING, "is", "are"]);
 
 /** Whether the values of an attribute are names. */
 const isNamed = (attribute: Attribute) => attribute.kind === "relationship" || ["name", "title", "place"].includes(attribute.type.search.as ?? "");

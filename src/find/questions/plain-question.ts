@@ -47,7 +47,7 @@ const INSIDE: readonly (readonly [RegExp, string])[] = [
   [/(?<=,) say,? (?=top|the|\d)/gi, " "],
   [/\b(?:who|which)(?: one)? (?:on|in|from) (?:the|our|my) (?:team|side)\b/gi, "which of us"],
   // "Over at Acme", but not "a call back in March"
-  [/(?<=\p{L} )(?:over|anywhere|somewhere) (?=(?:at|in) (?:the )?\p{Lu})/gu, ""],
+  [/(?<=\p{L} )over (?=(?:at|in) (?:the )?\p{Lu})/gu, ""],
 ];
 
 /**

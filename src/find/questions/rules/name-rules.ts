@@ -24,7 +24,9 @@ export const exclusionRule: Rule = (reader, at, context) => {
   const preposition = first === "outside" ? "in" : reader.word(before);
   const isOwned = preposition === "owned";
   if (isOwned && SAID_BEFORE.test(reader.text(before + 2, before + 4).toLowerCase())) return undefined;
-  const start = reader.afterArticle(first === "outside" ? at + 1 : isOwned ? before + 2 : before + 1);
+  const noun = reader.afterArticle(first === "outside" ? at + 1 : isOwned ? before + 2 : before + 1);
+  // "Not at account Acme"
+  const start = COMPANY.test(reader.word(noun)) && context.isAccount(reader.text(noun + 1, noun + 2)) ? noun + 1 : noun;
   if (!isOwned && !PLACED.has(preposition)) return undefined;
   const attributeThere = context.vocabulary.attributeAt(reader.words, start);
   if (attributeThere !== undefined && attributeThere.length > 1) return undefined;
@@ -144,17 +146,24 @@ export const alternativesRule: Rule = (reader, at, context) => {
   return (next ?? first).end;
 };
 
-/** "at some Foods company", "from the Wren account": all accounts with such a name. */
+/** "at some Foods company", "from the Wren account", "at account Acme": all accounts with such a name. */
 export const accountRule: Rule = (reader, at, context) => {
   const account = accountOf(context);
-  if (!account || !["at", "from", "of"].includes(reader.word(at))) return undefined;
+  if (!account || !["at", "from", "of", "with"].includes(reader.word(at))) return undefined;
   const start = reader.afterArticle(at + 1);
-  const end = [1, 2, 3].map((length) => start + length).find((place) => /^(?:compan(?:y|ies)|accounts?|firms?)$/.test(reader.word(place)));
+  const behind = COMPANY.test(reader.word(start)) ? namesAt(reader, start + 1, context, { isName: context.isAccount }) : undefined;
+  if (behind) {
+    reader.filters.push(containing(account.agentKey, reader.takesNegation(at), behind.names));
+    return behind.end;
+  }
+  const end = [1, 2, 3].map((length) => start + length).find((place) => COMPANY.test(reader.word(place)));
   const name = end === undefined ? "" : reader.text(start, end);
   if (end === undefined || !context.isAccount(name) || reader.tokens.slice(start, end).some(({ endsClause }) => endsClause)) return undefined;
   reader.filters.push(containing(account.agentKey, false, [name]));
   return end + 1;
 };
+
+const COMPANY = /^(?:compan(?:y|ies)|accounts?|firms?)$/;
 
 /** Whether one place or account that is known follows contacts in general: "leads in India", but not "Jonas in India". */
 function isOnlyPart(reader: Reader, at: number, { attribute, names: [name = ""] }: Named, context: Context): boolean {

@@ -2,7 +2,7 @@ import type { Attribute } from "../../../schema/contact-schema.ts";
 import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import { isNumeric } from "../words/attribute-kinds.ts";
-import { nameEnd } from "../words/names.ts";
+import { LIVING, nameEnd } from "../words/names.ts";
 import { ANYONE, ARTICLES, CONJUNCTIONS, GENERALLY, GLUE, NEGATIONS, RECORDS } from "../words/phrases.ts";
 import type { Context, Rule } from "./rule.ts";
 import { isText } from "./text-rules.ts";
@@ -24,7 +24,9 @@ export const valueRule: Rule = (reader, at, context) => {
   if (found.length === 1 && RECORDS.has(reader.word(at)) && /^(?:the|our|my|this)$/.test(reader.word(at - 1))) return undefined;
   // "A shirt in XL"
   const isIn = reader.word(at + found.length) === "in" && codesAt(reader, at + found.length + 1) !== undefined;
-  const start = isIn ? at + found.length + 1 : reader.after(at + found.length, BEFORE_VALUE);
+  const said = reader.after(at + found.length, BEFORE_VALUE);
+  // "In what city is living Maja Jensen"
+  const start = isIn ? at + found.length + 1 : /^\p{Ll}/u.test(reader.tokens[said]?.text ?? "") ? reader.after(said, LIVING) : said;
   const word = reader.word(start);
   // "Goes by the nickname Max"
   const isHad = ARTICLES.has(reader.word(at - 1)) || reader.word(at - 1) === "the" ? HAVING.has(reader.word(at - 2)) : false;
@@ -50,6 +52,7 @@ export const valueRule: Rule = (reader, at, context) => {
     !isValue ||
     isOfContacts ||
     isOfPerson ||
+    namesSomebody(reader.text(start, end), context) ||
     saysNothing ||
     /^(?:set|missing|empty|blank|unknown|known|given|unset|each|every)$/.test(word) ||
     end === start ||
@@ -60,6 +63,12 @@ export const valueRule: Rule = (reader, at, context) => {
   addWords(reader, at, found.meaning.agentKey, codes?.values ?? [reader.text(start, end)], context);
   return end;
 };
+
+/** Whether the last words of a value are the name of a contact, and no contact has the value. */
+function namesSomebody(value: string, { isWholeName, isTogether }: Context): boolean {
+  const name = value.split(" ").slice(-2).join(" ");
+  return /^\p{Lu}\S+ \p{Lu}/u.test(name) && isWholeName(name) && !isTogether(value);
+}
 
 /** Whether a word is written like a name or a code. */
 const isCapital = ({ tokens }: Reader, at: number) => /^(?:\p{Lu}|.*\d)/u.test(tokens[at]?.text ?? "");

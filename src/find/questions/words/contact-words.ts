@@ -17,6 +17,8 @@ export interface ContactWords {
   isName(written: string): boolean;
   /** Whether a contact or an owner has this name, or a name that it is short for. */
   isPerson(written: string): boolean;
+  /** Whether a contact has several words as a part of its name. */
+  isWholeName(name: string): boolean;
   /** Whether contacts have the first word of a name in a place more often than in an account. */
   isPlace(name: string): boolean;
   /** Whether contacts have all words of a name in their accounts, and more often there than in a place. */
@@ -103,6 +105,7 @@ export function contactWords({ count, hasTogether, isWhole }: WordIndex): Contac
     isProper: (word) => count(word, PROPER) * RARE > count(word, ["option"]),
     isName: (written) => !isWhole() || isPerson(written) || spellingsOf(written).some((word) => has(word, /[\d._]/.test(written) ? CODES : NAMING)),
     isPerson,
+    isWholeName: (name) => wordsOf(name).length > 1 && hasTogether(name, ["name"]),
     isInNames: (folded) => has(folded, ["name", "account"]),
     isPlace: (name) => isRather("place", "account", name),
     isAccount: (name) => isAll("account", name) && isRather("account", "place", name),

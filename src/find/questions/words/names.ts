@@ -28,7 +28,7 @@ export function nameEnd(reader: Reader, from: number, { vocabulary, isProper }: 
   return reader.words.length;
 }
 
-const LIVING = wordSet("live lives living based located work works working");
+export const LIVING = wordSet("live lives living based located work works working");
 
 /** Names in a row, and where they end. */
 export interface Names {

@@ -57,6 +57,8 @@ export const SAID: readonly (readonly [said: readonly string[], meant: string])[
   ["goes by", "is named"],
   ["go by", "is named"],
   ["directly", ""],
+  ["somewhere", ""],
+  ["anywhere", ""],
   ["each one", "their"],
   ["have got", "have"],
   ["has got", "has"],

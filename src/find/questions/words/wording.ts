@@ -24,8 +24,9 @@ export function asRulesKnow(all: readonly Token[], context: Context): Token[] {
       const [last = first] = part.slice(-1);
       const meant = said.meant.split(" ");
       const before = words.at(-1);
-      if (said.meant === "" && before) words[words.length - 1] = { ...before, endsClause: before.endsClause || last.endsClause };
-      else if (meant.length > 1) words.push(...meant.map((folded, index) => ({ ...(part[index] ?? last), folded })));
+      if (said.meant === "" && tokens.length > said.length) {
+        if (before) words[words.length - 1] = { ...before, endsClause: before.endsClause || last.endsClause };
+      } else if (meant.length > 1) words.push(...meant.map((folded, index) => ({ ...(part[index] ?? last), folded })));
       else words.push({ ...last, text: part.map(({ text }) => text).join(" "), folded: said.meant });
       at += said.length;
       continue;
