@@ -48,7 +48,7 @@ export async function mapConcurrently<T, R>(items: Iterable<T>, atOnce: number, 
   const slices = new TimeSlices();
   const worker = async () => {
     for (;;) {
-      if (slices.isOver) await slices.next();
+      while (slices.isOver) await slices.next();
       if (failures.length > 0) return;
       const { done, value } = left.next();
       if (done) return;

@@ -38,6 +38,7 @@ export interface TimeSliceOptions {
 export class TimeSlices {
   readonly #ms: number;
   readonly #pause: () => Promise<unknown>;
+  #pausing: Promise<void> | undefined;
 
   constructor({ ms = SLICE_MS, pause = nextTurn }: TimeSliceOptions = {}) {
     this.#ms = ms;
@@ -51,8 +52,18 @@ export class TimeSlices {
     return performance.now() - turnBegan >= this.#ms;
   }
 
-  /** Pauses, and begins the next slice. Rejects as the pause does. */
-  async next(): Promise<void> {
+  /**
+   * Pauses, and begins the next slice. Rejects as the pause does. Workers of one job share the pause: if each waited for
+   * a turn of its own, other jobs would wait for all of them. After it, they check again whether the slice is over.
+   */
+  next(): Promise<void> {
+    this.#pausing ??= this.#paused().finally(() => {
+      this.#pausing = undefined;
+    });
+    return this.#pausing;
+  }
+
+  async #paused(): Promise<void> {
     await this.#pause();
     beginTurn();
   }

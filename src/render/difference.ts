@@ -21,7 +21,12 @@ export interface Difference {
 export function difference(before: string, after: string, most: number): Difference {
   if (before === after) {
     const shown = cut(before, most);
-    return { before: shown, after: shown, isWhole: shown === before, note: " (they differ in line breaks or other characters that are not shown)" };
+    return {
+      before: shown,
+      after: shown,
+      isWhole: shown === before,
+      note: " (they differ only in what is not shown, such as line breaks or coordinates)",
+    };
   }
   if (Math.max(before.length, after.length) <= most) return { before, after, isWhole: true, note: "" };
   const start = leftOutBefore(before, after);

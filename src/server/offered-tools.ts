@@ -60,8 +60,8 @@ export class OfferedTools {
     this.#log = log;
     this.#onList = onList;
     this.#stopListening = live.changed.add(() => {
-      // With the definitions of the last session, the scopes are not known yet: what they hide would seem new.
-      if (live.isFetched) this.#reportList();
+      // While the scopes are not known yet, what they hide would seem new.
+      if (live.isFetched && !this.#learning) this.#reportList();
       void this.#reportWorkspace();
     });
   }

@@ -39,7 +39,13 @@ export async function undoRows(
       onlyIfNamed: records.length > 1 && !isEmpty(holds) ? true : undefined,
     };
   });
-  return rows.length > 1 ? rows.map((row, at) => ({ ...row, number: at + 1 })) : rows;
+  return rows.length > 1 ? withNumbers(rows, records) : rows;
+}
+
+/** The rows with the numbers that people know from the plan of the writes; without such a plan, with new ones. */
+function withNumbers(rows: readonly NewPlanRow[], records: readonly WriteRecord[]): NewPlanRow[] {
+  const isKnown = records.every(({ row }) => row !== undefined);
+  return rows.map((row, at) => ({ ...row, number: isKnown ? records[at]?.row : at + 1 }));
 }
 
 /** What undoes a write. */

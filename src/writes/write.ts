@@ -12,6 +12,8 @@ export interface WriteOrigin {
   readonly tool: string;
   /** The plan that it is part of. */
   readonly batch?: string | undefined;
+  /** The number of its row in that plan. */
+  readonly row?: number | undefined;
   /** The write that it undoes. */
   readonly undoes?: string | undefined;
 }

@@ -97,3 +97,15 @@ describe("mapConcurrently", () => {
     expect(begun).toEqual(["slow"]);
   });
 });
+
+it("a job with many workers takes turns with another job", async () => {
+  await stopClock();
+  const order: string[] = [];
+  const step = (name: string) => async () => {
+    order.push(name);
+    vi.advanceTimersByTime(8);
+  };
+  const [many, few] = [Array.from({ length: 60 }), Array.from({ length: 6 })];
+  await Promise.all([mapConcurrently(many, 30, step("many")), mapConcurrently(few, 1, step("one"))]);
+  expect(order.lastIndexOf("one")).toBeLessThan(20);
+});

@@ -114,7 +114,7 @@ describe("a change of a long text", () => {
 
   it("says so where the two look the same", () => {
     expect(line("notes", "one\ntwo", "one \n  two")).toBe(
-      "Notes: one ↵ two -> one ↵ two (they differ in line breaks or other characters that are not shown)",
+      "Notes: one ↵ two -> one ↵ two (they differ only in what is not shown, such as line breaks or coordinates)",
     );
   });
 });

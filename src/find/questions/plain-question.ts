@@ -11,15 +11,15 @@ const QUESTION = "(?=(?:who|what|which|whose|where|when|how|if|whether|any|some|
 
 /** What people say before they ask, at the beginning of a question. It is dropped as often as they say it. */
 const OPENINGS = [
-  // "Hey, Maja", and "so who", but "So Young" is a name.
-  String.raw`(?:hey|hi|hello|hiya|so|well|ok|okay|right|um+|uh+|er+|hmm+|oh|sorry|look|listen|now|please|cheers|quick question|quick one|good morning|by the way|excuse me|alright|roughly)(?: there| mate)?(?:[,.:!…–-]+ *| (?=(?:\p{Ll}|I )))`,
+  `(?:hey|hi|hello|hiya|ok|okay|right|sorry|please|cheers|quick question|quick one|good morning|by the way|excuse me|alright)(?: there| mate)?[,.:!…–-]+ *`,
   `${POLITELY}(?:(?:can|could|would|will) (?:you|we|i)|(?:you|we|i) (?:can|could|would)) ${POLITELY}(?:be able to |mind |like to )?(?:${SHOWING}|${REPORTING})(?:ing)? ${ANSWER}`,
   `${POLITELY}${SHOWING} (?:me|us) ${ANSWER}`,
   `${POLITELY}${REPORTING} ${ANSWER}(?=\\p{Ll})`,
   `(?:do|would|might) you (?:happen to )?(?:know|remember|recall|have any idea) ${QUESTION}(?:if |whether )?`,
   `(?:any|no) (?:idea|clue) (?:of |on |about )?${QUESTION}(?:if |whether )?`,
   `(?:i|we) (?:(?:was|am|are|were|m|just) )*wonder(?:ing)? ${QUESTION}(?:(?:if|whether) )?`,
-  `(?:(?:i|we)(?:['’](?:d|m|re|ve))? )?(?:(?:am|are|would|was|have|had|really|just|also) )*(?:need|want|like|love|trying|looking|hoping|got|after)(?: to (?:know|see|find out|find|get hold of|get in touch with|get|have|check|figure out|reach|talk to|talk with|speak to|speak with|call|ring|ask|look at))?(?: for| after| with)? ${ANSWER}(?=\\S)`,
+  // "Love Andersson" is a name.
+  `(?:(?:i|we)(?:['’](?:d|m|re|ve))? |(?!(?:love|like|got|after) ))(?:(?:am|are|would|was|have|had|really|just|also) )*(?:need|want|like|love|trying|looking|hoping|got|after)(?: to (?:know|see|find out|find|get hold of|get in touch with|get|have|check|figure out|reach|talk to|talk with|speak to|speak with|call|ring|ask|look at))?(?: for| after| with)? ${ANSWER}(?=\\S)`,
   `(?:what|who) (?:i|we) (?:need|want)(?: to know)? (?:is|are) `,
   `(?:my|our) (?:assistant|boss|manager|colleague|team|director) (?:needs|wants|is asking for|asked for|asks for|would like|is looking for) `,
   // "Prepare me for a meeting with", "I have a call tomorrow with"
@@ -27,6 +27,12 @@ const OPENINGS = [
   "who (?:can|could|might) help (?:me|us) (?:out )?(?:with|on) ",
   "how come (?=we |there |so )",
 ].map((opening) => new RegExp(`^${opening}`, "iu"));
+
+/** The same where no name follows: "so who", but "So Young" and "Oh, Sandra" are people. */
+const OPENING_BEFORE_WORDS =
+  /^(?:hey|hi|hello|hiya|so|well|ok|okay|right|um+|uh+|er+|hmm+|oh|sorry|look|listen|now|please|cheers|alright|roughly)(?: there| mate)?[,.:!…–-]* +/i;
+
+const BEGINS_WITH_WORD = /^(?:\p{Ll}|I(?:['’]\p{Ll}+)? )/u;
 
 /** What people say behind their question. */
 const ENDINGS = [
@@ -59,9 +65,15 @@ const INSIDE: readonly (readonly [RegExp, string])[] = [
 export function plainQuestion(question: string): string {
   const said = question.trim();
   const plain = INSIDE.reduce((text, [pattern, meant]) => text.replace(pattern, meant), said);
-  const inner = withoutAny(ENDINGS, withoutAny(OPENINGS, plain));
+  const inner = withoutAny(ENDINGS, withoutOpenings(plain));
   // "Look" alone may be a name.
   return /\p{L}|\d/u.test(inner) ? inner : said;
+}
+
+function withoutOpenings(text: string): string {
+  const asked = withoutAny(OPENINGS, text);
+  const rest = asked.replace(OPENING_BEFORE_WORDS, "");
+  return rest !== asked && BEGINS_WITH_WORD.test(rest) ? withoutOpenings(rest) : asked;
 }
 
 function withoutAny(patterns: readonly RegExp[], text: string): string {

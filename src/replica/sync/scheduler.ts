@@ -15,10 +15,12 @@ import { Sweep } from "./sweep.ts";
 import type { SyncState } from "./sync-state.ts";
 
 const DAY_MS = 24 * 3_600_000;
-/** The time between two sweeps of up to {@link QUICK_SWEEP} contacts. */
+/** The time between two sweeps for which a call can wait. */
 const SWEEP_MS = 5 * 60_000;
-/** Contacts that a call can wait for: at 25 requests a second, they are read in less than two seconds. */
-const QUICK_SWEEP = 1000;
+/** Pages for which a call can wait: about 1,200 contacts, which are read in two seconds at 25 requests a second. */
+const QUICK_SWEEP = 50;
+/** Pages overlap by one contact. */
+const NEW_A_PAGE = 24;
 /** The time between two looks at what has changed. */
 const REFRESH_MS = 60_000;
 /** How long the pages of a failed sweep are used. */
@@ -55,6 +57,8 @@ export class Scheduler {
   /** Whether the API refuses a filter by the last-modified date. */
   #unfilterable = false;
   #pages = 0;
+  /** How many pages the last sweep of this session has read: many, if the list changes its order. */
+  #sweptPages = 0;
 
   constructor(options: SchedulerOptions) {
     this.#options = options;
@@ -83,12 +87,19 @@ export class Scheduler {
 
   /** Whether a call can wait for a sweep. */
   get isQuick(): boolean {
-    return this.#checkpoint.known.size <= QUICK_SWEEP;
+    const { known, state } = this.#checkpoint;
+    const pages = Math.max(known.size, state.total ?? 0) / NEW_A_PAGE;
+    return state.notCovered === undefined && Math.max(pages, this.#sweptPages) <= QUICK_SWEEP;
   }
 
-  /** The time between two sweeps. With more contacts, a sweep takes more requests, and calls wait longer for it. */
+  /** The time between two sweeps, if changes are not noticed between them. */
   get #sweepEveryMs(): number {
-    return Math.min(DAY_MS, SWEEP_MS * Math.max(1, this.#checkpoint.known.size / QUICK_SWEEP) ** 2);
+    return this.isQuick && !this.#canFilter ? SWEEP_MS : DAY_MS;
+  }
+
+  /** Whether the API can filter by the last-modified date. */
+  get #canFilter(): boolean {
+    return !this.#unfilterable && this.#checkpoint.modifiedField !== undefined;
   }
 
   /** The moment, in ms, up to which all changes are known, if there is one. */
@@ -99,12 +110,13 @@ export class Scheduler {
 
   /** Whether changes are noticed between sweeps: edits by the last-modified date, deletes by the count. */
   get #isFollowed(): boolean {
-    const { modifiedField, known, state } = this.#checkpoint;
-    return !this.#unfilterable && modifiedField !== undefined && known.size === state.total;
+    const { known, state } = this.#checkpoint;
+    return this.#canFilter && known.size === state.total;
   }
 
   async #sweep(): Promise<void> {
     const { live, now } = this.#options;
+    const before = this.#pages;
     const { sweep, startedAt, resumed } = this.#begin();
     if (resumed && (await this.#finishResumed(sweep))) {
       this.#checkpoint.update({ complete: true, isDoubtful: undefined, lastFullSweepAt: startedAt });
@@ -120,13 +132,15 @@ export class Scheduler {
     }
     this.#unfinished = undefined;
     this.#hasSwept = true;
+    this.#sweptPages = this.#pages - before;
     this.#checkpoint.update({ resume: undefined });
   }
 
   #begin() {
     const { resume } = this.#checkpoint.state;
     const known = this.#unfinished;
-    if (known && this.#checkpoint.isWithin(UNFINISHED_MS, known.startedAt)) return known;
+    const usableMs = this.#checkpoint.state.complete ? Math.min(UNFINISHED_MS, this.#sweepEveryMs) : UNFINISHED_MS;
+    if (known && this.#checkpoint.isWithin(usableMs, known.startedAt)) return known;
     const begun = resume
       ? { sweep: new Sweep(this.#reader, [], resume), startedAt: resume.startedAt, resumed: true }
       : { sweep: new Sweep(this.#reader), startedAt: this.#options.now(), resumed: false };

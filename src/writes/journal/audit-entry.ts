@@ -22,6 +22,8 @@ export interface AuditEntry {
   /** Of several lines with the same ID, the last one counts. */
   readonly write_id: string;
   readonly batch_id?: string | undefined;
+  /** The number of the row in the plan of the batch. */
+  readonly row?: number | undefined;
   /** The write that this one undid. */
   readonly undoes?: string | undefined;
   readonly tool: string;
@@ -61,6 +63,7 @@ const auditEntry = z.object({
   settled: time.optional(),
   write_id: z.string(),
   batch_id: z.string().optional(),
+  row: z.number().optional(),
   undoes: z.string().optional(),
   tool: z.string(),
   action: z.enum(ACTIONS),

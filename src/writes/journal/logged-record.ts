@@ -35,6 +35,7 @@ export function loggedRecord(entry: AuditEntry, schema: ContactSchema): LoggedRe
     outcome: entry.outcome,
     idempotencyKeys: entry.idempotency_keys,
     batch: entry.batch_id,
+    row: entry.row,
     undoes: entry.undoes,
   };
   return { record, whole: whole && told.length === entry.fields.size };
@@ -54,12 +55,14 @@ export function entryOf({
   outcome,
   idempotencyKeys,
   batch,
+  row,
   undoes,
 }: WriteRecord): AuditEntry {
   return {
     time: new Date(at).toISOString(),
     write_id: id,
     batch_id: batch,
+    row,
     undoes,
     tool,
     action,

@@ -38,6 +38,8 @@ export interface WriteRecord {
   readonly idempotencyKeys: readonly string[];
   /** The plan that it is part of. */
   readonly batch?: string | undefined;
+  /** The number of its row in that plan. */
+  readonly row?: number | undefined;
   /** The write that it undoes. */
   readonly undoes?: string | undefined;
 }

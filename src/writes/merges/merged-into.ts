@@ -6,9 +6,10 @@ import { undoText } from "../sentences.ts";
 
 /** The contact into which another one was merged, or into which that one was merged later, as the writes say. */
 export function survivorOf(contact: string, writes: readonly WriteRecord[]): WriteRecord | undefined {
-  const at = writes.findIndex(({ action, outcome, merge }) => action === "merge" && outcome !== "not-written" && merge?.duplicate === contact);
-  const merge = writes[at];
-  return merge?.contact && (survivorOf(merge.contact, writes.slice(at + 1)) ?? merge);
+  const found = writes.find(({ action, outcome, merge }) => action === "merge" && outcome !== "not-written" && merge?.duplicate === contact);
+  // Writes of several sessions are in no order.
+  const later = writes.filter((write) => write !== found && found && write.at >= found.at);
+  return found?.contact && (survivorOf(found.contact, later) ?? found);
 }
 
 /** Whether a write may have merged another contact into this one. */

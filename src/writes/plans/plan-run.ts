@@ -66,6 +66,7 @@ export class Run {
   readonly #plan: Plan;
   readonly #progress: PlanProgress;
   /** Aborted with the call, or when the run is stopped. */
+  readonly #slices = new TimeSlices();
   readonly #stopping = new AbortController();
   /** What a row is sent with. Several rows give way to single calls, whichever tool runs them. */
   readonly #call: CallOptions & { readonly deadline: Deadline };
@@ -166,10 +167,9 @@ export class Run {
    * yet.
    */
   async #lane(unseen: string[]): Promise<void> {
-    const slices = new TimeSlices();
     for (let index = this.#next(this.#open); index !== undefined; index = this.#next(this.#open)) {
       await this.#row(index);
-      if (slices.isOver) await slices.next();
+      while (this.#slices.isOver) await this.#slices.next();
     }
     for (let id = this.#next(unseen); id !== undefined; id = this.#next(unseen)) {
       await this.#options.workspace.api.retrieve(id, this.#call).catch((error: unknown) => {
@@ -221,7 +221,7 @@ export class Run {
           conclude: () => undefined,
         }),
       };
-      const terms = { origin: { tool, batch, undoes: row.undoes }, keys, looksOnly: this.#task.looksOnly };
+      const terms = { origin: { tool, batch, row: row.number, undoes: row.undoes }, keys, looksOnly: this.#task.looksOnly };
       const attempt = await pipeline.apply(draft, terms, this.#call);
       if (attempt.kind === "open-create" && !sentBefore) this.#progress.notSent(index);
       if (attempt.kind === "sent" && attempt.result.unlogged !== undefined)

@@ -31,6 +31,8 @@ export class PlanStore {
   readonly #kept = new Map<string, KeptPlan>();
   /** IDs of the plans that calls work on. */
   readonly #running = new Set<string>();
+  /** How often plans were forgotten: what was read before must not be kept after it. */
+  #forgotten = 0;
 
   /** @param now clock in ms */
   constructor(cache: Cache, now: () => number) {
@@ -98,6 +100,7 @@ export class PlanStore {
 
   /** Call this when the API refuses the key. A call that works on a plan continues, and leaves nothing on disk. */
   forget(): void {
+    this.#forgotten += 1;
     for (const { progress } of this.#kept.values()) progress.forget();
     this.#kept.clear();
   }
@@ -120,7 +123,9 @@ export class PlanStore {
   }
 
   async #restored(id: string): Promise<KeptPlan | undefined> {
+    const before = this.#forgotten;
     const plan = await this.#stored(id);
+    if (this.#forgotten !== before) return undefined;
     // Another call may have read it at the same time.
     return this.#kept.get(id) ?? (plan && this.#keep(plan, true));
   }

@@ -11,7 +11,7 @@ export const MOST_PLAN_ROWS = 10_000;
 
 export const planRowForm = z.object({
   action: z.enum(ACTIONS),
-  /** The row of the import that it comes from, from 1. */
+  /** The row of the import that it comes from, or that wrote what it undoes, from 1. */
   number: z.number().optional(),
   /** The ID of the contact to change; absent for a create. */
   contact: z.string().optional(),

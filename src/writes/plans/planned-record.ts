@@ -30,6 +30,7 @@ export function plannedRecord(
     outcome: "written",
     idempotencyKeys: row.action === "delete" ? [] : [keyFor(row, change)],
     batch,
+    row: row.number,
     undoes: row.undoes,
   };
 }

@@ -1,0 +1,19 @@
+import { expect, it } from "vitest";
+import { plainQuestion } from "../../../src/find/questions/plain-question.ts";
+
+it.each([
+  ["Hey, Maja Jensen", "Maja Jensen"],
+  ["so who runs sales at Acme?", "who runs sales at Acme?"],
+  ["Oh, and who owns Acme, please?", "and who owns Acme"],
+  ["ok so I need the owner of Acme", "owner of Acme"],
+  ["looking for the CFO of Acme", "CFO of Acme"],
+])("%j is asked as %j", (said, asked) => {
+  expect(plainQuestion(said)).toBe(asked);
+});
+
+it.each(["So Young Kim", "Oh, Sandra", "Love Andersson", "love andersson", "Well Informed Ltd", "Roughly Speaking, Inc.", "Now Then"])(
+  "%j is a name",
+  (name) => {
+    expect(plainQuestion(name)).toBe(name);
+  },
+);
