@@ -31,11 +31,15 @@ const SCIENTIFIC = /^[+-]?\d(?:[.,]\d*)?e[+-]?\d+$/i;
 /** What a spreadsheet or a data frame makes of a number: "493023125110.0", "493,023,125,110.00". */
 const DECIMAL = /^(\+?(?:\d{5,}|\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?:\.\d{3}){2,}(?=,)))(?:[.,](\d{1,2}))?$/;
 
-/** "Tel.: ", "Mobile ", and the "tel:" of a link. A fax is not a phone. */
-const KIND_BEFORE = /^(?:tel|telefon|telephone|phone|mobile|mobil|cell|handy|office|work|home|m|t|p)\s?[.:]{0,2}\s?(?=[+(\d])/i;
+/** A fax is not a phone. Any other word may say that nobody should call, or whose number it is. */
+const KIND =
+  "(?:tel(?:efono?|éfono|ephone)?|phone|mobile?|m[oó]vil|cell(?:ulare)?|handy|portable|office|work|home|business|privat[eo]?|direct|main|bureau|büro|dienstlich|geschäftlich|zentrale|[mtphgwdo])";
+
+/** "Tel.: ", "Mobile ", and the "tel:" of a link. */
+const KIND_BEFORE = new RegExp(`^${KIND}\\s?[.:]{0,2}\\s?(?=[+(\\d])`, "i");
 
 /** "(office)", "(H.)" */
-const KIND_AFTER = /\s?\((?!(?:tele)?fax)\p{L}[\p{L}. ]{0,20}\)$/iu;
+const KIND_AFTER = new RegExp(`\\s?\\(${KIND}\\.?\\)$`, "i");
 
 /** "(Durchwahl -89)": words for an extension that the library does not know. */
 const EXTENSION = /\s*\(?(?:durchwahl|dw|app(?:arat)?|poste|interno|toestel)[.:]?\s?-?(\d{1,6})\)?$/i;
@@ -98,17 +102,21 @@ function isTooShort(number: PhoneNumber): boolean {
   return [...MORE_DIGITS].some((_, at) => readNumber(`${number.number}${MORE_DIGITS.slice(0, at + 1)}`, "")?.isValid());
 }
 
-/** "4917612018494" in Germany: a program has removed the plus. Undefined if it begins with no code of the country. */
-function withOwnCode(written: string, country: string): PhoneNumber | undefined {
+/**
+ * A number that shows its country code without a plus: "0049 30", or "4917612018494" in Germany if a program has removed
+ * the plus. Undefined if it shows none.
+ */
+function withItsCode(written: string, country: string): PhoneNumber | undefined {
   const { getCountryCallingCode, isSupportedCountry } = numberingPlans();
+  if (hasCountryCode(written)) return DIALLED.test(written) ? readNumber(written.replace(DIALLED, "+"), country) : undefined;
   if (!isSupportedCountry(country) || !written.replace(/\D/g, "").startsWith(getCountryCallingCode(country))) return undefined;
   const number = readNumber(`+${written}`, country);
   return number?.isValid() ? number : undefined;
 }
 
-/** Whether a number is probably not a national one, because it has the form of an international one without its plus. */
+/** Whether a valid number is probably no national one, because it has the form of an international one without its plus. */
 function isUnlikely(national: PhoneNumber, international: PhoneNumber): boolean {
-  if (national.getType() !== "FIXED_LINE") return !national.isValid();
+  if (national.getType() !== "FIXED_LINE") return false;
   const usual = national.country && numberingPlans().planOf(national.country).type("MOBILE")?.possibleLengths();
   return international.getType() === "MOBILE" || (usual !== undefined && national.nationalNumber.length > Math.max(...usual));
 }
@@ -119,16 +127,18 @@ function parsePhone(input: unknown, { phoneCountry: chosen }: Pick<Locale, "phon
   const written = withoutTraces(input).replace(/;ext=/i, " ext. ");
   const hasCode = hasCountryCode(written);
   const accepted = hasCode || chosen !== undefined ? ACCEPTED : ACCEPTED_IF_SET;
-  // Numbers of Japan may begin with 00, and Australia dials 0011.
-  const read = (DIALLED.test(written) ? readNumber(written.replace(DIALLED, "+"), country) : undefined) ?? readNumber(written, country);
-  const coded = hasCode ? undefined : withOwnCode(written, country);
-  if (read && coded && read.number !== coded.number && !isUnlikely(read, coded))
+  const read = readNumber(written, country);
+  const coded = withItsCode(written, country);
+  if (read?.isValid() && coded?.isValid() && read.number !== coded.number && (hasCode || !isUnlikely(read, coded)))
     throw new Rejection(`${quote(input)} may mean ${coded.number} or ${read.number}`, "the one that is right");
-  const number = coded ?? read;
+  // Thailand dials 001 to other countries, and Australia 0011.
+  const number = read?.isValid() && !coded?.isValid() ? read : (coded ?? read);
   if (!number) {
     const withPlus = !hasCode && readNumber(`+${written}`, country) ? `; if it begins with its country code, write +${written}` : "";
     throw new Rejection(`${quote(input)} is not a valid ${hasCode ? "" : `${country} `}phone number${withPlus}`, accepted);
   }
+  if (readNumber(written.slice(0, Math.max(0, written.lastIndexOf("/"))), country)?.isValid())
+    throw new Rejection(`${quote(input)} is more than one number, or has more than one end`, "each number as a whole");
   if (isTooShort(number))
     throw new Rejection(`${quote(input)} is too short for a phone number: numbers that begin like this have more digits`, accepted);
   return number.ext ? `${number.number};ext=${number.ext}` : number.number;
