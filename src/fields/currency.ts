@@ -41,12 +41,12 @@ function parseAmount(input: unknown, field: FieldDefinition): number {
   const text = typeof input === "string" ? input.trim() : "";
   const parts = WITH_CURRENCY.exec(text);
   const written = [parts?.[2], parts?.[4]].filter((sign): sign is string => sign !== undefined && sign !== "");
-  if (!parts || written.length === 0) return parseNumber(input, accepted(field));
+  if (!parts || written.length === 0) return parseNumber(input, accepted(field), field.label);
   const known = field.config.currency ? signs(field.config.currency) : [];
   if (!written.every((sign) => known.includes(sign.toUpperCase()))) {
     throw new Rejection(`${quote(input)} is not an amount${inCurrency(field)}`, accepted(field));
   }
-  return parseNumber(`${parts[1]}${parts[3]}`, accepted(field));
+  return parseNumber(`${parts[1]}${parts[3]}`, accepted(field), field.label);
 }
 
 export const currency = defineFieldType<number>({

@@ -61,8 +61,9 @@ const asAmount = (value: unknown, currency = "") =>
  */
 export function decimalReading({ name, unit: given, field, hints }: Column, currency?: string): ColumnReading {
   const unit = unitIn(given ?? name);
-  const isDoubtful = unit?.isUnsure === true && given === undefined;
-  const power = unit ? unit.power - (unitIn(field.label)?.power ?? 0) : 0;
+  const own = unitIn(field.label);
+  const isDoubtful = given === undefined && (unit?.isUnsure === true || own?.isUnsure === true);
+  const power = unit ? unit.power - (own?.power ?? 0) : 0;
   const isUnsure = isDoubtful && currency !== undefined && power !== 0;
   const scaled = (cell: unknown, value: unknown) => {
     if (isUnsure && /\d/.test(String(cell)))
@@ -101,6 +102,7 @@ export function decimalReading({ name, unit: given, field, hints }: Column, curr
     },
     notes: () => {
       if (multiplied) return [`${quote(multiplied[0])} is read as ${asAmount(multiplied[1], currency)}, because of the unit ${quote(unit?.written)}`];
+      if (isDoubtful && power !== 0) return [`the numbers are read as written, because ${quote(unit?.written)} may be no unit`];
       return rewritten === undefined ? [] : [`${quote(rewritten[0])} is read as ${String(rewritten[1])}`];
     },
     unclear: () => {

@@ -6,7 +6,7 @@ import { defineFieldType } from "./define-field-type.ts";
 import { MAX_LENGTH } from "./max-length.ts";
 import { COMPARISONS } from "./operators.ts";
 import { Rejection } from "./rejection.ts";
-import { unscaled } from "./scale.ts";
+import { unitIn, unscaled } from "./scale.ts";
 
 /**
  * Plain digits, or digits in groups of three, with a point for the decimals. "1.200,50" and "12,5" are refused, since
@@ -21,11 +21,12 @@ const POINT_OR_GROUP = /^-?[1-9]\d{0,2}\.\d\d0$/;
  * A number of at most 2 decimals within the safe integers (the API's limits), from a number or from text. It is never
  * rounded.
  *
+ * @param label the label of the field. If it has a unit, "80k" may mean 80 of them
  * @throws Rejection
  * @example
  * [parseNumber("1,200.50", ""), parseNumber("80k", "")]; // => [1200.5, 80_000]
  */
-export function parseNumber(input: unknown, accepted: string): number {
+export function parseNumber(input: unknown, accepted: string, label = ""): number {
   const written = typeof input === "string" ? input.trim() : input;
   const { digits, power } = typeof written === "string" ? unscaled(written) : { digits: written, power: 0 };
   if (typeof written === "string" && typeof digits === "string" && POINT_OR_GROUP.test(digits)) {
@@ -38,6 +39,11 @@ export function parseNumber(input: unknown, accepted: string): number {
   const number = isWritten ? Number(`${digits.replace(/[, \u00a0\u202f]/g, "")}e${power}`) : written;
   if (typeof number !== "number" || !Number.isFinite(number)) throw new Rejection(`${quote(input)} is not a number`, accepted);
   if (Math.abs(number) > Number.MAX_SAFE_INTEGER) throw new Rejection(`${quote(input)} is too large`, accepted);
+  const unit = power > 0 ? unitIn(label) : undefined;
+  if (unit) {
+    const inUnit = showNumber(Number(`${number}e-${unit.power}`));
+    throw new Rejection(`${quote(input)} may be ${inUnit} or ${showNumber(number)}, because the field has the unit ${quote(unit.written)}`, accepted);
+  }
   if (Number(number.toFixed(2)) !== number) throw new Rejection(`${quote(input)} has more than 2 decimals`, accepted);
   return Object.is(number, -0) ? 0 : number;
 }
@@ -84,13 +90,13 @@ export const number = defineFieldType<number>({
   isNumber: true,
   maxLength: MAX_LENGTH.number,
   schema: () => z.number(),
-  encode: (input) => ({ value: parseNumber(input, ACCEPTED) }),
+  encode: (input, { label }) => ({ value: parseNumber(input, ACCEPTED, label) }),
   decode: decodeNumber,
   show: (value) => showNumber(value),
   column: (column) => decimalReading(column),
   filter: {
     operators: COMPARISONS,
-    encode: (value, operator) => [{ operator, value: String(parseNumber(value, ACCEPTED)) }],
+    encode: (value, operator, { label }) => [{ operator, value: String(parseNumber(value, ACCEPTED, label)) }],
     order: (value) => value,
   },
 });

@@ -16,10 +16,13 @@ export const SCALE_WORD = `(?:${Object.keys(POWERS).join("|")})(?!\\p{L})\\.?`;
 /** Whether a number is followed by such a word. */
 const SCALED = new RegExp(`\\d\\s?${SCALE_WORD}`, "iu");
 
-const CURRENCY = "\\p{Sc}|eur|euros?|usd|gbp|chf|sek|nok|dkk|pln|czk|inr|jpy|dollars?";
+const CURRENCY = "\\p{L}{0,2}\\p{Sc}|eur|euros?|usd|gbp|chf|sek|nok|dkk|pln|czk|inr|jpy|dollars?";
 const words = (all: object) => Object.keys(all).join("|");
+
+/** Not the "K" of "Form 10-K", and not the "t" of "Price per t €". */
+const NO_UNIT_AFTER = "(?<![\\p{L}\\d\\p{Sc}/–-]|(?<!\\p{L})(?:per|pro|par|por|je|au)\\s(?:\\d+\\s)?)";
 const UNIT = new RegExp(
-  `(?<![\\p{L}\\d])(?<before>${CURRENCY})?\\s?['’]?(?<word>${words(POWERS)}|${words(LETTERS)})\\.?(?:\\s?(?<after>${CURRENCY}))?(?![\\p{L}\\d])`,
+  `${NO_UNIT_AFTER}(?<before>${CURRENCY})?\\s?['’]?(?<word>${words(POWERS)}|${words(LETTERS)})\\.?(?:\\s?(?<after>${CURRENCY}))?(?![\\p{L}\\d])`,
   "giu",
 );
 
@@ -27,27 +30,30 @@ const UNIT = new RegExp(
 interface Unit {
   readonly written: string;
   readonly power: number;
-  /** Whether the text may mean something else: the "m" in "Deal size (m)". */
+  /** Whether the text may mean something else: the "m" in "Deal size (m)", or the state in "Revenue MN". */
   readonly isUnsure: boolean;
 }
 
 /**
- * The unit in the name of a column: "Volumen (T€)", "Revenue in thousands", "Budget $k". A single letter counts beside a
- * currency, in brackets, or after "in".
+ * The unit in the name of a column or field: "Volumen (T€)", "Revenue in thousands", "Budget $k". A short one is sure in
+ * brackets, or if it touches a currency.
  *
  * @example
  * unitIn("Volumen (T€)"); // => { written: "T€", power: 3, isUnsure: false }
  */
 export function unitIn(name: string): Unit | undefined {
-  for (const { 0: all, index, groups: { before, word = "", after } = {} } of name.matchAll(UNIT)) {
+  const units = [...name.matchAll(UNIT)].flatMap(({ 0: all, index, groups = {} }): Unit[] => {
+    const { before, word = "", after } = groups;
     const unit = word.toLowerCase();
-    const power = POWERS[unit] ?? LETTERS[unit] ?? 0;
+    const rest = name.slice(index + all.length);
     const isMoney = before !== undefined || after !== undefined;
-    const isWord = POWERS[unit] !== undefined;
-    const isApart = /(?:[([]|(?:^|\s)in)\s*$|^$/.test(name.slice(0, index)) || (isWord && (unit.length > 2 || index + all.length === name.length));
-    if (isMoney || isApart) return { written: all.trim(), power, isUnsure: !isMoney && !isWord };
-  }
-  return undefined;
+    const isBracketed = /[([](?:in\s)?\s*$/.test(name.slice(0, index)) && /^\s*[)\]]/.test(rest);
+    const isLong = POWERS[unit] !== undefined && unit.length > 2;
+    if (!isLong && !isMoney && !isBracketed && rest !== "" && !/(?:^|\s)in\s*$/.test(name.slice(0, index))) return [];
+    const isSure = isLong || (isMoney ? isBracketed || !/\s/.test(all.trim()) : isBracketed && POWERS[word] !== undefined);
+    return [{ written: all.trim(), power: POWERS[unit] ?? LETTERS[unit] ?? 0, isUnsure: !isSure }];
+  });
+  return units.find(({ isUnsure }) => !isUnsure) ?? units[0];
 }
 
 /** A number, or a text with one, times a power of ten. A text that has its own word for one stays. */

@@ -66,6 +66,15 @@ describe("an amount", () => {
     },
   );
 
+  it("with a word for a power of ten is unclear in a field that has a unit", () => {
+    const thousands = aTyped({ valueType: "CURRENCY", label: "Deal size (k€)", config: { currency: "EUR" } });
+    expect(thousands.encode("80")).toBe(80);
+    expect(thousands.refusal("80k")).toContain('"80k" may be 80 or 80,000, because the field has the unit "k€". Accepted:');
+    expect(thousands.refusal("5 Mio. €")).toContain("may be 5,000 or 5,000,000");
+    expect(rejectionOf(() => thousands.filter("80k", "greaterThan"))).toContain("may be 80 or 80,000");
+    expect(aTyped({ valueType: "NUMBER", label: "Followers in thousands" }).refusal("80k")).toContain("may be 80 or 80,000");
+  });
+
   it("is no text that may be another number", () => {
     const number = aTyped({ valueType: "NUMBER" });
     expect(number.refusal("12.500")).toBe('"12.500" may be 12500 or 12.5. Accepted: a number with at most 2 decimals, e.g. 1200.5.');

@@ -104,7 +104,13 @@ describe("numbers", () => {
     ["Budget (€m)", "3", "3000000"],
     ["Volumen (T€)", "12k", "12k"],
     ["Volumen (T€)", "1,5 Mio. €", "1.5Mio. €"],
+    ["Budget (T €)", "3", "3000"],
+    ["Dept. B Umsatz (k)", "3", "3000"],
     ["Umsatz (Monat)", "3", "3"],
+    ["Price per t €", "3", "3"],
+    ["Preis pro Tsd. Stück", "3", "3"],
+    ["Form 10-K", "3", "3"],
+    ["Plan B revenue", "3", "3"],
     ["Deal in EUR", "3", "3"],
   ])("have the unit of their column: %s, %j", async (column, cell, value) => {
     expect((await readColumn(column, [cell], {}, "deal_size")).values).toEqual([value]);
@@ -113,7 +119,12 @@ describe("numbers", () => {
   it("of a column with a unit are told in the plan", async () => {
     const { notes } = await readColumn("Volumen (T€)", ["12,5"], {}, "deal_size");
     expect(notes).toEqual(['Volumen (T€): "12,5" is read as 12,500 EUR, because of the unit "T€".']);
-    expect((await readColumn("Höhe (m)", ["3"], {}, "icp_score")).values).toEqual(["3"]);
+  });
+
+  it.each(["Höhe (m)", "Score K", "Temperature in K"])("that are no amounts keep their value if the unit is not clear: %s", async (column) => {
+    const { values, notes } = await readColumn(column, ["3"], {}, "icp_score");
+    expect(values).toEqual(["3"]);
+    expect(notes).toEqual([expect.stringMatching(/: the numbers are read as written, because "[mK]" may be no unit\.$/)]);
   });
 
   it("are unclear if their unit is, until the call says it", async () => {
@@ -121,6 +132,8 @@ describe("numbers", () => {
     expect(unclear[0]).toContain('"m" may be a unit; call import_contacts again with the columns argument, e.g. [{"column":"Volume (m)"');
     expect(values).toEqual([problem("unit")]);
     expect((await readColumn("Volume (m)", ["3"], {}, "deal_size in millions")).values).toEqual(["3000000"]);
+    for (const column of ["Dept. B €", "Revenue MN", "Umsatz in T €", "Temperature (K)"])
+      expect((await readColumn(column, ["3"], {}, "deal_size")).unclear).toEqual([expect.stringContaining("may be a unit")]);
     expect(await readColumn("Volume (m)", ["3"], {}, "deal_size in ones")).toMatchObject({ values: ["3"], unclear: [] });
   });
 
