@@ -47,9 +47,14 @@ export function parseTimeZone(text: string): string {
   }
 }
 
+/** Codes that Intl names although they are no countries: unions, and those that ISO 3166-1 leaves free for users, without Kosovo's. */
+const NO_COUNTRY = /^(?:E[UZ]|UN|AA|Q[M-Z]|X[A-JL-Z]|ZZ)$/;
+
 export function parsePhoneCountry(text: string): string {
-  const country = text.toUpperCase();
-  if (!/^[A-Z]{2}$/.test(country) || !new Intl.DisplayNames("en", { type: "region", fallback: "none" }).of(country))
+  const code = text.toUpperCase();
+  // "UK" is GB.
+  const country = /^[A-Z]{2}$/.test(code) && !NO_COUNTRY.test(code) ? new Intl.Locale("und", { region: code }).region : undefined;
+  if (country === undefined || !new Intl.DisplayNames("en", { type: "region", fallback: "none" }).of(country))
     throw new Error("must be a country's two-letter ISO 3166-1 code, e.g. DE");
   return country;
 }

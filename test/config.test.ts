@@ -188,6 +188,20 @@ describe("settings that arrive as the name of a variable", () => {
   });
 });
 
+describe("the country of phone numbers", () => {
+  it.each(["ZZ", "EU", "UN", "XA", "QO", "AA", "X1"])("is not %s", (LIGHTFIELD_PHONE_COUNTRY) =>
+    expect(problemsOf({ LIGHTFIELD_PHONE_COUNTRY })).toEqual([expect.stringContaining("must be a country's two-letter ISO 3166-1 code")]),
+  );
+
+  it.each([
+    ["uk", "GB"],
+    ["XK", "XK"],
+    ["TA", "TA"],
+  ])("may be %s, which is %s", (LIGHTFIELD_PHONE_COUNTRY, phoneCountry) =>
+    expect(readConfig({ LIGHTFIELD_PHONE_COUNTRY })).toMatchObject({ locale: { phoneCountry }, problems: [] }),
+  );
+});
+
 describe("mistakes", () => {
   it.each([
     "socks5://dana:secret@proxy.corp",

@@ -4,6 +4,7 @@ import { Rejection } from "../fields/rejection.ts";
 import { foldLetters } from "../text/fold.ts";
 import { quote } from "../text/quote.ts";
 import { ENCODING_NAMES, textIn, textInOlderEncoding, windows1252 } from "./encodings.ts";
+import { FORMATS } from "./formats.ts";
 import { numbersNamed } from "./table.ts";
 
 const LINE_FEED = 0x0a;
@@ -120,7 +121,7 @@ export async function textOfFile(bytes: Uint8Array, encoding?: string): Promise<
   const utf16 = utf16Of(bytes);
   const text = decoded(bytes, utf16 ?? "utf-8");
   if (text?.includes("\0") || (utf16 === undefined && bytes.includes(0))) {
-    throw new Rejection("It is not text", "CSV, vCard (.vcf), Excel (.xlsx) or JSON; save it as one of them first");
+    throw new Rejection("It is neither text nor an Excel workbook (.xlsx)", `${FORMATS}; save it again as one of them, in the program that made it`);
   }
   if (text !== undefined) return { text };
   if (utf16 !== undefined) throw new Rejection("Its characters cannot be read", UTF_8);

@@ -27,7 +27,7 @@ function holds({ field: { type, definition }, raw }: FieldValue, query: string, 
   return given !== undefined && stored.some((value) => String(value).toLowerCase() === String(given[0]).toLowerCase());
 }
 
-const CONTACT_ID = /(?<![\w-])con_[\w-]{8,}/g;
+const CONTACT_ID = /(?<![\w-])con_[\w-]+/g;
 
 /** The contact IDs that a query consists of, apart from words that say nothing: "show con_…". Else none. */
 export function contactIdsIn(query: string): readonly string[] {

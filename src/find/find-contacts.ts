@@ -1,8 +1,10 @@
 import { type CallOptions, Deadline } from "../api/index.ts";
 import type { KeyGuard } from "../definitions/key-guard.ts";
+import { InvalidInput } from "../fields/rejection.ts";
 import type { Coverage } from "../replica/coverage.ts";
 import type { Replication } from "../replica/replication.ts";
 import type { MatchReason } from "../search/index.ts";
+import { noContacts } from "../text/no-contacts.ts";
 import type { ApiSearch } from "./api-search.ts";
 import { demandWritten } from "./demand-written.ts";
 import { contactIdsIn } from "./exact-identifier.ts";
@@ -76,7 +78,10 @@ export class ContactSearch {
     const sync = await replication.start();
     const ids = contactIdsIn(text);
     if (ids.length > 0) {
-      await Promise.all(ids.slice(0, MOST_IDS).map((id) => reread.contact(id, step(call, SHORT_PATIENCE_MS))));
+      const read = ids.slice(0, MOST_IDS);
+      const exist = await Promise.all(read.map((id) => reread.contact(id, step(call, SHORT_PATIENCE_MS))));
+      const gone = read.filter((_, at) => !exist[at]);
+      if (gone.length > 0) throw new InvalidInput([`query: ${noContacts(gone)}`]);
       const answer = await local.search(question);
       if (answer.matched === ids.length) return answer;
     }
@@ -131,7 +136,7 @@ export class ContactSearch {
   }
 
   /** Does the work. Returns whether what is searched has changed meanwhile. */
-  async #changes(work: () => Promise<void>): Promise<boolean> {
+  async #changes(work: () => Promise<unknown>): Promise<boolean> {
     const { local } = this.#options;
     const before = local.changes;
     await work();

@@ -25,13 +25,19 @@ export class Reread {
     this.#options = options;
   }
 
-  /** Reads one contact. If that fails, the local copy stays unchanged; a 404 removes the contact from it. */
-  async contact(id: string, call: CallOptions): Promise<void> {
+  /**
+   * Reads one contact. If that fails, the local copy stays unchanged; a 404 removes the contact from it.
+   *
+   * @returns false if the API says that there is no such contact
+   */
+  async contact(id: string, call: CallOptions): Promise<boolean> {
     try {
       await this.#options.api.retrieve(id, call);
     } catch (error) {
       if (!(error instanceof CallError) || call.signal?.aborted) throw error;
+      return !isGone(error);
     }
+    return true;
   }
 
   /**
@@ -66,5 +72,7 @@ export class Reread {
 
 /** A 404 has removed the contact from the local copy. */
 function unlessGone(error: unknown): void {
-  if (!(error instanceof ApiError) || error.status !== 404) throw error;
+  if (!isGone(error)) throw error;
 }
+
+const isGone = (error: unknown): boolean => error instanceof ApiError && error.status === 404;

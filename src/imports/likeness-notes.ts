@@ -47,7 +47,14 @@ export async function likenessNotes(rows: readonly DraftRow[], matched: readonly
     const [first] = one.found.sharers.filter(({ id }) => isThere(id, one));
     return first ? [`row ${one.row.number} ${sharesText(first.verdict)} with ${called(first.id, workspace)}`] : [];
   });
-  return [...differentPeople("despite the same name", namesakes.flat()), ...differentPeople("because the names differ", sharers.flat())];
+  const [like] = made.flatMap(({ row, found }) =>
+    [...found.namesakes, ...found.sharers.map(({ id }) => id)].flatMap((id) => (typeof id === "string" ? [{ row: row.number, contact: id }] : [])),
+  );
+  return [
+    ...differentPeople("despite the same name", namesakes.flat()),
+    ...differentPeople("because the names differ", sharers.flat()),
+    ...(like ? [`If the user knows that a row means an existing contact, call apply_plan with "as": ${JSON.stringify([like])}.`] : []),
+  ];
 }
 
 const differentPeople = (why: string, rows: readonly string[]): string[] =>

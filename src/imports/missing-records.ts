@@ -178,7 +178,7 @@ function severalNotes(
       : []),
     ...(open > 0
       ? [
-          `${label}: ${quote(name)} may mean several ${objectType}s (${counted(open, "row")}). The people are imported without the link. To link them, fill in the columns argument and call import_contacts again: ${values.toFillIn([{ column, value: name }])}. Accepted: ${accepted.replace(/\.$/, "")}.`,
+          `${label}: ${quote(name)} may mean several ${objectType}s (${counted(open, "row")}). The people are imported without the link. To link them, fill in the columns argument and call import_contacts again: ${values.toFillIn([{ column, value: name, by: "…" }])}. Accepted: ${accepted.replace(/\.$/, "")}.`,
         ]
       : []),
   ];

@@ -52,11 +52,11 @@ export function theOne(text: string, objectType: string, found: FoundNames, { by
     if (!isSeveral && only && isWhole(only.name)) return { record: only, isByPart: true };
     if (isSeveral) throw new SeveralRecords(severalText(text, objectType, partial), `the ID of one of them: ${candidates(partial)}`, partial);
   }
-  const unfound = searchedOnly === undefined ? undefined : `No ${objectType} ${quote(text)} was found (${searchedOnly})`;
   if (isSeveral) {
-    const several = severalText(text, objectType, partial);
-    throw new NoSuchRecord(unfound === undefined ? several : `${unfound}. ${several}`, `the ID of one of them: ${candidates(partial)}`, []);
+    const limits = searchedOnly === undefined ? "" : ` (there may be more: ${searchedOnly})`;
+    throw new NoSuchRecord(`${severalText(text, objectType, partial)}${limits}`, `the ID of one of them: ${candidates(partial)}`, []);
   }
+  const unfound = searchedOnly === undefined ? undefined : `No ${objectType} ${quote(text)} was found (${searchedOnly})`;
   const near = mayHint() ? found.near() : [];
   const nearest = [...new Map([...partial, ...near].map((record) => [record.id, record])).values()].slice(0, MOST_SUGGESTED);
   const spelling = searchedOnly === undefined ? "" : "; spell it as Lightfield shows it";

@@ -130,7 +130,10 @@ export class LinkTargets {
     const partNotes = [...found.values()].flatMap(({ text, relationship, how, records }) =>
       records instanceof Rejection ? [] : [partNote(text, relationship, how, records)],
     );
-    return { targets: { one: orAllOfThem(named.targetId), withPart, linksOf }, notes: [...allNotes(named), ...partNotes] };
+    return {
+      targets: { one: named.targetId, oneOrSeveral: orAllOfThem(named.targetId), withPart, linksOf },
+      notes: [...allNotes(named), ...partNotes],
+    };
   }
 
   /** The links of the contacts whose links `encode` asks for. */

@@ -91,7 +91,7 @@ function alternatives(
   if (attribute.kind === "field") return [attribute.type.filter.encode(String(value), operator, attribute.definition, locale)];
   const isPart = operator === "contains" || operator === "startsWith";
   const byPart = isPart && targets.withPart !== undefined && isTargetName(value, attribute.definition.objectType);
-  const ids = byPart && targets.withPart ? targets.withPart(value, attribute, operator) : [targets.one(value, attribute)];
+  const ids = byPart && targets.withPart ? targets.withPart(value, attribute, operator) : [(targets.oneOrSeveral ?? targets.one)(value, attribute)];
   return ids.map((id) => [{ operator: "contains", value: id }]);
 }
 

@@ -25,6 +25,8 @@ export type TargetsWithPart = (text: string, relationship: Relationship, how: Pa
 /** The records that filters name. */
 export interface FilterTargets {
   readonly one: TargetId;
+  /** The same for a filter that another operator could make mean several records. */
+  readonly oneOrSeveral?: TargetId;
   /** Absent if a part of a name must mean exactly one record. */
   readonly withPart?: TargetsWithPart;
   /** The IDs of the records that a contact is linked to. Absent if contacts cannot be read. */

@@ -51,7 +51,7 @@ export function attributeNamed(written: string, schema: ContactSchema): Attribut
     if (!(error instanceof Rejection) || schema.unavailable.has(written.trim())) throw error;
     const folded = foldLetters(written);
     const alike = allAttributes(schema).filter(
-      ({ agentKey, label }) => folded !== "" && [agentKey, label].some((name) => foldLetters(name) === folded),
+      ({ agentKey, label, definition }) => folded !== "" && [agentKey, label, definition.label].some((name) => foldLetters(name) === folded),
     );
     const found = NAMES.get(folded) ?? (alike.length === 1 ? alike[0] : undefined);
     if (found) return found;

@@ -143,7 +143,9 @@ export const undoText = {
   /** @param link of the contact that stays */
   mergedInto: ({ id, kept, merged, isCertain, link }: { id: string; kept: string; merged: string; isCertain: boolean; link: string | undefined }) =>
     `Not undone: ${merged} ${isCertain ? "was" : "may have been"} merged into ${kept}, so the undo would delete the values of both. In the Lightfield app, restore ${merged} from the trash first, then delete ${kept} by hand${link ? ` (${link})` : ""}. ${callText("list_writes", { write_id: id })} shows both contacts as they were.`,
-  undone: (id: string) => `Not undone: the write ${id} is undone already. To redo it, undo the write that undid it.`,
+  /** @param by the write that undid it, if it is known and can be undone */
+  undone: (id: string, by: string | undefined) =>
+    `Not undone: the write ${id} is undone already.${by === undefined ? "" : ` To redo it: ${callText("undo_write", { write_id: by })}`}`,
   existing: (id: string, contact: string) =>
     `Not undone: the write ${id} created no contact. The API answered with ${contact}, which existed before and stays unchanged.`,
   unknownContact: (id: string, name: string) => `Not undone: it is not known whether the write ${id} was made. Look for the contact (${name}) first.`,

@@ -148,18 +148,19 @@ export class Undo {
     if (all.length === 0) throw new WriteRefused(undoText.noSuchWrite(id));
     const loggedRecords = logged.map(({ record }) => record);
     const isUndone = journal.undone(loggedRecords);
-    const repeatOf = repeats([...loggedRecords, ...own]);
+    const known = [...loggedRecords, ...own];
+    const repeatOf = repeats(known);
     const open =
       all.length === 1
         ? all.map((record) => journal.madeAs(record, loggedRecords))
         : all.filter((record) => hasChanged(record) && !needsManualUndo(record) && !isUndone(record.id) && repeatOf(record.id) === undefined);
     // Writes that only a person can undo, in the app, do not stop the undo of the others.
-    if (open.length === 0) for (const record of all.filter(needsManualUndo)) check(record, isUndone);
+    if (open.length === 0) for (const record of all.filter(needsManualUndo)) check(record, isUndone, known);
     if (open.length === 0) throw new WriteRefused(all.some(hasChanged) ? undoText.allUndone(id) : undoText.nothingOf(id));
-    for (const record of open) check(record, isUndone);
+    for (const record of open) check(record, isUndone, known);
     checkNothingMerged(
       open.filter(({ action }) => action === "create"),
-      [...loggedRecords, ...own],
+      known,
     );
     return open.reverse();
   }
@@ -253,11 +254,17 @@ export const beforeText = ({ id, batch }: WriteRecord): string => undoText.befor
 /** How to undo a later write of the same contact. */
 export const afterText = ({ id }: WriteRecord): string => undoText.after(id);
 
-/** @throws WriteRefused if the write cannot be undone */
-function check(record: WriteRecord, isUndone: (id: string) => boolean): void {
+/**
+ * @param known writes, among them the one that has undone it
+ * @throws WriteRefused if the write cannot be undone
+ */
+function check(record: WriteRecord, isUndone: (id: string) => boolean, known: readonly WriteRecord[]): void {
   const { id, name, action, outcome, contact } = record;
   if (needsManualUndo(record)) throw new WriteRefused(manualUndoText(record));
-  if (isUndone(id)) throw new WriteRefused(undoText.undone(id));
+  if (isUndone(id)) {
+    const by = known.find((one) => one.undoes === id && one.outcome === "written" && !isUndone(one.id));
+    throw new WriteRefused(by?.action === "delete" ? manualUndoText(by) : undoText.undone(id, by?.id));
+  }
   if (outcome === "existing") throw new WriteRefused(undoText.existing(id, nameAndId(name, contact)));
   // For an update, the contact shows whether there is anything to undo.
   if (contact === undefined) throw unknownContact(record);

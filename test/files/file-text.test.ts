@@ -199,6 +199,6 @@ describe("the characters of a file", () => {
   });
 
   it("or it is refused as no text", async () => {
-    await expect(textOfFile(Buffer.from("Name\0,Email\n"))).rejects.toThrow("It is not text");
+    await expect(textOfFile(Buffer.from("Name\0,Email\n"))).rejects.toThrow("It is neither text nor an Excel workbook (.xlsx)");
   });
 });

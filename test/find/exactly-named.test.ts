@@ -57,6 +57,16 @@ describe("a query that is a contact ID", () => {
     const [id = ""] = desk.sandbox.contacts().keys();
     for (const query of [id, `show ${id}`]) expect(await desk.text("find_contacts", { query })).toMatch(new RegExp(`^Found: ${id} \\(its ID\\)`));
   });
+
+  it("finds nobody else if there is no such contact, before and after all contacts are read", async () => {
+    const desk = aDesk({ contacts: 50 });
+    for (const query of ["con_c1mcsjl20h70akv08j4nzz", "con_nope"]) {
+      const none = `query: There is no contact "${query}". Accepted: IDs that find_contacts shows.`;
+      expect(await desk.failure("find_contacts", { query })).toContain(none);
+      await desk.text("find_contacts", {});
+      expect(await desk.failure("find_contacts", { query })).toContain(none);
+    }
+  });
 });
 
 describe("a query with an account's whole name", () => {

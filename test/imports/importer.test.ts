@@ -311,9 +311,15 @@ describe("import_contacts", () => {
     const desk = aDesk();
     const [one = ""] = idsOf(desk);
     edit(desk, one, { $name: { firstName: "Zoltan", lastName: "Zwart" }, $email: ["z@elsewhere.example"] });
-    const { plan } = await imported(desk, { rows: [{ name: "Zoltan Zwart", email: "zoltan@newcomers.example" }, ...newPeople(1)] });
+    const plan = await desk.text("import_contacts", { rows: [{ name: "Zoltan Zwart", email: "zoltan@newcomers.example" }, ...newPeople(1)] });
     expect(plan).toContain(`Plan: 2 to create.`);
-    expect(plan).toContain(`Treated as different people, despite the same name: row 1 and ${one}`);
+    const as = [{ row: 1, contact: one }];
+    expect(plan).toContain(
+      `Treated as different people, despite the same name: row 1 and ${one}\nIf the user knows that a row means an existing contact, call apply_plan with "as": ${JSON.stringify(as)}.`,
+    );
+    // The user says that it is one person.
+    expect(await desk.text("apply_plan", { plan_id: planIn(plan), as })).toContain("2 of 2 written: 1 created, 1 updated.");
+    expect(contactOf(desk, one).fields.$email?.value).toEqual(["z@elsewhere.example", "zoltan@newcomers.example"]);
   });
 
   it("matches by id, or by name and account, where that is asked for", async () => {

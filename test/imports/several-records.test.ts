@@ -44,7 +44,7 @@ describe("a company whose name two accounts have", () => {
     expect(plan).toMatch(/\+ row 1 Pia Lund: Name: Pia Lund; Email: pia@mailbox\.example\n/);
     expect(plan).toMatch(/\+ row 2 Ole Dahl: Name: Ole Dahl; Account: Brightloom\n/);
     expect(plan).toMatch(
-      /Account: "Meridian Health" may mean several accounts \(2 rows\)\. The people are imported without the link\. To link them, fill in the columns argument and call import_contacts again: \[{"column":"Company=Meridian Health","field":""}\]\. Accepted: the ID of one of them: Meridian Health \(acc_\w+, meridian-health\.example\)/,
+      /Account: "Meridian Health" may mean several accounts \(2 rows\)\. The people are imported without the link\. To link them, fill in the columns argument and call import_contacts again: \[{"column":"Company=Meridian Health","field":"…"}\]\. Accepted: the ID of one of them: Meridian Health \(acc_\w+, meridian-health\.example\)/,
     );
   });
 

@@ -111,4 +111,15 @@ describe("a whole name", () => {
     );
     expect(await desk.text("find_contacts", { filters: [{ field: "account", operator: "contains", value: "Acm" }] })).toContain("2 accounts");
   });
+
+  it("of several contacts is refused without another operator where the filter asks for the links of one", async () => {
+    const desk = aDesk({ contacts: 500 });
+    const of = () => desk.failure("find_contacts", { filters: [{ field: "reports_to", operator: "of", value: "Maja" }] });
+    const several = (limits: string) =>
+      new RegExp(`: The names of 3 contacts begin with "Maja"${limits}\\. Accepted: the ID of one of them: Maja [^;]*\\)\\.$`);
+    // Not all contacts are read yet.
+    expect(await of()).toMatch(several(" \\(there may be more: the API finds only .*\\)"));
+    await desk.text("find_contacts", { query: "Maja Jensen" });
+    expect(await of()).toMatch(several(""));
+  });
 });

@@ -148,6 +148,17 @@ describe("find_contacts by query", () => {
       expect(idsIn(await desk.text("find_contacts", { query: "Chandler Qwertz" }))).toEqual([]);
     });
 
+    it("asks which field is meant by a label that two have", async () => {
+      const desk = await aSmallDesk();
+      const [id] = desk.sandbox.contacts().keys();
+      const several = '"Notes" is the label of several fields or relationships. Accepted: notes (text) | notes_2 (text, notes-2).';
+      const calls = [{ filters: [{ field: "Notes", operator: "isSet" }] }, { fields: ["Notes"] }, { sort: "Notes" }, { group_by: ["Notes"] }];
+      for (const args of calls) expect(await desk.failure("find_contacts", args)).toContain(several);
+      expect(await desk.failure("retrieve_contact", { id, fields: ["Notes"] })).toContain(several);
+      expect(await desk.failure("find_contacts", { fields: ["NOTES"] })).toContain('Did you mean "notes" or "notes_2"?');
+      expect(await desk.text("find_contacts", { fields: ["notes"], limit: 2 })).toContain("\nid\tnotes\n");
+    });
+
     it("says of filters that nobody passes together how many pass each, and what shows the values of the one that nobody passes", async () => {
       const desk = await aSmallDesk();
       const titled = ["Chandler", "Chandlerin"].map((value) => ({ field: "title", value }));

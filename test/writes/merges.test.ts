@@ -221,8 +221,11 @@ describe("a merge", () => {
     const pair = [await made(desk, DANA), await made(desk, TWICE)];
     const planned = await desk.text("merge_contacts", { groups: [ids, pair] });
     expect(planned).toMatch(/^Plan: 3 merges\.[\s\S]*row 1 Ann Lee[\s\S]*row 2 Dana Scully/);
+    // The rest of a plan needs the same consent as the whole.
+    const part = await desk.text("apply_plan", { plan_id: planIn(planned), only: [1] });
+    expect(part).toMatch(/still in the plan: row 2\. Once the user agrees, apply_plan /);
     const { text } = await desk.run("apply_plan", { plan_id: planIn(planned) });
-    expect(text).toMatch(/^3 of 3 written: 3 merged\. list_writes/);
+    expect(text).toMatch(/3 of 3 written, 1 of them now: 1 merged\. list_writes/);
     expect(text).not.toMatch(/undo/);
     expect(valuesOf(desk, ids[0] ?? "")).toMatchObject({
       title: "CFO",

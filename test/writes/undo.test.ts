@@ -23,7 +23,8 @@ const contact = (desk: Desk, id: string) => {
 describe("undo_write", () => {
   it("puts back the last write that was not taken back, and then the one before", async () => {
     const desk = aDesk();
-    const { id } = writtenContact(desk, await desk.text("create_contact", DANA));
+    const answer = await desk.text("create_contact", DANA);
+    const [createdBy, { id }] = [writeIn(answer), writtenContact(desk, answer)];
     const created = contentsOf(contact(desk, id));
     await desk.text("update_contact", { id, fields: { title: "CEO", email: { add: "c@d.example" } }, relationships: { owner: "Daniel Okoye" } });
     const updated = contentsOf(contact(desk, id));
@@ -35,6 +36,9 @@ describe("undo_write", () => {
     expect(await desk.text("undo_write", { confirm: true })).toMatch(/^Undid w\w{6}: moved Dana Scully .*to the trash/);
     expect(desk.sandbox.contacts().has(id)).toBe(false);
     expect(await desk.failure("undo_write", { confirm: true })).toContain("no write to undo");
+    expect(await desk.failure("undo_write", { write_id: createdBy, confirm: true })).toMatch(
+      /^Not undone: the contact Dana Scully is in the trash\. It can be restored in the Lightfield app/,
+    );
   });
 
   it("logs what a contact in the trash held as its old values, so that a person can restore them by hand", async () => {
@@ -79,7 +83,9 @@ describe("undo_write", () => {
     const first = writeIn(await desk.text("update_contact", { id, fields: { title: "CEO" } }));
     const undo = writeIn(await desk.text("undo_write", { write_id: first, confirm: true }));
     expect(contact(desk, id).fields.$title?.value).toBe("CFO");
-    expect(await desk.failure("undo_write", { write_id: first, confirm: true })).toContain("is undone already");
+    expect(await desk.failure("undo_write", { write_id: first, confirm: true })).toBe(
+      `Not undone: the write ${first} is undone already. To redo it: undo_write {"write_id":"${undo}"}`,
+    );
     await desk.text("undo_write", { write_id: undo, confirm: true });
     expect(contact(desk, id).fields.$title?.value).toBe("CEO");
     // It stands again, so it can be taken back again.

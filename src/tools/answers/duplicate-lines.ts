@@ -97,11 +97,16 @@ function differText(contacts: readonly ContactRecord[], options: GroupOptions): 
   const missing = found.filter(({ isConflict }) => !isConflict).map(({ attribute }) => attribute);
   const onlyOthers = missing.length === 0 ? [] : [`only the ${contacts.length > 2 ? "later ones have" : "second has"} ${labelsOf(missing)}`];
   if (isBrief) return [...(conflicts.length > 0 ? [labelsOf(conflicts)] : []), ...onlyOthers].join("; ");
-  const beside = (text: (contact: ContactRecord) => string) => contacts.slice(0, MOST_CONTACTS).map(text).join(" | ");
+  const beside = (what: string, text: (contact: ContactRecord) => string) => {
+    const texts = contacts.slice(0, MOST_CONTACTS).map(text);
+    return texts.every((one) => one === texts[0]) ? undefined : `${what} ${texts.join(" | ")}`;
+  };
+  const changed = beside("changed", ({ updatedAt, createdAt }) => dayOf(updatedAt ?? createdAt, locale));
   const shown = conflicts.slice(0, MOST_CONFLICTS);
   return [
-    ...(shown.length > 0 ? [`changed ${beside(({ updatedAt, createdAt }) => dayOf(updatedAt ?? createdAt, locale))}`] : []),
-    ...shown.map((attribute) => `${attribute.label} ${beside((contact) => cut(cellText(contact, attribute, options), LONGEST_VALUE))}`),
+    ...(shown.length > 0 && changed !== undefined ? [changed] : []),
+    // Long values may differ only in the part that is cut off.
+    ...shown.map((attribute) => beside(attribute.label, (contact) => cut(cellText(contact, attribute, options), LONGEST_VALUE)) ?? attribute.label),
     ...(conflicts.length > shown.length ? [labelsOf(conflicts.slice(shown.length))] : []),
     ...onlyOthers,
   ].join("; ");

@@ -71,6 +71,8 @@ function onlyWrite({ plan, ends }: PlanRun, { writes }: ToolContext): WriteRecor
 
 const stoppedLines = ({ stoppedBy }: PlanRun) => (stoppedBy === undefined ? [] : [`Stopped: ${cut(oneLine(stoppedBy), LONGEST_REASON)}`]);
 
+const isOfMerges = ({ rows }: Pick<PlanRun["plan"], "rows">) => rows.some(({ action }) => action === "merge");
+
 interface RunTexts {
   /** How the open rows are written, as a clause. */
   readonly continues: string;
@@ -97,7 +99,7 @@ function runLines(run: PlanRun, { continues, before, undone, reasons, losses, wr
     trashed > 0
       ? ` ${counted(trashed, "contact is", "contacts are")} in the trash. ${trashed === 1 ? "It" : "They"} can be restored in the Lightfield app.`
       : "";
-  const isMerge = plan.rows.some(({ action }) => action === "merge");
+  const isMerge = isOfMerges(plan);
   const hasCreated = written.some(({ row }) => row.action === "create");
   const isForgotten = rest === "forgotten";
   const hint = isForgotten
@@ -159,7 +161,9 @@ function notAskedLines(run: PlanRun, context: ToolContext): string[] {
   const alone = others.length > 0 ? applyCall(plan, { only: first }) : call;
   return [
     ...(others.length > 0
-      ? [`Not applied, and still in the plan: ${rowsText(others)}. ${onceAgreed(context)}, ${call} applies ${others.length === 1 ? "it" : "them"}.`]
+      ? [
+          `Not applied, and still in the plan: ${rowsText(others)}. ${onceAgreed(context, isOfMerges(plan))}, ${call} applies ${others.length === 1 ? "it" : "them"}.`,
+        ]
       : []),
     ...(onlyIfNamed.length > 0 ? [`${namedText(onlyIfNamed)} Once the user agrees, call ${call} with this "only".`] : []),
     ...(ambiguous.length > 0
@@ -214,7 +218,7 @@ function runCleared(run: PlanRun, { live }: ToolContext): string[] {
 async function mergedLines(run: PlanRun, context: ToolContext): Promise<string[]> {
   const { plan, rows, ends, lacksMerge } = run;
   const schema = context.live.current;
-  if (!schema || !plan.rows.some(({ action }) => action === "merge")) return [];
+  if (!schema || !isOfMerges(plan)) return [];
   const open = rows.flatMap((index) => (ends.has(index) ? [] : (plan.rows[index] ?? [])));
   return [...(await otherwiseLines(writtenRows(run), schema, context)), ...(lacksMerge ? insteadLines(open, schema) : [])];
 }

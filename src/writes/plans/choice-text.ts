@@ -39,8 +39,8 @@ export const choiceText = {
   settledButExcepted: (argument: string, row: number) => `Row ${row} is in both "${argument}" and "except". Accepted: one of them.`,
   settledButNotOnly: (argument: string, row: number) =>
     `Row ${row} is in "${argument}", but not in "only". Add it to "only", or leave it out of "${argument}".`,
-  notAmbiguous: (argument: string, row: PlanRow, ambiguous: readonly number[]) =>
-    `${argument}: Row ${row.number} is not ambiguous: ${does(row)}. Accepted: ${ambiguous.length > 0 ? rowsText(ambiguous) : "none, because no row is ambiguous"}. "except": [${row.number}] leaves it out.`,
+  notAmbiguous: (argument: string, row: PlanRow, accepted: readonly number[]) =>
+    `${argument}: Row ${row.number} is not ambiguous: ${does(row)}. Accepted: ${accepted.length > 0 ? rowsText(accepted) : "no row of this plan"}. "except": [${row.number}] leaves it out.`,
   settledBefore: (argument: string, row: PlanRow) =>
     `${argument}: An earlier call has said that row ${row.number} is ${row.contact === undefined ? "a new contact" : whoOf(row)}. To change that, make a new plan.`,
   /** @param row with the contact that was written */

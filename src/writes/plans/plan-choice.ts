@@ -10,29 +10,37 @@ export interface PlanChoice {
   readonly except?: readonly number[] | undefined;
   /** Ambiguous rows that are new people. */
   readonly asNew?: readonly number[] | undefined;
-  /** The contacts that ambiguous rows mean, as IDs by row. */
+  /** The contacts that ambiguous rows mean, and those that were to be created, as IDs by row. */
   readonly as?: ReadonlyMap<number, string> | undefined;
+}
+
+/** How far a plan has got. */
+interface Progress {
+  /** How rows have ended, by index. */
+  readonly ends: ReadonlyMap<number, RowEnd>;
+  /** Whether the row may have been sent, without its end being known. */
+  maySent(row: number): boolean;
 }
 
 /** What a call is to do with a plan. */
 export interface PlanScope {
   /** Rows to write, by index; among them those that have ended before. */
   readonly rows: readonly number[];
-  /** What ambiguous rows are settled as, by index: a contact's ID, or undefined for a new contact. */
+  /** What rows are settled as, by index: a contact's ID, or undefined for a new contact. */
   readonly settlements: ReadonlyMap<number, string | undefined>;
 }
 
 /**
  * The rows that a call chooses of a plan.
  *
- * @param ends how rows have ended, by index
+ * @param progress how far the plan has got
  * @throws InvalidInput with every problem of the choice: a row that is not in the plan or not ambiguous, or arguments
  *   that contradict each other
  */
-export function scopeOf(plan: Plan, choice: PlanChoice, ends: ReadonlyMap<number, RowEnd>): PlanScope {
+export function scopeOf(plan: Plan, choice: PlanChoice, progress: Progress): PlanScope {
   refuse(argumentProblems(plan, choice));
   const problems: string[] = [];
-  const settlements = settlementsIn({ plan, ends }, choice, problems);
+  const settlements = settlementsIn(plan, { progress, choice }, problems);
   const chosen = chooser(choice);
   const isWritable = (row: PlanRow, index: number) => !isUnsettled(row) || settlements.has(index);
   const unsettled = plan.rows.filter((row, index) => choice.only && chosen(row) && !isWritable(row, index));
@@ -72,8 +80,8 @@ function argumentProblems({ rows }: Plan, { only, except = [], asNew = [], as = 
 
 /** What the call settles. Adds what is wrong with it to `problems`. */
 function settlementsIn(
-  { plan, ends }: { readonly plan: Plan; readonly ends: ReadonlyMap<number, RowEnd> },
-  { only, except = [], asNew = [], as = new Map() }: PlanChoice,
+  plan: Plan,
+  { progress, choice: { only, except = [], asNew = [], as = new Map() } }: { readonly progress: Progress; readonly choice: PlanChoice },
   problems: string[],
 ): Map<number, string | undefined> {
   const wanted = new Map<number, string | undefined>([...asNew.map((number) => [number, undefined] as const), ...as]);
@@ -84,20 +92,28 @@ function settlementsIn(
     if (number === undefined || !wanted.has(number)) continue;
     const contact = wanted.get(number);
     const argument = contact === undefined ? "as_new" : "as";
+    const accepted = numbersOf(plan, (one, at) => isUnsettled(one) || (argument === "as" && mayBeGiven(one, at, progress)));
     if (leftOut.has(number)) problems.push(choiceText.settledButExcepted(argument, number));
     if (!chosen.has(number)) problems.push(choiceText.settledButNotOnly(argument, number));
-    if (isUnsettled(row)) settlements.set(index, contact);
+    if (isUnsettled(row) || (contact !== undefined && mayBeGiven(row, index, progress))) settlements.set(index, contact);
     else if (!row.settled || row.contact !== contact) {
-      const end = ends.get(index);
+      const end = progress.ends.get(index);
       if (end?.state === "written") problems.push(choiceText.writtenBefore(argument, { ...row, contact: end.contact }));
-      else problems.push(row.settled ? choiceText.settledBefore(argument, row) : choiceText.notAmbiguous(argument, row, ambiguousNumbers(plan)));
+      else problems.push(row.settled ? choiceText.settledBefore(argument, row) : choiceText.notAmbiguous(argument, row, accepted));
     }
   }
   return settlements;
 }
 
+/** Whether a row that creates a contact may be given to an existing one instead: nothing of it was sent or said before. */
+const mayBeGiven = ({ action, settled }: PlanRow, index: number, progress: Progress): boolean =>
+  action === "create" && !settled && !progress.ends.has(index) && !progress.maySent(index);
+
+const numbersOf = ({ rows }: Pick<Plan, "rows">, test: (row: PlanRow, index: number) => boolean): number[] =>
+  rows.flatMap((row, index) => (test(row, index) ? (row.number ?? []) : []));
+
 /** The numbers of the rows that are still to be settled. */
-export const ambiguousNumbers = ({ rows }: Plan): number[] => rows.flatMap((row) => (isUnsettled(row) ? (row.number ?? []) : []));
+export const ambiguousNumbers = (plan: Plan): number[] => numbersOf(plan, isUnsettled);
 
 /** The numbers of the rows that are written only if a call names them. */
-export const onlyIfNamedNumbers = ({ rows }: Pick<Plan, "rows">): number[] => rows.flatMap((row) => (isOnlyIfNamed(row) ? (row.number ?? []) : []));
+export const onlyIfNamedNumbers = (plan: Pick<Plan, "rows">): number[] => numbersOf(plan, isOnlyIfNamed);

@@ -77,7 +77,7 @@ export class PlanRunner {
     const kept = await plans.get(id);
     const { ends } = kept.progress;
     const schema = await workspace.live.get(call);
-    const scope = scopeOf(withoutHiddenNames(kept.plan, schema), choice, ends);
+    const scope = scopeOf(withoutHiddenNames(kept.plan, schema), choice, kept.progress);
     const settled = await settler.settled({ plan: kept.plan, isDone: (index) => ends.has(index), scope, schema, call });
     const plan = withoutHiddenNames(withSettled(kept.plan, settled), schema);
     return {
@@ -97,7 +97,7 @@ export class PlanRunner {
     const inDoubt = progress.mergesInDoubt;
     const written = await takeOver(shown, progress, schema, journal);
     if (plans.isOld(kept)) return this.#lookUp({ kept: { plan: shown, onDisk, progress }, rows: inDoubt, call, onProgress: request.onProgress });
-    const scope = scopeOf(shown, request.choice ?? {}, ends);
+    const scope = scopeOf(shown, request.choice ?? {}, progress);
     const settled = await settler.settled({ plan: kept.plan, isDone: (index) => ends.has(index), scope, schema, call });
     const plan = withoutHiddenNames(withSettled(kept.plan, settled), schema);
     const { rows } = scope;

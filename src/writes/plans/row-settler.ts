@@ -35,7 +35,7 @@ interface SettlingTask {
   readonly call: WriteCall;
 }
 
-/** Settles ambiguous rows: as new contacts, or as existing ones, which get the values of the row. */
+/** Settles ambiguous rows: as new contacts, or as existing ones, which get the values of the row. A row that was to be created may be given to an existing one too. */
 export class RowSettler {
   readonly #options: SettlerOptions;
 
@@ -89,7 +89,7 @@ export class RowSettler {
     const { change: values, whole } = changeFrom(row.change, task.schema);
     if (!whole) throw new InvalidInput([rowText.fieldGone]);
     await names.checkLinkable(addedLinks(values), task.call);
-    const others = candidates.map((one) => one.id);
+    const others = [...(row.others ?? []), ...candidates.map((one) => one.id)];
     if (id === undefined) return { ...row, allowDuplicate: true, others, settled: true };
     const contact = contacts.get(id);
     if (!contact) throw new InvalidInput([choiceText.noSuchContact(id)]);

@@ -58,6 +58,12 @@ describe("all duplicates of a workspace", () => {
     `);
   });
 
+  it("come without what is the same for all", async () => {
+    const text = await aDesk({ contacts: 500 }).text("find_duplicates", { limit: 3 });
+    expect(text.match(/^Differences: /gm)).toHaveLength(3);
+    expect(text).not.toMatch(/changed (\S+) \| \1/);
+  });
+
   it("are none in a workspace without them", async () => {
     expect(await aDesk({ contacts: 10 }).text("find_duplicates")).toMatchInlineSnapshot(`"No duplicates. Compared 10 contacts."`);
   });

@@ -24,8 +24,13 @@ const PLAN = aPlan([
   aRow(8, { action: "update", contact: "con_8", settled: true }),
 ]);
 
+const progress = (ends: readonly (readonly [number, RowEnd])[] = [], sent: readonly number[] = []) => ({
+  ends: new Map(ends),
+  maySent: (row: number) => sent.includes(row),
+});
+
 /** No row has ended. */
-const NONE = new Map<number, RowEnd>();
+const NONE = progress();
 
 const numbersIn = (choice: PlanChoice) => scopeOf(PLAN, choice, NONE).rows.map((index) => PLAN.rows[index]?.number);
 
@@ -49,6 +54,12 @@ describe("the rows that a call chooses", () => {
     expect(scopeOf(PLAN, { as: new Map([[8, "con_8"]]) }, NONE).settlements.size).toBe(0);
   });
 
+  it("give a row that creates a contact to an existing one, unless the row may have been sent", () => {
+    const as = { as: new Map([[2, "con_1"]]) };
+    expect(scopeOf(PLAN, as, NONE).settlements).toEqual(new Map([[0, "con_1"]]));
+    expect(() => scopeOf(PLAN, as, progress([], [0]))).toThrow("as: Row 2 is not ambiguous: row 2 creates Person 2. Accepted: row 5. ");
+  });
+
   it.each<[PlanChoice, string]>([
     [{ only: [] }, 'only: The list is empty. Accepted: numbers of rows; without "only", all rows are applied.'],
     [{ only: [2], except: [3] }, 'Both "only" and "except" were given. Accepted: one of them.'],
@@ -60,7 +71,8 @@ describe("the rows that a call chooses", () => {
     [{ asNew: [5], except: [5] }, 'Row 5 is in both "as_new" and "except". Accepted: one of them.'],
     [{ asNew: [5], only: [2] }, 'Row 5 is in "as_new", but not in "only". Add it to "only", or leave it out of "as_new".'],
     [{ asNew: [3] }, 'as_new: Row 3 is not ambiguous: row 3 updates Person 3 (con_3). Accepted: row 5. "except": [3] leaves it out.'],
-    [{ as: new Map([[2, "con_1"]]) }, 'as: Row 2 is not ambiguous: row 2 creates Person 2. Accepted: row 5. "except": [2] leaves it out.'],
+    [{ asNew: [2] }, 'as_new: Row 2 is not ambiguous: row 2 creates Person 2. Accepted: row 5. "except": [2] leaves it out.'],
+    [{ as: new Map([[3, "con_1"]]) }, "as: Row 3 is not ambiguous: row 3 updates Person 3 (con_3). Accepted: rows 2, 5. "],
     [{ asNew: [8] }, "as_new: An earlier call has said that row 8 is Person 8 (con_8). To change that, make a new plan."],
     [
       { only: [2, 5] },
@@ -76,11 +88,11 @@ describe("the rows that a call chooses", () => {
     [{ asNew: [8] }, "as_new: An earlier call has already written row 8 as Person 8 (con_8). "],
   ])("are refused for %j if the row is written", (choice, message) => {
     const written = (contact: string): RowEnd => ({ state: "written", write: "w1", contact });
-    const ends = new Map([
+    const ended = progress([
       [0, written("con_2")],
       [3, written("con_8")],
     ]);
-    expect(() => scopeOf(PLAN, choice, ends)).toThrow(message);
+    expect(() => scopeOf(PLAN, choice, ended)).toThrow(message);
   });
 
   it("are all rows of a plan without numbers, which can be chosen by nothing", () => {
