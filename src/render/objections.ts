@@ -7,6 +7,17 @@ import { firstOf } from "../text/first-of.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { counted, grouped } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
+import { asLabel } from "../text/words.ts";
+import { cut } from "./value.ts";
+
+/** The most characters of a name. */
+const LONGEST_NAME = 60;
+
+/** The name of a person in a list of names: quoted if it could end its place in the list. */
+function asName(written: string): string {
+  const name = cut(oneLine(written), LONGEST_NAME);
+  return name.includes(",") ? quote(name) : asLabel(name);
+}
 
 /** How many people are named for each objection. */
 const MOST_NAMED = 10;
@@ -20,27 +31,42 @@ function restriction({ field, before }: Pick<FieldChange, "field" | "before">, l
 /** The names of the items, by each text that is said of them. */
 function byText<T>(items: readonly T[], textsOf: (item: T) => readonly string[], nameOf: (item: T) => string): [text: string, names: string[]][] {
   const names = new Map<string, string[]>();
-  for (const item of items) for (const text of textsOf(item)) getOrInsert(names, text, () => []).push(oneLine(nameOf(item)));
+  for (const item of items) for (const text of textsOf(item)) getOrInsert(names, text, () => []).push(asName(nameOf(item)));
   return [...names];
 }
 
 const named = (names: readonly string[]) => firstOf(names, MOST_NAMED);
 
+/** A contact, and what a change takes away of its objections. */
+interface Approached {
+  readonly contact: ContactRecord;
+  readonly lifted: readonly FieldChange[];
+}
+
+const objecting = (rows: readonly Approached[], locale: Locale): string[] =>
+  byText(
+    rows,
+    ({ contact, lifted }) =>
+      objectionsOf(contact)
+        .filter(({ field }) => !lifted.some((one) => one.field.apiKey === field.apiKey))
+        .map(({ field, raw }) => restriction({ field, before: raw }, locale)),
+    ({ contact }) => contactName(contact, locale),
+  ).map(([text, names]) => `${grouped(names.length)} of these ${names.length === 1 ? "is" : "are"} ${text}: ${named(names)}.`);
+
 /** Who of the listed contacts objects to contact: `2 of these are "Do not contact": Dana, Robin.` */
 export const objectingLines = (contacts: readonly ContactRecord[], locale: Locale): string[] =>
-  byText(
-    contacts,
-    (contact) => objectionsOf(contact).map(({ field, raw }) => restriction({ field, before: raw }, locale)),
-    (contact) => contactName(contact, locale),
-  ).map(([text, names]) => `${grouped(names.length)} of these ${names.length === 1 ? "is" : "are"} ${text}: ${named(names)}.`);
+  objecting(
+    contacts.map((contact) => ({ contact, lifted: [] })),
+    locale,
+  );
 
 /** Who of the contacts objects, of those that a change would approach as if they did not. */
 export const approachLines = (
   rows: readonly { readonly contact: ContactRecord | undefined; readonly change: Pick<Change, "fields"> }[],
   locale: Locale,
 ): string[] =>
-  objectingLines(
-    rows.flatMap(({ contact, change }) => (contact && isApproach(change, locale.now()) && liftedBy(change).length === 0 ? [contact] : [])),
+  objecting(
+    rows.flatMap(({ contact, change }) => (contact && isApproach(change, locale.now()) ? [{ contact, lifted: liftedBy(change) }] : [])),
     locale,
   );
 

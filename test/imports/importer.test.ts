@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { aDesk, type Desk } from "../builders.ts";
+import { lostObjections } from "../../src/imports/lost-objections.ts";
+import { aDesk, aField, aSchema, type Desk, fieldOf } from "../builders.ts";
 import { inFastTime } from "../writes/fake-time.ts";
 import { contactOf, idsOf, newPeople, planIn, writesTo } from "../writes/plans/plan-support.ts";
 
@@ -585,6 +586,57 @@ describe("objections in a table", () => {
     expect(await desk.text("import_contacts", { text: people("Do not contact", ["false"]) })).toMatch(
       /^Lifts "Do not contact" of 1 contact: Nora New0\.\n/,
     );
+  });
+
+  it.each([
+    ["Unsubscribed from all email", "2024-05-01"],
+    ["RGPD opposition", "x"],
+    ["Fax opt out", "yes"],
+    ["Do Not Mail", "yes"],
+    ["Opposition", "oui"],
+  ])("are not matched but told, unless all cells are yes or no and mean the field: %s, %s", async (column, value) => {
+    const plan = await aDesk().text("import_contacts", { text: people(column, [value, "no", "yes"]) });
+    expect(plan).toMatch(new RegExp(`^Objections to contact in 2 rows would be lost \\("${column}", rows 1 and 3\\)`));
+    expect(plan).not.toContain("Do not contact: yes");
+  });
+
+  it.each([
+    ["Do not call", "Email opt out", true],
+    ["Do not call", "Call opt out", false],
+    ["Do not contact", "Email opt out", false],
+    ["Do not e-mail", "Newsletter opt-out", true],
+  ])("in a field for another channel do not keep others: %s, %s", async (label, column, isLost) => {
+    const schema = aSchema({ fields: [aField({ key: "stop", label, valueType: "CHECKBOX" })] });
+    const stop = { column: "Stop", attribute: fieldOf(schema, "stop"), group: "given", choice: 0, isNamed: true };
+    const columns = {
+      program: undefined,
+      matched: [stop],
+      id: undefined,
+      salutation: undefined,
+      unmatched: [{ column }],
+      notWritable: [],
+      leftOut: [],
+      empty: [],
+    };
+    const rows = [{ number: 1, cells: new Map([stop.column, column].map((one) => [one, "yes"])) }];
+    expect((await lostObjections(rows, columns, schema)).length > 0).toBe(isLost);
+  });
+
+  it("that are no yes can be mapped as the plan says", async () => {
+    const text = people("Opt out", ["x", "no"]);
+    expect(await aDesk().text("import_contacts", { text })).toMatch(
+      /^[^\n]+ map this column to doNotContact with the columns argument, and its values to yes or no: \{"column":"Opt out=x","field":"yes"\}\.\n/,
+    );
+    const columns = [
+      { column: "Opt out", field: "doNotContact" },
+      { column: "Opt out=x", field: "yes" },
+    ];
+    expect(await aDesk().text("import_contacts", { text, columns })).toMatch(/row 1 .*Do not contact: yes/);
+  });
+
+  it.each(["Kein Widerspruch", "Opt-in / Opt-out", "Objects owned", "No. calls", "Unsubscribe rate"])("are not seen in %s", async (column) => {
+    const plan = await aDesk().text("import_contacts", { text: people(column, ["3", "0", "12"]) });
+    expect(plan).not.toMatch(/Do not contact|would be lost/);
   });
 
   it("that would be lost are told first, with how to keep them", async () => {

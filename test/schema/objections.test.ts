@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { isObjection, objectionField, objectsInCell, restricts, willIn } from "../../src/schema/objections.ts";
-import { aField, aSchema, fieldOf } from "../builders.ts";
+import { objectsInCell } from "../../src/imports/lost-objections.ts";
+import { holdsFor, isObjection, objectionField, restricts, willIn } from "../../src/schema/objections.ts";
+import { aField, aSchema, aSelect, fieldOf } from "../builders.ts";
 
 describe("a name that speaks of an objection", () => {
   it.each([
@@ -27,6 +28,18 @@ describe("a name that speaks of an objection", () => {
     "Niet bellen",
     "Uitgeschreven",
     "Newsletter opt-out",
+    "Do Not Mail",
+    "Do not allow Bulk Emails",
+    "DoNotEMail",
+    "Opted out of email: Marketing Information",
+    "Objects to marketing",
+    "Opposition e-mail",
+    "Robinson list",
+    "Robinsonliste",
+    "Do not contact (yes/no)",
+    "Fax Opt Out",
+    "No calls",
+    "Bezwaar marketing",
   ])("is recognised: %s", (name) => expect(willIn(name)).toBe("objection"));
 
   it.each(["Newsletter opt-in", "optIn", "Marketing consent", "Einwilligung", "Consentement", "OK to contact"])("is a consent: %s", (name) =>
@@ -43,6 +56,36 @@ describe("a name that speaks of an objection", () => {
     "Contact owner",
     "Sperrfrist",
     "Number of calls",
+    "Kein Widerspruch",
+    "No objection to contact",
+    "Aucune opposition",
+    "Not opted out",
+    "Nicht abgemeldet",
+    "Not unsubscribed",
+    "Geen bezwaar",
+    "sin oposición",
+    "Widerspruch zurückgenommen",
+    "Opt-out removed",
+    "Opt-in / Opt-out",
+    "Subscribed / Unsubscribed",
+    "Consent withdrawn",
+    "Do not contact before noon",
+    "Never contacted",
+    "No. calls",
+    "Nr. Anrufe",
+    "Objects",
+    "Objects owned",
+    "Opposition",
+    "Sales objections",
+    "Objection reason",
+    "Objection handling",
+    "Opposition leader",
+    "Unsubscribe rate",
+    "Unsubscribe link",
+    "Opt-out URL",
+    "Unsubscribe count",
+    "Blocklist score",
+    "Robinson",
   ])("is neither: %s", (name) => expect(willIn(name)).toBeUndefined());
 });
 
@@ -95,6 +138,39 @@ describe("the fields of a workspace", () => {
       "stop",
       undefined,
     ]);
+    expect(["Fax Opt Out", "Do Not Mail", "Postal opt-out", "Keine Werbung (Brief)"].map(keyFor)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(["Email opt out", "Do not call", "Fax opt out"].map((column) => holdsFor(column, field("no_mail")))).toEqual([true, false, false]);
+    expect(holdsFor("Do not call", field("stop"))).toBe(true);
+  });
+
+  it("take objections only in boxes and in options that object", () => {
+    const keyFor = (...fields: ReturnType<typeof aField>[]) => objectionField("Opposition e-mail", aSchema({ fields }).fields)?.apiKey;
+    const label = "Do not e-mail";
+    expect(keyFor(aField({ key: "text", label, valueType: "TEXT" }))).toBeUndefined();
+    expect(keyFor(aSelect(["Summer", "Winter"], { key: "select", label }))).toBeUndefined();
+    expect(keyFor(aSelect(["Yes", "No"], { key: "select", label }))).toBe("select");
+  });
+
+  it.each([
+    ["Plan", "Robinson", false],
+    ["Topics", "Objection handling", false],
+    ["Supplier status", "Blocklisted", false],
+    ["Vote", "Opposed", false],
+    ["Marketing", "Not opted out", false],
+    ["Marketing", "Kein Widerspruch", false],
+    ["Marketing", "Opposed", true],
+    ["E-mail status", "Blocklisted", true],
+    ["Status", "Unsubscribed", true],
+    ["Status", "Do not contact", true],
+    ["Status", "Opted out", true],
+  ])("object by an option only if it is clear: %s, %s", (label, option, objects) => {
+    const { fields } = aSchema({ fields: [aSelect([option], { key: "select", label })] });
+    expect(fields.map((one) => isObjection(one, "opt_0"))).toEqual([objects]);
   });
 });
 
@@ -106,11 +182,25 @@ describe("a cell", () => {
       ["Unsubscribed", true],
       ["UNSUB_TIME", "2024-05-01 10:00"],
       ["Marketing status", "unsubscribed"],
+      ["Opt out", "x"],
+      ["Opt out", "✓"],
+      ["Opt out", "Jan 5, 2024"],
+      ["Opt out", 45000],
+      ["Opt out", "yes, by phone"],
+      ["Opt out", "told us on the phone that she wants no more letters of any kind"],
+      ["Opposition", "oui"],
+      ["HS email optout 1234", "yes"],
     ] as const;
     for (const [column, cell] of objecting) expect(objectsInCell(column, cell)).toBe(true);
     const others = [
       ["Email Opt Out", "0"],
       ["Objection", "Price"],
+      ["Opt out", ""],
+      ["Opt out", "n/a"],
+      ["Opt out", "not opted out"],
+      ["Opt out", "subscribed"],
+      ["Kein Widerspruch", "ja"],
+      ["Opt-in / Opt-out", "yes"],
       ["Unsubscribe link", "https://x.example/u"],
       ["Newsletter", "yes"],
       ["Colour", "red"],

@@ -288,7 +288,13 @@ export class ColumnMatcher {
   #matchObjections(columns: readonly string[]): void {
     for (const column of columns) {
       const name = this.#placed.nameOf(column);
-      if (this.#placed.isSettled(column) || isUnavailable(column, this.#schema) || willIn(name) !== "objection") continue;
+      if (
+        this.#placed.isSettled(column) ||
+        isUnavailable(column, this.#schema) ||
+        willIn(name) !== "objection" ||
+        this.#samples?.withOthers.has(column)
+      )
+        continue;
       const attribute = objectionField(name, this.#schema.fields);
       const before = this.#placed.matched.filter((one) => one.attribute === attribute);
       const isClear = before.every(({ routes }) => routes === OBJECTIONS_ONLY);
