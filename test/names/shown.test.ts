@@ -75,9 +75,11 @@ describe("one contact", () => {
     const [boss = ""] = relationships["reports-to"]?.values ?? [];
     await desk.text("list_contacts", { limit: 25 });
     await desk.text("list_contacts", { limit: 25, offset: 25 });
-    const before = desk.requests().length;
+    // The names of members may still be on their way from the lists.
+    const contacts = () => desk.requests().filter((request) => request.includes("/contacts"));
+    const before = contacts().length;
     expect(await desk.text("retrieve_contact", { id, fields: ["reports_to"] })).toMatch(new RegExp(`^Reports to: \\S.* \\(${boss}\\)$`, "m"));
-    expect(desk.requests().length).toBe(before + 1);
+    expect(contacts().length).toBe(before + 1);
   });
 
   it("that was written shows names too", async () => {
