@@ -242,7 +242,11 @@ describe("list_contacts", () => {
     const before = desk.requests().length;
     await desk.text("list_contacts", { filters });
     const name = relationshipFilters === "slug" ? "$account-contact" : "$account";
-    expect(desk.requests().slice(before)).toEqual([`GET /v1/contacts?limit=25&offset=0&${name}[contains]=${account}`]);
+    const lists = desk
+      .requests()
+      .slice(before)
+      .filter((request) => request.includes("/contacts"));
+    expect(lists).toEqual([`GET /v1/contacts?limit=25&offset=0&${name}[contains]=${account}`]);
   });
 
   it("says what the next page is, and that this was the last", async () => {
