@@ -4,7 +4,7 @@ import { rowsNamed, type TableRow } from "../files/table.ts";
 import type { ContactSchema } from "../schema/contact-schema.ts";
 import { holdsFor, isForObjections, maySpeakOfObjections, objectionField, saidUnder, saysNone, willIn } from "../schema/objections.ts";
 import { counted } from "../text/plural.ts";
-import { quote } from "../text/quote.ts";
+import { quote, wholeJson } from "../text/quote.ts";
 import type { Columns } from "./columns.ts";
 import { isPlaceholder } from "./placeholders.ts";
 
@@ -27,7 +27,7 @@ export function objectsInCell(column: string, cell: unknown): boolean {
 
 /** How a cell that is no "yes" becomes one. */
 const replacing = (column: string, cell: unknown) =>
-  saidYes(cell) === undefined ? `, and its values to yes or no: ${quote({ column: `${column}=${cell}`, field: "yes" })}` : "";
+  saidYes(cell) === undefined ? `, and its values to yes or no: ${wholeJson({ column: `${column}=${cell}`, field: "yes" })}` : "";
 
 /** Says which rows have objections to contact in columns that are not used, and how to keep them. */
 export async function lostObjections(rows: readonly TableRow[], columns: Columns, { fields }: ContactSchema): Promise<string[]> {

@@ -17,26 +17,26 @@ const USES =
 const pattern = (...parts: readonly string[]) => new RegExp(parts.map((part) => `\\b(?:${part})(?![\\p{L}\\p{N}])`).join("|"), "gu");
 
 /*
- * In the languages in which the columns of imports are known; without accents, and with spaces between words. In other
- * places than names of fields and columns, only these are clear.
+ * In the languages in which the columns of imports are known; without accents, and with spaces between words. These
+ * phrases are clear everywhere; MARKS are clear only in names of fields and columns.
  */
 const CLEAR = [
-  String.raw`(?:do not|dont|never|please no)(?: allow)?(?: bulk)?(?: send)? (?:contact|call|e ?mail|mail|phone|sms|text|fax|disturb|market|solicit|send)(?:s|es| to)?`,
-  String.raw`(?:do not|not to|must not) be (?:contacted|called|e ?mailed|mailed|phoned|texted|faxed|disturbed)`,
-  String.raw`opt(?:ed|s)? ?out|optout|unsub(?:scribed?|s)?`,
-  String.raw`no (?:more )?(?:contact please|calls|(?:e ?)?mails|mailings?|marketing|newsletters?|advertising|solicitations?|promotions?|consent|permission)`,
+  `(?:do not|dont|never|please no)(?: allow)?(?: bulk)?(?: send)? (?:contact|call|e ?mail|mail|phone|sms|text|fax|disturb|market|solicit|send)(?:s|es| to)?`,
+  `(?:do not|not to|must not) be (?:contacted|called|e ?mailed|mailed|phoned|texted|faxed|disturbed)`,
+  `opt(?:ed|s)? ?out|optout|unsub(?:scribed?|s)?`,
+  `no (?:more )?(?:contact please|calls|(?:e ?)?mails|mailings?|marketing|newsletters?|advertising|solicitations?|promotions?|consent|permission)`,
   String.raw`(?:kontakt|werbe|mail|anruf|telefon|versand|post)\w*(?:sperre|verbot)|(?:werbe)?widerspr(?:uch|ochen)`,
-  String.raw`nicht (?:mehr )?(?:kontaktieren|anrufen|anschreiben|anmailen)|keine? (?:werbung|mailings?|newsletter|anrufe|kontaktaufnahme|einwilligung)`,
+  `nicht (?:mehr )?(?:kontaktieren|anrufen|anschreiben|anmailen)|keine? (?:werbung|mailings?|newsletter|anrufe|kontaktaufnahme|einwilligung)`,
   String.raw`desabonn\w*|ne (?:pas|plus) (?:etre )?(?:contact|appel|demarch|envoy|sollicit)\w*`,
-  String.raw`pas de (?:demarchage|prospection|newsletter|publicite|mailing|sollicitation)`,
-  String.raw`(?:no|non|nao|niet) (?:meer )?(?:conta(?:ct|tt|t)(?:ar|are|eren|e)|llamar|molestar|enviar|chiamare|disturbare|inviare|ligar|perturbe|bellen|mailen|benaderen)`,
+  `pas de (?:demarchage|prospection|newsletter|publicite|mailing|sollicitation)`,
+  `(?:no|non|nao|niet) (?:meer )?(?:conta(?:ct|tt|t)(?:ar|are|eren|e)|llamar|molestar|enviar|chiamare|disturbare|inviare|ligar|perturbe|bellen|mailen|benaderen)`,
   String.raw`desuscri\w*|disiscri\w*|descadastr\w*|geen (?:reclame|mailings?|nieuwsbrief|marketing)`,
 ];
 
-const MARKS = String.raw`dnc|suppress(?:ed|ion)|bl(?:ock|ack) ?list(?:ed)?|abgemeldet|abmeldung|robinson ?liste?|bloctel|dado de baja|uitgeschreven|afgemeld`;
+const MARKS = `dnc|suppress(?:ed|ion)|bl(?:ock|ack) ?list(?:ed)?|abgemeldet|abmeldung|robinson ?liste?|bloctel|dado de baja|uitgeschreven|afgemeld`;
 
 /** Objects, opposition: of anything, unless something says that it is of contact. */
-const OF_ANYTHING = String.raw`object(?:s|ed|ions?)|opp?os(?:ed|ition|e|ant|icion|izione|icao)|bezwaar`;
+const OF_ANYTHING = `object(?:s|ed|ions?)|opp?os(?:ed|ition|e|ant|icion|izione|icao)|bezwaar`;
 
 const [ALWAYS, OF_NAMES, OF_CONTACT] = [pattern(...CLEAR), pattern(...CLEAR, MARKS), pattern(...CLEAR, MARKS, OF_ANYTHING)];
 

@@ -144,6 +144,19 @@ describe("group_by", () => {
     expect(failure).toContain("address.planet");
   });
 
+  it("leaves out who objects to this channel, or to any contact, if it asks whom one can reach", async () => {
+    const checkbox = (key: string, label: string) => aField({ key, label, valueType: "CHECKBOX" });
+    const fields = [checkbox("no_mail", "Email opt out"), checkbox("no_calls", "Do not call"), checkbox("none", "Do not contact")];
+    const desk = aDesk({
+      contacts: 20,
+      now: () => NOW,
+      definitions: definitionsJson(someDefinitions([aField({ key: "mail", label: "Email", valueType: "EMAIL" }), ...fields])),
+    });
+    const text = await desk.text("find_contacts", { query: "who can I email", limit: 0 });
+    for (const key of ["no_mail", "none"]) expect(text).toContain(`{"field":"${key}","operator":"not_equal","value":"true"}`);
+    expect(text).not.toContain("no_calls");
+  });
+
   it("tells values of an unknown type apart as they are written, and says which are no numbers", async () => {
     const values = ["007", "7", 7, "red"];
     const desk = aDesk({

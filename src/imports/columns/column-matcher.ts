@@ -1,16 +1,16 @@
-import { saidYes } from "../../fields/checkbox.ts";
 import type { Locale } from "../../fields/index.ts";
 import { nearest } from "../../fields/nearest.ts";
 import { Problems, Rejection } from "../../fields/rejection.ts";
 import { type ContactSchema, holdsMany } from "../../schema/contact-schema.ts";
-import { objectionField, willIn } from "../../schema/objections.ts";
+import { willIn } from "../../schema/objections.ts";
 import { quote } from "../../text/quote.ts";
 import { visibleText } from "../../text/visible.ts";
 import { columnKey } from "./column-key.ts";
 import { COMPLEMENTS, checkContradictions, isOneOnly } from "./contradictions.ts";
-import { isSameTarget, type MatchedColumn, nameOf, type Route } from "./matched-column.ts";
+import { isSameTarget, type MatchedColumn, nameOf } from "./matched-column.ts";
 import type { Target } from "./named-attributes.ts";
 import { givenMeaning, isUnavailable, namedMeaning, reasonNotWritable } from "./named-columns.ts";
+import { matchObjections } from "./objection-columns.ts";
 import { PlacedColumns } from "./placed-columns.ts";
 import { recognisedProgram } from "./programs.ts";
 import { type UsualColumn, withoutRivals } from "./rivals.ts";
@@ -55,8 +55,6 @@ export interface ColumnMatching {
 
 /** Meanings by usual names that count only if values of the column have the form. */
 const BY_VALUES: ReadonlySet<Meaning> = new Set(["name", "link", "linkedIn", "x", "instagram", "facebook", "birthday", "stage", "mobile"]);
-
-const OBJECTIONS_ONLY: readonly Route[] = [{ takes: (value) => saidYes(value) === false, to: undefined }];
 
 /** Matches the columns of one table. */
 export class ColumnMatcher {
@@ -253,7 +251,7 @@ export class ColumnMatcher {
     for (const one of meant)
       if (!chosen.includes(one) && one.target && isOneOnly(one.target)) this.#placed.matchAsOther(one.column, one.target, `called ${one.name}`);
     this.#matchByOptions(columns);
-    this.#matchObjections(columns);
+    matchObjections(columns, this.#placed, { schema: this.#schema, samples: this.#samples, locale: this.#locale });
     return columns.filter((column) => !this.#placed.isSettled(column));
   }
 
@@ -281,25 +279,6 @@ export class ColumnMatcher {
       });
       const [attribute, ...others] = meant;
       if (attribute && others.length === 0) this.#placed.match(column, { attribute }, `called ${this.#placed.nameOf(column)}`, {});
-    }
-  }
-
-  /** Matches columns of objections to the field for them. Their "no" is not written: they may say less than the field. */
-  #matchObjections(columns: readonly string[]): void {
-    for (const column of columns) {
-      const name = this.#placed.nameOf(column);
-      if (
-        this.#placed.isSettled(column) ||
-        isUnavailable(column, this.#schema) ||
-        willIn(name) !== "objection" ||
-        this.#samples?.withOthers.has(column)
-      )
-        continue;
-      const attribute = objectionField(name, this.#schema.fields);
-      const before = this.#placed.matched.filter((one) => one.attribute === attribute);
-      const isClear = before.every(({ routes }) => routes === OBJECTIONS_ONLY);
-      if (attribute && isClear && fits(this.#samples?.values.get(column) ?? [], { attribute }, this.#locale))
-        this.#placed.match(column, { attribute }, `called ${name}`, { choice: before.length, routes: OBJECTIONS_ONLY });
     }
   }
 }

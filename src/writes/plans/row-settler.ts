@@ -35,7 +35,10 @@ interface SettlingTask {
   readonly call: WriteCall;
 }
 
-/** Settles ambiguous rows: as new contacts, or as existing ones, which get the values of the row. A row that was to be created may be given to an existing one too. */
+/**
+ * Settles ambiguous rows as new contacts, or as existing ones, which then get the values of the row. A row that would
+ * create a contact can be given to an existing one too.
+ */
 export class RowSettler {
   readonly #options: SettlerOptions;
 

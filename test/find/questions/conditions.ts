@@ -884,6 +884,8 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     leads who must not be contacted => lifecycle_stage = Lead; doNotContact equal true
     leads we can't e-mail => lifecycle_stage = Lead; ((email not_isSet & email_custom not_isSet) | doNotContact equal true)
     people we can e-mail => (email isSet | email_custom isSet); doNotContact not_equal true
+    who can I email => (email isSet | email_custom isSet); doNotContact not_equal true
+    everyone I can call => (phone isSet | mobile isSet); doNotContact not_equal true
     who can't we reach by phone among the opportunities => ((phone not_isSet & mobile not_isSet) | doNotContact equal true); lifecycle_stage = Opportunity
     who can't be reached by email => ((email not_isSet & email_custom not_isSet) | doNotContact equal true)
     leads we can't reach => nothing fits can't reach
