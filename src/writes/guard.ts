@@ -105,10 +105,13 @@ export class Guard {
   async #checkCreate(draft: CreateDraft, { origin, keys, dryRun = false }: GuardTerms, call: CallOptions): Promise<Guarded> {
     const { executor, duplicates } = this.#options;
     const { change, name, allowDuplicate, isOther } = draft;
-    const kept = dryRun ? undefined : await keys.keptKey(change);
+    const earlier = dryRun ? undefined : await keys.keptKey(change);
+    // A create that was to be made although the person exists is settled by its own call alone: another call would take
+    // away its key, and the repeated call would then create a second contact.
+    const kept = earlier?.allowsDuplicate && !allowDuplicate ? undefined : earlier;
     const sentBefore = kept !== undefined;
     if (!sentBefore) checkFits(change, undefined);
-    const ready = { kind: "ready", action: "create", change, name } as const;
+    const ready = { kind: "ready", action: "create", change, name, allowDuplicate } as const;
     if (draft.allowsKnownOnly && !sentBefore) {
       const found = await this.#unknown(draft, call);
       if (found.length > 0) return { kind: "duplicate", duplicates: found, change };
@@ -118,10 +121,10 @@ export class Guard {
     const { same, namesakes, alike } = await duplicates.find(change, call, { mostSearches, isSafe: sentBefore, isOther });
     const findings = { namesakes };
     if (same.length > 0) {
-      if (!kept) return { kind: "duplicate", duplicates: same, change };
+      if (!kept) return { kind: "duplicate", duplicates: same, change, mayBeMade: earlier !== undefined };
       // An earlier call may have created the contact, and its answer was lost.
       const candidates = same.map(({ contact }) => contact);
-      const result = await executor.found({ ...ready, claimedKey: keys.claim(undefined, change), origin }, candidates);
+      const result = await executor.found({ ...ready, claimedKey: keys.claim(undefined, change, allowDuplicate), origin }, candidates);
       if (result) return { kind: "sent", result, findings };
       // A contact that this create made, and to which others have added values since, is not a duplicate: for this key,
       // the API repeats its answer. If the create never reached the API, it would make a duplicate of any other contact.

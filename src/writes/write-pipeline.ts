@@ -99,7 +99,7 @@ export class WritePipeline {
       const result = await trash.remove({ contact: ready.contact, change, origin }, call);
       return { kind: "sent", result, otherValues: ready.holds, findings };
     }
-    const terms = { origin, claimedKey: keys.claim(contact?.id, change) };
+    const terms = { origin, claimedKey: keys.claim(contact?.id, change, ready.action === "create" && ready.allowDuplicate) };
     const result =
       ready.action === "merge"
         ? await merger.carryOut({ survivor: ready.contact, duplicate: ready.duplicate, change, ...terms }, call)

@@ -111,6 +111,7 @@ export interface ReadyCreate extends ReadyWrite {
   readonly contact?: undefined;
   /** IDs of existing contacts that are similar to the new one. The create has made none of them. */
   readonly lookalikes?: ReadonlySet<string> | undefined;
+  readonly allowDuplicate: boolean;
 }
 
 export interface ReadyChange extends ReadyWrite {
@@ -171,6 +172,7 @@ export interface WriteKeys {
    * Call this just before the change is sent.
    *
    * @param contact the ID; absent for a create
+   * @param allowsDuplicate whether a create is made even if the person exists
    */
-  claim(contact: string | undefined, change: Change): ClaimedKey;
+  claim(contact: string | undefined, change: Change, allowsDuplicate?: boolean): ClaimedKey;
 }

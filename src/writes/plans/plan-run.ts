@@ -213,7 +213,8 @@ export class Run {
       if (!draft) return { state: "skipped", reason: rowText.fieldGone };
       this.#progress.sends(index);
       const keys: WriteKeys = {
-        keptKey: async (change) => (sentBefore ? { key: keyFor(row, change), since: madeAt } : undefined),
+        keptKey: async (change) =>
+          sentBefore ? { key: keyFor(row, change), since: madeAt, allowsDuplicate: row.allowDuplicate === true } : undefined,
         claim: (_, remaining) => ({
           key: keyFor(row, remaining),
           sentBefore,

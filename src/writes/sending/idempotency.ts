@@ -32,7 +32,10 @@ export interface ClaimedKey {
 }
 
 /** A key that was sent, and when it was first sent. */
-export type SentKey = Pick<ClaimedKey, "key" | "since">;
+export interface SentKey extends Pick<ClaimedKey, "key" | "since"> {
+  /** A call with `allow_duplicate` sent it. */
+  readonly allowsDuplicate: boolean;
+}
 
 interface KeptKey {
   readonly key: string;
@@ -42,6 +45,7 @@ interface KeptKey {
   readonly contact: string | undefined;
   readonly fingerprint: string;
   lookalikes: ReadonlySet<string> | undefined;
+  allowsDuplicate: boolean;
 }
 
 /** Equal for equal changes of a contact in the same state, in whatever order they were given. */
@@ -87,17 +91,28 @@ export class IdempotencyKeys {
     const stored = await this.#stored.read(fingerprint);
     if (!stored) return undefined;
     const firstUsedAt = performance.now() - Math.max(0, this.#now() - stored.since);
-    this.#keep({ ...stored, firstUsedAt, contact: undefined, lookalikes: new Set(stored.lookalikes) });
-    return stored;
+    const { allowsDuplicate = false, lookalikes } = stored;
+    const kept = { ...stored, allowsDuplicate, firstUsedAt, contact: undefined, lookalikes: new Set(lookalikes) };
+    this.#keep(kept);
+    return kept;
   }
 
   /** @param contact ID of the contact to change; absent for a create */
-  claim(contact: string | undefined, change: Change): ClaimedKey {
+  claim(contact: string | undefined, change: Change, allowsDuplicate = false): ClaimedKey {
     this.#forgetOld();
     const fingerprint = fingerprintOf(contact, change);
     const known = this.#kept.find((kept) => kept.fingerprint === fingerprint);
     this.#kept = this.#kept.filter((kept) => kept !== known);
-    const mine = known ?? { key: randomUUID(), firstUsedAt: performance.now(), since: this.#now(), contact, fingerprint, lookalikes: undefined };
+    const mine = known ?? {
+      key: randomUUID(),
+      firstUsedAt: performance.now(),
+      since: this.#now(),
+      contact,
+      fingerprint,
+      lookalikes: undefined,
+      allowsDuplicate,
+    };
+    mine.allowsDuplicate ||= allowsDuplicate;
     return {
       key: mine.key,
       sentBefore: known !== undefined,
@@ -110,8 +125,8 @@ export class IdempotencyKeys {
 
   #store(mine: KeptKey, lookalikes: ReadonlySet<string> | undefined): Promise<boolean> {
     mine.lookalikes ??= lookalikes;
-    const { fingerprint, key, since } = mine;
-    return this.#stored.write({ fingerprint, key, since, lookalikes: [...(mine.lookalikes ?? [])] });
+    const { fingerprint, key, since, allowsDuplicate } = mine;
+    return this.#stored.write({ fingerprint, key, since, allowsDuplicate, lookalikes: [...(mine.lookalikes ?? [])] });
   }
 
   #conclude(mine: KeptKey, outcome: WriteOutcome): void {

@@ -14,6 +14,8 @@ const storedKey = z.object({
   since: z.number().finite(),
   /** IDs of contacts that existed before: the create has made none of them. */
   lookalikes: z.array(z.string()),
+  /** Whether a call with `allow_duplicate` sent it. Absent: no. */
+  allowsDuplicate: z.boolean().optional(),
 });
 
 /** The key of a create that may have been sent. */

@@ -132,6 +132,23 @@ describe("a create of an earlier session with unknown outcome", () => {
     expect(computer.named("Scully")).toEqual([]);
   });
 
+  it("that allowed a duplicate is left to its own call: another one takes neither its contact nor its key", async () => {
+    const computer = aComputer();
+    const first = computer.start();
+    const existing = writtenContact(first, await first.create(DANA)).id;
+    computer.pass(2 * LAG_MS);
+    const asDuplicate = { ...DANA, allow_duplicate: true };
+    expect(await first.create(asDuplicate, "its answer is lost")).toContain("It is not known");
+    const made = computer.named("Scully").filter((id) => id !== existing);
+    expect(made).toHaveLength(1);
+    computer.pass(2 * LAG_MS);
+    const later = computer.start();
+    for (const session of [first, later])
+      expect(await session.create(DANA)).toMatch(/^It is not known whether Dana Scully was created by the earlier call: /);
+    expect(writtenContact(later, await later.create(asDuplicate)).id).toBe(made[0]);
+    expect(computer.named("Scully")).toHaveLength(2);
+  });
+
   it("can be taken back by its ID after that", async () => {
     const computer = aComputer();
     await computer.start().create(DANA, "its answer is lost");
