@@ -1,6 +1,13 @@
 import type { FilterInput } from "../../schema/filters.ts";
 import { ANYONE, ARTICLES, COMPARISONS, CURRENCIES, factorOf, GLUE, LOOSE, NEGATIONS, OPEN_ENDS, OPPOSITES } from "./words/phrases.ts";
 import { amountOf, smallNumberOf, type Token } from "./words/tokens.ts";
+import type { Phrase } from "./words/workspace-phrases.ts";
+
+/** A phrase in a question: what it means, and where it ends. */
+export interface Said<T> {
+  readonly meaning: T;
+  readonly end: number;
+}
 
 /** The parts of a question that were read so far. */
 export class Reader {
@@ -122,6 +129,12 @@ export class Reader {
     return words.every((word, index) => this.word(at + index) === word);
   }
 
+  /** The longest of some phrases that begins at a word, with where it ends. @param fits whether the words behind it fit */
+  phraseAt<T>(at: number, phrases: readonly Phrase<T>[], fits: (end: number) => boolean = () => true): Said<T> | undefined {
+    const found = phrases.find(({ words }) => this.says(at, words) && fits(at + words.length));
+    return found && { meaning: found.meaning, end: at + found.words.length };
+  }
+
   /** A comparison with a number, such as "over 50k"; and where it ends. */
   comparisonAt(at: number): { readonly operator: string; readonly amount: number; readonly end: number } | undefined {
     const amount = this.amountAt(at);
@@ -132,12 +145,9 @@ export class Reader {
       const operator = denied && OPPOSITES.get(denied.operator);
       return denied && operator ? { ...denied, operator } : undefined;
     }
-    for (const [words, operator] of COMPARISONS) {
-      if (!words.every((word, index) => this.word(at + index) === word)) continue;
-      const amount = this.amountAt(this.afterArticle(at + words.length));
-      if (amount) return { operator, ...amount };
-    }
-    return undefined;
+    const compared = this.phraseAt(at, COMPARISONS, (end) => this.amountAt(this.afterArticle(end)) !== undefined);
+    const than = compared && this.amountAt(this.afterArticle(compared.end));
+    return than && { operator: compared.meaning, ...than };
   }
 
   /** An amount, such as "50k", "1 million" or "100,000 USD"; and where it ends. */

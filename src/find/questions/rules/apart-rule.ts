@@ -11,7 +11,7 @@ import type { Rule } from "./rule.ts";
 
 /** "interactions per month in 2025", "in December, which leads did we talk to": a date apart from what it is about. */
 export const apartRule: Rule = (reader, at, { vocabulary, now }) => {
-  const opens = WHEN.has(reader.word(at)) || reader.word(at) === "from" || BEFORE_DATES.some(({ words }) => reader.says(at, words));
+  const opens = WHEN.has(reader.word(at)) || reader.word(at) === "from" || reader.phraseAt(at, BEFORE_DATES) !== undefined;
   const found = opens || dateAt(reader, at, now) ? whenAt(reader, at, now) : undefined;
   const isFree = found !== undefined && reader.words.every((_, place) => place < at || place >= found.end || !reader.isUsed(place));
   const moment = isFree ? (arrangedBy(reader, vocabulary) ?? demanded(reader, vocabulary) ?? said(reader, vocabulary)) : undefined;

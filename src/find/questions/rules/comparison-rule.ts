@@ -73,9 +73,8 @@ function numberIn(currency: string | undefined, { schema }: Vocabulary): Field |
 
 /** Where a comparison ends that cannot be read: "deal size over whatever it was". */
 function unclearAfter(reader: Reader, at: number, from: number): number | undefined {
-  const said = COMPARISONS.find(([words]) => words.every((word, index) => reader.word(from + index) === word))?.[0];
-  const end = from + (said?.length ?? 0);
-  if (!said || PREPOSITIONS.has(reader.word(end)) || end >= reader.words.length) return undefined;
+  const end = reader.phraseAt(from, COMPARISONS)?.end;
+  if (end === undefined || PREPOSITIONS.has(reader.word(end)) || end >= reader.words.length) return undefined;
   return reader.refuse(at, end + 1);
 }
 

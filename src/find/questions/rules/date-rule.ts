@@ -5,7 +5,8 @@ import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import { isMoment } from "../words/attribute-kinds.ts";
 import { dateAt, isInexact, spanAt, type When, whenAt } from "../words/dates.ts";
-import { ARTICLES, UNITS, VERBS } from "../words/phrases.ts";
+import { ARTICLES, OPPOSITES, UNITS, VERBS } from "../words/phrases.ts";
+import { wordMap } from "../words/word-tables.ts";
 import { addOptions } from "./option-rule.ts";
 import { attachedEnd } from "./presence-rules.ts";
 import type { Rule } from "./rule.ts";
@@ -144,17 +145,15 @@ function longestAt(reader: Reader, from: number): number | undefined {
 
 /** "older than 90 days": created before that. */
 export const ageRule: Rule = (reader, at, { vocabulary }) => {
-  const operator = new Map([
-    ["older", "lessThan"],
-    ["newer", "greaterThan"],
-    ["younger", "greaterThan"],
-  ]).get(reader.word(at));
+  const operator = AGED.get(reader.word(at));
   const created = vocabulary.momentOf("created");
   const length = reader.word(at + 1) === "than" ? spanAt(reader, at + 2) : undefined;
   if (!operator || !created || !length) return undefined;
   reader.filters.push({ field: created.agentKey, operator, value: `${length.text} ago` });
   return length.end;
 };
+
+const AGED = wordMap(["lessThan", "older"], ["greaterThan", "newer younger"]);
 
 /** A period that belongs to no date of the contacts: "churned last month". */
 export const periodRule: Rule = (reader, at) => {
@@ -165,10 +164,3 @@ export const periodRule: Rule = (reader, at) => {
 
 /** "02/03/2026" may be two days, and "31.02.2026" is none. */
 const IN_NUMBERS = /^\d{1,2}[/.]\d{1,2}[/.]\d{0,4}$/;
-
-const OPPOSITES: ReadonlyMap<string, string> = new Map([
-  ["greaterThanOrEqual", "lessThan"],
-  ["greaterThan", "lessThanOrEqual"],
-  ["lessThan", "greaterThanOrEqual"],
-  ["lessThanOrEqual", "greaterThan"],
-]);

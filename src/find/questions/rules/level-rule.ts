@@ -1,5 +1,6 @@
 import { CHIEFS } from "../../../search/store/titles.ts";
 import type { Reader } from "../reader.ts";
+import { wordMap } from "../words/word-tables.ts";
 import type { Rule } from "./rule.ts";
 import { titleField } from "./title-rules.ts";
 
@@ -14,12 +15,7 @@ const LEVELS: readonly (readonly string[])[] = [
 /** Above a level, but on none. */
 const ABOVE: readonly string[] = ["founder", "president"];
 
-const LEVEL_OF: ReadonlyMap<string, number> = new Map([
-  ["manager", 0],
-  ...["director", "head"].map((word) => [word, 1] as const),
-  ...["vp", "svp", "evp"].map((word) => [word, 2] as const),
-  ...["c", "executive", "exec"].map((word) => [word, 3] as const),
-]);
+const LEVEL_OF = wordMap([0, "manager"], [1, "director head"], [2, "vp svp evp"], [3, "c executive exec"]);
 
 /** "VP-level", "C-suite", "execs", "directors or above": titles of a level, and perhaps of those above it. */
 export const levelRule: Rule = (reader, at, context) => {

@@ -6,33 +6,27 @@ import type { Reader } from "../reader.ts";
 import { accountOf, isNumeric, OF_ACCOUNTS, ownerOf } from "../words/attribute-kinds.ts";
 import { nameEnd, namesAt, withoutGenitive } from "../words/names.ts";
 import { ANYONE, GLUE, NEGATIONS, OWNING, SUPERLATIVES } from "../words/phrases.ts";
+import { phrasesOf } from "../words/word-tables.ts";
 import type { Context, Rule } from "./rule.ts";
 
 /** Before the name of an owner. */
-const OWNED = [
-  "owned neither by",
-  "assigned neither to",
-  "owned by",
-  "managed by",
-  "run by",
-  "under",
-  "assigned to",
-  "belonging to",
-  "belong to",
-  "belongs to",
-  "handled by",
-].map((text) => text.split(" "));
+const OWNED =
+  "owned neither by, assigned neither to, owned by, managed by, run by, under, assigned to, belonging to, belong to, belongs to, handled by";
+const BEFORE_OWNER = phrasesOf(["owned", OWNED]);
 
 /** "owned by Priya or Kenji", "everything Tomás owns", "that neither Alex nor Hannah owns", "owner is Priya", "leads of Hannah Weiss" */
 export const ownerRule: Rule = (reader, at, context) => {
   const owner = ownerOf(context);
   if (!owner) return undefined;
-  const said = OWNED.find((words) => reader.says(at, words));
-  const start = said ? at + said.length : (afterOwner(reader, at, context, owner.agentKey) ?? afterOf(reader, at, context) ?? at);
-  const other = said && SAID_BEFORE.test(reader.text(start, start + 2).toLowerCase());
+  const said = reader.phraseAt(at, BEFORE_OWNER)?.end;
+  const start = said ?? afterOwner(reader, at, context, owner.agentKey) ?? afterOf(reader, at, context) ?? at;
+  const other = said !== undefined && SAID_BEFORE.test(reader.text(start, start + 2).toLowerCase());
   if (other) return ownedByOther(reader, at, start, context, owner.agentKey);
-  if (said && /^(?:me|any|some|no)(?:body|one)?$/.test(reader.word(start))) return undefined;
-  const found = namesAt(reader, start, context, { prepositions: new Set([said?.at(-1) ?? "by"]), endsAtAnd: context.isOwner });
+  if (said !== undefined && /^(?:me|any|some|no)(?:body|one)?$/.test(reader.word(start))) return undefined;
+  const found = namesAt(reader, start, context, {
+    prepositions: new Set([said === undefined ? "by" : reader.word(said - 1)]),
+    endsAtAnd: context.isOwner,
+  });
   if (!found?.names.some((name) => context.isOwner(withoutGenitive(name)))) return undefined;
   // "How many leads does Kenji have?", "how many has Priya got"
   const has = /^(?:have|got)$/.test(reader.word(found.end)) && /^(?:does|do|has|have)$/.test(reader.word(at - 1)) ? 1 : undefined;
@@ -44,7 +38,7 @@ export const ownerRule: Rule = (reader, at, context) => {
   if (start === at && (owns === 0 || !isAtBeginning(reader, at))) return undefined;
   const noun = accountBefore(reader, at);
   if (noun !== undefined) return reader.refuse(noun, found.end + owns, OF_ACCOUNTS);
-  const isNot = reader.takesNegation(at) || UNEQUAL.has(reader.word(start - 1)) || said?.includes("neither") === true;
+  const isNot = reader.takesNegation(at) || UNEQUAL.has(reader.word(start - 1)) || reader.words.slice(at, said ?? at).includes("neither");
   const names = found.names.map(withoutGenitive).filter((name) => fold(name) !== "me");
   const named = containing(owner.agentKey, isNot, names);
   // "Owned by Kenji or me", "Kenji and me"
@@ -166,29 +160,23 @@ function hasContacts(reader: Reader, from: number, { vocabulary }: Context): boo
 }
 
 /** Phrases for the user's own contacts, beside "my". */
-const MINE = [
-  ...["i own", "do i own", "i do own", "of mine", "are mine", "is mine", "mine"].map((text) => text.split(" ")),
-  ...OWNED.map((words) => [...words, "me"]),
-];
-const NOT_MINE = [
-  ...["i dont own", "i do not own", "not mine", "arent mine", "isnt mine"].map((text) => text.split(" ")),
-  ...OWNED.map((words) => ["not", ...words, "me"]),
-];
+const MINE = phrasesOf(
+  [true, `i own, do i own, i do own, of mine, are mine, is mine, mine, ${OWNED.replace(/(?=,|$)/g, " me")}`],
+  [false, `i dont own, i do not own, not mine, arent mine, isnt mine, ${OWNED.replace(/(?=,|$)/g, " me").replace(/(?<=^|, )/g, "not ")}`],
+);
 
 /** "my opportunities", "my biggest deals", "everything I own", "customers I don't own", "assigned to me" */
 export const ownRule: Rule = (reader, at, context) => {
   const owner = ownerOf(context);
-  const isSaid = (words: readonly string[]) => reader.says(at, words);
-  const [mine, notMine] = [MINE.find(isSaid), NOT_MINE.find(isSaid)];
+  const said = reader.phraseAt(at, MINE);
   const isMy = reader.word(at) === "my" && reader.word(at + 1) !== "team" && !reader.tokens[at]?.endsClause && hasContacts(reader, at + 1, context);
-  const length = notMine?.length ?? mine?.length ?? (isMy ? 1 : 0);
-  if (!owner || length === 0) return undefined;
-  const isNot = notMine !== undefined || (isMy && reader.negationBefore(at) !== undefined);
-  if (isNot && !notMine) reader.use(reader.negationBefore(at) ?? at, at);
+  const end = said?.end ?? (isMy ? at + 1 : undefined);
+  if (!owner || end === undefined) return undefined;
+  const isNot = said?.meaning === false || (isMy && reader.takesNegation(at));
   // The search knows "my contacts" and "contacts of mine".
   const isKnown = !isNot && parseQuery(reader.text(0, reader.words.length)).own;
   if (!isKnown) reader.filters.push({ field: owner.agentKey, operator: isNot ? "not_equal" : "equal", value: "me" });
-  return at + length;
+  return end;
 };
 
 /** "Tomás follow-ups July 2026": contacts of an owner, if no contact and no account has the name. */

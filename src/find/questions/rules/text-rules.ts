@@ -5,27 +5,14 @@ import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import { nameEnd } from "../words/names.ts";
 import { ARTICLES, ATTRIBUTE_NOUNS, GLUE, NEGATIONS } from "../words/phrases.ts";
+import { wordMap } from "../words/word-tables.ts";
 import { containing } from "./owner-rules.ts";
 import type { Context, Rule } from "./rule.ts";
 
-const TEXT_OPERATORS: ReadonlyMap<string, FilterInput["operator"]> = new Map([
-  ...[
-    "mentioning",
-    "mentions",
-    "mention",
-    "containing",
-    "contains",
-    "contain",
-    "including",
-    "includes",
-    "say",
-    "says",
-    "saying",
-    "about",
-    "regarding",
-  ].map((verb) => [verb, "contains"] as const),
-  ...["starting", "starts", "start", "beginning", "begins", "begin"].map((verb) => [verb, "startsWith"] as const),
-]);
+const TEXT_OPERATORS = wordMap(
+  ["contains", "mentioning mentions mention containing contains contain including includes say says saying about regarding"],
+  ["startsWith", "starting starts start beginning begins begin"],
+);
 
 const BEFORE_VERB = wordSet("that which address does do not doesnt dont");
 const ENDING = wordSet("ending ends end");

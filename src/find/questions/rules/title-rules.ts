@@ -4,6 +4,7 @@ import { titleForms } from "../../../search/store/titles.ts";
 import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import { ANYONE, ARTICLES, GENERALLY, GLUE, INTERROGATIVES, LOOSE, NAME_ENDS, OWNING, RECORDS, VERBS } from "../words/phrases.ts";
+import { phrasesOf } from "../words/word-tables.ts";
 import type { Context, Rule } from "./rule.ts";
 
 export const titleField = ({ schema }: Context) => schema.fields.find(({ type, agentKey }) => type.filter.isText && agentKey === "title");
@@ -33,26 +34,25 @@ export function havingTitles(field: string, isNot: boolean, titles: readonly str
 }
 
 /** What comes before the name of a function. */
-const DOING = [
-  ...[...OWNING].map((word) => [word]),
-  ...["deals with", "deal with", "dealing with", "works in", "work in", "working in"].map((text) => text.split(" ")),
-  ...["runs", "running", "heads", "heading", "oversees"].map((word) => [word]),
-];
+const DOING = phrasesOf([
+  "does",
+  `${[...OWNING].join(", ")}, deals with, deal with, dealing with, works in, work in, working in, runs, running, heads, heading, oversees`,
+]);
 
 /** The same, but only behind "who": "leads" are contacts too. */
 const WHO_DOES = wordSet("does leads heads");
 
 /** "responsible for sales", "who runs finance", "who should I ask about security", "anyone in marketing", "marketing people" */
 function functionAt(reader: Reader, at: number, context: Context): Titles | undefined {
-  const said = DOING.find((words) => reader.says(at, words))?.length;
+  const said = reader.phraseAt(at, DOING)?.end;
   const isWho = WHO_DOES.has(reader.word(at)) && reader.word(at - 1) === "who";
   const asked = reader.word(at) === "about" ? askedBefore(reader, at) : undefined;
   const isIn = reader.word(at) === "in" && at > 0 && isContacts(reader, at - 1);
   // "Managing director"
-  const isTitle = said !== undefined && /^(?:director|partner)s?$/.test(reader.word(at + said));
+  const isTitle = said !== undefined && /^(?:director|partner)s?$/.test(reader.word(said));
   if ((said !== undefined && !isTitle) || isWho || isIn || asked !== undefined) {
     const functions = isIn ? context : { ...context, titleOf: context.functionOf };
-    const found = titlesAt(reader, reader.afterArticle(at + (said ?? 1)), functions);
+    const found = titlesAt(reader, reader.afterArticle(said ?? at + 1), functions);
     if (found && asked !== undefined) reader.use(asked, at);
     return found;
   }

@@ -36,10 +36,10 @@ export function whenAt(reader: Reader, from: number, now: WallTime, prefer: Pref
   for (let at = from; at < Math.min(from + 6, reader.words.length); at++) {
     const word = reader.word(at);
     if (isInexact(reader, at)) return undefined;
-    const bound = BEFORE_DATES.find(({ words }) => reader.says(at, words) && dateAt(reader, at + words.length, now, prefer));
+    const bound = reader.phraseAt(at, BEFORE_DATES, (end) => dateAt(reader, end, now, prefer) !== undefined);
     if (bound) {
-      operator = bound.operator;
-      at += bound.words.length - 1;
+      operator = bound.meaning;
+      at = bound.end - 1;
       continue;
     }
     const length = durationAt(reader, at, prefer);
@@ -62,9 +62,9 @@ export const isInexact = (reader: Reader, at: number): boolean =>
 
 /** "2023-01-12 or later", "from 2023-01-12 on" */
 function boundBehind(reader: Reader, from: number, end: number, now: WallTime): Omit<When, "value"> | undefined {
-  const bound = BEHIND_DATES.find(({ words }) => reader.says(end, words));
+  const bound = reader.phraseAt(end, BEHIND_DATES);
   // "In 2023 or after March 2025" are two dates.
-  if (bound && !dateAt(reader, end + bound.words.length, now)) return { operator: bound.operator, end: end + bound.words.length };
+  if (bound && !dateAt(reader, bound.end, now)) return { operator: bound.meaning, end: bound.end };
   const start = reader.words.indexOf("from", Math.max(0, from - 1));
   if (start < 0 || start >= end) return undefined;
   const isLast = reader.tokens[end]?.endsClause !== false || end + 1 === reader.words.length || NAME_ENDS.has(reader.word(end + 1));

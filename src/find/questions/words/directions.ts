@@ -1,6 +1,7 @@
 import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import { AGES, SUPERLATIVES } from "./phrases.ts";
+import { wordMap } from "./word-tables.ts";
 
 /** A direction of an order: "highest first", "from smallest to largest", "descending". */
 export interface Direction {
@@ -12,8 +13,7 @@ export interface Direction {
 
 const RANKS: ReadonlyMap<string, boolean> = new Map([
   ...SUPERLATIVES,
-  ...["high", "large", "big", "best", "most", "longest"].map((word) => [word, true] as const),
-  ...["low", "small", "worst", "shortest", "fewest"].map((word) => [word, false] as const),
+  ...wordMap([true, "high large big best most longest"], [false, "low small worst shortest fewest"]),
 ]);
 const AGE_RANKS: ReadonlyMap<string, boolean> = new Map([...AGES, ["new", true], ["old", false]]);
 

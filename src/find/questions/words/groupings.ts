@@ -6,6 +6,7 @@ import { isMoment, isShared, ownerOf } from "./attribute-kinds.ts";
 import { BESIDE } from "./empty-words.ts";
 import { PERIODICALLY, PREPOSITIONS, UNITS, VERBS } from "./phrases.ts";
 import type { Vocabulary } from "./vocabulary.ts";
+import { wordMap } from "./word-tables.ts";
 
 export const EACH = wordSet("each every");
 
@@ -121,11 +122,11 @@ export function periodicAt(reader: Reader, at: number, vocabulary: Vocabulary): 
   return unit && about ? { grouping: `${about.key} ${unit}`, end: at + 1, about } : undefined;
 }
 
-const PLACE_PARTS: ReadonlyMap<string, string> = new Map([
-  ...["country", "countries", "nation", "nations"].map((word) => [word, "country"] as const),
-  ...["city", "cities", "town", "towns"].map((word) => [word, "city"] as const),
-  ...["state", "states", "province", "provinces"].map((word) => [word, "state"] as const),
-]);
+const PLACE_PARTS = wordMap(
+  ["country", "country countries nation nations"],
+  ["city", "city cities town towns"],
+  ["state", "state states province provinces"],
+);
 
 /** "country": a part of the address. */
 function placePartAt(reader: Reader, at: number, { schema }: Vocabulary): FoundGrouping | undefined {

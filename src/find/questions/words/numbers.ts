@@ -6,6 +6,7 @@ import { addsUp, isNumeric } from "./attribute-kinds.ts";
 import { ARTICLES, ATTRIBUTE_NOUNS, GENERALLY, MEASURES } from "./phrases.ts";
 import { dealOf } from "./synonyms.ts";
 import type { Vocabulary } from "./vocabulary.ts";
+import { phrasesOf } from "./word-tables.ts";
 
 /** A number of contacts that a question names. */
 export interface NamedNumber {
@@ -66,13 +67,10 @@ export function groupOrderAt(reader: Reader, at: number, vocabulary: Vocabulary)
   return GENERALLY.has(reader.word(start)) && /s$|^people$/.test(reader.word(start)) ? { by: "count", end: start } : undefined;
 }
 
-const COUNTS: readonly (readonly string[])[] = [
-  ...["how many", "number of", "count of", "amount of", "quantity of", "total number of", "total count of", "overall number of"],
-  ...["headcount of", "head count of", "headcount", "head count", "tally of", "total no of", "no of", "nr of", "num of"],
-].map((text) => text.split(" "));
+const COUNTS = phrasesOf(
+  ["count", "how many, number of, count of, amount of, quantity of, total number of, total count of, overall number of"],
+  ["count", "headcount of, head count of, headcount, head count, tally of, total no of, no of, nr of, num of"],
+);
 
 /** Where the words end that ask for a count: "number of". */
-export function countEnd(reader: Reader, at: number): number | undefined {
-  const said = COUNTS.find((words) => reader.says(at, words));
-  return said && at + said.length;
-}
+export const countEnd = (reader: Reader, at: number): number | undefined => reader.phraseAt(at, COUNTS)?.end;

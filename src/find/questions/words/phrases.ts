@@ -1,4 +1,5 @@
 import { wordSet } from "../../../text/word-set.ts";
+import { phrasesOf, wordMap } from "./word-tables.ts";
 
 /** Words of questions that filters, an order or groups answer. */
 
@@ -58,116 +59,48 @@ export const INTERROGATIVES = wordSet("who whom whose which what how when where 
 
 export const MODALS = wordSet("will would shall should can could may might must");
 
+/** What happens to contacts at a date that the workspace knows. */
+export type Happening = "created" | "updated" | "contacted" | "followed";
+
 /** Verbs and nouns that say which date is meant. */
-export const VERBS: ReadonlyMap<string, "created" | "updated" | "contacted" | "followed"> = new Map([
-  ...["created", "create", "added", "add", "imported", "import", "new", "joined", "registered", "creation"].map((word) => [word, "created"] as const),
-  ...["updated", "update", "changed", "change", "modified", "edited"].map((word) => [word, "updated"] as const),
-  ...[
-    "spoken",
-    "spoke",
-    "speak",
-    "speaking",
-    "talking",
-    "hearing",
-    "talked",
-    "talk",
-    "contacted",
-    "interact",
-    "interacted",
-    "interacting",
-    "interaction",
-    "interactions",
-    "heard",
-    "hear",
-    "touchpoint",
-    "touchpoints",
-    "meet",
-    "met",
-    "reached",
-    "touch",
-    "touched",
-    "activity",
-    "engaged",
-  ].map((word) => [word, "contacted"] as const),
-  ...["followup", "followups", "due", "overdue"].map((word) => [word, "followed"] as const),
-]);
+export const VERBS = wordMap<Happening>(
+  ["created", "created create added add imported import new joined registered creation"],
+  ["updated", "updated update changed change modified edited"],
+  ["contacted", "spoken spoke speak speaking talking hearing talked talk contacted heard hear meet met reached touch touched"],
+  ["contacted", "interact interacted interacting interaction interactions touchpoint touchpoints activity engaged"],
+  ["followed", "followup followups due overdue"],
+);
 
 /** The contacts that the rest of the question is about: "and who owns them". */
 export const THEM = wordSet("them it these those each");
 
 /** Superlatives that may also be about a date, without another word. The value: whether the largest comes first. */
-export const SUPERLATIVES: ReadonlyMap<string, boolean> = new Map([
-  ...["largest", "biggest", "highest", "greatest", "richest", "top"].map((word) => [word, true] as const),
-  ...["smallest", "lowest", "least", "bottom"].map((word) => [word, false] as const),
-]);
+export const SUPERLATIVES = wordMap([true, "largest biggest highest greatest richest top"], [false, "smallest lowest least bottom"]);
 
 /**
  * As {@link SUPERLATIVES}, but only beside the name of a number, because they are names too: "best score", but "George
  * Best".
  */
-export const JUDGEMENTS: ReadonlyMap<string, boolean> = new Map([
-  ["best", true],
-  ["worst", false],
-]);
+export const JUDGEMENTS = wordMap([true, "best"], [false, "worst"]);
 
-export const AGES: ReadonlyMap<string, boolean> = new Map([
-  ...["newest", "latest", "freshest"].map((word) => [word, true] as const),
-  ...["oldest", "earliest", "soonest"].map((word) => [word, false] as const),
-]);
+export const AGES = wordMap([true, "newest latest freshest"], [false, "oldest earliest soonest"]);
 
-export const MEASURES: ReadonlyMap<string, string> = new Map([
-  ...["sum", "total", "totals", "totalling", "totaling", "combined", "overall", "altogether"].map((word) => [word, "sum"] as const),
-  ...["average", "averages", "avg", "mean", "typical"].map((word) => [word, "average"] as const),
+export const MEASURES = wordMap(
+  ["sum", "sum total totals totalling totaling combined overall altogether"],
+  ["average", "average averages avg mean typical"],
   ["median", "median"],
-  ...["maximum", "max"].map((word) => [word, "max"] as const),
-  ...["minimum", "min"].map((word) => [word, "min"] as const),
-]);
+  ["max", "maximum max"],
+  ["min", "minimum min"],
+);
 
-/** Comparisons by their words, the longer first. */
-export const COMPARISONS: readonly (readonly [words: readonly string[], operator: string])[] = (
-  [
-    ["equal to", "equal"],
-    ["equals", "equal"],
-    ["exactly", "equal"],
-    ["=", "equal"],
-    ["at or above", "greaterThanOrEqual"],
-    ["at or over", "greaterThanOrEqual"],
-    ["at or below", "lessThanOrEqual"],
-    ["at or under", "lessThanOrEqual"],
-    ["greater than or equal to", "greaterThanOrEqual"],
-    ["less than or equal to", "lessThanOrEqual"],
-    ["more than", "greaterThan"],
-    ["greater than", "greaterThan"],
-    ["bigger than", "greaterThan"],
-    ["larger than", "greaterThan"],
-    ["higher than", "greaterThan"],
-    ["at least", "greaterThanOrEqual"],
-    ["less than", "lessThan"],
-    ["lower than", "lessThan"],
-    ["smaller than", "lessThan"],
-    ["fewer than", "lessThan"],
-    ["at most", "lessThanOrEqual"],
-    ["up to", "lessThanOrEqual"],
-    ["over", "greaterThan"],
-    ["above", "greaterThan"],
-    ["beyond", "greaterThan"],
-    ["north of", "greaterThan"],
-    ["in excess of", "greaterThan"],
-    ["exceeding", "greaterThan"],
-    ["exceeds", "greaterThan"],
-    ["exceed", "greaterThan"],
-    ["surpasses", "greaterThan"],
-    ["surpassing", "greaterThan"],
-    ["tops", "greaterThan"],
-    ["topping", "greaterThan"],
-    ["under", "lessThan"],
-    ["below", "lessThan"],
-    [">=", "greaterThanOrEqual"],
-    ["<=", "lessThanOrEqual"],
-    [">", "greaterThan"],
-    ["<", "lessThan"],
-  ] as const
-).map(([text, operator]) => [text.split(" "), operator] as const);
+export const COMPARISONS = phrasesOf(
+  ["equal", "equal to, equals, exactly, ="],
+  ["greaterThanOrEqual", "at or above, at or over, greater than or equal to, at least, >="],
+  ["lessThanOrEqual", "at or below, at or under, less than or equal to, at most, up to, <="],
+  ["greaterThan", "more than, greater than, bigger than, larger than, higher than, over, above, beyond, north of, in excess of, >"],
+  ["greaterThan", "exceeding, exceeds, exceed, surpasses, surpassing, tops, topping"],
+  ["lessThan", "less than, lower than, smaller than, fewer than, under, below, <"],
+);
 
 /** Say that an attribute is set. */
 export const ATTACHED = wordSet("assigned linked given tagged recorded logged registered stored listed attached scheduled planned booked");
@@ -177,21 +110,21 @@ export const ATTRIBUTE_NOUNS = wordSet(
   "profile profiles address addresses number numbers field value set given filled checked ticked subscriber subscribers worth",
 );
 
-export const CURRENCY_CODES: ReadonlyMap<string, string> = new Map([
-  ...["eur", "euro", "euros", "€"].map((word) => [word, "EUR"] as const),
-  ...["usd", "dollar", "dollars", "$"].map((word) => [word, "USD"] as const),
-  ...["gbp", "pounds", "£"].map((word) => [word, "GBP"] as const),
-  ["chf", "CHF"],
-  ["jpy", "JPY"],
-]);
+export const CURRENCY_CODES = wordMap(
+  ["EUR", "eur euro euros €"],
+  ["USD", "usd dollar dollars $"],
+  ["GBP", "gbp pounds £"],
+  ["CHF", "chf"],
+  ["JPY", "jpy"],
+);
 
 export const CURRENCIES: ReadonlySet<string> = new Set(CURRENCY_CODES.keys());
 
 /** Behind an amount: "80 or more", "20k and below". */
-export const OPEN_ENDS: ReadonlyMap<string, string> = new Map([
-  ...["more", "higher", "above", "over", "up", "upwards", "bigger", "better"].map((word) => [word, "greaterThanOrEqual"] as const),
-  ...["less", "lower", "below", "under", "fewer", "smaller", "worse"].map((word) => [word, "lessThanOrEqual"] as const),
-]);
+export const OPEN_ENDS = wordMap(
+  ["greaterThanOrEqual", "more higher above over up upwards bigger better"],
+  ["lessThanOrEqual", "less lower below under fewer smaller worse"],
+);
 
 /** What the opposite of a comparison is. */
 export const OPPOSITES: ReadonlyMap<string, string> = new Map([
@@ -202,36 +135,22 @@ export const OPPOSITES: ReadonlyMap<string, string> = new Map([
   ["equal", "not_equal"],
 ]);
 
-const FACTORS: ReadonlyMap<string, number> = new Map([
-  ["k", 1000],
-  ["grand", 1000],
-  ["thousand", 1000],
-  ["m", 1_000_000],
-  ["million", 1_000_000],
-  ["millions", 1_000_000],
-  ["mio", 1_000_000],
-  ["mln", 1_000_000],
-  ["mn", 1_000_000],
-  ["lakh", 100_000],
-  ["lakhs", 100_000],
-  ["crore", 10_000_000],
-  ["crores", 10_000_000],
-]);
+const FACTORS = wordMap(
+  [1000, "k grand thousand"],
+  [1_000_000, "m million millions mio mln mn"],
+  [100_000, "lakh lakhs"],
+  [10_000_000, "crore crores"],
+);
 
 /** What a word behind a number multiplies it by: "1 million". */
 export const factorOf = (word: string): number => FACTORS.get(word) ?? 1;
 
-export const UNITS: ReadonlyMap<string, string> = new Map(
-  ["day", "week", "month", "quarter", "year"].flatMap((unit) => [
-    [unit, unit],
-    [`${unit}s`, unit],
-  ]),
+export const UNITS = wordMap(
+  ["day", "day days"],
+  ["week", "week weeks"],
+  ["month", "month months"],
+  ["quarter", "quarter quarters"],
+  ["year", "year years"],
 );
 
-export const PERIODICALLY: ReadonlyMap<string, string> = new Map([
-  ["daily", "day"],
-  ["weekly", "week"],
-  ["monthly", "month"],
-  ["quarterly", "quarter"],
-  ["yearly", "year"],
-]);
+export const PERIODICALLY = wordMap(["day", "daily"], ["week", "weekly"], ["month", "monthly"], ["quarter", "quarterly"], ["year", "yearly"]);

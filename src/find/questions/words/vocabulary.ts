@@ -7,7 +7,21 @@ import { fold } from "../../../text/fold.ts";
 import { wordSet } from "../../../text/word-set.ts";
 import { attributePhrases, VAGUE } from "./attribute-names.ts";
 import { BEFORE_DATES, BEHIND_DATES } from "./date-phrases.ts";
-import { AGES, ANYONE, ARTICLES, ATTRIBUTE_NOUNS, COMPARISONS, GLUE, LOOSE, MEASURES, NEGATIONS, OWNING, SUPERLATIVES, VERBS } from "./phrases.ts";
+import {
+  AGES,
+  ANYONE,
+  ARTICLES,
+  ATTRIBUTE_NOUNS,
+  COMPARISONS,
+  GLUE,
+  type Happening,
+  LOOSE,
+  MEASURES,
+  NEGATIONS,
+  OWNING,
+  SUPERLATIVES,
+  VERBS,
+} from "./phrases.ts";
 import { SAID } from "./sayings.ts";
 import { OPTIONS_SAID } from "./synonyms.ts";
 import { type Found, oncePerPlace, type Phrase, Phrases } from "./workspace-phrases.ts";
@@ -21,7 +35,7 @@ export interface OptionMeaning {
 /** Words that say what is asked for, and which are corrected if they are misspelt. */
 const ASKING_WORDS: ReadonlySet<string> = new Set([
   ...[SUPERLATIVES, AGES, MEASURES].flatMap((map) => [...map.keys()]),
-  ...COMPARISONS.flatMap(([words]) => words),
+  ...COMPARISONS.flatMap(({ words }) => words),
   ...[...ATTRIBUTE_NOUNS, ...NEGATIONS, ...LOOSE],
 ]);
 
@@ -36,7 +50,7 @@ const OWN_WORDS: ReadonlySet<string> = new Set([
   ...VAGUE,
   ...VERBS.keys(),
   ...OWNING,
-  ...SAID.flatMap(([said]) => said),
+  ...SAID.flatMap(({ words }) => words),
 ]);
 
 /** Words that people say inside a label. */
@@ -196,7 +210,7 @@ export class Vocabulary {
   }
 
   /** The date that verbs such as "created" or "spoken to" are about. */
-  momentOf(verb: "created" | "updated" | "contacted" | "followed"): Field | undefined {
+  momentOf(verb: Happening): Field | undefined {
     if (verb === "created") return timestampsOf(this.schema).includes(CREATED) ? CREATED : undefined;
     if (verb === "updated") return timestampsOf(this.schema).includes(UPDATED) ? UPDATED : undefined;
     const about = verb === "contacted" ? CONTACTED : FOLLOWED;

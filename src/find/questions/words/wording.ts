@@ -3,6 +3,7 @@ import { edits } from "../../../search/matching/edits.ts";
 import type { Context } from "../rules/rule.ts";
 import { SAID } from "./sayings.ts";
 import type { Token } from "./tokens.ts";
+import { wordMap } from "./word-tables.ts";
 
 /**
  * The words of a question as the rules know them: "leave out" becomes "except", and a misspelt word becomes the only
@@ -56,11 +57,15 @@ function inSuperlative(token: Token, at: number, all: readonly Token[]): Token {
   return folded ? { ...token, folded } : token;
 }
 
-const OF_TWO: ReadonlyMap<string, string> = new Map([
-  ...["higher", "larger", "greater", "lower", "smaller"].map((word) => [word, word.replace(/r$/, "st")] as const),
-  ["bigger", "biggest"],
-  ["fewer", "fewest"],
-]);
+const OF_TWO = wordMap(
+  ["highest", "higher"],
+  ["largest", "larger"],
+  ["greatest", "greater"],
+  ["lowest", "lower"],
+  ["smallest", "smaller"],
+  ["biggest", "bigger"],
+  ["fewest", "fewer"],
+);
 
 /** Whether a sign is a part of a name or an option, as in "Lumen & Sons" or "UK & Ireland", and not an "and" between two. */
 function isSignInName(tokens: readonly Token[], at: number, { vocabulary, isTogether, isAccount }: Context): boolean {
@@ -104,7 +109,7 @@ function joinedPair(tokens: readonly Token[], at: number, { vocabulary, isProper
 const LEAST_JOINED = 7;
 
 function saidAt(tokens: readonly Token[], at: number, { isProper }: Context): { readonly meant: string; readonly length: number } | undefined {
-  for (const [said, meant] of SAID) {
+  for (const { words: said, meaning: meant } of SAID) {
     const isSaid = said.every((word, index) => tokens[at + index]?.folded === word && (index === 0 || !tokens[at + index - 1]?.endsClause));
     // "Will Minus" is a name.
     if (isSaid && !(said.length === 1 && (isProper(said[0] ?? "") || (at > 0 && isCapital(tokens[at]))))) return { meant, length: said.length };
