@@ -7,7 +7,7 @@ import { choicesOf } from "../text/first-of.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { quote } from "../text/quote.ts";
 import { asChoice } from "../text/words.ts";
-import { withOneValue } from "./questions/joined.ts";
+import { withOneValue } from "./questions/filters.ts";
 
 interface WholeAccounts {
   readonly filters: readonly FilterInput[];

@@ -1,4 +1,4 @@
-import { withOneValue } from "./joined.ts";
+import { withOneValue } from "./filters.ts";
 import type { Reader } from "./reader.ts";
 import { GLUE, LOOSE } from "./words/phrases.ts";
 

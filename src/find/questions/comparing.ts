@@ -1,7 +1,7 @@
 import type { FilterInput } from "../../schema/filters.ts";
 import { allAttributes } from "../../schema/timestamps.ts";
 import { wordSet } from "../../text/word-set.ts";
-import { valuesOf } from "./joined.ts";
+import { valuesOf } from "./filters.ts";
 import type { Reader } from "./reader.ts";
 import type { Context } from "./rules/rule.ts";
 import { isMoment } from "./words/attribute-kinds.ts";

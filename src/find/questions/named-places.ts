@@ -1,7 +1,7 @@
 import type { FilterInput } from "../../schema/filters.ts";
 import { isBesideRank } from "../../search/index.ts";
+import { containing } from "./filters.ts";
 import type { Reader } from "./reader.ts";
-import { containing } from "./rules/owner-rules.ts";
 import type { Context } from "./rules/rule.ts";
 import { accountOf } from "./words/attribute-kinds.ts";
 import { nameEnd, withoutGenitive } from "./words/names.ts";

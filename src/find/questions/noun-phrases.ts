@@ -1,6 +1,6 @@
 import { type ContactSchema, holdsMany } from "../../schema/contact-schema.ts";
 import type { FilterInput } from "../../schema/filters.ts";
-import { joined } from "./joined.ts";
+import { joined } from "./filters.ts";
 import type { Reader } from "./reader.ts";
 import { ARTICLES, CONJUNCTIONS } from "./words/phrases.ts";
 

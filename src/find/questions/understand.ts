@@ -6,7 +6,7 @@ import { halfRead, isAlternative, joinAlternative } from "./alternatives.ts";
 import { arrange, measureGroups } from "./arrange.ts";
 import { compareValues } from "./comparing.ts";
 import { joinException } from "./exceptions.ts";
-import { joined } from "./joined.ts";
+import { joined } from "./filters.ts";
 import { leftoversOf } from "./leftovers.ts";
 import { type Lookup, lookup, PLAIN } from "./lookups.ts";
 import { NounPhrases } from "./noun-phrases.ts";

@@ -1,5 +1,6 @@
 import { isBesideRank } from "../../search/index.ts";
 import { wordSet } from "../../text/word-set.ts";
+import { fieldsOf } from "./filters.ts";
 import type { Reader } from "./reader.ts";
 import type { Context } from "./rules/rule.ts";
 import { EMPTY, MEANINGFUL } from "./words/empty-words.ts";
@@ -107,6 +108,5 @@ const WHICH_RECORDS = wordSet("old legacy current new whole entire address");
 
 /** Whether a condition, the order or the groups are about an attribute. */
 export function isAbout({ filters, sort, groupBy, measures }: Reader, agentKey: string): boolean {
-  const fields = filters.flatMap(({ field, any }) => [field, ...(any ?? []).map((one) => one.field)]);
-  return fields.includes(agentKey) || [sort ?? "", ...groupBy, ...measures].some((text) => text.split(" ").includes(agentKey));
+  return fieldsOf(filters).includes(agentKey) || [sort ?? "", ...groupBy, ...measures].some((text) => text.split(" ").includes(agentKey));
 }

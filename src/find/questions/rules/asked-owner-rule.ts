@@ -1,10 +1,10 @@
+import { containing } from "../filters.ts";
 import type { Reader } from "../reader.ts";
 import { accountOf, ownerOf } from "../words/attribute-kinds.ts";
 import { groupBy } from "../words/groupings.ts";
 import { nameEnd } from "../words/names.ts";
 import { ANYONE, ARTICLES, OWNING } from "../words/phrases.ts";
 import { inPlaces, isKnownPlace, placeField } from "../words/places.ts";
-import { containing } from "./owner-rules.ts";
 import type { Context, Rule } from "./rule.ts";
 
 const ASKED = /(?:\bwho|^(?:which|what)(?: of)?(?: our)? (?:us|reps?|owners?|colleagues?|members?|people|person|salesperson))(?: of (?:ours|us))?$/;

@@ -1,9 +1,9 @@
 import { mainField } from "../../../schema/contact-schema.ts";
+import { containing } from "../filters.ts";
 import type { Reader } from "../reader.ts";
 import { ownerOf } from "../words/attribute-kinds.ts";
 import { namesAt, withoutGenitive } from "../words/names.ts";
 import { AGES, GLUE, SUPERLATIVES } from "../words/phrases.ts";
-import { containing } from "./owner-rules.ts";
 import type { Rule } from "./rule.ts";
 
 /** "who has the highest score, Maja Jensen or Duncan Jones", "which of Maya and Kenji has the biggest pipeline": contacts or owners to choose from. */

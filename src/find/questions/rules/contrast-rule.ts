@@ -1,8 +1,8 @@
 import { wordSet } from "../../../text/word-set.ts";
+import { containing } from "../filters.ts";
 import { namesAt, withoutGenitive } from "../words/names.ts";
 import { ARTICLES } from "../words/phrases.ts";
 import { inPlaces, isPlaceName, placeField } from "../words/places.ts";
-import { containing } from "./owner-rules.ts";
 import type { Rule } from "./rule.ts";
 import { havingTitles, titleField } from "./title-rules.ts";
 

@@ -1,9 +1,9 @@
 import { wordSet } from "../../../text/word-set.ts";
+import { containing } from "../filters.ts";
 import { EACH, groupBy, memberEnd } from "../words/groupings.ts";
 import { withoutGenitive } from "../words/names.ts";
 import { ANYONE } from "../words/phrases.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
-import { containing } from "./owner-rules.ts";
 import { createdEnd, nameBefore } from "./relation-rule.ts";
 import type { Rule } from "./rule.ts";
 

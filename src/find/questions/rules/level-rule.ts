@@ -1,4 +1,5 @@
 import { CHIEFS } from "../../../search/store/titles.ts";
+import { anyOf } from "../filters.ts";
 import type { Reader } from "../reader.ts";
 import { wordMap } from "../words/word-tables.ts";
 import type { Rule } from "./rule.ts";
@@ -27,8 +28,8 @@ export const levelRule: Rule = (reader, at, context) => {
   if (behind === undefined && above === undefined && !/^exec(?:utive)?s$/.test(reader.word(at))) return undefined;
   // "Account executives"
   if (behind === undefined && context.titleOf(reader.text(at - 1, at)) !== undefined) return undefined;
-  const values = above === undefined ? LEVELS[level] : [...LEVELS.slice(level).flat(), ...ABOVE];
-  reader.filters.push({ field: field.agentKey, operator: reader.takesNegation(at) ? "not_hasWords" : "hasWords", values });
+  const titles = above === undefined ? LEVELS.slice(level, level + 1).flat() : [...LEVELS.slice(level).flat(), ...ABOVE];
+  reader.filters.push(anyOf(field.agentKey, "hasWords", reader.takesNegation(at), titles));
   return above ?? behind ?? at + 1;
 };
 

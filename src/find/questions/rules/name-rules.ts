@@ -1,13 +1,14 @@
 import { type Attribute, mainField } from "../../../schema/contact-schema.ts";
 import type { FilterInput } from "../../../schema/filters.ts";
 import { wordSet } from "../../../text/word-set.ts";
+import { anyOf, containing } from "../filters.ts";
 import type { Reader } from "../reader.ts";
 import { accountOf, ownerOf } from "../words/attribute-kinds.ts";
 import { type Names, nameEnd, namesAt, withoutGenitive } from "../words/names.ts";
 import { ANYONE, ARTICLES, ATTRIBUTE_NOUNS, GENERALLY, GLUE, LOOSE, NEGATIONS } from "../words/phrases.ts";
 import { inPlaces, isKnownPlace, isPlaceName, placeField, placesIn } from "../words/places.ts";
 import { addOptions, nameBehind } from "./option-rule.ts";
-import { containing, SAID_BEFORE } from "./owner-rules.ts";
+import { SAID_BEFORE } from "./owner-rules.ts";
 import type { Context, Rule } from "./rule.ts";
 import { havingTitles, titleField, withRanks } from "./title-rules.ts";
 
@@ -65,8 +66,7 @@ export const calledRule: Rule = (reader, at, context) => {
   if (!name || !["named", "called"].includes(reader.word(at))) return undefined;
   const found = namesAt(reader, at + 1, context);
   if (!found || found.names.length < 2) return undefined;
-  const isNot = reader.takesNegation(at);
-  reader.filters.push({ field: name.agentKey, operator: isNot ? "not_hasWords" : "hasWords", values: found.names });
+  reader.filters.push(anyOf(name.agentKey, "hasWords", reader.takesNegation(at), found.names));
   return found.end;
 };
 

@@ -2,6 +2,7 @@ import type { FilterInput } from "../../../schema/filters.ts";
 import { parseQuery } from "../../../search/index.ts";
 import { fold } from "../../../text/fold.ts";
 import { wordSet } from "../../../text/word-set.ts";
+import { containing } from "../filters.ts";
 import type { Reader } from "../reader.ts";
 import { accountOf, isNumeric, OF_ACCOUNTS, ownerOf } from "../words/attribute-kinds.ts";
 import { nameEnd, namesAt, withoutGenitive } from "../words/names.ts";
@@ -185,10 +186,4 @@ export function ofOwner(names: string, context: Context): FilterInput | undefine
   const name = names.replace(/^(?:for|of|by) /i, "").replace(/['’]s?$/i, "");
   const isOther = name.split(" ").some((word) => context.isInNames(fold(word)));
   return owner && name !== "" && !isOther && context.isOwner(name) ? containing(owner.agentKey, false, [name]) : undefined;
-}
-
-/** A filter of which one, or none, of some names has to fit. */
-export function containing(field: string, isNot: boolean, names: readonly string[]): FilterInput {
-  const operator = isNot ? "not_contains" : "contains";
-  return { field, operator, ...(names.length === 1 ? { value: names[0] } : { values: names }) };
 }

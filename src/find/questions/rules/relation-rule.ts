@@ -1,6 +1,7 @@
 import type { Attribute } from "../../../schema/contact-schema.ts";
 import { OF } from "../../../schema/filter-operators.ts";
 import { wordSet } from "../../../text/word-set.ts";
+import { containing } from "../filters.ts";
 import type { Reader } from "../reader.ts";
 import { accountOf, ownerOf } from "../words/attribute-kinds.ts";
 import { whenAt } from "../words/dates.ts";
@@ -9,7 +10,6 @@ import { ANYONE, ARTICLES, CONJUNCTIONS, GLUE, INTERROGATIVES, NEGATIONS, OWNING
 import type { Vocabulary } from "../words/vocabulary.ts";
 import type { Found } from "../words/workspace-phrases.ts";
 import { isAskedFor } from "./asked-owner-rule.ts";
-import { containing } from "./owner-rules.ts";
 import type { Context, Rule } from "./rule.ts";
 
 /** "created in January by Maya", "reports to Siân", "who did Larissa refer": a relationship with a name. "Owned by" is searched. */

@@ -1,6 +1,6 @@
 import { mainField } from "../../../schema/contact-schema.ts";
 import { wordSet } from "../../../text/word-set.ts";
-import { inFocus } from "../focus.ts";
+import { inFocus } from "../filters.ts";
 import type { Reader } from "../reader.ts";
 import { isMoment, isNumeric, numbersHint } from "../words/attribute-kinds.ts";
 import { type Direction, directionAt } from "../words/directions.ts";

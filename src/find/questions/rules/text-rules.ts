@@ -2,11 +2,11 @@ import { type Attribute, type Field, mainField } from "../../../schema/contact-s
 import type { FilterInput } from "../../../schema/filters.ts";
 import { foldLetters } from "../../../text/fold.ts";
 import { wordSet } from "../../../text/word-set.ts";
+import { containing } from "../filters.ts";
 import type { Reader } from "../reader.ts";
 import { nameEnd } from "../words/names.ts";
 import { ARTICLES, ATTRIBUTE_NOUNS, GLUE, NEGATIONS } from "../words/phrases.ts";
 import { wordMap } from "../words/word-tables.ts";
-import { containing } from "./owner-rules.ts";
 import type { Context, Rule } from "./rule.ts";
 
 const TEXT_OPERATORS = wordMap(

@@ -2,6 +2,7 @@ import type { FilterInput } from "../../../schema/filters.ts";
 import { RANKS } from "../../../search/index.ts";
 import { titleForms } from "../../../search/store/titles.ts";
 import { wordSet } from "../../../text/word-set.ts";
+import { anyOf } from "../filters.ts";
 import type { Reader } from "../reader.ts";
 import { ANYONE, ARTICLES, GENERALLY, GLUE, INTERROGATIVES, LOOSE, NAME_ENDS, OWNING, RECORDS, VERBS } from "../words/phrases.ts";
 import { phrasesOf } from "../words/word-tables.ts";
@@ -28,10 +29,8 @@ export const titleRule: Rule = (reader, at, context) => {
 };
 
 /** A filter of which one, or none, of some titles has to fit. Their words may stand in another order, and be abbreviated. */
-export function havingTitles(field: string, isNot: boolean, titles: readonly string[]): FilterInput {
-  const values = [...new Set(titles.flatMap((title) => [title, ...titleForms(title)]))];
-  return { field, operator: isNot ? "not_hasWords" : "hasWords", ...(values.length === 1 ? { value: values[0] } : { values }) };
-}
+export const havingTitles = (field: string, isNot: boolean, titles: readonly string[]): FilterInput =>
+  anyOf(field, "hasWords", isNot, [...new Set(titles.flatMap((title) => [title, ...titleForms(title)]))]);
 
 /** What comes before the name of a function. */
 const DOING = phrasesOf([

@@ -1,5 +1,6 @@
 import type { Attribute } from "../../../schema/contact-schema.ts";
 import { wordSet } from "../../../text/word-set.ts";
+import { anyOf } from "../filters.ts";
 import type { Reader } from "../reader.ts";
 import { isNumeric } from "../words/attribute-kinds.ts";
 import { LIVING, nameEnd } from "../words/names.ts";
@@ -83,12 +84,7 @@ function clauseEnd({ tokens }: Reader, from: number): number {
 /** @param at where it begins: a negation before it excludes the values */
 function addWords(reader: Reader, at: number, field: string, values: readonly string[], context: Context): void {
   const isNot = reader.takesNegation(at);
-  if (field === titleField(context)?.agentKey) {
-    reader.filters.push(havingTitles(field, isNot, values));
-    return;
-  }
-  const operator = isNot ? "not_hasWords" : "hasWords";
-  reader.filters.push({ field, operator, ...(values.length === 1 ? { value: values[0] } : { values }) });
+  reader.filters.push(field === titleField(context)?.agentKey ? havingTitles(field, isNot, values) : anyOf(field, "hasWords", isNot, values));
 }
 
 /** A short value that is written like a size: "XL", "A4". */

@@ -6,6 +6,7 @@ import type { Field } from "../../../schema/contact-schema.ts";
 import type { FilterInput } from "../../../schema/filters.ts";
 import { isBesideRank } from "../../../search/index.ts";
 import { wordSet } from "../../../text/word-set.ts";
+import { anyOf } from "../filters.ts";
 import type { Reader } from "../reader.ts";
 import type { Context, Rule } from "../rules/rule.ts";
 import { optionsHint, REGIONS } from "./attribute-kinds.ts";
@@ -158,18 +159,13 @@ const nextAt = (reader: Reader, end: number): number | undefined =>
 export function inPlaces(field: Field, isNot: boolean, names: readonly string[]): FilterInput[] {
   const filter = (isSaid: (name: string) => boolean, part?: string): FilterInput[] => {
     const [said, { agentKey } = field] = [names.filter(isSaid), part === undefined ? field : partOf(field, part)];
-    const operator = part === undefined ? "hasWords" : "equal";
-    const values = said.length === 1 ? { value: said[0] } : { values: said };
-    return said.length > 0 ? [{ field: agentKey, operator: isNot ? `not_${operator}` : operator, ...values }] : [];
+    return said.length > 0 ? [anyOf(agentKey, part === undefined ? "hasWords" : "equal", isNot, said)] : [];
   };
   const [inCity, inState] = ["city", "state"].map((part) => partOf(field, part));
   const inBoth = names.flatMap((name): FilterInput[] => {
     const found = inCity && inState ? cityAndState(name) : undefined;
     if (!found || !inCity || !inState) return [];
-    const both = [
-      { field: inCity.agentKey, operator: isNot ? "not_equal" : "equal", value: found.city },
-      { field: inState.agentKey, operator: isNot ? "not_equal" : "equal", value: found.state },
-    ];
+    const both = [anyOf(inCity.agentKey, "equal", isNot, [found.city]), anyOf(inState.agentKey, "equal", isNot, [found.state])];
     return [isNot ? { any: both } : { all: both }];
   });
   const filters = [
