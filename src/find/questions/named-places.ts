@@ -1,12 +1,10 @@
 import type { FilterInput } from "../../schema/filters.ts";
 import { isBesideRank } from "../../search/index.ts";
-import { containing } from "./filters.ts";
 import type { Reader } from "./reader.ts";
+import { attributeOfName, filtersOfNames } from "./rules/naming.ts";
 import type { Context } from "./rules/rule.ts";
-import { accountOf } from "./words/attribute-kinds.ts";
 import { nameEnd, withoutGenitive } from "./words/names.ts";
 import { ANYONE, GLUE } from "./words/phrases.ts";
-import { inPlaces, isKnownPlace, placeField } from "./words/places.ts";
 
 const BEFORE_NAME = /^(?:at|for|from|in|of|with|does|do|has|have)$/;
 
@@ -45,7 +43,6 @@ function namedAt(reader: Reader, at: number, context: Context): { readonly filte
     !/^\p{L}/u.test(name) ||
     (!isBehind && (context.titleOf(name) !== undefined || name.split(" ").some((word) => context.isPerson(word) || ANYONE.has(word.toLowerCase()))));
   if (!isFree || isOther || isOfRank || context.isOwner(name) || !context.isTogether(name)) return undefined;
-  const [place, account] = [placeField(context), accountOf(context)];
-  if (place && isKnownPlace(name, context)) return { filters: inPlaces(place, false, [name]), end };
-  return account && context.isAccount(name) ? { filters: [containing(account.agentKey, false, [name])], end } : undefined;
+  const attribute = attributeOfName(name, context);
+  return attribute && { filters: filtersOfNames(attribute, false, [name], context), end };
 }

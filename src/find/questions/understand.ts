@@ -15,18 +15,17 @@ import { dropRestated, withoutRestated } from "./restated.ts";
 import { apartRule } from "./rules/apart-rule.ts";
 import { asideRule } from "./rules/aside-rule.ts";
 import { askedOwnerRule } from "./rules/asked-owner-rule.ts";
-import { choiceRule } from "./rules/choice-rule.ts";
 import { askedRule, columnRule } from "./rules/column-rule.ts";
 import { comparisonRule } from "./rules/comparison-rule.ts";
-import { contrastRule } from "./rules/contrast-rule.ts";
 import { breakdownRule, countRule, distinctRule, eachRule, groupRule, signRule } from "./rules/counting-rules.ts";
 import { creatorRule } from "./rules/creator-rules.ts";
 import { ageRule, dateRule, periodRule } from "./rules/date-rule.ts";
+import { bothWaysRule, exceptRule, exclusionRule } from "./rules/exclusion-rules.ts";
 import { groupConditionRule } from "./rules/group-condition-rule.ts";
 import { levelRule } from "./rules/level-rule.ts";
 import { extremesRule, measureRule } from "./rules/measure-rules.ts";
 import { momentOrderRule } from "./rules/moment-order-rule.ts";
-import { accountRule, alternativesRule, bothWaysRule, calledRule, exceptRule, exclusionRule } from "./rules/name-rules.ts";
+import { accountRule, alternativesRule, calledRule, choiceRule } from "./rules/name-rules.ts";
 import { optionRule } from "./rules/option-rule.ts";
 import { ofOwner, ownerRule, ownRule, possessiveRule } from "./rules/owner-rules.ts";
 import { emptyRule, presenceRule, unassignedRule } from "./rules/presence-rules.ts";
@@ -133,7 +132,6 @@ const RULES: readonly Rule[] = [
   severalRule,
   comparisonRule,
   unassignedRule,
-  contrastRule,
   exceptRule,
   optionRule,
   worldRule,

@@ -1,10 +1,9 @@
-import { containing } from "../filters.ts";
 import type { Reader } from "../reader.ts";
 import { accountOf, ownerOf } from "../words/attribute-kinds.ts";
 import { groupBy } from "../words/groupings.ts";
 import { nameEnd } from "../words/names.ts";
 import { ANYONE, ARTICLES, OWNING } from "../words/phrases.ts";
-import { inPlaces, isKnownPlace, placeField } from "../words/places.ts";
+import { attributeOfName, filtersOfNames } from "./naming.ts";
 import type { Context, Rule } from "./rule.ts";
 
 const ASKED = /(?:\bwho|^(?:which|what)(?: of)?(?: our)? (?:us|reps?|owners?|colleagues?|members?|people|person|salesperson))(?: of (?:ours|us))?$/;
@@ -36,10 +35,9 @@ function ownedEnd(reader: Reader, start: number, context: Context): number | und
   if (ANYONE.has(reader.word(start)) || vocabulary.optionAt(reader.words, start)) return start;
   const end = nameEnd(reader, start, context);
   const name = reader.text(start, end).replace(/ (?:account|company)$/, "");
-  const [place, account] = [placeField(context), accountOf(context)];
-  if (place && isKnownPlace(name, context)) reader.filters.push(...inPlaces(place, false, [name]));
-  else if (account && (context.isAccount(name) || (/^\p{Lu}/u.test(name) && !name.split(" ").some(isPerson))))
-    reader.filters.push(containing(account.agentKey, false, [name]));
-  else return undefined;
+  const mayBeAccount = /^\p{Lu}/u.test(name) && !name.split(" ").some(isPerson);
+  const attribute = attributeOfName(name, context) ?? (mayBeAccount ? accountOf(context) : undefined);
+  if (!attribute) return undefined;
+  reader.filters.push(...filtersOfNames(attribute, false, [name], context));
   return /^(?:account|company)$/.test(reader.word(end)) ? end + 1 : end;
 }

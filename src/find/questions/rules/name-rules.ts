@@ -1,64 +1,14 @@
 import { type Attribute, mainField } from "../../../schema/contact-schema.ts";
-import type { FilterInput } from "../../../schema/filters.ts";
-import { wordSet } from "../../../text/word-set.ts";
 import { anyOf, containing } from "../filters.ts";
 import type { Reader } from "../reader.ts";
 import { accountOf, ownerOf } from "../words/attribute-kinds.ts";
-import { type Names, nameEnd, namesAt, withoutGenitive } from "../words/names.ts";
-import { ANYONE, ARTICLES, ATTRIBUTE_NOUNS, GENERALLY, GLUE, LOOSE, NEGATIONS } from "../words/phrases.ts";
-import { inPlaces, isKnownPlace, isPlaceName, placeField, placesIn } from "../words/places.ts";
-import { addOptions, nameBehind } from "./option-rule.ts";
-import { SAID_BEFORE } from "./owner-rules.ts";
+import { type Names, namesAt, withoutGenitive } from "../words/names.ts";
+import { AGES, ANYONE, ARTICLES, ATTRIBUTE_NOUNS, GLUE, LOOSE, SUPERLATIVES } from "../words/phrases.ts";
+import { isPlaceName, placeField, placesIn } from "../words/places.ts";
+import { alike, attributeBehind, attributeOfName, COMPANY, filtersOfNames, PLACED } from "./naming.ts";
+import { nameBehind } from "./option-rule.ts";
 import type { Context, Rule } from "./rule.ts";
-import { havingTitles, titleField, withRanks } from "./title-rules.ts";
-
-/** Between a negation and the name that it excludes. */
-const BEFORE_EXCLUDED = wordSet(
-  "who are is the those ones everyone anyone people contacts working works work live do does did be currently based living located",
-);
-
-/** "not at Acme", "not in Berlin or Paris", "outside of Germany", "not owned by Priya", "except those at Acme" */
-export const exclusionRule: Rule = (reader, at, context) => {
-  const first = reader.word(at);
-  if (!NEGATIONS.has(first) || ["no", "missing", "without"].includes(first)) return undefined;
-  const before = reader.after(at + 1, BEFORE_EXCLUDED);
-  const preposition = first === "outside" ? "in" : reader.word(before);
-  const isOwned = preposition === "owned";
-  if (isOwned && SAID_BEFORE.test(reader.text(before + 2, before + 4).toLowerCase())) return undefined;
-  const noun = reader.afterArticle(first === "outside" ? at + 1 : isOwned ? before + 2 : before + 1);
-  // "Not at account Acme"
-  const start = COMPANY.test(reader.word(noun)) && context.isAccount(reader.text(noun + 1, noun + 2)) ? noun + 1 : noun;
-  if (!isOwned && !PLACED.has(preposition)) return undefined;
-  const attributeThere = context.vocabulary.attributeAt(reader.words, start);
-  if (attributeThere !== undefined && attributeThere.length > 1) return undefined;
-  const found = namesAt(reader, start, context, { prepositions: alike(preposition) });
-  const [name = ""] = found?.names ?? [];
-  const option = context.vocabulary.optionAt(reader.words, start);
-  const isPlaced = preposition !== "at" && !isOwned && isPlaceName(name, context) && context.isProper(reader.word(start));
-  const isNamed = found && (!option || isPlaced || (wordCount(name) > option.length && /^\p{Lu}/u.test(name) && context.isAccount(name)));
-  if (!isNamed) return undefined;
-  const attribute = isOwned ? ownerOf(context) : attributeOf(preposition, found.names, context);
-  // "Outside sales" is a title.
-  if (first === "outside" && attribute === titleField(context)) return undefined;
-  if (!attribute) {
-    if (!/^\p{Lu}/u.test(name)) return undefined;
-    return reader.refuse(at, found.end);
-  }
-  if (found.names.length === 1 && /^me$/i.test(name)) reader.filters.push({ field: attribute.agentKey, operator: "not_equal", value: name });
-  else reader.filters.push(...named(attribute, true, found.names, context));
-  return found.end;
-};
-
-/** "in and outside of EMEA": everybody, so that it is unclear what is meant. */
-export const bothWaysRule: Rule = (reader, at, context) => {
-  const isBoth =
-    ["in", "inside", "within"].includes(reader.word(at)) && ["and", "or"].includes(reader.word(at + 1)) && reader.word(at + 2) === "outside";
-  if (!isBoth) return undefined;
-  const start = reader.after(at + 3, new Set([...ARTICLES, "of"]));
-  const option = context.vocabulary.optionAt(reader.words, start);
-  const end = option ? start + option.length : nameEnd(reader, start, context);
-  return reader.refuse(at, end);
-};
+import { titleField } from "./title-rules.ts";
 
 /** "named Anna or Maria": any of several names. One alone is searched. */
 export const calledRule: Rule = (reader, at, context) => {
@@ -70,65 +20,35 @@ export const calledRule: Rule = (reader, at, context) => {
   return found.end;
 };
 
-const wordCount = (name: string) => name.split(" ").length;
-
-/** "except leads", "other than customers", "everyone but Acme"; "besides Maja" fits no filter. */
-export const exceptRule: Rule = (reader, at, context) => {
-  const { vocabulary } = context;
-  const first = reader.word(at);
-  // "Not at Acme but churned"
-  const isContrast = reader.filters.at(-1)?.operator?.startsWith("not_") === true;
-  const isBut =
-    first === "but" &&
-    !isContrast &&
-    (GENERALLY.has(reader.word(at - 1)) || vocabulary.optionAt(reader.words, reader.afterArticle(at + 1)) !== undefined);
-  if (at === 0 || !(isBut || ["except", "excluding"].includes(first))) return undefined;
-  const start = reader.after(at + 1, new Set([...ARTICLES, "for"]));
-  const option = vocabulary.optionAt(reader.words, start);
-  if (option) {
-    addOptions(reader, [option.meaning], true, { at: start, end: start + option.length });
-    reader.exception = { filter: reader.filters.length - 1, end: start + option.length };
-    return start + option.length;
+/** "who has the highest score, Maja Jensen or Duncan Jones", "which of Maya and Kenji has the biggest pipeline": contacts or owners to choose from. */
+export const choiceRule: Rule = (reader, at, context) => {
+  const isBehind = /^(?:of|between)$/.test(reader.word(at - 1));
+  const isFirstAsked = (isBehind || reader.isClauseEnd(at)) && asksForFirst(reader);
+  // "E-mails of Maja Jensen and Duncan Jones"
+  const isShown = /^(?:of|for)$/.test(reader.word(at - 1)) && context.vocabulary.attributeEndsAt(reader.words, at - 1);
+  // "Maja Jensen or Duncan Jones"
+  const isBeginning = reader.words.slice(0, at).every((word) => GLUE.has(word));
+  if (!(isFirstAsked || isShown || isBeginning)) return undefined;
+  const isEvery = (is: (name: string) => boolean) => (name: string) => withoutGenitive(name).split(" ").every(is);
+  const isPerson = isEvery(context.isPerson);
+  const found = namesAt(reader, at, context, { isName: isPerson, endsAtAnd: isPerson });
+  const names = found?.names.map(withoutGenitive) ?? [];
+  if (!found || names.length < 2) return undefined;
+  const owner = ownerOf(context);
+  const isOfOwners = owner !== undefined && names.every(context.isOwner);
+  const name = mainField(context.schema.fields, "FULL_NAME");
+  if (reader.word(at - 1) === "between") reader.use(at - 1, at);
+  if (isOfOwners && reader.groupBy.includes(owner.agentKey)) reader.filters.push(containing(owner.agentKey, false, names));
+  else if (isOfOwners || !name || !(isFirstAsked || names.every((one) => one.includes(" ")))) return undefined;
+  else {
+    reader.filters.push({ field: name.agentKey, operator: "hasWords", values: names });
+    if (isShown) reader.columns.push(name.agentKey);
   }
-  // Another rule reads "except those in Berlin" and "except the newsletter subscribers".
-  const word = reader.word(start);
-  if (ANYONE.has(word) || PLACED.has(word) || word === "owned" || vocabulary.attributeAt(reader.words, start)) return undefined;
-  const found = namesAt(reader, start, context);
-  if (!found) return undefined;
-  const attribute = attributeOfNames(found.names, context) ?? (reader.tokens[found.end - 1]?.isPossessive ? ownerOf(context) : undefined);
-  const names = found.names.map(withoutGenitive);
-  if (attribute) {
-    reader.filters.push(...named(attribute, true, names, context));
-    reader.exception = { filter: reader.filters.length - 1, end: found.end };
-  } else reader.refuse(at, found.end);
   return found.end;
 };
 
-/** What names without a preposition are names of: titles, accounts or places. */
-function attributeOfNames(names: readonly string[], context: Context): Attribute | undefined {
-  const { isAccount, titleOf } = context;
-  if (names.every((name) => titleOf(name) !== undefined)) return titleField(context);
-  if (names.every(isAccount)) return accountOf(context);
-  return names.every((name) => isPlaceName(name, context)) ? placeField(context) : undefined;
-}
-
-const PLACED = wordSet("in at from");
-
-/** The prepositions that may stand before further names of the same kind: "in Paris or from Lyon", but not "or at Acme". */
-const alike = (preposition: string): ReadonlySet<string> =>
-  preposition === "in" ? wordSet("in from") : preposition === "at" ? wordSet("at from") : preposition === "from" ? PLACED : wordSet("by");
-
-/** The attribute that names after a preposition belong to. */
-function attributeOf(preposition: string, names: readonly string[], context: Context): Attribute | undefined {
-  const { titleOf } = context;
-  const isEvery = (is: (name: string) => boolean) => names.every(is);
-  const isPlace = (name: string) => isPlaceName(name, context);
-  if (preposition === "in" && isEvery((name) => titleOf(name) !== undefined && !isPlace(name))) return titleField(context);
-  // If no contact has a place in the address, such as "the EU", it is not known who lives outside of it.
-  if (preposition === "in" && !isEvery(isPlace)) return undefined;
-  const arePlaces = preposition === "in" || (preposition === "from" && isEvery(isPlace));
-  return arePlaces ? placeField(context) : accountOf(context);
-}
+const asksForFirst = ({ words }: Reader) =>
+  words.some((word) => SUPERLATIVES.has(word) || AGES.has(word) || /^(?:most|fewest|first|last)$/.test(word));
 
 /**
  * "in Paris or London", "at Acme, Initech or Globex", "from Acme and from Globex", "Spain or Poland", "CFOs and COOs",
@@ -140,7 +60,7 @@ export const alternativesRule: Rule = (reader, at, context) => {
   const next = reader.word(first.end) === "or" && PLACED.has(reader.word(first.end + 1)) ? namedAfter(reader, first.end + 1, context) : undefined;
   if (first.names.length === 1 && !next && !isOnlyPart(reader, at, first, context)) return undefined;
   const filters = [first, ...(next ? [next] : [])].flatMap(({ attribute, names, isEach }) =>
-    (isEach ? names.map((name) => [name]) : [names]).flatMap((some) => named(attribute, false, some, context)),
+    (isEach ? names.map((name) => [name]) : [names]).flatMap((some) => filtersOfNames(attribute, false, some, context)),
   );
   reader.filters.push(...(next ? [{ any: filters.flatMap((filter) => filter.any ?? [filter]) }] : filters));
   return (next ?? first).end;
@@ -163,16 +83,11 @@ export const accountRule: Rule = (reader, at, context) => {
   return end + 1;
 };
 
-const COMPANY = /^(?:compan(?:y|ies)|accounts?|firms?)$/;
-
 /** Whether one place or account that is known follows contacts in general: "leads in India", but not "Jonas in India". */
 function isOnlyPart(reader: Reader, at: number, { attribute, names: [name = ""] }: Named, context: Context): boolean {
   const before = reader.word(at - 1);
   const isOfContacts = reader.isUsed(at - 1) || [ANYONE, LOOSE, GLUE, ATTRIBUTE_NOUNS].some((words) => words.has(before));
-  const isKnown =
-    attribute === placeField(context)
-      ? isKnownPlace(name, context)
-      : attribute === accountOf(context) && context.isAccount(name) && context.isTogether(name);
+  const isKnown = attributeOfName(name, context) === attribute && (attribute !== accountOf(context) || context.isTogether(name));
   // The search does not know "the UK".
   return PLACED.has(reader.word(at)) && isKnown && (isOfContacts || (attribute === placeField(context) && !context.isPlace(name)));
 }
@@ -181,14 +96,6 @@ interface Named extends Names {
   readonly attribute: Attribute;
   /** Whether contacts must have each of the names: "at both Acme and Globex". */
   readonly isEach?: boolean;
-}
-
-/** Filters for names of accounts, places or titles, of which one, or none, has to fit. */
-function named(attribute: Attribute, isNot: boolean, names: readonly string[], context: Context): FilterInput[] {
-  const place = placeField(context);
-  if (place !== undefined && attribute === place) return inPlaces(place, isNot, names);
-  const titles = withRanks(names.map((name) => context.titleOf(name) ?? name));
-  return [attribute === titleField(context) ? havingTitles(attribute.agentKey, isNot, titles) : containing(attribute.agentKey, isNot, names)];
 }
 
 /** The names after a preposition. */
@@ -209,7 +116,7 @@ function namedAfter(reader: Reader, at: number, context: Context): Named | undef
   const found = namesAt(reader, start, context, { prepositions: alike(preposition), endsAtAnd, endsAtComma });
   const names = found?.names.flatMap((name) => (isPlaced(name) ? placesIn(name, context) : [name])) ?? [];
   const mayBePlaces = preposition === "in" && names.some(isPlaced) && names.every((name) => isPlaced(name) || /^\p{Lu}/u.test(name));
-  const attribute = found && (mayBePlaces ? placeField(context) : attributeOf(preposition, names, context));
+  const attribute = found && (mayBePlaces ? placeField(context) : attributeBehind(preposition, names, context));
   if (found && !attribute && names.length > 1) reader.refuse(at, found.end);
   const isEach = reader.word(start - 1) === "both" && attribute !== placeField(context);
   return attribute && found && { names, end: found.end, attribute, isEach };
@@ -229,7 +136,7 @@ function namedAlone(reader: Reader, at: number, context: Context): Named | undef
     ["title", { isName: (name: string) => titleOf(name) !== undefined, endsAtAnd: isPlural }],
   ] as const) {
     const found = namesAt(reader, at, context, options);
-    const attribute = preposition === "title" ? titleField(context) : found && attributeOf(preposition, found.names, context);
+    const attribute = preposition === "title" ? titleField(context) : found && attributeBehind(preposition, found.names, context);
     if (found && attribute && found.names.length > 1) return { ...found, attribute };
   }
   return undefined;

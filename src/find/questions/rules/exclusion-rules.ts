@@ -1,0 +1,112 @@
+import type { Attribute } from "../../../schema/contact-schema.ts";
+import { wordSet } from "../../../text/word-set.ts";
+import type { Reader } from "../reader.ts";
+import { ownerOf } from "../words/attribute-kinds.ts";
+import { nameEnd, namesAt, withoutGenitive } from "../words/names.ts";
+import { ANYONE, ARTICLES, GENERALLY, NEGATIONS } from "../words/phrases.ts";
+import { isPlaceName } from "../words/places.ts";
+import { alike, attributeBehind, attributeOfNames, COMPANY, filtersOfNames, PLACED } from "./naming.ts";
+import { addOptions } from "./option-rule.ts";
+import { SAID_BEFORE } from "./owner-rules.ts";
+import type { Context, Rule } from "./rule.ts";
+import { titleField } from "./title-rules.ts";
+
+/** Between a negation and the name that it excludes. */
+const BEFORE_EXCLUDED = wordSet(
+  "who are is the those ones everyone anyone people contacts working works work live do does did be currently based living located",
+);
+
+/** "not at Acme", "not in Berlin or Paris", "outside of Germany", "not owned by Priya", "except those at Acme" */
+export const exclusionRule: Rule = (reader, at, context) => {
+  const first = reader.word(at);
+  if (!NEGATIONS.has(first) || ["no", "missing", "without"].includes(first)) return undefined;
+  const before = reader.after(at + 1, BEFORE_EXCLUDED);
+  const preposition = first === "outside" ? "in" : reader.word(before);
+  const isOwned = preposition === "owned";
+  if (isOwned && SAID_BEFORE.test(reader.text(before + 2, before + 4).toLowerCase())) return undefined;
+  const noun = reader.afterArticle(first === "outside" ? at + 1 : isOwned ? before + 2 : before + 1);
+  // "Not at account Acme"
+  const start = COMPANY.test(reader.word(noun)) && context.isAccount(reader.text(noun + 1, noun + 2)) ? noun + 1 : noun;
+  if (!isOwned && !PLACED.has(preposition)) return undefined;
+  const attributeThere = context.vocabulary.attributeAt(reader.words, start);
+  if (attributeThere !== undefined && attributeThere.length > 1) return undefined;
+  const found = namesAt(reader, start, context, { prepositions: alike(preposition) });
+  const [name = ""] = found?.names ?? [];
+  const option = context.vocabulary.optionAt(reader.words, start);
+  const isPlaced = preposition !== "at" && !isOwned && isPlaceName(name, context) && context.isProper(reader.word(start));
+  const isNamed = found && (!option || isPlaced || (wordCount(name) > option.length && /^\p{Lu}/u.test(name) && context.isAccount(name)));
+  if (!isNamed) return undefined;
+  const attribute = isOwned ? ownerOf(context) : attributeBehind(preposition, found.names, context);
+  // "Outside sales" is a title.
+  if (first === "outside" && attribute === titleField(context)) return undefined;
+  if (!attribute) {
+    if (!/^\p{Lu}/u.test(name)) return undefined;
+    return reader.refuse(at, found.end);
+  }
+  if (found.names.length === 1 && /^me$/i.test(name)) reader.filters.push({ field: attribute.agentKey, operator: "not_equal", value: name });
+  else reader.filters.push(...filtersOfNames(attribute, true, found.names, context));
+  return found.end;
+};
+
+/** "in and outside of EMEA": everybody, so that it is unclear what is meant. */
+export const bothWaysRule: Rule = (reader, at, context) => {
+  const isBoth =
+    ["in", "inside", "within"].includes(reader.word(at)) && ["and", "or"].includes(reader.word(at + 1)) && reader.word(at + 2) === "outside";
+  if (!isBoth) return undefined;
+  const start = reader.after(at + 3, new Set([...ARTICLES, "of"]));
+  const option = context.vocabulary.optionAt(reader.words, start);
+  const end = option ? start + option.length : nameEnd(reader, start, context);
+  return reader.refuse(at, end);
+};
+
+const wordCount = (name: string) => name.split(" ").length;
+
+/**
+ * "except leads", "everyone but Acme", "owned by Alex, not Alexandra", "in Spain but not Madrid", "not Priya's": options
+ * or names that are left out; "besides Maja" fits no filter.
+ */
+export const exceptRule: Rule = (reader, at, context) => {
+  const { vocabulary } = context;
+  const first = reader.word(at);
+  // "Not at Acme but churned"
+  const isContrast = reader.filters.at(-1)?.operator?.startsWith("not_") === true;
+  const isBut =
+    first === "but" &&
+    !isContrast &&
+    (GENERALLY.has(reader.word(at - 1)) || vocabulary.optionAt(reader.words, reader.afterArticle(at + 1)) !== undefined);
+  const isExcept = isBut || ["except", "excluding"].includes(first);
+  if (at === 0 || !(isExcept || ["not", "arent", "isnt"].includes(first))) return undefined;
+  const start = reader.after(at + 1, BEFORE_EXCEPTED);
+  const option = vocabulary.optionAt(reader.words, start);
+  if (option && isExcept) {
+    addOptions(reader, [option.meaning], true, { at: start, end: start + option.length });
+    reader.exception = { filter: reader.filters.length - 1, end: start + option.length };
+    return start + option.length;
+  }
+  // Another rule reads "not customers", "except those in Berlin" and "except the newsletter subscribers".
+  const word = reader.word(start);
+  const isOther = ANYONE.has(word) || PLACED.has(word) || word === "owned" || vocabulary.attributeAt(reader.words, start) !== undefined;
+  const found = option || isOther ? undefined : namesAt(reader, start, context, { prepositions: wordSet("by") });
+  if (!found) return undefined;
+  const names = found.names.map(withoutGenitive);
+  const isPossessive = reader.tokens[found.end - 1]?.isPossessive === true;
+  // A search reads "not Maja Jensen", and other rules "not at Acme" and "not engineers".
+  const isOfOthers = (name: string) => context.titleOf(name) !== undefined || name.split(" ").every(context.isPerson);
+  const isNamed = isExcept || (first === "not" && start <= reader.afterArticle(at + 1) && !names.some(isOfOthers));
+  const attribute = attributeBefore(reader, names, isPossessive, context) ?? (isNamed ? attributeOfNames(names, context) : undefined);
+  if (!attribute) return isExcept ? reader.refuse(at, found.end) : undefined;
+  reader.filters.push(...filtersOfNames(attribute, true, names, context));
+  if (isExcept) reader.exception = { filter: reader.filters.length - 1, end: found.end };
+  return found.end;
+};
+
+/** The attribute of the names that stand before: "owned by Alex, not Alexandra", "VPs but not VP Sales". */
+function attributeBefore({ filters }: Reader, names: readonly string[], isPossessive: boolean, context: Context): Attribute | undefined {
+  const [owner, title] = [ownerOf(context), titleField(context)];
+  const isOf = (attribute: Attribute | undefined, kind: string) =>
+    filters.some(({ field, operator }) => field === attribute?.agentKey && operator === kind);
+  if ((isPossessive || isOf(owner, "contains")) && names.every(context.isOwner)) return owner;
+  return isOf(title, "hasWords") && names.every((name) => context.titleOf(name) !== undefined) ? title : undefined;
+}
+
+const BEFORE_EXCEPTED: ReadonlySet<string> = new Set([...ARTICLES, "for", "by", "to"]);
