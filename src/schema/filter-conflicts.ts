@@ -2,7 +2,7 @@ import type { FilterTerm } from "../fields/index.ts";
 import { Rejection } from "../fields/rejection.ts";
 import { quote } from "../text/quote.ts";
 import { type Attribute, holdsMany } from "./contact-schema.ts";
-import { type Filtering, IS_SET, NEGATION, OF, type ReadOperator } from "./filter-operators.ts";
+import { type Filtering, HAS_AT_LEAST, IS_SET, leastOf, NEGATION, OF, type ReadOperator } from "./filter-operators.ts";
 
 /** A filter that contacts must pass, and the values as they were written. */
 interface Condition extends ReadOperator {
@@ -30,8 +30,10 @@ const inFull = ({ attribute, operator, negated, given }: Condition) =>
 function excludes(not: Condition, demand: Condition): boolean {
   if (not.attribute !== demand.attribute || !not.negated || demand.negated) return false;
   if (not.operator === IS_SET) return demand.operator !== OF;
+  if (not.operator !== demand.operator) return false;
+  if (not.operator === HAS_AT_LEAST) return leastOf(demand.given) >= leastOf(not.given);
   const excluded = new Set(not.alternatives.map((terms) => JSON.stringify(terms)));
-  return not.operator === demand.operator && demand.alternatives.every((terms) => excluded.has(JSON.stringify(terms)));
+  return demand.alternatives.length > 0 && demand.alternatives.every((terms) => excluded.has(JSON.stringify(terms)));
 }
 
 /**

@@ -20,6 +20,9 @@ export const OF = "of";
 /** "has so many values or more": `{field: "account", operator: "hasAtLeast", value: 2}`. */
 export const HAS_AT_LEAST = "hasAtLeast";
 
+/** The smallest of the numbers given to {@link HAS_AT_LEAST}, which the others follow from. */
+export const leastOf = (given: readonly unknown[]): number => Math.min(...given.map(Number));
+
 type Operator = LocalOperator | typeof IS_SET | typeof OF | typeof HAS_AT_LEAST;
 
 /** What a value makes of "is set": the same, or the opposite. */

@@ -6,7 +6,7 @@ import { quote } from "../text/quote.ts";
 import { attributeOrPart } from "./attribute-part.ts";
 import type { Attribute, ContactSchema, Relationship } from "./contact-schema.ts";
 import { checkAgainst } from "./filter-conflicts.ts";
-import { type Filtering, HAS_AT_LEAST, IS_SET, OF, operatorsOf, parseOperator, type ReadOperator, SAYS_SET } from "./filter-operators.ts";
+import { type Filtering, HAS_AT_LEAST, IS_SET, leastOf, OF, operatorsOf, parseOperator, type ReadOperator, SAYS_SET } from "./filter-operators.ts";
 import { type FilterTargets, idsAlone, isTargetName, type TargetId } from "./link-target.ts";
 import { rawValueOf } from "./timestamps.ts";
 
@@ -245,7 +245,7 @@ function testOf(filter: ParsedFilter, locale: Locale): ContactPredicate {
   }
   const { attribute, operator, negated, alternatives, given } = filter;
   if (operator === HAS_AT_LEAST) {
-    const least = Math.min(...given.map(Number));
+    const least = leastOf(given);
     return (contact) => countOf(contact, attribute) >= least !== negated;
   }
   const holds = attribute.kind === "relationship" ? linkTest(attribute, operator, alternatives) : undefined;

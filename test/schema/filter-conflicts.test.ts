@@ -41,6 +41,13 @@ describe("two filters that no contact can pass together are refused", () => {
     expect(() => read({ field: "stage", operator: "isSet" }, none)).toThrow("No contact passes both stage isSet and stage not_isSet.");
   });
 
+  it("for two numbers of values that exclude each other, but not for those around the number that is meant", () => {
+    const least = (value: number, not = "") => ({ field: "interests", operator: `${not}hasAtLeast`, value });
+    expect(() => read(least(3), least(2, "not_"))).toThrow("No contact passes both interests hasAtLeast 3 and interests not_hasAtLeast 2.");
+    expect(() => read(least(2), least(2, "not_"))).toThrow("No contact passes both");
+    expect(read(least(2), least(3, "not_"))).toBeTypeOf("function");
+  });
+
   it("for two records of a relationship that holds one", () => {
     expect(() => read({ field: "owner", value: "mem_1" }, { field: "owner", value: "mem_2" })).toThrow('"values": ["mem_1", "mem_2"]');
   });

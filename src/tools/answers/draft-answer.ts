@@ -116,7 +116,7 @@ async function keptPlan(rows: readonly DraftRow[], tool: string, { writes, call 
           name,
           contact: shownRow(row).contact,
           change: row.change,
-          others: row.kind === "create" ? row.others : undefined,
+          ...(row.kind === "create" ? { others: row.others } : { holds: row.holds }),
         },
       ];
     if (!isAmbiguous(row) || row.create === undefined || number === undefined) return [];

@@ -4,9 +4,10 @@ import { allOf, InvalidInput } from "../../fields/rejection.ts";
 import type { FoundContacts } from "../../find/found-contacts.ts";
 import { allNotes } from "../../names/taken-names.ts";
 import { isWhole } from "../../replica/coverage.ts";
-import { isEmpty } from "../../schema/change.ts";
+import { currentValues, isEmpty, touched } from "../../schema/change.ts";
+import type { Attribute, ContactSchema } from "../../schema/contact-schema.ts";
 import { encodeUpdate, type UpdateInput } from "../../schema/encode.ts";
-import { filterNotes } from "../../schema/filter-notes.ts";
+import { filteredAttributes, filterNotes } from "../../schema/filter-notes.ts";
 import { UnheldValues } from "../../schema/filter-values.ts";
 import { type FilterInput, filterPredicate } from "../../schema/filters.ts";
 import type { FilterTargets, TargetId } from "../../schema/link-target.ts";
@@ -60,6 +61,17 @@ function checkSelection({ ids = [], filters = [] }: Selection): void {
   checkCount(new Set(ids).size);
 }
 
+/**
+ * The attributes that somebody can set, of those that filters test, in whole or in part. A contact with another value was
+ * perhaps not to be updated.
+ */
+function settableAmong(tested: readonly Attribute[], { fields, relationships }: ContactSchema): Attribute[] {
+  const isTested = (one: Attribute) => tested.some(({ kind, apiKey }) => kind === one.kind && apiKey === one.apiKey);
+  return [...fields.filter(({ writable }) => writable), ...relationships].filter(isTested);
+}
+
+const without = (attributes: readonly Attribute[], others: readonly Attribute[]) => attributes.filter((one) => !others.includes(one));
+
 interface BulkUpdateOptions {
   readonly workspace: WritableWorkspace;
   readonly lastSeen: LastSeenValues;
@@ -105,6 +117,7 @@ export class BulkUpdate {
     await names.checkLinkable(linked, call);
     const { ids, nobody } = await this.#selected(selection, call, onProgress);
     if (ids.length > FEW) this.#beginToList(ids, call);
+    const chosenBy = settableAmong(filteredAttributes(filters, schema), schema);
     const present = await presentContacts(ids, { workspace, schema, call, onProgress: (read) => onProgress(read, ids.length) });
     const drafted = await mapInSlices(ids, (id): DraftRow => {
       const found = present.get(id);
@@ -116,7 +129,8 @@ export class BulkUpdate {
       if (typeof change === "string") return { kind: "invalid", name, reason: change };
       const since = unseen(lastSeen, { contact, change }, { locale, nameOf: names.nameOf });
       if (since) return { kind: "ambiguous", name, ...since, candidates: [] };
-      return isEmpty(change) ? { kind: "unchanged", name, contact } : { kind: "update", name, contact, change };
+      if (isEmpty(change)) return { kind: "unchanged", name, contact };
+      return { kind: "update", name, contact, change, holds: currentValues(contact, without(chosenBy, touched(change))) };
     });
     const given = new GivenValues(this.#options.duplicates, locale);
     for (const row of drafted) given.note(row);

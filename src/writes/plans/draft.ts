@@ -14,8 +14,8 @@ export type DraftRow = {
   readonly name: string;
 } /** `others`: the IDs of contacts that share a value and are other people by their names. */ & (
   | { readonly kind: "create"; readonly change: Change; readonly others?: readonly string[] | undefined }
-  /** `by`: what the row of an import shares with the contact. */
-  | { readonly kind: "update"; readonly contact: ContactRecord; readonly change: Change; readonly by?: string }
+  /** `by`: what the row of an import shares with the contact. `holds`: as in `DecidedChange`. */
+  | { readonly kind: "update"; readonly contact: ContactRecord; readonly change: Change; readonly by?: string; readonly holds?: Change }
   /** `existing`: the mode of an import allows only new contacts. */
   | { readonly kind: "unchanged" | "existing"; readonly contact: ContactRecord }
   /** The mode of an import allows only changes, and the contact does not exist. */

@@ -155,6 +155,33 @@ describe("update_contacts", () => {
     expect(text).toContain("somebody else has changed it, and it no longer passes the filters");
   });
 
+  it("skips whom somebody else has changed since in what the filters test, nested ones too", async () => {
+    const desk = aDesk();
+    const filters = [
+      { field: "owner", value: "Hannah Weiss" },
+      {
+        any: [
+          { field: "region", value: "Americas" },
+          { field: "address.country", value: "Japan" },
+        ],
+      },
+    ];
+    const plan = await desk.text("update_contacts", { filters, fields: { notes: "Americas or Japan", title: "VP" } });
+    const planned = Number(/Plan: (\d+) to update/.exec(plan)?.[1]);
+    const ids = [...plan.matchAll(/con_\w+/g)].map(([id]) => id);
+    const [moved = "", handed = "", retitled = ""] = [...new Set(ids)];
+    await desk.text("update_contact", { id: moved, clear_fields: ["region", "territory"] });
+    await desk.text("update_contact", { id: handed, fields: { owner: "Tomás Herrera" } });
+    await desk.text("update_contact", { id: retitled, fields: { icp_score: 7 } });
+    const applied = await desk.text("apply_plan", { plan_id: planIn(plan) });
+    expect(applied).toMatch(new RegExp(`^${planned - 2} of ${planned} written: \\d+ updated\\. 2 skipped\\.`));
+    expect(applied).toMatch(/skipped, .*Region: Americas -> \(empty\)/);
+    const noted = idsOf(desk).filter((id) => contactOf(desk, id).fields.notes?.value === "Americas or Japan");
+    expect(noted).toHaveLength(planned - 2);
+    expect(noted).not.toContain(moved);
+    expect(noted).toContain(retitled);
+  });
+
   it("overwrites what somebody else has set since it was shown only after showing it", async () => {
     const desk = aDesk();
     const [one = ""] = idsOf(desk);
