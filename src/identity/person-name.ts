@@ -27,7 +27,7 @@ export interface PersonName {
   readonly joined: string;
   /** The same with the last name first, with and without particles. */
   readonly reversed: readonly string[];
-  /** Its letters in alphabetical order: the same for names in any order, with any hyphens and blanks. */
+  /** Its letters without particles in alphabetical order: the same for names in any order, with any hyphens and blanks. */
   readonly letters: string;
 }
 
@@ -47,8 +47,13 @@ function withPlainSuffix(text: string): string {
 
 /** Words after a name that do not identify the person. */
 const DEGREES = wordSet("phd md mba msc bsc ma ba llm esq dds cpa cfa pmp");
-/** Whether a word after a first and a last name is only a suffix, not another last name. */
-const isMereSuffix = (word: string) => DEGREES.has(word) || GENERATIONS.has(word);
+const isSuffixOrDegree = (word: string) => DEGREES.has(word) || GENERATIONS.has(word);
+
+/** Whether a word after a first and a last name is only a suffix, not another last name, as Jun in Min-jun is. */
+function suffixTest(text: string): (word: string) => boolean {
+  const doubled = (text.match(/\p{L}+(?:-\p{L}+)+/gu) ?? []).flatMap(nameWords);
+  return doubled.length === 0 ? isSuffixOrDegree : (word) => isSuffixOrDegree(word) && !doubled.includes(word);
+}
 const PARTICLES = wordSet("al bin da de del della den der di do dos du e el la las le los op ten ter van vande vander vom von y zu zum zur");
 /**
  * Words for someone who answers for a person: "Sekretariat Weber"; with a word such as "to": "Assistant to John Smith".
@@ -143,6 +148,7 @@ export function personName(raw: unknown, salutation = ""): PersonName | undefine
   const last = withoutPostNominals(behind);
   const inBrackets = first.match(BRACKETS) ?? [];
   const [before, after] = [nameWords(inBrackets.length > 0 ? first.replace(BRACKETS, " ") : first), nameWords(last)];
+  const isMereSuffix = suffixTest(`${first} ${last}`);
   const titles = titlesOf(plain, salutation, before, after);
   const told = salutationAmong(titles);
   const areSeveral = namesSeveral(first, last);
@@ -158,15 +164,14 @@ export function personName(raw: unknown, salutation = ""): PersonName | undefine
     ...(family.length === 0 ? given.slice(2) : []),
     ...titles.filter((word) => word === "ifj" || word === "id"),
   ];
-  const generation = ofGeneration.flatMap((word) => GENERATIONS.get(word) ?? [])[0];
-  const isName = (word: string, at: number) => at === 0 || !(GENERATIONS.has(word) || DEGREES.has(word));
+  const generation = ofGeneration.filter(isMereSuffix).flatMap((word) => GENERATIONS.get(word) ?? [])[0];
+  const isName = (word: string, at: number) => at === 0 || !isMereSuffix(word);
   family = family.filter(isName);
   if (family.length === 0) given = given.filter(isName);
   if (family.length === 0 && given.length > 1) [given, family] = [given.slice(0, -1), given.slice(-1)];
   else if (given.length === 0 && family.length > 1) [given, family] = [family.slice(0, 1), family.slice(1)];
   const wholeFamily = family.join("");
-  const core = family.filter((word) => !PARTICLES.has(word));
-  if (core.length > 0) family = core;
+  family = withoutParticles(family);
   if (given.length + family.length === 0) return undefined;
   const joined = given.join("") + family.join("");
   return {
@@ -180,8 +185,14 @@ export function personName(raw: unknown, salutation = ""): PersonName | undefine
     isBeside: namesBeside(called.length > 0 ? nameWords(`${first} ${last}`) : [...before, ...after]) || areSeveral,
     joined,
     reversed: [family.join(""), wholeFamily].map((last) => last + given.join("")),
-    letters: sortedLetters(joined),
+    letters: sortedLetters(withoutParticles(given).join("") + family.join("")),
   };
+}
+
+/** A name that consists of particles keeps them. */
+function withoutParticles(words: readonly string[]): readonly string[] {
+  const others = words.filter((word) => !PARTICLES.has(word));
+  return others.length > 0 ? others : words;
 }
 
 /** Longer names are rare, and take long to sort by insertion. */

@@ -37,6 +37,7 @@ describe("a personal e-mail address", () => {
     ["Lena Brook (born Hart); lena@hart.example", "Lena Hart; lena@hart.example", SAME, "e-mail"],
     ["Lena Hartmann; lena@hart.example", "Lena Hartman; lena@hart.example", SAME, "e-mail"],
     ["Hans Hart sen.; hans@hart.example", "Hans Hart jun.; hans@hart.example", UNSURE, "shares only the e-mail address"],
+    ["Hans Weber-Hart Jun.; hans@hart.example", "Hans Weber-Hart Sen.; hans@hart.example", UNSURE, "shares only the e-mail address"],
     ["Hans Hart jun.; hans@hart.example", "Hans Hart; hans@hart.example", UNSURE, "shares the e-mail address and the name (except its suffix)"],
     ["Herr Hart; lena@hart.example", "Frau Hart; lena@hart.example", UNSURE, "shares only the e-mail address"],
     [
@@ -287,12 +288,4 @@ it("names may stand in either part, or in one", () => {
     (name) => compare(identity({ name, account: "a" }), identity({ name: lena, account: "a" })).kind,
   );
   expect(kinds).toEqual(["same", "same", "same", "same"]);
-});
-
-it.each([
-  ["de Jong", "Sjoerd"],
-  ["Jong", "Sjoerd"],
-])("a name in another order is found with and without its particle: %s", (firstName, lastName) => {
-  const turned = identity({ name: { firstName, lastName }, account: "a" });
-  expect(compare(turned, identity({ name: { firstName: "Sjoerd", lastName: "de Jong" }, account: "a" })).kind).toBe("same");
 });

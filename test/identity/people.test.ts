@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
+import { compare } from "../../src/identity/compare.ts";
 import { People } from "../../src/identity/people.ts";
-import { aPerson } from "./person.ts";
+import { aPerson, identity } from "./person.ts";
 
 const peopleOf = (...texts: readonly string[]) => {
   const people = new People<string>();
@@ -25,6 +26,22 @@ it.each([
   ["a part of a double name at the same account", "Lena Hart-Brook; at Acme", "Lena Brook; at Acme"],
 ])("finds who has %s", (_what, there, wanted) => {
   expect(alike(peopleOf("Zoe Zimmer; zoe@zimmer.example; at Acme", there), wanted)).toEqual([there]);
+});
+
+it.each([
+  ["de Jong", "Sjoerd", "Sjoerd", "de Jong"],
+  ["Jong", "Sjoerd", "Sjoerd", "de Jong"],
+  ["van der Velde", "Anna", "Anna", "van der Velde"],
+  ["Velde", "Anna van der", "Anna", "van der Velde"],
+  ["Kim", "Min-jun", "Min-jun", "Kim"],
+  ["Lee", "Ba-Sen", "Ba-Sen", "Lee"],
+])("finds who has the first and the last name swapped, and takes both for one at the same account: %s | %s", (first, last, firstName, lastName) => {
+  const turned = identity({ name: { firstName: first, lastName: last }, account: "a" });
+  const there = identity({ name: { firstName, lastName }, account: "a" });
+  const people = new People<string>();
+  people.add("there", there);
+  expect([...people.alike({ ...turned, accounts: new Set() }).keys()]).toEqual(["there"]);
+  expect(compare(turned, there).kind).toBe("same");
 });
 
 it("finds nobody who has neither a value nor a name in common", () => {
