@@ -64,6 +64,12 @@ function areTurned(raw: unknown, other: unknown): boolean {
   return inAnyOrder(words) === inAnyOrder(others) && words.join(" ") !== others.join(" ");
 }
 
+/** Whether a name only splits one that has both parts in another way: "Anna van der | Velde" instead of "Anna | van der Velde". */
+function isSplitOtherwise(raw: unknown, other: unknown): boolean {
+  const [parts, others] = [nameParts(raw), nameParts(other)];
+  return others?.every((part) => part !== "") === true && writtenName(raw).trim() === writtenName(other) && parts?.[0] !== others[0];
+}
+
 /** Whether two names differ only in how their suffix is written: "Jr.", "Junior". */
 function areRespelt(raw: unknown, other: unknown): boolean {
   const [words = [], others = []] = [raw, other].map((one) => writtenName(one).split(/[\s,]+/));
@@ -123,7 +129,7 @@ export function withoutLesserNames(edits: Edits, contact: ContactRecord, isMeant
     if (!isNameField(field)) return [];
     const [name, held] = [edit(rawOf(contact, field)), rawOf(contact, field)];
     const mayBeLesser = !isMeant || personName(name)?.given.length === 0;
-    return mayBeLesser && [saysLess, areTurned, areRespelt, areAlmostSame].some((isLesser) => isLesser(name, held)) ? [field] : [];
+    return mayBeLesser && [saysLess, areTurned, isSplitOtherwise, areRespelt, areAlmostSame].some((isLesser) => isLesser(name, held)) ? [field] : [];
   });
   return lesser.length === 0 ? edits : { ...edits, fields: new Map([...edits.fields].filter(([field]) => !lesser.includes(field))) };
 }

@@ -31,9 +31,17 @@ export function shownLinks(relationship: Relationship, ids: readonly string[], o
   return [namesWithIds({ relationship, ids: ids.slice(0, MOST_LISTED) }, nameOf), ...more].filter((text) => text !== "").join(", ") || "(none)";
 }
 
+/** The two values in one line. If these are the same, the parts that differ: `firstName "Anna", lastName "van der Velde"`. */
+function shownSides({ field, before, after }: FieldChange, locale: Locale): readonly string[] {
+  const sides = [before, after].map((raw) => valueLine({ field, raw }, locale));
+  if (sides[0] !== sides[1] || !isRecord(before) || !isRecord(after)) return sides;
+  const parts = [...new Set(field.type.parts.values())].filter((part) => before[part] !== after[part]);
+  return parts.length === 0 ? sides : [before, after].map((raw) => parts.map((part) => `${part} ${quote(raw[part] ?? "")}`).join(", "));
+}
+
 /** A value before and after, each cut so that the difference stays visible, and a note about both. */
-export function shownDifference({ field, before, after }: FieldChange, { locale, brief }: ShowOptions): Difference {
-  const [from, to] = [valueLine({ field, raw: before }, locale), valueLine({ field, raw: after }, locale)];
+export function shownDifference(change: FieldChange, { locale, brief }: ShowOptions): Difference {
+  const [from = "", to = ""] = shownSides(change, locale);
   const isBrief = brief && from !== "" && to !== "";
   const shown = difference(from, to, isBrief ? LONGEST / 2 : LONGEST);
   return { ...shown, before: shown.before || "(empty)", after: shown.after || "(empty)" };

@@ -157,6 +157,25 @@ describe("the same person is seen", () => {
     expect(plan).toContain(`row 1 (stays Emma Vogt ${stored})`);
   });
 
+  it("and keeps the first and the last name apart as they are stored, unless the row has the contact's ID", async () => {
+    const stored = { firstName: "Anna", lastName: "van der Velde" };
+    const given = { firstName: "Anna van der", lastName: "Velde" };
+    const { desk, ids } = await deskWith({ name: stored, email: EMMA.email });
+    const plan = await planOf(desk, { name: given, email: EMMA.email, title: "Clerk" });
+    expect(plan).toContain("row 1 (stays Anna van der Velde)");
+    await desk.text("apply_plan", { plan_id: planIn(plan) });
+    expect(nameOf(desk, ids[0])).toEqual(stored);
+    const own = await planOf(desk, { id: ids[0], name: given });
+    expect(own).toContain('Name: firstName "Anna", lastName "van der Velde" -> firstName "Anna van der", lastName "Velde"');
+  });
+
+  it("and splits a name that is stored in one part", async () => {
+    const { desk, ids } = await deskWith({ name: { lastName: "Emma Vogt" }, email: EMMA.email });
+    const plan = await planOf(desk, { name: { firstName: "Emma", lastName: "Vogt" }, email: EMMA.email });
+    await desk.text("apply_plan", { plan_id: planIn(plan) });
+    expect(nameOf(desk, ids[0])).toEqual(nameIn("Emma Vogt"));
+  });
+
   it("and says of whom it keeps the name, where somebody else has to say who a row is", async () => {
     const { desk, ids } = await deskWith({ name: "Emma Vogt Jr.", email: EMMA.email });
     const plan = await planOf(desk, { name: "Emma Vogt", email: EMMA.email, title: "Clerk" });
