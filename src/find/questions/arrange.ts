@@ -3,7 +3,7 @@ import { takeNamed } from "./named-places.ts";
 import type { Reader } from "./reader.ts";
 import { dropCurrency, joinApart, sumUp } from "./rules/measure-rules.ts";
 import type { Context } from "./rules/rule.ts";
-import { isNumeric, ownerOf } from "./words/attribute-kinds.ts";
+import { creatorOf, isNumeric, ownerOf } from "./words/attribute-kinds.ts";
 import { SOMEBODY } from "./words/groupings.ts";
 import { freeNumber, usualMeasure } from "./words/numbers.ts";
 import { OWNING, VERBS } from "./words/phrases.ts";
@@ -31,7 +31,7 @@ export function arrange(reader: Reader, context: Context): void {
   const owner = ownerOf(vocabulary)?.agentKey;
   if (owner === undefined || !reader.groupBy.includes(owner)) return;
   // "How many contacts did each rep create"
-  const creator = vocabulary.schema.relationships.find(({ agentKey }) => /^created/.test(agentKey))?.agentKey;
+  const creator = creatorOf(vocabulary)?.agentKey;
   reader.words.forEach((word, at) => {
     if (OWNING.has(word)) reader.use(at, at + 1);
     if (creator === undefined || VERBS.get(word) !== "created" || !(SOMEBODY.test(reader.word(at - 1)) || reader.word(at - 1) === "who")) return;

@@ -129,6 +129,18 @@ export class Reader {
     return words.every((word, index) => this.word(at + index) === word);
   }
 
+  /** Where words end that begin at a word and fit a pattern. */
+  matchAt(at: number, pattern: RegExp): number | undefined {
+    const [said] = pattern.exec(this.words.slice(at).join(" ")) ?? [];
+    return said === undefined ? undefined : at + said.split(" ").length;
+  }
+
+  /** Where words begin that end before a word and fit a pattern. */
+  matchBefore(at: number, pattern: RegExp): number | undefined {
+    const [said] = pattern.exec(this.words.slice(0, at).join(" ")) ?? [];
+    return said === undefined ? undefined : at - said.split(" ").length;
+  }
+
   /** The longest of some phrases that begins at a word, with where it ends. @param fits whether the words behind it fit */
   phraseAt<T>(at: number, phrases: readonly Phrase<T>[], fits: (end: number) => boolean = () => true): Said<T> | undefined {
     const found = phrases.find(({ words }) => this.says(at, words) && fits(at + words.length));

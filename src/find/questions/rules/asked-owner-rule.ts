@@ -11,8 +11,8 @@ const ASKED = /(?:\bwho|^(?:which|what)(?: of)?(?: our)? (?:us|reps?|owners?|col
 /** Whether "who", "which of us", or "which rep" stands before a verb. Takes these words, which say nothing else. */
 export function isAskedFor(reader: Reader, verb: number): boolean {
   const is = reader.word(verb - 1) === "is" ? verb - 1 : verb;
-  const [asked] = ASKED.exec(reader.words.slice(0, is).join(" ")) ?? [];
-  if (asked) reader.use(is - asked.split(" ").length, is);
+  const asked = reader.matchBefore(is, ASKED);
+  if (asked !== undefined) reader.use(asked, is);
   return asked !== undefined;
 }
 

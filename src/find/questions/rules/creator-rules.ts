@@ -1,13 +1,11 @@
 import { wordSet } from "../../../text/word-set.ts";
 import { containing } from "../filters.ts";
+import { creatorOf } from "../words/attribute-kinds.ts";
 import { EACH, groupBy, memberEnd } from "../words/groupings.ts";
 import { withoutGenitive } from "../words/names.ts";
 import { ANYONE } from "../words/phrases.ts";
-import type { Vocabulary } from "../words/vocabulary.ts";
 import { createdEnd, nameBefore } from "./relation-rule.ts";
 import type { Rule } from "./rule.ts";
-
-const creatorOf = ({ schema }: Vocabulary) => schema.relationships.find(({ label }) => /^created by$/i.test(label));
 
 const CREATING = wordSet("create created add added import imported");
 const BEFORE_CREATOR = wordSet("did has have that which who");

@@ -18,15 +18,14 @@ export const dateRule: Rule = (reader, at, { vocabulary, now }) => {
   const isContact = reader.word(at) === "contact" && (isNoContact || ["last", "had"].includes(reader.word(at - 1)));
   // "Nothing since June"
   const isNothing = reader.word(at) === "nothing" && ["for", "since", "in", "over"].includes(reader.word(at + 1));
-  const isPastDue = reader.says(at, ["past", "due"]);
-  const verb = followUp || isPastDue ? "followed" : isContact || isNothing ? "contacted" : VERBS.get(reader.word(at));
+  const verb = followUp ? "followed" : isContact || isNothing ? "contacted" : VERBS.get(reader.word(at));
   const named = vocabulary.attributeAt(reader.words, at, isMoment);
   if (!verb && !named) return undefined;
   const moment = named?.meaning ?? (verb && vocabulary.momentOf(verb));
-  const behind = at + Math.max(named?.length ?? 1, followUp || isPastDue ? 2 : 1);
+  const behind = at + Math.max(named?.length ?? 1, followUp ? 2 : 1);
   const start = reader.word(at) === "due" ? afterFollowUp(reader, behind) : behind;
   const negation = isNothing ? at : reader.negationBefore(at);
-  if (verb === "followed" && (reader.word(at) === "overdue" || isPastDue) && moment) {
+  if (verb === "followed" && reader.word(at) === "overdue" && moment) {
     reader.filters.push({ field: moment.agentKey, operator: "lessThan", value: "today" });
     for (let before = at - 1; /^(?:follow|ups?|tasks?)$/.test(reader.word(before)); before--) reader.use(before, at);
     return reader.after(start, wordSet("follow up ups"));
@@ -37,7 +36,7 @@ export const dateRule: Rule = (reader, at, { vocabulary, now }) => {
     reader.use(at - 1, at);
     return start;
   }
-  const longest = negation === undefined ? undefined : longestAt(reader, start);
+  const longest = negation === undefined ? undefined : longestEnd(reader, start);
   if (longest !== undefined && verb === "contacted" && moment && negation !== undefined) {
     reader.sort = moment.agentKey;
     reader.use(negation, at);
@@ -136,10 +135,10 @@ function afterFollowUp(reader: Reader, from: number): number {
   return reader.word(at) === "follow" && reader.word(at + 1) === "up" ? at + 2 : from;
 }
 
-/** Where "to for the longest time" ends, after "not spoken". */
-function longestAt(reader: Reader, from: number): number | undefined {
+/** Where "to for the longest time" ends, after "not spoken" or "silent". */
+export function longestEnd(reader: Reader, from: number): number | undefined {
   const at = reader.after(from, wordSet("to with from for in the"));
-  if (reader.word(at) !== "longest" || at === from) return undefined;
+  if (reader.word(at) !== "longest") return undefined;
   return reader.word(at + 1) === "time" ? at + 2 : at + 1;
 }
 

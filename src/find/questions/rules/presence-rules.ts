@@ -129,43 +129,29 @@ const BE = wordSet("is are");
  */
 export const unassignedRule: Rule = (reader, at, { vocabulary }) => {
   const owner = ownerOf(vocabulary);
-  const lengthOf = (patterns: typeof UNOWNED) => patterns.find((words) => words.every((word, index) => reader.word(at + index).match(word)))?.length;
-  if (!owner) return undefined;
-  const owned = lengthOf(OWNED);
-  if (owned && reader.word(at + owned) !== "else") {
-    reader.filters.push({ field: owner.agentKey, operator: "isSet" });
-    return at + owned;
-  }
-  const length = lengthOf(UNOWNED);
-  if (!length) return undefined;
+  const owned = reader.matchAt(at, OWNED);
+  const end = owned ?? reader.matchAt(at, UNOWNED);
+  if (!owner || end === undefined) return undefined;
   // "Not unassigned leads"
-  const isNot = length === 1 && reader.takesNegation(at);
-  reader.filters.push({ field: owner.agentKey, operator: isNot ? "isSet" : "not_isSet" });
-  return at + length;
+  const isNot = end === at + 1 && reader.takesNegation(at);
+  reader.filters.push({ field: owner.agentKey, operator: owned !== undefined || isNot ? "isSet" : "not_isSet" });
+  return end;
 };
 
-const NOT = /^(?:not|never|(?:have|has|is|are|was|were)nt)$/;
-const SOMEBODY = /^(?:any|some|no)(?:body|one)$/;
-
-const SOMEONE = /^(?:any|some)(?:body|one)$/;
-const OWNS = new RegExp(`^(?:${[...OWNING].join("|")})$`);
-
-const OWNED: readonly (readonly RegExp[])[] = [
-  [/^(?:assigned|owned|belongs?|belonging)$/, /^(?:to|by)$/, SOMEONE],
-  [SOMEONE, OWNS],
-];
-
-const UNOWNED: readonly (readonly RegExp[])[] = [
-  [/^(?:unassigned|unowned|ownerless)$/],
-  [/^nobody$/, OWNS],
-  [/^nobody$/, /^is$/, OWNS],
-  [/^no$/, /^one$/, OWNS],
-  [/^nobody$/, /^(?:has|have)$/, /^(?:claimed|taken|got)$/],
-  [NOT, /^(?:assigned|owned)$/, /^(?:to|by)$/, SOMEBODY],
-  [NOT, /^been$/, /^(?:assigned|owned)$/, /^(?:to|by)$/, SOMEBODY],
-  [/^(?:dont|doesnt)$/, /^belongs?$/, /^to$/, SOMEBODY],
-  [/^(?:assigned|owned|belongs?|belonging)$/, /^(?:to|by)$/, /^no(?:body|one)$/],
-];
+const OWNS = `(?:${[...OWNING].join("|")})`;
+const OWNED = new RegExp(
+  `^(?:(?:assigned|owned|belongs?|belonging) (?:to|by) (?:any|some)(?:body|one)(?! else)|(?:any|some)(?:body|one) ${OWNS})\\b`,
+);
+const UNOWNED = new RegExp(
+  `^(?:${[
+    "(?:unassigned|unowned|ownerless)",
+    `(?:nobody(?: is)?|no one) ${OWNS}`,
+    "nobody (?:has|have) (?:claimed|taken|got)",
+    "(?:not|never|(?:have|has|is|are|was|were)nt)(?: been)? (?:assigned|owned) (?:to|by) (?:any|some|no)(?:body|one)",
+    "(?:dont|doesnt) belongs? to (?:any|some|no)(?:body|one)",
+    "(?:assigned|owned|belongs?|belonging) (?:to|by) no(?:body|one)",
+  ].join("|")})\\b`,
+);
 
 /** Negations that need no verb. */
 const ABSENT = wordSet("no without missing lacking lack lacks neither blank empty");

@@ -3,7 +3,7 @@ import { OF } from "../../../schema/filter-operators.ts";
 import { wordSet } from "../../../text/word-set.ts";
 import { containing } from "../filters.ts";
 import type { Reader } from "../reader.ts";
-import { accountOf, ownerOf } from "../words/attribute-kinds.ts";
+import { accountOf, creatorOf, ownerOf } from "../words/attribute-kinds.ts";
 import { whenAt } from "../words/dates.ts";
 import { nameEnd, namesAt, withoutGenitive } from "../words/names.ts";
 import { ANYONE, ARTICLES, CONJUNCTIONS, GLUE, INTERROGATIVES, NEGATIONS, OWNING, THEM, VERBS } from "../words/phrases.ts";
@@ -25,13 +25,13 @@ const BEFORE_CONTACT: ReadonlySet<string> = new Set([...ARTICLES, "contact", "pe
 const ONE_STEP = "A question can follow one relationship. To follow two, find the first contact, then ask about that one.";
 
 const relationAt: Rule = (reader, at, context) => {
-  const { vocabulary, schema } = context;
+  const { vocabulary } = context;
   // "Everybody that Larissa has referred"
   const done = /^(?:has|have|had)$/.test(reader.word(at)) ? linkAt(reader, at + 1, vocabulary) : undefined;
   if (done && isDone(reader, at + 1, done.meaning)) return fromOtherSide(reader, at, at + 1, done, context);
   const named = linkAt(reader, at, vocabulary);
   const isCreated = /^(?:created|added)$/.test(reader.word(at));
-  const verb = isCreated ? schema.relationships.find(({ label }) => /^created by$/i.test(label)) : undefined;
+  const verb = isCreated ? creatorOf(context) : undefined;
   const relation = named?.meaning ?? verb;
   // "Updated by Kenji": nothing says who updated or contacted somebody.
   const isOfUnknown = relation === undefined && reader.word(at + 1) === "by" && /^(?:updated|contacted)$/.test(VERBS.get(reader.word(at)) ?? "");
@@ -70,8 +70,8 @@ const relationAt: Rule = (reader, at, context) => {
     return by;
   }
   // "Have somebody reporting to them": no filter asks who is linked from anybody.
-  const [from] = /(?:some|any|no)(?:body|one)(?: (?:who|that))?$/.exec(reader.words.slice(0, at).join(" ")) ?? [];
-  if (named && from) return reader.refuse(at - from.split(" ").length, by);
+  const from = reader.matchBefore(at, /(?:some|any|no)(?:body|one)(?: (?:who|that))?$/);
+  if (named && from !== undefined) return reader.refuse(from, by);
   const isSaid = start > by || (named?.length ?? 0) > 1 || (named !== undefined && isDone(reader, at, named.meaning));
   const isName = /^\p{Lu}/u.test(reader.tokens[start]?.text ?? "") && isSaid;
   const found = namesAt(reader, start, context, { prepositions: wordSet("to by"), endsAtAnd: context.isOwner });
@@ -82,7 +82,7 @@ const relationAt: Rule = (reader, at, context) => {
   reader.use(by, end);
   // A date may stand between: "created in January by Maya".
   if (named === undefined && by > at + 1) return undefined;
-  return /^created by$/i.test(relation.label) && negation === undefined ? createdEnd(reader, end, context) : end;
+  return relation === creatorOf(context) && negation === undefined ? createdEnd(reader, end, context) : end;
 };
 
 /** Where a date ends behind "created by Priya": "this year". */
@@ -96,10 +96,9 @@ export function createdEnd(reader: Reader, at: number, { vocabulary, now }: Cont
 
 /** Where "somebody" stands in "have somebody they report to" and "no one to report to". */
 function somebodyBefore(reader: Reader, at: number, end: number): number | undefined {
-  const [said] = /(?:(?:any|some|no)(?:body|one)|no one)(?: (?:that|who\w?))? (?:they|he|she|to)$/.exec(reader.words.slice(0, at).join(" ")) ?? [];
-  const place = at - (said?.split(" ").length ?? 0);
+  const place = reader.matchBefore(at, /(?:(?:any|some|no)(?:body|one)|no one)(?: (?:that|who\w?))? (?:they|he|she|to)$/) ?? 0;
   const isEnd = reader.isClauseEnd(end) || CONJUNCTIONS.has(reader.word(end));
-  return said && isEnd && /^(?:ha[sd]|have|having|with|without)$/.test(reader.word(place - 1)) ? place : undefined;
+  return isEnd && /^(?:ha[sd]|have|having|with|without)$/.test(reader.word(place - 1)) ? place : undefined;
 }
 
 /** A relationship by its name, or by another form of its verb: "reporting to", "report to", "refer". */

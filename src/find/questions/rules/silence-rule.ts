@@ -1,7 +1,7 @@
 import { wordSet } from "../../../text/word-set.ts";
 import { limitBefore } from "../limits.ts";
-import type { Reader } from "../reader.ts";
 import { whenAt } from "../words/dates.ts";
+import { longestEnd } from "./date-rule.ts";
 import type { Rule } from "./rule.ts";
 
 const SILENT = wordSet("silent quiet cold dark neglected ignored forgotten ghosted inactive dormant unresponsive uncontacted stale");
@@ -31,10 +31,3 @@ export const silenceRule: Rule = (reader, at, { vocabulary, now }) => {
   reader.filters.push(isUntouched ? before : { any: [before, { field, operator: "not_isSet" }] });
   return since.end;
 };
-
-/** Where "for the longest time" ends. */
-function longestEnd(reader: Reader, from: number): number | undefined {
-  const at = reader.after(from, wordSet("for the"));
-  if (reader.word(at) !== "longest") return undefined;
-  return reader.word(at + 1) === "time" ? at + 2 : at + 1;
-}

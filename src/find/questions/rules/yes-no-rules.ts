@@ -57,7 +57,7 @@ const OPTED_OUT = /\b(?:unsubscribed?|opt(?:ed)? out|declined?|refused?|rejected
 
 /** Before what they said yes to: "signed up for our newsletter". */
 const OPTED_IN =
-  /\b(?:(?:sign(?:s|ed)? up|subscribed?|subscribes|registered|agree[sd]?|said yes|accepts?|accepted|wants?|wanted|gets?|getting|receives?|receiving)(?: to| for)? ?(?:get|receive)? ?(?:the|our)?)$/;
+  /\b(?:(?:sign(?:s|ed)? up|subscribed?|subscribes|registered|agree[sd]?|said yes|accepts?|accepted|wants?|wanted|gets?|getting|receives?|receiving)(?: to| for)?(?: get| receive)?(?: the| our)?)$/;
 
 const CHECKED = /^(?:yes|true|on|set|ticked|checked|marked|given)$/;
 
@@ -65,16 +65,14 @@ const CHECKED = /^(?:yes|true|on|set|ticked|checked|marked|given)$/;
 export const yesNoRule: Rule = (reader, at, { vocabulary, isProper }) => {
   const found = vocabulary.attributeAt(reader.words, at, isYesNo);
   if (!found) return undefined;
-  const [out] = OPTED_OUT.exec(reader.words.slice(0, at).join(" ")) ?? [];
+  const out = reader.matchBefore(at, OPTED_OUT);
   if (out !== undefined) {
-    const from = at - out.split(" ").length;
-    if (reader.negationBefore(from) !== undefined) return reader.refuse(from, at + found.length);
-    reader.use(from, at);
+    if (reader.negationBefore(out) !== undefined) return reader.refuse(out, at + found.length);
+    reader.use(out, at);
     reader.filters.push({ field: found.meaning.agentKey, operator: "equal", value: "false" });
     return at + found.length;
   }
-  const [into] = OPTED_IN.exec(reader.words.slice(0, at).join(" ")) ?? [];
-  if (into !== undefined) reader.use(at - into.trim().split(" ").length, at);
+  reader.use(reader.matchBefore(at, OPTED_IN) ?? at, at);
   const negation = [1, 2, 3, 4, 5, 6].map((step) => at - step).find((place) => NEGATIONS.has(reader.word(place)) && !reader.isUsed(place));
   // "Opted in to the newsletter" names it twice.
   if (reader.filters.at(-1)?.field === found.meaning.agentKey && isRestated(reader, at)) return at + found.length;

@@ -49,5 +49,6 @@ export const isShared = (attribute: Attribute) =>
   !(attribute.type.order.isNumber || attribute.type.identifies !== undefined || attribute.type.search.as === "name");
 
 export const ownerOf = ({ schema }: { readonly schema: ContactSchema }) => schema.relationships.find(({ agentKey }) => /owner/.test(agentKey));
+export const creatorOf = ({ schema }: { readonly schema: ContactSchema }) => schema.relationships.find(({ label }) => /^created by$/i.test(label));
 export const accountOf = ({ schema }: { readonly schema: ContactSchema }) =>
   schema.relationships.find(({ definition }) => definition.objectType === "account");

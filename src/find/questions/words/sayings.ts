@@ -39,7 +39,7 @@ export const SAID = phrasesOf(
   ["reports to", "reports into"],
   ["report to", "report into"],
   ["follow", "need to follow, have to follow"],
-  ["overdue", "follow ups did we miss, missed follow ups"],
+  ["overdue", "past due, follow ups did we miss, missed follow ups"],
   ["what", "whats"],
   ["who", "whos"],
   ["biggest", "fattest"],

@@ -1,6 +1,7 @@
 import type { Context } from "../rules/rule.ts";
 import { factorOf } from "./phrases.ts";
-import { amountOf, NUMBER_WORDS, type Token } from "./tokens.ts";
+import { NUMBER_WORDS, type Token } from "./tokens.ts";
+import { phrasesOf, wordMap } from "./word-tables.ts";
 
 const SMALL = ["zero", ...NUMBER_WORDS, ..."eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(" ")];
 const TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
@@ -72,54 +73,44 @@ function ordinalAt(words: readonly string[], at: number): Spoken | undefined {
 
 /** A number. A word such as "thousand" behind it stays, as behind digits. */
 function numberAt(words: readonly string[], at: number): Spoken | undefined {
-  const said = saidAt(words, at) ?? dozensAt(words, at);
-  if (said) return said;
   const first = belowThousand(words, at);
   if (!first) return undefined;
   // "Twenty twenty five"
   const year = first.end === at + 1 && (first.value === 19 || first.value === 20) ? belowHundred(words, first.end) : undefined;
-  if (year && year.value > 9 && factorOf(words[year.end] ?? "") === 1) return { value: first.value * 100 + year.value, end: year.end };
-  if (words[first.end] !== "thousand") return first;
-  const isAnd = words[first.end + 1] === "and" && words[at - 1] !== "between";
-  const rest = isAnd ? belowHundred(words, first.end + 2) : belowThousand(words, first.end + 1);
-  const isRest = rest && factorOf(words[rest.end] ?? "") === 1 && words[rest.end] !== "hundred";
-  return isRest ? { value: first.value * 1000 + rest.value, end: rest.end } : first;
+  if (year && year.value > 9 && !isFactor(words[year.end])) return { value: first.value * 100 + year.value, end: year.end };
+  const thousands = { value: first.value * 1000, end: first.end + 1 };
+  return (words[first.end] === "thousand" ? withRest(words, at, thousands, belowThousand) : undefined) ?? first;
 }
 
-/** What people say for a number before "thousand", "million" or "hundred". The longer ones first. */
-const SAID: readonly (readonly [words: readonly string[], value: number])[] = [
-  [["half", "a"], 0.5],
-  [["a", "couple", "of"], 2],
-  [["a", "couple"], 2],
-  [["a"], 1],
-];
-
-/** "half a million", "a couple of hundred" */
-function saidAt(words: readonly string[], at: number): Spoken | undefined {
-  const [said, value = 0] = SAID.find(([one]) => one.every((word, index) => words[at + index] === word) && isFactor(words[at + one.length])) ?? [];
-  if (!said) return undefined;
-  const end = at + said.length;
-  return words[end] === "hundred" ? { value: value * 100, end: end + 1 } : { value, end };
-}
-
-const isFactor = (word = "") => word.length > 1 && (word === "hundred" || factorOf(word) > 1);
-
-/** "a dozen", "half a dozen", "two dozen" */
-function dozensAt(words: readonly string[], at: number): Spoken | undefined {
-  if (words[at] === "half" && words[at + 1] === "a" && words[at + 2] === "dozen") return { value: 6, end: at + 3 };
-  const many = words[at] === "a" ? { value: 1, end: at + 1 } : belowHundred(words, at);
-  const end = many?.end ?? at;
-  return /^dozens?$/.test(words[end] ?? "") ? { value: 12 * (many?.value ?? 1), end: end + 1 } : undefined;
-}
-
+/** "two hundred and five", "5 hundred", "half a dozen" */
 function belowThousand(words: readonly string[], at: number): Spoken | undefined {
-  const digits = /^\d{1,2}$/.test(words[at] ?? "") && words[at + 1] === "hundred" ? { value: amountOf(words[at]) ?? 0, end: at + 1 } : undefined;
-  const first = digits ?? belowHundred(words, at);
-  if (!first || words[first.end] !== "hundred") return first;
-  const isAnd = words[first.end + 1] === "and" && words[at - 1] !== "between";
-  const rest = belowHundred(words, isAnd ? first.end + 2 : first.end + 1);
-  const isRest = rest && words[rest.end] !== "hundred";
-  return isRest ? { value: first.value * 100 + rest.value, end: rest.end } : { value: first.value * 100, end: first.end + 1 };
+  const first = someAt(words, at) ?? belowHundred(words, at);
+  const end = first?.end ?? at;
+  const factor = MULTIPLIED.get(words[end] ?? "");
+  if (factor === undefined) return first;
+  const round = { value: (first?.value ?? 1) * factor, end: end + 1 };
+  return (factor === 100 ? withRest(words, at, round, belowHundred) : undefined) ?? round;
+}
+
+/** A round number with what follows: "five thousand and twenty". "Between five thousand and ten" are two numbers. */
+function withRest(words: readonly string[], at: number, round: Spoken, read: typeof belowHundred): Spoken | undefined {
+  const isAnd = words[round.end] === "and" && words[at - 1] !== "between";
+  const rest = isAnd ? belowHundred(words, round.end + 1) : read(words, round.end);
+  const isRest = rest && words[rest.end] !== "hundred" && (round.value < 1000 || !isFactor(words[rest.end]));
+  return isRest ? { value: round.value + rest.value, end: rest.end } : undefined;
+}
+
+/** Words that a number before them is multiplied by at once. */
+const MULTIPLIED = wordMap([100, "hundred"], [12, "dozen dozens"]);
+const isFactor = (word = "") => word.length > 1 && (MULTIPLIED.has(word) || factorOf(word) > 1);
+
+/** What people say for a number before "thousand", "million" or "hundred". */
+const SOME = phrasesOf([0.5, "half a"], [2, "a couple of, a couple"], [1, "a"]);
+
+function someAt(words: readonly string[], at: number): Spoken | undefined {
+  const some = SOME.find(({ words: said }) => said.every((word, index) => words[at + index] === word) && isFactor(words[at + said.length]));
+  if (some) return { value: some.meaning, end: at + some.words.length };
+  return /^\d{1,2} hundred$/.test(words.slice(at, at + 2).join(" ")) ? { value: Number(words[at]), end: at + 1 } : undefined;
 }
 
 function belowHundred(words: readonly string[], at: number): Spoken | undefined {
