@@ -1,7 +1,7 @@
 import { limitAtBeginning } from "./limits.ts";
-import { takeNamed } from "./named-places.ts";
 import type { Reader } from "./reader.ts";
 import { dropCurrency, joinApart, sumUp } from "./rules/measure-rules.ts";
+import { takeNamed } from "./rules/name-rules.ts";
 import type { Context } from "./rules/rule.ts";
 import { creatorOf, isNumeric, ownerOf } from "./words/attribute-kinds.ts";
 import { SOMEBODY } from "./words/groupings.ts";

@@ -190,10 +190,10 @@ function attributeIn(reader: Reader, at: number, { vocabulary, isPerson, isPrope
   const found = longest && comma > 0 && comma < at + longest.length ? vocabulary.attributeAt(reader.words.slice(0, comma), at) : longest;
   // "Which city does she live in"
   const end = at + (found?.length ?? 1);
-  const beside = [at - 1, reader.word(end) === "of" ? end + 1 : end].map((place) => reader.tokens[place]?.text ?? "");
+  const beside = [at - 1, reader.word(end) === "of" ? end + 1 : end].map((place) => reader.written(place));
   // "Manager" may be the title of the person.
   const isOfPerson = beside.some((text) => /^\p{Lu}/u.test(text) && isPerson(text)) && (end - at > 1 || titleOf(reader.text(at, end)) === undefined);
-  const isAsked = isOfPerson || /^(?:which|what)$/.test(reader.word(at - 1)) || reader.tokens[at - 1]?.isPossessive === true;
+  const isAsked = isOfPerson || /^(?:which|what)$/.test(reader.word(at - 1)) || reader.isPossessive(at - 1);
   return found?.isSynonym && !isAsked && isProper(reader.word(at)) ? undefined : found;
 }
 

@@ -12,7 +12,7 @@ export function limitTo(reader: Reader, number: number | undefined): void {
 
 /** Takes the number right before a word: "the 3 largest deals", "five newest leads". */
 export function limitBefore(reader: Reader, at: number): void {
-  const number = at > 0 && !reader.isUsed(at - 1) && !reader.tokens[at - 1]?.endsClause ? smallNumberOf(reader.tokens[at - 1]) : undefined;
+  const number = at > 0 && !reader.isUsed(at - 1) && !reader.endsClause(at - 1) ? smallNumberOf(reader.tokens[at - 1]) : undefined;
   if (number === undefined) return;
   limitTo(reader, number);
   reader.use(at - 1, at);

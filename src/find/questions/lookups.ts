@@ -49,10 +49,10 @@ const KNOWN: ReadonlySet<string> = new Set([...REQUEST, ...ATTRIBUTE_NOUNS, ...R
 
 /** "Maja's wife", "assistant of Maja", "is Maja married": what no attribute says of the contact that is named. */
 function strange(reader: Reader, unread: readonly string[], { isPerson }: Context): Pick<Lookup, "doubtful" | "isOfNamed"> {
-  const isContact = (at: number) => isPerson(withoutGenitive(reader.tokens[at]?.text ?? ""));
+  const isContact = (at: number) => isPerson(withoutGenitive(reader.written(at)));
   const isAsked = /^(?:is|was|does|did|has)$/.test(reader.word(0)) && isContact(1);
   const doubtful = reader.tokens.flatMap(({ text, folded }, at) => {
-    const isOf = (reader.word(at + 1) === "of" && isContact(at + 2)) || (reader.tokens[at - 1]?.isPossessive === true && isContact(at - 1));
+    const isOf = (reader.word(at + 1) === "of" && isContact(at + 2)) || (reader.isPossessive(at - 1) && isContact(at - 1));
     const isUnread = /^\p{Ll}/u.test(text) && unread.some((part) => part.split(" ").includes(text));
     return isUnread && (isOf || isAsked) && !KNOWN.has(folded) ? [{ text, words: [folded] }] : [];
   });

@@ -63,7 +63,7 @@ export class NounPhrases {
 
   #isConjunction(from: number, at: number): boolean {
     const between = this.#reader.words.slice(Math.max(from, 0), at).filter((word) => !ARTICLES.has(word) && word !== "all");
-    const isComma = between.length === 0 && this.#reader.tokens[from - 1]?.endsClause === true;
+    const isComma = between.length === 0 && this.#reader.endsClause(from - 1);
     return isComma || (between.length > 0 && between.every((word) => CONJUNCTIONS.has(word)));
   }
 }

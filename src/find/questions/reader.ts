@@ -77,6 +77,29 @@ export class Reader {
     return this.words[at] ?? "";
   }
 
+  /** A word as it was written. */
+  written(at: number): string {
+    return this.tokens[at]?.text ?? "";
+  }
+
+  isCapital(at: number): boolean {
+    return /^\p{Lu}/u.test(this.written(at));
+  }
+
+  isSmall(at: number): boolean {
+    return /^\p{Ll}/u.test(this.written(at));
+  }
+
+  /** Whether a comma or another end of a clause follows a word. */
+  endsClause(at: number): boolean {
+    return this.tokens[at]?.endsClause === true;
+  }
+
+  /** Whether a word is a genitive: "Kenji's". */
+  isPossessive(at: number): boolean {
+    return this.tokens[at]?.isPossessive === true;
+  }
+
   /** The words of some tokens, as they were written. */
   text(from: number, to: number): string {
     return this.tokens
@@ -104,7 +127,7 @@ export class Reader {
   negationBefore(at: number, most = 6): number | undefined {
     for (let before = at - 1; before >= Math.max(0, at - most); before--) {
       const word = this.word(before);
-      if (this.tokens[before]?.endsClause || word === "but") return undefined;
+      if (this.endsClause(before) || word === "but") return undefined;
       if (NEGATIONS.has(word) && !this.isUsed(before)) return before;
       const saysNothing = GLUE.has(word) || ANYONE.has(word) || LOOSE.has(word) || before === at - 1;
       if (word === "contact" || !saysNothing) return undefined;
@@ -121,7 +144,7 @@ export class Reader {
 
   /** Whether a clause ends before a word. */
   isClauseEnd(at: number): boolean {
-    return at >= this.words.length || this.tokens[at - 1]?.endsClause === true || this.tokens[at]?.isBehindColon === true;
+    return at >= this.words.length || this.endsClause(at - 1) || this.tokens[at]?.isBehindColon === true;
   }
 
   /** Whether some words begin at a place. */

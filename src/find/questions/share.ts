@@ -1,5 +1,7 @@
 import type { FilterInput } from "../../schema/filters.ts";
+import { wordSet } from "../../text/word-set.ts";
 import type { Reader } from "./reader.ts";
+import type { Rule } from "./rules/rule.ts";
 import { ANYONE, ARTICLES, CONJUNCTIONS, GENERALLY, PREPOSITIONS } from "./words/phrases.ts";
 
 /**
@@ -80,3 +82,16 @@ function splitAfter(reader: Reader, noun: number, places: ReadonlySet<number | u
   const found = tests.map((test) => words.findIndex((word, at) => at > noun && test(word, at)));
   return found.find((at) => at > 0);
 }
+
+const SHARES = /^(?:share|shares|percentage|percentages|percent|pct|proportion|fraction|portion|ratio)$/;
+
+/** "what share of", "the percentage of", "% of", "as a percentage", "in percent" */
+export const shareRule: Rule = (reader, at) => {
+  const isOf = reader.word(at + 1) === "of";
+  const isPart = reader.word(at) === "part" && /^(?:what|which)$/.test(reader.word(at - 1)) && isOf;
+  if (!(isPart || SHARES.test(reader.word(at))) || /^\d/.test(reader.word(at - 1))) return undefined;
+  // "Share the list of customers"
+  if (reader.word(at) === "share" && !isOf && at === 0) return undefined;
+  reader.share = at;
+  return reader.after(isOf ? at + 2 : at + 1, wordSet("the our all"));
+};

@@ -90,7 +90,7 @@ function isCalled(reader: Reader, at: number, isCapital: boolean): boolean {
 /** Whether a word is one of "my team" or "in our team": it is not known who belongs to it. */
 function isOfTeam(reader: Reader, at: number): boolean {
   const my = reader.word(at) === "team" ? at - 1 : at;
-  const isOurs = reader.word(my) === "our" && (PREPOSITIONS.has(reader.word(my - 1)) || reader.tokens[my + 1]?.isPossessive === true);
+  const isOurs = reader.word(my) === "our" && (PREPOSITIONS.has(reader.word(my - 1)) || reader.isPossessive(my + 1));
   return reader.word(my + 1) === "team" && (reader.word(my) === "my" || isOurs);
 }
 

@@ -34,7 +34,7 @@ export const asideRule: Rule = (reader, at, context) => {
 
 /** Where "can't remember her surname", "you know the one" or "if memory serves" ends. */
 function unknownEnd(reader: Reader, at: number, { isName }: Context): number | undefined {
-  const isBeginning = at === 0 || reader.tokens[at - 1]?.endsClause === true || reader.word(at - 1) === "but" || isSubject(reader, at);
+  const isBeginning = at === 0 || reader.endsClause(at - 1) || reader.word(at - 1) === "but" || isSubject(reader, at);
   const end = isBeginning ? clauseEnd(reader, at) : at;
   // A question of nothing else is one of these words.
   if (!isBeginning || (at === 0 && end >= reader.words.length)) return undefined;
@@ -59,7 +59,7 @@ function clauseEnd(reader: Reader, from: number): number {
 
 /** Where "I was told" or "somebody mentioned that" ends. */
 function toldEnd(reader: Reader, at: number): number | undefined {
-  const isBeginning = at === 0 || reader.tokens[at - 1]?.endsClause === true || reader.isUsed(at - 1);
+  const isBeginning = at === 0 || reader.endsClause(at - 1) || reader.isUsed(at - 1);
   const verb = reader.after(at + 1, AUXILIARIES);
   if (!isBeginning || !SAYING.has(reader.word(at)) || !KNOWING.has(reader.word(verb))) return undefined;
   const heard = reader.after(verb + 1, HEARERS);

@@ -52,7 +52,7 @@ function listAt(reader: Reader, start: number, vocabulary: Vocabulary): { readon
   let end = start;
   for (let at = start; ; at = reader.after(end, BETWEEN)) {
     const found = vocabulary.attributeAt(reader.words, at);
-    const isListed = keys.length === 0 || at > end || reader.tokens[end - 1]?.endsClause === true;
+    const isListed = keys.length === 0 || at > end || reader.endsClause(end - 1);
     if (!found || !isListed) return { keys, end };
     keys.push(found.meaning.agentKey);
     end = at + found.length;

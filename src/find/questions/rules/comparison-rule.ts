@@ -108,7 +108,7 @@ export function comparedAfter(reader: Reader, from: number): Compared | undefine
   for (let at = from; at < reader.words.length; at++) {
     const compared = comparedAt(reader, at) ?? equal(reader, at);
     if (compared) return withNext(reader, compared);
-    if (!NAME_ENDS.has(reader.word(at)) || reader.tokens[at]?.endsClause) return undefined;
+    if (!NAME_ENDS.has(reader.word(at)) || reader.endsClause(at)) return undefined;
   }
   return undefined;
 }

@@ -27,7 +27,7 @@ export const countRule: Rule = (reader, at, { vocabulary, isPerson }) => {
   }
   const counted = countEnd(reader, at);
   // "What's the number of Maja Jensen"
-  const next = reader.tokens[counted ?? reader.tokens.length]?.text ?? "";
+  const next = reader.written(counted ?? reader.tokens.length);
   if (reader.word(at) === "number" && /^\p{Lu}/u.test(next) && isPerson(next)) return undefined;
   const end = counted ?? (isTotal || (at === 0 && reader.word(at) === "count") ? at + 1 : undefined);
   // "Do we have more than 50 leads"
@@ -122,9 +122,9 @@ export const groupRule: Rule = (reader, at, context) => {
   }
   groupBy(reader, named);
   let { end } = named;
-  for (let and = end; ["and", "then"].includes(reader.word(and)) || reader.tokens[and - 1]?.endsClause; and = end) {
+  for (let and = end; ["and", "then"].includes(reader.word(and)) || reader.endsClause(and - 1); and = end) {
     const start = reader.after(and, AND_BY);
-    const next = start > and || reader.tokens[and - 1]?.endsClause ? sharedGroupingAt(reader, start, context) : undefined;
+    const next = start > and || reader.endsClause(and - 1) ? sharedGroupingAt(reader, start, context) : undefined;
     if (!next || reader.groupBy.length === 2 || reader.isUsed(start)) break;
     groupBy(reader, next);
     end = next.end;

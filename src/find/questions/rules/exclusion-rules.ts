@@ -89,7 +89,7 @@ export const exceptRule: Rule = (reader, at, context) => {
   const found = option || isOther ? undefined : namesAt(reader, start, context, { prepositions: wordSet("by") });
   if (!found) return undefined;
   const names = found.names.map(withoutGenitive);
-  const isPossessive = reader.tokens[found.end - 1]?.isPossessive === true;
+  const isPossessive = reader.isPossessive(found.end - 1);
   // A search reads "not Maja Jensen", and other rules "not at Acme" and "not engineers".
   const isOfOthers = (name: string) => context.titleOf(name) !== undefined || name.split(" ").every(context.isPerson);
   const isNamed = isExcept || (first === "not" && start <= reader.afterArticle(at + 1) && !names.some(isOfOthers));

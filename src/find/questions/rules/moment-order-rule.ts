@@ -7,7 +7,7 @@ import { whenAt } from "../words/dates.ts";
 import { AGES, ANYONE, ATTACHED, INTERROGATIVES, VERBS } from "../words/phrases.ts";
 import { smallNumberOf } from "../words/tokens.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
-import { AHEAD } from "./date-rule.ts";
+import { AHEAD } from "./date-rules.ts";
 import { addOptions } from "./option-rule.ts";
 import type { Context, Rule } from "./rule.ts";
 

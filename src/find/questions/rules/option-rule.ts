@@ -47,8 +47,7 @@ export const optionRule: Rule = (reader, at, context) => {
   if (negation !== undefined && isInAccount(reader, at, found, context)) return undefined;
   // In "churned customers" and "marketing qualified leads", the first option says which of the others are meant.
   const isAlone = isPlural || reader.isClauseEnd(at + found.length);
-  const isNoun =
-    isAlone && at > 0 && !reader.tokens[at - 1]?.endsClause && !reader.tokens[at]?.isBehindSign && reader.optionEnds.get(field.agentKey) === at;
+  const isNoun = isAlone && at > 0 && !reader.endsClause(at - 1) && !reader.tokens[at]?.isBehindSign && reader.optionEnds.get(field.agentKey) === at;
   if (isNoun) return at + found.length;
   if (negation === undefined && !isPlural && mayBeName(reader, at, found, context)) return undefined;
   if (negation !== undefined) reader.use(negation, negation + 1);
@@ -84,10 +83,10 @@ const YEAR = /^20\d\d$/;
 
 /** Whether an option is a part of an account's name, as it is written: "Northwind Logistics". */
 function isInAccount(reader: Reader, at: number, { length }: Found<OptionMeaning>, { isAccount }: Context): boolean {
-  const isPart = (place: number) => /^\p{Lu}/u.test(reader.tokens[place]?.text ?? "") && !GLUE.has(reader.word(place));
+  const isPart = (place: number) => reader.isCapital(place) && !GLUE.has(reader.word(place));
   const end = at + length;
-  const from = isPart(at - 1) && !reader.tokens[at - 1]?.endsClause ? at - 1 : at;
-  const to = isPart(end) && !reader.tokens[end - 1]?.endsClause ? end + 1 : end;
+  const from = isPart(at - 1) && !reader.endsClause(at - 1) ? at - 1 : at;
+  const to = isPart(end) && !reader.endsClause(end - 1) ? end + 1 : end;
   return to - from > length && isPart(at) && isAccount(reader.text(from, to));
 }
 
@@ -95,7 +94,7 @@ function isInAccount(reader: Reader, at: number, { length }: Found<OptionMeaning
 function mayBeName(reader: Reader, at: number, found: Found<OptionMeaning>, { vocabulary, isProper, isPlace, titleOf }: Context): boolean {
   const { field, label } = found.meaning;
   const end = at + found.length;
-  const isEnd = reader.isClauseEnd(end) || reader.tokens[end - 1]?.isPossessive;
+  const isEnd = reader.isClauseEnd(end) || reader.isPossessive(end - 1);
   const isLast = isEnd || GLUE.has(reader.word(end)) || NEGATIONS.has(reader.word(end));
   // "Head of legal and compliance", "client services manager"
   if (
@@ -111,7 +110,7 @@ function mayBeName(reader: Reader, at: number, found: Found<OptionMeaning>, { vo
   const isOther = titleOf(reader.text(at, end)) !== undefined || isPlace(reader.text(at, end));
   const isNoun = ANYONE.has(reader.word(end)) || vocabulary.optionAt(reader.words, end) !== undefined;
   const isIn = reader.word(at - 1) === "in" && at > 1 && (ANYONE.has(reader.word(at - 2)) || reader.isUsed(at - 2));
-  if (!isOther && (isLast ? isIn : isNoun && /^\p{Ll}/u.test(reader.tokens[at]?.text ?? ""))) return false;
+  if (!isOther && (isLast ? isIn : isNoun && reader.isSmall(at))) return false;
   // "Who is a customer", "lowest scoring customer"
   if (
     isLast &&
@@ -136,7 +135,7 @@ const isListed = (reader: Reader, field: string, at: number): boolean => isBehin
 function isBehind(reader: Reader, end: number | undefined, at: number): boolean {
   if (end === undefined || end < 1) return false;
   const next = CONJUNCTIONS.has(reader.word(end)) ? end + 1 : end;
-  const isApart = next > end || reader.tokens[end - 1]?.endsClause === true;
+  const isApart = next > end || reader.endsClause(end - 1);
   return isApart && next <= at && reader.words.slice(next, at).every((word) => LISTED.has(word));
 }
 
@@ -144,7 +143,7 @@ const LISTED: ReadonlySet<string> = new Set([...ARTICLES, "in", "from"]);
 
 /** How many words behind an option are the name of its field: "the software industry". */
 export function nameBehind(reader: Reader, at: number, { meaning, length }: Found<OptionMeaning>, vocabulary: Vocabulary): number {
-  const behind = reader.tokens[at + length - 1]?.endsClause ? undefined : vocabulary.attributeAt(reader.words, at + length);
+  const behind = reader.endsClause(at + length - 1) ? undefined : vocabulary.attributeAt(reader.words, at + length);
   return behind && behind.meaning === meaning.field ? behind.length : 0;
 }
 

@@ -5,9 +5,11 @@ import { wordSet } from "../../../text/word-set.ts";
 import { containing } from "../filters.ts";
 import type { Reader } from "../reader.ts";
 import { accountOf, isNumeric, OF_ACCOUNTS, ownerOf } from "../words/attribute-kinds.ts";
+import { groupBy } from "../words/groupings.ts";
 import { nameEnd, namesAt, withoutGenitive } from "../words/names.ts";
-import { ANYONE, GLUE, NEGATIONS, OWNING, SUPERLATIVES } from "../words/phrases.ts";
+import { ANYONE, ARTICLES, GLUE, NEGATIONS, OWNING, SUPERLATIVES } from "../words/phrases.ts";
 import { phrasesOf } from "../words/word-tables.ts";
+import { attributeOfName, filtersOfNames } from "./naming.ts";
 import type { Context, Rule } from "./rule.ts";
 
 /** Before the name of an owner. */
@@ -79,7 +81,7 @@ const BEFORE_VALUE: ReadonlySet<string> = new Set([...UNEQUAL, "is", "are", "="]
 /** Whether a name may begin at a word: the word is not in the middle of another name, and is not a filler. */
 const isAtBeginning = (reader: Reader, at: number) =>
   ![GLUE, ANYONE, NEGATIONS].some((words) => words.has(reader.word(at))) &&
-  (at === 0 || !/^\p{Lu}\p{L}*$/u.test(reader.tokens[at - 1]?.text ?? "") || saysNothing(reader.word(at - 1)));
+  (at === 0 || !/^\p{Lu}\p{L}*$/u.test(reader.written(at - 1)) || saysNothing(reader.word(at - 1)));
 
 const saysNothing = (word: string) => GLUE.has(word) || ANYONE.has(word) || NEGATIONS.has(word);
 
@@ -99,7 +101,7 @@ function afterOf(reader: Reader, at: number, context: Context): number | undefin
   // "Overdue follow-ups for Tomás"
   const followUp = context.vocabulary.momentOf("followed")?.agentKey;
   const isFollowUp = reader.isUsed(at - 1) && reader.filters.some(({ field }) => field !== undefined && field === followUp);
-  const isPossessive = reader.tokens[nameEnd(reader, at + 1, context) - 1]?.isPossessive === true;
+  const isPossessive = reader.isPossessive(nameEnd(reader, at + 1, context) - 1);
   const isAfterContacts =
     (reader.word(at) === "of" || (reader.word(at) === "for" && isFollowUp) || (reader.word(at) === "from" && isPossessive)) &&
     at > 0 &&
@@ -110,7 +112,7 @@ function afterOf(reader: Reader, at: number, context: Context): number | undefin
   const end = nameEnd(reader, at + 1, context);
   // "Leads of Kenji's", but not "of Kenji's team"
   const isWhole = !reader.tokens.slice(at + 1, end - 1).some(({ isPossessive }) => isPossessive) && isPhraseEnd(reader, end);
-  const isPlain = !reader.tokens[end - 1]?.isPossessive;
+  const isPlain = !reader.isPossessive(end - 1);
   const name = isAfterContacts && (isPlain || isWhole) ? withoutGenitive(reader.text(at + 1, end)) : "";
   return name !== "" && context.isOwner(name) && !context.isAccount(name) ? at + 1 : undefined;
 }
@@ -119,7 +121,7 @@ const isOptionEnd = (reader: Reader, at: number) => [...reader.optionEnds.values
 
 /** "Kenji's customers": those whose owner is Kenji. "Acme's customers": those at Acme. */
 export const possessiveRule: Rule = (reader, at, context) => {
-  const last = [0, 1, 2, 3, 4].map((step) => at + step).find((place) => reader.tokens[place]?.isPossessive);
+  const last = [0, 1, 2, 3, 4].map((step) => at + step).find((place) => reader.isPossessive(place));
   if (last === undefined || !isAtBeginning(reader, at) || !hasContacts(reader, last + 1, context)) return undefined;
   // "Hannah and Priya's leads", but "Lumen & Sons' leads"
   const and = reader.words.findIndex((word, place) => place > at && place < last && (word === "and" || word === "or"));
@@ -155,7 +157,7 @@ function hasContacts(reader: Reader, from: number, { vocabulary }: Context): boo
     if (number && (word.endsWith("s") || number.isSynonym)) return true;
     // Several follow-ups are those of an owner, and one is that of a contact.
     if (word === "followups" || (word === "follow" && reader.word(at + 1) === "ups")) return true;
-    if (reader.tokens[at]?.endsClause) return false;
+    if (reader.endsClause(at)) return false;
   }
   return false;
 }
@@ -170,7 +172,7 @@ const MINE = phrasesOf(
 export const ownRule: Rule = (reader, at, context) => {
   const owner = ownerOf(context);
   const said = reader.phraseAt(at, MINE);
-  const isMy = reader.word(at) === "my" && reader.word(at + 1) !== "team" && !reader.tokens[at]?.endsClause && hasContacts(reader, at + 1, context);
+  const isMy = reader.word(at) === "my" && reader.word(at + 1) !== "team" && !reader.endsClause(at) && hasContacts(reader, at + 1, context);
   const end = said?.end ?? (isMy ? at + 1 : undefined);
   if (!owner || end === undefined) return undefined;
   const isNot = said?.meaning === false || (isMy && reader.takesNegation(at));
@@ -186,4 +188,40 @@ export function ofOwner(names: string, context: Context): FilterInput | undefine
   const name = names.replace(/^(?:for|of|by) /i, "").replace(/['’]s?$/i, "");
   const isOther = name.split(" ").some((word) => context.isInNames(fold(word)));
   return owner && name !== "" && !isOther && context.isOwner(name) ? containing(owner.agentKey, false, [name]) : undefined;
+}
+
+const ASKED = /(?:\bwho|^(?:which|what)(?: of)?(?: our)? (?:us|reps?|owners?|colleagues?|members?|people|person|salesperson))(?: of (?:ours|us))?$/;
+
+/** Whether "who", "which of us", or "which rep" stands before a verb. Takes these words, which say nothing else. */
+export function isAskedFor(reader: Reader, verb: number): boolean {
+  const is = reader.word(verb - 1) === "is" ? verb - 1 : verb;
+  const asked = reader.matchBefore(is, ASKED);
+  if (asked !== undefined) reader.use(asked, is);
+  return asked !== undefined;
+}
+
+/** "who owns Acme", "which of us looks after the customers in Spain": contacts by owner, because each may have another. */
+export const askedOwnerRule: Rule = (reader, at, context) => {
+  const owner = ownerOf(context);
+  const start = reader.after(at + 1, BEFORE_OWNED);
+  if (!owner || !OWNING.has(reader.word(at)) || start >= reader.words.length) return undefined;
+  const end = ownedEnd(reader, start, context);
+  if (end === undefined || !isAskedFor(reader, at)) return undefined;
+  groupBy(reader, { grouping: owner.agentKey, end });
+  return end;
+};
+
+const BEFORE_OWNED: ReadonlySet<string> = new Set([...ARTICLES, "all", "account", "of"]);
+
+/** Where the name of an account or a place ends; or where contacts begin that other rules read. */
+function ownedEnd(reader: Reader, start: number, context: Context): number | undefined {
+  const { vocabulary, isPerson } = context;
+  if (ANYONE.has(reader.word(start)) || vocabulary.optionAt(reader.words, start)) return start;
+  const end = nameEnd(reader, start, context);
+  const name = reader.text(start, end).replace(/ (?:account|company)$/, "");
+  const mayBeAccount = /^\p{Lu}/u.test(name) && !name.split(" ").some(isPerson);
+  const attribute = attributeOfName(name, context) ?? (mayBeAccount ? accountOf(context) : undefined);
+  if (!attribute) return undefined;
+  reader.filters.push(...filtersOfNames(attribute, false, [name], context));
+  return /^(?:account|company)$/.test(reader.word(end)) ? end + 1 : end;
 }

@@ -65,7 +65,7 @@ export const presenceRule: Rule = (reader, at, { vocabulary, isProper, now }) =>
   const last = first.end - 1;
   const isThe = reader.word(start - 1) === "the" && isSet;
   const isAlone = reader.isClauseEnd(first.end) || AFTER_ATTRIBUTE.has(reader.word(first.end));
-  if (reader.tokens[last]?.isPossessive || (isProper(reader.word(last)) && (isThe || !isAlone))) return undefined;
+  if (reader.isPossessive(last) || (isProper(reader.word(last)) && (isThe || !isAlone))) return undefined;
   const isPlainWith = isSet && from === at;
   // Another rule reads a field that is yes or no; and "with" may come before a value too.
   if ((isPlainWith || !isSet) && vocabulary.attributeAt(reader.words, start, isYesNo)) return undefined;
@@ -79,7 +79,7 @@ export const presenceRule: Rule = (reader, at, { vocabulary, isProper, now }) =>
   let isAny = false;
   for (;;) {
     const conjunction = CONJUNCTIONS.has(reader.word(end)) ? reader.word(end) : undefined;
-    const isComma = conjunction === undefined && reader.tokens[end - 1]?.endsClause === true;
+    const isComma = conjunction === undefined && reader.endsClause(end - 1);
     if (!conjunction && !isComma) break;
     const behind = conjunction ? end + 1 : end;
     const isNegated = NEGATIONS.has(reader.word(behind));
@@ -108,7 +108,7 @@ const WITH = wordSet("with have has a an");
 /** "whose e-mail is missing", "where the title is empty", "phone: none", "budget not set", "the owner isn't unknown" */
 export const emptyRule: Rule = (reader, at, { vocabulary }) => {
   const found = attributeOf(reader, at, vocabulary);
-  if (!found || reader.tokens[found.end - 1]?.endsClause) return undefined;
+  if (!found || reader.endsClause(found.end - 1)) return undefined;
   const verb = reader.after(found.end, BE);
   const isDenied = /^(?:not|isnt|arent)$/.test(reader.word(verb));
   const state = reader.word(isDenied ? verb + 1 : verb);
@@ -177,7 +177,7 @@ function attributeOf(reader: Reader, at: number, vocabulary: Vocabulary): { read
 function isEndOfPart(reader: Reader, at: number, hasArticle: boolean): boolean {
   if (reader.isClauseEnd(at)) return true;
   // "We have a phone number for"
-  if (reader.word(at) === "for" && (at + 1 === reader.words.length || reader.tokens[at]?.endsClause)) return true;
+  if (reader.word(at) === "for" && (at + 1 === reader.words.length || reader.endsClause(at))) return true;
   if (/^(and|or|but)$/.test(reader.word(at)) && NEGATIONS.has(reader.word(at + 1))) return true;
   return hasArticle && /^(and|or|but|in|at|who|that|which|per|by|sorted)$/.test(reader.word(at));
 }

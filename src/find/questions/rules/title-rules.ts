@@ -1,11 +1,11 @@
 import type { FilterInput } from "../../../schema/filters.ts";
 import { RANKS } from "../../../search/index.ts";
-import { titleForms } from "../../../search/store/titles.ts";
+import { CHIEFS, titleForms } from "../../../search/store/titles.ts";
 import { wordSet } from "../../../text/word-set.ts";
 import { anyOf } from "../filters.ts";
 import type { Reader } from "../reader.ts";
 import { ANYONE, ARTICLES, GENERALLY, GLUE, INTERROGATIVES, LOOSE, NAME_ENDS, OWNING, RECORDS, VERBS } from "../words/phrases.ts";
-import { phrasesOf } from "../words/word-tables.ts";
+import { phrasesOf, wordMap } from "../words/word-tables.ts";
 import type { Context, Rule } from "./rule.ts";
 
 export const titleField = ({ schema }: Context) => schema.fields.find(({ type, agentKey }) => type.filter.isText && agentKey === "title");
@@ -80,7 +80,7 @@ function pluralsAt(reader: Reader, at: number, context: Context): Titles | undef
   if (reader.word(at - 1) === "at" || (attribute && !attribute.isSynonym)) return undefined;
   const found = titlesAt(reader, at, context);
   // "Managers of Maja Jensen" are those that she reports to.
-  if (found && attribute && reader.word(found.end) === "of" && context.isPerson(reader.tokens[found.end + 1]?.text ?? "")) return undefined;
+  if (found && attribute && reader.word(found.end) === "of" && context.isPerson(reader.written(found.end + 1))) return undefined;
   // "Anyone senior in security"
   if (found && at > 0 && GENERALLY.has(reader.word(at - 1)) && reader.word(found.end) === "in" && titleEnd(reader, found.end + 1, context))
     return found;
@@ -106,15 +106,15 @@ function titlesAt(reader: Reader, from: number, context: Context): Titles | unde
   let isOfPeople = false;
   while (end !== undefined) {
     names.push(reader.text(start, end));
-    if (PEOPLE.has(reader.word(end)) && !reader.tokens[end - 1]?.endsClause) {
+    if (PEOPLE.has(reader.word(end)) && !reader.endsClause(end - 1)) {
       isOfPeople = true;
       end += 1;
     }
-    const isListed = AND.has(reader.word(end)) || reader.tokens[end - 1]?.endsClause === true || reader.tokens[end]?.isBehindSign === true;
+    const isListed = AND.has(reader.word(end)) || reader.endsClause(end - 1) || reader.tokens[end]?.isBehindSign === true;
     const next = reader.afterArticle(AND.has(reader.word(end)) ? end + 1 : end);
     const nextEnd = isListed ? titleEnd(reader, next, context) : undefined;
     if (nextEnd === undefined) {
-      if (reader.word(end) === "or" && !reader.tokens[end - 1]?.endsClause && mayBeTitle(reader, next, context)) return undefined;
+      if (reader.word(end) === "or" && !reader.endsClause(end - 1) && mayBeTitle(reader, next, context)) return undefined;
       const titles = withRanks(names.map((name) => context.titleOf(name) ?? name));
       return { names: titles, end, isOfPeople };
     }
@@ -142,7 +142,7 @@ function titleEnd(reader: Reader, from: number, context: Context): number | unde
   while (
     last < Math.min(from + MOST_WORDS, reader.words.length) &&
     (last === from || !(NAME_ENDS.has(reader.word(last)) || reader.tokens[last]?.isBehindSign)) &&
-    !reader.tokens[last - 1]?.endsClause
+    !reader.endsClause(last - 1)
   )
     last += 1;
   for (let end = last; end > from; end--) {
@@ -175,3 +175,41 @@ export function withRanks(titles: readonly string[]): string[] {
   const hasOwn = (title: string) => titleForms(title).some((form) => rankIn(form) !== undefined);
   return titles.map((title) => (isShared && title !== one && !hasOwn(title) ? `${rank} ${title}` : title));
 }
+
+/** Titles by how senior they are, the lowest first. A "chief officer" is any, but no chief of staff. */
+const LEVELS: readonly (readonly string[])[] = [
+  ["manager"],
+  ["director", "head"],
+  ["VP", "vice president", "SVP", "EVP"],
+  ["chief officer", ...CHIEFS],
+];
+
+/** Above a level, but on none. */
+const ABOVE: readonly string[] = ["founder", "president"];
+
+const LEVEL_OF = wordMap([0, "manager"], [1, "director head"], [2, "vp svp evp"], [3, "c executive exec"]);
+
+/** "VP-level", "C-suite", "execs", "directors or above": titles of a level, and perhaps of those above it. */
+export const levelRule: Rule = (reader, at, context) => {
+  const field = titleField(context);
+  const level = LEVEL_OF.get(reader.word(at).replace(/s$/, ""));
+  if (!field || level === undefined || reader.endsClause(at)) return undefined;
+  const behind = levelEnd(reader, at);
+  const above = aboveEnd(reader, behind ?? at + 1);
+  if (behind === undefined && above === undefined && !/^exec(?:utive)?s$/.test(reader.word(at))) return undefined;
+  // "Account executives"
+  if (behind === undefined && context.titleOf(reader.text(at - 1, at)) !== undefined) return undefined;
+  const titles = above === undefined ? LEVELS.slice(level, level + 1).flat() : [...LEVELS.slice(level).flat(), ...ABOVE];
+  reader.filters.push(anyOf(field.agentKey, "hasWords", reader.takesNegation(at), titles));
+  return above ?? behind ?? at + 1;
+};
+
+/** Where "level" or "suite" ends. */
+function levelEnd(reader: Reader, at: number): number | undefined {
+  const suite = reader.word(at) === "c" && reader.word(at + 1) === "suite" ? at + 2 : at + 1;
+  return /^levels?$/.test(reader.word(suite)) ? suite + 1 : suite > at + 1 ? suite : undefined;
+}
+
+/** Where "or above" ends. */
+const aboveEnd = (reader: Reader, at: number): number | undefined =>
+  /^(?:or|and)$/.test(reader.word(at)) && /^(?:above|higher|up|upwards|over)$/.test(reader.word(at + 1)) ? at + 2 : undefined;

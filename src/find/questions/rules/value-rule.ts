@@ -18,7 +18,7 @@ const MOST_OF_VALUE = 3;
 export const valueRule: Rule = (reader, at, context) => {
   const found = context.vocabulary.attributeAt(reader.words, at, isPlainText);
   if (!found) return codesBefore(reader, at, context);
-  if (reader.tokens[at + found.length - 1]?.endsClause) return undefined;
+  if (reader.endsClause(at + found.length - 1)) return undefined;
   // "Velo City Bikes"
   if (context.isAccount(reader.text(Math.max(at - 1, 0), at + found.length + 1))) return undefined;
   // "The people in our CRM are customers"
@@ -27,7 +27,7 @@ export const valueRule: Rule = (reader, at, context) => {
   const isIn = reader.word(at + found.length) === "in" && codesAt(reader, at + found.length + 1) !== undefined;
   const said = reader.after(at + found.length, BEFORE_VALUE);
   // "In what city is living Maja Jensen"
-  const start = isIn ? at + found.length + 1 : /^\p{Ll}/u.test(reader.tokens[said]?.text ?? "") ? reader.after(said, LIVING) : said;
+  const start = isIn ? at + found.length + 1 : reader.isSmall(said) ? reader.after(said, LIVING) : said;
   const word = reader.word(start);
   // "Goes by the nickname Max"
   const isHad = ARTICLES.has(reader.word(at - 1)) || reader.word(at - 1) === "the" ? HAVING.has(reader.word(at - 2)) : false;
@@ -92,13 +92,13 @@ const CODE = /^(?=.*\p{Lu})[\p{Lu}\d]{1,4}$/u;
 
 /** "XL", "M or L" */
 function codesAt(reader: Reader, start: number): { readonly values: readonly string[]; readonly end: number } | undefined {
-  const isCode = (at: number) => CODE.test(reader.tokens[at]?.text ?? "");
+  const isCode = (at: number) => CODE.test(reader.written(at));
   const values: string[] = [];
   for (let at = start; isCode(at); ) {
     values.push(reader.text(at, at + 1));
     const isJoined = CONJUNCTIONS.has(reader.word(at + 1));
     const next = isJoined ? at + 2 : at + 1;
-    if (!(isJoined || reader.tokens[at]?.endsClause === true) || !isCode(next)) return { values, end: at + 1 };
+    if (!(isJoined || reader.endsClause(at)) || !isCode(next)) return { values, end: at + 1 };
     at = next;
   }
   return undefined;
@@ -108,7 +108,7 @@ function codesAt(reader: Reader, start: number): { readonly values: readonly str
 function codesBefore(reader: Reader, at: number, context: Context): number | undefined {
   const { vocabulary, isName } = context;
   const codes = codesAt(reader, at);
-  if (!codes || reader.tokens[codes.end - 1]?.endsClause || codes.values.some((value) => value.length > 1 && isName(value))) return undefined;
+  if (!codes || reader.endsClause(codes.end - 1) || codes.values.some((value) => value.length > 1 && isName(value))) return undefined;
   const found = vocabulary.attributeAt(reader.words, codes.end, isPlainText);
   if (!found) return undefined;
   addWords(reader, at, found.meaning.agentKey, codes.values, context);

@@ -1,4 +1,3 @@
-import { partOf } from "../../../schema/attribute-part.ts";
 import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import type { Context } from "../rules/rule.ts";
@@ -6,7 +5,6 @@ import { isMoment, isShared, ownerOf } from "./attribute-kinds.ts";
 import { BESIDE } from "./empty-words.ts";
 import { PERIODICALLY, PREPOSITIONS, UNITS, VERBS } from "./phrases.ts";
 import type { Vocabulary } from "./vocabulary.ts";
-import { wordMap } from "./word-tables.ts";
 
 export const EACH = wordSet("each every");
 
@@ -56,18 +54,14 @@ export function groupingAt(reader: Reader, from: number, vocabulary: Vocabulary)
   const isOwner = isSubject || !/^(?:person|us)$/.test(reader.word((member ?? at) - 1));
   const own = isOwner && member !== undefined && !found ? ownerOf(vocabulary) : undefined;
   if (own && member !== undefined) return { grouping: own.agentKey, end: member };
-  if (!found) return placePartAt(reader, at, vocabulary) ?? periodBehind(reader, at, vocabulary);
-  const end = at + found.length;
-  const after = isMoment(found.meaning) ? UNITS.get(reader.word(end)) : undefined;
-  return { grouping: after ? `${found.meaning.agentKey} ${after}` : found.meaning.agentKey, end: after ? end + 1 : end };
+  return periodBehind(reader, at, vocabulary) ?? (found && { grouping: found.meaning.agentKey, end: at + found.length });
 }
 
 /** The same, if several contacts can share a value: "top 3 countries", but not "top 3 numbers" or "managers". */
 export function sharedGroupingAt(reader: Reader, at: number, { vocabulary, isProper }: Context): FoundGrouping | undefined {
   const found = vocabulary.attributeAt(reader.words, at);
-  if (!found) return UNITS.has(reader.word(at)) ? undefined : placePartAt(reader, at, vocabulary);
-  const last = reader.word(at + found.length - 1);
-  if (!isShared(found.meaning) || isMoment(found.meaning) || (found.isSynonym && isProper(last))) return undefined;
+  const last = reader.word(at + (found?.length ?? 0) - 1);
+  if (!found || !isShared(found.meaning) || isMoment(found.meaning) || (found.isSynonym && isProper(last))) return undefined;
   return { grouping: found.meaning.agentKey, end: at + found.length };
 }
 
@@ -82,7 +76,7 @@ function periodAt(reader: Reader, at: number, vocabulary: Vocabulary): FoundGrou
   return key === undefined ? undefined : { grouping: `${key} ${unit}`, end: at + 1, ...(about ? { about } : {}) };
 }
 
-/** "creation month" */
+/** "creation month", "month" behind the name of a date */
 function periodBehind(reader: Reader, at: number, vocabulary: Vocabulary): FoundGrouping | undefined {
   const moment = momentAt(reader, at, vocabulary);
   const unit = moment && UNITS.get(reader.word(moment.to));
@@ -120,17 +114,4 @@ export function periodicAt(reader: Reader, at: number, vocabulary: Vocabulary): 
   const unit = PERIODICALLY.get(reader.word(at));
   const about = unit && freeMoment(reader, vocabulary);
   return unit && about ? { grouping: `${about.key} ${unit}`, end: at + 1, about } : undefined;
-}
-
-const PLACE_PARTS = wordMap(
-  ["country", "country countries nation nations"],
-  ["city", "city cities town towns"],
-  ["state", "state states province provinces"],
-);
-
-/** "country": a part of the address. */
-function placePartAt(reader: Reader, at: number, { schema }: Vocabulary): FoundGrouping | undefined {
-  const part = PLACE_PARTS.get(reader.word(at));
-  const [found] = part === undefined ? [] : schema.fields.flatMap((field) => partOf(field, part) ?? []);
-  return found && { grouping: found.agentKey, end: at + 1 };
 }

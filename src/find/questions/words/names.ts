@@ -16,9 +16,9 @@ export function nameEnd(reader: Reader, from: number, { vocabulary, isProper }: 
     const isCountryEnd = option?.length === 1 && isCountry(reader.text(from, at + 1));
     const isOther = ANYONE.has(word) || VERBS.has(word) || (option && !isCountryEnd) || vocabulary.attributeAt(reader.words, at);
     // "Stonebridge people", although a department may be called so
-    const isContacts = GENERALLY.has(word) && /^\p{Ll}/u.test(reader.tokens[at]?.text ?? "");
+    const isContacts = GENERALLY.has(word) && reader.isSmall(at);
     // "Where do our customers in Spain live"
-    const isVerb = LIVING.has(word) && /^\p{Ll}/u.test(reader.tokens[at]?.text ?? "");
+    const isVerb = LIVING.has(word) && reader.isSmall(at);
     const isPeriod = ["this", "last", "next"].includes(word) && UNITS.has(reader.word(at + 1));
     // "Who referred Maja to us", but not "assistant to the CEO"
     const isUs = word === "to" && /^(?:us|me|you|our)$/.test(reader.word(at + 1));
@@ -67,7 +67,7 @@ export function namesAt(reader: Reader, from: number, context: Context, options:
     const isOr = OR.has(first) || (["and", "but"].includes(first) && OR.has(second));
     const isAnd = first === "and" && (prepositions.has(second) || endsAtAnd(name));
     const isComma =
-      reader.tokens[next - 1]?.endsClause === true &&
+      reader.endsClause(next - 1) &&
       !hasConjunction &&
       (conjunctionFollows(reader, next, endsAtAnd(name)) || endsAtComma(name, reader.text(next, nameEnd(reader, next, context))));
     if (!isOr && !isAnd && !isComma) break;

@@ -78,7 +78,7 @@ export const nationalityRule: Rule = (reader, at, context) => {
   }
   // "The UK and Ireland territory"
   const option = context.vocabulary.optionAt(reader.words, at);
-  if (reader.tokens[end - 1]?.endsClause || (option && option.length > 1 && at + option.length >= end)) return undefined;
+  if (reader.endsClause(end - 1) || (option && option.length > 1 && at + option.length >= end)) return undefined;
   const attribute = context.vocabulary.attributeAt(reader.words, end);
   // "With a UK number" is about no address.
   const isAddress = attribute?.meaning === field || /^addresses$/.test(reader.word(end));
@@ -101,7 +101,7 @@ export const nationalityRule: Rule = (reader, at, context) => {
 
 /** Where words end that are about a part of a country or of the world, and no name: "South American", "New Mexican". */
 function partEnd(reader: Reader, at: number, context: Context): number | undefined {
-  const country = PARTS.has(reader.word(at)) && !reader.tokens[at]?.endsClause ? countryAt(reader, at + 1, context) : undefined;
+  const country = PARTS.has(reader.word(at)) && !reader.endsClause(at) ? countryAt(reader, at + 1, context) : undefined;
   // "New German leads" may be about a time.
   const isTime = reader.word(at) === "new" && !isState(`New ${country?.name}`);
   if (!country || isTime || countryAt(reader, at, context)) return undefined;
@@ -150,7 +150,7 @@ function countryAt(reader: Reader, at: number, { isPerson, titleOf }: Context): 
 
 /** Where the next adjective of "French, Spanish or Italian" stands. */
 const nextAt = (reader: Reader, end: number): number | undefined =>
-  ["or", "and"].includes(reader.word(end)) ? end + 1 : reader.tokens[end - 1]?.endsClause ? end : undefined;
+  ["or", "and"].includes(reader.word(end)) ? end + 1 : reader.endsClause(end - 1) ? end : undefined;
 
 /**
  * Filters of which any, or none, has to fit a place of these names. Countries and states are parts of addresses: New

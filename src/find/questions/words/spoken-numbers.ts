@@ -87,7 +87,8 @@ function belowThousand(words: readonly string[], at: number): Spoken | undefined
   const first = someAt(words, at) ?? belowHundred(words, at);
   const end = first?.end ?? at;
   const factor = MULTIPLIED.get(words[end] ?? "");
-  if (factor === undefined) return first;
+  // "Dozen" alone is a number, and "hundred" is not.
+  if (factor === undefined || (!first && factor === 100)) return first;
   const round = { value: (first?.value ?? 1) * factor, end: end + 1 };
   return (factor === 100 ? withRest(words, at, round, belowHundred) : undefined) ?? round;
 }

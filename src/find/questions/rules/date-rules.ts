@@ -1,11 +1,17 @@
 import type { WallTime } from "../../../fields/calendar.ts";
 import { whyNoDay } from "../../../fields/date-order.ts";
 import type { Prefer } from "../../../fields/relative-date.ts";
+import type { Attribute } from "../../../schema/contact-schema.ts";
+import { allAttributes } from "../../../schema/timestamps.ts";
 import { wordSet } from "../../../text/word-set.ts";
+import { limitBefore } from "../limits.ts";
 import type { Reader } from "../reader.ts";
 import { isMoment } from "../words/attribute-kinds.ts";
+import { BEFORE_DATES, WHEN } from "../words/date-phrases.ts";
 import { dateAt, isInexact, spanAt, type When, whenAt } from "../words/dates.ts";
+import { verbsIn } from "../words/groupings.ts";
 import { ARTICLES, OPPOSITES, UNITS, VERBS } from "../words/phrases.ts";
+import type { Vocabulary } from "../words/vocabulary.ts";
 import { wordMap } from "../words/word-tables.ts";
 import { addOptions } from "./option-rule.ts";
 import { attachedEnd } from "./presence-rules.ts";
@@ -54,7 +60,7 @@ export const dateRule: Rule = (reader, at, { vocabulary, now }) => {
   }
   // "last touched", "last contact"
   if (found && reader.word(at - 1) === "last") reader.use(at - 1, at);
-  const unclear = found ? undefined : [start, start + 1, start + 2].find((place) => IN_NUMBERS.test(reader.tokens[place]?.text ?? ""));
+  const unclear = found ? undefined : [start, start + 1, start + 2].find((place) => IN_NUMBERS.test(reader.written(place)));
   if (unclear !== undefined) {
     return reader.refuse(at, unclear + 1, whyNoDay(reader.text(unclear, unclear + 1), new Date(now).getUTCFullYear()));
   }
@@ -163,3 +169,75 @@ export const periodRule: Rule = (reader, at) => {
 
 /** "02/03/2026" may be two days, and "31.02.2026" is none. */
 const IN_NUMBERS = /^\d{1,2}[/.]\d{1,2}[/.]\d{0,4}$/;
+
+const SILENT = wordSet("silent quiet cold dark neglected ignored forgotten ghosted inactive dormant unresponsive uncontacted stale");
+/** Nobody has changed the contact. */
+const UNTOUCHED = wordSet("untouched unchanged unmodified");
+const BECOMING = wordSet("gone went going go been become fallen");
+const LONGEST = wordSet("most longest");
+
+/** "gone quiet for 6 months", "silent since January", "neglected the longest": nobody has been in touch since then. */
+export const silenceRule: Rule = (reader, at, { vocabulary, now }) => {
+  const isMost = LONGEST.has(reader.word(at));
+  const silent = isMost || BECOMING.has(reader.word(at)) ? at + 1 : at;
+  const isUntouched = UNTOUCHED.has(reader.word(silent));
+  const moment = vocabulary.momentOf(isUntouched ? "updated" : "contacted");
+  if (!(isUntouched || SILENT.has(reader.word(silent))) || !moment || reader.negationBefore(at) !== undefined) return undefined;
+  const field = moment.agentKey;
+  const longest = isMost ? silent + 1 : longestEnd(reader, silent + 1);
+  if (longest !== undefined) {
+    reader.sort = field;
+    limitBefore(reader, at);
+    return longest;
+  }
+  const since = whenAt(reader, silent + 1, now);
+  // "Went quiet in March" says nothing about the months after.
+  if (since?.operator !== "greaterThanOrEqual") return undefined;
+  const before = { field, operator: "lessThan", value: since.value };
+  reader.filters.push(isUntouched ? before : { any: [before, { field, operator: "not_isSet" }] });
+  return since.end;
+};
+
+/** "interactions per month in 2025", "in December, which leads did we talk to": a date apart from what it is about. */
+export const apartRule: Rule = (reader, at, { vocabulary, now }) => {
+  const opens = WHEN.has(reader.word(at)) || reader.word(at) === "from" || reader.phraseAt(at, BEFORE_DATES) !== undefined;
+  const found = opens || dateAt(reader, at, now) ? whenAt(reader, at, now) : undefined;
+  const isFree = found !== undefined && reader.words.every((_, place) => place < at || place >= found.end || !reader.isUsed(place));
+  const moment = isFree ? (arrangedBy(reader, vocabulary) ?? demanded(reader, vocabulary) ?? said(reader, vocabulary)) : undefined;
+  if (!found || !moment || moment === "several") return undefined;
+  const isAhead = moment === vocabulary.momentOf("followed");
+  const { operator, value } = (isAhead ? whenAt(reader, at, now, "future") : undefined) ?? found;
+  const field = moment.agentKey;
+  const isUpcoming = reader.words.some((word) => AHEAD.has(word));
+  // "The earliest upcoming follow-up of customers in 2026"
+  const set = reader.filters.findIndex(
+    (filter) => filter.field === field && (filter.operator === "isSet" || (isUpcoming && filter.value === "today")),
+  );
+  reader.filters.splice(set < 0 ? reader.filters.length : set, set < 0 ? 0 : 1, { field, operator, value });
+  return found.end;
+};
+
+type Moment = Attribute | "several" | undefined;
+
+/** The date that the groups or the order are about. */
+function arrangedBy(reader: Reader, { schema }: Vocabulary): Moment {
+  const arranged = new Set([...reader.groupBy, reader.sort ?? ""].map((text) => text.split(" ")[0]));
+  const [moment, ...others] = allAttributes(schema).filter((attribute) => arranged.has(attribute.agentKey) && isMoment(attribute));
+  return others.length > 0 ? "several" : moment;
+}
+
+/** The date that contacts must have: "how many follow-ups does Hannah have in July". */
+function demanded({ filters }: Reader, { schema }: Vocabulary): Moment {
+  const fields = new Set(filters.flatMap(({ field, operator }) => (operator === "isSet" ? [field] : [])));
+  return allAttributes(schema).find((attribute) => fields.has(attribute.agentKey) && isMoment(attribute));
+}
+
+/** The date that verbs, or "follow-ups", are about. */
+function said(reader: Reader, vocabulary: Vocabulary): Moment {
+  const verbs = verbsIn(reader).filter(({ from }) => !reader.isUsed(from));
+  const [first] = verbs;
+  const isOne = first !== undefined && verbs.every(({ verb, from }) => verb === first.verb && reader.negationBefore(from) === undefined);
+  const moment = isOne ? vocabulary.momentOf(first.verb) : undefined;
+  if (moment) for (const { from, to } of verbs) reader.use(from, to);
+  return moment;
+}

@@ -5,18 +5,19 @@ import { containing } from "../filters.ts";
 import type { Reader } from "../reader.ts";
 import { accountOf, creatorOf, ownerOf } from "../words/attribute-kinds.ts";
 import { whenAt } from "../words/dates.ts";
+import { EACH, groupBy, memberEnd } from "../words/groupings.ts";
 import { nameEnd, namesAt, withoutGenitive } from "../words/names.ts";
 import { ANYONE, ARTICLES, CONJUNCTIONS, GLUE, INTERROGATIVES, NEGATIONS, OWNING, THEM, VERBS } from "../words/phrases.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
 import type { Found } from "../words/workspace-phrases.ts";
-import { isAskedFor } from "./asked-owner-rule.ts";
+import { isAskedFor } from "./owner-rules.ts";
 import type { Context, Rule } from "./rule.ts";
 
 /** "created in January by Maya", "reports to Siân", "who did Larissa refer": a relationship with a name. "Owned by" is searched. */
 export const relationRule: Rule = (reader, at, context) => {
   const end = relationAt(reader, at, context);
   // "Maja's manager's manager"
-  const next = end !== undefined && reader.tokens[end - 1]?.isPossessive ? linkAt(reader, end, context.vocabulary) : undefined;
+  const next = end !== undefined && reader.isPossessive(end - 1) ? linkAt(reader, end, context.vocabulary) : undefined;
   return end !== undefined && next ? reader.refuse(at, end + next.length, ONE_STEP) : end;
 };
 
@@ -35,7 +36,7 @@ const relationAt: Rule = (reader, at, context) => {
   const relation = named?.meaning ?? verb;
   // "Updated by Kenji": nothing says who updated or contacted somebody.
   const isOfUnknown = relation === undefined && reader.word(at + 1) === "by" && /^(?:updated|contacted)$/.test(VERBS.get(reader.word(at)) ?? "");
-  if (isOfUnknown && context.isPerson(reader.tokens[at + 2]?.text ?? "")) return reader.refuse(at, nameEnd(reader, at + 2, context));
+  if (isOfUnknown && context.isPerson(reader.written(at + 2))) return reader.refuse(at, nameEnd(reader, at + 2, context));
   // "Who owns Maja Jensen", "which rep is responsible for them", "who created the contact Maja Jensen"
   // Who manages a contact may be its boss.
   const owning = OWNING.has(reader.word(at)) && !reader.word(at).startsWith("manag");
@@ -73,7 +74,7 @@ const relationAt: Rule = (reader, at, context) => {
   const from = reader.matchBefore(at, /(?:some|any|no)(?:body|one)(?: (?:who|that))?$/);
   if (named && from !== undefined) return reader.refuse(from, by);
   const isSaid = start > by || (named?.length ?? 0) > 1 || (named !== undefined && isDone(reader, at, named.meaning));
-  const isName = /^\p{Lu}/u.test(reader.tokens[start]?.text ?? "") && isSaid;
+  const isName = reader.isCapital(start) && isSaid;
   const found = namesAt(reader, start, context, { prepositions: wordSet("to by"), endsAtAnd: context.isOwner });
   if (!isName || !found || vocabulary.optionAt(reader.words, start)) return undefined;
   const { names, end } = found;
@@ -143,7 +144,7 @@ function fromOtherSide(
   if (isBehind && ANYONE.has(reader.word(anyone))) return reader.refuse(verb, anyone + 1);
   const to = isBehind ? nameEnd(reader, from, context) : at;
   if (!isContactName(reader, from, to, context)) return undefined;
-  const isPossessive = reader.tokens[at - 1]?.isPossessive === true;
+  const isPossessive = reader.isPossessive(at - 1);
   const isAsked = isPossessive ? isSynonym === true : ASKING.has(reader.word(from - 1)) || ANYONE.has(reader.word(from - 1));
   if (!isBehind && !isAsked) return undefined;
   const other = linkBefore(reader, isBehind ? verb : from, context.vocabulary);
@@ -184,7 +185,7 @@ export const reportsRule: Rule = (reader, at, context) => {
   const noun = reader.word(at) === "direct" ? at + 1 : at;
   if (!relation || reader.word(noun) !== "reports") return undefined;
   const isOf = reader.word(noun + 1) === "of";
-  const from = isOf ? noun + 2 : reader.tokens[at - 1]?.isPossessive ? nameBefore(reader, at, context) : undefined;
+  const from = isOf ? noun + 2 : reader.isPossessive(at - 1) ? nameBefore(reader, at, context) : undefined;
   if (from === undefined) return undefined;
   const end = isOf ? nameEnd(reader, from, context) : at;
   const name = withoutGenitive(reader.text(from, end));
@@ -207,7 +208,7 @@ export const colleaguesRule: Rule = (reader, at, context) => {
   // "Who does Maja work with"
   const isAskedLast = isWorking && reader.isClauseEnd(at + 2);
   const isBehind = isWorking ? !isAskedLast : reader.word(behind) === (same ? "as" : "of");
-  const isBefore = isAskedLast || (!same && reader.tokens[at - 1]?.isPossessive === true);
+  const isBefore = isAskedLast || (!same && reader.isPossessive(at - 1));
   const from = isBehind ? behind + 1 : isBefore ? nameBefore(reader, at, context) : at;
   const to = isBehind ? nameEnd(reader, from, context) : at;
   if (!isContactName(reader, from, to, context) || (isWorking && context.isOwner(reader.text(from, to)))) return undefined;
@@ -228,7 +229,7 @@ export const namelessColleaguesRule: Rule = (reader, at, { isName }) => {
   const isOwn = /^(?:my|our|her|his|their)$/.test(reader.word(at - 1));
   // "Our team" is everybody.
   const isNameless = COLLEAGUES.has(reader.word(at)) || (isOwn && reader.word(at - 1) !== "our" && TEAM.test(reader.word(at)));
-  if (!isNameless || isName(reader.tokens[at]?.text ?? "")) return undefined;
+  if (!isNameless || isName(reader.written(at))) return undefined;
   const from = isOwn ? at - 1 : at;
   reader.use(from, at);
   return reader.refuse(from, at + 1);
@@ -244,7 +245,7 @@ export function nameBefore(reader: Reader, at: number, { isPerson }: Context): n
     !reader.isUsed(place) &&
     !ANYONE.has(reader.word(place)) &&
     !GLUE.has(reader.word(place)) &&
-    (/^\p{Lu}/u.test(reader.tokens[place]?.text ?? "") || isPerson(reader.word(place)));
+    (reader.isCapital(place) || isPerson(reader.word(place)));
   let from = at;
   while (from > 0 && isPart(from - 1)) from -= 1;
   return from;
@@ -256,3 +257,26 @@ const LINKING = wordSet("to by is =");
 const isMany = (relation: Attribute) => relation.kind === "relationship" && /many/i.test(relation.definition.cardinality);
 
 const isLink = (attribute: Attribute) => attribute.kind === "relationship" && !/owner|account/i.test(attribute.agentKey);
+
+const CREATING = wordSet("create created add added import imported");
+const BEFORE_CREATOR = wordSet("did has have that which who");
+
+/** "how many leads did Kenji create", "contacts that Kenji added this year", "contacts created per team member" */
+export const creatorRule: Rule = (reader, at, context) => {
+  const creator = CREATING.has(reader.word(at)) ? creatorOf(context.vocabulary) : undefined;
+  if (!creator) return undefined;
+  const by = ["by", "per"].includes(reader.word(at + 1)) ? at + 2 : at + 1;
+  const each = EACH.has(reader.word(by)) ? by + 1 : by;
+  const member = by > at + 1 ? memberEnd(reader, each) : undefined;
+  if (member !== undefined && (each > by || reader.isClauseEnd(member))) {
+    groupBy(reader, { grouping: creator.agentKey, end: member });
+    return member;
+  }
+  const from = nameBefore(reader, at, context);
+  const name = withoutGenitive(reader.text(from, at));
+  const isBegun = BEFORE_CREATOR.has(reader.word(from - 1)) || ANYONE.has(reader.word(from - 1)) || reader.isUsed(from - 1);
+  if (from === at || !isBegun || !context.isOwner(name)) return undefined;
+  reader.use(from, at);
+  reader.filters.push(containing(creator.agentKey, false, [name]));
+  return createdEnd(reader, at + 1, context);
+};

@@ -1,8 +1,10 @@
+import type { FilterInput } from "../../../schema/filters.ts";
+import { holdsFor, isForObjections } from "../../../schema/objections.ts";
 import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
-import { isYesNo } from "../words/attribute-kinds.ts";
-import { ATTRIBUTE_NOUNS, GLUE, MODALS, NEGATIONS } from "../words/phrases.ts";
-import type { Rule } from "./rule.ts";
+import { isAddress, isYesNo } from "../words/attribute-kinds.ts";
+import { ATTRIBUTE_NOUNS, GLUE, LOOSE, MODALS, NEGATIONS } from "../words/phrases.ts";
+import type { Context, Rule } from "./rule.ts";
 
 /** Whether only words that say nothing stand between a word and the part that was read before it. */
 function isRestated(reader: Reader, at: number): boolean {
@@ -47,7 +49,7 @@ export const dutyRule: Rule = (reader, at) => {
 
 const CONTACTING = /^(?:contact|email|mail|call|phon|phone)(?:ed|d|ing)?$/;
 const WE = wordSet("we i you");
-const BEFORE_VERB: ReadonlySet<string> = new Set([...WE, ...NEGATIONS, ...wordSet("to allowed supposed be get ever longer e")]);
+const BEFORE_VERB: ReadonlySet<string> = new Set([...WE, ...NEGATIONS, ..."to allowed supposed be get ever even longer e".split(" ")]);
 
 /** Modal verbs with a negation in them. */
 const BARS = /^(?:should|must|could|would|might)nt$|^(?:cant|cannot|wont|shant)$/;
@@ -95,3 +97,45 @@ export const yesNoRule: Rule = (reader, at, { vocabulary, isProper }) => {
   for (let before = at - 1; ["as", "with", "has", "have", "marked", "flagged"].includes(reader.word(before)); before--) reader.use(before, at);
   return reader.after(at + found.length, ATTRIBUTE_NOUNS);
 };
+
+/**
+ * "leads we can't e-mail", "who can I call", "who can be reached by phone": nobody can e-mail contacts without an address,
+ * and nobody should if they object to that, or to any contact.
+ */
+export const reachRule: Rule = (reader, at, context) => {
+  const word = reader.word(at);
+  const isNegated = /^(?:cant|cannot|unable)$/.test(word) || (word === "can" && NEGATIONS.has(reader.word(reader.after(at + 1, WE))));
+  const isSaid = isNegated || (word === "can" && at > 0 && (WE.has(reader.word(at - 1)) || [...WE, "be"].includes(reader.word(at + 1))));
+  const channel = isSaid ? channelAt(reader, reader.after(at + 1, BEFORE_VERB), context) : undefined;
+  const isEnd =
+    channel && (reader.isClauseEnd(channel.end) || [GLUE, LOOSE].some((words) => words.has(reader.word(channel.end))) || reader.isUsed(channel.end));
+  const fields = context.schema.fields.filter((field) => isAddress(field) && field.definition.valueType === channel?.valueType);
+  if (!channel || !isEnd || fields.length === 0) return undefined;
+  const objections = context.schema.fields.filter((field) => isYesNo(field) && isForObjections(field) && holdsFor(channel.name, field));
+  const bans = (operator: string): FilterInput[] => objections.map(({ agentKey }) => ({ field: agentKey, operator, value: "true" }));
+  const each = (operator: string) => fields.map(({ agentKey }) => ({ field: agentKey, operator }));
+  if (isNegated) reader.filters.push({ any: [{ all: each("not_isSet") }, ...bans("equal")] });
+  else reader.filters.push({ any: each("isSet") }, ...bans("not_equal"));
+  if (WE.has(reader.word(at - 1))) reader.use(at - 1, at);
+  return channel.end;
+};
+
+const BEFORE_CHANNEL = wordSet("by on via over through the their");
+
+const EMAILING = /^e?mail(?:ed|ing)?$/;
+const CALLING = /^(?:call|phone|ring|dial)(?:ed|ing|d)?$/;
+
+const EMAIL = { name: "e-mail", valueType: "EMAIL" };
+const PHONE = { name: "phone", valueType: "TELEPHONE" };
+
+/** What somebody is reached by, and where it ends: "e-mail", "reach by phone". */
+function channelAt(reader: Reader, at: number, { vocabulary }: Context): (typeof EMAIL & { readonly end: number }) | undefined {
+  if (EMAILING.test(reader.word(at))) return { ...EMAIL, end: at + 1 };
+  // "Called Anna" is a name.
+  if (CALLING.test(reader.word(at)) && !reader.isCapital(at + 1)) return { ...PHONE, end: at + 1 };
+  const by = reader.after(at + 1, BEFORE_CHANNEL);
+  if (!/^(?:reach|contact)(?:ed)?$/.test(reader.word(at)) || !/^(?:by|on|via|over|through)$/.test(reader.word(at + 1))) return undefined;
+  const found = vocabulary.attributeAt(reader.words, by, isAddress);
+  const channel = [EMAIL, PHONE].find(({ valueType }) => found?.meaning.kind === "field" && found.meaning.definition.valueType === valueType);
+  return found && channel && { ...channel, end: by + found.length };
+}
