@@ -92,7 +92,9 @@ describe("CSV is read", () => {
         fc.constantFrom(",", ";", "\t", "|"),
         fc.constantFrom("\n", "\r\n", "\r"),
         async ([columns, rows], delimiter, newline) => {
-          fc.pre(rows.some((cells) => cells.some((text) => text.trim() !== "")));
+          const lengths = rows.map((cells) => cells.filter((text) => text.trim() !== "").length);
+          // Lines of one cell at the end may be notes below the table.
+          fc.pre((lengths.findLast((length) => length > 0) ?? 0) > 1);
           const csv = papa.unparse([columns, ...rows], { delimiter, newline, quotes: true });
           const table = await readTable({ text: csv }, undefined);
           const expected = rows
