@@ -63,14 +63,14 @@ export const rowText = {
   /** @param row of the plan, if its rows have numbers */
   isGiven: (contact: string, by: string, row: number | undefined): string =>
     `${contact} ${rowText.getsSame(by)} in ${row === undefined ? "this plan" : `row ${row}`}`,
-  createdMeanwhile: (id: string, by: string) => `${id} was created in the meantime with the same ${by}`,
+  nowHasSame: (id: string, by: string) => `${id} has the same ${by} by now`,
   mayBeMade: "it is not known whether an earlier attempt at this row created another contact",
   openCreate: "it is not known yet whether the same person was just created",
   gone: "the contact is gone",
   fieldGone: "one of the fields was deleted from the workspace, or can no longer be written",
   unknown: (name: string, problem: string) => `It is not known whether ${name} was written: ${problem}`,
   existedBefore: (id: string) => `the API answered with ${id}, a contact that existed before`,
-  deletedSince: "it was created and later deleted",
+  goneSince: "it was created, and later deleted or merged into another contact",
   notStored: (labels: readonly string[], partOf: string | undefined) =>
     `Not stored: ${labels.join(", ")}${partOf === undefined ? "" : `; the rest is written (${partOf})`}`,
   checkKey: (problem: string) => `${problem} Check the API key.`,

@@ -388,7 +388,7 @@ describe("a row that is settled as new", () => {
     const id = writtenContact(desk, await desk.text("create_contact", { fields: { name: row.name, email: row.email } })).id;
     const applied = await desk.text("apply_plan", { plan_id, as_new: [1, 2] });
     expect(applied).toMatch(/^1 of 2 written: 1 created\. 1 skipped\./);
-    expect(applied).toContain(`! row 1 Klaus Lind: skipped, ${id} was created in the meantime with the same e-mail`);
+    expect(applied).toContain(`! row 1 Klaus Lind: skipped, ${id} has the same e-mail by now`);
   });
 });
 

@@ -46,7 +46,7 @@ function partlyText({ record, proof, failure }: WriteResult, who: string, lost: 
 
 function notWrittenText({ record, failure, sentBefore }: WriteResult, who: string, lost: string): string {
   if (record.action === "create")
-    return `Not created: the earlier call created ${who}, and somebody has deleted this contact since. Repeat the call to create it again.`;
+    return `Not created: the earlier call created ${who}, and this contact was deleted since, or merged into another. Repeat the call to create it again.`;
   if (failure)
     return `Not written: ${lost}. ${who} does not have these values. You can repeat the call safely, because it uses the same idempotency key.`;
   return sentBefore

@@ -103,7 +103,7 @@ export const rowEndForm = z.discriminatedUnion("state", [
    * Kept as data, because more fields may be hidden later.
    */
   z.object({ state: z.literal("conflict"), conflicts: storedChangeForm }),
-  /** The contact is gone, or was created in the meantime. */
+  /** The contact is gone, or another contact is the same person by now. */
   z.object({ state: z.literal("skipped"), reason: z.string() }),
   z.object({ state: z.literal("failed"), reason: z.string() }),
 ]);

@@ -42,7 +42,7 @@ export function rowAttempt(attempt: Attempt): RowAttempt {
       return { state: "conflict", conflicts: storedChange(attempt.unmet) };
     case "duplicate": {
       const [found] = attempt.duplicates;
-      const reason = rowText.createdMeanwhile(found?.contact.id ?? "", found ? sameText(found.verdict) : "");
+      const reason = rowText.nowHasSame(found?.contact.id ?? "", found ? sameText(found.verdict) : "");
       return { state: "skipped", reason: attempt.mayBeMade ? `${reason}; ${rowText.mayBeMade}` : reason };
     }
   }
@@ -54,7 +54,7 @@ function sentAttempt(result: WriteResult): RowAttempt {
   if (outcome === "unknown") return { state: "open", reason: rowText.unknown(record.name, failure?.problem ?? "no answer") };
   if (outcome === "existing") return { state: "skipped", reason: rowText.existedBefore(record.contact ?? "") };
   if (outcome === "written") return { state: "written", write: record.id, contact: record.contact ?? "", link: record.link };
-  if (outcome === "not-written" && record.action === "create") return { state: "failed", reason: rowText.deletedSince };
+  if (outcome === "not-written" && record.action === "create") return { state: "failed", reason: rowText.goneSince };
   if (outcome === "not-written" && failure) return { state: "open", reason: failure.problem };
   const lacking = [...(proof?.fields ?? []), ...(proof?.links ?? [])].filter(({ stored }) => !stored);
   const labels = lacking.map((one) => ("field" in one ? one.field.label : one.relationship.label));

@@ -29,7 +29,7 @@ test.each([
   ["update", LOST, true, /^Not written: no answer .*You can repeat the call safely, because it uses the same idempotency key\.$/],
   ["update", undefined, true, /The earlier call wrote them, but somebody has changed them since/],
   ["update", undefined, false, /the API accepted the change to Dana \(con_1\) but stored none of it/],
-  ["create", undefined, true, /^Not created: the earlier call created Dana \(con_1\), and somebody has deleted this contact since/],
+  ["create", undefined, true, /^Not created: the earlier call created Dana \(con_1\), and this contact was deleted since, or merged into another/],
 ] as const)("why a write was not made: %s, %s, sent before: %s", (action, failure, sentBefore, text) => {
   expect(notWritten(action, failure, sentBefore)).toMatch(text);
 });

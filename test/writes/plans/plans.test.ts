@@ -191,7 +191,7 @@ describe("apply_plan", () => {
     });
     const text = await desk.text("apply_plan", { plan_id });
     expect(text).toMatch(/^119 of 120 written: .* 1 skipped\./);
-    expect(text).toContain(`skipped, ${id} was created in the meantime with the same e-mail`);
+    expect(text).toContain(`skipped, ${id} has the same e-mail by now`);
   });
 
   it("searches for each by all that is given where not everybody is known, however many are planned", async () => {
@@ -212,7 +212,7 @@ describe("apply_plan", () => {
     let text = "";
     do text = (await later.run("apply_plan", { plan_id })).text;
     while (text.includes("left to do"));
-    expect(text).toContain(`skipped, ${id} was created in the meantime with the same phone`);
+    expect(text).toContain(`skipped, ${id} has the same phone by now`);
   });
 
   it("leaves a row open as long as it is not known whether the person is there already", async () => {
@@ -244,7 +244,7 @@ describe("apply_plan", () => {
     await desk.text("create_contact", { fields: dana });
     const text = await desk.text("apply_plan", { plan_id });
     expect(text).toMatch(/^1 of 2 written: .* 1 skipped\./);
-    expect(text).toMatch(/! row 1 Dana Newcomer: skipped, con_\w+ was created in the meantime with the same e-mail/);
+    expect(text).toMatch(/! row 1 Dana Newcomer: skipped, con_\w+ has the same e-mail by now/);
     expect(idsOf(desk)).toHaveLength(62);
   });
 
@@ -564,7 +564,7 @@ describe("a plan that outlives its process", () => {
     const second = aDesk({ cache, sandbox: first.sandbox, now });
     const text = await second.text("apply_plan", { plan_id });
     expect(text).toMatch(/^1 of 2 written: 1 created\. 1 skipped\./);
-    expect(text).toContain(`${id} was created in the meantime with the same e-mail; it is not known whether an earlier attempt`);
+    expect(text).toContain(`${id} has the same e-mail by now; it is not known whether an earlier attempt`);
     expect(idsOf(first)).toHaveLength(62);
   });
 
@@ -596,9 +596,7 @@ describe("a plan that outlives its process", () => {
       text: expect.stringMatching(/^0 of 1 written\.\nStopped: it is not known yet whether the same person/),
     });
     time += 60_000;
-    expect(await second.text("apply_plan", { plan_id })).toMatch(
-      /^0 of 1 written\. 1 skipped\.\n.* was created in the meantime with the same e-mail/,
-    );
+    expect(await second.text("apply_plan", { plan_id })).toMatch(/^0 of 1 written\. 1 skipped\.\n.* has the same e-mail by now/);
     expect(idsOf(first)).toHaveLength(61);
   });
 
