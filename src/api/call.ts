@@ -5,7 +5,7 @@ import { type AttemptResult, attempt, type HttpRequest } from "./attempt.ts";
 import type { CallFacts, WriteOutcome } from "./errors/call-error.ts";
 import { CancelledError } from "./errors/cancelled-error.ts";
 import { DeadlineError } from "./errors/deadline-error.ts";
-import { attemptsWorth, describe, type Failure, outcomeAfter, toError } from "./failure.ts";
+import { attemptsWorth, describe, type Failure, mayBeUnderWay, outcomeAfter, toError } from "./failure.ts";
 import type { Fetch } from "./http-fetch.ts";
 import type { RateLimiter } from "./limiter.ts";
 import type { Operation } from "./operations.ts";
@@ -59,8 +59,9 @@ export async function call(operation: Operation, request: HttpRequest, transport
   let failures = 0;
   let last: Failure | undefined;
   let sent = false;
+  let isUnderWay = false;
 
-  const facts = (): CallFacts => ({ operation, attempts, writeOutcome });
+  const facts = (): CallFacts => ({ operation, attempts, writeOutcome, isUnderWay });
   const outOfTime = (waitedFor: string): DeadlineError =>
     new DeadlineError(facts(), waitedFor, deadline.totalMs, last && { error: toError(last, facts()), summary: describe(last) });
   // A write that was sent is finished: cancelling the call must not leave its outcome unknown.
@@ -103,6 +104,7 @@ export async function call(operation: Operation, request: HttpRequest, transport
     last = result.failure;
     sent ||= !(last.kind === "network" && last.neverSent);
     writeOutcome &&= outcomeAfter(writeOutcome, last);
+    isUnderWay ||= mayBeUnderWay(last);
     const limited = last.kind === "refusal" && last.answer.status === 429;
     const retryAfterMs = last.kind === "refusal" ? last.retryAfterMs : undefined;
     if (limited && retryAfterMs !== undefined) {

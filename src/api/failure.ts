@@ -72,6 +72,12 @@ export function outcomeAfter(before: WriteOutcome, failure: Failure): WriteOutco
   return before === "unknown" && !settles ? "unknown" : "refused";
 }
 
+/** Whether the API may still be at work on a request: this program or a gateway has stopped waiting, or the API says so. */
+export function mayBeUnderWay(failure: Failure): boolean {
+  if (failure.kind === "network") return failure.code === "TIMEOUT";
+  return failure.kind === "refusal" && (failure.answer.status === 504 || conflictOf(failure.answer) === "idempotency");
+}
+
 export function toError(failure: Failure, facts: CallFacts): CallError {
   const retryable = attemptsWorth(failure) > 1;
   switch (failure.kind) {

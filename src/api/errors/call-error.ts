@@ -17,6 +17,8 @@ export interface CallFacts {
   readonly attempts: number;
   /** Absent for a read. */
   readonly writeOutcome: WriteOutcome | undefined;
+  /** The API may still be at work on one of the requests: it has not answered in time, or says so. Absent: no. */
+  readonly isUnderWay?: boolean;
 }
 
 const OUTCOME_NOTES: Record<WriteOutcome, string> = {
@@ -37,6 +39,7 @@ export abstract class CallError extends Error {
   readonly operation: string;
   readonly attempts: number;
   readonly writeOutcome: WriteOutcome | undefined;
+  readonly isUnderWay: boolean;
   /** The problem, without what is known of the write. */
   readonly problem: string;
 
@@ -47,5 +50,6 @@ export abstract class CallError extends Error {
     this.operation = facts.operation.name;
     this.attempts = facts.attempts;
     this.writeOutcome = facts.writeOutcome;
+    this.isUnderWay = facts.isUnderWay ?? false;
   }
 }

@@ -1,4 +1,5 @@
 import type { Locale } from "../../fields/index.ts";
+import { isAsBefore } from "../../schema/change.ts";
 import { callText } from "../../text/call-text.ts";
 import { oneLine } from "../../text/plain-text.ts";
 import { counted } from "../../text/plural.ts";
@@ -54,7 +55,7 @@ function notWrittenText({ record, failure, sentBefore }: WriteResult, who: strin
     : `Not written: the API accepted the change to ${who} but stored none of it.`;
 }
 
-function unknownText({ record: { action, id, contact: made }, contact, isKeyOnDisk }: WriteResult, who: string, lost: string): string {
+function unknownText({ record: { action, change, id, contact: made }, contact, isKeyOnDisk }: WriteResult, who: string, lost: string): string {
   const why = `${lost === "" ? "" : `${lost}; `}the contact could not be read either`;
   switch (action) {
     case "create":
@@ -62,8 +63,11 @@ function unknownText({ record: { action, id, contact: made }, contact, isKeyOnDi
         ? `It is not known whether ${who} was created: ${why}. You can repeat the call safely within 24 hours of the first call${isKeyOnDisk ? "" : " and while this server runs"}, because it uses the same idempotency key.`
         : `Created ${who}. Write ${id}. It is not known whether all values were stored: ${why}. retrieve_contact shows them.`;
     case "update": {
-      const changed = `${lost}; the contact has neither the old nor the new values, so somebody else has changed it`;
-      return `It is not known whether ${who} was changed: ${contact ? changed : why}. You can repeat the call safely, because it reads the contact first.`;
+      const seen =
+        contact && isAsBefore(change, contact)
+          ? "right after, the contact did not have these values, but the API may still be at work on them"
+          : "the contact has neither the old nor the new values, so somebody else has changed it";
+      return `It is not known whether ${who} was changed: ${contact ? `${lost}; ${seen}` : why}. You can repeat the call safely, because it reads the contact first.`;
     }
     // The answer to the plan of a merge says this.
     case "merge":

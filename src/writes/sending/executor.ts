@@ -267,5 +267,7 @@ function outcomeOf(write: DecidedWrite, sent: Sent, contact: ContactRecord | und
   // A contact that was created without any of the values still exists.
   if (proof.stored === "some" || !write.contact) return "partly";
   // Somebody else has changed it, before or after the write.
-  return sent.outcome === "accepted" || isAsBefore(write.change, contact) ? "not-written" : "unknown";
+  if (sent.outcome === "accepted") return "not-written";
+  // A request that is still under way may be carried out after the contact was read.
+  return isAsBefore(write.change, contact) && !sent.failure?.isUnderWay ? "not-written" : "unknown";
 }

@@ -118,6 +118,27 @@ describe("an update", () => {
     expect(keysOf(desk.sent)).toHaveLength(1);
   });
 
+  it.each<FaultPlan>([{ kinds: ["slow"], slowMs: 60_000, only: "writes" }, all("504")])(
+    "stays unknown where the API may still be at work on it, and can be undone once it is there (%j)",
+    async (faults) => {
+      const desk = aSlowDesk();
+      const id = await aContact(desk);
+      desk.sandbox.setFaults(faults);
+      const { isError, text } = await desk.done("update_contact", { id, fields: { title: "CEO" } });
+      expect(isError).toBe(true);
+      expect(text).toMatch(
+        /^It is not known whether Dana Scully .* was changed: .*the contact did not have these values, but the API may still be at work/,
+      );
+      expect(titleOf(desk, id)).toBe("CFO");
+      desk.sandbox.setFaults(undefined);
+      await vi.advanceTimersByTimeAsync(60_000);
+      desk.sandbox.editContact(id, ({ fields }) => {
+        fields.$title = { valueType: "TEXT", value: "CEO" };
+      });
+      expect((await desk.done("undo_write", { confirm: true })).text).toContain("Title: CEO -> CFO");
+    },
+  );
+
   it.each<[FaultKind, string]>([
     ["reset-after", "already has these values"],
     ["reset-before", "Title: CFO -> CEO"],
