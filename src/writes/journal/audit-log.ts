@@ -16,7 +16,7 @@ import type { FileHandle } from "node:fs/promises";
 import { coalesced } from "../../async/coalesced.ts";
 import { openToAppend, openToRead } from "../../storage/private-files.ts";
 import { redactor } from "../../text/redact.ts";
-import { type AuditEntry, auditLine, isDropped, type LoggedEntry, parseAuditLine } from "./audit-entry.ts";
+import { type AuditEntry, auditLine, isMade, type LoggedEntry, parseAuditLine } from "./audit-entry.ts";
 import { appendLines, linesBackwards, syncFile } from "./audit-file.ts";
 import { auditLogError } from "./audit-log-error.ts";
 
@@ -195,6 +195,6 @@ class FileAuditLog implements AuditLog {
     } finally {
       await file.close();
     }
-    return { entries: [...entries.values()].flatMap((entry) => (isDropped(entry) ? [] : [entry])).reverse(), unreadable };
+    return { entries: [...entries.values()].filter(isMade).reverse(), unreadable };
   }
 }

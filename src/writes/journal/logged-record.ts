@@ -42,37 +42,20 @@ export function loggedRecord(entry: AuditEntry, schema: ContactSchema): LoggedRe
 }
 
 /** A write as a line of the audit log. */
-export function entryOf({
-  id,
-  at,
-  tool,
-  action,
-  contact,
-  name,
-  link,
-  change,
-  merge,
-  outcome,
-  idempotencyKeys,
-  batch,
-  row,
-  undoes,
-}: WriteRecord): AuditEntry {
-  return {
-    time: new Date(at).toISOString(),
-    write_id: id,
-    batch_id: batch,
-    row,
-    undoes,
-    tool,
-    action,
-    contact,
-    name,
-    link,
-    fields: new Map(change.fields.map(({ field, before, after }) => [field.apiKey, { old: before, new: after }])),
-    relationships: new Map(change.links.map(({ relationship, before, after }) => [relationship.apiKey, { old: before, new: after }])),
-    merge,
-    idempotency_keys: idempotencyKeys,
-    outcome,
-  };
-}
+export const entryOf = (record: WriteRecord): AuditEntry => ({
+  time: new Date(record.at).toISOString(),
+  write_id: record.id,
+  batch_id: record.batch,
+  row: record.row,
+  undoes: record.undoes,
+  tool: record.tool,
+  action: record.action,
+  contact: record.contact,
+  name: record.name,
+  link: record.link,
+  fields: new Map(record.change.fields.map(({ field, before, after }) => [field.apiKey, { old: before, new: after }])),
+  relationships: new Map(record.change.links.map(({ relationship, before, after }) => [relationship.apiKey, { old: before, new: after }])),
+  merge: record.merge,
+  idempotency_keys: record.idempotencyKeys,
+  outcome: record.outcome,
+});

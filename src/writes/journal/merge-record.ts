@@ -1,39 +1,43 @@
 import { z } from "zod/v3";
+import { isRecord } from "../../fields/json.ts";
 import type { ContactSchema } from "../../schema/contact-schema.ts";
 import type { ContactRecord, FieldValue, Links } from "../../schema/record.ts";
 import { REDACTED } from "../../text/redact.ts";
-import { jsonMap } from "./json-map.ts";
+
+/** An object on disk and a map here, because a field may be called `__proto__`. Absent is empty. */
+export const jsonMap = <T>(value: z.ZodType<T, z.ZodTypeDef, unknown>) =>
+  z
+    .unknown()
+    .transform((json) => json ?? {})
+    .pipe(z.custom<Readonly<Record<string, unknown>>>(isRecord).transform((json) => Object.entries(json)))
+    .pipe(z.array(z.tuple([z.string(), value])))
+    .transform((all): ReadonlyMap<string, T> => new Map(all));
+
+const recordForm = z.object({
+  /** The contact's ID. */
+  contact: z.string(),
+  /** Bare values, by API key. Fields that were not set are absent. */
+  fields: jsonMap(z.unknown()),
+  /** IDs, by API key. */
+  relationships: jsonMap(z.array(z.string()).readonly()),
+});
 
 /** A contact as it was before a merge: everything that this server may see of it. */
-interface RecordBefore {
-  /** The contact's ID. */
-  readonly contact: string;
-  /** Bare values, by API key. Fields that were not set are absent. */
-  readonly fields: ReadonlyMap<string, unknown>;
-  /** IDs, by API key. */
-  readonly relationships: ReadonlyMap<string, readonly string[]>;
-}
+type RecordBefore = Readonly<z.infer<typeof recordForm>>;
 
-/** What was merged into a contact. */
-export interface MergeRecord {
+export const mergeRecordForm = z.object({
   /** The ID of the contact that went to the trash. */
-  readonly duplicate: string;
-  readonly name: string;
-  readonly link?: string | undefined;
-  /** The API's ID of the merge, once it is known. */
-  readonly operation?: string | undefined;
-  /** Both contacts as they were, so that a person can restore them: the one that stays first. */
-  readonly before: readonly RecordBefore[];
-}
-
-/** The schema of a merge in the audit log. */
-export const mergeRecordForm: z.ZodType<MergeRecord, z.ZodTypeDef, unknown> = z.object({
   duplicate: z.string(),
   name: z.string(),
   link: z.string().optional(),
+  /** The API's ID of the merge, once it is known. */
   operation: z.string().optional(),
-  before: z.array(z.object({ contact: z.string(), fields: jsonMap(z.unknown()), relationships: jsonMap(z.array(z.string())) })),
-}) as z.ZodType<MergeRecord, z.ZodTypeDef, unknown>;
+  /** Both contacts as they were, so that a person can restore them: the one that stays first. */
+  before: z.array(recordForm).readonly(),
+});
+
+/** What was merged into a contact, as the audit log has it. */
+export type MergeRecord = Readonly<z.infer<typeof mergeRecordForm>>;
 
 export const mergeRecordJson = ({ before, ...merge }: MergeRecord) => ({
   ...merge,

@@ -20,6 +20,7 @@ import type { IsLocked } from "../write-locks.ts";
 import { findCreated, madeBy, type Origins, onApiClock, wasThereBefore } from "./created-finder.ts";
 import { awaitDisk } from "./disk-patience.ts";
 import type { ClaimedKey } from "./idempotency.ts";
+import type { Seen } from "./merge-outcome.ts";
 import { createRequests, updateRequests } from "./requests.ts";
 import { isCertain, lookAfter, noted, type WriteResult } from "./write-result.ts";
 
@@ -53,12 +54,6 @@ interface Sent {
   /** A create was answered with a contact that existed before. */
   readonly wasThere?: boolean;
 }
-
-/**
- * The contact after a write; "gone": the write created it, and it was deleted since. Undefined if it could not
- * be read.
- */
-type Seen = ContactRecord | "gone" | undefined;
 
 /**
  * The only code that sends creates and updates, one contact at a time. It reports what the contact shows after the

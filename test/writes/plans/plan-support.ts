@@ -1,7 +1,7 @@
 import type { WireContactJson } from "../../../src/sandbox/index.ts";
 import { type Cache, noCache } from "../../../src/storage/index.ts";
 import type { LoggedEntry } from "../../../src/writes/journal/audit-entry.ts";
-import { auditLine, isDropped, parseAuditLine } from "../../../src/writes/journal/audit-entry.ts";
+import { auditLine, isMade, parseAuditLine } from "../../../src/writes/journal/audit-entry.ts";
 import type { AuditLog } from "../../../src/writes/journal/audit-log.ts";
 import { AuditLogError } from "../../../src/writes/journal/audit-log-error.ts";
 import type { Desk } from "../../builders.ts";
@@ -48,7 +48,7 @@ export function aLog(): AuditLog & { readonly lines: string[]; full: (lines: num
     read: async (since: number) => {
       const entries = lines.flatMap((line) => parseAuditLine(line) ?? []).filter(({ time }) => Date.parse(time) >= since);
       const last = [...new Map(entries.map((entry) => [entry.write_id, entry])).values()];
-      return { entries: last.flatMap((entry) => (isDropped(entry) ? [] : [entry])), unreadable: 0 };
+      return { entries: last.filter(isMade), unreadable: 0 };
     },
   };
   return log;
