@@ -10,7 +10,7 @@ await Promise.all([
   loadFieldTypes(),
   loadPhoneParser(),
   import("papaparse"),
-  import("../src/imports/columns.ts"),
+  import("../src/imports/columns/column-matcher.ts"),
   import("../src/imports/columns/samples.ts"),
   import("../src/imports/columns/suffixes.ts"),
 ]);

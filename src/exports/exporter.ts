@@ -173,7 +173,7 @@ async function csvFile({ contacts, schema, fields, options }: FileInput): Promis
 }
 
 async function vcardFile({ contacts, schema, fields, options }: FileInput): Promise<FileText> {
-  const { matchColumns } = await import("../imports/columns.ts");
+  const { matchColumns } = await import("../imports/columns/column-matcher.ts");
   // The columns that an import reads from a card decide what goes into it.
   const places = matchColumns([...CARD_COLUMNS], schema).matched.filter(({ attribute }) => fields?.includes(attribute) ?? true);
   const people = await mapInSlices(contacts, (contact) => {

@@ -18,7 +18,7 @@ export const keyOf = ({ attribute, part }: ExportColumn): string => (part === un
 
 /** What an import takes from columns, by their headings; undefined if it refuses them together. */
 async function understood(headings: readonly string[], schema: ContactSchema): Promise<ReadonlyMap<string, string> | undefined> {
-  const { matchColumns } = await import("../imports/columns.ts");
+  const { matchColumns } = await import("../imports/columns/column-matcher.ts");
   try {
     return new Map(matchColumns(["id", ...headings], schema).matched.map((one) => [one.column, keyOf(one)]));
   } catch (error) {

@@ -1,6 +1,7 @@
 import { type CallForm, IN_ROW } from "../fields/call-form.ts";
 import type { Locale } from "../fields/index.ts";
 import { InvalidInput, Problems } from "../fields/rejection.ts";
+import { visibleInput } from "../fields/visible-input.ts";
 import type { TableRow } from "../files/table.ts";
 import { isNameField } from "../identity/kinds/index.ts";
 import type { Edits } from "../schema/collected-edits.ts";
@@ -9,11 +10,11 @@ import { completed } from "../schema/edits-of-values.ts";
 import { encodeCreate, encodeUpdate } from "../schema/encode.ts";
 import type { TargetId } from "../schema/link-target.ts";
 import { parseRecordId } from "../schema/record-id.ts";
+import { jsonText } from "../text/quote.ts";
 import { asLabel } from "../text/words.ts";
 import { rowText } from "../writes/sentences.ts";
-import type { Columns } from "./columns.ts";
+import type { Columns } from "./columns/column-matcher.ts";
 import { rowInput, rowUpdate } from "./row-input.ts";
-import { keepUnseen } from "./unseen-differences.ts";
 
 /** A row as edits. */
 export interface EncodedRow {
@@ -92,3 +93,22 @@ function inParts(edits: Edits, matched: Columns["matched"]): Edits {
   });
   return { ...edits, fields: new Map(fields) };
 }
+
+const seen = (value: unknown) => jsonText(visibleInput(value)).replaceAll(/\s+/g, " ");
+
+/** The value to store, so that only visible characters change. */
+function withoutUnseen(next: unknown, stored: unknown): unknown {
+  if (Array.isArray(next) && Array.isArray(stored)) {
+    const [exact, visible] = [new Set(stored.map(jsonText)), new Set(stored.map(seen))];
+    return next.filter((item) => exact.has(jsonText(item)) || !visible.has(seen(item)));
+  }
+  return stored !== null && stored !== undefined && seen(next) === seen(stored) ? stored : next;
+}
+
+/**
+ * A file cannot hold all stored characters, so an import does not change a value only because of invisible characters.
+ */
+const keepUnseen = (edits: Edits): Edits => ({
+  ...edits,
+  fields: new Map([...edits.fields].map(([field, edit]) => [field, (stored: unknown) => withoutUnseen(edit(stored), stored)] as const)),
+});

@@ -5,7 +5,7 @@ import type { ContactSchema } from "../schema/contact-schema.ts";
 import { holdsFor, isForObjections, maySpeakOfObjections, objectionField, saidUnder, saysNone, willIn } from "../schema/objections.ts";
 import { counted } from "../text/plural.ts";
 import { quote, wholeJson } from "../text/quote.ts";
-import type { Columns } from "./columns.ts";
+import type { Columns } from "./columns/column-matcher.ts";
 import { isPlaceholder } from "./placeholders.ts";
 
 /** Longer cells are notes. */

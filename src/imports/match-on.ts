@@ -2,7 +2,7 @@ import { InvalidInput, Problems, Rejection } from "../fields/rejection.ts";
 import { identifyingKindOf, isNameField } from "../identity/kinds/index.ts";
 import { type Attribute, type ContactSchema, type Field, resolveAttribute } from "../schema/contact-schema.ts";
 import { quote } from "../text/quote.ts";
-import type { Columns } from "./columns.ts";
+import type { Columns } from "./columns/column-matcher.ts";
 
 /** How rows identify contacts, besides by ID. */
 export interface MatchOn {

@@ -12,7 +12,7 @@ import type { TargetId } from "../schema/link-target.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
-import type { MatchedColumn } from "./columns/matched-column.ts";
+import { identifies, type MatchedColumn } from "./columns/matched-column.ts";
 import type { ReplacedValues } from "./replaced-values.ts";
 
 const MOST_NAMED = 20;
@@ -144,18 +144,9 @@ function isAt({ website }: NamedRecord, domain: string): boolean {
 
 function emailDomains({ cells }: TableRow, matched: readonly MatchedColumn[]): string[] {
   return matched
-    .filter(({ attribute }) => attribute.kind === "field" && attribute.type.identifies === "email")
+    .filter((one) => identifies(one) === "email")
     .flatMap(({ column }) => cells.get(column))
-    .flatMap((email) =>
-      typeof email === "string" && email.includes("@")
-        ? [
-            email
-              .slice(email.lastIndexOf("@") + 1)
-              .trim()
-              .toLowerCase(),
-          ]
-        : [],
-    );
+    .flatMap((email) => (typeof email === "string" && email.includes("@") ? [email.replace(/^.*@/s, "").trim().toLowerCase()] : []));
 }
 
 function notesOn(relationship: Relationship, { missing, several }: Unclear, values: ReplacedValues): string[] {
@@ -186,18 +177,10 @@ function severalNotes(
 
 function missingNote({ label, definition: { objectType } }: Relationship, names: ReadonlyMap<string, Missing>, values: ReplacedValues): string {
   const all = [...names].sort(([, a], [, b]) => b.rows.length - a.rows.length);
-  const shown = all.slice(0, MOST_NAMED).map(
-    ([
-      name,
-      {
-        rows,
-        nearest: [near],
-      },
-    ]) => {
-      const meant = near === undefined ? "" : `; did you mean ${near}?`;
-      return `${quote(name)} (${counted(rows.length, "row")}${meant})`;
-    },
-  );
+  const shown = all.slice(0, MOST_NAMED).map(([name, { rows, nearest }]) => {
+    const meant = nearest[0] === undefined ? "" : `; did you mean ${nearest[0]}?`;
+    return `${quote(name)} (${counted(rows.length, "row")}${meant})`;
+  });
   const more = all.length > shown.length ? ` and ${showNumber(all.length - shown.length)} more` : "";
   const [[value, { column }] = ["", { column: "" }]] = all;
   // Members are people who work in the workspace, and are not created for an import.

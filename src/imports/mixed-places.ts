@@ -1,7 +1,7 @@
 import { decodeJsonString } from "../fields/json.ts";
 import { rowsNamed, type TableRow } from "../files/table.ts";
 import type { Edits } from "../schema/collected-edits.ts";
-import type { Columns } from "./columns.ts";
+import type { Columns } from "./columns/column-matcher.ts";
 
 /** The rows with a part of another address. */
 export const placesNote = (rows: ReadonlySet<number>): string[] =>

@@ -11,10 +11,10 @@ import { holdsMany } from "../schema/contact-schema.ts";
 import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
 import { asLabel } from "../text/words.ts";
-import type { MatchedColumn } from "./columns/matched-column.ts";
+import { isReachedBy, type MatchedColumn } from "./columns/matched-column.ts";
 import type { Target } from "./columns/named-attributes.ts";
 import { isPlaceholder, isRepeat } from "./placeholders.ts";
-import { hasRoom, isReachedBy, targetOf } from "./row-input.ts";
+import { hasRoom, targetOf } from "./row-input.ts";
 
 /** A table whose cells are in the form that encoders take. */
 interface ReadTable {
@@ -77,7 +77,7 @@ export function separated(cell: unknown, { attribute }: Target, locale: Locale):
   if (typeof cell !== "string" || decodeJsonString(cell) !== cell) return cell;
   const records = (text: string) =>
     (holdsMany(attribute) ? text.split(BETWEEN_RECORDS) : [text]).map((name) => name.trim().replace(PAGE_AFTER, "")).filter((name) => name !== "");
-  if (attribute.kind !== "relationship" && !holdsMany(attribute) && !isReachedBy(attribute)) return cell;
+  if (attribute.kind !== "relationship" && !holdsMany(attribute) && !isReachedBy({ attribute })) return cell;
   const parts = attribute.kind === "relationship" ? records(cell) : attribute.type.list.split(cell, attribute.definition, locale);
   return parts.length > 1 ? parts : (parts[0] ?? cell);
 }
@@ -96,7 +96,8 @@ export async function readCells(table: Pick<Table, "rows">, { matched, id, hints
       const meaning = used.get(column);
       const value = meaning || column === id ? cleaned(cell, meaning, placeholders) : cell;
       const parts = meaning && value !== undefined ? separated(value, meaning, localeOf(row)) : value;
-      const several = meaning ? withoutPlaceholders(parts, meaning, placeholders) : parts;
+      // Of several values, each may be a placeholder.
+      const several = meaning && Array.isArray(parts) ? cleaned(parts, meaning, placeholders) : parts;
       return several === undefined ? [] : [[column, several] as const];
     });
     return { ...row, cells: new Map(cells) };
@@ -113,11 +114,6 @@ export async function readCells(table: Pick<Table, "rows">, { matched, id, hints
     notes: [...placeholders.notes(), ...said((reading) => reading.notes?.() ?? [])],
     unclear: said((reading) => [reading.unclear?.() ?? []].flat()),
   };
-}
-
-/** Of several values, each may be a placeholder. */
-function withoutPlaceholders(value: unknown, meaning: Target, placeholders: Placeholders): unknown {
-  return Array.isArray(value) ? cleaned(value, meaning, placeholders) : value;
 }
 
 function readingOf({ column: name, attribute, part, unit }: MatchedColumn, hints: ColumnHints, locale: Locale): ColumnReading {

@@ -2,7 +2,7 @@ import { mapInSlices } from "../async/time-slices.ts";
 import { rowsNamed, type TableRow } from "../files/table.ts";
 import type { Field } from "../schema/contact-schema.ts";
 import { jsonText } from "../text/quote.ts";
-import type { Columns } from "./columns.ts";
+import type { Columns } from "./columns/column-matcher.ts";
 
 interface DistinctRows {
   readonly rows: readonly TableRow[];

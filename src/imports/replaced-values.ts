@@ -6,8 +6,8 @@ import { counted } from "../text/plural.ts";
 import { quote, wholeJson } from "../text/quote.ts";
 import { visibleText } from "../text/visible.ts";
 import { asLabel } from "../text/words.ts";
+import type { ColumnKeys, Columns } from "./columns/column-matcher.ts";
 import type { MatchedColumn } from "./columns/matched-column.ts";
-import type { ColumnKeys, Columns } from "./columns.ts";
 import { separated } from "./readings.ts";
 
 interface Replacement {

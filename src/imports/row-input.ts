@@ -3,7 +3,7 @@ import { withoutBlanks } from "../files/blank.ts";
 import type { TableRow } from "../files/table.ts";
 import { getOrInsert, groupBy } from "../maps.ts";
 import { type Attribute, holdsMany } from "../schema/contact-schema.ts";
-import type { MatchedColumn } from "./columns/matched-column.ts";
+import { isOfList, isOneOnly, type MatchedColumn } from "./columns/matched-column.ts";
 import type { Target } from "./columns/named-attributes.ts";
 
 /** What `encodeCreate` and `encodeUpdate` take, by agent keys. */
@@ -81,48 +81,24 @@ export function targetOf(value: unknown, row: TableRow, column: MatchedColumn): 
   return route ? route.to : column;
 }
 
-/** Whether the values of an attribute are addresses or numbers: a cell may hold several, even if the field holds one. */
-export const isReachedBy = ({ kind, ...attribute }: Attribute): boolean =>
-  "type" in attribute && (attribute.type.identifies === "email" || attribute.type.identifies === "phone");
-
 /** Where further values of a cell go if the target holds one. */
 const restOf = (target: Target, column: MatchedColumn): Target | undefined => (target === column ? column.rest : column);
 
 /** Whether all values of a cell have a place. */
-export const hasRoom = (target: Target, column: MatchedColumn): boolean =>
-  !isReachedBy(target.attribute) || holdsMany(target.attribute) || restOf(target, column) !== undefined;
+export const hasRoom = (target: Target, column: MatchedColumn): boolean => !isOneOnly(target) || restOf(target, column) !== undefined;
 
 function valueIn(attribute: Attribute, given: readonly Given[]): unknown {
-  const isList = attribute.kind === "field" && holdsMany(attribute);
   const first = Math.min(...given.map(({ choice }) => choice));
-  const chosen = isList ? given : given.filter(({ choice }) => choice === first);
+  const chosen = isOfList({ attribute }) ? given : given.filter(({ choice }) => choice === first);
   const values = chosen.toSorted((a, b) => Number(b.isPrimary) - Number(a.isPrimary)).map(({ value }) => value);
   const [only] = values;
-  if (attribute.kind === "relationship") return linked(values, attribute);
-  if (isList) return values.length === 1 ? only : values.flatMap((value) => decodeJsonString(value));
+  if (holdsMany(attribute)) return values.length === 1 ? only : values.flatMap((value) => decodeJsonString(value));
+  if (attribute.kind === "relationship") return only;
   const parts = chosen.filter(({ part }) => part !== undefined);
   if (parts.length > 0) return inParts(parts);
   if (values.length > 1) return joined(values, attribute.apiKey === "$title" ? ", " : "\n");
   // A blank part in the JSON text of a name would clear that part.
   return attribute.type.parts.size > 0 ? withoutBlanks(decodeJsonString(only)) : only;
-}
-
-/**
- * "Acme; Initech" in a relationship with many records is two records. A list, also as JSON text, is left to the
- * encoder.
- */
-function linked(cells: readonly unknown[], relationship: Attribute): unknown {
-  const [only] = cells;
-  if (!holdsMany(relationship)) return only;
-  const separate = (cell: unknown): unknown => {
-    if (typeof cell !== "string" || decodeJsonString(cell) !== cell) return cell;
-    const names = cell
-      .split(";")
-      .map((name) => name.trim())
-      .filter((name) => name !== "");
-    return names.length > 0 ? names : cell;
-  };
-  return cells.length === 1 ? separate(only) : cells.map(separate).flatMap(decodeJsonString);
 }
 
 /** "5" after "High Street" belongs to it, "Unit 4" is another line. */

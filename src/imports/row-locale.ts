@@ -6,7 +6,7 @@ import { unlessRejected } from "../fields/rejection.ts";
 import { BETWEEN_WHOLE, countryOfPhone, hasCountryCode, phoneIn, USUAL_COUNTRY } from "../fields/telephone.ts";
 import type { TableRow } from "../files/table.ts";
 import { quote } from "../text/quote.ts";
-import type { MatchedColumn } from "./columns/matched-column.ts";
+import { identifies, type MatchedColumn } from "./columns/matched-column.ts";
 import { textsIn } from "./columns/values.ts";
 
 /** Longer text is neither a country nor a phone number. */
@@ -133,7 +133,7 @@ function withPlus(rows: readonly TableRow[], matched: readonly MatchedColumn[], 
 const parsedCountry = (country: string): string | undefined => unlessRejected(() => parseCountry(country));
 
 const phoneColumns = (matched: readonly MatchedColumn[]): string[] =>
-  matched.filter(({ attribute }) => attribute.kind === "field" && attribute.type.identifies === "phone").map(({ column }) => column);
+  matched.filter((one) => identifies(one) === "phone").map(({ column }) => column);
 
 /** The phone numbers of a row. */
 function phoneNumbersIn(matched: readonly MatchedColumn[]): (row: TableRow) => readonly string[] {

@@ -1,6 +1,7 @@
 import { isRecord } from "../fields/json.ts";
 import type { TableRow } from "../files/table.ts";
-import type { Columns, MatchedColumn } from "./columns.ts";
+import type { Columns } from "./columns/column-matcher.ts";
+import { identifies, type MatchedColumn } from "./columns/matched-column.ts";
 
 /** How many cells name a row without a name or an e-mail address. */
 const MOST_CELLS = 2;
@@ -14,9 +15,7 @@ const texts = (cell: unknown): string[] =>
  */
 export function rowName({ cells }: TableRow, { matched, id }: Columns): string {
   const written = (columns: readonly MatchedColumn[]) => columns.flatMap(({ column }) => texts(cells.get(column)));
-  const [names, emails] = (["name", "email"] as const).map((what) =>
-    written(matched.filter(({ attribute }) => attribute.kind === "field" && attribute.type.identifies === what)),
-  );
+  const [names, emails] = (["name", "email"] as const).map((what) => written(matched.filter((one) => identifies(one) === what)));
   const ids = id === undefined ? [] : texts(cells.get(id));
   const [found = []] = [names ?? [], (emails ?? []).slice(0, 1), written(matched).slice(0, MOST_CELLS), ids].filter(({ length }) => length > 0);
   return found.join(" ");

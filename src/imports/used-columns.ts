@@ -5,12 +5,12 @@ import { rowsNamed, type Table, type TableRow } from "../files/table.ts";
 import type { ContactSchema } from "../schema/contact-schema.ts";
 import { firstOf } from "../text/first-of.ts";
 import { quote, wholeJson } from "../text/quote.ts";
+import type { ColumnKeys, Columns } from "./columns/column-matcher.ts";
 import type { Meanings } from "./columns/meanings.ts";
 import { NamedAttributes } from "./columns/named-attributes.ts";
 import type { ColumnSamples } from "./columns/samples.ts";
 import { type ChosenRows, chooseValues } from "./columns/second-choices.ts";
 import type { Unsettled } from "./columns/unmatched.ts";
-import type { ColumnKeys, Columns } from "./columns.ts";
 
 /** What the columns of a table mean, and the lines of an answer about them. */
 interface UsedColumns {
@@ -54,7 +54,7 @@ export async function fieldNames(schema: ContactSchema): Promise<(text: string) 
 export async function useColumns(table: Table, { schema, locale, keys }: ColumnUse): Promise<UsedColumns> {
   // Only imports need the tables of programs and names.
   const [{ matchColumns }, { Meanings }, { sampleColumns }, { withSuffixes }] = await Promise.all([
-    import("./columns.ts"),
+    import("./columns/column-matcher.ts"),
     import("./columns/meanings.ts"),
     import("./columns/samples.ts"),
     import("./columns/suffixes.ts"),

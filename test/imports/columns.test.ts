@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type ColumnKeys, type Columns, matchColumns } from "../../src/imports/columns.ts";
+import { type ColumnKeys, type Columns, matchColumns } from "../../src/imports/columns/column-matcher.ts";
 import type { Attribute, ContactSchema } from "../../src/schema/contact-schema.ts";
 import { aDesk, aField, aRelationship, aSchema } from "../builders.ts";
 import { problemsOf } from "./problems-of.ts";

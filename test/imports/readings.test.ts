@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { longTexts } from "../../bench/hostile.mjs";
 import type { ColumnHints } from "../../src/fields/column-reading.ts";
 import { loadFieldTypes } from "../../src/fields/index.ts";
-import { matchColumns } from "../../src/imports/columns.ts";
+import { matchColumns } from "../../src/imports/columns/column-matcher.ts";
 import { readTable } from "../../src/imports/import-table.ts";
 import { leftOutNotes } from "../../src/imports/left-out.ts";
 import { readCells } from "../../src/imports/readings.ts";

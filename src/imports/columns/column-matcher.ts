@@ -1,13 +1,13 @@
 import type { Locale } from "../../fields/index.ts";
 import { nearest } from "../../fields/nearest.ts";
 import { Problems, Rejection } from "../../fields/rejection.ts";
-import { type ContactSchema, holdsMany } from "../../schema/contact-schema.ts";
+import type { ContactSchema } from "../../schema/contact-schema.ts";
 import { willIn } from "../../schema/objections.ts";
 import { quote } from "../../text/quote.ts";
 import { visibleText } from "../../text/visible.ts";
 import { columnKey } from "./column-key.ts";
-import { COMPLEMENTS, checkContradictions, isOneOnly } from "./contradictions.ts";
-import { isSameTarget, type MatchedColumn, nameOf } from "./matched-column.ts";
+import { COMPLEMENTS, checkContradictions } from "./contradictions.ts";
+import { isOfList, isOneOnly, isSameTarget, type MatchedColumn, nameOf } from "./matched-column.ts";
 import type { Target } from "./named-attributes.ts";
 import { givenMeaning, isUnavailable, namedMeaning, reasonNotWritable } from "./named-columns.ts";
 import { matchObjections } from "./objection-columns.ts";
@@ -46,7 +46,7 @@ export interface Columns {
  */
 export type ColumnKeys = Readonly<Record<string, string>>;
 
-export interface ColumnMatching {
+interface ColumnMatching {
   readonly keys?: ColumnKeys | undefined;
   /** Values that show what a column means if its name does not. */
   readonly samples?: ColumnSamples | undefined;
@@ -56,8 +56,20 @@ export interface ColumnMatching {
 /** Meanings by usual names that count only if values of the column have the form. */
 const BY_VALUES: ReadonlySet<Meaning> = new Set(["name", "link", "linkedIn", "x", "instagram", "facebook", "birthday", "stage", "mobile"]);
 
+/**
+ * Matches columns to fields and relationships. The first of these that fits counts: the meanings that the call gives;
+ * the table of the program that exports such columns; agent key, API key or label, as written and then without regard
+ * to case, accents, spaces and punctuation; parts of fields ("Address city", "First name"); the usual names in several
+ * languages. Several columns may give the values of one list.
+ *
+ * @throws InvalidInput if a column may mean several attributes, several columns contradict each other, or `keys` names
+ * something that does not exist
+ */
+export const matchColumns = (columns: readonly string[], schema: ContactSchema, matching: ColumnMatching = {}): Columns =>
+  new ColumnMatcher(columns, schema, matching).columns();
+
 /** Matches the columns of one table. */
-export class ColumnMatcher {
+class ColumnMatcher {
   readonly #columns: readonly string[];
   readonly #schema: ContactSchema;
   readonly #samples: ColumnSamples | undefined;
@@ -215,8 +227,11 @@ export class ColumnMatcher {
       return true;
     }
     if (meaning === "title" && this.#leaveSalutations(column)) return true;
-    if (meaning === undefined) this.#placed.placeless.push({ column, isPlaceless: true });
-    else return this.#placed.matchMeaning(column, meaning, "program", known.choice + (this.#isList(meaning) ? 0 : known.number - 1));
+    if (meaning !== undefined) {
+      const target = this.#placed.meanings.target(meaning);
+      return this.#placed.matchMeaning(column, meaning, "program", known.choice + (target && isOfList(target) ? 0 : known.number - 1));
+    }
+    this.#placed.placeless.push({ column, isPlaceless: true });
     return true;
   }
 
@@ -225,11 +240,6 @@ export class ColumnMatcher {
     if (!areSalutations(this.#placed.textsAllOver(column))) return false;
     this.#placed.placeless.push({ column, reason: "salutations", isPlaceless: true });
     return true;
-  }
-
-  #isList(meaning: Meaning): boolean {
-    const attribute = this.#placed.meanings.target(meaning)?.attribute;
-    return attribute?.kind === "field" && holdsMany(attribute);
   }
 
   /** Matches columns by their usual names. @returns the columns that none of them fits, or several for one value */

@@ -51,7 +51,3 @@ export const COMPLEMENTS: readonly Meaning[] = ["houseNumber", "lastNamePrefix",
 const isText = ({ attribute, part }: Target) =>
   attribute.kind === "field" &&
   (part === undefined ? attribute.type.parts.size === 0 && attribute.type.search.as === "text" : JOINED_PARTS.has(part));
-
-/** Whether it holds one address or number: a second one must not get lost. */
-export const isOneOnly = ({ attribute }: Target): boolean =>
-  attribute.kind === "field" && (attribute.type.identifies === "email" || attribute.type.identifies === "phone") && !holdsMany(attribute);

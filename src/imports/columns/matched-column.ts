@@ -1,3 +1,5 @@
+import type { Identifier } from "../../fields/field-type.ts";
+import { holdsMany } from "../../schema/contact-schema.ts";
 import type { Target } from "./named-attributes.ts";
 
 /** A column that gives values to an attribute. */
@@ -33,5 +35,17 @@ export const isSameTarget = (one: Target, other: Target) => one.attribute === ot
 /** "address.city": a name with no other meaning. */
 export const nameOf = ({ attribute, part }: Target): string => (part === undefined ? attribute.agentKey : `${attribute.agentKey}.${part}`);
 
+/** How the values of a column tell people apart; undefined if they do not, or are links. */
+export const identifies = ({ attribute }: Target): Identifier | undefined => (attribute.kind === "field" ? attribute.type.identifies : undefined);
+
 /** Whether a column holds names or parts of them. */
-export const isOfName = ({ attribute }: Target): boolean => attribute.kind === "field" && attribute.type.identifies === "name";
+export const isOfName = (target: Target): boolean => identifies(target) === "name";
+
+/** Whether the values are addresses or numbers: a cell may hold several, even if the field holds one. */
+export const isReachedBy = (target: Target): boolean => ["email", "phone"].includes(identifies(target) ?? "");
+
+/** Whether the field holds one address or number: a second one must not get lost. */
+export const isOneOnly = (target: Target): boolean => isReachedBy(target) && !holdsMany(target.attribute);
+
+/** Whether a column gives values to a field that holds a list. */
+export const isOfList = ({ attribute }: Target): boolean => attribute.kind === "field" && holdsMany(attribute);

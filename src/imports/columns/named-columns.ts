@@ -52,17 +52,19 @@ export function givenMeaning(key: string, named: NamedAttributes, schema: Contac
   const meaning = namedMeaning(key, named, schema) ?? (usual && meanings.target(usual.meaning));
   const accepted = 'keys such as email, parts such as address.city, or "" to leave the column out';
   if (meaning === undefined) {
-    throw new Rejection(`There is no field or relationship ${quote(key)}`, accepted, nearestOf(key, choices(writableNames(schema))));
+    const names = new Map(writableNames(schema).map(([name, target]) => [name, nameOf(target)]));
+    throw new Rejection(`There is no field or relationship ${quote(key)}`, accepted, nearestOf(key, choices(names)));
   }
   const reason = meaning === "id" ? undefined : reasonNotWritable(meaning.attribute);
   if (reason !== undefined) throw new Rejection(reason, accepted);
   return meaning;
 }
 
-/** Every name of a writable attribute, with its clear name. */
-function writableNames({ fields, relationships }: ContactSchema): ReadonlyMap<string, string> {
+/** Every name of a writable attribute or of a part, and what it means. If a part has the name of a whole, the whole comes last. */
+export function writableNames({ fields, relationships }: ContactSchema): readonly (readonly [name: string, target: Target])[] {
   const writable = [...fields, ...relationships].filter(isWritable);
-  const wholes = writable.flatMap((attribute) => [attribute.agentKey, attribute.label].map((name) => [name, nameOf({ attribute })] as const));
-  const parts = writable.flatMap((attribute) => [...partsOf(attribute)].map(([name, part]) => [name, nameOf({ attribute, part })] as const));
-  return new Map([...parts, ...wholes]);
+  return [
+    ...writable.flatMap((attribute) => [...partsOf(attribute)].map(([name, part]) => [name, { attribute, part }] as const)),
+    ...writable.flatMap((attribute) => [attribute.agentKey, attribute.label].map((name) => [name, { attribute }] as const)),
+  ];
 }

@@ -1,14 +1,40 @@
 import { type Attribute, type ContactSchema, holdsMany } from "../../schema/contact-schema.ts";
-import { isOneOnly } from "./contradictions.ts";
 import { labelColumns, onlyLabel, phoneRoutes } from "./labels.ts";
-import { placesOfLinks } from "./links.ts";
-import { isSameTarget, type MatchedColumn, type Route } from "./matched-column.ts";
+import { identifies, isOneOnly, isSameTarget, type MatchedColumn, type Route } from "./matched-column.ts";
 import { Meanings } from "./meanings.ts";
 import { NamedAttributes, namesOf, type Target } from "./named-attributes.ts";
 import type { ColumnSamples } from "./samples.ts";
 import type { UnmatchedColumn } from "./unmatched.ts";
 import { type Meaning, usualMeaning } from "./usual-names.ts";
-import { textsIn } from "./values.ts";
+import { profileService, textsIn } from "./values.ts";
+
+/** Services whose profiles have their own field. */
+const SERVICES: readonly Meaning[] = ["linkedIn", "x", "instagram"];
+
+/** Where the links of a column go. */
+interface LinkPlaces {
+  readonly target: Target;
+  readonly routes: readonly Route[];
+}
+
+/**
+ * Where a column of links goes: to the field of a service if it holds profiles of that service, else to the field for
+ * web pages. If it holds both, each link goes to its own field.
+ */
+function placesOfLinks(texts: readonly string[], meanings: Meanings): LinkPlaces | undefined {
+  const page = meanings.target("link");
+  const profiles = SERVICES.flatMap((service) => {
+    const to = meanings.target(service);
+    return to ? [{ service, to }] : [];
+  });
+  const held = new Set(texts.map(profileService));
+  const [only] = held;
+  const target = (held.size === 1 && profiles.find(({ service }) => service === only)?.to) || page;
+  if (!target) return undefined;
+  const isOf = (service: Meaning | undefined) => (value: unknown) => typeof value === "string" && profileService(value.trim()) === service;
+  const routes = profiles.map(({ service, to }): Route => ({ takes: isOf(service), to }));
+  return { target, routes: page && target !== page ? [...routes, { takes: isOf(undefined), to: page }] : routes };
+}
 
 const holdsNotes = (attribute: Attribute) =>
   attribute.kind === "field" && attribute.type.list.hasLines && namesOf(attribute).some((name) => usualMeaning(name)?.meaning === "notes");
@@ -99,8 +125,9 @@ export class PlacedColumns {
     return true;
   }
 
-  #listFor({ attribute }: Target): Target | undefined {
-    const list = attribute.kind === "field" && attribute.type.identifies ? this.meanings.target(attribute.type.identifies) : undefined;
+  #listFor(target: Target): Target | undefined {
+    const kind = identifies(target);
+    const list = kind && this.meanings.target(kind);
     return list && holdsMany(list.attribute) ? list : undefined;
   }
 
@@ -119,8 +146,9 @@ export class PlacedColumns {
   }
 
   /** Where labelled numbers go. */
-  #phoneRoutes({ attribute }: Target): readonly Route[] | undefined {
-    if (attribute.kind !== "field" || attribute.type.identifies !== "phone") return undefined;
+  #phoneRoutes(target: Target): readonly Route[] | undefined {
+    if (identifies(target) !== "phone") return undefined;
+    const { attribute } = target;
     const mobile = this.meanings.target("mobile");
     const isMain = attribute === this.meanings.target("phone")?.attribute;
     return phoneRoutes(isMain && mobile?.attribute !== attribute ? mobile : undefined);

@@ -1,6 +1,5 @@
-import { holdsMany } from "../../schema/contact-schema.ts";
-import { COMPLEMENTS, isOneOnly } from "./contradictions.ts";
-import { isSameTarget, type MatchedColumn } from "./matched-column.ts";
+import { COMPLEMENTS } from "./contradictions.ts";
+import { isOfList, isOneOnly, isSameTarget, type MatchedColumn } from "./matched-column.ts";
 import type { Target } from "./named-attributes.ts";
 import type { Meaning } from "./usual-names.ts";
 
@@ -15,8 +14,6 @@ export interface UsualColumn {
   readonly target: Target | undefined;
 }
 
-const isList = ({ attribute }: Target) => attribute.kind === "field" && holdsMany(attribute);
-
 /**
  * The columns whose meaning no other column has. If two columns name the same value, nothing shows which one is right.
  *
@@ -25,7 +22,7 @@ const isList = ({ attribute }: Target) => attribute.kind === "field" && holdsMan
 export const withoutRivals = (meant: readonly UsualColumn[], before: readonly MatchedColumn[]): UsualColumn[] =>
   meant.filter((one) => {
     const { target, choice, meaning, name } = one;
-    if (target === undefined || isList(target)) return true;
+    if (target === undefined || isOfList(target)) return true;
     const isOne = isOneOnly(target);
     const isComplement = COMPLEMENTS.includes(meaning);
     if (!isComplement && before.some((other) => isSameTarget(other, target) && (isOne || other.choice <= choice))) return false;

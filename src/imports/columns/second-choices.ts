@@ -1,12 +1,13 @@
 import { mapInSlices } from "../../async/time-slices.ts";
+import { decodeJsonString, isRecord } from "../../fields/json.ts";
+import { generationOf } from "../../fields/name-suffixes.ts";
+import { type FullName, splitName } from "../../fields/split-name.ts";
 import type { TableRow } from "../../files/table.ts";
 import { getOrInsert } from "../../maps.ts";
-import { type Attribute, holdsMany } from "../../schema/contact-schema.ts";
-import { foldLetters } from "../../text/fold.ts";
+import { fold, foldLetters } from "../../text/fold.ts";
 import { isPlaceholder } from "../placeholders.ts";
 import { targetOf } from "../row-input.ts";
-import { fullerName } from "./fuller-name.ts";
-import { isOfName, type MatchedColumn } from "./matched-column.ts";
+import { isOfList, isOfName, type MatchedColumn } from "./matched-column.ts";
 
 /** A table in which second choices have values only where they count. */
 export interface ChosenRows {
@@ -16,8 +17,6 @@ export interface ChosenRows {
   /** Columns that had a value left out, with the numbers of the rows. */
   readonly leftOut: ReadonlyMap<SecondChoice, readonly number[]>;
 }
-
-const isList = (attribute: Attribute) => attribute.kind === "field" && holdsMany(attribute);
 
 /** A column that counts only in rows where the `firsts` are blank. */
 interface SecondChoice extends MatchedColumn {
@@ -30,7 +29,7 @@ const isWhole = ({ part, firsts }: SecondChoice) => part === undefined && firsts
 /** Leaves out the values of second choices in rows where the first has one. */
 export async function chooseValues(rows: readonly TableRow[], matched: readonly MatchedColumn[]): Promise<ChosenRows> {
   const second = matched
-    .filter(({ attribute, choice }) => choice > 0 && !isList(attribute))
+    .filter((one) => one.choice > 0 && !isOfList(one))
     .map((one): SecondChoice => ({ ...one, firsts: matched.filter((other) => other.attribute === one.attribute && other.choice < one.choice) }));
   const wholeNames = second.filter((one) => isWhole(one) && isOfName(one));
   const repeating = new Map([
@@ -91,4 +90,42 @@ export function isFilled(row: TableRow, matched: MatchedColumn): boolean {
   const { column, attribute, part } = matched;
   const cell = row.cells.get(column);
   return cell !== undefined && targetOf(cell, row, matched) !== undefined && !(typeof cell === "string" && isPlaceholder(cell, attribute, part));
+}
+
+const wordsOf = (text: unknown): string[] => (typeof text === "string" ? text.split(/[\s,]+/).filter((word) => word !== "") : []);
+
+/** The words at a place, if they are the other words. */
+const areAt = (at: number, words: readonly string[], others: readonly string[]) =>
+  others.every((other, index) => fold(words[at + index] ?? "") === fold(other));
+
+/** The words of a text besides some that it holds side by side; undefined if it does not. */
+function besides(words: readonly string[], own: readonly string[]): string[] | undefined {
+  const at = words.findIndex((_, index) => areAt(index, words, own));
+  return own.length === 0 ? [...words] : at < 0 ? undefined : words.toSpliced(at, own.length);
+}
+
+/**
+ * The value of a cell for the whole name, if it says more than the cells for its parts: the part that they lack, a middle
+ * name, or the suffix of a son. Remarks, degrees and companies behind a name with both parts are not more of the name.
+ *
+ * @example
+ * fullerName("Ann Mary Lee", { lastName: "Lee" }); // => "Ann Mary Lee"
+ * fullerName("María García López", { lastName: "García López" }); // => { firstName: "María", lastName: "García López" }
+ */
+function fullerName(whole: unknown, own: FullName): unknown {
+  const given = decodeJsonString(whole);
+  const name: { readonly [part in keyof FullName]?: unknown } = isRecord(given) ? given : splitName(String(given).trim()).name;
+  const [first, last] = [wordsOf(name.firstName), wordsOf(name.lastName)];
+  const [ownFirst, ownLast] = [wordsOf(own.firstName), wordsOf(own.lastName)];
+  const hasBoth = ownFirst.length > 0 && ownLast.length > 0;
+  const [moreFirst, moreLast] = [besides(first, ownFirst), besides(last, ownLast)];
+  if (moreFirst && moreLast) {
+    const isMore = moreFirst.length + moreLast.length > 0;
+    const areNames = moreFirst.every((word) => /^[\p{L}\p{M}.'’-]+$/u.test(word)) && moreLast.every((word) => generationOf(word) !== undefined);
+    return isMore && (!hasBoth || areNames) ? whole : undefined;
+  }
+  // Only the other column shows which of the words are the last name.
+  const rest = hasBoth ? undefined : besides([...first, ...last], [...ownFirst, ...ownLast])?.join(" ");
+  if (!rest) return undefined;
+  return ownLast.length > 0 ? { ...own, firstName: rest } : { ...own, lastName: rest };
 }

@@ -4,9 +4,10 @@ import { type Choice, choices, nearestOf } from "../../fields/nearest.ts";
 import { type ContactSchema, holdsMany } from "../../schema/contact-schema.ts";
 import { willIn } from "../../schema/objections.ts";
 import { foldLetters } from "../../text/fold.ts";
-import { type MatchedColumn, nameOf } from "./matched-column.ts";
+import { identifies, type MatchedColumn, nameOf } from "./matched-column.ts";
 import type { Meanings } from "./meanings.ts";
-import { isWritable, partsOf, type Target } from "./named-attributes.ts";
+import type { Target } from "./named-attributes.ts";
+import { writableNames } from "./named-columns.ts";
 import type { ColumnSamples } from "./samples.ts";
 import { OF_OTHERS, unreadNames } from "./unnamed.ts";
 import { isPartOf, type Meaning, usualMeaning } from "./usual-names.ts";
@@ -67,11 +68,8 @@ export class Suggestions {
   constructor(options: UnmatchedOptions) {
     this.#options = options;
     const { schema, matched } = options;
-    const writable = [...schema.fields, ...schema.relationships].filter(isWritable);
-    const wholes = writable.flatMap((attribute) => [attribute.agentKey, attribute.label].map((name) => [name, { attribute }] as const));
-    const parts = writable.flatMap((attribute) => [...partsOf(attribute)].map(([name, part]) => [name, { attribute, part }] as const));
     const free = new Map<string, string>();
-    for (const [name, target] of [...parts, ...wholes]) {
+    for (const [name, target] of writableNames(schema)) {
       if (!isFree(target, matched)) continue;
       free.set(name, nameOf(target));
       this.#targets.set(nameOf(target), target);
@@ -108,7 +106,7 @@ export class Suggestions {
       return called === "title" && mostly(texts, (text) => /\p{L}{2}/u.test(text) && !/\d{3}|@/.test(text)) && !areSalutations(texts);
     };
     const found = samples === undefined ? called : (["email", "phone", "title"] as const).find(holds);
-    const hasPhone = matched.some(({ attribute }) => attribute.kind === "field" && attribute.type.identifies === "phone");
+    const hasPhone = matched.some((one) => identifies(one) === "phone");
     if (found === "phone" && (NO_VALUE.test(column) || (hasPhone && OF_COMPANY.test(column)))) return undefined;
     return found !== undefined && meanings.target(found) !== undefined ? found : undefined;
   }

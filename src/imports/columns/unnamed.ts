@@ -1,6 +1,6 @@
 import { foldLetters } from "../../text/fold.ts";
 import { nameCell } from "../name-cell.ts";
-import type { MatchedColumn } from "./matched-column.ts";
+import { identifies, isOfName, type MatchedColumn } from "./matched-column.ts";
 import type { ColumnSamples } from "./samples.ts";
 
 /** Shares of the values of a column. */
@@ -19,8 +19,6 @@ export const OF_OTHERS = /owner|manager|assign|creat|modif|\bby\b|\brep\b|referr
 
 /** Shorter words are in many addresses. */
 const SHORTEST_WORD = 3;
-
-const isCalled = (what: "name" | "email") => (one: MatchedColumn) => one.attribute.kind === "field" && one.attribute.type.identifies === what;
 
 const wordsIn = (text: string) => text.split(/[\s,]+/).filter((word) => word !== "");
 
@@ -43,8 +41,8 @@ function isAddressOf(name: string, addresses: readonly string[]): boolean {
  * such columns, it is the one whose values occur in e-mail addresses.
  */
 export function unreadNames(columns: readonly string[], matched: readonly MatchedColumn[], samples: ColumnSamples): string | undefined {
-  if (matched.some(isCalled("name"))) return undefined;
-  const emails = matched.filter(isCalled("email")).map(({ column }) => column);
+  if (matched.some(isOfName)) return undefined;
+  const emails = matched.filter((one) => identifies(one) === "email").map(({ column }) => column);
   let best: { readonly column: string; readonly weight: number } | undefined;
   for (const column of columns) {
     if (OF_OTHERS.test(column)) continue;

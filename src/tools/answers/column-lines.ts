@@ -1,4 +1,5 @@
-import type { Columns, MatchedColumn } from "../../imports/columns.ts";
+import type { Columns } from "../../imports/columns/column-matcher.ts";
+import type { MatchedColumn } from "../../imports/columns/matched-column.ts";
 import { getOrInsert } from "../../maps.ts";
 import { firstOf } from "../../text/first-of.ts";
 import { counted } from "../../text/plural.ts";

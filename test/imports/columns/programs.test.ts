@@ -31,7 +31,7 @@ describe("a table of", () => {
           address: { street: "Havnegade 4", city: "Aarhus" },
           linkedIn: "https://dk.linkedin.com/in/lene-krog",
         },
-        relationships: { account: ["Acme"] },
+        relationships: { account: "Acme" },
       },
     ]);
   });
@@ -46,8 +46,8 @@ describe("a table of", () => {
     );
     expect(program).toBe("Google Contacts");
     expect(rows).toMatchObject([
-      { fields: { name: { firstName: "Per", lastName: "Dahl" }, title: "Buyer" }, relationships: { account: ["Acme"] } },
-      { fields: { name: "Rut Ek", title: "Advisor", email: "rut@ek.example" }, relationships: { account: ["Initech"] } },
+      { fields: { name: { firstName: "Per", lastName: "Dahl" }, title: "Buyer" }, relationships: { account: "Acme" } },
+      { fields: { name: "Rut Ek", title: "Advisor", email: "rut@ek.example" }, relationships: { account: "Initech" } },
     ]);
   });
 
@@ -108,7 +108,7 @@ describe("a table of", () => {
           email: ["eva@lenz.example", "e2@lenz.example"],
           notes: "x",
         },
-        relationships: { account: ["Acme"] },
+        relationships: { account: "Acme" },
       },
     ]);
   });
@@ -191,7 +191,7 @@ describe("a table of", () => {
     expect(Object.values(columns)).not.toContain("ID");
     expect(JSON.stringify(rows)).not.toMatch(/0015g000|zcrm_1"|"region"/);
     expect(rows).toMatchObject([
-      { fields: { name: name === "Attio" ? "Eva Lenz" : { firstName: "Eva", lastName: "Lenz" } }, relationships: { account: ["Acme"] } },
+      { fields: { name: name === "Attio" ? "Eva Lenz" : { firstName: "Eva", lastName: "Lenz" } }, relationships: { account: "Acme" } },
     ]);
     expect(columns).toMatchSnapshot();
   });

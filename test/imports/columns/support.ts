@@ -1,6 +1,6 @@
+import { type ColumnKeys, matchColumns } from "../../../src/imports/columns/column-matcher.ts";
 import { namesOf } from "../../../src/imports/columns/named-attributes.ts";
 import { sampleColumns } from "../../../src/imports/columns/samples.ts";
-import { type ColumnKeys, matchColumns } from "../../../src/imports/columns.ts";
 import { readTable } from "../../../src/imports/import-table.ts";
 import { rowInput } from "../../../src/imports/row-input.ts";
 import { aDesk, BERLIN } from "../../builders.ts";

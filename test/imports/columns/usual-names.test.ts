@@ -48,7 +48,7 @@ describe("usual names of columns are known", () => {
     ],
   ])("in %s", async (_, header) => {
     const { rows } = await meant(`${header}\n${VALUES.join(";")}`);
-    expect(rows).toEqual([{ fields: FIELDS, relationships: { account: ["Acme"] } }]);
+    expect(rows).toEqual([{ fields: FIELDS, relationships: { account: "Acme" } }]);
   });
 
   it("with the kind of the value beside them", async () => {
