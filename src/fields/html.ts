@@ -1,8 +1,5 @@
-import { z } from "zod/v3";
-import { withLineBreaks } from "../text/line-break.ts";
 import { defineFieldType } from "./define-field-type.ts";
-import { MAX_LENGTH } from "./max-length.ts";
-import { decodeText, encodeText } from "./text.ts";
+import { textType } from "./text.ts";
 
 const ENTITIES = new Map(Object.entries({ amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " }));
 
@@ -28,14 +25,11 @@ export const htmlText = (html: string) =>
 
 /** Not documented, but definitions with this type exist. */
 export const html = defineFieldType<string>({
+  ...textType("HTML text"),
   name: "html",
-  maxLength: MAX_LENGTH.text,
+  hasLines: false,
   multiline: true,
-  schema: () => z.string(),
-  encode: (input) => ({ value: encodeText(input, "HTML text") }),
-  decode: decodeText,
   show: htmlText,
   search: { as: "text", texts: (html) => [htmlText(html)] },
-  canonical: withLineBreaks,
   filter: { operators: [] },
 });

@@ -17,7 +17,6 @@ interface ShownOption {
 const NO_OPTIONS: readonly SelectOption[] = [];
 
 const cache = new WeakMap<readonly SelectOption[], readonly ShownOption[]>();
-const labels = new WeakMap<readonly ShownOption[], ReadonlyMap<string, string>>();
 
 /** The longest end of an ID that is shown. If it does not tell one option from another, the whole ID is shown. */
 const MAX_TAIL = 36;
@@ -176,15 +175,13 @@ export const decodeOption = (raw: unknown): string | undefined => {
 /**
  * The label of an option. An ID that the definitions do not have (deleted, or newer than they are) is shown as it is.
  */
-export function showOption(id: string, field: FieldDefinition): string {
-  const labelOf = getOrInsert(labels, shownOptions(field), (options) => new Map(options.toReversed().map((option) => [option.id, option.label])));
-  return labelOf.get(id) ?? asWord(id);
-}
-
-const ranks = new WeakMap<readonly ShownOption[], ReadonlyMap<string, number>>();
+export const showOption = (id: string, field: FieldDefinition): string => placeOf(id, field)?.label ?? asWord(id);
 
 /** The place of an option in the workspace's order. One that the definitions do not have comes last, by its ID. */
-export function rankOfOption(id: string, field: FieldDefinition): number | string {
-  const rankOf = getOrInsert(ranks, shownOptions(field), (options) => new Map(options.map((option, at) => [option.id, at])));
-  return rankOf.get(id) ?? id;
-}
+export const rankOfOption = (id: string, field: FieldDefinition): number | string => placeOf(id, field)?.at ?? id;
+
+const places = new WeakMap<readonly ShownOption[], ReadonlyMap<string, { readonly label: string; readonly at: number }>>();
+
+/** By ID. The first of several options with one ID counts. */
+const placeOf = (id: string, field: FieldDefinition) =>
+  getOrInsert(places, shownOptions(field), (options) => new Map(options.map(({ id, label }, at) => [id, { label, at }] as const).reverse())).get(id);

@@ -3,6 +3,7 @@ import { withLineBreaks } from "../text/line-break.ts";
 import { quote } from "../text/quote.ts";
 import { AS_WRITTEN } from "./column-reading.ts";
 import { defineFieldType } from "./define-field-type.ts";
+import type { SingleValueType } from "./field-type.ts";
 import { MAX_LENGTH } from "./max-length.ts";
 import { orEmpty, Rejection, RowRejection } from "./rejection.ts";
 
@@ -34,16 +35,22 @@ export function withAllDigits(cell: unknown): unknown {
   throw new RowRejection(`${quote(cell)} is in scientific notation, which has lost digits of the number`, accepted);
 }
 
+/** What types of text have in common. @param accepted what `encode` accepts, as a phrase */
+export const textType = (accepted: string) =>
+  ({
+    maxLength: MAX_LENGTH.text,
+    hasLines: true,
+    schema: () => z.string(),
+    encode: (input) => ({ value: encodeText(input, accepted) }),
+    decode: decodeText,
+    show: (value) => value,
+    search: { as: "text", texts: (text) => [text] },
+    canonical: withLineBreaks,
+  }) satisfies Partial<SingleValueType<string>>;
+
 export const text = defineFieldType<string>({
+  ...textType("text"),
   name: "text",
-  maxLength: MAX_LENGTH.text,
-  hasLines: true,
-  schema: () => z.string(),
-  encode: (input) => ({ value: encodeText(input, "text") }),
-  decode: decodeText,
-  show: (value) => value,
-  search: { as: "text", texts: (text) => [text] },
-  canonical: withLineBreaks,
   column: ({ field }) => (field.config.unique ? { read: withAllDigits } : AS_WRITTEN),
   filter: { operators: ["equal", "startsWith"] },
 });

@@ -31,7 +31,10 @@ export async function partition(reader: PageReader, { schema, total, reach, now 
   const measured = await Promise.all(
     splitters(schema, now).map(async (filter) => ({ filter, unevenness: Math.abs(((await count([filter])) ?? 0) / total - 0.5) })),
   );
-  const useful = measured.filter(({ unevenness }) => unevenness < 0.5).sort((one, other) => one.unevenness - other.unevenness);
+  const useful = measured
+    .filter(({ unevenness }) => unevenness < 0.5)
+    .sort((one, other) => one.unevenness - other.unevenness)
+    .map(({ filter }) => filter);
 
   const parts: Filters[] = [];
   const toDivide: { filters: Filters; total: number }[] = [{ filters: [], total }];
@@ -44,23 +47,13 @@ export async function partition(reader: PageReader, { schema, total, reach, now 
   return parts;
 }
 
-interface Splitter {
-  readonly filter: WireFilter;
-}
+const unused = (all: Filters, filters: Filters) =>
+  all.filter((one) => !filters.some(({ key, operator, value }) => key === one.key && operator === one.operator && value === one.value));
 
-const unused = (all: readonly Splitter[], filters: Filters) =>
-  all.filter(
-    ({ filter }) => !filters.some(({ key, operator, value }) => key === filter.key && operator === filter.operator && value === filter.value),
-  );
-
-async function divide(
-  part: { filters: Filters; total: number },
-  among: readonly Splitter[],
-  count: (filters: Filters) => Promise<number | undefined>,
-) {
+async function divide(part: { filters: Filters; total: number }, among: Filters, count: (filters: Filters) => Promise<number | undefined>) {
   for (let from = 0; from < among.length; from += TRIED) {
     const tried = await Promise.all(
-      among.slice(from, from + TRIED).map(async ({ filter }) => {
+      among.slice(from, from + TRIED).map(async (filter) => {
         const sides = [filter, { ...filter, negated: true }].map((side) => [...part.filters, side]);
         return Promise.all(sides.map(async (filters) => ({ filters, total: (await count(filters)) ?? 0 })));
       }),
