@@ -7,7 +7,6 @@ import { GridLines } from "./grid-lines.ts";
 import { areLists, isJson, rowsOfJson } from "./json-rows.ts";
 import { isMarkdown, takeMarkdown } from "./markdown.ts";
 import { tableOfObjects } from "./object-rows.ts";
-import { recipientsIn } from "./recipients.ts";
 import type { Table } from "./table.ts";
 import { isVcard } from "./vcard/cards.ts";
 import { tableOfVcards } from "./vcard/vcard-table.ts";
@@ -76,3 +75,31 @@ export const tableOfFile = (bytes: Uint8Array, { subject, part, isFieldName }: F
     const { text, note } = await textOfFile(bytes, part);
     return withNotes(await tableOfText(text, subject, isFieldName), note === undefined ? [] : [note]);
   });
+
+interface Recipient {
+  readonly Name?: string;
+  readonly Email: string;
+}
+
+const AFTER_ADDRESS = /(?<=>)\s*[,;\n]\s*/;
+const RECIPIENT = /^(?:"([^"\n]*)"|([^<>"\n]*))<([^\s<>@]+@[^\s<>@]+)>$/;
+
+/** Longer text is no recipient. */
+const LONGEST = 300;
+
+/**
+ * The people in a text, as mail programs write recipients; undefined if it is another text.
+ *
+ * @example
+ * recipientsIn("Tom Baker <tom@acme.example>, <eva@acme.example>"); // => [{ Name: "Tom Baker", Email: "tom@acme.example" }, { Email: "eva@acme.example" }]
+ */
+function recipientsIn(text: string): readonly Recipient[] | undefined {
+  const found: Recipient[] = [];
+  for (const part of text.trim().replace(/[,;]$/, "").split(AFTER_ADDRESS)) {
+    const [, quoted, plain, Email] = (part.length <= LONGEST && RECIPIENT.exec(part.replace(/"\s+</, '"<'))) || [];
+    if (Email === undefined) return undefined;
+    const Name = (quoted ?? plain ?? "").trim();
+    found.push(Name === "" ? { Email } : { Name, Email });
+  }
+  return found;
+}

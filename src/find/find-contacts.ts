@@ -4,13 +4,15 @@ import { InvalidInput } from "../fields/rejection.ts";
 import type { Coverage } from "../replica/coverage.ts";
 import type { Replication } from "../replica/replication.ts";
 import type { MatchReason } from "../search/index.ts";
+import { fold } from "../text/fold.ts";
 import { noContacts } from "../text/no-contacts.ts";
 import type { ApiSearch } from "./api-search.ts";
-import { demandWritten } from "./demand-written.ts";
 import { contactIdsIn } from "./exact-identifier.ts";
-import type { FindQuery, FoundContacts } from "./found-contacts.ts";
+import type { FindQuery, FoundContact, FoundContacts } from "./found-contacts.ts";
 import type { Answer, LocalSearch, Question } from "./local-search.ts";
-import type { QueryInterpreter } from "./query-interpreter.ts";
+import { type QueryInterpreter, unreadPartsText } from "./query-interpreter.ts";
+import type { Lookup } from "./questions/lookups.ts";
+import { MEANINGFUL } from "./questions/words/empty-words.ts";
 import type { Reread } from "./reread.ts";
 
 /** How long, in ms, a call waits for contacts that are still being read. */
@@ -155,3 +157,24 @@ const AS_WRITTEN: ReadonlySet<MatchReason["how"]> = new Set(["exact", "start", "
 
 /** Whether the first contact is certainly the one that is meant, and not only the nearest known one. */
 const isSurelyMeant = ({ clear, contacts: [best] }: Answer): boolean => clear && best?.reasons.every(({ how }) => AS_WRITTEN.has(how)) === true;
+
+/** The kinds of matches with a whole word. */
+const WHOLE: ReadonlySet<MatchReason["how"]> = new Set(["exact", "spelling", "phone"] as const);
+
+/** @throws InvalidInput if the best of the found contacts only resembles what the question asks for */
+function demandWritten({ doubtful, isOfNamed }: Pick<Lookup, "doubtful" | "isOfNamed">, best: FoundContact | undefined): void {
+  const reasons = new Map((best?.reasons ?? []).map((reason) => [fold(reason.query), reason]));
+  const isName = (word: string) => [...reasons].some(([other, { kind, how }]) => kind === "name" && other !== word && how !== "initial");
+  const fits = doubtful
+    .flatMap(({ words }) => words)
+    .every((word) => {
+      const reason = reasons.get(word);
+      // "Who should I call next" asks for nobody whose notes say "next".
+      const isChance = reason?.kind === "text" && MEANINGFUL.has(word);
+      return reason !== undefined && ((WHOLE.has(reason.how) && !isChance) || (reason.kind === "name" && isName(word)));
+    });
+  // Nobody else has the same number or code.
+  const isIdentified = [...reasons].some(([word, { how, kind }]) => WHOLE.has(how) && kind !== "place" && /\d{4}/.test(word));
+  const isNamed = isOfNamed && [...reasons.values()].filter(({ kind, how }) => kind === "name" && WHOLE.has(how)).length > 1;
+  if (!fits && !isIdentified && !isNamed) throw new InvalidInput([`query: ${unreadPartsText(doubtful.map(({ text }) => text))}`]);
+}

@@ -1,4 +1,7 @@
+import type { Readable, Writable } from "node:stream";
+import { confirm, isCancel, multiselect, password, spinner } from "@clack/prompts";
 import { addedTo, DEFAULT_NAME } from "./change.ts";
+import type { Dialogue } from "./dialogue.ts";
 import type { Wanted } from "./entry.ts";
 import { keyFor } from "./key.ts";
 import { makeChanges, type Planned, planAdditions, planRemovals } from "./make-changes.ts";
@@ -7,7 +10,6 @@ import { type SetupOptions, type SetupWorld, withoutKeys } from "./world.ts";
 
 export { startAsClient } from "../clients/index.ts";
 export { launchOf } from "./launch.ts";
-export { terminalDialogue } from "./terminal.ts";
 export type { KeyAnswer, SetupOptions, SetupWorld } from "./world.ts";
 
 /** The exit code for a command line that cannot be carried out. */
@@ -81,3 +83,31 @@ function cancelled({ complain }: SetupWorld): number {
   complain("Cancelled. setup made only the changes that you confirmed.");
   return 1;
 }
+
+/** Questions on a terminal. */
+export function terminalDialogue(input: Readable, output: Writable): Dialogue {
+  const terminal = { input, output };
+  return {
+    async chooseSeveral(message, choices) {
+      const options = choices.map(({ value, label, hint }) => ({ value, label, ...(hint === undefined ? {} : { hint }) }));
+      const initialValues = choices.filter(({ chosen }) => chosen).map(({ value }) => value);
+      return given(await multiselect({ ...terminal, message, options, initialValues, required: true }));
+    },
+    async secret(message, problemOf) {
+      return given(await password({ ...terminal, message, validate: (answer) => problemOf(answer ?? "") }));
+    },
+    confirm: async (message) => given(await confirm({ ...terminal, message })),
+    async during(what, work) {
+      const shown = spinner({ output });
+      shown.start(what);
+      try {
+        return await work;
+      } finally {
+        shown.stop(what);
+      }
+    },
+  };
+}
+
+/** Nothing if the person gave up. */
+const given = <T>(answer: T): Exclude<T, symbol> | undefined => (isCancel(answer) ? undefined : (answer as Exclude<T, symbol>));

@@ -1,6 +1,37 @@
 import type { DefinitionsJson } from "../wire-json.ts";
 import { createDefinitionBuilder, optionIds } from "./definition-builder.ts";
-import { EVENTS, INDUSTRIES, INTERESTS, PERSONAS, REGIONS_OF_SALES, STAGES, TERRITORIES } from "./options.ts";
+
+const split = (text: string) => text.split(", ");
+
+/** Labels of the selects, in the order in which the app offers them. */
+const STAGES = split("Lead, Marketing Qualified, Sales Qualified, Opportunity, Customer, Churned");
+
+/** Two of the labels are the same: nothing stops a workspace from doing so. */
+const PERSONAS = split("Decision Maker, Champion, Influencer, End User, Blocker, Other, Other");
+
+const REGIONS_OF_SALES = split("Americas, EMEA, APAC");
+
+/** Territories, with the region that each depends on. */
+const TERRITORIES: readonly (readonly [label: string, region: string])[] = [
+  ["US West", "Americas"],
+  ["US East", "Americas"],
+  ["LATAM", "Americas"],
+  ["DACH", "EMEA"],
+  ["Nordics", "EMEA"],
+  ["UK & Ireland", "EMEA"],
+  ["Africa", "EMEA"],
+  ["Japan", "APAC"],
+  ["India", "APAC"],
+];
+
+/** More than thirty: too many to list in a tool schema. */
+const INDUSTRIES = split(
+  "Accounting, Aerospace, Agriculture, Apparel, Automotive, Banking, Biotechnology, Chemicals, Construction, Consulting, Consumer Goods, Cybersecurity, Education, Energy, Entertainment, Environmental Services, Fintech, Food & Beverage, Gaming, Government, Healthcare, Hospitality, Human Resources, Insurance, Legal, Logistics, Manufacturing, Media, Mining, Nonprofit, Pharmaceuticals, Real Estate, Retail, Software, Telecommunications, Transportation, Utilities, Venture Capital",
+);
+
+const INTERESTS = split("Automation, AI Agents, Compliance, Cost Reduction, Data Quality, Integrations, Reporting, Security, Überwachung");
+
+const EVENTS = split("Launch Webinar, SaaStr 2025, Web Summit 2025, Customer Dinner – Berlin, Roadshow Tokyo");
 
 /**
  * The contact definitions of a workspace in real use: every value type, and awkward keys and labels (a custom `email`

@@ -1,8 +1,6 @@
 import { fold } from "../../text/fold.ts";
 import { wordsOf } from "../tokens.ts";
 import { withDepartment } from "./department.ts";
-import { asksHowMany } from "./how-many.ts";
-import { isNegation } from "./negations.ts";
 import { type AddressPart, type Piece, piecesOf, wordAt } from "./pieces.ts";
 import {
   ALSO_NAMES,
@@ -12,6 +10,7 @@ import {
   FILLERS,
   IN_TITLES,
   isBesideRank,
+  OWNED,
   PHONE,
   PHONE_ENDING,
   type Preference,
@@ -146,4 +145,47 @@ const ADDRESS_PARTS: Readonly<Record<AddressPart, Preference>> = {
 function meansAnyone(folded: string, pieces: readonly Piece[], index: number): boolean {
   if (!ANYONE.has(folded) || pieces[index]?.inAddress) return false;
   return folded !== IN_TITLES || !isBesideRank((at) => wordAt(pieces, at), index);
+}
+
+const NEGATIONS: ReadonlySet<string> = new Set("not no without never except excluding".split(" "));
+
+/**
+ * Cues before a negation: "of not" and "with no" are negations, but "at No Limits" is a company, and "phone no 4471" a
+ * number.
+ */
+const MAY_BE_NEGATED: ReadonlySet<string> = new Set(["with", "for", "of", "own", "owns"]);
+
+/** Whether a word negates the words after it: "without an owner", not "Trinh No". */
+function isNegation(pieces: readonly Piece[], index: number): boolean {
+  const [piece, next] = [pieces[index], pieces[index + 1]];
+  if (!piece || piece.inAddress || !NEGATIONS.has(wordAt(pieces, index))) return false;
+  if (!next || piece.endsClause || /\d/.test(next.written)) return false;
+  const before = wordAt(pieces, index - 1);
+  return !CUES.has(before) || MAY_BE_NEGATED.has(before);
+}
+
+const ASKING = new Set(["how", "many", "much", "total", "count", "of"]);
+const BEFORE_COUNT = new Set(["", "the", "a", "total", "please"]);
+const AFTER_TOTAL = new Set(["number", "count", "of"]);
+
+const isCount = (pieces: readonly Piece[], index: number) =>
+  wordAt(pieces, index) === "count" &&
+  (BEFORE_COUNT.has(wordAt(pieces, index - 1))
+    ? index + 1 < pieces.length
+    : index === 1 && index + 1 === pieces.length && ANYONE.has(wordAt(pieces, 0)));
+
+/**
+ * Whether a word only asks for a count, as in "how many leads" and "total number of customers", not in "people at
+ * Total".
+ */
+function asksHowMany(pieces: readonly Piece[], index: number): boolean {
+  const word = wordAt(pieces, index);
+  if (!ASKING.has(word) || pieces[index]?.inAddress) return false;
+  const [before, after] = [wordAt(pieces, index - 1), wordAt(pieces, index + 1)];
+  if (word === "how") return after === "many" || after === "much";
+  if (word === "many" || word === "much") return before === "how";
+  if (word === "total") return before === "in" || (index <= 1 && [AFTER_TOTAL, OWNED, ANYONE].some((words) => words.has(after)));
+  if (word === "count") return isCount(pieces, index);
+  // "number of" is not followed by a company.
+  return word === "of" && (before === "number" || isCount(pieces, index - 1));
 }

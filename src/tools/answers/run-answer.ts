@@ -18,9 +18,8 @@ import { insteadLines, mergeLabel, otherwiseLines } from "./merge-lines.ts";
 import { naming } from "./naming.ts";
 import { applyCall, limitRaised, onceAgreed } from "./plan-line.ts";
 import { nowNamed, rowLabel } from "./row-lines.ts";
-import { beforeText, type EndedRow, endedRows, newlyWritten, undoneText, writtenRows } from "./run-rows.ts";
+import { beforeText, type EndedRow, endedRows, MOST_WRITTEN_NAMED, newlyWritten, undoneText, writtenRowLines, writtenRows } from "./run-rows.ts";
 import { clearedLines, recordLines } from "./write-answer.ts";
-import { MOST_WRITTEN_NAMED, writtenRowLines } from "./written-rows.ts";
 
 /** With more contacts than this, their links are left out. Their IDs are shown. */
 const MOST_LINKS = 3;
