@@ -6,6 +6,7 @@ import { InvalidInput } from "../fields/rejection.ts";
 import { csvOf } from "../files/csv-writer.ts";
 import { MOST_ROWS } from "../files/table.ts";
 import { CARD_COLUMNS, vcardsOf } from "../files/vcard/write-vcards.ts";
+import { nameOf } from "../imports/columns/matched-column.ts";
 import type { NameDirectory } from "../names/name-directory.ts";
 import { linkedRecords } from "../names/record-reference.ts";
 import { type Coverage, isWhole } from "../replica/coverage.ts";
@@ -19,7 +20,7 @@ import { presentContacts, type Reading } from "../writes/plans/present-contacts.
 import type { WritableWorkspace } from "../writes/writable-workspace.ts";
 import { type CellOptions, cellOf, type ExportColumn, valuesOf } from "./cells.ts";
 import { exportFolder, fileName, writeExport } from "./export-folder.ts";
-import { headingsOf, keyOf } from "./headings.ts";
+import { headingsOf } from "./headings.ts";
 
 export const FORMATS = ["csv", "vcard"] as const;
 type ExportFormat = (typeof FORMATS)[number];
@@ -169,7 +170,7 @@ async function csvFile({ contacts, schema, fields, options }: FileInput): Promis
     schema,
   );
   const rows = await mapInSlices(all.entries(), ([index, cells]) => [contacts[index]?.id ?? "", ...used.map(({ at }) => cells[at] ?? "")]);
-  return { text: await csvOf(["id", ...headings], rows), columns: used.map(({ column }) => keyOf(column)), leftOut: [] };
+  return { text: await csvOf(["id", ...headings], rows), columns: used.map(({ column }) => nameOf(column)), leftOut: [] };
 }
 
 async function vcardFile({ contacts, schema, fields, options }: FileInput): Promise<FileText> {

@@ -1,4 +1,5 @@
 import { InvalidInput } from "../fields/rejection.ts";
+import { nameOf } from "../imports/columns/matched-column.ts";
 import type { ContactSchema } from "../schema/contact-schema.ts";
 import type { ExportColumn } from "./cells.ts";
 
@@ -13,14 +14,11 @@ function label({ attribute, part }: ExportColumn): string {
   return attribute.kind === "field" && attribute.type.identifies === "name" ? capitalised(words(part)) : `${attribute.label} ${words(part)}`;
 }
 
-/** The unambiguous key of a column: "email", "address.city". */
-export const keyOf = ({ attribute, part }: ExportColumn): string => (part === undefined ? attribute.agentKey : `${attribute.agentKey}.${part}`);
-
 /** What an import takes from columns, by their headings; undefined if it refuses them together. */
 async function understood(headings: readonly string[], schema: ContactSchema): Promise<ReadonlyMap<string, string> | undefined> {
   const { matchColumns } = await import("../imports/columns/column-matcher.ts");
   try {
-    return new Map(matchColumns(["id", ...headings], schema).matched.map((one) => [one.column, keyOf(one)]));
+    return new Map(matchColumns(["id", ...headings], schema).matched.map((one) => [one.column, nameOf(one)]));
   } catch (error) {
     if (error instanceof InvalidInput) return undefined;
     throw error;
@@ -37,8 +35,8 @@ export async function headingsOf(columns: readonly ExportColumn[], schema: Conta
   return columns.map((column, at) => {
     const heading = labels[at] ?? "";
     const isAlone = labels.indexOf(heading) === labels.lastIndexOf(heading);
-    const meant = isReadOnly(column) ? undefined : keyOf(column);
-    return read !== undefined && isAlone && read.get(heading) === meant ? heading : keyOf(column);
+    const meant = isReadOnly(column) ? undefined : nameOf(column);
+    return read !== undefined && isAlone && read.get(heading) === meant ? heading : nameOf(column);
   });
 }
 

@@ -93,7 +93,7 @@ const LONGEST = 300;
  * @example
  * recipientsIn("Tom Baker <tom@acme.example>, <eva@acme.example>"); // => [{ Name: "Tom Baker", Email: "tom@acme.example" }, { Email: "eva@acme.example" }]
  */
-function recipientsIn(text: string): readonly Recipient[] | undefined {
+export function recipientsIn(text: string): readonly Recipient[] | undefined {
   const found: Recipient[] = [];
   for (const part of text.trim().replace(/[,;]$/, "").split(AFTER_ADDRESS)) {
     const [, quoted, plain, Email] = (part.length <= LONGEST && RECIPIENT.exec(part.replace(/"\s+</, '"<'))) || [];

@@ -71,8 +71,8 @@ export function createApp({ settings, workspace, faults, log }: AppParts): Hono<
   });
   app.use(async (c, next) => {
     checkCaller(c.req.raw.headers, settings.apiKey);
-    const { allowed, resetAt } = limiter.take(bucketOf(c.req.method, c.req.path));
-    if (!allowed) return tooManyRequests(c, refused++, Math.max(1, Math.ceil(resetAt - now() / 1000)));
+    const bucket = bucketOf(c.req.method, c.req.path);
+    if (!limiter.take(bucket)) return tooManyRequests(c, refused++, Math.max(1, Math.ceil(limiter.state(bucket).resetAt - now() / 1000)));
     await next();
     return;
   });

@@ -1,4 +1,4 @@
-import { ApiError, invalidType } from "./errors.ts";
+import { ApiError, asObject } from "./errors.ts";
 import { loadPhoneParser } from "./phones.ts";
 import type { StoredRecord } from "./record.ts";
 import { createLinks, updateLinks } from "./relationships.ts";
@@ -11,7 +11,7 @@ export async function createContact(body: object, workspace: Workspace): Promise
   const { fields, relationships } = partsOf(body);
   if (fields === undefined) throw new ApiError(400, "'fields' is missing.", { code: "parameter_missing", param: "fields" });
   const values = await writtenValues(fields, workspace);
-  const links = createLinks(relationships ?? {}, { definitions: workspace.definitions, linkState: (type, id) => workspace.linkState(type, id) });
+  const links = createLinks(relationships ?? {}, workspace);
   return store({ ...workspace.blankContact(), links }, values, workspace);
 }
 
@@ -26,10 +26,7 @@ export async function updateContact(id: string, body: object, workspace: Workspa
   // Read only now, with no wait before the contact is stored: of two updates at once, the second must build on the
   // first.
   const current = workspace.contact(id);
-  const links = updateLinks(current.links, relationships ?? {}, {
-    definitions: workspace.definitions,
-    linkState: (type, target) => workspace.linkState(type, target),
-  });
+  const links = updateLinks(current.links, relationships ?? {}, workspace);
   return store({ ...current, links, updatedAt: workspace.now() }, values, workspace);
 }
 
@@ -51,14 +48,8 @@ function partsOf(body: object): { fields: object | undefined; relationships: obj
   const parts = new Map<string, unknown>(Object.entries(body));
   const stranger = [...parts.keys()].find((part) => part !== "fields" && part !== "relationships");
   if (stranger !== undefined) throw new ApiError(400, `Unknown parameter '${stranger}'.`, { param: stranger });
-  return { fields: objectOf(parts, "fields"), relationships: objectOf(parts, "relationships") };
-}
-
-function objectOf(parts: ReadonlyMap<string, unknown>, name: string): object | undefined {
-  const part = parts.get(name);
-  if (part === undefined) return undefined;
-  if (typeof part !== "object" || part === null || Array.isArray(part)) throw invalidType(name, `'${name}' must be an object.`);
-  return part;
+  const partAt = (name: string) => (parts.get(name) === undefined ? undefined : asObject(parts.get(name), name));
+  return { fields: partAt("fields"), relationships: partAt("relationships") };
 }
 
 async function writtenValues(fields: object, { definitions }: Workspace): Promise<Map<string, unknown>> {

@@ -50,3 +50,9 @@ export const notFound = (what: string) => new ApiError(404, `${what} was not fou
 
 /** 400 `invalid_type`: the value at `param` has the wrong shape. */
 export const invalidType = (param: string, message: string) => new ApiError(400, message, { code: "invalid_type", param });
+
+/** The part of a body at `param`. Throws `invalid_type` if it is not an object. */
+export function asObject(value: unknown, param: string): object {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw invalidType(param, `'${param}' must be an object.`);
+  return value;
+}

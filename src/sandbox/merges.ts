@@ -1,4 +1,4 @@
-import { ApiError, invalidType, notFound } from "./errors.ts";
+import { ApiError, asObject, invalidType, notFound } from "./errors.ts";
 import type { Settings } from "./options.ts";
 import { loadPhoneParser } from "./phones.ts";
 import type { StoredRecord } from "./record.ts";
@@ -108,11 +108,6 @@ export class Merges {
   #nameOf(key: string): string {
     return this.#settings.mergeResolutions === "slug" ? key.replace(/^\$/, "") : key;
   }
-}
-
-function asObject(value: unknown, param: string): object {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw invalidType(param, `'${param}' must be an object.`);
-  return value;
 }
 
 /** The primary's values; where it has none, or a resolution says so, the duplicate's. */

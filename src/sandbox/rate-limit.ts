@@ -3,9 +3,7 @@ import type { Bucket } from "../api/wire.ts";
 /** In the headers if the limit is switched off, because every answer has them. */
 const NO_LIMIT = 1_000_000;
 
-/** A bucket's decision on one request. */
-interface RateVerdict {
-  readonly allowed: boolean;
+interface RateState {
   readonly limit: number;
   readonly remaining: number;
   /** When the bucket is full again, in unix seconds. */
@@ -23,19 +21,18 @@ export class RateLimiter {
     this.#now = now;
   }
 
-  /** Takes a request from the bucket, if there is one left. */
-  take(bucket: Bucket): RateVerdict {
+  /** Takes a request from the bucket, if there is one left. Returns whether there was. */
+  take(bucket: Bucket): boolean {
     const window = this.#windowOf(bucket);
-    const allowed = window.used < this.#limit;
-    if (allowed) window.used++;
-    return { ...this.state(bucket), allowed };
+    if (window.used >= this.#limit) return false;
+    window.used++;
+    return true;
   }
 
-  /** The state of the bucket, without taking a request. */
-  state(bucket: Bucket): RateVerdict {
+  state(bucket: Bucket): RateState {
     const { second, used } = this.#windowOf(bucket);
     const limit = Math.min(this.#limit, NO_LIMIT);
-    return { allowed: true, limit, remaining: Math.max(0, limit - used), resetAt: second + 1 };
+    return { limit, remaining: Math.max(0, limit - used), resetAt: second + 1 };
   }
 
   #windowOf(bucket: Bucket) {
@@ -55,7 +52,7 @@ export function bucketOf(method: string, path: string): Bucket {
 }
 
 /** The headers that every answer carries. */
-export const rateHeaders = ({ limit, remaining, resetAt }: RateVerdict) => ({
+export const rateHeaders = ({ limit, remaining, resetAt }: RateState) => ({
   "X-RateLimit-Limit": String(limit),
   "X-RateLimit-Remaining": String(remaining),
   "X-RateLimit-Reset": String(resetAt),

@@ -1,6 +1,6 @@
 import { ApiError, invalidType } from "./errors.ts";
-import type { DefinitionsJson, RelationshipDefinitionJson } from "./wire-json.ts";
-import type { LinkState } from "./workspace.ts";
+import type { RelationshipDefinitionJson } from "./wire-json.ts";
+import type { Workspace } from "./workspace.ts";
 
 /** The most IDs that one request may reference, and the most links that it may change. */
 const MAX_LINKS = 25;
@@ -20,10 +20,7 @@ const OPERATIONS = ["add", "remove", "replace"] as const;
 type Operation = (typeof OPERATIONS)[number];
 
 /** What writes of relationships need to know about the workspace. */
-interface LinkContext {
-  readonly definitions: DefinitionsJson;
-  readonly linkState: (objectType: string, id: string) => LinkState;
-}
+type LinkContext = Pick<Workspace, "definitions" | "linkState">;
 
 type Links = ReadonlyMap<string, readonly string[]>;
 
@@ -105,12 +102,12 @@ function linksAfter(before: readonly string[], { operation, ids }: Change): read
   return before.filter((id) => !ids.includes(id));
 }
 
-function checkTarget(id: string, { definition: { objectType }, operation, param }: Change, { linkState }: LinkContext): void {
+function checkTarget(id: string, { definition: { objectType }, operation, param }: Change, context: LinkContext): void {
   const prefix = ID_PREFIXES.get(objectType);
   if (prefix !== undefined && !id.startsWith(prefix)) {
     throw new ApiError(400, `'${id}' is not the ID of a record of type ${objectType}.`, { code: "referenced_resource_missing", param });
   }
-  const state = linkState(objectType, id);
+  const state = context.linkState(objectType, id);
   if (state === "missing") throw new ApiError(422, `There is no ${objectType} '${id}'.`, { code: "relationship_entity_missing", param });
   // A link to a deleted record can be removed, but not added.
   if (state === "inactive" && operation !== "remove") {

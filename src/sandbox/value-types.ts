@@ -1,6 +1,5 @@
-import { type Fill, oneOption, someOptions } from "./data/fill-options.ts";
 import { future } from "./data/moments.ts";
-import { phoneOf } from "./data/person.ts";
+import { type Fill, phoneOf } from "./data/person.ts";
 import { addressOf, homeMail, homePage, profileAt, summaryOf } from "./data/person-texts.ts";
 import { REMARKS } from "./data/texts.ts";
 import { invalidType } from "./errors.ts";
@@ -45,6 +44,17 @@ const VALUE_TYPES: ReadonlyMap<string, ValueType> = new Map<string, ValueType>([
   ["TEXT", { check: checks.text, operators: TEXTUAL, fill: textFill }],
   ["URL", { check: checks.webAddress, operators: ["contains"], fill: always(homePage) }],
 ]);
+
+function oneOption({ options = [] }: TypeConfigurationJson): Fill {
+  return ({ random }) => (options.length === 0 ? undefined : random.pick(options).id);
+}
+
+function someOptions({ options = [] }: TypeConfigurationJson): Fill {
+  return ({ random }) => {
+    const chosen = options.filter(() => random.chance(0.3));
+    return chosen.length === 0 ? undefined : chosen.map(({ id }) => id);
+  };
+}
 
 function textFill({ unique }: TypeConfigurationJson, key: string): Fill {
   return unique ? ({ index }) => `${key} ${index + 1}` : ({ random }) => random.pick(REMARKS);

@@ -12,7 +12,7 @@ import { SearchIndex } from "./search-index.ts";
 import type { DefinitionsJson } from "./wire-json.ts";
 
 /** Whether a link may point to an ID: `missing` never existed; `inactive` was deleted, or is a deactivated member. */
-export type LinkState = "active" | "inactive" | "missing";
+type LinkState = "active" | "inactive" | "missing";
 
 /** The index of the first created contact: far beyond every seeded one. */
 const FIRST_CREATED = 10_000_000;
@@ -24,6 +24,8 @@ interface Stored {
 
 /** The records of one organization. Creating it takes time, so the first request that needs it does. */
 export class Workspace {
+  /** The contact definitions. A changed set takes effect with the next request. */
+  definitions: DefinitionsJson;
   readonly accountDefinitions = accountDefinitions();
   readonly memberDefinitions = memberDefinitions();
   readonly members: Records;
@@ -33,20 +35,19 @@ export class Workspace {
   readonly #seed: () => Stored;
   /** Made when they are first needed: a start needs the definitions alone. */
   #stored: Stored | undefined;
-  /** Deleted contacts, which the app could restore. An ID is either in here or in #contacts. */
+  /** Deleted contacts, which the app could restore. An ID is either in here or in the data. */
   readonly #deleted: Records = new Map();
   /** Enrichments to come, the earliest first. */
   readonly #enrichments: { readonly at: number; readonly id: string; readonly written: ReadonlySet<string> }[] = [];
-  #definitions: DefinitionsJson;
   #created = 0;
 
   constructor(settings: Settings) {
     this.#settings = settings;
-    this.#definitions = structuredClone(settings.definitions ?? contactDefinitions());
+    this.definitions = structuredClone(settings.definitions ?? contactDefinitions());
     this.members = seedMembers(settings.seed);
     const members = [...this.members.keys()];
     this.accounts = seedAccounts(settings.seed, this.accountDefinitions, members);
-    const definitions = this.#definitions;
+    const { definitions } = this;
     const targets = { ...settings, members, accounts: [...this.accounts.keys()] };
     this.#seed = () => {
       const contacts = seedContacts(definitions, targets);
@@ -55,29 +56,15 @@ export class Workspace {
     };
   }
 
-  get #contacts(): Records {
+  get #data(): Stored {
     this.#stored ??= this.#seed();
-    return this.#stored.contacts;
-  }
-
-  get #index(): SearchIndex {
-    this.#stored ??= this.#seed();
-    return this.#stored.index;
-  }
-
-  /** The contact definitions. A changed set takes effect with the next request. */
-  get definitions(): DefinitionsJson {
-    return this.#definitions;
-  }
-
-  set definitions(definitions: DefinitionsJson) {
-    this.#definitions = definitions;
+    return this.#stored;
   }
 
   /** All contacts that are not deleted, with every enrichment that is due. */
   contacts(): Records {
     this.#settle();
-    return this.#contacts;
+    return this.#data.contacts;
   }
 
   /** Throws 404 if there is no such contact, or no longer. */
@@ -90,7 +77,7 @@ export class Workspace {
   /** The contacts as the search index has them, which may be old. */
   listed(): readonly StoredRecord[] {
     this.#settle();
-    return this.#index.rows(this.now());
+    return this.#data.index.rows(this.now());
   }
 
   /** An empty contact that is not stored yet. */
@@ -105,9 +92,9 @@ export class Workspace {
    */
   save(record: StoredRecord, written?: ReadonlySet<string>): void {
     const now = this.now();
-    this.#index.note(record.id, record, now);
-    this.history.note(this.#contacts.get(record.id), record, now, this.#definitions);
-    this.#contacts.set(record.id, record);
+    this.#data.index.note(record.id, record, now);
+    this.history.note(this.#data.contacts.get(record.id), record, now, this.definitions);
+    this.#data.contacts.set(record.id, record);
     if (this.#settings.enrich && written !== undefined) this.#enrichments.push({ at: now + ENRICHMENT_DELAY_MS, id: record.id, written });
   }
 
@@ -116,8 +103,8 @@ export class Workspace {
     const gone = this.#deleted.get(id);
     if (gone !== undefined) return gone;
     const record = this.contact(id);
-    this.#index.note(id, undefined, this.now());
-    this.#contacts.delete(id);
+    this.#data.index.note(id, undefined, this.now());
+    this.#data.contacts.delete(id);
     this.#deleted.set(id, record);
     return record;
   }
@@ -127,7 +114,7 @@ export class Workspace {
     if (objectType === "account") return this.accounts.has(id) ? "active" : "missing";
     if (objectType === "member") return this.isInactiveMember(id) ? "inactive" : this.members.has(id) ? "active" : "missing";
     if (objectType !== "contact") return "missing";
-    if (this.#contacts.has(id)) return "active";
+    if (this.#data.contacts.has(id)) return "active";
     return this.#deleted.has(id) ? "inactive" : "missing";
   }
 
@@ -145,8 +132,8 @@ export class Workspace {
     const now = this.now();
     for (let next = this.#enrichments[0]; next !== undefined && next.at <= now; next = this.#enrichments[0]) {
       this.#enrichments.shift();
-      const record = this.#contacts.get(next.id);
-      if (record !== undefined) this.save(enriched(record, this.#definitions, next.written, next.at));
+      const record = this.#data.contacts.get(next.id);
+      if (record !== undefined) this.save(enriched(record, this.definitions, next.written, next.at));
     }
   }
 }

@@ -1,13 +1,16 @@
-import { kindNumber, partKindOf } from "./kinds.ts";
+import { kindBits, kindNumber, partKindOf } from "./kinds.ts";
+import { edits } from "./matching/edits.ts";
 import type { Labels } from "./matching/field-labels.ts";
 import { resolveWords } from "./matching/resolve-words.ts";
-import { nearestWords } from "./matching/suggest.ts";
 import { parseQuery } from "./query/query.ts";
+import { Best } from "./ranking/best.ts";
 import { type Candidate, findCandidates, INEXACT } from "./ranking/candidates.ts";
 import { standsOut } from "./ranking/stands-out.ts";
 import { type Weighed, Weigher, type WordHit } from "./ranking/weigh.ts";
 import type { MatchReason, SearchOptions, SearchResult } from "./search-result.ts";
+import type { Postings } from "./store/postings.ts";
 import type { Store } from "./store/store.ts";
+import type { Vocabulary } from "./store/vocabulary.ts";
 
 /** Hits with less than this part of the best score are left out. */
 const WORTH_SHOWING = 0.35;
@@ -117,3 +120,25 @@ function reasonOf({ kind, how, found }: WordHit, query: string, { vocabulary }: 
 /** Whether the words of the hits stand as they were written, and exactly in these kinds of text. */
 const isExactly = (where: number, hits: readonly WordHit[]): boolean =>
   (where & INEXACT) === 0 && hits.filter(({ optional }) => !optional).reduce((kinds, { kind }) => kinds | (1 << kind), 0) === where;
+
+const SUGGESTED = 3;
+/** One edit for this many letters. */
+const LETTERS_AN_EDIT = 3;
+
+const NAMES = kindBits(["name", "account"]);
+
+/** The words of names and accounts that are most similar to an unmatched word, best first, as they were written. */
+function nearestWords(folded: string, vocabulary: Vocabulary, postings: Postings): string[] {
+  const most = Math.max(1, Math.ceil(folded.length / LETTERS_AN_EDIT));
+  const best = new Best<{ term: number; distance: number; count: number }>(
+    SUGGESTED,
+    (a, b) => a.distance - b.distance || b.count - a.count || a.term - b.term,
+  );
+  vocabulary.terms.forEach((word, term) => {
+    if (word.length < 3 || /\d/.test(word)) return;
+    const distance = edits(folded, word, most);
+    if (distance > most || (postings.kinds(term) & NAMES) === 0) return;
+    best.add({ term, distance: distance + (word.charAt(0) === folded.charAt(0) ? 0 : 0.5), count: postings.count(term) });
+  });
+  return best.sorted().map(({ term }) => vocabulary.firstForm(term));
+}

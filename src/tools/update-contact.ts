@@ -21,7 +21,7 @@ export const updateContact = defineTool({
   values: "fields",
   async handler({ id, expect, allow_duplicate = false, dry_run = false, ...values }, context) {
     const input = updateOf(values);
-    const request = { id: contactId(id), input, dryRun: dry_run, allowDuplicate: allow_duplicate, expect: valuesByKey(expect) };
+    const request = { id: contactId(id), input, dryRun: dry_run, allowDuplicate: allow_duplicate, expect: expect && valuesByKey(expect) };
     const written = await context.writes.single.update(request, context.call, (ready) => writeQuestion(ready, context));
     return proposalAnswer(written, input, context);
   },

@@ -1,18 +1,15 @@
 import { fillOfType } from "../value-types.ts";
 import type { FieldDefinitionJson } from "../wire-json.ts";
-import type { Fill } from "./fill-options.ts";
 import { past } from "./moments.ts";
 import { NICKNAMES, TITLES } from "./people.ts";
-import { phoneOf } from "./person.ts";
-import { addressOf, handleOf, homeMail, summaryOf, workMail } from "./person-texts.ts";
+import { type Fill, phoneOf } from "./person.ts";
+import { handleOf, homeMail, summaryOf, workMail } from "./person-texts.ts";
 import { SHIRT_SIZES } from "./texts.ts";
 
 /** Fields of the built-in definitions whose value follows from the person. */
 const BY_KEY = new Map<string, { readonly valueType: string; readonly fill: Fill }>([
-  ["$name", { valueType: "FULL_NAME", fill: ({ firstName, lastName }) => ({ firstName, lastName }) }],
   ["$email", { valueType: "EMAIL", fill: (person) => (person.random.chance(0.1) ? [workMail(person), homeMail(person)] : workMail(person)) }],
   ["$title", { valueType: "TEXT", fill: ({ random }) => random.pick(TITLES) }],
-  ["$address", { valueType: "ADDRESS", fill: addressOf }],
   ["$profilePhotoUrl", { valueType: "URL", fill: (person) => `https://photos.lightfield.example/${handleOf(person, "-")}.jpg` }],
   ["$doNotContact", { valueType: "CHECKBOX", fill: ({ random }) => random.chance(0.2) }],
   ["$lastInteractionAt", { valueType: "DATETIME", fill: ({ random }) => past(random) }],

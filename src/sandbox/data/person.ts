@@ -14,6 +14,9 @@ export interface Person {
   readonly random: Random;
 }
 
+/** The value of one field for a person; `undefined` if it is not set. */
+export type Fill = (person: Person) => unknown;
+
 // One contact in twenty-five shares its name with the one twelve before it: twenty pairs among five hundred.
 const NAMESAKE_EVERY = 25;
 const NAMESAKE_DISTANCE = 12;

@@ -1,5 +1,5 @@
 import type { Columns } from "../../imports/columns/column-matcher.ts";
-import type { MatchedColumn } from "../../imports/columns/matched-column.ts";
+import { type MatchedColumn, nameOf } from "../../imports/columns/matched-column.ts";
 import { getOrInsert } from "../../maps.ts";
 import { firstOf } from "../../text/first-of.ts";
 import { counted } from "../../text/plural.ts";
@@ -32,11 +32,8 @@ function named({ column, suggestion, reason }: Columns["unmatched"][number]): st
 
 /** "email (E-mail 1 - Value, E-mail 2 - Value)": keys with their columns, unless all are named like the key. */
 function byKey(matched: readonly MatchedColumn[]): string[] {
-  const columns = new Map<string, { readonly column: string; readonly isNamed: boolean }[]>();
-  for (const { attribute, part, column, isNamed } of matched) {
-    const key = part === undefined ? attribute.agentKey : `${attribute.agentKey}.${part}`;
-    getOrInsert(columns, key, () => []).push({ column, isNamed });
-  }
+  const columns = new Map<string, MatchedColumn[]>();
+  for (const one of matched) getOrInsert(columns, nameOf(one), () => []).push(one);
   return [...columns].map(([key, own]) =>
     own.every(({ isNamed }) => isNamed) ? key : `${key} (${own.map(({ column }) => asLabel(column)).join(", ")})`,
   );

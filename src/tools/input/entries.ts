@@ -32,14 +32,12 @@ export const updateInput = {
 
 /** The same as it is encoded. */
 export const updateOf = ({ fields, add, remove, clear_fields, relationships }: z.infer<z.ZodObject<typeof updateInput>>): UpdateInput => ({
-  fields: valuesByKey(fields),
-  add: valuesByKey(add),
-  remove: valuesByKey(remove),
+  fields: fields && valuesByKey(fields),
+  add: add && valuesByKey(add),
+  remove: remove && valuesByKey(remove),
   clear_fields,
   relationships,
 });
-
-type Entries = z.infer<typeof entriesInput>;
 
 /**
  * The entries as an object. Several with the same key are a list.
@@ -47,14 +45,10 @@ type Entries = z.infer<typeof entriesInput>;
  * @example
  * valuesByKey([{ field: "email", value: "a@b.co" }, { field: "email", value: "c@d.co" }]); // => { email: ["a@b.co", "c@d.co"] }
  */
-export function valuesByKey(entries: Entries): Record<string, unknown>;
-export function valuesByKey(entries: Entries | undefined): Record<string, unknown> | undefined;
-export function valuesByKey(entries: Entries | undefined): Record<string, unknown> | undefined {
-  if (!entries) return undefined;
-  return Object.fromEntries(
+export const valuesByKey = (entries: z.infer<typeof entriesInput>): Record<string, unknown> =>
+  Object.fromEntries(
     [...groupBy(entries, ({ field }) => field)].map(([field, given]) => [
       field,
       given.length === 1 ? given[0]?.value : given.flatMap(({ value }) => value),
     ]),
   );
-}
