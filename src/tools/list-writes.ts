@@ -41,7 +41,8 @@ export const listWrites = defineTool({
     limit: z.number().int().min(1).max(MOST).optional(),
   },
   async handler({ since, write_id, limit = USUAL }, context) {
-    const { live, locale, call } = context;
+    const { live, locale, call, writes } = context;
+    const { isLogged } = writes.journal;
     const wanted = write_id?.trim();
     const usual = wanted ? undefined : startOfDay(locale.now(), locale.timeZone);
     const from = since?.trim() ? named("since", () => instantWritten(since, locale)) : usual;
@@ -51,7 +52,7 @@ export const listWrites = defineTool({
     const last = records.filter(({ id }) => repeatOf(id) === undefined).reverse();
     const isNamed = ({ id, batch }: WriteRecord) => id === wanted || batch === wanted || id === repeatOf(wanted ?? "");
     const groups = wanted ? last.filter(isNamed).map((record) => [record]) : together(last);
-    if (wanted && groups.length === 0) return { isError: true, lines: [noSuchWriteText(wanted, range)] };
+    if (wanted && groups.length === 0) return { isError: true, lines: [noSuchWriteText(wanted, range, isLogged)] };
     const shown = groups.slice(0, limit);
     const schema = await live.get(call);
     const befores = wanted ? shown.flatMap(([first]) => first?.merge?.before ?? []) : [];
@@ -72,6 +73,7 @@ export const listWrites = defineTool({
         ]),
         ...(batch === undefined ? [] : [`${callText("list_writes", { write_id: batch })} lists each write of that batch.`]),
         ...unnamed,
+        ...(isLogged || wanted ? [] : [undoText.unlogged]),
         ...(unreadable > 0 ? [`${counted(unreadable, "line")} of the audit log could not be read.`] : []),
       ],
     };
@@ -105,9 +107,9 @@ function inOrder(logged: readonly WriteRecord[], own: readonly WriteRecord[]): W
   return [...logged.flatMap(through), ...rest.filter(({ id }) => !isLogged.has(id))];
 }
 
-const noSuchWriteText = (id: string, range: string) =>
+const noSuchWriteText = (id: string, range: string, isLogged: boolean) =>
   range === ""
-    ? `There is no write ${quote(id)} in this session or in the audit log. ${undoText.listShows}`
+    ? `There is no write ${quote(id)} in this session${isLogged ? " or in the audit log" : ""}. ${undoText.listShows(isLogged)}`
     : `There is no write ${quote(id)}${range}. Without "since", all days are searched.`;
 
 /** "6 writes since 2026-03-02; 1 more was not written": a write with an unknown outcome counts as written. */

@@ -131,7 +131,7 @@ export const askText = {
 /** Why a write cannot be undone. */
 export const undoText = {
   nothing: (earlier: string) => `Not undone: this session has no write to undo. ${earlier}`,
-  noSuchWrite: (id: string) => `Not undone: there is no write ${quote(id)}. ${undoText.listShows}`,
+  noSuchWrite: (id: string, isLogged: boolean) => `Not undone: there is no write ${quote(id)}. ${undoText.listShows(isLogged)}`,
   partial: (id: string) =>
     `Not undone: the write ${id} changed fields that are deleted or hidden, or the log does not have their values. Change the contact in the Lightfield app.`,
   allUndone: (id: string) => `Not undone: all writes of ${quote(id)} are undone already.`,
@@ -152,9 +152,14 @@ export const undoText = {
   changedNothing: (id: string) => `Not undone: the write ${id} changed nothing.`,
   before: (id: string) => `To undo the write before it: ${callText("undo_write", { write_id: id })}`,
   after: (id: string) => `To undo the later write first: ${callText("undo_write", { write_id: id })}`,
-  listShows: 'list_writes shows today\'s writes of this session and of the audit log; "since" goes back further.',
-  lastOfEarlier: (what: string, time: string, id: string) =>
-    `Last written in an earlier session: ${what}, ${time}. To undo: ${callText("undo_write", { write_id: id })}`,
+  listShows: (isLogged: boolean) =>
+    isLogged ? 'list_writes shows today\'s writes of this session and of the audit log; "since" goes back further.' : undoText.unlogged,
+  /** Without an audit log, a list is not all that was written, and its last write may not be the last one. */
+  unlogged: "Without LIGHTFIELD_AUDIT_LOG, only unfinished plans of other sessions are known.",
+  lastOfEarlier: (what: string, undo: string, isLogged: boolean) =>
+    isLogged
+      ? `Last written in an earlier session: ${what}. To undo: ${undo}`
+      : `${undoText.unlogged} The last of these, which may not be the last write: ${what}. To undo: ${undo}`,
 };
 
 /** For a write that the log has as sent, if its outcome could not be added to the log. */

@@ -1,6 +1,7 @@
 import type { CallOptions } from "../api/index.ts";
 import { showMinute } from "../fields/datetime.ts";
 import { type Change, isEmpty, isSame, NO_CHANGE, sameIds } from "../schema/change.ts";
+import { callText } from "../text/call-text.ts";
 import { counted } from "../text/plural.ts";
 import { nameAndId } from "../text/words.ts";
 import { conditionalDraft } from "./conditional-draft.ts";
@@ -145,7 +146,7 @@ export class Undo {
     const partial = earlier.find(({ whole }) => !whole);
     if (partial) throw new WriteRefused(undoText.partial(partial.record.id));
     const all = one ? [one] : [...earlier.map(({ record }) => record), ...own.filter(isNamed)];
-    if (all.length === 0) throw new WriteRefused(undoText.noSuchWrite(id));
+    if (all.length === 0) throw new WriteRefused(undoText.noSuchWrite(id, journal.isLogged));
     const loggedRecords = logged.map(({ record }) => record);
     const isUndone = journal.undone(loggedRecords);
     const known = [...loggedRecords, ...own];
@@ -207,16 +208,16 @@ export class Undo {
 
   /** The last write of an earlier session that can be undone, and the call that does so. */
   async #earlierText(call: CallOptions): Promise<string> {
-    const { locale } = this.#options.workspace;
+    const { workspace, journal } = this.#options;
     const logged = await this.#logged(call);
     const named = ({ batch, id }: WriteRecord) => batch ?? id;
     const partial = new Set(logged.filter(({ whole }) => !whole).map(({ record }) => named(record)));
     const records = logged.map(({ record }) => record);
     const [last, ...others] = this.#lastOf(records, (record) => !partial.has(named(record)) && !needsManualUndo(record));
-    if (!last) return undoText.listShows;
+    if (!last) return undoText.listShows(journal.isLogged);
     const what = others.length > 0 ? `${counted(others.length + 1, "write")} of ${last.tool}` : `${last.tool}, ${nameAndId(last.name, last.contact)}`;
-    const time = showMinute(last.at, locale.timeZone);
-    return undoText.lastOfEarlier(what, time, named(last));
+    const time = showMinute(last.at, workspace.locale.timeZone);
+    return undoText.lastOfEarlier(`${what}, ${time}`, callText(TOOL, { write_id: named(last) }), journal.isLogged);
   }
 
   /** Writes of other sessions. */

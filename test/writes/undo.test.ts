@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
+import type { AuditLog } from "../../src/writes/journal/audit-log.ts";
 import { WriteLimitError } from "../../src/writes/refusal.ts";
 import { undoText } from "../../src/writes/sentences.ts";
 import { aDesk, type Desk, writtenContact } from "../builders.ts";
 import { contentsOf } from "./contents.ts";
 import { argumentsOf } from "./model.ts";
-import { aLog, idsOf, planIn } from "./plans/plan-support.ts";
+import { aCache, aLog, idsOf, planIn } from "./plans/plan-support.ts";
 import { playAll, RUNS } from "./played.ts";
 
 const INTERESTS = ["Automation", "Security"] as const;
@@ -75,6 +76,26 @@ describe("undo_write", () => {
     expect(single.what).toMatch(new RegExp(`^update_contact, .+ \\(${one}\\), `));
     expect(await later().text("undo_write", single.call)).toMatch(/^Undid /);
     expect(await later().failure("undo_write", { confirm: true })).toContain("list_writes shows today's writes of this session");
+  });
+
+  it("calls nothing the last write of other sessions while no audit log tells of them, and says what it knows of them", async () => {
+    const cache = aCache();
+    const desk = aDesk({ cache, maxWrites: 2 });
+    const later = (auditLog?: AuditLog) => aDesk({ cache, sandbox: desk.sandbox, ...(auditLog ? { auditLog } : {}) });
+    const unknown = "Without LIGHTFIELD_AUDIT_LOG, only unfinished plans of other sessions are known.";
+    expect(await later().failure("undo_write")).toBe(`Not undone: this session has no write to undo. ${unknown}`);
+    expect(await later().text("list_writes")).toMatch(new RegExp(`^0 writes since .+\\n${unknown}$`));
+    const plan_id = planIn(await desk.text("update_contacts", { ids: idsOf(desk).slice(0, 3), fields: { title: "Head of all" } }));
+    await desk.text("apply_plan", { plan_id });
+    const session = later();
+    expect(await session.failure("undo_write")).toMatch(
+      new RegExp(
+        `${unknown} The last of these, which may not be the last write: 2 writes of update_contacts, .+\\. To undo: undo_write \\{"write_id":"b`,
+      ),
+    );
+    expect(await session.text("list_writes")).toMatch(new RegExp(`^2 writes since [^]+\\n${unknown}$`));
+    expect((await session.run("list_writes", { write_id: "w222222" })).text).toBe(`There is no write "w222222" in this session. ${unknown}`);
+    expect(await later(aLog()).text("list_writes")).not.toContain(unknown);
   });
 
   it("is itself undoable, by its ID", async () => {
@@ -365,7 +386,7 @@ describe("any sequence of updates", () => {
 });
 
 test("every refusal of an undo says first that nothing was undone", () => {
-  const { before, after, listShows, lastOfEarlier, ...refusals } = undoText;
+  const { before, after, listShows, unlogged, lastOfEarlier, ...refusals } = undoText;
   const texts = Object.values(refusals).map((text) => Reflect.apply(text, undefined, ["w234567", "Dana", "con_1"]));
   const limitError = (most: number, kind: "writes" | "undos") => new WriteLimitError({ most, setting: "LIGHTFIELD_MAX_WRITES" }, kind);
   for (const text of [...texts, limitError(3, "undos").message, limitError(0, "undos").message]) expect(text).toMatch(/^Not undone: /);

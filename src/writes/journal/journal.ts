@@ -3,7 +3,7 @@ import type { ContactRecord } from "../../schema/record.ts";
 import { WriteLimitError } from "../refusal.ts";
 import type { WriteLimit } from "../sentences.ts";
 import type { LoggedEntry } from "./audit-entry.ts";
-import type { AuditLog } from "./audit-log.ts";
+import { type AuditLog, noAuditLog } from "./audit-log.ts";
 import { AuditLogError } from "./audit-log-error.ts";
 import { repeats, takenBack } from "./history.ts";
 import { entryOf } from "./logged-record.ts";
@@ -245,6 +245,11 @@ export class Journal {
       ({ id, at, action, outcome, contact }) =>
         action === "create" && outcome === "unknown" && contact === undefined && at > since && !this.isRepeated(id),
     );
+  }
+
+  /** Whether writes of other sessions are known too. */
+  get isLogged(): boolean {
+    return this.#options.auditLog !== noAuditLog;
   }
 
   /** The entries of the log since a time, in ms, of other sessions too. */
