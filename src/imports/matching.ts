@@ -39,6 +39,8 @@ export interface Found {
   readonly meant: Meant;
   /** Earlier rows that are probably the same person. */
   readonly samePeople: readonly Match<number>[];
+  /** Contacts with the same name, whoever they are. */
+  readonly sameNames: readonly string[];
   /** Contacts and rows with the same name that are other people. */
   readonly namesakes: readonly (string | number)[];
   /** Contacts, and an earlier row, that share a value and are other people by their names. */
@@ -57,7 +59,7 @@ interface Row {
 /** How many similar contacts and rows are kept for each row, for the notes of the plan. */
 const MOST_NOTED = 10;
 
-const NOT_FOUND: Found = { meant: { kind: "nobody" }, samePeople: [], namesakes: [], sharers: [] };
+const NOT_FOUND: Found = { meant: { kind: "nobody" }, samePeople: [], sameNames: [], namesakes: [], sharers: [] };
 
 /** Finds the contacts that the rows of an import may mean, and the rows that mean the same person. */
 export class Matching {
@@ -141,6 +143,7 @@ export class Matching {
         .filter(({ id, verdict }) => id < number && isLikely(verdict))
         .sort((one, other) => one.id - other.id)
         .slice(0, MOST_NOTED),
+      sameNames: contacts.filter(({ verdict }) => verdict.evidence.name.grade === "same").map(({ id }) => id),
       namesakes: compared.filter(({ verdict }) => isNamesake(verdict)).map(({ id }) => id),
       sharers: [
         ...contacts.filter(({ verdict }) => verdict.kind === "other" && verdict.evidence.values.length > 0).slice(0, MOST_NOTED),

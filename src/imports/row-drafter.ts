@@ -9,10 +9,10 @@ import { type Change, difference, isEmpty, nameAfter } from "../schema/change.ts
 import type { Edits } from "../schema/collected-edits.ts";
 import { type ContactRecord, contactName } from "../schema/record.ts";
 import { oneLine } from "../text/plain-text.ts";
-import { asLabel } from "../text/words.ts";
+import { asLabel, nameAndId } from "../text/words.ts";
 import type { LastSeenValues } from "../writes/last-seen.ts";
-import { type Candidate, changeOrProblem, type DraftRow, unseen } from "../writes/plans/draft.ts";
-import type { GivenValues } from "../writes/plans/given-values.ts";
+import { type Candidate, changeOrProblem, type DraftRow, type PresentChange, unseen } from "../writes/plans/draft.ts";
+import type { Doubt, GivenValues } from "../writes/plans/given-values.ts";
 import type { PresentContact } from "../writes/plans/present-contacts.ts";
 import { rowText } from "../writes/sentences.ts";
 import type { WritableWorkspace } from "../writes/writable-workspace.ts";
@@ -21,6 +21,7 @@ import { isOfName } from "./columns/matched-column.ts";
 import type { EncodedRow } from "./encoded-row.ts";
 import type { Found, LostValue, Match, Matching, Meant } from "./matching.ts";
 import { withoutMixedPlaces } from "./mixed-places.ts";
+import { addressesOfOldName } from "./other-name.ts";
 import { withoutRepeats } from "./repeated-values.ts";
 import { rowName } from "./row-name.ts";
 
@@ -180,15 +181,28 @@ export class RowDrafter {
     if (typeof change === "string") return { kind: "invalid", ...about, reason: change };
     const since = unseen(lastSeen, { contact, change }, { locale, nameOf: names.nameOf });
     const doubt = given.doubt({ contact, change });
+    const otherName = this.#otherName(row, { contact, change });
     const nameDoubt = change.fields.some(({ field }) => isNameField(field)) ? row.row.nameDoubt : undefined;
-    const reasons = [nameDoubt, doubt?.reason, since?.reason].filter((one) => one !== undefined);
+    const reasons = [nameDoubt, otherName?.reason, doubt?.reason, since?.reason].filter((one) => one !== undefined);
     if (reasons.length > 0) {
-      const candidates = [{ id: contact.id, shares: `shares the ${by}` }, ...(doubt?.others ?? [])]
+      const candidates = [{ id: contact.id, shares: `shares the ${by}` }, ...(otherName?.others ?? []), ...(doubt?.others ?? [])]
         .slice(0, MOST_CANDIDATES)
         .map(({ id, shares }) => this.#candidate(row, id, shares));
       return this.#ambiguous(row, about, { reason: reasons.join("; "), candidates, shows: since?.shows });
     }
     return isEmpty(change) ? { kind: "unchanged", ...about, contact } : { kind: "update", ...about, contact, by, change };
+  }
+
+  /** Why the name of the row is probably that of another person, as if the names of two rows were swapped. */
+  #otherName({ found }: MatchedRow, present: PresentChange): Pick<Doubt, "reason" | "others"> | undefined {
+    const addresses = addressesOfOldName(present);
+    if (!addresses) return undefined;
+    const others = found.sameNames.filter((id) => id !== present.contact.id).map((id) => ({ id, shares: rowText.hasSame("name") }));
+    const [other] = others;
+    const [address] = addresses;
+    const stored = this.#nameOf(present.contact.id);
+    if (other) return { reason: rowText.isNameOf(stored, nameAndId(this.#nameOf(other.id), other.id)), others };
+    return address === undefined ? undefined : { reason: rowText.isNotNameIn(stored, address), others };
   }
 
   /** A name that adds nothing to the contact's, such as initials, or may be a misspelling of it, does not replace it. */

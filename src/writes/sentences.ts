@@ -25,6 +25,8 @@ export const rowText = {
   severalContacts: (count: number) => `may mean ${counted(count, "contact")}`,
   /** @param shares "shares only the phone number" */
   mayMean: (contact: string, shares: string) => `${shares} with ${contact}`,
+  isNameOf: (stored: string, other: string) => `would rename ${stored}, and the name is that of ${other}`,
+  isNotNameIn: (stored: string, address: string) => `would rename ${stored}, and ${address} has the stored name`,
   /** @param given the ID in the row */
   noContact: (given: string | undefined) => (given === undefined ? "the contact does not exist" : `there is no contact ${given}`),
   matchedBefore: (id: string) =>

@@ -31,6 +31,43 @@ async function importedWithId(desk: Desk, id: string, name: string) {
 
 const EMMA = { name: "Emma Vogt", email: "emma.vogt@n.example", phone: OFFICE, title: "Head of law", account: "Brightloom" };
 
+describe("a row with the ID of a contact and another name", () => {
+  const KAI = { name: "Kai Sasaki", email: "kai.sasaki@n.example", account: "Brightloom" };
+
+  it("is ambiguous if another contact has the name, as after a sort of one column", async () => {
+    const { desk, ids } = await deskWith(EMMA, KAI);
+    const [emma = "", kai = ""] = ids;
+    const plan = await planOf(desk, { id: emma, name: KAI.name, email: EMMA.email }, { id: kai, name: EMMA.name, email: KAI.email });
+    expect(plan).toContain("Plan: 2 ambiguous.");
+    expect(plan).toContain(`would rename Emma Vogt, and the name is that of Kai Sasaki (${kai})`);
+    const applied = await desk.text("apply_plan", { plan_id: planIn(plan), as: [{ row: 1, contact: emma }] });
+    expect(applied).toContain("Emma Vogt -> Kai Sasaki");
+    expect(nameOf(desk, kai)).toEqual(nameIn(KAI.name));
+  });
+
+  it.each([
+    ["whether or not the row has the address", {}],
+    ["even if the row brings an address of the new name", { email: "klaus.lind@n.example" }],
+  ])("is ambiguous if the stored address has the stored name, %s", async (_how, values) => {
+    const { desk, ids } = await deskWith(EMMA);
+    const plan = await planOf(desk, { id: ids[0], name: "Klaus Lind", ...values });
+    expect(plan).toContain("Plan: 1 ambiguous.");
+    expect(plan).toContain("would rename Emma Vogt, and emma.vogt@n.example has the stored name");
+  });
+
+  it.each([
+    ["a marriage", "Emma Lind", EMMA.email],
+    ["a corrected letter in each part", "Erma Voigt", EMMA.email],
+    ["an address that says nothing of the name", "Klaus Lind", "blue.fox@n.example"],
+    ["an address of the new name", "Klaus Lind", "klaus.lind@n.example"],
+  ])("changes the name after %s", async (_what, name, email) => {
+    const { desk, ids } = await deskWith({ ...EMMA, email });
+    const { plan } = await importedWithId(desk, ids[0] ?? "", name);
+    expect(plan).toContain(`Would change names (1):`);
+    expect(nameOf(desk, ids[0])).toEqual(nameIn(name));
+  });
+});
+
 describe("a row that shares a value with a contact of another name", () => {
   it.each([
     ["a phone number", { phone: OFFICE, email: "klaus@n.example" }, "shares only the phone number with Emma Vogt"],

@@ -23,7 +23,7 @@ interface Gift {
 }
 
 /** Why a contact should not get a value. */
-interface Doubt {
+export interface Doubt {
   readonly reason: string;
   /** The contacts that hold it or get it too, and what they share. */
   readonly others: readonly Pick<Candidate, "id" | "shares">[];
