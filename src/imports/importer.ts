@@ -168,6 +168,8 @@ export class Importer {
         ...namesKeptNote(drafter.namesKept),
         ...repeatsNote(drafter.repeating),
         ...placesNote(drafter.misplaced),
+        // An object of a call has only the keys that it changes.
+        ...(source.rows === undefined ? drafter.kept.notes() : []),
       ],
     };
   }

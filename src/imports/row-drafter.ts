@@ -19,6 +19,7 @@ import type { WritableWorkspace } from "../writes/writable-workspace.ts";
 import type { Columns } from "./columns/column-matcher.ts";
 import { isOfName } from "./columns/matched-column.ts";
 import type { EncodedRow } from "./encoded-row.ts";
+import { KeptValues } from "./kept-values.ts";
 import type { Found, LostValue, Match, Matching, Meant } from "./matching.ts";
 import { withoutMixedPlaces } from "./mixed-places.ts";
 import { addressesOfOldName } from "./other-name.ts";
@@ -72,6 +73,8 @@ export class RowDrafter {
 
   readonly #namesKept: About[] = [];
 
+  readonly kept = new KeptValues();
+
   /** The numbers of rows with values that another field of the contact holds. */
   readonly repeating = new Set<number>();
 
@@ -112,6 +115,7 @@ export class RowDrafter {
       return this.#ambiguous(row, about, { reason: doubt, candidates: [this.#candidate(row, meant.id, `shares the ${meant.by}`)] });
     if (this.#options.mode === "create") return { kind: "existing", ...about, contact };
     this.#changedBy.set(meant.id, number);
+    this.kept.note(row, contact, columns);
     return this.#updateOf(row, { contact, edits: update, by: meant.by });
   }
 

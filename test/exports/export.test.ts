@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { aDesk, type DeskOptions } from "../builders.ts";
+import { aDesk, type DeskOptions, writtenContact } from "../builders.ts";
 import { aFolderForAll } from "../temporary-folders.ts";
 
 const folder = aFolderForAll();
@@ -23,6 +23,24 @@ describe("what an import takes from an export is unchanged", () => {
     },
     60_000,
   );
+});
+
+it("says after an import which values stay that were removed from the exported file", async () => {
+  const desk = aDeskWithFolder();
+  const created = async (name: string, email: readonly string[]) =>
+    writtenContact(desk, await desk.text("create_contact", { fields: { name, email }, relationships: { owner: "Daniel Okoye" } })).id;
+  const ids = [await created("Ann Newcomer", ["a@kept.example", "b@kept.example"]), await created("Bo Newcomer", ["c@kept.example"])];
+  await desk.text("export_contacts", { ids, fields: ["name", "email", "owner"], file: "edited" });
+  const path = join(folder, "edited.csv");
+  const imported = (edit: (text: string) => string) => {
+    const original = readFileSync(path, "utf8");
+    writeFileSync(path, edit(original));
+    return desk.text("import_contacts", { file: "edited.csv" }).finally(() => writeFileSync(path, original));
+  };
+  expect(await imported((text) => text)).not.toContain("removes nothing");
+  const plan = await imported((text) => text.replace("Daniel Okoye", "").replace(/a@kept.example[^",]*b@kept.example/, "a@kept.example"));
+  expect(plan).toContain("Plan: 2 unchanged.");
+  expect(plan).toContain("An import removes nothing, so stored values stay that the rows no longer have: Email (row 1), Owner (row 1).");
 });
 
 describe("an export", () => {
