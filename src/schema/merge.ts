@@ -90,13 +90,17 @@ export function lostValues(change: Change, { survivor, duplicate }: MergePair): 
       return lost.length === 0 ? [] : [{ field, before: field.type.list.isMany(field.definition) ? lost : raw, after: null }];
     }),
     links: duplicate.relationships.flatMap(({ relationship, ids }): LinksChange[] => {
-      const lost = isOrigin(relationship)
-        ? []
-        : ids.filter((id) => id !== survivor.id && id !== duplicate.id && !idsAfter(relationship).includes(id));
+      const lost = ids.filter((id) => id !== survivor.id && id !== duplicate.id && !idsAfter(relationship).includes(id));
       return lost.length === 0 ? [] : [{ relationship, before: lost, after: [] }];
     }),
   };
 }
+
+/** The fields that only Lightfield writes, if the duplicate's value may be lost. */
+export const unwritableLosses = ({ survivor, duplicate }: MergePair): Field[] =>
+  duplicate.fields.flatMap(({ field, raw }) =>
+    !field.writable && field.type.isSet(raw) && !isSame(field, raw, rawOf(survivor, field)) ? [field] : [],
+  );
 
 /** What happens to the objections of either contact, each from the value that objects to the value after the merge. */
 export function restrictionsIn(change: Change, { survivor, duplicate }: MergePair): { readonly lifted: FieldChange[]; readonly kept: FieldChange[] } {

@@ -2,6 +2,7 @@ import { z } from "zod/v3";
 import type { ContactId } from "../api/wire.ts";
 import { isRecord } from "../fields/json.ts";
 import { allOf, InvalidInput, Problems, Rejection } from "../fields/rejection.ts";
+import { unwritableLosses } from "../schema/merge.ts";
 import { firstOf } from "../text/first-of.ts";
 import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
@@ -118,12 +119,14 @@ async function mergesAnswer({ merges, refused, notes, hidden, isLacking }: Merge
   }
   const kept = await writes.plans.make("merge_contacts", rows, call);
   const count = counted(merges.length, "merge");
+  const unwritable = [...new Set(merges.flatMap((pair) => unwritableLosses(pair).map(({ label }) => label)))];
   return {
     lines: [
       `Plan: ${count}${refused.length > 0 ? `, ${counted(refused.length, "group")} left out` : ""}. A merge cannot be undone.`,
       ...(await mergeLines(kept.plan.rows, ROOM, context, new Map(merges.map(({ duplicate, evidence }) => [duplicate.id, evidence])))),
       ...reasons,
       ...notes,
+      ...(unwritable.length > 0 ? [mergeText.unwritable(unwritable)] : []),
       ...(hidden > 0 ? [mergeText.hidden(hidden)] : []),
       planLine(kept, context, { isRisky: merges.length > 1 }),
     ],

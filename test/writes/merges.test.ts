@@ -57,6 +57,21 @@ describe("the plan of a merge", () => {
     expect(desk.sandbox.contacts().has(twin)).toBe(true);
   });
 
+  it("says who created the contact that goes, and which values only the API decides about", async () => {
+    const { desk, keep, twin } = await withDana();
+    desk.sandbox.editContact(twin, ({ fields, relationships }) => {
+      fields.$lastInteractionAt = { valueType: "DATETIME", value: "2025-06-13T10:00:00Z" };
+      fields.sentiment = { valueType: "RATING", value: 2 };
+      const [creator] = relationships.$owner?.values ?? [];
+      if (relationships.$createdBy && creator) relationships.$createdBy.values = [creator];
+    });
+    const text = await desk.text("merge_contacts", { keep, merge: [twin] });
+    expect(text).toContain("Lost: Title: Special Agent; Created by: Priya Raman.");
+    expect(text).toContain(
+      "\nThe API decides which values of the two contacts stay in fields that cannot be written: Last interaction, Sentiment.\n",
+    );
+  });
+
   it("names every attribute, however much it adds, and so does the list of writes what was lost", async () => {
     const desk = aDesk();
     const keep = await made(desk, { ...DANA, title: "A".repeat(150) });

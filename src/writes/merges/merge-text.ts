@@ -37,6 +37,9 @@ export const mergeText = {
     `${problems.join("; ")}. Accepted: in "take", both fields from one contact, or two values that fit each other`,
   /** For a merge whose answer was lost, if the contact that stays shows no trace of the merge. */
   isGone: "the answer to the merge was lost; the duplicate is gone, but either this merge or somebody else may have removed it",
+  /** @param labels of fields */
+  unwritable: (labels: readonly string[]) =>
+    `The API decides which values of the two contacts stay in fields that cannot be written: ${labels.join(", ")}.`,
   hidden: (count: number) =>
     `The API merges ${count === 1 ? "the hidden field" : `the ${count} hidden fields`} too; ${count === 1 ? "it is" : "they are"} not shown here.`,
 };
