@@ -53,6 +53,8 @@ export interface ContactSchema extends Hiding {
 interface Unavailable extends Pick<Attribute, "kind" | "apiKey"> {
   /** `gone`: it is no longer in the definitions. */
   readonly why: "gone" | "hidden";
+  /** Of something hidden. */
+  readonly label?: string;
 }
 
 /** The parts of an earlier schema that are still needed. From an earlier session, only the agent keys are known. */
@@ -132,7 +134,7 @@ export function buildSchema(definitions: Definitions, hidden: readonly string[] 
     ...hiding,
     unavailable: new Map<string, Unavailable>([
       ...gone.map(({ kind, key, agentKey }) => [agentKey, { kind, apiKey: key, why: "gone" }] as const),
-      ...notShown.map((one) => [agentKeyOf(one), { kind: one.kind, apiKey: one.key, why: "hidden" }] as const),
+      ...notShown.map((one) => [agentKeyOf(one), { kind: one.kind, apiKey: one.key, why: "hidden", label: one.definition.label }] as const),
     ]),
   };
 }

@@ -272,12 +272,20 @@ it("neither a hidden field nor the key of one that is gone is matched", () => {
   const { one } = of(
     aSchema({ fields: [aField({ key: "secret", label: "Secret" }), aField({ key: "rating", label: "score" })], hidden: ["secret"], previous }),
   );
-  expect(one("Secret")).toBe("?");
+  expect(one("Secret")).toBe("hidden");
   const besideHidden = aSchema({
     fields: [aField({ key: "$email", valueType: "EMAIL" }), aField({ key: "email", valueType: "EMAIL" })],
     hidden: ["$email"],
   });
   for (const column of ["email", "Email"]) expect(of(besideHidden).one(column)).not.toBe("email_custom");
+  const fields = [
+    aField({ key: "$email", label: "Email", valueType: "EMAIL" }),
+    aField({ key: "own", label: "Private email", valueType: "EMAIL" }),
+    aField({ key: "mail", label: "Email", valueType: "EMAIL" }),
+  ];
+  const { one: beside } = of(aSchema({ fields, hidden: ["own", "mail"] }));
+  expect(beside("Private E-Mail")).toBe("hidden");
+  expect(beside("Email")).toBe("$email");
   expect(one("score")).not.toBe("rating");
   expect(one("Score")).toBe("rating");
 });

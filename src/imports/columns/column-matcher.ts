@@ -9,7 +9,7 @@ import { columnKey } from "./column-key.ts";
 import { COMPLEMENTS, checkContradictions } from "./contradictions.ts";
 import { isOfList, isOneOnly, isSameTarget, type MatchedColumn, nameOf } from "./matched-column.ts";
 import type { Target } from "./named-attributes.ts";
-import { givenMeaning, isUnavailable, namedMeaning, reasonNotWritable } from "./named-columns.ts";
+import { givenMeaning, isHiddenName, isUnavailable, namedMeaning, reasonNotWritable } from "./named-columns.ts";
 import { matchObjections } from "./objection-columns.ts";
 import { PlacedColumns } from "./placed-columns.ts";
 import { recognisedProgram } from "./programs.ts";
@@ -158,6 +158,10 @@ class ColumnMatcher {
       if (key !== undefined) {
         const [name, unit] = this.#withUnit(key);
         return this.#take(column, givenMeaning(name, this.#placed.named, this.#schema, this.#placed.meanings), unit);
+      }
+      if (isHiddenName(column, this.#schema)) {
+        this.#notWritable.push({ column, reason: "hidden" });
+        return true;
       }
       if (this.#matchAsProgram(column)) return true;
       const meaning = namedMeaning(this.#placed.nameOf(column), this.#placed.named, this.#schema);

@@ -15,8 +15,15 @@ const AS_NAMED = " (as the column's name, or with the columns argument)";
 /**
  * Whether a column has the name of an attribute that is deleted or hidden. Such a column never means another attribute.
  */
-export const isUnavailable = (column: string, { unavailable }: ContactSchema): boolean =>
-  unavailable.has(column) || [...unavailable].some(([key, { why }]) => why === "hidden" && foldLetters(key) === foldLetters(column));
+export const isUnavailable = (column: string, schema: ContactSchema): boolean => schema.unavailable.has(column) || isHiddenName(column, schema);
+
+/** Whether it is the key or the label of something hidden. A label may also be that of an attribute that is not hidden. */
+export function isHiddenName(column: string, { unavailable, fields, relationships }: ContactSchema): boolean {
+  const name = foldLetters(column);
+  const isIt = (other: string | undefined) => other !== undefined && name !== "" && foldLetters(other) === name;
+  const isFree = () => ![...fields, ...relationships].some((attribute) => namesOf(attribute).some(isIt));
+  return [...unavailable].some(([key, { why, label }]) => why === "hidden" && (isIt(key) || (isIt(label) && isFree())));
+}
 
 /** The attribute or part that a column's name means in the workspace. @throws Rejection if it may mean several */
 export function namedMeaning(column: string, named: NamedAttributes, schema: ContactSchema): Target | "id" | undefined {
