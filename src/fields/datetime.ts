@@ -1,4 +1,5 @@
 import { z } from "zod/v3";
+import type { FieldDefinition } from "../api/wire.ts";
 import { quote } from "../text/quote.ts";
 import { DAY_MS, isOneDay, type Period, showPeriod, type WallTime, weekdayOf } from "./calendar.ts";
 import { dateReading, onlyDate } from "./date-order.ts";
@@ -149,8 +150,8 @@ export const datetime = defineFieldType<string>({
   column: dateReading,
   filter: {
     operators: COMPARISONS,
-    encode: (value, operator, _field, locale) => {
-      const worded = inWords(value, locale, "past");
+    encode: (value, operator, field, locale) => {
+      const worded = inWords(value, locale, preferIn(field));
       if (worded && !("moment" in worded)) return periodTerms(worded, operator, locale.timeZone);
       const { instant, day } = parseMoment(value, locale);
       const isDay = day !== undefined;
@@ -160,6 +161,15 @@ export const datetime = defineFieldType<string>({
     divisions: (_field, now) => AGES.map((days) => ({ operator: "greaterThanOrEqual", value: new Date(now - days * DAY_MS).toISOString() })),
   },
 });
+
+const PLANNED = /\b(?:next|follow ?ups?|due|deadline|tasks?|remind\w*|renew\w*|expir\w*|ends?|until|planned|scheduled|upcoming|expected)\b/;
+const DONE = /\b(?:last|latest|previous|first|past|done|completed)\b/;
+
+/** Which dates without a year filters mean: the next ones in a field about what is planned, such as a follow-up, else the last. */
+export function preferIn({ label, key }: Pick<FieldDefinition, "label" | "key">): Prefer {
+  const words = `${label} ${key}`.replace(/(?<=\p{Ll})(?=\p{Lu})|[^\p{L}\d]+/gu, " ").toLowerCase();
+  return PLANNED.test(words) && !DONE.test(words) ? "future" : "past";
+}
 
 /** What a clock in the user's zone shows now. */
 export const wallClock = ({ timeZone, now }: Locale): WallTime => clockIn(timeZone).wallTime(now());

@@ -51,9 +51,8 @@ function weekday({ weekday = "", shift, ofWeek }: Groups, { now, prefer }: Readi
 
 const monthOf = (text = "") => MONTHS.indexOf(text.slice(0, 3));
 
-/** The month of a year; without one, the last that has begun, or the next. */
-function month({ month: name, year, shift }: Groups, { now, prefer }: Reading): Period {
-  const at = (ofYear: number) => periodOf("month", midnight(ofYear, monthOf(name), 1));
+/** A period that every year has; without a year, the last that has begun, or the next that is not over. */
+function yearly(at: (year: number) => Period, { year, shift }: Groups, { now, prefer }: Reading): Period {
   if (year !== undefined) return at(Number(year));
   const thisYear = new Date(now).getUTCFullYear();
   const here = at(thisYear);
@@ -62,6 +61,16 @@ function month({ month: name, year, shift }: Groups, { now, prefer }: Reading): 
   if (isPast) return here.start <= now && !(shift !== undefined && here.end > now) ? here : at(thisYear - 1);
   return here.start > now || (shift === undefined && here.end > now) ? here : at(thisYear + 1);
 }
+
+const month = (groups: Groups, reading: Reading) => yearly((year) => periodOf("month", midnight(year, monthOf(groups.month), 1)), groups, reading);
+
+const quarter = (number: number, groups: Groups, reading: Reading) =>
+  yearly((year) => periodOf("quarter", midnight(year, (number - 1) * 3, 1)), groups, reading);
+
+const halfYear = (groups: Groups, reading: Reading) => {
+  const first = groups.number === "2" ? 6 : 0;
+  return yearly((year) => ({ start: midnight(year, first, 1), end: midnight(year, first + 6, 1) }), groups, reading);
+};
 
 /** A day of a month; undefined if the calendar has none. */
 function existing(year: number, monthAt: number, day: number): Period | undefined {
@@ -84,15 +93,19 @@ function dayOfMonth({ day, month: name, year }: Groups, { now, prefer }: Reading
   return undefined;
 }
 
-function part({ edge, rest }: Groups, reading: Reading): Period | undefined {
-  const whole = periodIn(/^(?:day|week|month|quarter|year)$/.test(rest ?? "") ? `this ${rest}` : (rest ?? ""), reading);
+/** A part of a period. If the part is over and dates ahead are meant, that of the next year. */
+function partOf(rest: string, reading: Reading, cut: (whole: Period) => Period | undefined): Period | undefined {
+  const whole = periodIn(/^(?:day|week|month|quarter|year)$/.test(rest) ? `this ${rest}` : rest, reading);
   if (whole === undefined || "moment" in whole) return undefined;
-  return edge === "end" ? dayOf(whole.end - DAY_MS) : dayOf(whole.start);
+  const found = cut(whole);
+  const isOver = reading.prefer === "future" && found !== undefined && found.end <= reading.now && EVERY_YEAR.test(rest);
+  return isOver ? partOf(rest, { ...reading, now: whole.end }, cut) : found;
 }
 
-function quarter(number: number, year: string | undefined, { now }: Reading): Period {
-  return periodOf("quarter", midnight(year === undefined ? new Date(now).getUTCFullYear() : Number(year), (number - 1) * 3, 1));
-}
+const EVERY_YEAR = new RegExp(`^(?:${MONTH}|q[1-4]|h[12]|(?:${ORDINALS.join("|")}) quarter)$`);
+
+const edgeOf = ({ edge, rest = "" }: Groups, reading: Reading) =>
+  partOf(rest, reading, ({ start, end }) => dayOf(edge === "end" ? end - DAY_MS : start));
 
 const BARE_DAY = /^(?:the )?(\d{1,2})(?:st|nd|rd|th)?$/;
 
@@ -113,22 +126,24 @@ function between({ from = "", to = "" }: Groups, reading: Reading): Period | und
 }
 
 /** One half of a year or a month. */
-function half(isSecond: boolean, text: string, reading: Reading): Period | undefined {
-  const whole = periodIn(/^(?:month|year)$/.test(text) ? `this ${text}` : text, reading);
-  if (whole === undefined || "moment" in whole) return undefined;
-  const months = Math.round((whole.end - whole.start) / (30 * DAY_MS));
-  const middle = months === 12 ? plus(whole.start, 6, "month") : months === 1 ? plus(whole.start, 15, "day") : undefined;
-  return middle === undefined ? undefined : isSecond ? { start: middle, end: whole.end } : { start: whole.start, end: middle };
-}
+const halfOf =
+  (isSecond: boolean) =>
+  ({ start, end }: Period): Period | undefined => {
+    const months = Math.round((end - start) / (30 * DAY_MS));
+    const middle = months === 12 ? plus(start, 6, "month") : months === 1 ? plus(start, 15, "day") : undefined;
+    return middle === undefined ? undefined : isSecond ? { start: middle, end } : { start, end: middle };
+  };
+
+const isMonth = ({ start, end }: Period): boolean => plus(start, 1, "month") === end;
 
 /** The first seven days of a month, the next seven, and so on. */
-function weekOfMonth({ ordinal = "", rest = "" }: Groups, reading: Reading): Period | undefined {
-  const whole = periodIn(rest === "month" ? "this month" : rest, reading);
-  if (whole === undefined || "moment" in whole || plus(whole.start, 1, "month") !== whole.end) return undefined;
-  if (ordinal === "last") return { start: plus(whole.end, -7, "day"), end: whole.end };
-  const start = plus(whole.start, 7 * ORDINALS.indexOf(ordinal), "day");
-  return { start, end: plus(start, 7, "day") };
-}
+const weekOfMonth = ({ ordinal = "", rest = "" }: Groups, reading: Reading) =>
+  partOf(rest, reading, (whole) => {
+    if (!isMonth(whole)) return undefined;
+    if (ordinal === "last") return { start: plus(whole.end, -7, "day"), end: whole.end };
+    const start = plus(whole.start, 7 * ORDINALS.indexOf(ordinal), "day");
+    return { start, end: plus(start, 7, "day") };
+  });
 
 /** The week that a day is in, or that begins with it. */
 function weekOf({ begins, rest = "" }: Groups, reading: Reading): Period | undefined {
@@ -138,13 +153,13 @@ function weekOf({ begins, rest = "" }: Groups, reading: Reading): Period | undef
 }
 
 /** The first ten days of a month, the next ten, or the rest. */
-function thirdOf({ third, rest = "" }: Groups, reading: Reading): Period | undefined {
-  const whole = periodIn(rest, reading);
-  if (whole === undefined || "moment" in whole || plus(whole.start, 1, "month") !== whole.end) return undefined;
-  const [tenth, twentieth] = [plus(whole.start, 10, "day"), plus(whole.start, 20, "day")];
-  if (third === "early") return { start: whole.start, end: tenth };
-  return third === "late" ? { start: twentieth, end: whole.end } : { start: tenth, end: twentieth };
-}
+const thirdOf = ({ third, rest = "" }: Groups, reading: Reading) =>
+  partOf(rest, reading, (whole) => {
+    if (!isMonth(whole)) return undefined;
+    const [tenth, twentieth] = [plus(whole.start, 10, "day"), plus(whole.start, 20, "day")];
+    if (third === "early") return { start: whole.start, end: tenth };
+    return third === "late" ? { start: twentieth, end: whole.end } : { start: tenth, end: twentieth };
+  });
 
 /** Days that have a name and the same date in every year. */
 const HOLIDAYS: ReadonlyMap<string, readonly [day: string, month: string]> = new Map([
@@ -200,22 +215,22 @@ const RULES: readonly Rule[] = [
   rule(`${DAY} (?:of )?${MONTH}(?: ${YEAR})?`, dayOfMonth),
   rule(`${MONTH} (?:the )?${DAY}(?: ${YEAR})?`, dayOfMonth),
   rule(`(?<ordinal>first|1st|second|2nd) half (?:of )?(?:the )?(?<rest>.+)`, ({ ordinal, rest = "" }, reading) =>
-    half(ordinal === "second" || ordinal === "2nd", rest, reading),
+    partOf(rest, reading, halfOf(ordinal === "second" || ordinal === "2nd")),
   ),
   rule(`(?<ordinal>${ORDINALS.join("|")}|last) week (?:of|in) (?:the )?(?<rest>.+)`, weekOfMonth),
   rule("week (?:of|(?<begins>beginning|starting|commencing)) (?:on )?(?:the )?(?<rest>.+)", weekOf),
   rule("(?<third>early|mid|late)[ -](?<rest>.+)", thirdOf),
-  rule(`h(?<number>[12])(?:[ -]${YEAR})?`, ({ number, year }, reading) => half(number === "2", year ?? "year", reading)),
-  rule(`${YEAR}[ -]?h(?<number>[12])`, ({ number, year = "" }, reading) => half(number === "2", year, reading)),
+  rule(`(?:${SHIFT} )?h(?<number>[12])(?:[ -]${YEAR})?`, halfYear),
+  rule(`${YEAR}[ -]?h(?<number>[12])`, halfYear),
   rule(
     `(?<name>${[...HOLIDAYS.keys(), "new years day", "new years eve", "valentines day"].join("|").replaceAll("'", "['’]")})(?: (?:of )?${YEAR})?`,
     holiday,
   ),
-  rule(`(?<edge>start|beginning|end) (?:of )?(?:the )?(?<rest>.+)`, part),
-  rule(`q(?<number>[1-4])(?:[ -]${YEAR})?`, ({ number, year }, reading) => quarter(Number(number), year, reading)),
-  rule(`${YEAR}[ -]?q(?<number>[1-4])`, ({ number, year }, reading) => quarter(Number(number), year, reading)),
-  rule(`(?<ordinal>${ORDINALS.join("|")}) quarter(?: (?:of )?${YEAR})?`, ({ ordinal = "", year }, reading) =>
-    quarter(ORDINALS.indexOf(ordinal) + 1, year, reading),
+  rule(`(?<edge>start|beginning|end) (?:of )?(?:the )?(?<rest>.+)`, edgeOf),
+  rule(`(?:${SHIFT} )?q(?<number>[1-4])(?:[ -]${YEAR})?`, (groups, reading) => quarter(Number(groups.number), groups, reading)),
+  rule(`${YEAR}[ -]?q(?<number>[1-4])`, (groups, reading) => quarter(Number(groups.number), groups, reading)),
+  rule(`(?<ordinal>${ORDINALS.join("|")}) quarter(?: (?:of )?${YEAR})?`, (groups, reading) =>
+    quarter(ORDINALS.indexOf(groups.ordinal ?? "") + 1, groups, reading),
   ),
   rule("(?<rest>.+?) (?:of |in )?(?:the )?(?<shift>last|previous|this|next) year", ofYear),
   rule("(?<shift>last|previous|this|next) year (?:in )?(?<rest>.+)", ofYear),

@@ -39,7 +39,7 @@ export interface Found {
   readonly meant: Meant;
   /** Earlier rows that are probably the same person. */
   readonly samePeople: readonly Match<number>[];
-  /** Contacts with the same name, whoever they are. */
+  /** All contacts with the same name. */
   readonly sameNames: readonly string[];
   /** Contacts and rows with the same name that are other people. */
   readonly namesakes: readonly (string | number)[];

@@ -1,4 +1,4 @@
-import { dateTaken } from "../fields/datetime.ts";
+import { dateTaken, preferIn } from "../fields/datetime.ts";
 import type { Locale } from "../fields/index.ts";
 import { isUnequal } from "../fields/operators.ts";
 import { renamedNote } from "../fields/options.ts";
@@ -17,9 +17,9 @@ export function filterNotes(filters: readonly FilterInput[], schema: ContactSche
   const all = flat(filters);
   const notes = all.flatMap(({ field = "", operator, value, values = [] }) => {
     const attribute = attributeOrPart(field, schema);
-    const dates = attribute.kind === "field" && attribute.type.isMoment ? [value, ...values] : [];
-    const taken = dates.flatMap((date) => {
-      const period = dateTaken(date, locale, "past");
+    const dated = attribute.kind === "field" && attribute.type.isMoment ? attribute.definition : undefined;
+    const taken = (dated ? [value, ...values] : []).flatMap((date) => {
+      const period = dated && dateTaken(date, locale, preferIn(dated));
       return period === undefined || isWritten(period, date) ? [] : [`${quote(date)} = ${period}.`];
     });
     if (attribute.kind === "field" && attribute.type.search.as === "option")

@@ -86,11 +86,25 @@ describe("a date in words", () => {
     ["Friday", "2026-07-10", "2026-07-17"],
     ["Wednesday", "2026-07-15", "2026-07-15"],
     ["September", "2025-09-01 to 2025-09-30", "2026-09-01 to 2026-09-30"],
+    ["Q1", "2026-01-01 to 2026-03-31", "2027-01-01 to 2027-03-31"],
+    ["Q4", "2025-10-01 to 2025-12-31", "2026-10-01 to 2026-12-31"],
+    ["second quarter", "2026-04-01 to 2026-06-30", "2027-04-01 to 2027-06-30"],
+    ["H1", "2026-01-01 to 2026-06-30", "2027-01-01 to 2027-06-30"],
+    ["H2", "2026-07-01 to 2026-12-31", "2026-07-01 to 2026-12-31"],
+    ["end of Q2", "2026-06-30", "2027-06-30"],
+    ["start of Q3", "2026-07-01", "2027-07-01"],
+    ["end of July", "2026-07-31", "2026-07-31"],
+    ["start of July", "2026-07-01", "2027-07-01"],
+    ["first week of July", "2026-07-01 to 2026-07-07", "2027-07-01 to 2027-07-07"],
+    ["mid-July", "2026-07-11 to 2026-07-20", "2026-07-11 to 2026-07-20"],
+    ["start of this month", "2026-07-01", "2026-07-01"],
+    ["next Q1", "2027-01-01 to 2027-03-31", "2027-01-01 to 2027-03-31"],
+    ["last Q1", "2026-01-01 to 2026-03-31", "2026-01-01 to 2026-03-31"],
     ["3 March", "2026-03-03", "2027-03-03"],
     ["the 20th", "2026-06-20", "2026-07-20"],
     ["the 31st", "2026-05-31", "2026-07-31"],
     ["29 February", "2024-02-29", "2028-02-29"],
-  ])("%j is the last one in a filter, %s, and the next one in a value, %s", (text, past, future) => {
+  ])("%j is the last one in a filter, %s, and the next one in a value or for what is planned, %s", (text, past, future) => {
     expect([read(text), read(text, "future")]).toEqual([past, future]);
   });
 
@@ -134,6 +148,18 @@ describe("in a zone", () => {
     expect(terms("greaterThanOrEqual")).toEqual([`greaterThanOrEqual ${start}`]);
     expect(terms("lessThan")).toEqual([`lessThan ${start}`]);
     expect(terms("lessThanOrEqual")).toEqual([`lessThan ${end}`]);
+  });
+
+  it.each([
+    ["Next follow-up", "2027"],
+    ["Renewal date", "2027"],
+    ["dueDate", "2027"],
+    ["Last follow-up", "2026"],
+    ["Signed", "2026"],
+  ])("of a year to come or past is meant in a filter by what the field is about: %s, %s", (label, year) => {
+    const filtered = aField({ key: "moment", label, valueType: "DATETIME" });
+    const [start] = datetime.filter.encode("March", "equal", filtered, { timeZone: "UTC", now: () => NOW });
+    expect(start?.value).toBe(`${year}-03-01T00:00:00Z`);
   });
 
   it("is refused as a value where it is not one day", () => {

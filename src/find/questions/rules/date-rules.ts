@@ -1,14 +1,12 @@
-import type { WallTime } from "../../../fields/calendar.ts";
 import { whyNoDay } from "../../../fields/date-order.ts";
-import type { Prefer } from "../../../fields/relative-date.ts";
 import type { Attribute } from "../../../schema/contact-schema.ts";
 import { allAttributes } from "../../../schema/timestamps.ts";
 import { wordSet } from "../../../text/word-set.ts";
 import { limitBefore } from "../limits.ts";
 import type { Reader } from "../reader.ts";
-import { isMoment } from "../words/attribute-kinds.ts";
+import { isAheadIn, isMoment } from "../words/attribute-kinds.ts";
 import { BEFORE_DATES, WHEN } from "../words/date-phrases.ts";
-import { dateAt, isInexact, spanAt, type When, whenAt } from "../words/dates.ts";
+import { dateAt, inPast, isInexact, spanAt, type When, whenAt } from "../words/dates.ts";
 import { verbsIn } from "../words/groupings.ts";
 import { ARTICLES, OPPOSITES, UNITS, VERBS } from "../words/phrases.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
@@ -48,8 +46,13 @@ export const dateRule: Rule = (reader, at, { vocabulary, now }) => {
     reader.use(negation, at);
     return longest;
   }
-  const isAhead = moment !== undefined && moment === vocabulary.momentOf("followed") && !["was", "were"].includes(reader.word(start));
-  const found = whenAt(reader, start, now, isAhead ? "future" : "past");
+  const isPlanned = moment !== undefined && isAheadIn(moment);
+  const prefer = isPlanned && !["was", "were"].includes(reader.word(start)) ? "future" : "past";
+  const dateFrom = (from: number) => {
+    const date = whenAt(reader, from, now, prefer);
+    return date && isPlanned && prefer === "past" ? inPast(date, now) : date;
+  };
+  const found = dateFrom(start);
   // "Who must be contacted this week"
   const must = verb === "contacted" && found ? [1, 2, 3].find((step) => /^(?:must|should|shall)$/.test(reader.word(at - step))) : undefined;
   if (must && found && negation === undefined) return reader.refuse(at - must, found.end);
@@ -101,7 +104,7 @@ export const dateRule: Rule = (reader, at, { vocabulary, now }) => {
     });
     return found.end + 2;
   }
-  const other = negation === undefined ? otherPeriod(reader, found, now, isAhead ? "future" : "past") : undefined;
+  const other = negation === undefined ? otherPeriod(reader, found, dateFrom) : undefined;
   if (other) {
     // "March or April 2025"
     const [own] = reader.words.flatMap((_, place) => {
@@ -127,9 +130,9 @@ export const dateRule: Rule = (reader, at, { vocabulary, now }) => {
 export const AHEAD = wordSet("upcoming future coming");
 
 /** The second of two periods: "this month or last month", "in 2024 vs 2025". */
-function otherPeriod(reader: Reader, first: When, now: WallTime, prefer: Prefer): When | undefined {
+function otherPeriod(reader: Reader, first: When, dateFrom: (at: number) => When | undefined): When | undefined {
   const isJoined = ["or", "and"].includes(reader.word(first.end));
-  const second = isJoined && first.operator === "equal" ? whenAt(reader, first.end + 1, now, prefer) : undefined;
+  const second = isJoined && first.operator === "equal" ? dateFrom(first.end + 1) : undefined;
   return second?.operator === "equal" ? second : undefined;
 }
 
@@ -205,8 +208,7 @@ export const apartRule: Rule = (reader, at, { vocabulary, now }) => {
   const isFree = found !== undefined && reader.words.every((_, place) => place < at || place >= found.end || !reader.isUsed(place));
   const moment = isFree ? (arrangedBy(reader, vocabulary) ?? demanded(reader, vocabulary) ?? said(reader, vocabulary)) : undefined;
   if (!found || !moment || moment === "several") return undefined;
-  const isAhead = moment === vocabulary.momentOf("followed");
-  const { operator, value } = (isAhead ? whenAt(reader, at, now, "future") : undefined) ?? found;
+  const { operator, value } = (isAheadIn(moment) ? whenAt(reader, at, now, "future") : undefined) ?? found;
   const field = moment.agentKey;
   const isUpcoming = reader.words.some((word) => AHEAD.has(word));
   // "The earliest upcoming follow-up of customers in 2026"

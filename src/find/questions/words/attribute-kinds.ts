@@ -1,3 +1,4 @@
+import { preferIn } from "../../../fields/datetime.ts";
 import { shownOptions } from "../../../fields/options.ts";
 import type { Attribute, ContactSchema, Field } from "../../../schema/contact-schema.ts";
 import { quote } from "../../../text/quote.ts";
@@ -8,6 +9,8 @@ export const isYesNo = (attribute: Attribute) =>
   attribute.kind === "field" && attribute.type.order.isListed && attribute.type.search.as === undefined;
 export const isHandle = (attribute: Attribute) => attribute.kind === "field" && attribute.type.search.as === "handle";
 export const isMoment = (attribute: Attribute) => attribute.kind === "field" && attribute.type.isMoment;
+/** Whether dates without a year are the next ones in it. */
+export const isAheadIn = (attribute: Attribute) => isMoment(attribute) && attribute.kind === "field" && preferIn(attribute.definition) === "future";
 
 /** Whether a sum of such numbers has a meaning: amounts add up, and scores do not. */
 export const addsUp = ({ label, definition }: Field) =>

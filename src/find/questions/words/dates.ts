@@ -132,16 +132,16 @@ export function dateAt(
     // "on the 6th" is "6th".
     const start = reader.after(at, PREPOSITIONS);
     const [short, whole] = [start, at].map((from) => dateText(reader, from, end, now, prefer));
-    return { value: inFilters((start < end && readDate(short ?? "", now, "past") ? short : whole) ?? "", now, prefer), end };
+    return { value: (start < end && readDate(short ?? "", now, "past") ? short : whole) ?? "", end };
   }
   return undefined;
 }
 
-/** A date as filters read it: without a year, they read the last such date. */
-function inFilters(text: string, now: WallTime, prefer: Prefer): string {
-  const [past, meant] = [readDate(text, now, "past"), readDate(text, now, prefer)];
-  if (!past || !meant || "moment" in past || "moment" in meant || past.start === meant.start) return text;
-  return showPeriod(meant);
+/** A date before today for a field in which filters read it as one ahead: "whose follow-up was in May". */
+export function inPast(date: When, now: WallTime): When {
+  const [past, ahead] = (["past", "future"] as const).map((prefer) => readDate(date.value, now, prefer));
+  if (!past || !ahead || "moment" in past || "moment" in ahead || past.start === ahead.start) return date;
+  return { ...date, value: showPeriod(past) };
 }
 
 /** The words of a date, with dates in numbers as ISO dates: "3.11.2026" is "2026-11-03". */
