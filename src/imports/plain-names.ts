@@ -13,6 +13,7 @@ import type { Columns } from "./columns/column-matcher.ts";
 import { isOfName, type MatchedColumn } from "./columns/matched-column.ts";
 import type { Meanings } from "./columns/meanings.ts";
 import { isWritable } from "./columns/named-attributes.ts";
+import { isFilled } from "./columns/second-choices.ts";
 import { columnBeside, type NameCell, nameCell, showsLastFirst } from "./name-cell.ts";
 import { isRepeat } from "./placeholders.ts";
 import type { ReplacedValues } from "./replaced-values.ts";
@@ -79,9 +80,9 @@ class NameReader {
   readonly #values: ReplacedValues;
   readonly #id: string | undefined;
   /** The column of whole names. */
-  readonly #whole: string | undefined;
+  readonly #whole: MatchedColumn | undefined;
   /** The columns of first names, and behind them those of last names. */
-  readonly #parts: readonly string[];
+  readonly #parts: readonly MatchedColumn[];
   readonly #company: MatchedColumn | undefined;
   readonly #title: MatchedColumn | undefined;
   readonly #commas = { all: 0, lastFirst: 0 };
@@ -94,9 +95,9 @@ class NameReader {
   constructor({ matched, id }: Columns, { meanings, values }: PlainNamesOptions) {
     const names = matched.filter(isOfName);
     const whole = names.find(({ part }) => part === undefined);
-    const ofPart = (wanted: string) => names.filter(({ part }) => part === wanted).map(({ column }) => column);
+    const ofPart = (wanted: string) => names.filter(({ part }) => part === wanted);
     const parts = [...ofPart("firstName"), ...ofPart("lastName")];
-    const named = whole?.column ?? parts.at(-1);
+    const named = whole?.column ?? parts.at(-1)?.column;
     const columnOf = (meaning: "company" | "title") => {
       const target = meanings.target(meaning);
       if (!target || named === undefined || !isWritable(target.attribute)) return undefined;
@@ -105,7 +106,7 @@ class NameReader {
     };
     this.#values = values;
     this.#id = id;
-    this.#whole = whole?.column;
+    this.#whole = whole;
     this.#parts = parts;
     this.#company = columnOf("company");
     this.#title = columnOf("title");
@@ -127,7 +128,7 @@ class NameReader {
   consider(row: TableRow): void {
     const name = this.#written(row);
     if (name === undefined) return;
-    const isLastFirst = name.column === this.#whole ? showsLastFirst(name.text) : undefined;
+    const isLastFirst = name.column === this.#whole?.column ? showsLastFirst(name.text) : undefined;
     if (isLastFirst !== undefined) this.#commas.all += 1;
     if (isLastFirst) this.#commas.lastFirst += 1;
     const [one, ...others] = this.#cell(name, row).beside;
@@ -154,7 +155,7 @@ class NameReader {
     // "Robert", "Smith (Bob)"
     const [called = ""] = before === "" ? [] : (/^\([^)]*\) /.exec(name.slice(before.length)) ?? []);
     const [first] = this.#parts;
-    if (called !== "" && first !== undefined) cells.set(first, `${cells.get(first)} ${called}`.trim());
+    if (called !== "" && first !== undefined) cells.set(first.column, `${cells.get(first.column)} ${called}`.trim());
     const isTold = (one: string) =>
       [...row.cells].some(([column, cell]) => column !== from && [cell].flat().some((other) => companyKey(String(other)) === companyKey(one)));
     const rest = beside.filter((one) => !isTold(one));
@@ -204,11 +205,13 @@ class NameReader {
   }
 
   /** The name of a row, unless the row gives the ID of its contact, or the name in JSON. */
-  #written({ cells, problem }: TableRow): Written | undefined {
+  #written(row: TableRow): Written | undefined {
+    const { cells, problem } = row;
     if (problem !== undefined || (this.#id !== undefined && cells.has(this.#id))) return undefined;
-    const parts = this.#parts.filter((column) => cells.has(column));
-    const column = parts.at(-1) ?? this.#whole;
-    const texts = (parts.length > 0 ? parts : [column ?? ""]).map((one) => textOf(cells.get(one)));
+    const parts = this.#parts.filter((one) => isFilled(row, one));
+    const names = parts.length > 0 ? parts : this.#whole && isFilled(row, this.#whole) ? [this.#whole] : [];
+    const column = names.at(-1)?.column;
+    const texts = names.map((one) => textOf(cells.get(one.column)));
     if (column === undefined || texts.includes(undefined)) return undefined;
     return { text: texts.join(" "), column, before: [...texts.slice(0, -1), ""].join(" ") };
   }

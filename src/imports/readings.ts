@@ -164,8 +164,11 @@ function readRow(row: TableRow, { readings, used, locale }: RowReading): TableRo
 
 const oneTooMany = (value: unknown) => new Rejection(`${quote(value)} is a further value, and the field holds one`, "one value");
 
-const encoded = (input: unknown, { attribute }: Target, locale: Locale): unknown =>
-  attribute.kind === "field" ? attribute.type.encode(input, attribute.definition, locale) : input;
+function encoded(input: unknown, { attribute }: Target, locale: Locale): unknown {
+  if (attribute.kind === "field") return attribute.type.encode(input, attribute.definition, locale);
+  if (isRecord(input)) throw new Rejection(`${quote(input)} is an object`, "a name or an ID");
+  return input;
+}
 
 /**
  * What is left of a value without the parts, or the items of a list, that the field does not take. A name is taken as a
@@ -174,10 +177,10 @@ const encoded = (input: unknown, { attribute }: Target, locale: Locale): unknown
  * @param takes tells whether the field takes one of them, as the input of its own
  */
 function encodable(value: unknown, { attribute, part }: Target, takes: (one: unknown, input: unknown) => boolean): unknown {
-  if (attribute.kind === "relationship" || attribute.type.identifies === "name") return value;
+  if (attribute.kind === "field" && attribute.type.identifies === "name") return value;
   if (part !== undefined) return takes(value, { [part]: value }) ? value : undefined;
   const decoded = decodeJsonString(value);
-  if (isRecord(decoded)) {
+  if (attribute.kind === "field" && isRecord(decoded)) {
     const parts = Object.entries(decoded).filter(([name, one]) => takes(one, { [name]: one }));
     return withoutBlanks(Object.fromEntries(parts));
   }

@@ -469,6 +469,25 @@ describe("import_contacts", () => {
     });
   });
 
+  it("takes no placeholder in a column of names for several people", async () => {
+    const csv = "First name,Last name,Email\nN/A,n/a,bo@newcomers.example\nMo,N/A,mo@newcomers.example\nAnna/Ben,Vogt,a@newcomers.example\n";
+    const plan = await aDesk().text("import_contacts", { csv });
+    expect(plan).toContain("Plan: 2 to create, 1 ambiguous.");
+    expect(plan).toContain('"Anna/Ben Vogt" may name several people');
+    expect(await aDesk().text("import_contacts", { csv: "Name,Email\nN/A,bo@newcomers.example\n" })).toContain("Plan: 1 to create.");
+  });
+
+  it("keeps a row without the link if a relationship holds an object", async () => {
+    const rows = [
+      { name: "Bo Newcomer", company: { name: "Acme" } },
+      { name: "Mo Newcomer", company: ["Brightloom", { id: 1 }] },
+    ];
+    const plan = await aDesk().text("import_contacts", { text: JSON.stringify(rows) });
+    expect(plan).toContain("Plan: 2 to create.");
+    expect(plan).toContain("is an object (1 row)");
+    expect(plan).toContain("Account: Brightloom");
+  });
+
   it("asks about a name right above a repeated header, which may be a title", async () => {
     const desk = aDesk();
     const csv = "Name,Email,Title\nUna Newcomer,una@newcomers.example,CFO\nMo Newcomer,,\nName,Email,Title\nBo Newcomer,bo@newcomers.example,CEO\n";

@@ -182,7 +182,7 @@ describe("a name", () => {
     const desk = aDesk();
     const [id = ""] = idsOf(desk);
     const plan = await planOf(desk, table("id,Name", [id, "Zora Lind (Acme)"]));
-    await desk.text("apply_plan", { plan_id: planIn(plan) });
+    await desk.text("apply_plan", { plan_id: planIn(plan), as: [{ row: 1, contact: id }] });
     expect(contactOf(desk, id).fields.$name?.value).toEqual({ firstName: "Zora", lastName: "Lind (Acme)" });
   });
 

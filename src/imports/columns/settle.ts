@@ -63,7 +63,9 @@ function agreement(whole: MatchedColumn, parts: readonly MatchedColumn[], sample
 function wholeAddress(whole: MatchedColumn, parts: readonly MatchedColumn[], samples: ColumnSamples | undefined): Settled {
   const values = samples?.values.get(whole.column) ?? [];
   if (samples === undefined || values.some((value) => isRecord(value) || (typeof value === "string" && value.trim().startsWith("{")))) return {};
-  return parts.some(({ part }) => part === "street") ? behind(parts) : { part: "street", isNamed: false };
+  // The number of a house needs its street.
+  const hasStreet = parts.some(({ part, group }) => part === "street" && group !== "houseNumber");
+  return hasStreet ? behind(parts) : { part: "street", isNamed: false };
 }
 
 /** In how many rows two columns hold the same values, of those in which both have one. */

@@ -77,6 +77,8 @@ describe("usual names of columns are known", () => {
   it("and the number of a house goes into its street", async () => {
     const { rows } = await meant("Nachname;Straße;Hausnummer;PLZ\nLenz;Am Weg;12 b;89073");
     expect(rows).toMatchObject([{ fields: { address: { street: "Am Weg 12 b", postalCode: "89073" } } }]);
+    const { rows: beside } = await meant("Nachname;Adresse;Hausnummer;PLZ\nLenz;Am Weg;12 b;89073");
+    expect(beside).toEqual(rows);
   });
 
   it.each([
