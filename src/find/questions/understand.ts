@@ -4,7 +4,8 @@ import { wordSet } from "../../text/word-set.ts";
 import { identifiersIn } from "../exact-identifier.ts";
 import { arrange, measureGroups } from "./arrange.ts";
 import { compareValues } from "./comparing.ts";
-import { halfRead, isAlternative, joinAlternative, joinException } from "./conjunctions.ts";
+import { halfRead, isAlternative, joinAlternative } from "./conjunctions.ts";
+import { joinException } from "./exceptions.ts";
 import { joined } from "./filters.ts";
 import { leftoversOf } from "./leftovers.ts";
 import { type Lookup, lookup, PLAIN } from "./lookups.ts";
@@ -156,9 +157,9 @@ function readParts(question: string, options: UnderstandOptions): Understood | L
     const known = reader.filters.length;
     const end = reader.isUsed(at) ? undefined : firstOf(RULES, reader, at, context);
     if (end !== undefined) reader.use(at, end);
-    if (reader.filters.length > known) joinException(reader, known, { at, end: end ?? at + 1 });
+    const isExcepted = reader.filters.length > known && joinException(reader, known, { at, end: end ?? at + 1 });
     if (reader.filters.length > known) {
-      const begins = phrases.begin(known, conditionEnd, at);
+      const begins = isExcepted || phrases.begin(known, conditionEnd, at);
       if (!begins && isAlternative(reader, conditionEnd, at)) joinAlternative(reader, known, conditionEnd, end ?? at + 1);
       reader.placeFilters(known - 1, at);
       conditionEnd = end ?? at;

@@ -1065,6 +1065,15 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     contacts in EMEA except those at Acme => region = EMEA; account not_contains Acme
     customers other than Kenji's => lifecycle_stage = Customer; owner not_contains Kenji
     leads owned neither by Priya nor by Kenji => lifecycle_stage = Lead; owner not_contains Priya/Kenji
+    customers except those of Priya and those in EMEA => lifecycle_stage = Customer; owner not_contains Priya; region not_equal EMEA
+    everybody but Priya's and Tomás's contacts => owner not_contains Priya; owner not_contains Tomás
+    everybody but those at Acme and those without an email => account not_contains Acme; email isSet
+    contacts excluding Germany, France and Acme => address.country not_equal Germany; address.country not_equal France; account not_contains Acme
+    all contacts minus the churned and the customers of Priya => lifecycle_stage not_equal Churned; (lifecycle_stage not_equal Customer | owner not_contains Priya)
+    everyone except Priya's leads => (owner not_contains Priya | lifecycle_stage not_equal Lead)
+    leads other than Priya's and Kenji's, with a phone => lifecycle_stage = Lead; owner not_contains Priya; owner not_contains Kenji; phone isSet
+    everyone except leads and in EMEA => nothing fits leads and in EMEA
+    leads excluding Priya's and Zebra Unknown => nothing fits and Zebra Unknown
     leads not tagged with any industry => lifecycle_stage = Lead; industry not_isSet
     leads nobody has claimed => lifecycle_stage = Lead; owner not_isSet
     either churned or marked as do not contact => (lifecycle_stage = Churned | doNotContact equal true)

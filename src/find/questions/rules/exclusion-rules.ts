@@ -1,5 +1,6 @@
 import type { Attribute } from "../../../schema/contact-schema.ts";
 import { wordSet } from "../../../text/word-set.ts";
+import { isListedException } from "../exceptions.ts";
 import type { Reader } from "../reader.ts";
 import { ownerOf } from "../words/attribute-kinds.ts";
 import { nameEnd, namesAt, withoutGenitive } from "../words/names.ts";
@@ -75,12 +76,12 @@ export const exceptRule: Rule = (reader, at, context) => {
     !isContrast &&
     (GENERALLY.has(reader.word(at - 1)) || vocabulary.optionAt(reader.words, reader.afterArticle(at + 1)) !== undefined);
   const isExcept = isBut || ["except", "excluding"].includes(first);
-  if (at === 0 || !(isExcept || ["not", "arent", "isnt"].includes(first))) return undefined;
-  const start = reader.after(at + 1, BEFORE_EXCEPTED);
+  const isListed = isListedException(reader, at);
+  if (at === 0 || !(isExcept || isListed || ["not", "arent", "isnt"].includes(first))) return undefined;
+  const start = reader.after(isListed && reader.tokens[at - 1]?.endsClause ? at : at + 1, BEFORE_EXCEPTED);
   const option = vocabulary.optionAt(reader.words, start);
   if (option && isExcept) {
     addOptions(reader, [option.meaning], true, { at: start, end: start + option.length });
-    reader.exception = { filter: reader.filters.length - 1, end: start + option.length };
     return start + option.length;
   }
   // Another rule reads "not customers", "except those in Berlin" and "except the newsletter subscribers".
@@ -92,11 +93,10 @@ export const exceptRule: Rule = (reader, at, context) => {
   const isPossessive = reader.isPossessive(found.end - 1);
   // A search reads "not Maja Jensen", and other rules "not at Acme" and "not engineers".
   const isOfOthers = (name: string) => context.titleOf(name) !== undefined || name.split(" ").every(context.isPerson);
-  const isNamed = isExcept || (first === "not" && start <= reader.afterArticle(at + 1) && !names.some(isOfOthers));
+  const isNamed = isExcept || isListed || (first === "not" && start <= reader.afterArticle(at + 1) && !names.some(isOfOthers));
   const attribute = attributeBefore(reader, names, isPossessive, context) ?? (isNamed ? attributeOfNames(names, context) : undefined);
-  if (!attribute) return isExcept ? reader.refuse(at, found.end) : undefined;
+  if (!attribute) return isExcept || (isListed && /^\p{Lu}/u.test(names[0] ?? "")) ? reader.refuse(at, found.end) : undefined;
   reader.filters.push(...filtersOfNames(attribute, true, names, context));
-  if (isExcept) reader.exception = { filter: reader.filters.length - 1, end: found.end };
   return found.end;
 };
 
