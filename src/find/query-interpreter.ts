@@ -21,7 +21,7 @@ import { type Arrangement, arrangedAttributes, parseArrangement } from "./arrang
 import { filterKinds } from "./arranged/group-filters.ts";
 import { type FindQuery, type FoundContacts, MOST_GROUPS, USUAL } from "./found-contacts.ts";
 import { type OtherAddress, otherAddresses } from "./other-addresses.ts";
-import { type Lookup, PLAIN } from "./questions/lookups.ts";
+import { type Lookup, PLAIN, searchedWords } from "./questions/lookups.ts";
 import { plainQuestion } from "./questions/plain-question.ts";
 import { isAddress, type Understood, understand } from "./questions/understand.ts";
 import type { ContactWords } from "./questions/words/contact-words.ts";
@@ -134,10 +134,6 @@ export interface InterpretedQuery extends Pick<FoundContacts, "notes" | "counts"
   readonly whole: readonly ContactPredicate[] | undefined;
 }
 
-/** A query without the words of it that say nothing. */
-const wordsOf = (query: string | undefined, { without }: Lookup): string | undefined =>
-  without.length === 0 ? query : query?.replace(/[\p{L}\p{N}\p{M}'’]+/gu, (word) => (without.includes(word) ? "" : word)).trim();
-
 interface OwnContacts {
   readonly filter: FilterInput;
   /** How "my" was interpreted, as a sentence. */
@@ -177,7 +173,7 @@ export class QueryInterpreter {
     const hasOrder = asked.sort !== undefined || asked.groupBy !== undefined;
     const understood =
       reading.kind === "conditions" ? { ...reading, filters: accounts.filters, sort: hasOrder ? reading.sort : orderOf(reading, schema) } : undefined;
-    const words = reading.kind === "conditions" ? reading.rest : wordsOf(asked.query, reading);
+    const words = reading.kind === "conditions" ? reading.rest : asked.query && searchedWords(asked.query, reading);
     const { identifiers, columns: toShow } = reading.kind === "lookup" ? reading : PLAIN;
     const arranged = understood ? arrangementOf(understood, asked) : toShow.length > 0 ? { columns: asked.columns ?? toShow } : {};
     const isGrouped = (arranged.groupBy ?? asked.groupBy ?? []).length > 0;

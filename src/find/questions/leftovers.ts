@@ -3,6 +3,7 @@ import { alternativesAt, isOr } from "../../search/index.ts";
 import { wordSet } from "../../text/word-set.ts";
 import type { Reader } from "./reader.ts";
 import type { Context } from "./rules/rule.ts";
+import { titleField } from "./rules/title-rules.ts";
 import { capitals, isAbout, isRecords, type Meaning, meaningOf } from "./word-meanings.ts";
 import { accountOf, isAddress, ownerOf } from "./words/attribute-kinds.ts";
 import { BESIDE, MEANINGFUL } from "./words/empty-words.ts";
@@ -25,7 +26,7 @@ interface Leftovers {
 /** Before a name. */
 const BEFORE_NAME = wordSet("at from by");
 /** Before an attribute that is not only to be shown: "by owner", "with a deal". */
-const NO_COLUMN: ReadonlySet<string> = new Set([...NEGATIONS, ...wordSet("with have has by per each every than under over above below")]);
+const NO_COLUMN: ReadonlySet<string> = new Set([...NEGATIONS, ...wordSet("with have has having by per each every than under over above below")]);
 
 const ALTERNATIVES_HINT = "Only single words can be alternatives. Longer names, or a name and a title, need a query each.";
 
@@ -101,7 +102,10 @@ function meaningsOf(reader: Reader, context: Context, lists: boolean) {
     const { agentKey } = found.meaning;
     const before = reader.word(ARTICLES.has(reader.word(at - 1)) ? at - 2 : at - 1);
     // "How can I reach Maja by phone"
-    const isColumn = lists && (!NO_COLUMN.has(before) || (before === "by" && isAddress(found.meaning)));
+    // "Customers whose owner created them", but not "whose number is this" or "customers whose position is in EMEA"
+    const isJob = found.meaning === titleField(context) && reader.word(end) === "is";
+    const isOther = NO_COLUMN.has(before) || (meanings[at - 1] === "cue" && !tokens[at - 1]?.endsClause) || (before === "whose" && at > 1 && !isJob);
+    const isColumn = lists && (!isOther || (before === "by" && isAddress(found.meaning)));
     // "Their number" is a count too.
     if (!lists && reader.word(at) === "number" && found.length === 1) continue;
     const isAfterName = meanings[at - 1] === "name" && !tokens[at - 1]?.endsClause && isNamed(found.meaning);
@@ -183,7 +187,7 @@ function meaningsOf(reader: Reader, context: Context, lists: boolean) {
 }
 
 /** The attribute that is named at a word. "Manager" may be part of a title. */
-function attributeIn(reader: Reader, at: number, { vocabulary, isPerson, isProper, titleOf }: Context) {
+export function attributeIn(reader: Reader, at: number, { vocabulary, isPerson, isProper, titleOf }: Context) {
   const longest = vocabulary.attributeAt(reader.words, at);
   // "Title, account, owner"
   const comma = reader.tokens.findIndex(({ endsClause }, place) => place >= at && endsClause) + 1;

@@ -1,12 +1,12 @@
 import { parseQuery } from "../../search/index.ts";
 import { fold } from "../../text/fold.ts";
 import { wordSet } from "../../text/word-set.ts";
-import { leftoversOf } from "./leftovers.ts";
+import { attributeIn, leftoversOf } from "./leftovers.ts";
 import type { Reader } from "./reader.ts";
 import type { Context } from "./rules/rule.ts";
 import { REQUEST } from "./words/empty-words.ts";
 import { withoutGenitive } from "./words/names.ts";
-import { ATTRIBUTE_NOUNS, INTERROGATIVES, RECORDS, SORTS } from "./words/phrases.ts";
+import { ARTICLES, ATTRIBUTE_NOUNS, GENERALLY, INTERROGATIVES, OWNING, RECORDS, SORTS, VERBS } from "./words/phrases.ts";
 
 /** A part of a question that is no name. It answers the question only if a contact has it as it is written. */
 interface Doubtful {
@@ -31,6 +31,10 @@ export interface Lookup {
 
 /** A question that names somebody, or somebody's identifiers, and nothing else. */
 export const PLAIN: Lookup = { kind: "lookup", doubtful: [], isOfNamed: true, identifiers: [], columns: [], without: [] };
+
+/** A question without the words of it that say nothing. */
+export const searchedWords = (question: string, { without }: Lookup): string =>
+  without.length === 0 ? question : question.replace(/[\p{L}\p{N}\p{M}'’]+/gu, (word) => (without.includes(word) ? "" : word)).trim();
 
 /** At the beginning of a question about people of some kind, rather than of the name of one. */
 const ASKING: ReadonlySet<string> = new Set([...INTERROGATIVES, ..."any do does did is are has have should can could".split(" ")]);
@@ -91,3 +95,34 @@ export function lookup(question: string, reader: Reader, context: Context): Look
     without: [...new Set([...without, ...empty.filter((word) => demanded.has(fold(word)))])],
   };
 }
+
+/**
+ * "contacts and their owners", "contacts whose owner created them": a question that names nobody would find all contacts.
+ * It may ask for attributes; if it says more, that is a condition.
+ */
+export function askedOfAll(
+  question: string,
+  searched: Lookup,
+  reader: Reader,
+  context: Context,
+): { readonly columns: readonly string[]; readonly unmapped: readonly string[] } | undefined {
+  const { own, isForAnyone } = parseQuery(searchedWords(question, searched));
+  if (!isForAnyone || own) return undefined;
+  const from = reader.after(0, OF_ALL);
+  const columns: string[] = [];
+  let isMore = false;
+  let says = false;
+  for (let at = from; at < reader.words.length; ) {
+    const [word, found] = [reader.word(at), attributeIn(reader, at, context)];
+    if (found) columns.push(found.meaning.agentKey);
+    else isMore ||= !BETWEEN_COLUMNS.has(word);
+    says ||= found !== undefined || VERBS.has(word) || OWNING.has(word);
+    at += found?.length ?? 1;
+  }
+  if (!says) return undefined;
+  return isMore ? { columns: [], unmapped: [reader.text(from, reader.words.length)] } : { columns, unmapped: [] };
+}
+
+/** Words of a request for all contacts. */
+const OF_ALL: ReadonlySet<string> = new Set([...GENERALLY, ...ARTICLES, ...wordSet("all show list find give get me")]);
+const BETWEEN_COLUMNS = wordSet("and plus the their");

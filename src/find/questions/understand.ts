@@ -8,8 +8,9 @@ import { halfRead, isAlternative, joinAlternative } from "./conjunctions.ts";
 import { joinException } from "./exceptions.ts";
 import { joined } from "./filters.ts";
 import { leftoversOf } from "./leftovers.ts";
-import { type Lookup, lookup, PLAIN } from "./lookups.ts";
+import { askedOfAll, type Lookup, lookup, PLAIN } from "./lookups.ts";
 import { NounPhrases } from "./noun-phrases.ts";
+import { refuseOnly } from "./only.ts";
 import { Reader } from "./reader.ts";
 import { dropRestated, withoutRestated } from "./restated.ts";
 import { asideRule } from "./rules/aside-rule.ts";
@@ -169,6 +170,7 @@ function readParts(question: string, options: UnderstandOptions): Understood | L
   phrases.end();
   dropRestated(reader, conditionEnd);
   reader.unmapped.push(...halfRead(reader));
+  refuseOnly(reader, context);
   reader.tokens.forEach(({ text, folded }, at) => {
     const isLeft =
       !reader.isUsed(at) &&
@@ -193,7 +195,13 @@ function readParts(question: string, options: UnderstandOptions): Understood | L
   const { sort, groupBy, measures, limit, counts } = reader;
   const isArranged = sort !== undefined || groupBy.length > 0 || measures.length > 0 || counts || limit !== undefined || reader.columns.length > 0;
   const isPlain = filters.length === 0 && !isArranged && reader.unmapped.length === 0;
-  if (isPlain) return askedOf(reader, context) ?? lookup(question, reader, context);
+  if (isPlain) {
+    const asked = askedOf(reader, context);
+    if (asked) return asked;
+    const searched = lookup(question, reader, context);
+    const ofAll = askedOfAll(question, searched, reader, context);
+    return ofAll ? { ...NOTHING, ...ofAll } : searched;
+  }
   const isList = groupBy.length === 0 && measures.length === 0;
   const { names: left, columns, unread } = leftoversOf(reader, context, isList && !counts);
   if (reader.share !== undefined && groupBy.length > 0) reader.hints.add(SHARE_OF_ALL);

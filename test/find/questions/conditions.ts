@@ -1056,6 +1056,34 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     average rating by owner => by owner; average sentiment
     either in EMEA or rated 5 => (region = EMEA | sentiment equal 5)
   `,
+  allContacts: `
+    contacts with only a private email => nothing fits only a private email
+    contacts whose owner is the one who created them => nothing fits owner
+    customers whose owner created them => nothing fits created
+    customers whose email we know => nothing fits email
+    contacts they own => nothing fits they own
+    contacts having an email and phone and account => email isSet; phone isSet; account isSet
+    contacts title, account, owner => show title, account, owner
+    contacts whose number ends in 4471 => plain
+    contacts referred by nobody => nothing fits referred by nobody
+    contacts created by nobody => createdBy not_isSet
+  `,
+  createdByUser: `
+    contacts created by me => createdBy equal me
+    leads not created by me => lifecycle_stage = Lead; createdBy not_equal me
+    contacts I added this year => createdBy equal me; created equal this year
+    contacts she created this year => nothing fits she created / this year
+  `,
+  onlyOfSeveral: `
+    people who only have a mobile => nothing fits only have a mobile
+    contacts whose only account is Acme => nothing fits only account
+    contacts who only attended SaaStr 2025 => nothing fits only attended SaaStr
+    contacts interested only in Security => nothing fits only in Security
+    SaaStr attendees only => nothing fits only
+    leads only in EMEA => lifecycle_stage = Lead; region = EMEA
+    only customers with a phone => lifecycle_stage = Customer; phone isSet
+    show me only contacts with an email => email isSet
+  `,
   exceptions: `
     everyone but the customers in EMEA => (lifecycle_stage not_equal Customer | region not_equal EMEA)
     all contacts except leads owned by Priya => (lifecycle_stage not_equal Lead | owner not_contains Priya)

@@ -43,7 +43,7 @@ function presenceAt(reader: Reader, at: number, vocabulary: Vocabulary): Presenc
     return { isSet: true, start: at, from: at };
   // "Contacts using LinkedIn", but not "customers who use our platform"
   const isUsed = /^us(?:es?|ing)$/.test(word) && vocabulary.attributeAt(reader.words, start, (one) => isHandle(one) || isAddress(one)) !== undefined;
-  return isAttended || isUsed || ["with", "have", "has"].includes(word) ? { isSet: true, start, from: at } : undefined;
+  return isAttended || isUsed || ["with", "have", "has", "having"].includes(word) ? { isSet: true, start, from: at } : undefined;
 }
 
 const BEFORE_ATTRIBUTE: ReadonlySet<string> = new Set([

@@ -58,6 +58,8 @@ const relationAt: Rule = (reader, at, context) => {
   if (by < 0 || reader.isUsed(start)) return undefined;
   const negation = reader.negationBefore(at);
   if (/^(?:any|some|no)(?:body|one)$/.test(reader.word(start))) {
+    // "Referred by nobody" is not "referred nobody".
+    if (reader.word(start - 1) === "by" && !/\bby$/i.test(relation.label)) return reader.refuse(at, start + 1);
     if (negation !== undefined) reader.use(negation, at);
     const isNobody = reader.word(start).startsWith("no");
     reader.filters.push({ field: relation.agentKey, operator: (negation !== undefined) !== isNobody ? "not_isSet" : "isSet" });
@@ -272,6 +274,13 @@ export const creatorRule: Rule = (reader, at, context) => {
     groupBy(reader, { grouping: creator.agentKey, end: member });
     return member;
   }
+  const isByMe = reader.says(at + 1, ["by", "me"]);
+  if (isByMe || reader.word(at - 1) === "i") {
+    reader.filters.push({ field: creator.agentKey, operator: reader.takesNegation(at) ? "not_equal" : "equal", value: "me" });
+    return createdEnd(reader, isByMe ? at + 3 : at + 1, context);
+  }
+  // Who "she" is, is not known.
+  if (/^s?he$/.test(reader.word(at - 1)) && !/^(?:is|was)$/.test(reader.word(at - 2))) return reader.refuse(at - 1, at + 1);
   const from = nameBefore(reader, at, context);
   const name = withoutGenitive(reader.text(from, at));
   const isBegun = BEFORE_CREATOR.has(reader.word(from - 1)) || ANYONE.has(reader.word(from - 1)) || reader.isUsed(from - 1);

@@ -5,6 +5,7 @@ export const SAID = phrasesOf(
   ["except", "with the exception of, leave out, leaving out, left out, apart from, aside from, other than, save for, not counting"],
   ["except", "not including, ignoring, skipping, minus, excl, besides, exclude, except for"],
   ["everyone except", "everyone but, everybody but, anyone but, anybody but, all but"],
+  ["only", "nothing but"],
   ["outside", "outside of"],
   ["or", "versus, vs, compared to, compared with, as opposed to, in comparison to, in comparison with"],
   ["subscribers", "sign ups, signups"],
