@@ -65,6 +65,20 @@ export class Reader {
     return to;
   }
 
+  /** Sorts by an attribute, after those that were said before: "sorted by region, biggest deals first". */
+  sortBy(key: string, descending: boolean): void {
+    const before = this.#orders().filter((order) => order.split(" ")[0] !== key);
+    this.sort = [...before, `${key}${descending ? " desc" : ""}`].join(", ");
+  }
+
+  sortsBy(key: string): boolean {
+    return this.#orders().some((order) => order.split(" ")[0] === key);
+  }
+
+  #orders(): string[] {
+    return this.sort?.split(", ") ?? [];
+  }
+
   use(from: number, to: number): void {
     for (let at = from; at < to; at++) this.#used.add(at);
   }

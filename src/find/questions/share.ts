@@ -30,8 +30,10 @@ interface Share {
 export function readShare(reader: Reader): Share | undefined {
   if (reader.share === undefined) return undefined;
   const split = splitFilters(reader, reader.share);
+  const first = Math.min(...(split?.part ?? []).map((filter) => reader.placeOf(filter) ?? 0));
+  const isOfAll = reader.words.slice(reader.share, first).some((word) => GENERALLY.has(word));
   // "Percentage of leads without a phone by region": the share within each group is not known.
-  if (reader.groupBy.length > 0 && split && split.whole.length > 0 && split.part.length > 0) {
+  if (reader.groupBy.length > 0 && split && (split.whole.length > 0 || isOfAll) && split.part.length > 0) {
     reader.refuse(reader.share, reader.share + 1);
     return undefined;
   }

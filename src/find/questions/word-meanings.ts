@@ -108,5 +108,5 @@ const WHICH_RECORDS = wordSet("old legacy current new whole entire address");
 
 /** Whether a condition, the order or the groups are about an attribute. */
 export function isAbout({ filters, sort, groupBy, measures }: Reader, agentKey: string): boolean {
-  return fieldsOf(filters).includes(agentKey) || [sort ?? "", ...groupBy, ...measures].some((text) => text.split(" ").includes(agentKey));
+  return fieldsOf(filters).includes(agentKey) || [sort ?? "", ...groupBy, ...measures].some((text) => text.split(/,? /).includes(agentKey));
 }

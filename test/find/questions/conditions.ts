@@ -1084,6 +1084,18 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     only customers with a phone => lifecycle_stage = Customer; phone isSet
     show me only contacts with an email => email isSet
   `,
+  severalOrders: `
+    contacts sorted by account then name => sort account, name
+    sort by region then deal size descending => sort region, deal_size desc
+    customers sorted by region, biggest deals first => lifecycle_stage = Customer; sort region, deal_size desc
+    leads sorted by owner, newest first => lifecycle_stage = Lead; sort owner, created desc
+    customers sorted by region and then by deal size, highest first => lifecycle_stage = Customer; sort region, deal_size desc
+    customers sorted by region then favourite colour => nothing fits then favourite / colour
+    customers sorted by name, top 5 by deal size => nothing fits top 5
+    top 5 leads by score sorted by name => nothing fits sorted by name
+    top 10% by icp score => nothing fits percent
+    percent of contacts without email by owner => nothing fits percent
+  `,
   exceptions: `
     everyone but the customers in EMEA => (lifecycle_stage not_equal Customer | region not_equal EMEA)
     all contacts except leads owned by Priya => (lifecycle_stage not_equal Lead | owner not_contains Priya)

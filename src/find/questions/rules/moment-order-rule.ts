@@ -59,7 +59,7 @@ function lastOrFirst(reader: Reader, at: number, { vocabulary, now }: Context): 
   const verb = VERBS.get(reader.word(place ?? -1));
   const moment = verb && vocabulary.momentOf(verb);
   if (!moment || place === undefined) return undefined;
-  reader.sort = `${moment.agentKey}${reader.word(at) === "last" ? " desc" : ""}`;
+  reader.sortBy(moment.agentKey, reader.word(at) === "last");
   reader.use(place, place + 1);
   return at + 1;
 }
@@ -79,7 +79,7 @@ function lastSeen(reader: Reader, at: number, vocabulary: Vocabulary): number | 
   if (!(ANYONE.has(reader.word(start)) || vocabulary.optionAt(reader.words, start))) return undefined;
   const key = seenAfter(reader, start, number === undefined ? NEAR : reader.words.length, vocabulary);
   if (key === undefined) return undefined;
-  reader.sort = `${key}${reader.word(at) === "last" ? " desc" : ""}`;
+  reader.sortBy(key, reader.word(at) === "last");
   limitTo(reader, number);
   return start;
 }
@@ -140,7 +140,7 @@ function oldestOrNewest(reader: Reader, at: number, from: number, descending: bo
   }
   // Only what is planned is soon.
   if ((reader.word(at) === "soonest" || isAhead) && found !== vocabulary.momentOf("followed")) reader.refuse(at, start + 1);
-  reader.sort = `${seen ?? found.agentKey}${descending ? " desc" : ""}`;
+  reader.sortBy(seen ?? found.agentKey, descending);
   if (before !== undefined) {
     reader.use(before, before + 1);
     return isFirst ? start + 1 : start;

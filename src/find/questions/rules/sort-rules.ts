@@ -1,4 +1,5 @@
 import { mainField } from "../../../schema/contact-schema.ts";
+import { allAttributes } from "../../../schema/timestamps.ts";
 import { wordSet } from "../../../text/word-set.ts";
 import { inFocus } from "../filters.ts";
 import type { Reader } from "../reader.ts";
@@ -31,10 +32,12 @@ export const sortRule: Rule = (reader, at, { vocabulary }) => {
   const isSaid = isVerb || inOrder || reader.words.some((word, place) => place < at && SORTING.test(word) && reader.isUsed(place));
   const number = numberAt(reader, reader.afterArticle(by + 1), vocabulary);
   const named = number ? { meaning: number.field, end: number.to } : namedAt(reader, reader.afterArticle(by + 1), vocabulary);
-  const direction = named && directionAt(reader, named.end);
+  const said = named && directionAt(reader, named.end);
+  // "Sorted by owner, newest first" has two orders.
+  const direction = said?.isAge && named && !isMoment(named.meaning) ? undefined : said;
   const aged = named || !isSaid ? undefined : ageSorted(reader, by + 1, vocabulary);
   if (aged) {
-    reader.sort = `${aged.key}${aged.descending ? " desc" : ""}`;
+    reader.sortBy(aged.key, aged.descending);
     return aged.end;
   }
   // "Spoken to in October, by date"
@@ -52,9 +55,34 @@ export const sortRule: Rule = (reader, at, { vocabulary }) => {
     if (!reader.measures.includes(measure)) reader.measures.push(measure);
     reader.sort ??= `${measure} desc`;
   }
-  reader.sort ??= `${named.meaning.agentKey}${descending ? " desc" : ""}`;
-  return direction?.end ?? named.end;
+  const end = direction?.end ?? named.end;
+  const key = named.meaning.agentKey;
+  if (reader.groupBy.length > 0) reader.sort ??= `${key}${descending ? " desc" : ""}`;
+  else {
+    // The first of one order are not sorted by another.
+    if (reader.limit !== undefined && reader.sort !== undefined && !reader.sortsBy(key)) return reader.refuse(at, end);
+    if (!reader.sortsBy(key)) reader.sortBy(key, descending);
+    return furtherKeys(reader, end, vocabulary);
+  }
+  return end;
 };
+
+/** "sorted by account, then name descending": where the keys end that come after the first. */
+function furtherKeys(reader: Reader, end: number, vocabulary: Vocabulary): number {
+  const start = reader.after(end, BEFORE_NEXT);
+  const number = numberAt(reader, start, vocabulary);
+  const named = number ? { meaning: number.field, end: number.to } : namedAt(reader, start, vocabulary);
+  const direction = named && directionAt(reader, named.end);
+  const next = direction?.end ?? named?.end ?? start;
+  const isThen = reader.words.slice(end, start).includes("then");
+  const isListed = isThen || start > end || reader.tokens[end - 1]?.endsClause === true;
+  const isEnd = reader.isClauseEnd(next) || BEFORE_NEXT.has(reader.word(next));
+  if (!isListed || !named || !(isThen || isEnd)) return isThen ? reader.refuse(end, start + 1) : end;
+  reader.sortBy(named.meaning.agentKey, direction?.descending ?? false);
+  return furtherKeys(reader, next, vocabulary);
+}
+
+const BEFORE_NEXT = wordSet("and then by");
 
 const isGrouped = ({ groupBy, sort }: Reader) => groupBy.length > 0 && sort === undefined;
 
@@ -100,12 +128,12 @@ export const orderWordRule: Rule = (reader, at, { schema, vocabulary }) => {
   const moment = others.length > 0 ? undefined : (focus ?? vocabulary.momentOf("created"));
   const by = isBy ? vocabulary.attributeAt(reader.words, reader.afterArticle(last + 1)) : undefined;
   if (by) {
-    reader.sort = `${by.meaning.agentKey}${isReverse ? " desc" : ""}`;
+    reader.sortBy(by.meaning.agentKey, isReverse);
     return reader.afterArticle(last + 1) + by.length;
   }
   const key = kind === "alphabetical" ? mainField(schema.fields, "FULL_NAME") : moment;
   if (!key) return undefined;
-  reader.sort = `${key.agentKey}${isReverse ? " desc" : ""}`;
+  reader.sortBy(key.agentKey, isReverse);
   if (SORTING.test(reader.word(at - 1))) reader.use(at - 1, at);
   return end === undefined ? last + 1 : last;
 };
@@ -127,7 +155,7 @@ export const directionRule: Rule = (reader, at, { vocabulary }) => {
   }
   const said = orderedBy(reader, at, direction, vocabulary);
   if (!said) return undefined;
-  reader.sort = `${said.key}${direction.descending ? " desc" : ""}`;
+  reader.sortBy(said.key, direction.descending);
   // Past dates are not soon.
   const isLimited = reader.filters.some(({ field, operator }) => field === said.key && operator !== "isSet");
   if (reader.words.slice(at, said.end).includes("soonest") && !isLimited)
@@ -137,9 +165,10 @@ export const directionRule: Rule = (reader, at, { vocabulary }) => {
 
 /** What a direction is about: the order before it, or a number or date beside it. */
 function orderedBy(reader: Reader, at: number, { isAge, end }: Direction, vocabulary: Vocabulary) {
-  const sorted = reader.sort?.replace(/ (?:asc|desc)$/, "");
-  if (sorted !== undefined) return { key: sorted, end };
+  const sorted = reader.sort?.replace(/.*, | (?:asc|desc)$/g, "");
   const fits = isAge ? isMoment : isNumeric;
+  const isSorted = !isAge || allAttributes(vocabulary.schema).some((attribute) => attribute.agentKey === sorted && isMoment(attribute));
+  if (sorted !== undefined && isSorted) return { key: sorted, end };
   const behind = vocabulary.attributeAt(reader.words, end, fits);
   if (behind) return { key: behind.meaning.agentKey, end: end + behind.length };
   const before = reader.words.findLastIndex(

@@ -20,6 +20,8 @@ export const superlativeRule: Rule = (reader, at, { vocabulary }) => {
   const by = reader.after(start, BETWEEN);
   const found = numberAt(reader, by, vocabulary) ?? otherNumber(reader, start, JUDGEMENTS.has(first), vocabulary);
   if (found) {
+    // The first of one order are not sorted by another.
+    if (number !== undefined && reader.sort !== undefined && !reader.sortsBy(found.field.agentKey)) return reader.refuse(at, start);
     sortBy(reader, found, descending);
     limitTo(reader, number);
     limitBefore(reader, at);
@@ -47,7 +49,7 @@ export const superlativeRule: Rule = (reader, at, { vocabulary }) => {
     reader.optionEnds.size > 0 && /^(?:is|are)$/.test(reader.word(is)) && (reader.isClauseEnd(start) || GLUE.has(reader.word(start)));
   const deal = LARGE.test(first) && (isOfOptions || isContacts(reader, start, vocabulary)) ? dealOf(vocabulary.schema) : undefined;
   if (deal) {
-    reader.sort = `${deal.agentKey}${descending ? " desc" : ""}`;
+    reader.sortBy(deal.agentKey, descending);
     limitTo(reader, number);
     limitBefore(reader, at);
     return start;
@@ -73,7 +75,7 @@ const isContacts = (reader: Reader, at: number, vocabulary: Vocabulary) =>
   ANYONE.has(reader.word(at)) || vocabulary.optionAt(reader.words, at) !== undefined;
 
 function sortBy(reader: Reader, { field, from, to }: NamedNumber, descending: boolean): void {
-  reader.sort = `${field.agentKey}${descending ? " desc" : ""}`;
+  reader.sortBy(field.agentKey, descending);
   // The words between say which contacts are meant: "top 10 customers by deal size".
   reader.use(reader.word(from - 1) === "by" ? from - 1 : from, reader.word(to) === "first" ? to + 1 : to);
 }

@@ -48,7 +48,7 @@ export function tokensOf(question: string): Token[] {
     .replace(/\bw\/o\b/gi, "without")
     .replace(/\bw\/(?=\s|\p{L})/giu, "with ")
     .replace(/(?<=^|\s)w\.? (?=\p{Ll})/gu, "with ")
-    .replace(/(?<![\d\p{L}])%(?!\p{L})/gu, " percent ")
+    .replace(/(?<!\p{L})%(?!\p{L})/gu, " percent ")
     // "Phone no. of", but not "with a phone, no e-mail"
     .replace(/(?<=\b(?:phone|telephone|tel|mobile|cell|contact) )n(?:o|r|um)\b(?=\.| (?:of|for)\b|\s*\??$)\.?/giu, "number")
     .replace(/(?<=\p{L})['’](ve|re|ll|m)\b/giu, (_, verb: string) => ` ${CONTRACTED[verb.toLowerCase()]}`)
