@@ -213,6 +213,11 @@ export interface SingleValueType<T> {
   /** One bare value of the wire in this type's own form; `undefined` if it is not of the type. */
   decode(raw: unknown, field: FieldDefinition): T | undefined;
   show(value: T, field: FieldDefinition, locale: Locale): string;
+  /**
+   * For types whose text does not always say where a part ends: a value that was given as this text, with the parts of
+   * the stored value as far as the text has them.
+   */
+  splitAs?(text: string, given: T, stored: T): T;
   /** For types by whose {@link parts} contacts can be filtered, sorted and grouped. */
   readonly inParts?: TextsOfParts;
   /** A text that is equal for values that mean the same. By default what is shown. */

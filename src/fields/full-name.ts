@@ -71,6 +71,16 @@ const searched = (name: FullName): string[] => {
   return parts.length > 1 && parts.every(isEastAsian) ? [parts.join(" "), parts.join("")] : [parts.join(" ")];
 };
 
+/** "Ruben Oude Nijhuis", as it is stored: Ruben | Oude Nijhuis. A comma ("Oude Nijhuis, Ruben") splits the name itself. */
+function splitAs(text: string, given: FullName, { firstName, lastName }: FullName): FullName {
+  const whole = joined(given);
+  if (!firstName || !lastName || !text.replace(/\s+/g, " ").trim().endsWith(whole)) return given;
+  const isLonger = whole.startsWith(`${firstName} ${lastName}`) && /^(?:[\s,]|$)/.test(whole.slice(firstName.length + 1 + lastName.length));
+  const last = isLonger ? whole.slice(firstName.length + 1) : lastName;
+  const first = whole.slice(0, -last.length - 1);
+  return first !== "" && whole === `${first} ${last}` ? { firstName: first, lastName: last } : given;
+}
+
 const MOST_SHOWN = 5;
 
 /** Address books call people without a name by their addresses. */
@@ -123,6 +133,7 @@ export const fullName = defineFieldType<FullName>({
   },
   decode: decodeFullName,
   show: joined,
+  splitAs,
   column: nameReading,
   filter: {
     operators: ["equal", "startsWith"],

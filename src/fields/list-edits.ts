@@ -18,9 +18,11 @@ export function listEditsOf<T>(type: SingleValueType<T>, codec: Codec<T>): Field
    * The value with the parts that it does not name, as they are stored; the API would clear them. `null` if no part
    * is left.
    */
-  const completed = ({ value, missing = [] }: Encoded, stored: unknown, field: FieldDefinition): unknown => {
-    if (missing.length === 0) return value;
+  const completed = ({ value, missing = [] }: Encoded, stored: unknown, field: FieldDefinition, input: unknown): unknown => {
     const old = isUnset(stored) ? undefined : type.decode(stored, field);
+    const given = typeof input === "string" && type.splitAs ? type.decode(value, field) : undefined;
+    if (typeof input === "string" && old !== undefined && given !== undefined) return type.splitAs?.(input, given, old);
+    if (missing.length === 0) return value;
     const kept = isRecord(old) ? Object.entries(old).filter(([part, text]) => missing.includes(part) && !isNothing(text)) : [];
     return kept.length === 0 ? value : { ...(isRecord(value) ? value : {}), ...Object.fromEntries(kept) };
   };
@@ -44,7 +46,7 @@ export function listEditsOf<T>(type: SingleValueType<T>, codec: Codec<T>): Field
     const edit = (stored: unknown) => {
       if (isEmptyList) refuseEmptying(stored);
       else if (isLone) refuseLoss(stored, encoded.value, field, locale);
-      return completed(encoded, stored, field);
+      return completed(encoded, stored, field, list);
     };
     return { edit, note: encoded.note, salutation: encoded.salutation };
   };

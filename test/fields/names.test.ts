@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { aTyped } from "../builders.ts";
+import { aTyped, BERLIN } from "../builders.ts";
 
 const name = aTyped({ valueType: "FULL_NAME" });
 
@@ -101,6 +101,23 @@ describe("a name in one text", () => {
   ])("%s may be written in either order and is read given name first", (written, firstName, lastName) => {
     expect(name.encode(written)).toEqual({ firstName, lastName });
   });
+});
+
+it.each([
+  ["Ruben Oude Nijhuis", "Ruben", "Oude Nijhuis"],
+  ["Ruben Oude Nijhuis, MD", "Ruben", "Oude Nijhuis, MD"],
+  ["Dr. Ruben  Oude Nijhuis", "Ruben", "Oude Nijhuis"],
+  ["Ruben Oude Nijhuis Berg", "Ruben", "Oude Nijhuis Berg"],
+  ["Ruben Jan Oude Nijhuis", "Ruben Jan", "Oude Nijhuis"],
+  // A comma says where the last name begins, and in these names no border is where the stored one is.
+  ["Nijhuis, Ruben Oude", "Ruben Oude", "Nijhuis"],
+  ["Ruben Oude Nijhuisen", "Ruben Oude", "Nijhuisen"],
+  ["Ruben Nijhuis", "Ruben", "Nijhuis"],
+  ["Oude Nijhuis", "Oude", "Nijhuis"],
+])("%s in one text keeps the border of a stored name", (written, firstName, lastName) => {
+  const { edit } = name.type.list.encodeEdit(written, name.definition, BERLIN);
+  expect(edit({ firstName: "Ruben", lastName: "Oude Nijhuis" })).toEqual({ firstName, lastName });
+  expect(edit(null)).toEqual(name.encode(written));
 });
 
 it("shows East Asian names as they are written, and finds them without the space", () => {
