@@ -1,5 +1,5 @@
 import { differsInOnePart } from "./compare-names.ts";
-import { type Evidence, evidenceOf, type IsHeldByMany } from "./evidence.ts";
+import { type Evidence, evidenceOf, type IsHeldByMany, isToldApart, onlyInCommon } from "./evidence.ts";
 import type { Identity } from "./identity.ts";
 import { WEIGHT } from "./kinds/identifying-kind.ts";
 import { nameHolder } from "./names-holder.ts";
@@ -117,13 +117,11 @@ function byAccount({ name, differStrongly, otherSpellings }: Evidence): VerdictK
   }
 }
 
-/** Whether two contacts of one name are certainly two. */
-const isToldApart = ({ otherAccounts, differ, isExcluded }: Evidence): boolean => otherAccounts || differ || isExcluded;
-
 function byName(evidence: Evidence): VerdictKind {
   const { grade, isRepeated } = evidence.name;
   if (evidence.otherSpellings.length > 0 && (grade === "same" || grade === "alike" || grade === "partial")) return "ambiguous";
-  return (grade === "same" || isRepeated) && !isToldApart(evidence) ? "ambiguous" : "other";
+  const isNamed = grade === "same" || (isRepeated && !evidence.differ) || onlyInCommon(evidence).length > 0;
+  return isNamed && !isToldApart(evidence) ? "ambiguous" : "other";
 }
 
 /**

@@ -18,6 +18,8 @@ export interface Difference extends Omit<HeldValues, "texts"> {
   readonly weight: "exclusive" | "strong" | "weak";
   /** Whether one employer or one service gave each of them a value. */
   readonly isOfOneIssuer: boolean;
+  /** What the values have in common, so that namesakes may be one person: "the domain of the e-mail address". */
+  readonly inCommon: readonly string[];
 }
 
 /** What two contacts have in common, and what speaks against one person. */
@@ -79,7 +81,13 @@ function differencesOf({ kind, comparedAs, label, texts }: HeldValues, other: He
   const { weight, issuerOf, isWithinIssuer } = kind.difference;
   const issuersOf = (all: readonly string[]) => all.flatMap((text) => issuerOf?.(text) ?? []);
   const isOfOneIssuer = shared(issuersOf(texts), issuersOf(other.texts)).length > 0;
-  return isWithinIssuer && !isOfOneIssuer ? [] : [{ kind, comparedAs, label, weight, isOfOneIssuer }];
+  if (isWithinIssuer && !isOfOneIssuer) return [];
+  const handlesOf = (all: readonly string[]) =>
+    all.filter((text) => kind.weightOf(text) === WEIGHT.personal).flatMap((text) => kind.handleOf?.(text) ?? []);
+  const hasSameHandle = shared(handlesOf(texts), handlesOf(other.texts)).length > 0;
+  const { sameIssuer, sameHandle } = kind.words;
+  const inCommon = [isOfOneIssuer ? sameIssuer : undefined, hasSameHandle ? sameHandle : undefined].filter((text) => text !== undefined);
+  return [{ kind, comparedAs, label, weight, isOfOneIssuer, inCommon }];
 }
 
 function sumOf(differences: readonly Difference[]) {
@@ -119,6 +127,17 @@ export function evidenceOf(one: Identity, other: Identity, isHeldByMany: IsHeldB
     isNamed: one.names.length > 0,
     isOtherNamed: other.names.length > 0,
   };
+}
+
+/** Whether two contacts of one name are certainly two. */
+export const isToldApart = ({ otherAccounts, differences }: Evidence): boolean =>
+  otherAccounts || differences.some(({ inCommon }) => inCommon.length === 0);
+
+/** What the different values of two contacts have in common, if nothing but this and their names says that they may be one person. */
+export function onlyInCommon(evidence: Evidence): readonly string[] {
+  const { values, hasSameAccount, name, differences } = evidence;
+  const isMore = values.length > 0 || hasSameAccount || isToldApart(evidence);
+  return isMore || (name.grade !== "same" && name.grade !== "alike") ? [] : differences.flatMap(({ inCommon }) => inCommon);
 }
 
 /** Whether they share anything. */

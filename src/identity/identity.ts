@@ -114,16 +114,6 @@ function allValuesOf({ fields, links }: Change): HeldValues {
 export const withAccounts = (identity: Identity, ids: readonly string[]): Identity =>
   ids.length === 0 ? identity : { ...identity, accounts: new Set([...identity.accounts, ...ids]) };
 
-/**
- * What tells a person apart from a namesake: one bit for each strong {@link IdentifyingKind.difference}, and one for an
- * account. Of two namesakes who share no value and no account, a common bit says that they are two.
- */
-export function apartBits({ values, accounts }: Identity): number {
-  let bits = accounts.size > 0 ? 1 : 0;
-  for (const { kind } of values) if (kind.difference?.weight === "strong") bits |= 2 << IDENTIFYING_KINDS.indexOf(kind);
-  return bits;
-}
-
 /** Whether nothing identifies the person. Only a repeated write has the same values. */
 export const isNobody = ({ values }: Identity): boolean => values.some(({ kind }) => kind === allValues);
 

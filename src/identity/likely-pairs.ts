@@ -1,6 +1,6 @@
 import type { IsHeldByMany } from "./evidence.ts";
 import { hashAt, hashOf } from "./hash.ts";
-import { apartBits, type Identity } from "./identity.ts";
+import type { Identity } from "./identity.ts";
 import { BUCKETS, type KeyPeople, KeyTable } from "./key-table.ts";
 import { similarNameKeys, typoKeys } from "./name-keys.ts";
 import { PairTable } from "./pair-table.ts";
@@ -34,8 +34,8 @@ export class LikelyPairs {
   readonly #colleagues = new KeyTable();
   readonly #typos = new KeyTable();
   readonly #heldByMany = new Set<number>();
-  /** By person, as {@link apartBits}: what tells apart namesakes who have nothing in common. */
-  readonly #apart: number[] = [];
+  /** By person: whether they are at an account, which tells apart namesakes who are at another. */
+  readonly #atAccount: boolean[] = [];
   /** By person: the lengths of first and last name, in one number. */
   readonly #lengths: number[] = [];
   /** By person: which letters the name has, a bit for each. */
@@ -48,7 +48,7 @@ export class LikelyPairs {
     this.#letters[person] = lettersIn(letters);
     this.#namesakes[person] = letters === "" ? 0 : hashOf(letters);
     this.#lengths[person] = first.length * LENGTH + family.join("").length;
-    this.#apart[person] = apartBits(identity);
+    this.#atAccount[person] = identity.accounts.size > 0;
     for (const key of valueHashes(identity)) this.#values.hold(key, person);
     for (const name of identity.names) this.#names.hold(hashOf(name.letters), person);
     if (identity.accounts.size === 0 || identity.names.length === 0) return;
@@ -67,7 +67,7 @@ export class LikelyPairs {
    * nothing.
    */
   *pairs(identityAt: IdentityAt): Generator<Float64Array | undefined> {
-    const pairs = new PairTable(this.#apart.length);
+    const pairs = new PairTable(this.#atAccount.length);
     // Which values many people hold must be known before the first pair is compared.
     for (let bucket = 0; bucket < BUCKETS; bucket++) {
       for (const key of this.#values.take(bucket)) {
@@ -89,11 +89,10 @@ export class LikelyPairs {
     yield* pairs.takeConnected();
   }
 
-  /** Namesakes who share an address or an account have other keys in common. */
+  /** Namesakes who share an account have other keys in common. */
   #pairNamesakes(holders: readonly number[], pairs: PairTable): void {
     for (const [at, one] of holders.entries()) {
-      const apart = this.#apart[one] ?? 0;
-      for (const other of holders.slice(at + 1)) if ((apart & (this.#apart[other] ?? 0)) === 0) pairs.add(one, other);
+      for (const other of holders.slice(at + 1)) if (!(this.#atAccount[one] && this.#atAccount[other])) pairs.add(one, other);
     }
   }
 

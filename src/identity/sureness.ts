@@ -1,5 +1,5 @@
 import type { Verdict } from "./compare.ts";
-import type { Evidence } from "./evidence.ts";
+import { type Evidence, isToldApart, onlyInCommon } from "./evidence.ts";
 import { WEIGHT } from "./kinds/identifying-kind.ts";
 import { nameHolder } from "./names-holder.ts";
 
@@ -125,9 +125,10 @@ function byAccount(evidence: Evidence): Sureness | undefined {
   }
 }
 
-/** They have the same name, and nothing shows that they are two people. */
-function byName({ name, otherAccounts, differ }: Evidence): Sureness | undefined {
-  return name.grade === "same" && !otherAccounts && !differ ? "possible" : undefined;
+/** They have the same name, or one in another form beside similar addresses, and nothing shows that they are two people. */
+function byName(evidence: Evidence): Sureness | undefined {
+  const isNamed = evidence.name.grade === "same" || onlyInCommon(evidence).length > 0;
+  return isNamed && !isToldApart(evidence) ? "possible" : undefined;
 }
 
 /** Whether two contacts cannot both be the same person as a third. */

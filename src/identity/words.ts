@@ -1,5 +1,5 @@
 import type { Verdict } from "./compare.ts";
-import type { Difference, Evidence, SharedValue } from "./evidence.ts";
+import { type Difference, type Evidence, onlyInCommon, type SharedValue } from "./evidence.ts";
 import type { HeldValues } from "./held-values.ts";
 
 const listed = (items: readonly string[]): string => (items.length < 2 ? (items[0] ?? "") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`);
@@ -38,6 +38,7 @@ export function sharesText({ evidence }: Verdict): string {
     ...values.map(sharedWithThe),
     ...otherSpellings.map((held) => `the ${otherSpelling(held)}`),
     ...name.shared,
+    ...onlyInCommon(evidence),
     ...(hasSameAccount ? ["the account"] : []),
     // Last, so that the exception is about this part alone.
     ...(name.almost === undefined ? [] : [`the ${name.almost} in a similar spelling`]),
@@ -70,6 +71,7 @@ export function evidenceText({ evidence }: Verdict, isWrittenOtherwise: IsWritte
     }),
     ...otherSpellings.map(otherSpelling),
     ...name.shared.map(withoutThe),
+    ...onlyInCommon(evidence).map(withoutThe),
     ...(hasSameAccount ? ["account"] : []),
   ];
   const typo = name.but?.startsWith("typo") ? `, a ${name.but}` : "";

@@ -4,6 +4,7 @@ import { WEIGHT } from "../identity/kinds/identifying-kind.ts";
 import { isNameField } from "../identity/kinds/index.ts";
 import { withoutLesserNames } from "../identity/lesser-name.ts";
 import { sameText, sharesText } from "../identity/words.ts";
+import { objectionTexts } from "../render/objections.ts";
 import { cut } from "../render/value.ts";
 import { type Change, difference, isEmpty, nameAfter } from "../schema/change.ts";
 import type { Edits } from "../schema/collected-edits.ts";
@@ -165,7 +166,8 @@ export class RowDrafter {
     const { update } = row;
     const contact = this.#contact(id);
     const change = contact && update && this.#changeOrProblem(row, update, contact);
-    return { id, name: this.#nameOf(id), shares, change: typeof change === "string" ? undefined : change };
+    const objections = contact && objectionTexts(contact, this.#options.workspace.locale);
+    return { id, name: this.#nameOf(id), shares, objections, change: typeof change === "string" ? undefined : change };
   }
 
   #nameOf(id: string): string {

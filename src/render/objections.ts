@@ -28,6 +28,10 @@ function restriction({ field, before }: Pick<FieldChange, "field" | "before">, l
   return quote(isPlain ? field.label : `${field.label}: ${field.type.show(before, field.definition, locale)}`);
 }
 
+/** What a contact objects to: `is "Do not contact"`. A double of the contact would not say so. */
+export const objectionTexts = (contact: ContactRecord, locale: Locale): string[] =>
+  objectionsOf(contact).map(({ field, raw }) => `is ${restriction({ field, before: raw }, locale)}`);
+
 /** The names of the items, by each text that is said of them. */
 function byText<T>(items: readonly T[], textsOf: (item: T) => readonly string[], nameOf: (item: T) => string): [text: string, names: string[]][] {
   const names = new Map<string, string[]>();

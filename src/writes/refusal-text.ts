@@ -3,6 +3,7 @@ import { isRecord, withoutNulls } from "../fields/json.ts";
 import { isLikely, type Verdict } from "../identity/compare.ts";
 import { sameText, sharesText } from "../identity/words.ts";
 import { changeLines, type ShowOptions, shownDifference, shownLinks } from "../render/change.ts";
+import { objectionTexts } from "../render/objections.ts";
 import { cellText } from "../render/table.ts";
 import { cut } from "../render/value.ts";
 import type { Coverage } from "../replica/coverage.ts";
@@ -29,7 +30,7 @@ const LONGEST_NAME = 120;
 export const subject = (contact: ContactRecord, locale: Locale): string =>
   nameAndId(cut(oneLine(contactName(contact, locale)), LONGEST_NAME), contact.id);
 
-/** What distinguishes people of one name, as far as the workspace has it: e-mail, phone, title, account. */
+/** What distinguishes people of one name, as far as the workspace has it (e-mail, phone, title, account), and what they object to. */
 function whoIsWho(contact: ContactRecord, show: ShowOptions): string {
   const fields = contact.fields.map(({ field }) => field);
   const columns: (Attribute | undefined)[] = [
@@ -38,7 +39,7 @@ function whoIsWho(contact: ContactRecord, show: ShowOptions): string {
     contact.relationships.find(({ relationship }) => relationship.definition.objectType === "account")?.relationship,
   ];
   const texts = columns.flatMap((column) => (column ? [cellText(contact, column, show)] : [])).filter((text) => text !== "-");
-  return [subject(contact, show.locale), ...texts].join(", ");
+  return [subject(contact, show.locale), ...texts, ...objectionTexts(contact, show.locale)].join(", ");
 }
 
 /** What a contact would get and lose if it had the values of a create, too. Lists and links are extended. */
@@ -141,7 +142,7 @@ export const openCreateText = ({ id, name }: Pick<WriteRecord, "id" | "name">): 
 export function namesakesText(namesakes: readonly Duplicate[], options: ShowOptions): string[] {
   const [same, similar] = [true, false].map((isSame) => namesakes.filter(({ verdict }) => (verdict.evidence.name.grade === "same") === isSame));
   return [
-    ...fewOf(same, "Other person with the same name", "Other people with the same name", options),
+    ...fewOf(same, "Taken for another person with the same name", "Taken for other people with the same name", options),
     ...fewOf(similar, "Perhaps the same person", "Perhaps the same person", options),
   ];
 }

@@ -235,7 +235,7 @@ describe("a name alone", () => {
     ["L. Hart; l@a.example", "L. Hart; l@b.example", OTHER, ""],
     ["L. Hart", "Lena Hart", OTHER, ""],
     ["Lena Hart; at Acme", "Lena Hart; at Bolt", OTHER, ""],
-    ["Lena Hart; lena@a.example", "Lena Hart; lena@b.example", OTHER, ""],
+    ["Lena Hart; lena@a.example", "Lena Hart; hart@b.example", OTHER, ""],
     ["Lena Hart; in/lena-hart", "Lena Hart; in/lena-hart-2", OTHER, ""],
     ["Bob Hart", "Robert Hart", OTHER, ""],
     ["Lena", "Lena Hart", OTHER, ""],
@@ -254,7 +254,32 @@ describe("another spelling of one mailbox is no proof", () => {
     ["Lena Hart; lena+crm@hart.example", "Lena Hart; lena@hart.example", UNSURE, "shares the mailbox under another address and the name"],
     ["Lena Hart; lena+crm@hart.example; at Acme", "Lena Hart; lena@hart.example; at Acme", SAME, "name, mailbox and account"],
     ["Tomas Brook; lena.hart@gmail.com", "Lena Hart; lenahart@gmail.com", OTHER, ""],
-    ["Lena Hart; lena.hart@hart.example", "Lena Hart; lenahart@hart.example", OTHER, ""],
+    ["Lena Hart; lena.hart@gmail.com", "Lena Hart; hart.lena@gmail.com", OTHER, ""],
+  ]);
+});
+
+describe("different e-mail addresses with a common part are no proof that namesakes are two", () => {
+  const [AT_DOMAIN, BEFORE_AT] = [
+    "shares the name and the domain of the e-mail address",
+    "shares the name and the part of the e-mail address before the @",
+  ];
+  check([
+    ["Lena Hart; l.hart@acme.example", "Lena Hart; lena.hart@acme.example; at Acme", UNSURE, AT_DOMAIN],
+    ["Lena Hart; lena.hart@acme.example", "Lena Hart; lena.hart@acme-robots.example; at Acme", UNSURE, BEFORE_AT],
+    ["Lena Hart; lena.hart+crm@acme.example", "Lena Hart; Lena.Hart@gmail.com", UNSURE, BEFORE_AT],
+    [
+      "Hart Lena; l.hart@acme.example",
+      "Lena Hart; lena.hart@acme.example",
+      UNSURE,
+      "shares the name in another order and the domain of the e-mail address, but not the e-mail address",
+    ],
+    ["Lena Hart; lena.hart@acme.example; at Acme", "Lena Hart; lena.hart@bolt.example; at Bolt", OTHER, ""],
+    ["Lena Hart; lena.hart@acme.example; in/lena", "Lena Hart; lena.hart@bolt.example; in/lena-hart", OTHER, ""],
+    ["Lena Hart; lena.hart@acme.example; #7", "Lena Hart; lena.hart@bolt.example; #8", OTHER, ""],
+    ["Lena Hart; info@acme.example", "Lena Hart; info@bolt.example", OTHER, ""],
+    ["L. Hart; l.hart@acme.example", "L. Hart; lhart@acme.example", OTHER, ""],
+    ["L. Hart; l.hart@acme.example", "Lena Hart; lena.hart@acme.example", OTHER, ""],
+    ["Lena Brook; lena@acme.example", "Lena Hart; lena@bolt.example", OTHER, ""],
   ]);
 });
 

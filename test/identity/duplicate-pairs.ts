@@ -294,6 +294,11 @@ export const NEVER_CERTAIN: Readonly<Record<string, readonly (readonly [one: str
     ["Herr Schmidt; schmidt@q3.example", "Hans Schmidt; schmidt@q3.example"],
     ["Dr. Lee; +12025550141", "Dr. Lee; +12025550141"],
   ],
+  "a name, and similar e-mail addresses": [
+    ["Sophia Jackson; sophia.jackson@acme.example", "Sophia Jackson; sophia.jackson@acme-robotics.example; at Acme Robotics"],
+    ["Maja Jensen; m.jensen@aa2.example", "Maja Jensen; maja.jensen@aa2.example; at AA2"],
+    ["Jensen Maja; maja.jensen@aa3.example", "Maja Jensen; maja.jensen@aa4.example"],
+  ],
   "a phone number, and another e-mail address": [
     ["Test Kunde; a@r1.example; +49898002", "Test Kunde; b@r2.example; +49898002"],
     ["Test Kunde; a@r1.example; +49898003; at R1", "Test Kunde; b@r2.example; +49898003; at R1"],

@@ -18,6 +18,7 @@ it.each([
   ["the same profile", "Lena Hart; in/lena", "L.; https://de.linkedin.com/in/lena/?trk=x"],
   ["a unique value", "Lena Hart; #7", "Tomas Brook; #7"],
   ["the same name, where nothing tells them apart", "Jörg Wagner", "Joerg Wagner; at Acme"],
+  ["the same name, where the domain of the address is the same", "Jörg Wagner; j.wagner@a.example", "Joerg Wagner; jw@a.example; at Acme"],
   ["the same name in another order at an account", "Wagner Jörg; at Acme", "Jörg Wagner; at Acme"],
   ["two nicknames of one name at an account", "Rob Hart; at Acme", "Bob Hart; at Acme"],
   ["an initial at an account", "L. Hart; at Acme", "Lena Hart; at Acme"],

@@ -213,6 +213,11 @@ describe("the same person is seen", () => {
     expect(nameOf(desk, ids[0])).toEqual(nameIn("Emma Vogt"));
   });
 
+  it("and keeps the border between first and last name in a column of whole names", async () => {
+    const { desk } = await deskWith({ name: { firstName: "Ruben", lastName: "Oude Nijhuis" }, email: EMMA.email });
+    expect(await planOf(desk, { name: "Ruben Oude Nijhuis", email: EMMA.email })).toContain("1 unchanged");
+  });
+
   it("and says of whom it keeps the name, where somebody else has to say who a row is", async () => {
     const { desk, ids } = await deskWith({ name: "Emma Vogt Jr.", email: EMMA.email });
     const plan = await planOf(desk, { name: "Emma Vogt", email: EMMA.email, title: "Clerk" });
@@ -220,6 +225,28 @@ describe("the same person is seen", () => {
     expect(plan).toContain("The stored name stays, because the row's name adds nothing to it or differs in a letter: row 1 (stays Emma Vogt Jr.).");
     await desk.text("apply_plan", { plan_id: planIn(plan), as: [{ row: 1, contact: ids[0] }] });
     expect(nameOf(desk, ids[0])).toEqual({ firstName: "Emma", lastName: "Vogt Jr." });
+  });
+});
+
+describe("a row of the same name whose e-mail address is at another domain", () => {
+  it("is ambiguous, and says what the contact objects to", async () => {
+    const { desk, ids } = await deskWith({ ...EMMA, doNotContact: true });
+    const row = { name: EMMA.name, email: "emma.vogt@merged.example", title: EMMA.title };
+    const plan = await planOf(desk, row);
+    expect(plan).toContain("Plan: 1 ambiguous.");
+    expect(plan).toContain(
+      `row 1 Emma Vogt: shares the name and the part of the e-mail address before the @ with Emma Vogt. Candidates: Emma Vogt (${ids[0]}; is "Do not contact"; `,
+    );
+    const refused = await desk.failure("create_contact", { fields: row });
+    expect(refused).toMatch(/^Not created: this contact may be the same person\.\n.*Brightloom.*, is "Do not contact" \(shares the name/);
+    await desk.text("apply_plan", { plan_id: planIn(plan), as_new: [1] });
+    expect(await desk.text("find_duplicates", { query: "Emma Vogt" })).toContain("possible");
+  });
+
+  it("is another person at another account", async () => {
+    const { desk } = await deskWith(EMMA);
+    const row = { name: EMMA.name, email: "emma.vogt@polaris.example", account: "Polaris Freight" };
+    expect(await planOf(desk, row)).toContain("Plan: 1 to create.");
   });
 });
 
@@ -310,7 +337,7 @@ describe("two rows of one file", () => {
     [
       "are namesakes, if their addresses differ",
       { email: "emma@a.example" },
-      { name: "Emma Vogt", email: "emma@b.example" },
+      { name: "Emma Vogt", email: "vogt@b.example" },
       "Treated as different people, despite the same name: row 2 and row 1",
     ],
   ])("%s", async (_what, shared, other, expected) => {

@@ -16,5 +16,12 @@ export const email: IdentifyingKind = {
     // As given and in lower case, because the API may distinguish them.
     storedForms: (raw, { type, definition }) => [...rawValues(raw).map(String), ...type.canonical(raw, definition)],
   },
-  words: { withThe: "the e-mail address", withA: "an e-mail address", short: "e-mail", inOtherForm: "with other capitals" },
+  words: {
+    withThe: "the e-mail address",
+    withA: "an e-mail address",
+    short: "e-mail",
+    inOtherForm: "with other capitals",
+    sameIssuer: "the domain of the e-mail address",
+    sameHandle: "the part of the e-mail address before the @",
+  },
 };

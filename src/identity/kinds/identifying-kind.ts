@@ -88,4 +88,10 @@ interface WordsOfKind {
   readonly short: string;
   /** How the same value may be written, after {@link short}: "with other capitals". */
   readonly inOtherForm?: string;
+  /**
+   * What two different values have in common if one issuer gave both, and if they have the same handle. Absent if
+   * namesakes with such values are two people.
+   */
+  readonly sameIssuer?: string;
+  readonly sameHandle?: string;
 }

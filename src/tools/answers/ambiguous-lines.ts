@@ -52,13 +52,14 @@ function ambiguousLine(row: Ambiguous, show: ShowOptions): string {
   return `! ${rowLabel({ number, name })}: ${reason}${who}`;
 }
 
-function candidateText({ id, name, shares, change }: Candidate, reason: string, show: ShowOptions): string {
+function candidateText({ id, name, shares, objections = [], change }: Candidate, reason: string, show: ShowOptions): string {
   const losses = change && lossesOf(change);
   const lost = losses ? changeLines(joined(losses.names, losses.values), show) : [];
   const gained = losses && !isEmpty(losses.additions) ? `would add ${labels(touched(losses.additions))}` : undefined;
   const about = [
     id,
     ...(reason.includes(shares) ? [] : [shares]),
+    ...objections,
     ...(lost.length > 0 ? [`would change ${lost.join("; ")}`] : []),
     ...(gained === undefined ? [] : [gained]),
   ];

@@ -45,6 +45,8 @@ export interface Candidate {
   readonly name: string;
   /** What the two share, and what contradicts: "shares only the phone number". */
   readonly shares: string;
+  /** What the contact objects to, which a new contact would not say. */
+  readonly objections?: readonly string[] | undefined;
   /** What the row would change of the contact. */
   readonly change?: Change | undefined;
 }

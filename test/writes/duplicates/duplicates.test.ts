@@ -260,18 +260,18 @@ describe("a create of somebody who is there already is refused", () => {
     const { id } = writtenContact(desk, await desk.text("create_contact", DANA));
     const text = await desk.text("create_contact", { fields: { name: "Dana Scully" }, relationships: { account: "Kestrel Aerospace" } });
     expect(text).toMatch(/^Created Dana Scully/);
-    expect(text).toContain(`Other person with the same name: Dana Scully (${id}), dana@fbi.example`);
+    expect(text).toContain(`Taken for another person with the same name: Dana Scully (${id}), dana@fbi.example`);
   });
 
   it("nor where somebody may be called so, who is mentioned too", async () => {
     const desk = aDesk();
     const { id } = writtenContact(desk, await desk.text("create_contact", { fields: { name: "Robert Zimmerly", email: "r.z@fbi.example" } }));
-    const other = { name: "Robert Zimmerly", email: "other@fbi.example" };
+    const other = { name: "Robert Zimmerly", email: "other@csi.example" };
     const { id: namesake } = writtenContact(desk, await desk.text("create_contact", { fields: other }));
     const text = await desk.text("create_contact", { fields: { name: "Bob Zimmerly" } });
     expect(text).toMatch(/^Created Bob Zimmerly/);
     expect(text).toContain("Perhaps the same person: ");
-    for (const one of [`Robert Zimmerly (${id}), r.z@fbi.example`, `Robert Zimmerly (${namesake}), other@fbi.example`]) expect(text).toContain(one);
+    for (const one of [`Robert Zimmerly (${id}), r.z@fbi.example`, `Robert Zimmerly (${namesake}), other@csi.example`]) expect(text).toContain(one);
     // An initial is too little, and another first name is another person.
     expect(await desk.text("create_contact", { fields: { name: "Ronald Zimmerly" } })).not.toContain("Perhaps");
   });
