@@ -13,6 +13,7 @@ import { type Coverage, isWhole } from "../replica/coverage.ts";
 import type { Attribute, ContactSchema } from "../schema/contact-schema.ts";
 import type { FilterInput } from "../schema/filters.ts";
 import { type ContactRecord, contactName } from "../schema/record.ts";
+import { allAttributes } from "../schema/timestamps.ts";
 import { noContacts } from "../text/no-contacts.ts";
 import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
@@ -43,7 +44,7 @@ interface Exported {
   readonly contacts: readonly ContactRecord[];
   /** Keys of what the file holds. */
   readonly columns: readonly string[];
-  /** Requested keys that the format has no place for. */
+  /** Keys of what the file has no place for: of what was requested, or of all that the contacts hold. */
   readonly leftOut: readonly string[];
   /** How much is known of the workspace, where contacts were searched. */
   readonly coverage: Coverage | undefined;
@@ -90,9 +91,11 @@ export class Exporter {
     const unnamed = await names.ensure(linkedRecords(links), call);
     const options: CellOptions = { locale, linkText: (objectType, id) => linkText(names, objectType, id) };
     const file = request.format === "csv" ? csvFile : vcardFile;
-    const { text, columns, leftOut } = await file({ contacts, schema, fields: request.fields, options });
+    const { text, columns, placed } = await file({ contacts, schema, fields: request.fields, options });
+    const isHeld = (attribute: Attribute) => contacts.some((contact) => valuesOf(contact, { attribute }, options).length > 0);
+    const leftOut = (request.fields ?? allAttributes(schema).filter(isHeld)).filter((attribute) => !placed.has(attribute));
     const name = await writeExport(root, fileNames, text);
-    return { path: join(root, name), contacts, columns, leftOut, coverage, notes: [...notes, ...unnamed] };
+    return { path: join(root, name), contacts, columns, leftOut: leftOut.map(({ agentKey }) => agentKey), coverage, notes: [...notes, ...unnamed] };
   }
 
   async #selected(request: ExportRequest, schema: ContactSchema, call: CallOptions, onProgress: OnProgress): Promise<Selected> {
@@ -149,7 +152,11 @@ interface FileInput {
   readonly options: CellOptions;
 }
 
-type FileText = Pick<Exported, "columns" | "leftOut"> & { readonly text: string };
+interface FileText extends Pick<Exported, "columns"> {
+  readonly text: string;
+  /** The attributes that have a place in the file, also those without a value. */
+  readonly placed: ReadonlySet<Attribute>;
+}
 
 /** A column, or one for each part of its values. */
 const columnsOf = (attribute: Attribute): ExportColumn[] => {
@@ -170,7 +177,7 @@ async function csvFile({ contacts, schema, fields, options }: FileInput): Promis
     schema,
   );
   const rows = await mapInSlices(all.entries(), ([index, cells]) => [contacts[index]?.id ?? "", ...used.map(({ at }) => cells[at] ?? "")]);
-  return { text: await csvOf(["id", ...headings], rows), columns: used.map(({ column }) => nameOf(column)), leftOut: [] };
+  return { text: await csvOf(["id", ...headings], rows), columns: used.map(({ column }) => nameOf(column)), placed: new Set(fields ?? writable) };
 }
 
 async function vcardFile({ contacts, schema, fields, options }: FileInput): Promise<FileText> {
@@ -182,10 +189,9 @@ async function vcardFile({ contacts, schema, fields, options }: FileInput): Prom
     return { name: contactName(contact, options.locale), cells: new Map([["id", [contact.id]], ...values]) };
   });
   const used = places.filter(({ column }) => people.some(({ cells }) => (cells.get(column)?.length ?? 0) > 0));
-  const attributes = new Set(places.map(({ attribute }) => attribute));
   return {
     text: await vcardsOf(people),
     columns: [...new Set(used.map(({ attribute }) => attribute.agentKey))],
-    leftOut: (fields ?? []).flatMap((attribute) => (attributes.has(attribute) ? [] : [attribute.agentKey])),
+    placed: new Set(places.map(({ attribute }) => attribute)),
   };
 }

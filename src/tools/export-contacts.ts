@@ -4,6 +4,7 @@ import { InvalidInput } from "../fields/rejection.ts";
 import { MOST_ROWS } from "../files/table.ts";
 import { objectingLines } from "../render/objections.ts";
 import { withoutId } from "../schema/timestamps.ts";
+import { firstOf } from "../text/first-of.ts";
 import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
 import { coverageNotes } from "./answers/coverage-notes.ts";
@@ -13,6 +14,12 @@ import { briefFilterTreeInput, queryInput } from "./input/filters.ts";
 import { defineTool } from "./tool.ts";
 
 const LONGEST_NAME = 200;
+const MOST_LEFT_OUT = 20;
+
+const leftOutText = (keys: string, format: (typeof FORMATS)[number]) =>
+  format === "vcard"
+    ? `A vCard has no place for ${keys}.`
+    : `Left out, because an import cannot write them: ${keys}. To export them too, name them in fields beside the others.`;
 
 export const exportContacts = defineTool({
   name: "export_contacts",
@@ -52,7 +59,7 @@ export const exportContacts = defineTool({
         `Exported ${counted(contacts.length, "contact")} to ${quote(path)}.`,
         ...objectingLines(contacts, locale),
         `Fields: ${["id", ...columns].join(", ")}.`,
-        ...(leftOut.length > 0 ? [`A vCard has no place for ${leftOut.join(", ")}.`] : []),
+        ...(leftOut.length > 0 ? [leftOutText(firstOf(leftOut, MOST_LEFT_OUT), request.format)] : []),
         ...notes,
         ...(coverage ? coverageNotes(coverage, locale) : []),
       ],

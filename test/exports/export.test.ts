@@ -94,6 +94,16 @@ describe("an export", () => {
     expect(await aDeskWithFolder().failure("export_contacts", { file, format })).toContain(` Accepted: ${right}.`);
   });
 
+  it("says which fields with values are not in it, if the call names none", async () => {
+    const desk = aDeskWithFolder();
+    const all = await desk.text("export_contacts", { file: "whole" });
+    expect(all).toMatch(/^Left out, because an import cannot write them: lastInteractionAt, .*, created, updated\. To export them too/m);
+    expect(await desk.text("export_contacts", { fields: ["name", "created"], file: "stamped" })).not.toContain("Left out");
+    expect(await desk.text("export_contacts", { format: "vcard", file: "whole-cards" })).toMatch(
+      /^A vCard has no place for .*doNotContact, .* and \d+ more\.$/m,
+    );
+  });
+
   it("of contacts by ID and by description", async () => {
     const desk = aDeskWithFolder();
     const [one = "", two = ""] = [...desk.sandbox.contacts().keys()];
