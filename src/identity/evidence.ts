@@ -18,7 +18,9 @@ export interface Difference extends Omit<HeldValues, "texts"> {
   readonly weight: "exclusive" | "strong" | "weak";
   /** Whether one employer or one service gave each of them a value. */
   readonly isOfOneIssuer: boolean;
-  /** What the values have in common, so that namesakes may be one person: "the domain of the e-mail address". */
+  /** Whether the issuers have one name: a company and its successor. */
+  readonly areOfOneName: boolean;
+  /** What the values have in common, so that namesakes may be one person: "the company in the e-mail address". */
   readonly inCommon: readonly string[];
 }
 
@@ -78,7 +80,7 @@ function spellingsOf({ kind, texts }: HeldValues): string[] {
 
 function differencesOf({ kind, comparedAs, label, texts }: HeldValues, other: HeldValues): Difference[] {
   if (!kind.difference) return [];
-  const { weight, issuerOf, isWithinIssuer } = kind.difference;
+  const { weight, issuerOf, issuerNameOf, isWithinIssuer } = kind.difference;
   const issuersOf = (all: readonly string[]) => all.flatMap((text) => issuerOf?.(text) ?? []);
   const isOfOneIssuer = shared(issuersOf(texts), issuersOf(other.texts)).length > 0;
   if (isWithinIssuer && !isOfOneIssuer) return [];
@@ -86,8 +88,10 @@ function differencesOf({ kind, comparedAs, label, texts }: HeldValues, other: He
     all.filter((text) => kind.weightOf(text) === WEIGHT.personal).flatMap((text) => kind.handleOf?.(text) ?? []);
   const hasSameHandle = shared(handlesOf(texts), handlesOf(other.texts)).length > 0;
   const { sameIssuer, sameHandle } = kind.words;
-  const inCommon = [isOfOneIssuer ? sameIssuer : undefined, hasSameHandle ? sameHandle : undefined].filter((text) => text !== undefined);
-  return [{ kind, comparedAs, label, weight, isOfOneIssuer, inCommon }];
+  const namesOf = (all: readonly string[]) => all.flatMap((text) => issuerNameOf?.(text) ?? []);
+  const areOfOneName = shared(namesOf(texts), namesOf(other.texts)).length > 0;
+  const inCommon = [areOfOneName ? sameIssuer : undefined, hasSameHandle ? sameHandle : undefined].filter((text) => text !== undefined);
+  return [{ kind, comparedAs, label, weight, isOfOneIssuer, areOfOneName, inCommon }];
 }
 
 function sumOf(differences: readonly Difference[]) {
@@ -129,9 +133,9 @@ export function evidenceOf(one: Identity, other: Identity, isHeldByMany: IsHeldB
   };
 }
 
-/** Whether two contacts of one name are certainly two. */
+/** Whether two contacts of one name are certainly two. A company that has another name since may have two accounts. */
 export const isToldApart = ({ otherAccounts, differences }: Evidence): boolean =>
-  otherAccounts || differences.some(({ inCommon }) => inCommon.length === 0);
+  (otherAccounts && !differences.some(({ areOfOneName }) => areOfOneName)) || differences.some(({ inCommon }) => inCommon.length === 0);
 
 /** What the different values of two contacts have in common, if nothing but this and their names says that they may be one person. */
 export function onlyInCommon(evidence: Evidence): readonly string[] {

@@ -5,7 +5,7 @@ import { BUCKETS, type KeyPeople, KeyTable } from "./key-table.ts";
 import { similarNameKeys, typoKeys } from "./name-keys.ts";
 import { PairTable } from "./pair-table.ts";
 import { DifferentNames, MANY, MOST_ALIKE, Named } from "./people.ts";
-import { valueHashes } from "./value-keys.ts";
+import { issuerHashes, valueHashes } from "./value-keys.ts";
 
 /** If more people have a name, the name alone proves nothing. */
 const MOST_NAMESAKES = 20;
@@ -30,6 +30,8 @@ export class LikelyPairs {
   readonly #values = new KeyTable();
   /** Whole names. */
   readonly #names = new KeyTable();
+  /** Whole names at an employer, by the e-mail address. */
+  readonly #atEmployer = new KeyTable();
   /** Names at an account, where similar names are evidence too. */
   readonly #colleagues = new KeyTable();
   readonly #typos = new KeyTable();
@@ -51,6 +53,7 @@ export class LikelyPairs {
     this.#atAccount[person] = identity.accounts.size > 0;
     for (const key of valueHashes(identity)) this.#values.hold(key, person);
     for (const name of identity.names) this.#names.hold(hashOf(name.letters), person);
+    for (const key of issuerHashes(identity)) this.#atEmployer.hold(key, person);
     if (identity.accounts.size === 0 || identity.names.length === 0) return;
     const { held, sought } = similarNameKeys(identity);
     const typos = typoKeys(identity);
@@ -74,6 +77,7 @@ export class LikelyPairs {
         for (const _step of this.#pairHolders(key, identityAt, pairs)) yield undefined;
       }
       for (const { holders } of this.#names.take(bucket)) if (holders.length <= MOST_NAMESAKES) this.#pairNamesakes(holders, pairs);
+      for (const { holders } of this.#atEmployer.take(bucket)) if (holders.length <= MOST_NAMESAKES) pairAll(pairs, holders);
       yield undefined;
     }
     for (let bucket = 0; bucket < BUCKETS; bucket++) {

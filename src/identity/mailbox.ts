@@ -45,7 +45,7 @@ const SECOND_LEVEL = wordSet("ac co com edu gov net ne or org");
 function nameInDomain(domain: string): string {
   const labels = domain.split(".").slice(0, -1);
   if (labels.length > 1 && SECOND_LEVEL.has(labels.at(-1) ?? "")) labels.pop();
-  return withoutSigns(labels.at(-1) ?? "");
+  return labels.at(-1) ?? "";
 }
 
 const withoutSigns = (text: string) => text.replace(/[._+\-\d]+/g, "");
@@ -60,7 +60,7 @@ export function isRoleMailbox(email: string): boolean {
   const at = email.lastIndexOf("@");
   const local = email.slice(0, at);
   const whole = withoutSigns(local);
-  if (ROLES.has(whole) || (whole !== "" && whole === nameInDomain(email.slice(at + 1)))) return true;
+  if (ROLES.has(whole) || (whole !== "" && whole === withoutSigns(nameInDomain(email.slice(at + 1))))) return true;
   const parts = local.split(/[._+\-\d]+/).filter((part) => part !== "");
   return ROLES.has(parts[0] ?? "") || (parts.length > 1 && ENDS.has(parts.at(-1) ?? ""));
 }
@@ -102,6 +102,22 @@ export function employerDomain(email: string): string | undefined {
   const [name = "", ...rest] = domain.split(".");
   return PUBLIC.has(name) && rest.join(".").length <= LONGEST_ENDING ? undefined : domain;
 }
+
+/**
+ * The first word of the name that an organization has in its domain: it often stays when a company changes its domain,
+ * or is bought. The whole domain, if the word is too short for a name; undefined as for {@link employerDomain}.
+ *
+ * @example
+ * employerName("dana@acme-robotics.com"); // => "acme"
+ */
+export function employerName(email: string): string | undefined {
+  const domain = employerDomain(email);
+  const [name = ""] = nameInDomain(domain ?? "").split("-", 1);
+  return name.length >= SHORTEST_NAME ? name : domain;
+}
+
+/** "sv" of sv-adler.de and sv-linden.de is no name. */
+const SHORTEST_NAME = 3;
 
 /** "co.uk"; "mail.initech.example" is no public domain. */
 const LONGEST_ENDING = 6;

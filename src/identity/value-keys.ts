@@ -22,6 +22,14 @@ const spellingKeys = ({ kind: { otherSpellings }, comparedAs, texts }: HeldValue
 /** Keys of values. Two people share one if they share a value, in any spelling. */
 export const valueKeys = (identity: Identity): string[] => [...exactKeys(identity), ...identity.values.flatMap(spellingKeys)];
 
+/** Hashes of each name beside the names of the issuers of values: namesakes of one employer, or of its successor, share one. */
+export const issuerHashes = ({ names, values }: Identity): number[] =>
+  values.flatMap(({ kind, texts }) =>
+    [...new Set(texts.flatMap((text) => kind.difference?.issuerNameOf?.(text) ?? []))].flatMap((issuer) =>
+      names.map(({ letters }) => hashOfAll(letters, "@", issuer)),
+    ),
+  );
+
 /** The hashes of {@link valueKeys}, without putting their texts together. */
 export function valueHashes({ values }: Identity): number[] {
   const hashes: number[] = [];

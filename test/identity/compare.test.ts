@@ -259,21 +259,25 @@ describe("another spelling of one mailbox is no proof", () => {
 });
 
 describe("different e-mail addresses with a common part are no proof that namesakes are two", () => {
-  const [AT_DOMAIN, BEFORE_AT] = [
-    "shares the name and the domain of the e-mail address",
+  const [AT_COMPANY, BEFORE_AT] = [
+    "shares the name and the company in the e-mail address",
     "shares the name and the part of the e-mail address before the @",
   ];
   check([
-    ["Lena Hart; l.hart@acme.example", "Lena Hart; lena.hart@acme.example; at Acme", UNSURE, AT_DOMAIN],
-    ["Lena Hart; lena.hart@acme.example", "Lena Hart; lena.hart@acme-robots.example; at Acme", UNSURE, BEFORE_AT],
+    ["Lena Hart; l.hart@acme.example", "Lena Hart; lena.hart@acme.example; at Acme", UNSURE, AT_COMPANY],
+    ["Lena Hart; l.hart@hp.example", "Lena Hart; lena.hart@hp.example; at HP", UNSURE, AT_COMPANY],
+    ["Lena Hart; lena.hart@acme.example", "Lena Hart; lena.hart@bolt.example; at Acme", UNSURE, BEFORE_AT],
     ["Lena Hart; lena.hart+crm@acme.example", "Lena Hart; Lena.Hart@gmail.com", UNSURE, BEFORE_AT],
     [
       "Hart Lena; l.hart@acme.example",
       "Lena Hart; lena.hart@acme.example",
       UNSURE,
-      "shares the name in another order and the domain of the e-mail address, but not the e-mail address",
+      "shares the name in another order and the company in the e-mail address, but not the e-mail address",
     ],
+    ["Lena Hart; l.hart@acme.example; at Acme", "Lena Hart; lena@acme-robots.example; at Acme Robots", UNSURE, AT_COMPANY],
     ["Lena Hart; lena.hart@acme.example; at Acme", "Lena Hart; lena.hart@bolt.example; at Bolt", OTHER, ""],
+    ["Lena Hart; l.hart@sv-acme.example; at Acme", "Lena Hart; lena@sv-bolt.example; at Bolt", OTHER, ""],
+    ["Lena Hart; l.hart@gmail.com; at Acme", "Lena Hart; lena@gmail.com; at Bolt", OTHER, ""],
     ["Lena Hart; lena.hart@acme.example; in/lena", "Lena Hart; lena.hart@bolt.example; in/lena-hart", OTHER, ""],
     ["Lena Hart; lena.hart@acme.example; #7", "Lena Hart; lena.hart@bolt.example; #8", OTHER, ""],
     ["Lena Hart; info@acme.example", "Lena Hart; info@bolt.example", OTHER, ""],

@@ -296,6 +296,7 @@ export const NEVER_CERTAIN: Readonly<Record<string, readonly (readonly [one: str
   ],
   "a name, and similar e-mail addresses": [
     ["Sophia Jackson; sophia.jackson@acme.example", "Sophia Jackson; sophia.jackson@acme-robotics.example; at Acme Robotics"],
+    ["Sophia Jackson; sophia.jackson@acme.example; at Acme", "Sophia Jackson; s.jackson@acme-robotics.example; at Acme Robotics"],
     ["Maja Jensen; m.jensen@aa2.example", "Maja Jensen; maja.jensen@aa2.example; at AA2"],
     ["Jensen Maja; maja.jensen@aa3.example", "Maja Jensen; maja.jensen@aa4.example"],
   ],

@@ -1,5 +1,5 @@
 import { rawValues } from "../../fields/raw-values.ts";
-import { employerDomain, isRoleMailbox, mailboxOf } from "../mailbox.ts";
+import { employerDomain, employerName, isRoleMailbox, mailboxOf } from "../mailbox.ts";
 import { type IdentifyingKind, WEIGHT } from "./identifying-kind.ts";
 
 export const email: IdentifyingKind = {
@@ -9,7 +9,7 @@ export const email: IdentifyingKind = {
   isShareable: true,
   handleOf: (text) => text.slice(0, text.lastIndexOf("@")).replace(/\+.*$/s, ""),
   otherSpellings: { of: "mailbox", inOtherForm: "under another address", common: mailboxOf },
-  difference: { weight: "strong", issuerOf: employerDomain },
+  difference: { weight: "strong", issuerOf: employerDomain, issuerNameOf: employerName },
   search: {
     operators: ["contains"],
     isInAllFields: true,
@@ -21,7 +21,7 @@ export const email: IdentifyingKind = {
     withA: "an e-mail address",
     short: "e-mail",
     inOtherForm: "with other capitals",
-    sameIssuer: "the domain of the e-mail address",
+    sameIssuer: "the company in the e-mail address",
     sameHandle: "the part of the e-mail address before the @",
   },
 };

@@ -63,6 +63,8 @@ interface DifferenceOfKind {
   readonly weight: "exclusive" | "strong" | "weak";
   /** The one who gives out a value, and rarely gives two to one person: an employer, a service. */
   issuerOf?(text: string): string | undefined;
+  /** What the name of an issuer has in common with that of its successor: "acme" of acme.com and acme-robotics.com. */
+  issuerNameOf?(text: string): string | undefined;
   /** Whether values of two issuers are no difference: everybody may have a page at each service. */
   readonly isWithinIssuer?: boolean;
 }
@@ -89,8 +91,8 @@ interface WordsOfKind {
   /** How the same value may be written, after {@link short}: "with other capitals". */
   readonly inOtherForm?: string;
   /**
-   * What two different values have in common if one issuer gave both, and if they have the same handle. Absent if
-   * namesakes with such values are two people.
+   * What two different values have in common if their issuers have one name, and if they have the same handle. Absent
+   * if namesakes with such values are two people.
    */
   readonly sameIssuer?: string;
   readonly sameHandle?: string;
