@@ -1,5 +1,6 @@
 import { mapInSlices } from "../async/time-slices.ts";
 import { sharesText } from "../identity/words.ts";
+import { objectionTexts } from "../render/objections.ts";
 import { contactName } from "../schema/record.ts";
 import { firstOf } from "../text/first-of.ts";
 import { oneLine } from "../text/plain-text.ts";
@@ -22,6 +23,14 @@ function called(id: string | number, { replica, locale }: Named): string {
   return contact ? nameAndId(oneLine(contactName(contact, locale)).slice(0, LONGEST_NAME), id) : id;
 }
 
+/** A contact or a row of the same name: "con_…", `con_… (is "Do not contact")`, "row 3". */
+function namesake(id: string | number, { replica, locale }: Named): string {
+  const contact = typeof id === "string" ? replica.get(id) : undefined;
+  const objections = contact ? objectionTexts(contact, locale) : [];
+  const shown = typeof id === "number" ? `row ${id}` : id;
+  return objections.length > 0 ? `${shown} (${objections.join(", ")})` : shown;
+}
+
 /** The rows whose names add nothing to those of their contacts, or may be misspelt. The contacts' names stay. */
 export function namesKeptNote(kept: RowDrafter["namesKept"]): string[] {
   if (kept.length === 0) return [];
@@ -40,8 +49,8 @@ export async function likenessNotes(rows: readonly DraftRow[], matched: readonly
   const isThere = (id: string | number, { row }: MatchedRow) => typeof id === "string" || (id < row.number && created.has(id));
   const namesakes = await mapInSlices(made, (one) => {
     const others = one.found.namesakes.filter((id) => isThere(id, one));
-    const ids = others.map((id) => (typeof id === "number" ? `row ${id}` : id));
-    return ids.length === 0 ? [] : [`row ${one.row.number} and ${firstOf(ids, MOST_OTHERS, ", ", ", ")}`];
+    const named = others.map((id) => namesake(id, workspace));
+    return named.length === 0 ? [] : [`row ${one.row.number} and ${firstOf(named, MOST_OTHERS, ", ", ", ")}`];
   });
   const sharers = await mapInSlices(made, (one) => {
     const [first] = one.found.sharers.filter(({ id }) => isThere(id, one));

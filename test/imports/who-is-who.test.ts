@@ -244,9 +244,10 @@ describe("a row of the same name whose e-mail address is at another domain", () 
   });
 
   it("is another person at another account", async () => {
-    const { desk } = await deskWith(EMMA);
-    const row = { name: EMMA.name, email: "emma.vogt@polaris.example", account: "Polaris Freight" };
-    expect(await planOf(desk, row)).toContain("Plan: 1 to create.");
+    const { desk, ids } = await deskWith({ ...EMMA, doNotContact: true });
+    const plan = await planOf(desk, { name: EMMA.name, email: "emma.vogt@polaris.example", account: "Polaris Freight" });
+    expect(plan).toContain("Plan: 1 to create.");
+    expect(plan).toContain(`Treated as different people, despite the same name: row 1 and ${ids[0]} (is "Do not contact")`);
   });
 });
 
