@@ -142,7 +142,7 @@ export const openCreateText = ({ id, name }: Pick<WriteRecord, "id" | "name">): 
 export function namesakesText(namesakes: readonly Duplicate[], options: ShowOptions): string[] {
   const [same, similar] = [true, false].map((isSame) => namesakes.filter(({ verdict }) => (verdict.evidence.name.grade === "same") === isSame));
   return [
-    ...fewOf(same, "Taken for another person with the same name", "Taken for other people with the same name", options),
+    ...fewOf(same, "Counts as another person with the same name", "Count as other people with the same name", options),
     ...fewOf(similar, "Perhaps the same person", "Perhaps the same person", options),
   ];
 }

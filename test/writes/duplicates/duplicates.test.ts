@@ -260,7 +260,7 @@ describe("a create of somebody who is there already is refused", () => {
     const { id } = writtenContact(desk, await desk.text("create_contact", DANA));
     const text = await desk.text("create_contact", { fields: { name: "Dana Scully" }, relationships: { account: "Kestrel Aerospace" } });
     expect(text).toMatch(/^Created Dana Scully/);
-    expect(text).toContain(`Taken for another person with the same name: Dana Scully (${id}), dana@fbi.example`);
+    expect(text).toContain(`Counts as another person with the same name: Dana Scully (${id}), dana@fbi.example`);
   });
 
   it("nor where somebody may be called so, who is mentioned too", async () => {
