@@ -2,6 +2,7 @@ import { z } from "zod/v3";
 import type { FieldDefinition } from "../api/wire.ts";
 import { quote } from "../text/quote.ts";
 import { asWord } from "../text/words.ts";
+import type { Column } from "./column-reading.ts";
 import { decimalReading } from "./decimal-marks.ts";
 import { defineFieldType } from "./define-field-type.ts";
 import { MAX_LENGTH } from "./max-length.ts";
@@ -36,6 +37,16 @@ function signs(currency: string): string[] {
   return [currency, part("symbol"), part("narrowSymbol")].map((sign) => sign.toUpperCase());
 }
 
+const CURRENCY = /\p{Sc}|(?<!\p{L})(?:eur|usd|gbp|chf|sek|nok|dkk|pln|czk|inr|jpy)(?!\p{L})/giu;
+
+/** The currency that the name of a column says, if it is not that of the field: "Budget (T€)" of a field in USD. */
+function otherCurrency({ name, field }: Column): string | undefined {
+  if (!field.config.currency) return undefined;
+  const known = signs(field.config.currency);
+  const said = name.match(CURRENCY) ?? [];
+  return said.every((sign) => !known.some((one) => one.includes(sign.toUpperCase()))) ? said[0] : undefined;
+}
+
 /** The amount. The field's own currency may stand beside it; any other is refused, because nothing is converted. */
 function parseAmount(input: unknown, field: FieldDefinition): number {
   const text = typeof input === "string" ? input.trim() : "";
@@ -58,7 +69,19 @@ export const currency = defineFieldType<number>({
   encode: (input, field) => ({ value: parseAmount(input, field) }),
   decode: decodeNumber,
   show: (value, field) => [showNumber(value, Number.isInteger(value) ? 0 : 2), codeOf(field)].filter(Boolean).join(" "),
-  column: (column) => decimalReading(column, codeOf(column.field) ?? ""),
+  column: (column) => {
+    const other = column.unit === undefined ? otherCurrency(column) : undefined;
+    if (other === undefined) return decimalReading(column, codeOf(column.field) ?? "");
+    return {
+      read: () => {
+        const { label } = column.field;
+        throw new Rejection(
+          `The amounts are in ${quote(other)}, and nothing is converted`,
+          `amounts${inCurrency(column.field)}; or "${label} in ones" in the columns argument, if they are`,
+        );
+      },
+    };
+  },
   filter: {
     operators: COMPARISONS,
     encode: (value, operator, field) => [{ operator, value: String(parseAmount(value, field)) }],

@@ -56,6 +56,18 @@ export function unitIn(name: string): Unit | undefined {
   return units.find(({ isUnsure }) => !isUnsure) ?? units[0];
 }
 
+/**
+ * A name without the unit of its numbers; undefined if it names none.
+ *
+ * @example
+ * withoutUnit("Annual budget (in T€)"); // => "Annual budget"
+ */
+export function withoutUnit(name: string): string | undefined {
+  const unit = unitIn(name);
+  const rest = unit && name.replace(unit.written, "").replace(/[([]\s*(?:in\s*)?[)\]]|\sin\s*$/i, "");
+  return rest?.trim();
+}
+
 /** A number, or a text with one, times a power of ten. A text that has its own word for one stays. */
 export function scaledBy(power: number, value: unknown): unknown {
   if (power === 0 || (typeof value === "string" && SCALED.test(value))) return value;

@@ -273,6 +273,19 @@ describe("e-mail addresses that cannot be read", () => {
   });
 });
 
+it("amounts of another currency, by the name of their column, are left out", async () => {
+  const planOf = (column: string, columns?: object[]) =>
+    aDesk().text("import_contacts", { text: `Name,Email,${column}\nBo Newcomer,bo@newcomers.example,500`, ...(columns ? { columns } : {}) });
+  for (const column of ["Annual budget (T€)", "Annual budget (€)"]) {
+    const plan = await planOf(column);
+    expect(plan).not.toContain("Annual budget: ");
+    expect(plan).toMatch(/The amounts are in "€", and nothing is converted \(1 row\)/);
+  }
+  expect(await planOf("Annual budget (k$)")).toContain("Annual budget: 500,000 USD");
+  const columns = [{ column: "Annual budget (€)", field: "annual_budget in ones" }];
+  expect(await planOf("Annual budget (€)", columns)).toContain("Annual budget: 500 USD");
+});
+
 describe("placeholders", () => {
   it("may be the dates that Outlook exports for none", async () => {
     expect((await readColumn("Next follow-up", ["0/0/00", "0.0.00", "2026-12-31"])).values).toEqual([undefined, undefined, "2026-12-31"]);

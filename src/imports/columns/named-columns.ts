@@ -1,5 +1,6 @@
 import { choices, nearestOf } from "../../fields/nearest.ts";
 import { Rejection } from "../../fields/rejection.ts";
+import { withoutUnit } from "../../fields/scale.ts";
 import type { Attribute, ContactSchema } from "../../schema/contact-schema.ts";
 import { foldLetters } from "../../text/fold.ts";
 import { quote } from "../../text/quote.ts";
@@ -25,9 +26,16 @@ export function isHiddenName(column: string, { unavailable, fields, relationship
   return [...unavailable].some(([key, { why, label }]) => why === "hidden" && (isIt(key) || (isIt(label) && isFree())));
 }
 
+/** "Annual budget (T€)" is the field "Annual budget". */
+function targetsOf(column: string, named: NamedAttributes): readonly Target[] {
+  const targets = named.targets(column);
+  const name = targets.length > 0 ? undefined : withoutUnit(column);
+  return name === undefined ? targets : named.targets(name).filter(({ attribute }) => attribute.kind === "field" && attribute.type.order.isNumber);
+}
+
 /** The attribute or part that a column's name means in the workspace. @throws Rejection if it may mean several */
 export function namedMeaning(column: string, named: NamedAttributes, schema: ContactSchema): Target | "id" | undefined {
-  const targets = isUnavailable(column, schema) ? [] : named.targets(column);
+  const targets = isUnavailable(column, schema) ? [] : targetsOf(column, named);
   const [target] = targets;
   if (isIdColumn(column)) {
     if (!target) return "id";
