@@ -38,8 +38,12 @@ export async function tableOfGrid({ filled, count, mayShift }: GridLines, subjec
   const isPlain = (line: GridLine | undefined) => !namesIn(line).some(isPlainlyData);
   const first = headerIndex(filled);
   const isHeader = isPlain(filled[first]) || hasFields(filled[first]);
-  // Data about the file, such as its date, may stand above the header.
-  const later = isHeader ? -1 : filled.slice(0, WITHIN_LINES).findIndex((line) => isPlain(line) && hasFields(line));
+  const widthOf = (line: GridLine | undefined) => namesIn(line).filter((text) => text !== "").length;
+  const width = widthOf(filled[first]);
+  const mayBeTitle = isHeader && !namesIn(filled[first]).some(isFieldName);
+  // Data about the file, such as its date, may stand above the header, or a title that has fewer cells.
+  const mayBeHeader = (line: GridLine, at: number) => !isHeader || (mayBeTitle && at > first && widthOf(line) > width);
+  const later = filled.slice(0, WITHIN_LINES).findIndex((line, at) => mayBeHeader(line, at) && isPlain(line) && hasFields(line));
   const hasNames = isHeader || later >= 0;
   const at = later < 0 ? first : later;
   const above = filled.slice(0, at);

@@ -69,6 +69,18 @@ describe("lines of a report are no rows", () => {
     expect(rows).toMatchObject({ 1: { Name: "Ida" }, 2: REPORT_LINE, 3: { Name: "Ove" }, 4: REPORT_LINE });
   });
 
+  it.each(["Sales report\n", "Sales report,\n", "Sales report\nAs of March\n"])(
+    "right below a title of two columns that name fields: %j",
+    async (title) => {
+      const { columns, rows, notes } = await readText(`${title}Name,E-Mail\nIda,ida@holm.example\nOve,ove@holm.example\n`, (text) =>
+        ["Name", "E-Mail"].includes(text),
+      );
+      expect(columns).toEqual(["Name", "E-Mail"]);
+      expect(rows).toMatchObject({ 1: { Name: "Ida" }, 2: { Name: "Ove" } });
+      expect(notes[0]).toContain('Lines above the header were left out: "Sales report"');
+    },
+  );
+
   it("where each group has its title and the header again", async () => {
     const header = "Name,Owner,Email,Status";
     const { rows, notes } = await readText(
