@@ -16,7 +16,10 @@ export function halfRead(reader: Reader): string[] {
 
 /** Whether only an "or" stands between the last condition and the one at a word: "icp at most 20 or no score". */
 export function isAlternative(reader: Reader, from: number, at: number): boolean {
-  const between = from < 0 ? [] : reader.words.slice(from, at).filter((word) => word === "or" || !saysNothing(word));
+  let to = at;
+  // "Or who refused the newsletter"
+  while (to > from && reader.isUsed(to - 1)) to -= 1;
+  const between = from < 0 ? [] : reader.words.slice(from, to).filter((word) => word === "or" || !saysNothing(word));
   return between.length === 1 && between[0] === "or";
 }
 
@@ -28,7 +31,11 @@ export function isAlternative(reader: Reader, from: number, at: number): boolean
  */
 export function joinAlternative(reader: Reader, known: number, from: number, to: number): void {
   const [before, after] = [reader.filters[known - 1], reader.filters[known]];
-  if (!before || !after || reader.filters.length !== known + 1) return;
+  if (!before || !after) return;
+  if (reader.filters.length !== known + 1) {
+    reader.refuse(from, to);
+    return;
+  }
   const isSameField = before.field !== undefined && before.field === after.field;
   const areValues = before.values !== undefined && after.values !== undefined;
   if (isSameField && before.operator === after.operator && (areValues || before.operator?.startsWith("not_"))) return;

@@ -1,3 +1,4 @@
+import { MONTH } from "../../fields/date-words.ts";
 import { parseQuery } from "../../search/index.ts";
 import { fold } from "../../text/fold.ts";
 import { wordSet } from "../../text/word-set.ts";
@@ -45,6 +46,9 @@ const OTHERS = wordSet("who which whose what");
 /** Before a year or another time. */
 const BEFORE_TIME = wordSet("in since before after until during from by of");
 
+/** "Birthdays in May" */
+const MONTH_NAME = new RegExp(`^${MONTH}$`, "i");
+
 /** At the beginning of a question for something that a contact has: "how old is Maja", "why did she leave". */
 const DEMANDS = wordSet("how why when what where");
 
@@ -70,7 +74,11 @@ function strange(reader: Reader, unread: readonly string[], { isPerson }: Contex
 export function lookup(question: string, reader: Reader, context: Context): Lookup {
   const { words } = parseQuery(question);
   const isAboutPeople = ASKING.has(reader.word(0)) || words.some(({ isAnyone, folded }) => isAnyone || SORTS.has(folded));
-  const hasTime = reader.tokens.some(({ text }, at) => /^(?:19|20)\d\d$/.test(text) && BEFORE_TIME.has(reader.word(at - 1)));
+  const hasTime = reader.tokens.some(
+    ({ text }, at) =>
+      (/^(?:19|20)\d\d$/.test(text) && BEFORE_TIME.has(reader.word(at - 1))) ||
+      (MONTH_NAME.test(text) && /^(?:in|since|until|during)$/.test(reader.word(at - 1))),
+  );
   const required = words.filter((word) => word.required);
   const demanded = new Set(required.map(({ folded }) => folded));
   const isNamed = !isAboutPeople && !hasTime;

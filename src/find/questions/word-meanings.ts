@@ -4,7 +4,7 @@ import { fieldsOf } from "./filters.ts";
 import type { Reader } from "./reader.ts";
 import type { Context } from "./rules/rule.ts";
 import { EMPTY, MEANINGFUL } from "./words/empty-words.ts";
-import { GENERALLY, GLUE, MODALS, PREPOSITIONS, RECORDS, SORTS, VERBS } from "./words/phrases.ts";
+import { CURRENCIES, GENERALLY, GLUE, MEASURES, MODALS, PREPOSITIONS, RECORDS, SORTS, VERBS } from "./words/phrases.ts";
 
 /** What a word means that no rule has read, and "used" for the others. A "cue" says what the name behind it is. */
 export type Meaning = "used" | "empty" | "cue" | "name" | "unread";
@@ -32,6 +32,10 @@ export function meaningOf(reader: Reader, at: number, isCapital: boolean, { isNa
   const { text = "", folded = "", endsClause = false } = reader.tokens[at] ?? {};
   if (reader.isUsed(at)) return "used";
   if (isOfTeam(reader, at)) return "unread";
+  // "Total deal size in USD", "and their total", and "whose manager is in EMEA", unless a rule has read it
+  const before = reader.word(at - 1);
+  if ((CURRENCIES.has(folded) && before === "in") || (MEASURES.has(folded) && before === "their")) return "unread";
+  if (before === "whose" && at > 1 && /^\p{Ll}/u.test(text) && /^(?:is|are|was|were|has|have)$/.test(reader.word(at + 1))) return "unread";
   // "Added to the CRM"
   if (isRecords(reader, at) || (VERBS.get(folded) === "created" && [2, 3].some((step) => isRecords(reader, at + step)))) return "empty";
   if (isCalled(reader, at, isCapital)) return "name";

@@ -1084,6 +1084,22 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     only customers with a phone => lifecycle_stage = Customer; phone isSet
     show me only contacts with an email => email isSet
   `,
+  ofOtherRecords: `
+    contacts whose manager is in EMEA => nothing fits manager
+    contacts reporting to someone at Brightloom => nothing fits reporting to someone
+    contacts who report to someone => reports_to isSet
+    number of contacts at accounts owned by Priya Raman => nothing fits accounts owned by Priya Raman / accounts
+  `,
+  wholeParts: `
+    end users flagged do not contact or who refused the newsletter => persona = End User; (doNotContact equal true | newsletter_opt_in equal false)
+    contacts with email or phone and account => nothing fits with email or phone and account
+    number of deals over 50k per stage, and their total => nothing fits total
+    total deal size in USD => nothing fits USD
+    total deal size in EUR => sum deal_size
+    leads where region is blank but territory is set => lifecycle_stage = Lead; region not_isSet; territory isSet
+    Berlin dinner guests that nobody owns => events = Customer Dinner – Berlin; owner not_isSet
+    birthdays in May => plain, doubtful birthdays / May
+  `,
   severalOrders: `
     contacts sorted by account then name => sort account, name
     sort by region then deal size descending => sort region, deal_size desc

@@ -76,7 +76,7 @@ export const presenceRule: Rule = (reader, at, { vocabulary, isProper, now }) =>
   const operator = isSet ? "isSet" : "not_isSet";
   const filters: FilterInput[] = [{ field: first.key, operator }];
   let end = first.end;
-  let isAny = false;
+  let [isAny, isAll] = [false, false];
   for (;;) {
     const conjunction = CONJUNCTIONS.has(reader.word(end)) ? reader.word(end) : undefined;
     const isComma = conjunction === undefined && reader.endsClause(end - 1);
@@ -91,9 +91,12 @@ export const presenceRule: Rule = (reader, at, { vocabulary, isProper, now }) =>
     const isCompared = next && !CONJUNCTIONS.has(reader.word(next.end)) && comparedAfter(reader, next.end) !== undefined;
     if (!next || isCompared || (isComma && !isEndOfPart(reader, next.end, true))) break;
     isAny ||= conjunction === "or" && (isRepeated || isSet);
+    isAll ||= conjunction === "and";
     filters.push({ field: next.key, operator });
     end = next.end;
   }
+  // What "an e-mail or a phone and an account" asks for is not clear.
+  if (isAny && isAll) return reader.refuse(at, end);
   reader.filters.push(...(isAny ? [{ any: filters }] : filters));
   // "No owner but a deal"
   const but = reader.word(end) === "but" && !isSet ? reader.after(end + 1, WITH) : end;
@@ -114,10 +117,12 @@ export const emptyRule: Rule = (reader, at, { vocabulary }) => {
   const state = reader.word(isDenied ? verb + 1 : verb);
   const isEmpty =
     /^(?:missing|empty|blank|unknown|unset)$/.test(state) || (reader.tokens[verb]?.isBehindColon === true && /^(?:none|nobody|no)$/.test(state));
-  if (!isEmpty && !(isDenied && /^(?:set|given|known|filled)$/.test(state))) return undefined;
+  // "Territory is set"
+  const isFilled = /^(?:set|given|known|filled)$/.test(state) && (isDenied || verb > found.end);
+  if (!isEmpty && !isFilled) return undefined;
   const before = ARTICLES.has(reader.word(at - 1)) ? at - 2 : at - 1;
   if (["whose", "where"].includes(reader.word(before))) reader.use(before, at);
-  reader.filters.push({ field: found.key, operator: isEmpty && isDenied ? "isSet" : "not_isSet" });
+  reader.filters.push({ field: found.key, operator: isEmpty === isDenied ? "isSet" : "not_isSet" });
   return isDenied ? verb + 2 : verb + 1;
 };
 

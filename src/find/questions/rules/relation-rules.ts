@@ -60,8 +60,10 @@ const relationAt: Rule = (reader, at, context) => {
   if (/^(?:any|some|no)(?:body|one)$/.test(reader.word(start))) {
     // "Referred by nobody" is not "referred nobody".
     if (reader.word(start - 1) === "by" && !/\bby$/i.test(relation.label)) return reader.refuse(at, start + 1);
-    if (negation !== undefined) reader.use(negation, at);
     const isNobody = reader.word(start).startsWith("no");
+    // "Reporting to someone at Brightloom"
+    if (!isNobody && /^(?:at|in|from|who|whose|with)$/.test(reader.word(start + 1))) return reader.refuse(at, start + 1);
+    if (negation !== undefined) reader.use(negation, at);
     reader.filters.push({ field: relation.agentKey, operator: (negation !== undefined) !== isNobody ? "not_isSet" : "isSet" });
     return start + 1;
   }

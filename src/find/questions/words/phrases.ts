@@ -21,7 +21,7 @@ export const SORTS = wordSet("men women male males female females ladies gentlem
 
 /** What people do with an option, and who they are in general: it says nothing beside a condition, but alone it is one. */
 export const DOINGS = wordSet(
-  "came come comes went attended attending attend attendee attendees interested wears wear wearing scheduled planned subscribers subscriber candidates candidate woman man team reach region area sector working works work live lives living based located",
+  "came come comes went attended attending attend attendee attendees guest guests interested wears wear wearing scheduled planned subscribers subscriber candidates candidate woman man team reach region area sector working works work live lives living based located",
 );
 
 /** Words that say nothing beside a condition. */

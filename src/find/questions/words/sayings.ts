@@ -16,7 +16,7 @@ export const SAID = phrasesOf(
   ["followups", "callbacks, needs a follow up, need a follow up, needs following up, need following up"],
   ["people", "ppl"],
   ["opt in", "opted in"],
-  ["interested in", "care about, cares about"],
+  ["interested in", "care about, cares about, keen on"],
   ["opportunities", "open opportunities"],
   ["opportunity", "open opportunity"],
   ["opps", "open opps"],

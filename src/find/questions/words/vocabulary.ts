@@ -129,7 +129,7 @@ export class Vocabulary {
   /** The longest label of an option that begins at a word. Undefined if options of several fields have it. */
   optionAt(words: readonly string[], at: number): Found<OptionMeaning> | undefined {
     const found = this.#options.longest(words, at);
-    const loose = this.#looseOptionAt(words, at) ?? this.#tradeAt(words, at);
+    const loose = this.#looseOptionAt(words, at) ?? (this.attributeAt(words, at) ? undefined : this.#tradeAt(words, at));
     if (!found || (loose && loose.length > found.length)) return loose;
     const alike = this.#options.at(words, at).filter((phrase) => phrase.words.length === found.length);
     return alike.every(({ meaning }) => meaning === found.meaning) ? found : undefined;
