@@ -137,7 +137,7 @@ export class Importer {
     const ids = [...new Set(matched.flatMap(({ found: { meant } }) => (meant.kind === "contact" ? [meant.id] : [])))];
     const present = await presentContacts(ids, { workspace, schema, call, onProgress: (read) => onProgress(read, ids.length) });
     const given = new GivenValues(duplicates, locale);
-    const drafter = new RowDrafter({ workspace, lastSeen, columns, mode, present, matching, given });
+    const drafter = new RowDrafter({ workspace, lastSeen, schema, columns, mode, present, matching, given });
     const drafted = await mapInSlices(matched, (row) => drafter.draft(row));
     const rows = await withoutInactive(drafted, names, call);
     const notes = [...encoded.flatMap(({ update }) => update?.notes ?? []), ...targets.notes];

@@ -2,10 +2,11 @@ import { rawValues } from "../fields/raw-values.ts";
 import { rowsNamed } from "../files/table.ts";
 import { getOrInsert } from "../maps.ts";
 import { idsOf, lackingIn, rawOf, without } from "../schema/change.ts";
-import { type Attribute, holdsMany } from "../schema/contact-schema.ts";
+import { type Attribute, type ContactSchema, holdsMany } from "../schema/contact-schema.ts";
 import type { ContactRecord } from "../schema/record.ts";
 import { firstOf } from "../text/first-of.ts";
 import type { Columns } from "./columns/column-matcher.ts";
+import { isWritable, NamedAttributes } from "./columns/named-attributes.ts";
 import type { EncodedRow } from "./encoded-row.ts";
 
 const MOST_NAMED = 8;
@@ -27,13 +28,22 @@ function lacks(attribute: Attribute, { update }: EncodedRow, contact: ContactRec
  */
 export class KeptValues {
   readonly #rows = new Map<Attribute, number[]>();
+  readonly #columns: Columns;
+  readonly #attributes: ReadonlySet<Attribute>;
 
-  note(encoded: EncodedRow, contact: ContactRecord, { matched }: Columns): void {
+  constructor(columns: Columns, schema: ContactSchema) {
+    const named = new NamedAttributes(schema);
+    const emptied = columns.empty.flatMap((column) => named.targets(column).filter(({ attribute }) => isWritable(attribute)));
+    this.#columns = columns;
+    this.#attributes = new Set([...columns.matched, ...emptied].map(({ attribute }) => attribute));
+  }
+
+  note(encoded: EncodedRow, contact: ContactRecord): void {
     const { row, id } = encoded;
     if (id === undefined) return;
     const unread = new Set(row.leftOut?.map(({ column }) => column));
-    for (const attribute of new Set(matched.map((one) => one.attribute))) {
-      const isUnread = matched.some((one) => one.attribute === attribute && unread.has(one.column));
+    for (const attribute of this.#attributes) {
+      const isUnread = this.#columns.matched.some((one) => one.attribute === attribute && unread.has(one.column));
       if (!isUnread && lacks(attribute, encoded, contact)) getOrInsert(this.#rows, attribute, () => []).push(row.number);
     }
   }

@@ -8,6 +8,7 @@ import { objectionTexts } from "../render/objections.ts";
 import { cut } from "../render/value.ts";
 import { type Change, difference, isEmpty, nameAfter } from "../schema/change.ts";
 import type { Edits } from "../schema/collected-edits.ts";
+import type { ContactSchema } from "../schema/contact-schema.ts";
 import { type ContactRecord, contactName } from "../schema/record.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { asLabel, nameAndId } from "../text/words.ts";
@@ -39,6 +40,7 @@ export interface MatchedRow extends EncodedRow {
 interface RowDrafterOptions {
   readonly workspace: Pick<WritableWorkspace, "locale" | "names" | "replica">;
   readonly lastSeen: LastSeenValues;
+  readonly schema: ContactSchema;
   readonly columns: Columns;
   readonly mode: Mode;
   /** The contacts that rows mean, by ID. */
@@ -74,7 +76,7 @@ export class RowDrafter {
 
   readonly #namesKept: About[] = [];
 
-  readonly kept = new KeptValues();
+  readonly kept: KeptValues;
 
   /** The numbers of rows with values that another field of the contact holds. */
   readonly repeating = new Set<number>();
@@ -84,6 +86,7 @@ export class RowDrafter {
 
   constructor(options: RowDrafterOptions) {
     this.#options = options;
+    this.kept = new KeptValues(options.columns, options.schema);
   }
 
   /** Rows whose names do not replace those of the contacts that they mean or may mean, with the names that stay. */
@@ -116,7 +119,7 @@ export class RowDrafter {
       return this.#ambiguous(row, about, { reason: doubt, candidates: [this.#candidate(row, meant.id, `shares the ${meant.by}`)] });
     if (this.#options.mode === "create") return { kind: "existing", ...about, contact };
     this.#changedBy.set(meant.id, number);
-    this.kept.note(row, contact, columns);
+    this.kept.note(row, contact);
     return this.#updateOf(row, { contact, edits: update, by: meant.by });
   }
 

@@ -41,6 +41,8 @@ it("says after an import which values stay that were removed from the exported f
   const plan = await imported((text) => text.replace("Daniel Okoye", "").replace(/a@kept.example[^",]*b@kept.example/, "a@kept.example"));
   expect(plan).toContain("Plan: 2 unchanged.");
   expect(plan).toContain("An import removes nothing, so stored values stay that the rows no longer have: Email (row 1), Owner (row 1).");
+  const emptied = await imported((text) => text.replaceAll("Daniel Okoye", ""));
+  expect(emptied).toContain("stored values stay that the rows no longer have: Owner (rows 1 and 2).");
 });
 
 describe("an export", () => {
