@@ -104,7 +104,16 @@ function meaningsOf(reader: Reader, context: Context, lists: boolean) {
     // "How can I reach Maja by phone"
     // "Customers whose owner created them", but not "whose number is this" or "customers whose position is in EMEA"
     const isJob = found.meaning === titleField(context) && reader.word(end) === "is";
-    const isOther = NO_COLUMN.has(before) || (meanings[at - 1] === "cue" && !tokens[at - 1]?.endsClause) || (before === "whose" && at > 1 && !isJob);
+    // "Contacts of accounts that have an opportunity"
+    const isDescribed = found.meaning.kind === "relationship" && /^(?:that|which|whose)$/.test(reader.word(end));
+    // "Lifecycle stage x region"
+    const isSign = reader.word(at) === "x" && !tokens[at]?.endsClause && attributeIn(reader, at + 1, context) !== undefined;
+    const isOther =
+      isDescribed ||
+      isSign ||
+      NO_COLUMN.has(before) ||
+      (meanings[at - 1] === "cue" && !tokens[at - 1]?.endsClause) ||
+      (before === "whose" && at > 1 && !isJob);
     const isColumn = lists && (!isOther || (before === "by" && isAddress(found.meaning)));
     // "Their number" is a count too.
     if (!lists && reader.word(at) === "number" && found.length === 1) continue;

@@ -209,8 +209,9 @@ function readParts(question: string, options: UnderstandOptions): Understood | L
   const owned = filters.length > 0 ? ofOwner(left, context) : undefined;
   const names = owned ? "" : left;
   if (owned) filters.push(owned);
-  // A share of those who have a name is no number of filters.
+  // A share of those who have a name is no number of filters, and a share of the pipeline is none of contacts.
   if (share && names !== "") reader.unmapped.push(names);
+  if (share && columns.length > 0) reader.refuse(reader.share ?? 0, reader.words.length);
   return {
     kind: "conditions",
     filters: [...filters, ...reader.groupFilters],

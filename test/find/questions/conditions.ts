@@ -1088,7 +1088,10 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     contacts whose manager is in EMEA => nothing fits manager
     contacts reporting to someone at Brightloom => nothing fits reporting to someone
     contacts who report to someone => reports_to isSet
-    number of contacts at accounts owned by Priya Raman => nothing fits accounts owned by Priya Raman / accounts
+    number of contacts at accounts owned by Priya Raman => nothing fits accounts owned by Priya Raman
+    contacts of accounts that have an opportunity => nothing fits accounts
+    which share of the pipeline is in EMEA => nothing fits share of the pipeline is in EMEA
+    Tomás Herrera's contacts: lifecycle stage x region => nothing fits x
   `,
   wholeParts: `
     end users flagged do not contact or who refused the newsletter => persona = End User; (doNotContact equal true | newsletter_opt_in equal false)

@@ -40,7 +40,10 @@ export const ownerRule: Rule = (reader, at, context) => {
   const owns = has ?? does ?? (OWNING.has(reader.word(found.end + is)) ? is + 1 : 0);
   if (start === at && (owns === 0 || !isAtBeginning(reader, at))) return undefined;
   const noun = accountBefore(reader, at);
-  if (noun !== undefined) return reader.refuse(noun, found.end + owns, OF_ACCOUNTS);
+  if (noun !== undefined) {
+    reader.use(noun, at);
+    return reader.refuse(noun, found.end + owns, OF_ACCOUNTS);
+  }
   const isNot = reader.takesNegation(at) || UNEQUAL.has(reader.word(start - 1)) || reader.words.slice(at, said ?? at).includes("neither");
   const names = found.names.map(withoutGenitive).filter((name) => fold(name) !== "me");
   const named = containing(owner.agentKey, isNot, names);
