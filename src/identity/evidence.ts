@@ -78,6 +78,9 @@ function spellingsOf({ kind, texts }: HeldValues): string[] {
   return otherSpellings ? texts.filter((text) => kind.weightOf(text) !== WEIGHT.common).map(otherSpellings.common) : [];
 }
 
+/** A company often keeps its name before another word. That two have a first word in common says less: "uni-bonn" and "uni-koeln". */
+const begins = (name: string, other: string): boolean => `${other}-`.startsWith(`${name}-`);
+
 function differencesOf({ kind, comparedAs, label, texts }: HeldValues, other: HeldValues): Difference[] {
   if (!kind.difference) return [];
   const { weight, issuerOf, issuerNameOf, isWithinIssuer } = kind.difference;
@@ -89,7 +92,7 @@ function differencesOf({ kind, comparedAs, label, texts }: HeldValues, other: He
   const hasSameHandle = shared(handlesOf(texts), handlesOf(other.texts)).length > 0;
   const { sameIssuer, sameHandle } = kind.words;
   const namesOf = (all: readonly string[]) => all.flatMap((text) => issuerNameOf?.(text) ?? []);
-  const areOfOneName = shared(namesOf(texts), namesOf(other.texts)).length > 0;
+  const areOfOneName = namesOf(texts).some((name) => namesOf(other.texts).some((beside) => begins(name, beside) || begins(beside, name)));
   const inCommon = [areOfOneName ? sameIssuer : undefined, hasSameHandle ? sameHandle : undefined].filter((text) => text !== undefined);
   return [{ kind, comparedAs, label, weight, isOfOneIssuer, areOfOneName, inCommon }];
 }

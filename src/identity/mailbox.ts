@@ -104,20 +104,15 @@ export function employerDomain(email: string): string | undefined {
 }
 
 /**
- * The first word of the name that an organization has in its domain: it often stays when a company changes its domain,
- * or is bought. The whole domain, if the word is too short for a name; undefined as for {@link employerDomain}.
+ * The name that an organization has in its domain; undefined as for {@link employerDomain}.
  *
  * @example
- * employerName("dana@acme-robotics.com"); // => "acme"
+ * employerName("dana@mail.acme-robotics.co.uk"); // => "acme-robotics"
  */
 export function employerName(email: string): string | undefined {
   const domain = employerDomain(email);
-  const [name = ""] = nameInDomain(domain ?? "").split("-", 1);
-  return name.length >= SHORTEST_NAME ? name : domain;
+  return domain === undefined ? undefined : nameInDomain(domain) || domain;
 }
-
-/** "sv" of sv-adler.de and sv-linden.de is no name. */
-const SHORTEST_NAME = 3;
 
 /** "co.uk"; "mail.initech.example" is no public domain. */
 const LONGEST_ENDING = 6;

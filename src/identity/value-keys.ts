@@ -22,10 +22,10 @@ const spellingKeys = ({ kind: { otherSpellings }, comparedAs, texts }: HeldValue
 /** Keys of values. Two people share one if they share a value, in any spelling. */
 export const valueKeys = (identity: Identity): string[] => [...exactKeys(identity), ...identity.values.flatMap(spellingKeys)];
 
-/** Hashes of each name beside the names of the issuers of values: namesakes of one employer, or of its successor, share one. */
+/** Hashes of each name beside the first words of issuers' names: namesakes of one employer, or of its successor, share one. */
 export const issuerHashes = ({ names, values }: Identity): number[] =>
   values.flatMap(({ kind, texts }) =>
-    [...new Set(texts.flatMap((text) => kind.difference?.issuerNameOf?.(text) ?? []))].flatMap((issuer) =>
+    [...new Set(texts.flatMap((text) => kind.difference?.issuerNameOf?.(text)?.split("-", 1) ?? []))].flatMap((issuer) =>
       names.map(({ letters }) => hashOfAll(letters, "@", issuer)),
     ),
   );

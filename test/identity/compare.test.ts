@@ -276,7 +276,11 @@ describe("different e-mail addresses with a common part are no proof that namesa
     ],
     ["Lena Hart; l.hart@acme.example; at Acme", "Lena Hart; lena@acme-robots.example; at Acme Robots", UNSURE, AT_COMPANY],
     ["Lena Hart; lena.hart@acme.example; at Acme", "Lena Hart; lena.hart@bolt.example; at Bolt", OTHER, ""],
+    ["Lena Hart; l.hart@hp.example; at HP", "Lena Hart; lena@hp-labs.example; at HP Labs", UNSURE, AT_COMPANY],
+    // A word before a hyphen may be the kind of an organization.
     ["Lena Hart; l.hart@sv-acme.example; at Acme", "Lena Hart; lena@sv-bolt.example; at Bolt", OTHER, ""],
+    ["Lena Hart; l.hart@uni-acme.example", "Lena Hart; lena@uni-bolt.example", OTHER, ""],
+    ["Lena Hart; l.hart@acme-robots.example", "Lena Hart; lena@acme-robotics.example", OTHER, ""],
     ["Lena Hart; l.hart@gmail.com; at Acme", "Lena Hart; lena@gmail.com; at Bolt", OTHER, ""],
     ["Lena Hart; lena.hart@acme.example; in/lena", "Lena Hart; lena.hart@bolt.example; in/lena-hart", OTHER, ""],
     ["Lena Hart; lena.hart@acme.example; #7", "Lena Hart; lena.hart@bolt.example; #8", OTHER, ""],

@@ -63,7 +63,7 @@ interface DifferenceOfKind {
   readonly weight: "exclusive" | "strong" | "weak";
   /** The one who gives out a value, and rarely gives two to one person: an employer, a service. */
   issuerOf?(text: string): string | undefined;
-  /** What the name of an issuer has in common with that of its successor: "acme" of acme.com and acme-robotics.com. */
+  /** The name of the issuer, with hyphens between its words. That of its successor may have more words: "acme-robotics". */
   issuerNameOf?(text: string): string | undefined;
   /** Whether values of two issuers are no difference: everybody may have a page at each service. */
   readonly isWithinIssuer?: boolean;
