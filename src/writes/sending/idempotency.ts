@@ -112,6 +112,8 @@ export class IdempotencyKeys {
       lookalikes: undefined,
       allowsDuplicate,
     };
+    // Another call settles it too, but its own call, which may be repeated, must not create the contact again.
+    const isOthers = mine.allowsDuplicate && !allowsDuplicate;
     mine.allowsDuplicate ||= allowsDuplicate;
     return {
       key: mine.key,
@@ -119,7 +121,7 @@ export class IdempotencyKeys {
       since: mine.since,
       lookalikes: mine.lookalikes,
       ...(contact === undefined ? { keep: (lookalikes) => this.#store(mine, lookalikes) } : {}),
-      conclude: (outcome) => this.#conclude(mine, outcome),
+      conclude: (outcome) => this.#conclude(mine, isOthers ? "unknown" : outcome),
     };
   }
 

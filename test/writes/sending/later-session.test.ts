@@ -149,6 +149,17 @@ describe("a create of an earlier session with unknown outcome", () => {
     expect(computer.named("Scully")).toHaveLength(2);
   });
 
+  it("that allowed a duplicate and was never made creates nobody again after another call has created the contact", async () => {
+    const computer = aComputer();
+    const desk = computer.start();
+    const asDuplicate = { ...DANA, allow_duplicate: true };
+    expect(await desk.create(asDuplicate, "it never comes there")).toContain("It is not known");
+    computer.pass(2 * LAG_MS);
+    const { id } = writtenContact(desk, await desk.create(DANA));
+    expect(writtenContact(desk, await desk.create(asDuplicate)).id).toBe(id);
+    expect(computer.named("Scully")).toEqual([id]);
+  });
+
   it("can be taken back by its ID after that", async () => {
     const computer = aComputer();
     await computer.start().create(DANA, "its answer is lost");
