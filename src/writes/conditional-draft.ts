@@ -27,13 +27,15 @@ export const conditionalDraft = ({ action, contact: id, allowDuplicate, isOther,
   allowDuplicate,
   isOther,
   against: (contact) => {
-    const { remaining, conflicts } = rebased(joined(ontoPresent(change, contact), holds), contact);
+    const { remaining, conflicts } = rebased(ontoPresent(change, contact), contact);
+    // Of what the contact must hold, nothing is ever written.
+    const unheld = holds ? rebased(holds, contact).conflicts : NO_CHANGE;
     const others = action === "delete" ? otherValues(joined(change, holds), contact) : NO_CHANGE;
-    const unexpected = holds ? joined(conflicts, others) : conflicts;
+    if (action === "update" && isEmpty(remaining) && isEmpty(conflicts)) return { kind: "unchanged", contact };
+    const unexpected = holds ? joined(joined(conflicts, unheld), others) : conflicts;
     if (!isEmpty(unexpected)) return { kind: "conflict", contact, conflicts: unexpected };
     if (action === "delete") return { kind: "ready", action, contact, change, holds: holds ?? held(others), name };
     checkFits(remaining, contact);
-    if (isEmpty(remaining)) return { kind: "unchanged", contact };
     return { kind: "ready", action, contact, change: remaining, holds, name };
   },
 });

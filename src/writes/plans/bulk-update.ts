@@ -4,7 +4,7 @@ import { allOf, InvalidInput } from "../../fields/rejection.ts";
 import type { FoundContacts } from "../../find/found-contacts.ts";
 import { allNotes } from "../../names/taken-names.ts";
 import { isWhole } from "../../replica/coverage.ts";
-import { currentValues, isEmpty, touched } from "../../schema/change.ts";
+import { type Change, currentValues, isEmpty, touched } from "../../schema/change.ts";
 import type { Attribute, ContactSchema } from "../../schema/contact-schema.ts";
 import { encodeUpdate, type UpdateInput } from "../../schema/encode.ts";
 import { filteredAttributes, filterNotes } from "../../schema/filter-notes.ts";
@@ -70,6 +70,9 @@ function settableAmong(tested: readonly Attribute[], { fields, relationships }: 
   return [...fields.filter(({ writable }) => writable), ...relationships].filter(isTested);
 }
 
+/** What others have added to an attribute stays beside an addition, so its old value must be checked. */
+const replaced = ({ fields, links }: Change) => touched({ fields: fields.filter(({ isAddition }) => !isAddition), links });
+
 const without = (attributes: readonly Attribute[], others: readonly Attribute[]) => attributes.filter((one) => !others.includes(one));
 
 interface BulkUpdateOptions {
@@ -130,7 +133,7 @@ export class BulkUpdate {
       const since = unseen(lastSeen, { contact, change }, { locale, nameOf: names.nameOf });
       if (since) return { kind: "ambiguous", name, ...since, candidates: [] };
       if (isEmpty(change)) return { kind: "unchanged", name, contact };
-      return { kind: "update", name, contact, change, holds: currentValues(contact, without(chosenBy, touched(change))) };
+      return { kind: "update", name, contact, change, holds: currentValues(contact, without(chosenBy, replaced(change))) };
     });
     const given = new GivenValues(this.#options.duplicates, locale);
     for (const row of drafted) given.note(row);

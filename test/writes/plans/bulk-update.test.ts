@@ -182,6 +182,59 @@ describe("update_contacts", () => {
     expect(noted).toContain(retitled);
   });
 
+  it("writes nothing of what the filters test, whatever others have completed there", async () => {
+    const desk = aDesk();
+    const [one = "", two = ""] = idsOf(desk);
+    for (const id of [one, two])
+      await desk.text("update_contact", { id, fields: { title: "Zookeeper", address: { city: "Berlin", country: "DE" } } });
+    const filters = [
+      { field: "title", value: "Zookeeper" },
+      { field: "address.city", value: "Berlin" },
+    ];
+    const plan = await desk.text("update_contacts", { filters, fields: { notes: "Invited" } });
+    const address = { street: "Hauptstr. 5", city: "Berlin", postalCode: "10115", country: "DE" };
+    await desk.text("update_contact", { id: one, fields: { address } });
+    expect(await desk.text("apply_plan", { plan_id: planIn(plan) })).toMatch(/^2 of 2 written/);
+    expect(contactOf(desk, one).fields.$address?.value).toMatchObject(address);
+  });
+
+  it.each([
+    ["a text", { field: "notes", operator: "not_contains", value: "do not contact" }, { notes: "Invited" }, { notes: "do not contact" }],
+    ["a list", { field: "interests", operator: "not_equal", value: "Security" }, { interests: ["Reporting"] }, { interests: ["Security"] }],
+  ])("skips whom an addition of somebody else to %s keeps from the filters, although both additions could stay", async (_, filter, add, theirs) => {
+    const desk = aDesk();
+    const [one = "", two = ""] = idsOf(desk);
+    for (const id of [one, two]) await desk.text("update_contact", { id, fields: { title: "Zookeeper", notes: "Base", interests: ["Automation"] } });
+    const plan = await desk.text("update_contacts", { filters: [{ field: "title", value: "Zookeeper" }, filter], add });
+    await desk.text("update_contact", { id: one, add: theirs });
+    expect(await desk.text("apply_plan", { plan_id: planIn(plan) })).toMatch(/^1 of 2 written: 1 updated\. 1 skipped/);
+  });
+
+  it("knows that it has written a row although what the filters test has changed since", async () => {
+    let isLost = false;
+    let isWritten = false;
+    const through =
+      (fetch: Fetch): Fetch =>
+      async (input, init) => {
+        const isRead = input instanceof Request && input.method === "GET";
+        if (isLost && isRead && isWritten) return new Response("{}", { status: 503 });
+        const response = await fetch(input, init);
+        if (!isLost || isRead) return response;
+        isWritten = true;
+        throw new TypeError("fetch failed", { cause: Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" }) });
+      };
+    const desk = aDesk({ cache: aCache(), through });
+    const [one = "", two = ""] = idsOf(desk);
+    for (const id of [one, two]) await desk.text("update_contact", { id, fields: { title: "Zookeeper" } });
+    const plan_id = planIn(await desk.text("update_contacts", { filters: [{ field: "title", value: "Zookeeper" }], fields: { notes: "Invited" } }));
+    isLost = true;
+    expect(await desk.text("apply_plan", { plan_id }).catch((error: Error) => error.message)).toContain("left");
+    isLost = false;
+    await desk.text("update_contact", { id: one, fields: { title: "Baker" } });
+    expect(await desk.text("apply_plan", { plan_id })).toMatch(/^2 of 2 written/);
+    expect([one, two].map((id) => contactOf(desk, id).fields.notes?.value)).toEqual(["Invited", "Invited"]);
+  });
+
   it("overwrites what somebody else has set since it was shown only after showing it", async () => {
     const desk = aDesk();
     const [one = ""] = idsOf(desk);
