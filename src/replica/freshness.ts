@@ -22,16 +22,16 @@ export class Freshness {
   }
 
   /**
-   * Whether a contact that the API showed is as new as the known state of it.
+   * Whether a contact that the API showed is as new as the known state of it. A later update by somebody else is newer
+   * than our own write, even if a list shows it that may lag behind.
    *
    * @param seenAt the moment, in ms, from which on our own writes are newer
-   * @param knownUpdate tells when the known state was last updated, by the API
+   * @param changedAt tells when the known state was last changed, by the API's clock, in ms; undefined if none is known
    */
-  isCurrent({ id, updatedAt }: WireContact, seenAt: number, knownUpdate: () => string | undefined): boolean {
-    if (isBefore(seenAt, this.#writtenAt.get(id))) return false;
-    if (!isBefore(seenAt, this.#retrievedAt.get(id))) return true;
-    const known = knownUpdate();
-    return updatedAt !== undefined && (known === undefined || Date.parse(updatedAt) > Date.parse(known));
+  isCurrent({ id, updatedAt }: WireContact, seenAt: number, changedAt: () => number | undefined): boolean {
+    if (this.isLatest(id, seenAt)) return true;
+    const known = changedAt();
+    return updatedAt !== undefined && known !== undefined && Date.parse(updatedAt) > known;
   }
 
   /** Whether every state of a contact that was seen at a moment is current, whenever it was updated. */

@@ -122,7 +122,11 @@ export class Replica implements ContactSink {
   }
 
   #takeSeen(contact: WireContact, seenAt: number): void {
-    if (!this.#freshness.isCurrent(contact, seenAt, () => this.#store.get(contact.id)?.updatedAt)) return;
+    const changedAt = () => {
+      const known = this.#store.outline(contact.id);
+      return known && Date.parse(known.updatedAt ?? known.createdAt);
+    };
+    if (!this.#freshness.isCurrent(contact, seenAt, changedAt)) return;
     this.#freshness.saw(contact.id, seenAt);
     this.#put(contact);
   }

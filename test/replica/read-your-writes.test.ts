@@ -1,15 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { aDesk } from "../builders.ts";
+import { aDesk, type DeskOptions } from "../builders.ts";
 
 const idsIn = (text: string) => text.match(/^con_\w+/gm) ?? [];
 const first = (text: string) => /con_\w+/.exec(text)?.[0] ?? "";
 
-/** A desk whose lists lag behind, and its clock. */
-function aLaggingDesk(contacts = 60) {
+/** A desk and its clock. */
+function aDeskOf(options: Pick<DeskOptions, "contacts" | "indexLagMs">) {
   let time = Date.UTC(2026, 2, 2, 9);
-  const desk = aDesk({ contacts, indexLagMs: 30_000, now: () => time });
+  const desk = aDesk({ contacts: 60, now: () => time, ...options });
   return { desk, pass: (ms: number) => (time += ms) };
 }
+
+const aLaggingDesk = (contacts = 60) => aDeskOf({ contacts, indexLagMs: 30_000 });
 
 /** Every ID over all pages, as the answers page on. */
 async function allPages(desk: ReturnType<typeof aDesk>, args: object, between: (page: number) => unknown = () => undefined) {
@@ -79,6 +81,23 @@ describe("what was just written", () => {
       expect((await desk.text("list_contacts", { limit: 25 })).split("\n").find((line) => line.startsWith(id))).toContain("Zephyrologist");
       expect(await desk.text("find_contacts", { query: "zephyrologist" })).toContain(id);
     }
+  });
+
+  it("gives way to what a colleague has written since", async () => {
+    const { desk, pass } = aDeskOf({ indexLagMs: 0 });
+    const made = first(await desk.text("create_contact", { fields: { name: "Quillon Zwart" } }));
+    const [edited = ""] = [...desk.sandbox.contacts().keys()];
+    await desk.text("update_contact", { id: edited, fields: { title: "Astronaut" } });
+    const filters = [{ field: "title", value: "Zephyrologist" }];
+    expect(await desk.text("find_contacts", { filters })).toMatch(/^None of/);
+    pass(1000);
+    for (const id of [made, edited])
+      desk.sandbox.editContact(id, ({ fields }) => {
+        fields.$title = { valueType: "TEXT", value: "Zephyrologist" };
+      });
+    expect(idsIn(await desk.text("list_contacts", { filters })).sort()).toEqual([made, edited].sort());
+    pass(1000);
+    expect(await desk.text("find_contacts", { filters })).toMatch(/^2 contacts pass/);
   });
 
   it("comes and goes with filters", async () => {
