@@ -26,7 +26,7 @@ const CALLS = [
       ],
     },
   ],
-  ["Every write can be undone", "undo_write", {}],
+  ["Almost every write can be undone", "undo_write", {}],
 ] as const;
 
 const folders = useReader();
