@@ -151,12 +151,12 @@ export const phoneIn = (phoneCountry: string, written: string): string | undefin
  * What a filter looks for in stored numbers: a whole number in their form, or a part of one without spaces and
  * brackets, which they do not hold.
  */
-function searchedDigits(value: string, locale: Locale): string {
+function searchedDigits(value: string, isBeginning: boolean, locale: Locale): string {
   try {
     return parsePhone(value, locale);
   } catch {
     const begun = readNumber(value, locale.phoneCountry ?? USUAL_COUNTRY);
-    return begun && isTooShort(begun) ? begun.number : value.replace(/[^\d+]/g, "") || value.trim();
+    return begun && isTooShort(begun) ? begun.number : (isBeginning ? value.replace(DIALLED, "+") : value).replace(/[^\d+]/g, "") || value.trim();
   }
 }
 
@@ -182,5 +182,10 @@ export const telephone = defineFieldType<string>({
   show: (value) => value.replace(/;ext=/, " ext. "),
   search: { as: "phone", texts: (text) => [text] },
   canonical: (value) => value.replace(/[^\d+;=a-z]/gi, ""),
-  filter: { operators: ["contains"], encode: (value, operator, _field, locale) => [{ operator, value: searchedDigits(value, locale) }] },
+  filter: {
+    operators: ["contains"],
+    encode: (value, operator, _field, locale) => [{ operator, value: searchedDigits(value, operator === "startsWith", locale) }],
+    // Without the plus, for filters that begin with the country code alone.
+    texts: (value) => [value.replace(/^\+/, "")],
+  },
 });

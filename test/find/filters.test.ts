@@ -163,6 +163,16 @@ describe("hasWords", () => {
   });
 });
 
+describe("the beginning of a phone number", () => {
+  it("may be written with 00, or without the plus", async () => {
+    const { desk, count } = await aFullDesk();
+    const numbers = (contact: WireContactJson) => [stored(contact, "$phone") ?? []].flat().map(String);
+    const expected = count((contact) => numbers(contact).some((number) => number.startsWith("+49")));
+    expect(expected).toBeGreaterThan(0);
+    for (const value of ["+49", "0049", "49"]) expect(await counted(desk, [{ field: "phone", operator: "startsWith", value }])).toBe(expected);
+  });
+});
+
 describe("hasAtLeast", () => {
   it("counts the values of a field and the records of a relationship", async () => {
     const { desk, count } = await aFullDesk();
@@ -297,6 +307,16 @@ describe("linked records by a part of their name", () => {
     const expected = await counted(desk, filters);
     expect(await desk.text("update_contacts", { filters, fields: { title: "Toymaker" } })).toContain(`${expected} `);
   });
+});
+
+it("wildcards are refused, and signs that mean themselves are not", async () => {
+  const { desk } = await aFullDesk();
+  for (const value of ["*@acme.example", "%acme%", "acme*"])
+    expect(await desk.failure("find_contacts", { filters: [{ field: "email", operator: "contains", value }] })).toContain(
+      `"${value}" has a wildcard, which filters do not know. Accepted: a part of the text, with the operator contains or startsWith.`,
+    );
+  for (const value of ["100%", "% of quota", "5 * 3"])
+    expect(await desk.text("find_contacts", { filters: [{ field: "title", operator: "contains", value }] })).toContain("None of 200 contacts");
 });
 
 describe("a value that a filter cannot compare with is refused", () => {
