@@ -75,7 +75,8 @@ function parsed() {
     return parse();
   } catch (error) {
     // The rest of Node's message is advice on positional arguments.
-    const [problem = ""] = error instanceof Error ? error.message.split(". ") : [];
+    const [message = ""] = error instanceof Error ? error.message.split(". ") : [];
+    const problem = message.replace(/^Option '(?:-\w, )?(--\S+) <value>' argument missing$/, "$1 needs a value");
     const key = /api-key/.test(problem)
       ? " The key is read only from LIGHTFIELD_API_KEY, because other users of a computer can see a program's arguments."
       : "";

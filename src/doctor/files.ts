@@ -49,7 +49,7 @@ async function checkCache({ config, cache, now }: Pick<DoctorWorld, "config" | "
       `${directory}: ${entries.tried - entries.read} of ${counted(entries.tried, "entry", "entries")} cannot be read`,
       "Run cache clear. The server then reads the data from the API again.",
     );
-  return ok("Cache", `${directory}: ${size}, ${age}, ${entries.tried === 0 ? "nothing stored for this key" : "readable"}`);
+  return ok("Cache", `${directory}: ${size}, ${age}, ${entries.tried === 0 ? "nothing stored yet" : "readable"}`);
 }
 
 function ageOf(ms: number): string {

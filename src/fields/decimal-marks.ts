@@ -13,8 +13,7 @@ const POINT = /^(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?: \d
 const COMMA = /^(?:\d+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?: \d{3})+|\d{1,3}(?:['’]\d{3})+)?(?:,\d+)?$/;
 
 /** "12.500" might be read as 12500 later, "12.5" is not. */
-const withoutLastZeros = (amount: string) =>
-  amount.replace(/\.(\d{3,})/, (_, decimals: string) => decimals.replace(/0+$/, "").replace(/^(?=.)/, "."));
+const withoutLastZeros = (amount = "") => amount.replace(/\.(\d{3,})/, (_, decimals: string) => decimals.replace(/0+$/, "").replace(/^(?=.)/, "."));
 
 /** A number of more digits is not exact, so it is read as text. */
 interface Readings {
@@ -94,7 +93,7 @@ export function decimalReading({ name, unit: given, field, hints }: Column, curr
       const { point, comma } = readings(cell);
       const decided = mark();
       if (decided === undefined && isOpen({ point, comma }))
-        throw new Undecided(`${quote(cell)} may be ${comma} or ${point}`, 'decimal_mark "." or "," in the call');
+        throw new Undecided(`${quote(cell)} may be ${withoutLastZeros(comma)} or ${withoutLastZeros(point)}`, 'decimal_mark "." or "," in the call');
       const value = decided === "," ? (comma ?? point) : (point ?? comma);
       if (value === undefined) return scaled(cell, withAllDigits(cell));
       if (value !== point) rewritten ??= [cell, value];
@@ -111,7 +110,7 @@ export function decimalReading({ name, unit: given, field, hints }: Column, curr
       const [, first] = [...open].find(([seen]) => demanded.has(seen)) ?? [...open][0] ?? [];
       if (mark() !== undefined || first === undefined) return undefined;
       const [cell, { point, comma }] = first;
-      return `${quote(cell)} is ${comma} with decimal_mark ",", and ${point} with "."; call import_contacts again with decimal_mark`;
+      return `${quote(cell)} is ${withoutLastZeros(comma)} with decimal_mark ",", and ${withoutLastZeros(point)} with "."; call import_contacts again with decimal_mark`;
     },
   };
 }

@@ -12,6 +12,13 @@ const withThe = ({ kind, label }: Named): string => (label === undefined ? kind.
 /** "e-mail", "CRM ID" */
 const short = ({ kind, label }: Named): string => label ?? kind.words.short;
 
+/** "e-mail", "linkedin.com profile" */
+function shortShared(value: SharedValue): string {
+  const { words, difference } = value.kind;
+  const issuer = words.namesIssuer ? difference?.issuerOf?.(value.text) : undefined;
+  return issuer === undefined ? short(value) : `${issuer} ${short(value)}`;
+}
+
 const OF_MANY = "that several people have";
 
 function sharedWithThe(value: SharedValue): string {
@@ -53,7 +60,7 @@ const withoutThe = (part: string): string => part.replace(/^the /, "");
 /** Why two contacts are the same person, after "the same": "e-mail", "name and account". */
 export function sameText({ evidence: { values, otherSpellings, name, hasSameAccount } }: Verdict): string {
   const [first] = values;
-  if (first) return short(first);
+  if (first) return shortShared(first);
   const [named = "name", ...more] = name.shared.map(withoutThe);
   return listed([named, ...more, ...otherSpellings.flatMap(({ kind }) => kind.otherSpellings?.of ?? []), ...(hasSameAccount ? ["account"] : [])]);
 }
@@ -67,7 +74,7 @@ export function evidenceText({ evidence }: Verdict, isWrittenOtherwise: IsWritte
   const parts = [
     ...values.map((value) => {
       const form = isWrittenOtherwise(value) ? value.kind.words.inOtherForm : undefined;
-      return [short(value), form, value.isHeldByMany ? OF_MANY : undefined].filter((part) => part !== undefined).join(" ");
+      return [shortShared(value), form, value.isHeldByMany ? OF_MANY : undefined].filter((part) => part !== undefined).join(" ");
     }),
     ...otherSpellings.map(otherSpelling),
     ...name.shared.map(withoutThe),

@@ -165,7 +165,7 @@ export class Importer {
       notes: [
         ...new Set(said),
         ...(await likenessNotes(rows, matched, workspace)),
-        ...namesKeptNote(drafter.namesKept),
+        ...namesKeptNote(drafter.namesKept, rows),
         ...repeatsNote(drafter.repeating),
         ...placesNote(drafter.misplaced),
         // An object of a call has only the keys that it changes.

@@ -31,12 +31,16 @@ function namesake(id: string | number, { replica, locale }: Named): string {
   return objections.length > 0 ? `${shown} (${objections.join(", ")})` : shown;
 }
 
-/** The rows whose names add nothing to those of their contacts, or may be misspelt. The contacts' names stay. */
-export function namesKeptNote(kept: RowDrafter["namesKept"]): string[] {
+/**
+ * The rows whose names add nothing to those of their contacts, or may be misspelt. The contacts' names stay. An
+ * ambiguous row may mean another contact.
+ */
+export function namesKeptNote(kept: RowDrafter["namesKept"], rows: readonly DraftRow[]): string[] {
+  const ambiguous = new Set(rows.flatMap(({ kind, number }) => (kind === "ambiguous" ? [number] : [])));
   if (kept.length === 0) return [];
-  const names = [...new Set(kept.map(({ number, name }) => `row ${number} (stays ${name})`))];
-  const rows = firstOf(names, MOST_ROWS, "; ", "; ");
-  return [`The stored name stays, because the row's name adds nothing to it or differs in a letter: ${rows}. update_contact can replace it.`];
+  const names = [...new Set(kept.map(({ number, name }) => `row ${number} (${ambiguous.has(number) ? "if it is" : "stays"} ${name})`))];
+  const listed = firstOf(names, MOST_ROWS, "; ", "; ");
+  return [`The stored name stays, because the row's name adds nothing to it or differs in a letter: ${listed}. update_contact can replace it.`];
 }
 
 /**

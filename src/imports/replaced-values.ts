@@ -105,8 +105,8 @@ export class ReplacedValues {
 
   notes(): string[] {
     return [...this.#replacements.values()].map(({ column, value, by, count }) => {
-      const what =
-        count === 0 ? "is in no cell" : by === "" ? `is left out (${counted(count, "row")})` : `is read as ${quote(by)} (${counted(count, "row")})`;
+      if (count === 0) return `No cell of ${asLabel(column)} holds ${quote(value)}.`;
+      const what = by === "" ? `is left out (${counted(count, "row")})` : `is read as ${quote(by)} (${counted(count, "row")})`;
       return `${asLabel(column)}: ${quote(value)} ${what}.`;
     });
   }

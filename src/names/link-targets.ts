@@ -127,12 +127,12 @@ export class LinkTargets {
       if (records instanceof Rejection) throw records;
       return records?.records.map(({ id }) => id) ?? [];
     };
-    const partNotes = [...found.values()].flatMap(({ text, relationship, how, records }) =>
-      records instanceof Rejection ? [] : [partNote(text, relationship, how, records)],
+    const partNotes = [...found.values()].flatMap(({ text, relationship, records }) =>
+      records instanceof Rejection ? [] : [partNote(text, relationship, records)],
     );
     return {
       targets: { one: named.targetId, oneOrSeveral: orAllOfThem(named.targetId), withPart, linksOf },
-      notes: [...allNotes(named), ...partNotes],
+      notes: [...allNotes(named), ...new Set(partNotes)],
     };
   }
 

@@ -36,15 +36,14 @@ export function partTest(text: string, how: PartMatch): (record: NamedRecord) =>
   return ({ name, email, website }) => fits(name) || fits(email) || fits(website?.replace(/^https?:\/\/(www\.)?/i, ""));
 }
 
-/** Says which records a part of a name was read as: `account contains "Acme" = 2 accounts: Acme | Acme Robotics.` */
-export function partNote(text: string, relationship: Relationship, how: PartMatch, { records, searchedOnly }: PartlyNamed): string {
-  const { agentKey, definition } = relationship;
+/** Says which records a part of a name was read as: `"Acme" stands for 2 accounts: Acme | Acme Robotics.` */
+export function partNote(text: string, { definition: { objectType } }: Relationship, { records, searchedOnly }: PartlyNamed): string {
   const names = toldApart(
     records.map(({ name, id }) => asChoice(beginningOf(oneLine(name || id), LONGEST_NAME))),
     records.map(({ id }) => id),
   );
   const limits = searchedOnly === undefined ? "" : ` There may be more: ${searchedOnly}.`;
-  return `${agentKey} ${how} ${quote(text)} = ${counted(records.length, definition.objectType)}: ${choicesOf(names, MOST_CANDIDATES)}.${limits}`;
+  return `${quote(text)} stands for ${counted(records.length, objectType)}: ${choicesOf(names, MOST_CANDIDATES)}.${limits}`;
 }
 
 /** @param near records that may be meant */

@@ -51,10 +51,10 @@ function firstOf(notes: readonly string[]): readonly string[] {
 /** Which records names stand for, a sentence each. */
 export const allNotes = ({ notes, whole }: TakenNames): string[] => [...notes, ...whole.slice(0, Math.max(0, MOST_NOTES - notes.length))];
 
-/** `"Hannah" = Hannah Weiss (mem_…), the only match.`, `"José Peters" = con_…, the only match.` */
+/** `"Hannah" = Hannah Weiss (mem_…), the only match.`, `"José Peters" = con_…, the only contact of that name.` */
 export function resolved(text: string, objectType: string, { record, isByPart }: Chosen): Resolved {
   const isName = nameKey(text) === nameKey(record.name);
-  const note = `${quote(text)} = ${isName ? asWord(record.id) : identified(record)}${isName ? ", the only match of that name" : isByPart ? ", the only match" : ""}.`;
+  const note = `${quote(text)} = ${isName ? asWord(record.id) : identified(record)}${isName ? `, the only ${objectType} of that name` : isByPart ? ", the only match" : ""}.`;
   const only = isName && objectType === "contact" ? `No other contact is called ${quote(text)}.` : undefined;
   return { id: record.id, isByPart, note, brief: isByPart ? `${quote(text)} = ${oneLine(record.name)}, the only match.` : only };
 }
@@ -63,4 +63,4 @@ export function resolved(text: string, objectType: string, { record, isByPart }:
 export const elsewhere = (text: string, { agentKey, definition }: Relationship): string =>
   definition.objectType === "contact"
     ? `${callText("find_contacts", { query: beginningOf(text, LONGEST_QUERY) })} searches all contacts`
-    : `${callText("find_contacts", { group_by: [agentKey] })} shows the records that are linked to contacts`;
+    : `${callText("find_contacts", { group_by: [agentKey] })} shows the ${definition.objectType}s that contacts have`;

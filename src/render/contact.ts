@@ -44,7 +44,7 @@ export function contactLines(contact: ContactRecord, { locale, nameOf, only }: C
     ...lines.map(line),
     ...linked.map((one) => `${one.relationship.label}: ${namesWithIds(one, nameOf)}`),
     ...blocks.flatMap((value) => block(value, locale, only !== undefined)),
-    ...(empty.length > 0 ? [only ? `Empty: ${empty.map(({ label }) => label).join(", ")}` : `Empty: ${empty.length} more`] : []),
+    ...(empty.length > 0 ? [only ? `Empty: ${empty.map(({ label }) => label).join(", ")}` : `Empty: ${counted(empty.length, "more field")}`] : []),
     ...(only ? [] : [times(contact, locale)]),
     ...(contact.link ? [contact.link] : []),
   ];

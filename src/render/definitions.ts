@@ -10,7 +10,7 @@ import { asChoice, asWord } from "../text/words.ts";
 
 /** Short signs for the operators. They cost a token or two per line. */
 const LEGEND =
-  "Operators of list_contacts: = equal; ^ startsWith, isSet; ~ contains; < greaterThan, greaterThanOrEqual, lessThan, lessThanOrEqual. not_ before one negates it.";
+  'Operators of list_contacts: = equal; ^ startsWith, isSet; ~ contains; < greaterThan, greaterThanOrEqual, lessThan, lessThanOrEqual. not_ before one negates it. find_contacts also takes contains and startsWith for all texts and links, hasWords (whole words), hasAtLeast (so many values) and of (account of "Maja": who shares her account).';
 
 const SIGNS = new Map([
   ["equal", "="],

@@ -1,5 +1,6 @@
 import type { WireContact } from "../api/wire.ts";
 import type { Locale } from "../fields/index.ts";
+import { groupBy } from "../maps.ts";
 import { firstOf } from "../text/first-of.ts";
 import { quote } from "../text/quote.ts";
 import { attributeOrPart } from "./attribute-part.ts";
@@ -13,8 +14,9 @@ const MOST_NAMED = 20;
 
 /** One of several values of a filter, and whether a contact has it. */
 interface ValueTest {
-  /** The field, and the operator unless it is said by "has". */
-  readonly has: string;
+  /** What stands before and after the value: has "CEO" in title, passes title startsWith "C". */
+  readonly before: string;
+  readonly after: string;
   readonly value: string;
   readonly passes: ContactPredicate | undefined;
 }
@@ -33,8 +35,10 @@ export class UnheldValues {
       const testOf = (one: (typeof all)[number]) => filterPredicate([{ ...filter, value: one, values: undefined }], schema, locale, targets);
       const { operator, negated } = parseOperator(filter.operator, attributeOrPart(field, schema), "local");
       const isPlain = !negated && ["equal", "contains", "hasWords"].includes(operator);
-      const has = isPlain ? field : `${field} ${negated ? NEGATION : ""}${operator}`;
-      return all.map((one) => ({ has, value: String(one), passes: testOf(one) }));
+      const words = isPlain
+        ? { before: "has", after: ` in ${field}` }
+        : { before: `passes ${field} ${negated ? NEGATION : ""}${operator}`, after: "" };
+      return all.map((one) => ({ ...words, value: String(one), passes: testOf(one) }));
     });
   }
 
@@ -49,12 +53,13 @@ export class UnheldValues {
     if (this.size > 0) this.#unheld = this.#unheld.filter(({ passes }) => passes?.(contact) === false);
   }
 
-  /** "None of these contacts has title "CEO", "CIO".": a sentence for each field and operator; none if no contact was seen. */
+  /** `None of these contacts has "CEO", "CIO" in title.`: a sentence for each field and operator; none if no contact was seen. */
   notes(): string[] {
     if (this.#seen === 0) return [];
-    return [...new Set(this.#unheld.map(({ has }) => has))].map((has) => {
-      const values = this.#unheld.flatMap((one) => (one.has === has ? [quote(one.value)] : []));
-      return `None of these contacts has ${has} ${firstOf(values, MOST_NAMED)}.`;
+    return [...groupBy(this.#unheld, ({ before, after }) => before + after).values()].map((tests) => {
+      const [{ before, after } = { before: "", after: "" }] = tests;
+      const values = tests.map(({ value }) => quote(value));
+      return `None of these contacts ${before} ${firstOf(values, MOST_NAMED)}${after}.`;
     });
   }
 }

@@ -38,7 +38,7 @@ export async function checkKey(api: Pick<Api, "validateKey" | "definitions">, co
   try {
     const info = await keyInfo(api, { deadline: Deadline.after(PATIENCE_MS) });
     if (info?.active === false)
-      return { outcome: "refused", problem: "The API key is not active any more.", remedy: CREATE_KEY, answered: true, code: undefined };
+      return { outcome: "refused", problem: "The API key is no longer active.", remedy: CREATE_KEY, answered: true, code: undefined };
     return { outcome: "accepted", info, tools: toolOffer(config, info) };
   } catch (error) {
     const isRefused = error instanceof ApiError && (error.status === 401 || error.status === 403);
@@ -96,6 +96,6 @@ export function failureOf(error: unknown, config: Config): Failure {
     };
   const text = failureLines(error, { tool: REQUEST, config, schema: undefined }).join(" ");
   const [problem, remedy] =
-    error instanceof CallError && text.startsWith(error.message) ? [error.message, text.slice(error.message.length).trim()] : [text, ""];
+    error instanceof CallError && text.startsWith(error.message) ? [error.problem, text.slice(error.message.length).trim()] : [text, ""];
   return { problem, remedy, answered, code };
 }

@@ -103,7 +103,10 @@ export const findContacts = defineTool({
       ...coverageNotes(found.coverage, locale),
       ...(await names.ensure([...linkedRecords(links), ...pending], call)),
     ];
-    if (grouped && found.matched > 0) return groupedAnswer(found, grouped, { names, locale, call });
+    if (grouped && found.matched > 0) {
+      const answer = await groupedAnswer(found, grouped, { names, locale, call });
+      return { lines: [...answer.lines, ...(fields.length > 0 ? ["Groups show no fields of contacts."] : [])] };
+    }
     if (found.limit === 0 && (found.matched > 0 || found.whole !== undefined)) return { lines: [countHeading(found), ...notes] };
     if (found.contacts.length === 0) {
       if (offset > 0 && found.listed > 0) return { lines: [nobodyThere(found), ...notes] };

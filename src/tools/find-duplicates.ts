@@ -1,10 +1,13 @@
 import { z } from "zod/v3";
+import type { Locale } from "../fields/index.ts";
 import { showNumber } from "../fields/number.ts";
 import { type FoundDuplicates, totalOf } from "../find/duplicates/duplicate-search.ts";
 import { linkedRecords } from "../names/record-reference.ts";
 import { isWhole } from "../replica/coverage.ts";
 import { unlisted } from "../schema/json-schema.ts";
+import { contactName } from "../schema/record.ts";
 import { callText } from "../text/call-text.ts";
+import { oneLine } from "../text/plain-text.ts";
 import { counted } from "../text/plural.ts";
 import { coverageNotes } from "./answers/coverage-notes.ts";
 import { apartLine, groupLines, mergeArguments } from "./answers/duplicate-lines.ts";
@@ -22,7 +25,7 @@ const MOST = 200;
 export const findDuplicates = defineTool({
   name: "find_duplicates",
   title: "Find duplicates",
-  description: "Find duplicates of all contacts, query or ids.",
+  description: "Find duplicates among all contacts, or of query or ids.",
   annotations: READS,
   scopes: ["contacts:read"],
   isBatch: true,
@@ -50,7 +53,7 @@ export const findDuplicates = defineTool({
     const next = offset + found.groups.length;
     return {
       lines: [
-        heading(found, offset),
+        heading(found, offset, locale),
         ...found.groups.flatMap((group, at) => groupLines(group, offset + at + 1, show)),
         ...found.apart.map((pair) => apartLine(pair, show)),
         ...found.notes,
@@ -65,17 +68,19 @@ export const findDuplicates = defineTool({
 });
 
 /** "12 groups: 5 certain, 4 likely, 3 possible. Compared 500 contacts. The first 10:" */
-function heading({ counts, groups, among, coverage }: FoundDuplicates, offset: number): string {
+function heading({ counts, groups, among, few, apart, coverage }: FoundDuplicates, offset: number, locale: Locale): string {
   const total = totalOf(counts);
   const contacts = counted(coverage.known, "contact");
-  const compared = among === undefined ? `Compared ${contacts}` : `Compared ${counted(among, "contact")} with all ${showNumber(coverage.known)}`;
+  const names = few.length === 0 || apart.length > 0 ? "" : ` (${few.map((one) => oneLine(contactName(one, locale))).join(", ")})`;
+  const compared =
+    among === undefined ? `Compared ${contacts}` : `Compared ${counted(among, "contact")}${names} with all ${showNumber(coverage.known)}`;
   if (among === 0) return "No contact matches, so nothing was compared. Try a part of the name.";
   if (total === 0) return `No duplicates. ${compared}.`;
   const sorts = (["certain", "likely", "possible"] as const)
     .filter((sureness) => counts[sureness] > 0)
     .map((sureness) => `${showNumber(counts[sureness])} ${sureness}`);
   if (offset >= total) return `${pastEnd(offset, total, "group")}. ${compared}.`;
-  const part = partText(offset, groups.length, total);
+  const part = partText(offset, groups.length, total, "Group");
   return `${counted(total, "group")}: ${sorts.join(", ")}. ${compared}.${part === "" ? "" : ` ${part}:`}`;
 }
 

@@ -64,9 +64,9 @@ export const getContactHistory = defineTool({
 function fieldNamed(written: string, schema: Awaited<ReturnType<ToolContext["live"]["get"]>>): Field {
   const attribute = wholeAttribute(written, schema, { find: () => attributeNamed(written, schema) });
   if (attribute.kind === "relationship")
-    throw new Rejection(`${attribute.label} is a relationship, and Lightfield keeps no history of relationships`, "fields");
+    throw new Rejection(`${attribute.label} is a relationship, and Lightfield keeps no history of relationships`, "the key of a field");
   if (attribute === CREATED || attribute === UPDATED)
-    throw new Rejection(`Lightfield keeps no history of ${attribute.label}`, "fields that people set");
+    throw new Rejection(`Lightfield keeps no history of ${attribute.label}`, "the key of a field that people set");
   return attribute;
 }
 

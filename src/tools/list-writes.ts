@@ -71,6 +71,7 @@ export const listWrites = defineTool({
           }),
           ...(wanted ? before(group[0]?.merge, schema, show) : []),
         ]),
+        ...(groups.length > shown.length && shown.length < MOST ? [`More: a limit up to ${MOST}.`] : []),
         ...(batch === undefined ? [] : [`${callText("list_writes", { write_id: batch })} lists each write of that batch.`]),
         ...unnamed,
         ...(isLogged || wanted ? [] : [undoText.unlogged]),
@@ -121,8 +122,8 @@ function countText(records: readonly WriteRecord[], range: string): string {
 
 /** How many lines the writes take, if that differs, and how many of them are shown. */
 function linesText(groups: readonly (readonly WriteRecord[])[], shown: number): string {
-  if (groups.length > shown) return `. The newest ${shown === 1 ? "" : `${shown} `}of ${counted(groups.length, "line")}:`;
-  return groups.some(({ length }) => length > 1) ? `, in ${counted(groups.length, "line")}.` : ".";
+  const inLines = groups.some(({ length }) => length > 1) ? `, in ${counted(groups.length, "line")}` : "";
+  return groups.length > shown ? `${inLines}. The newest${shown === 1 ? "" : ` ${shown}`}:` : `${inLines}.`;
 }
 
 /** Groups the writes of each batch, in the order of their first ones. */
@@ -173,8 +174,10 @@ function line(group: readonly WriteRecord[], show: ShowOptions, { isUndone, unfi
     const people = `(${[...new Set(group.slice(0, 3).map(({ name }) => oneLine(name)))].join(", ")}${group.length > 3 ? ", …" : ""})`;
     const someTrashed = trashed === 0 ? "" : `, ${trashed} of them moved to the trash`;
     const what = trashed > 0 && trashed === made.length ? `moved to the trash ${people}` : `written ${people}${someTrashed}`;
-    const change = changeTexts(first, show).all;
-    const example = change === "" ? "" : `; ${oneLine(first.name)}: ${change}`;
+    const [example = ""] = group.flatMap((one) => {
+      const { all } = changeTexts(one, show);
+      return all === "" ? [] : `; for example ${oneLine(one.name)}: ${all}`;
+    });
     const toContinue = unfinished?.goesOn ? `; ${applyCall(unfinished.plan)} applies the rest` : "";
     return cut(
       `${first.batch} ${time} ${first.tool}: ${made.length} of ${unfinished ? settledRows(unfinished.plan).length : group.length} ${what}${undone > 0 ? `, ${undone} undone` : ""}${toContinue}${example}`,

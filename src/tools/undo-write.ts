@@ -65,7 +65,7 @@ async function unconfirmedAnswer({ record, ready, before }: Extract<Undone, { ki
   const call = `${callText("undo_write", { write_id: record.id, confirm: true })}`;
   return {
     lines: [
-      `Nothing was undone yet. The undo of ${record.id} moves ${nameAndId(record.name, record.contact)} to the trash. ${TRASH_WARNING}`,
+      `Nothing has been undone yet. The undo of ${record.id} moves ${nameAndId(record.name, record.contact)} to the trash. ${TRASH_WARNING}`,
       ...others,
       `${onceAgreed(context, others.length > 0)}: ${call}`,
       ...(before ? [beforeText(before)] : []),

@@ -63,7 +63,7 @@ export const updateContacts = defineTool({
     const { writes, call, progress } = context;
     const selection = { filters, ids: ids && contactIds(ids, "ids") };
     const draft = await writes.bulkUpdate.draft(selection, updateOf(values), call, (read, of) => progress(read, of, "contacts read"));
-    if (draft.nobody) return { lines: [nothingFound(draft.nobody, () => true), "Nothing is planned.", ...draft.notes] };
+    if (draft.nobody) return { lines: [nothingFound(draft.nobody, () => true), "Nothing was planned.", ...draft.notes] };
     const notes = [...draft.notes, ...(dry_run ? ["dry_run has no effect here, because update_contacts only makes a plan."] : [])];
     return draftAnswer({ ...draft, notes }, "update_contacts", [], context);
   },

@@ -95,11 +95,11 @@ export const planText = {
 };
 
 /** A note on a create. */
-export const CREATES_NOBODY = "These values do not identify a person. Ask the user for a name, an e-mail address or a phone number.";
+export const CREATES_NOBODY = "These values do not identify a person. Ask the user for a name, an e-mail address or a phone number, and add it.";
 
 /** Why a write was refused before anything was sent. */
 export const refusedText = {
-  userDeclined: "Not written: the user did not agree.",
+  userDeclined: "Not written: the user did not agree. Ask what to change before you repeat the call.",
   noTimeToAsk: "Not written: the call ran out of time before the user could be asked. Repeat the call to ask them.",
   /** After why a contact should not get a value of another one. */
   ifStillRight: 'If the change is still right, call update_contact with "allow_duplicate": true',
@@ -113,7 +113,7 @@ export const refusedText = {
   atLimit: (problem: string, { most }: WriteLimit, kind: LimitKind) =>
     `Not ${kind === "writes" ? "written" : "undone"}: ${problem} ${most === 0 ? TO_WRITE : LIMIT_REMEDY}`,
   cannotDelete: (name: string, not: "deleted" | "undone", link: string | undefined) =>
-    `Not ${not}: this key or this deployment cannot delete contacts (this needs the scope contacts:delete). ${name} can be deleted in the Lightfield app${link ? `: ${link}` : ""}.`,
+    `Not ${not}: this key or this deployment cannot delete contacts (this needs the scope contacts:delete). ${name} can be deleted in the Lightfield app${link ? ` (${link})` : ""}.`,
   unsearched: (why: string) =>
     `Not created: it is not known whether the contact exists. The API cannot search for every given value, and ${why}. To create the contact anyway, repeat the call with "allow_duplicate": true.`,
 };
@@ -139,7 +139,7 @@ export const undoText = {
   allUndone: (id: string) => `Not undone: all writes of ${quote(id)} are undone already.`,
   nothingOf: (id: string) => `Not undone: nothing of ${quote(id)} can be undone.`,
   inTrash: (name: string, isCertain: boolean, link: string | undefined) =>
-    `Not undone: the contact ${name} ${isCertain ? "is" : "may be"} in the trash. It can be restored in the Lightfield app${link ? `: ${link}` : ""}.`,
+    `Not undone: the contact ${name} ${isCertain ? "is" : "may be"} in the trash. It can be restored in the Lightfield app${link ? ` (${link})` : ""}.`,
   merged: (id: string, kept: string, merged: string, link: string | undefined) =>
     `Not undone: a merge cannot be undone by a call. In the Lightfield app, a person can restore ${merged} from the trash${link ? ` (${link})` : ""}, and then correct the values of ${kept}. ${callText("list_writes", { write_id: id })} shows both contacts as they were.`,
   /** @param link of the contact that stays */

@@ -106,7 +106,7 @@ describe("Retry-After", () => {
       lastFailure: { name: "ApiError", status: 429, reason: "Slow down" },
     });
     expect(String(result.error)).toMatchInlineSnapshot(
-      `"DeadlineError: Updating the contact: no time is left to wait for the end of the 120 s that the API asks for (a call may take 45 s); 1 attempt was made; the last failure: the API answered 429 too_many_requests. Nothing was written."`,
+      `"DeadlineError: Updating the contact: the API answered 429 too_many_requests after 1 attempt; no time is left to wait for the end of the 120 s that the API asks for (a call may take 45 s). Nothing was written."`,
     );
     expect(sent).toHaveLength(1);
   });
@@ -131,7 +131,7 @@ describe("Retry-After", () => {
     await vi.advanceTimersByTimeAsync(1_000);
     const error = await failure(api.retrieve("con_2", { deadline: Deadline.after(5_000) }), DeadlineError);
     expect(error.message).toMatchInlineSnapshot(
-      `"Reading the contact: no time is left to wait for the rate limit of reads, because the API asks for a pause of another 19 s (a call may take 5 s); 0 attempts were made."`,
+      `"Reading the contact: no time is left to wait for the rate limit of reads, because the API asks for a pause of another 19 s (a call may take 5 s), after 0 attempts."`,
     );
     expect(sent).toHaveLength(1);
     await first;
@@ -150,7 +150,7 @@ test("an API that never answers ends the call at its deadline, with what was tri
   expect(result.ms).toBe(45_000);
   expect(result.error).toMatchObject({ name: "DeadlineError", writeOutcome: "unknown", lastFailure: { name: "NetworkError", code: "TIMEOUT" } });
   expect(String(result.error)).toMatchInlineSnapshot(
-    `"DeadlineError: Creating the contact: no time is left to wait for an answer from the API (a call may take 45 s); 3 attempts were made; the last failure: no answer (TIMEOUT). It is not known whether the write was made. Check this before you write again."`,
+    `"DeadlineError: Creating the contact: no answer (TIMEOUT) after 3 attempts; no time is left to wait for an answer from the API (a call may take 45 s). It is not known whether the write was made. Check this before you write again."`,
   );
   expect(sent.map(({ at }) => Math.round(at / 1_000))).toEqual([0, 15, 30]);
 });
@@ -192,7 +192,7 @@ test.each<[string, (api: ReturnType<typeof scriptedApi>["api"], deadline: Deadli
   const deadline = Deadline.after(1_000);
   await vi.advanceTimersByTimeAsync(1_000);
   const error = await failure(request(api, deadline), DeadlineError);
-  expect(error.message).toContain("no time is left to wait for an answer from the API (a call may take 1 s); 0 attempts were made.");
+  expect(error.message).toContain("no time is left to wait for an answer from the API (a call may take 1 s), after 0 attempts.");
   expect(error.message).not.toContain("not known");
   expect(sent).toHaveLength(0);
 });

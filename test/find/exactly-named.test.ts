@@ -84,7 +84,7 @@ describe("a query with an account's whole name", () => {
     const [acme, wren] = await Promise.all(["Acme", "Wren Software"].map((value) => counted({ filters: [{ field: "account", value }], limit: 0 })));
     expect(await counted({ query: "how many people at Acme or Wren" })).toBe(String(Number(acme) + Number(wren)));
     expect(await desk.text("find_contacts", { query: "how many people are not at Acme?" })).toContain('"operator":"not_equal","value":"Acme"');
-    expect(await desk.text("find_contacts", { query: "how many people work at Nimbus?" })).toContain('account contains "Nimbus" = 1 account');
+    expect(await desk.text("find_contacts", { query: "how many people work at Nimbus?" })).toContain('"Nimbus" stands for 1 account: ');
   });
 });
 
@@ -100,7 +100,7 @@ describe("what stands in the texts of others", () => {
   it("an e-mail address is found there if nobody has it, and nobody is called the one who is meant", async () => {
     const { desk, sophie } = await withNotes();
     const answer = await desk.text("find_contacts", { query: "anna.h@privat.example" });
-    expect(answer).toMatch(/^1 contact matches by Notes anna\.h@privat\.example\./);
+    expect(answer).toMatch(/^1 contact matches \(Notes anna\.h@privat\.example\)\./);
     expect(answer).toContain(sophie);
     expect(answer).not.toContain("Found:");
   });

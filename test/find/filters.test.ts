@@ -71,11 +71,11 @@ describe("alternatives", () => {
   it("are named if none of the found contacts has them", async () => {
     const { desk } = await aFullDesk();
     const filters = [{ field: "address.city", values: ["Berlin", "Paris", "Nowhere"] }];
-    const note = 'None of these contacts has address.city "Nowhere".';
+    const note = 'None of these contacts has "Nowhere" in address.city.';
     for (const more of [{}, { limit: 0 }, { group_by: ["address.city"] }, { sort: "name" }])
       expect(await desk.text("find_contacts", { filters, ...more })).toContain(note);
     expect(await desk.text("find_contacts", { filters: [{ field: "address.city", values: ["Berlin", "Paris"] }] })).not.toContain("None of these");
-    expect(await desk.text("find_contacts", { query: "contacts in Berlin or Nowhere" })).toContain('has address "Nowhere"');
+    expect(await desk.text("find_contacts", { query: "contacts in Berlin or Nowhere" })).toContain('has "Nowhere" in address');
     expect(await desk.text("find_contacts", { query: "CFOs or founders" })).not.toContain("None of these");
   });
 
@@ -229,14 +229,14 @@ describe("linked records by a part of their name", () => {
     expect(ids.size).toBe(2);
     const text = await desk.text("find_contacts", { filters: [{ field: "account", operator: "contains", value: "meridian" }] });
     expect(text).toMatch(new RegExp(`^${count(linkedTo(ids))} contacts`));
-    expect(text).toContain(`account contains "meridian" = 2 accounts: ${[...ids].map((id) => `Meridian Health (${id})`).join(" | ")}.`);
+    expect(text).toContain(`"meridian" stands for 2 accounts: ${[...ids].map((id) => `Meridian Health (${id})`).join(" | ")}.`);
     expect(await counted(desk, [{ field: "account", operator: "not_contains", value: "meridian" }])).toBe(200 - count(linkedTo(ids)));
   });
 
   it("may be named by a website, an e-mail domain, or the beginning of a name", async () => {
     const { desk, count } = await aFullDesk();
     const accounts = async (operator: string, value: string) => desk.text("find_contacts", { filters: [{ field: "account", operator, value }] });
-    expect(await accounts("contains", "meridianhealth-eu.example")).toContain(" = 1 account: Meridian Health.");
+    expect(await accounts("contains", "meridianhealth-eu.example")).toContain(" stands for 1 account: Meridian Health.");
     expect(await accounts("startsWith", "Acme")).toContain("2 accounts: Acme");
     expect(await accounts("startsWith", "Robotics").catch((error: unknown) => String(error))).toContain(
       `No account's name, e-mail or website begins with "Robotics"`,

@@ -126,17 +126,17 @@ describe("a phone number", () => {
 
 describe("a profile", () => {
   check([
-    ["Lena Hart; in/lena-hart", "Lena Hart; https://de.linkedin.com/in/lena-hart/", SAME, "profile"],
-    ["L. Hart; in/lena-hart", "Lena Hart; http://linkedin.com/in/Lena-Hart?trk=people&utm_source=x", SAME, "profile"],
-    ["-; in/lena-hart", "Lena Hart; https://uk.linkedin.com/in/lena-hart/en?originalSubdomain=uk#about", SAME, "profile"],
+    ["Lena Hart; in/lena-hart", "Lena Hart; https://de.linkedin.com/in/lena-hart/", SAME, "linkedin.com profile"],
+    ["L. Hart; in/lena-hart", "Lena Hart; http://linkedin.com/in/Lena-Hart?trk=people&utm_source=x", SAME, "linkedin.com profile"],
+    ["-; in/lena-hart", "Lena Hart; https://uk.linkedin.com/in/lena-hart/en?originalSubdomain=uk#about", SAME, "linkedin.com profile"],
     ["Lena Brook; in/lena-hart", "Lena Hart; in/lena-hart/detail/contact-info/", UNSURE, "shares only the profile and the first name"],
     ["Tomas Brook; in/lena-hart", "Lena Hart; in/lena-hart", UNSURE, "shares only the profile"],
-    ["Lena Hart; in/jörg-hart", "Lena Hart; https://www.linkedin.com/in/j%C3%B6rg-hart/", SAME, "profile"],
+    ["Lena Hart; in/jörg-hart", "Lena Hart; https://www.linkedin.com/in/j%C3%B6rg-hart/", SAME, "linkedin.com profile"],
     ["Tomas Brook; company/hart", "Lena Hart; company/hart", OTHER, ""],
     ["Tomas Brook; https://www.linkedin.com/showcase/hart/", "Lena Hart; https://linkedin.com/showcase/hart", OTHER, ""],
-    ["-; https://x.com/lena", "Lena Hart; https://mobile.twitter.com/Lena?s=20", SAME, "profile"],
-    ["-; https://m.facebook.com/lena.hart?ref=x", "Lena Hart; https://de-de.facebook.com/lena.hart/", SAME, "profile"],
-    ["-; https://facebook.com/profile.php?id=17&ref=a", "Lena Hart; https://www.facebook.com/profile.php?id=17", SAME, "profile"],
+    ["-; https://x.com/lena", "Lena Hart; https://mobile.twitter.com/Lena?s=20", SAME, "x.com profile"],
+    ["-; https://m.facebook.com/lena.hart?ref=x", "Lena Hart; https://de-de.facebook.com/lena.hart/", SAME, "facebook.com profile"],
+    ["-; https://facebook.com/profile.php?id=17&ref=a", "Lena Hart; https://www.facebook.com/profile.php?id=17", SAME, "facebook.com profile"],
     ["-; https://facebook.com/profile.php?id=17", "Lena Hart; https://www.facebook.com/profile.php?id=18", OTHER, ""],
   ]);
 });

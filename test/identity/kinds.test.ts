@@ -20,7 +20,7 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   unique: { field: "crm_id", value: "A-17", again: "A-17", called: "Legacy CRM ID" },
   email: { field: "email", value: "ada@wolfram.example", again: "Ada@Wolfram.example", called: "e-mail" },
   phone: { field: "phone", value: "+49 30 23125700", again: "0049 30 23125-700", called: "phone" },
-  profile: { field: "linkedIn", value: "ada-wolfram", again: "https://de.linkedin.com/in/Ada-Wolfram/?trk=x", called: "profile" },
+  profile: { field: "linkedIn", value: "ada-wolfram", again: "https://de.linkedin.com/in/Ada-Wolfram/?trk=x", called: "linkedin.com profile" },
 };
 
 function sampleOf(kind: string): Sample {

@@ -84,7 +84,7 @@ describe("import_contacts", () => {
     const text = (await aDesk().run("import_contacts", { csv })).text;
     expect(text).toMatch(/^ICP score: "12\.500" is 12500 with decimal_mark/);
     expect(text).toContain("\nSo far: 1 to create, 1 undecided.\n");
-    expect(text).toContain('\n! row 1 Ann Newcomer: ICP score: "12.500" may be 12500 or 12.500. Accepted: decimal_mark');
+    expect(text).toContain('\n! row 1 Ann Newcomer: ICP score: "12.500" may be 12500 or 12.5. Accepted: decimal_mark');
   });
 
   it("says of every row what becomes of it, and why", async () => {

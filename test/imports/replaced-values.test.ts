@@ -42,7 +42,7 @@ describe("values that the call replaces", () => {
     ]);
     expect(plan).toMatch(/\+ row 2 Bob Newcomer: Name: Bob Newcomer; Email: bob@newcomers.example\n/);
     expect(plan).toContain('Stage: "Kunde" is left out (2 rows).');
-    expect(plan).toContain('Region: "Mars" is in no cell.\nRegion: "undefined" is in no cell.');
+    expect(plan).toContain('No cell of Region holds "Mars".\nNo cell of Region holds "undefined".');
   });
 
   it("are offered where a value is no option or no record", async () => {

@@ -173,8 +173,8 @@ describe("the same person is seen", () => {
   ])("and keeps the stored name where a letter differs: %s", async (_where, stored, given) => {
     const { desk, ids } = await deskWith({ name: stored, email: EMMA.email });
     const plan = await planOf(desk, { name: given, email: EMMA.email, title: "Clerk" });
-    expect(plan).toMatch(new RegExp(`or differs in a letter: row 1 \\(stays ${stored}\\)`));
     const isSure = plan.includes("1 to update");
+    expect(plan).toContain(`or differs in a letter: row 1 (${isSure ? "stays" : "if it is"} ${stored})`);
     await desk.text("apply_plan", { plan_id: planIn(plan), ...(isSure ? {} : { as: [{ row: 1, contact: ids[0] }] }) });
     expect(contactOf(desk, ids[0] ?? "").fields).toMatchObject({ $name: { value: nameIn(stored) }, $title: { value: "Clerk" } });
     // A row with the contact's ID corrects it.
@@ -222,7 +222,9 @@ describe("the same person is seen", () => {
     const { desk, ids } = await deskWith({ name: "Emma Vogt Jr.", email: EMMA.email });
     const plan = await planOf(desk, { name: "Emma Vogt", email: EMMA.email, title: "Clerk" });
     expect(plan).toContain("Plan: 1 ambiguous.");
-    expect(plan).toContain("The stored name stays, because the row's name adds nothing to it or differs in a letter: row 1 (stays Emma Vogt Jr.).");
+    expect(plan).toContain(
+      "The stored name stays, because the row's name adds nothing to it or differs in a letter: row 1 (if it is Emma Vogt Jr.).",
+    );
     await desk.text("apply_plan", { plan_id: planIn(plan), as: [{ row: 1, contact: ids[0] }] });
     expect(nameOf(desk, ids[0])).toEqual({ firstName: "Emma", lastName: "Vogt Jr." });
   });

@@ -146,7 +146,7 @@ describe("an account's name in a large workspace", () => {
   it("that is not found says how much was searched", async () => {
     const { refusal: refused } = aDirectory({ accounts: many });
     expect(await refused("Beakon")).toBe(
-      'No account "Beakon" was found (only 25 of 2,003 accounts were searched in full, the others by the beginning of the name). Accepted: account name or ID (acc_…); spell it as Lightfield shows it; find_contacts {"group_by":["account"]} shows the records that are linked to contacts.',
+      'No account "Beakon" was found (only 25 of 2,003 accounts were searched in full, the others by the beginning of the name). Accepted: account name or ID (acc_…); spell it as Lightfield shows it; find_contacts {"group_by":["account"]} shows the accounts that contacts have.',
     );
   });
 

@@ -80,11 +80,11 @@ describe("a whole name", () => {
       { field: "account", value: "brightloom" },
       { field: "owner", operator: "not_equal", value: "me" },
     ];
-    const only = /\n"brightloom" = acc_\w+, the only match of that name\.\n"me" = Hannah Weiss \(mem_\w+, hannah\.weiss@brightpath\.example\)\.\n/;
+    const only = /\n"brightloom" = acc_\w+, the only account of that name\.\n"me" = Hannah Weiss \(mem_\w+, hannah\.weiss@brightpath\.example\)\.\n/;
     expect(await desk.text("find_contacts", { filters })).toMatch(only);
     expect(await desk.text("list_contacts", { filters, limit: 1 })).toMatch(only);
     expect(await desk.text("update_contacts", { filters, fields: { owner: "Daniel Okoye" } })).toMatch(
-      /\n"Daniel Okoye" = mem_\w+, the only match of that name\.\n/,
+      /\n"Daniel Okoye" = mem_\w+, the only member of that name\.\n/,
     );
   });
 
@@ -99,7 +99,7 @@ describe("a whole name", () => {
   it("that no record is like is refused with the call that looks further", async () => {
     const desk = aDesk({ contacts: 20 });
     const failure = (field: string, value: string) => desk.failure("find_contacts", { filters: [{ field, value }] });
-    expect(await failure("account", "Qqqqq")).toContain('find_contacts {"group_by":["account"]} shows the records that are linked to contacts');
+    expect(await failure("account", "Qqqqq")).toContain('find_contacts {"group_by":["account"]} shows the accounts that contacts have');
     expect(await failure("reports_to", "Zzzzz Qqqqq")).toContain('find_contacts {"query":"Zzzzz Qqqqq"} searches all contacts');
   });
 

@@ -69,7 +69,7 @@ describe("a contact", () => {
       # Dana
       Works with \`Fox\`.
       \`\`\`
-      Empty: 1 more
+      Empty: 1 more field
       Created 2026-02-01, updated 2026-02-03 11:00 +01:00
       https://app.lightfield.app/contacts/con_1"
     `);
@@ -85,7 +85,7 @@ describe("a contact", () => {
   });
 
   it("counts a name without parts as empty", () => {
-    expect(text({ $name: { firstName: null, lastName: "" } })).toContain("Empty: 7 more");
+    expect(text({ $name: { firstName: null, lastName: "" } })).toContain("Empty: 7 more fields");
   });
 
   it("shows what the definitions do not have under its key, if it is not hidden", () => {

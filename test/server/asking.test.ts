@@ -26,7 +26,10 @@ test("what a person answers is done: the write is made, or it is not", async () 
     contacts: 6,
   });
   for (const action of ["decline", "cancel"] as const)
-    expect(await aClient(() => after(3000, { action }))).toMatchObject({ text: "Not written: the user did not agree.", contacts: 5 });
+    expect(await aClient(() => after(3000, { action }))).toMatchObject({
+      text: "Not written: the user did not agree. Ask what to change before you repeat the call.",
+      contacts: 5,
+    });
 });
 
 test.each<[string, () => Promise<ElicitResult>, string]>([

@@ -89,9 +89,9 @@ describe("what a model reads when a call fails", () => {
       fields.a: There is no field.",
         "no key": "No API key is configured. Create a key in Lightfield under Settings > API keys. In the client's MCP settings, put the key into the env block of this server's entry as LIGHTFIELD_API_KEY, and restart the client. To try the server without a key, add --sandbox to the entry's args.",
         "no network": "Reading the contact: no answer came from the API (ENOTFOUND) after 1 attempt. api.lightfield.app could not be reached. Check the network connection and the firewall. If this network needs a proxy, check HTTPS_PROXY. If LIGHTFIELD_BASE_URL is set, check it too.",
-        "no time": "Reading the contact: no time is left to wait for the rate limit of reads (a call may take 45 s); 1 attempt was made. Try again in a moment.",
-        "no time, for a rate limit": "Reading the contact: no time is left to wait for the end of the 99 s that the API asks for (a call may take 45 s); 1 attempt was made; the last failure: the API answered 429 error. The rate limit is used up, perhaps by another integration of the workspace. Try again in a moment.",
-        "no time, for want of a network": "Reading the contact: no time is left to wait for another attempt (a call may take 45 s); 1 attempt was made; the last failure: no answer (TIMEOUT). api.lightfield.app could not be reached. Check the network connection and the firewall. If this network needs a proxy, check HTTPS_PROXY. If LIGHTFIELD_BASE_URL is set, check it too.",
+        "no time": "Reading the contact: no time is left to wait for the rate limit of reads (a call may take 45 s), after 1 attempt. Try again in a moment.",
+        "no time, for a rate limit": "Reading the contact: the API answered 429 error after 1 attempt; no time is left to wait for the end of the 99 s that the API asks for (a call may take 45 s). The rate limit is used up, perhaps by another integration of the workspace. Try again in a moment.",
+        "no time, for want of a network": "Reading the contact: no answer (TIMEOUT) after 1 attempt; no time is left to wait for another attempt (a call may take 45 s). api.lightfield.app could not be reached. Check the network connection and the firewall. If this network needs a proxy, check HTTPS_PROXY. If LIGHTFIELD_BASE_URL is set, check it too.",
         "one problem": "Nothing was written: 1 problem.
       fields.x: There is no field "x".",
         "several problems": "Nothing was written: 2 problems.

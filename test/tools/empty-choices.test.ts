@@ -26,7 +26,7 @@ describe("an empty list of contacts", () => {
     const desk = aDesk();
     expect(await desk.failure("update_contacts", { ids: [], filters: [], fields: { title: "x" } })).toContain("Neither filters nor ids");
     const plan = await desk.text("import_contacts", { text: "name,title\nQuentin Zyx,CFO" });
-    const plan_id = /plan_id": "([^"]+)"/.exec(plan)?.[1];
+    const plan_id = /plan_id":"([^"]+)"/.exec(plan)?.[1];
     expect(await desk.failure("apply_plan", { plan_id, only: [] })).toContain("only: The list is empty.");
   });
 
@@ -35,7 +35,9 @@ describe("an empty list of contacts", () => {
     const desk = aDesk({ exportDirectory });
     const filters = [{ field: "account", value: "Brightloom", values: [], any: [] }];
     expect(await desk.text("export_contacts", { ids: [], query: "", filters, fields: [] })).toContain("Exported 2 contacts");
-    expect(await desk.text("find_duplicates", { query: "Brightloom", ids: [], filters: [] })).toContain("Compared 2 contacts with all");
+    expect(await desk.text("find_duplicates", { query: "Brightloom", ids: [], filters: [] })).toContain(
+      "Compared 2 contacts (Charlotte Jackson, Maja Jensen) with all",
+    );
     const shown = await desk.text("find_contacts", {
       filters: [{ field: "", any: [{ ...filters[0], any: null }] }],
       limit: 0,
@@ -63,7 +65,7 @@ describe("a filter that chooses nothing", () => {
 
 describe("values of a filter that nobody has", () => {
   const filters = [{ field: "title", value: "Chief Nonsense", values: ["General Counsel", "Nobody's Title"] }];
-  const told = `None of these contacts has title "Chief Nonsense", "Nobody's Title".`;
+  const told = `None of these contacts has "Chief Nonsense", "Nobody's Title" in title.`;
 
   it.each([
     ["find_contacts", { filters, limit: 2 }],
@@ -82,7 +84,7 @@ describe("values of a filter that nobody has", () => {
     ["name", "startsWith", ["Maja", "Zzz"], 'name startsWith "Zzz"'],
   ])("are named with what they were compared by: %s %s", async (field, operator, values, told) => {
     const filters = [{ field, operator, values }];
-    expect(await aDesk().text("find_contacts", { filters, limit: 0 })).toContain(`None of these contacts has ${told}.`);
+    expect(await aDesk().text("find_contacts", { filters, limit: 0 })).toContain(`None of these contacts passes ${told}.`);
   });
 
   it("are not named where all are held, or nobody passes", async () => {

@@ -76,7 +76,7 @@ describe("find_contacts by query", () => {
     for (const title of ["CTO", "Nurse"]) await desk.text("create_contact", { fields: { name: "Quillon Zwart", title }, allow_duplicate: true });
     const text = await desk.text("find_contacts", { query: "Quillon Zwart" });
     expect(text).not.toMatch(/^Found:/);
-    expect(text).toMatch(/^2 contacts match by name Quillon Zwart\.$/m);
+    expect(text).toMatch(/^2 contacts match \(name Quillon Zwart\)\.$/m);
     expect(text).toContain("CTO");
     expect(text).toContain("Nurse");
     expect(await desk.text("find_contacts", { query: "Quillon Zwart", filters: [{ field: "title", value: "nurse" }] })).toMatch(/^Found:/);
@@ -111,20 +111,20 @@ describe("find_contacts by query", () => {
 
     it("says how many have everything, and by what", async () => {
       const desk = await aSmallDesk();
-      expect(await desk.text("find_contacts", { query: "Zwart Chandler" })).toMatch(/^2 contacts match by name Zwart, title Chandler\.\n/);
-      expect(await desk.text("find_contacts", { query: "Zwart", limit: 2 })).toMatch(/^3 contacts match by name Zwart\. The first 2:\n/);
+      expect(await desk.text("find_contacts", { query: "Zwart Chandler" })).toMatch(/^2 contacts match \(name Zwart, title Chandler\)\.\n/);
+      expect(await desk.text("find_contacts", { query: "Zwart", limit: 2 })).toMatch(/^3 contacts match \(name Zwart\)\. The first 2:\n/);
     });
 
     it("says what the nearest lack where nobody has everything", async () => {
       const desk = await aSmallDesk();
       const text = await desk.text("find_contacts", { query: "Ysolde Zwart, Wainwright at Brightloom", limit: 1 });
-      expect(text).toMatch(/^No contact matches every word\. The nearest does not match (Wainwright|Ysolde) Brightloom, but matches by .*Zwart/);
+      expect(text).toMatch(/^No contact matches every word\. The nearest \(.*Zwart.*\) lacks "(Wainwright|Ysolde)" and "Brightloom":/);
     });
 
     it("says which word nobody has, and what is near it, beside those who have the rest", async () => {
       const desk = await aSmallDesk();
       expect(await desk.text("find_contacts", { query: "Zwart Ysoldum" })).toMatch(
-        /^No contact has "Ysoldum" \(near: Ysolde.*\)\. 3 contacts match the other words by name Zwart\.\n/,
+        /^No contact has "Ysoldum" \(near: Ysolde.*\)\. 3 contacts match the other words \(name Zwart\)\.\n/,
       );
     });
 
@@ -134,7 +134,7 @@ describe("find_contacts by query", () => {
       const [, count, query] =
         /^No contact has "Ysoldum" or "Qwertz".*\. (\d+) contacts match the other words: find_contacts (\{.*\}) lists them\.$/m.exec(text) ?? [];
       expect(idsIn(text)).toEqual([]);
-      expect(await desk.text("find_contacts", JSON.parse(query ?? ""))).toMatch(new RegExp(`^${count} contacts match by account Brightloom`));
+      expect(await desk.text("find_contacts", JSON.parse(query ?? ""))).toMatch(new RegExp(`^${count} contacts match \\(account Brightloom`));
       // The call keeps the filters, and who does not pass them is no nearer.
       const filters = [{ field: "name", operator: "startsWith", value: "Ysolde" }];
       const among = await desk.text("find_contacts", { query: "Qwertz, Chandler", filters });
@@ -164,7 +164,7 @@ describe("find_contacts by query", () => {
       const titled = ["Chandler", "Chandlerin"].map((value) => ({ field: "title", value }));
       const none = await desk.text("find_contacts", { filters: titled });
       expect(none).toMatch(
-        /^None of 63 contacts passes the filters\. Contacts that pass each filter alone: title 2, title 0\. find_contacts \{"group_by":\["title"\]\} shows the existing values/,
+        /^None of 63 contacts passes the filters\. Contacts that pass each filter alone: filters\[0\] 2, filters\[1\] 0\. equal compares whole values; contains finds parts of them\.$/m,
       );
       const amount = await desk.text("find_contacts", { filters: [{ field: "deal_size", operator: "greaterThan", value: "999999999" }] });
       expect(amount).toMatch(/^None of 63 contacts passes the filters\. find_contacts \{"sort":"deal_size desc"\} shows the largest\./);
@@ -246,8 +246,10 @@ describe("find_contacts by query", () => {
     for (const name of ["Quillon Zwart", "Quillon Zwarts", "Quillon Zwart"])
       await desk.text("create_contact", { fields: { name }, allow_duplicate: true });
     const heading = async (query: string) => (await desk.text("find_contacts", { query, limit: 1 })).split("\n")[0];
-    expect(await heading("how many Quillon Zwart")).toBe("3 contacts match, 2 by name Quillon Zwart. For an exact count, use filters. The first:");
-    expect(await heading("Quillon Zwart")).toBe("3 contacts match, 2 by name Quillon Zwart. The first:");
+    expect(await heading("how many Quillon Zwart")).toBe(
+      "3 contacts match (2 of them: name Quillon Zwart). For an exact count, use filters. The first:",
+    );
+    expect(await heading("Quillon Zwart")).toBe("3 contacts match (2 of them: name Quillon Zwart). The first:");
   });
 
   it("shows what was asked for in full, and where it is empty", async () => {
@@ -423,8 +425,8 @@ describe("find_contacts by filters", () => {
     for (const offset of [0, 25, 50]) pages.push(await desk.text("find_contacts", { filters, limit: 25, offset }));
     expect(pages.map((page) => page.split("\n")[0])).toEqual([
       "60 contacts pass the filters. The first 25:",
-      "60 contacts pass the filters. Numbers 26 to 50:",
-      "60 contacts pass the filters. Numbers 51 to 60:",
+      "60 contacts pass the filters. Contacts 26 to 50:",
+      "60 contacts pass the filters. Contacts 51 to 60:",
     ]);
     expect(pages.map((page) => page.split("\n").at(-1))).toEqual(["More: offset 25.", "More: offset 50.", expect.stringMatching(/^con_/)]);
     expect(new Set(pages.flatMap(idsIn)).size).toBe(60);
@@ -433,7 +435,7 @@ describe("find_contacts by filters", () => {
     );
     expect(await desk.text("find_contacts", { filters, limit: 10 })).toMatch(/\nMore: offset 10, or a limit up to 25\.$/);
     expect(await desk.text("find_contacts", { filters })).toMatch(/\nMore: offset 4, or a limit up to 25\.$/);
-    expect(await desk.text("find_contacts", { filters, offset: 59 })).toMatch(/^60 contacts pass the filters\. Number 60:\n/);
+    expect(await desk.text("find_contacts", { filters, offset: 59 })).toMatch(/^60 contacts pass the filters\. Contact 60:\n/);
   });
 
   it("goes on with a query as far as its hits go, and names nobody there as the one", async () => {
@@ -445,13 +447,13 @@ describe("find_contacts by filters", () => {
     const ask = async (offset: number) => (await desk.text("find_contacts", { query: "Quillon Zwart", limit: 25, offset })).split("\n");
     const [first, second, last] = [await ask(0), await ask(25), await ask(75)];
     expect([first[0], second[0], last[0]]).toEqual([
-      "104 contacts match by name Quillon Zwart. The first 25:",
-      "104 contacts match. Numbers 26 to 50, by name Quillon Zwart:",
-      "104 contacts match. Numbers 76 to 100, by name Quillon Zwart:",
+      "104 contacts match (name Quillon Zwart). The first 25:",
+      "104 contacts match. Contacts 26 to 50 (name Quillon Zwart):",
+      "104 contacts match. Contacts 76 to 100 (name Quillon Zwart):",
     ]);
     expect([first.at(-1), second.at(-1), last.at(-1)]).toEqual(["More: offset 25.", "More: offset 50.", "More: offset 100."]);
     expect(new Set([first, second].flatMap((lines) => idsIn(lines.join("\n")))).size).toBe(50);
-    expect((await ask(100))[0]).toBe("104 contacts match. Numbers 101 to 104, by name Quillon Zwart:");
+    expect((await ask(100))[0]).toBe("104 contacts match. Contacts 101 to 104 (name Quillon Zwart):");
     expect((await ask(100)).at(-1)).toMatch(/^con_/);
     expect(await ask(125)).toEqual(["Offset 125 is past the end of the list, which has 104 contacts for this query."]);
     expect((await desk.text("find_contacts", { query: "xqzvkwj", offset: 25 })).split(". ")[0]).toBe('No contact matches "xqzvkwj"');

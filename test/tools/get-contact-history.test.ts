@@ -112,6 +112,6 @@ it("takes a field by its label too, in any case, and says that dates of the reco
   const byKey = await desk.text("get_contact_history", { id, field: "lifecycle_stage" });
   for (const field of ["lifecycle stage", "LIFECYCLE_STAGE"]) expect(await desk.text("get_contact_history", { id, field })).toBe(byKey);
   expect(await desk.failure("get_contact_history", { id, field: "created" })).toContain(
-    "Lightfield keeps no history of Created. Accepted: fields that people set.",
+    "Lightfield keeps no history of Created. Accepted: the key of a field that people set.",
   );
 });

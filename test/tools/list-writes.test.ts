@@ -50,7 +50,7 @@ function losing(isBegun = true) {
 const entitled = (desk: Desk, title: string, id = idsOf(desk)[0]) => desk.text("update_contact", { id, fields: { title } });
 
 const writeIn = (text: string) => /Write (w\w{6})/.exec(text)?.[1] ?? "";
-const batchIn = (text: string) => /"write_id": "(b\w{6})"/.exec(text)?.[1] ?? "";
+const batchIn = (text: string) => /"write_id":"(b\w{6})"/.exec(text)?.[1] ?? "";
 
 describe("list_writes", () => {
   it("shows the writes of today, newest first", async () => {
@@ -167,9 +167,10 @@ describe("list_writes", () => {
     for (const id of ids) await entitled(desk, "CFO", id);
     const batch = batchIn(await desk.text("apply_plan", { plan_id: planIn(await desk.text("update_contacts", { ids, fields: { title: "CEO" } })) }));
     const text = await desk.text("list_writes", { limit: 2 });
-    expect(text.split("\n")[0]).toBe("8 writes since 2026-03-02. The newest 2 of 5 lines:");
-    expect(text.split("\n")[1]).toMatch(new RegExp(`^${batch} .* update_contacts: 4 of 4 written \\(.+, …\\); .+: Title: CFO -> CEO$`));
+    expect(text.split("\n")[0]).toBe("8 writes since 2026-03-02, in 5 lines. The newest 2:");
+    expect(text.split("\n")[1]).toMatch(new RegExp(`^${batch} .* update_contacts: 4 of 4 written \\(.+, …\\); for example .+: Title: CFO -> CEO$`));
     expect(text.split("\n").at(-1)).toBe(`list_writes {"write_id":"${batch}"} lists each write of that batch.`);
+    expect(text).toContain("\nMore: a limit up to 200.\n");
     expect(await desk.text("list_writes")).toMatch(/^8 writes since 2026-03-02, in 5 lines\.\n/);
     expect(await desk.text("list_writes", { write_id: batch })).toMatch(new RegExp(`^4 writes \\(${batch}\\)\\.\n`));
   });

@@ -148,7 +148,7 @@ describe("undo_write", () => {
     for (const notes of ["Call on Monday", "Call on Tuesday"]) {
       edit(notes);
       const shown = await desk.text("undo_write", { confirm: true });
-      expect(shown).toMatch(/^Nothing was undone yet\./);
+      expect(shown).toMatch(/^Nothing has been undone yet\./);
       expect(shown).toMatch(new RegExp(`^It has since got: Notes: ${notes}; Owner: .+\nOnce the user agrees: undo_write {.*"confirm":true}$`, "m"));
     }
     expect(desk.sandbox.contacts().has(again.id)).toBe(true);
@@ -176,7 +176,7 @@ describe("undo_write", () => {
       note(id, "Call on Monday");
       await desk.text(tool, args(id));
       const call = { write_id: writeIn(created), confirm: true };
-      expect(await desk.text("undo_write", call)).toMatch(/^Nothing was undone yet\..*\nIt has since got: Notes: /);
+      expect(await desk.text("undo_write", call)).toMatch(/^Nothing has been undone yet\..*\nIt has since got: Notes: /);
       expect(await desk.text("undo_write", call)).toContain("The contact had since got: Notes: ");
       expect(desk.sandbox.contacts().has(id)).toBe(false);
     }
@@ -199,7 +199,7 @@ describe("undo_write", () => {
       ["$address", "ADDRESS", { city: "Bonn", street: "1 Road" }],
     ] as const) {
       edit(key, valueType, value);
-      expect(await desk.text("undo_write", call)).toMatch(/^Nothing was undone yet\./);
+      expect(await desk.text("undo_write", call)).toMatch(/^Nothing has been undone yet\./);
     }
     expect(await desk.text("undo_write", call)).toMatch(/^Undid /);
   });
@@ -250,7 +250,7 @@ describe("undo_write", () => {
     const desk = aDesk(options);
     const { id } = writtenContact(desk, await desk.text("create_contact", DANA));
     expect(await desk.failure("undo_write", { confirm: true })).toContain(
-      `can be deleted in the Lightfield app: https://app.lightfield.app/contacts/${id}`,
+      `can be deleted in the Lightfield app (https://app.lightfield.app/contacts/${id}).`,
     );
     expect(desk.sandbox.contacts().has(id)).toBe(true);
   });
@@ -273,7 +273,7 @@ describe("undo_write", () => {
     const [{ id }, write] = [writtenContact(desk, created), writeIn(created)];
     for (const args of [{}, { write_id: write }, { write_id: write, confirm: false }])
       expect((await desk.text("undo_write", args)).split("\n")).toEqual([
-        `Nothing was undone yet. The undo of ${write} moves Dana Scully (${id}) to the trash. Lightfield adds people automatically, but might not add a deleted person again.`,
+        `Nothing has been undone yet. The undo of ${write} moves Dana Scully (${id}) to the trash. Lightfield itself adds the people that you write with, but might not add a deleted person again.`,
         `Once the user agrees, or has already asked for exactly this: undo_write {"write_id":"${write}","confirm":true}`,
         ...("write_id" in args ? [] : [`To undo the write before it: undo_write {"write_id":"${first}"}`]),
       ]);
@@ -427,7 +427,7 @@ describe("a new contact that has got values since", () => {
     const desk = aDesk();
     const rows = ["Ann", "Bo", "Cy"].map((name) => ({ name: `${name} Newcomer`, email: `${name}@newcomers.example` }));
     const written = await desk.text("apply_plan", { plan_id: planIn(await desk.text("import_contacts", { rows })) });
-    const write_id = /"write_id": "(b\w+)"/.exec(written)?.[1] ?? "";
+    const write_id = /"write_id":"(b\w+)"/.exec(written)?.[1] ?? "";
     const idOf = (name: string) => new RegExp(`${name} Newcomer \\((con_\\w+)\\)`).exec(written)?.[1] ?? "";
     return { desk, write_id, ann: idOf("Ann"), bo: idOf("Bo"), cy: idOf("Cy") };
   }
@@ -489,7 +489,7 @@ describe("a new contact that has got values since", () => {
     const written = await desk.text("apply_plan", { plan_id });
     const contact = /Created: row 1 Ann Newcomer \((con_\w+)\)/.exec(written)?.[1] ?? "";
     await desk.text("apply_plan", { plan_id, as: [{ row: 2, contact }] });
-    const plan = await desk.text("undo_write", { write_id: /"write_id": "(b\w+)"/.exec(written)?.[1] });
+    const plan = await desk.text("undo_write", { write_id: /"write_id":"(b\w+)"/.exec(written)?.[1] });
     expect(plan).toMatch(/^~ row 2 Ann Newcomer .*: Title: CEO -> CFO$/m);
     expect(plan).toContain(`- row 1 Ann Newcomer (${contact}): to the trash\n`);
   });

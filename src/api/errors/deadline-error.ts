@@ -10,9 +10,9 @@ export class DeadlineError extends CallError {
   readonly lastFailure: CallError | undefined;
 
   constructor(facts: CallFacts, waitedFor: string, totalMs: number, last?: { readonly error: CallError; readonly summary: string }) {
-    const made = `${facts.attempts} ${facts.attempts === 1 ? "attempt was" : "attempts were"} made`;
-    const failure = last ? `; the last failure: ${last.summary}` : "";
-    super(facts, `no time is left to wait for ${waitedFor} (a call may take ${totalMs / 1000} s); ${made}${failure}.`);
+    const attempts = `${facts.attempts} ${facts.attempts === 1 ? "attempt" : "attempts"}`;
+    const noTime = `no time is left to wait for ${waitedFor} (a call may take ${totalMs / 1000} s)`;
+    super(facts, last ? `${last.summary} after ${attempts}; ${noTime}.` : `${noTime}, after ${attempts}.`);
     this.waitedFor = waitedFor;
     this.lastFailure = last?.error;
   }

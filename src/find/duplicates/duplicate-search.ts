@@ -12,6 +12,7 @@ import type { Replica } from "../../replica/replica.ts";
 import type { Replication } from "../../replica/replication.ts";
 import type { ContactSchema } from "../../schema/contact-schema.ts";
 import type { FilterInput } from "../../schema/filters.ts";
+import type { ContactRecord } from "../../schema/record.ts";
 import { noContacts } from "../../text/no-contacts.ts";
 import type { InterpretedQuery, QueryInterpreter } from "../query-interpreter.ts";
 import { type AllDuplicates, allDuplicates } from "./all-duplicates.ts";
@@ -49,7 +50,8 @@ export interface FoundDuplicates {
   readonly counts: Readonly<Record<Sureness, number>>;
   /** How many contacts are meant by the call; undefined for all. */
   readonly among: number | undefined;
-  /** If there are no groups, and few contacts are meant: each two of these. */
+  /** If there are no groups, and a query means few contacts: these. */
+  readonly few: readonly ContactRecord[];
   readonly apart: readonly LikePair[];
   /** How many contacts were compared, and how old they are. */
   readonly coverage: Coverage;
@@ -110,6 +112,7 @@ export class DuplicateSearch {
       groups: (await mapInSlices(page, (group) => this.#shown(group, found))).flat(),
       counts,
       among: meant?.size,
+      few: (given ? [] : few).flatMap((id) => this.#options.replica.get(id) ?? []),
       apart: few
         .flatMap((one, at) => few.slice(at + 1).flatMap((other) => this.#compared(one, other, found.isHeldByMany)))
         .filter(({ verdict }) => verdict.evidence.name.shared.length > 0),

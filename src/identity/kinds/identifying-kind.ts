@@ -88,6 +88,8 @@ interface WordsOfKind {
   readonly withA: string;
   /** After "same", "different" and "no": "e-mail". */
   readonly short: string;
+  /** Whether {@link DifferenceOfKind.issuerOf} stands before {@link short}: "linkedin.com profile". */
+  readonly namesIssuer?: boolean;
   /** How the same value may be written, after {@link short}: "with other capitals". */
   readonly inOtherForm?: string;
   /**

@@ -18,5 +18,5 @@ export const profile: IdentifyingKind = {
     storedForms: (raw, { type, definition }) => type.filter.spellings(raw, definition),
     localTexts: (raw, { type, definition }) => type.search.texts(raw, definition),
   },
-  words: { withThe: "the profile", withA: "a profile", short: "profile", inOtherForm: "in another form" },
+  words: { withThe: "the profile", withA: "a profile", short: "profile", namesIssuer: true, inOtherForm: "in another form" },
 };

@@ -46,10 +46,10 @@ export async function ambiguousLines(
 
 /** "! row 5 Klara Overgaard: shares only the phone number with Maja Jensen. Candidates: Maja Jensen (con_…; would lose Title: CFO -> CEO)" */
 function ambiguousLine(row: Ambiguous, show: ShowOptions): string {
-  const { number, name, reason, candidates } = row;
+  const { number, name, reason, candidates, shows } = row;
   const texts = candidates.map((one) => candidateText(one, reason, show));
   const who = texts.length > 0 ? `${/[.?]$/.test(reason) ? "" : "."} Candidates: ${firstOf(texts, MOST_CANDIDATES, ", ", ", and ")}` : "";
-  return `! ${rowLabel({ number, name })}: ${reason}${who}`;
+  return `! ${rowLabel({ number, name, contact: shows?.contact.id })}: ${reason}${who}`;
 }
 
 function candidateText({ id, name, shares, objections = [], change }: Candidate, reason: string, show: ShowOptions): string {

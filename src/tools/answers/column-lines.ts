@@ -30,11 +30,11 @@ function named({ column, suggestion, reason }: Columns["unmatched"][number]): st
   return `${asLabel(column)}${meant}${reason === undefined ? "" : ` (${reason})`}`;
 }
 
-/** "email (E-mail 1 - Value, E-mail 2 - Value)": keys with their columns, unless all are named like the key. */
+/** "email (E-mail 1 - Value, E-mail 2 - Value)": keys with their columns, unless there is one that is named like the key. */
 function byKey(matched: readonly MatchedColumn[]): string[] {
   const columns = new Map<string, MatchedColumn[]>();
   for (const one of matched) getOrInsert(columns, nameOf(one), () => []).push(one);
   return [...columns].map(([key, own]) =>
-    own.every(({ isNamed }) => isNamed) ? key : `${key} (${own.map(({ column }) => asLabel(column)).join(", ")})`,
+    own.length === 1 && own[0]?.isNamed ? key : `${key} (${own.map(({ column }) => asLabel(column)).join(", ")})`,
   );
 }

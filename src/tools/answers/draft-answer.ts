@@ -168,7 +168,7 @@ function alikeLabel(rows: readonly Invalid[]): string {
   return rows.length > 1 && numbers.length === rows.length
     ? `rows ${rowRanges(numbers)}`
     : firstOf(
-        rows.map(({ number, name }) => rowLabel({ number, name })),
+        rows.map(({ number, name, contact }) => rowLabel({ number, name, contact: contact?.id })),
         MOST_NAMES,
       );
 }

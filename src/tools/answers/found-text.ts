@@ -30,13 +30,13 @@ const named = ({ contact }: FoundContact, locale: Locale) => nameAndId(contactNa
 export const passing = ({ among }: FoundContacts) =>
   among === undefined ? "" : ` among the ${showNumber(among)} that pass${among === 1 ? "es" : ""} the filters`;
 
-/** "Number 5", "Numbers 5 to 8" */
-const numbersText = (offset: number, shown: number): string =>
-  shown === 1 ? `Number ${showNumber(offset + 1)}` : `Numbers ${showNumber(offset + 1)} to ${showNumber(offset + shown)}`;
+/** "Contact 5", "Contacts 5 to 8" */
+const numbersText = (offset: number, shown: number, what: string): string =>
+  `${what}${shown === 1 ? "" : "s"} ${showNumber(offset + 1)}${shown === 1 ? "" : ` to ${showNumber(offset + shown)}`}`;
 
-/** Which part of a list is shown: "The first 4", "Numbers 5 to 8"; "" for all of it. */
-export function partText(offset: number, shown: number, all: number): string {
-  if (offset > 0) return numbersText(offset, shown);
+/** Which part of a list is shown: "The first 4", "Contacts 5 to 8"; "" for all of it. */
+export function partText(offset: number, shown: number, all: number, what = "Contact"): string {
+  if (offset > 0) return numbersText(offset, shown, what);
   if (shown >= all) return "";
   return shown === 1 ? "The first" : `The first ${shown}`;
 }
@@ -49,7 +49,7 @@ export function partText(offset: number, shown: number, all: number): string {
 export function heading(found: FoundContacts, why: string): string {
   const { query, matched, alike, contacts, offset, unmatched, suggestions, coverage } = found;
   const atLeast = isWhole(coverage) ? "" : "At least ";
-  const fromTo = numbersText(offset, contacts.length);
+  const fromTo = numbersText(offset, contacts.length, "Contact");
   const part = partText(offset, contacts.length, matched);
   const first = part === "" ? "" : ` ${part}:`;
   if (query === undefined) {
@@ -59,13 +59,12 @@ export function heading(found: FoundContacts, why: string): string {
   const near = suggestions.length > 0 ? ` (near: ${suggestions.slice(0, MOST_SUGGESTED).join(", ")})` : "";
   const unknown = unmatched.length > 0 ? `No contact has ${anyOf(unmatched)}${near}. ` : "";
   const rest = unmatched.length > 0 ? " the other words" : "";
-  const by = why === "" ? "" : ` by ${why}`;
+  const by = why === "" ? "" : ` (${why})`;
   if (matched === 0) {
     const lacking = missingInAll(found);
-    const [lacks, match] = contacts.length === 1 ? ["does not match", "matches"] : ["do not match", "match"];
-    const how = [...(lacking.length > 0 ? [`${lacks} ${lacking.join(" ")}`] : []), ...(by === "" ? [] : [`${match}${by}`])].join(", but ");
-    const which = offset > 0 ? ` (${fromTo.toLowerCase()})` : "";
-    return `${unknown}No contact${passing(found)} matches ${unmatched.length > 0 ? "all the other words" : "every word"}. The nearest${which}${how === "" ? "" : ` ${how}`}:`;
+    const lacks = lacking.length === 0 ? "" : ` lack${contacts.length === 1 ? "s" : ""} ${lacking.map(quote).join(" and ")}`;
+    const which = [...(offset > 0 ? [fromTo.toLowerCase()] : []), ...(why === "" ? [] : [why])].join("; ");
+    return `${unknown}No contact${passing(found)} matches ${unmatched.length > 0 ? "all the other words" : "every word"}. The nearest${which === "" ? "" : ` (${which})`}${lacks}:`;
   }
   const exactly = filtersCount(found);
   const match = `${unknown}${atLeast}${counted(matched, "contact matches", "contacts match")}${rest}`;
@@ -73,8 +72,8 @@ export function heading(found: FoundContacts, why: string): string {
   if (offset + contacts.length > matched) return `${match}${by}. The others match only in part.`;
   // If the shown contacts differ, the table says how.
   const isOfAll = offset === 0 && alike > 0 && contacts[0] !== undefined && why === reasonsText(contacts[0].reasons, contacts[0].contact);
-  if (!isOfAll) return `${match}${part === "" ? by : ""}.${exactly}${part === "" ? "" : ` ${part}${by === "" ? "" : `,${by}`}:`}`;
-  return `${match}${alike === matched ? "" : `, ${showNumber(alike)}`}${by}.${exactly}${first}`;
+  if (!isOfAll) return `${match}${part === "" ? by : ""}.${exactly}${part === "" ? "" : ` ${part}${by}:`}`;
+  return `${match}${alike === matched ? by : ` (${showNumber(alike)} of them: ${why})`}.${exactly}${first}`;
 }
 
 /** Says how many contacts match, where none is shown. */

@@ -54,16 +54,21 @@ export function nothingFound(found: FoundContacts, isNamed: (objectType: string)
 /** How many contacts pass each filter alone, and a call that shows existing values. */
 function aloneText({ alone, schema }: FoundContacts): string {
   const attributeOf = ({ field }: FilterInput) => (field === undefined ? undefined : attributeOrPart(field, schema));
-  const counts = alone.map(({ filter, matched }) => `${attributeOf(filter)?.agentKey ?? "any"} ${showNumber(matched)}`);
+  const keys = alone.map(({ filter }) => attributeOf(filter)?.agentKey ?? "any");
+  const isClear = new Set(keys).size === keys.length;
+  const counts = alone.map(({ matched }, at) => `${isClear ? keys[at] : `filters[${at}]`} ${showNumber(matched)}`);
   const hopeless = alone.find(({ matched }) => matched === 0)?.filter;
   const attribute = hopeless && attributeOf(hopeless);
   const { operator } = attribute ? parseOperator(hopeless?.operator, attribute, "local") : {};
+  // Hundreds of values do not help who looks for a part of one.
+  const isWhole = operator === "equal" && attribute?.kind === "field" && attribute.type.filter.localOperators.includes("hasWords");
   const hasValues = operator !== undefined && ![IS_SET, OF, HAS_AT_LEAST].includes(operator);
   const first = attribute?.kind !== "field" ? undefined : attribute.type.isMoment ? "newest" : attribute.type.order.isNumber ? "largest" : undefined;
   const call = first ? { sort: `${attribute?.agentKey} desc` } : { group_by: [attribute?.agentKey] };
   return [
     ...(counts.length > 1 ? [` Contacts that pass each filter alone: ${counts.join(", ")}.`] : []),
-    ...(hasValues ? [` ${callText("find_contacts", call)} shows the ${first ?? "existing values"}.`] : []),
+    ...(isWhole ? [" equal compares whole values; contains finds parts of them."] : []),
+    ...(hasValues && !isWhole ? [` ${callText("find_contacts", call)} shows the ${first ?? "existing values"}.`] : []),
   ].join("");
 }
 

@@ -7,6 +7,7 @@ import { approachLines } from "../../render/objections.ts";
 import { cut } from "../../render/value.ts";
 import { writtenLines } from "../../render/written.ts";
 import { type Change, type FieldChange, isEmpty, joined, linksOf, NO_CHANGE, touched } from "../../schema/change.ts";
+import type { Attribute } from "../../schema/contact-schema.ts";
 import type { CreateInput } from "../../schema/encode.ts";
 import { callText } from "../../text/call-text.ts";
 import { oneLine } from "../../text/plain-text.ts";
@@ -163,8 +164,10 @@ async function aboutLines(findings: Findings = {}, notes: readonly string[], con
     ...absent.fields.map((one) => `${made({ fields: [one] }).join("")}${meantText(one, context.locale)}`),
     ...made({ links: absent.links }),
   ];
+  const isMissing = (attribute: Attribute) => touched(absent).includes(attribute);
+  const others = unchanged.filter((attribute) => !isMissing(attribute));
   return [
-    ...(unchanged.length > 0 ? [`Unchanged: ${labels(unchanged)}`] : []),
+    ...(others.length > 0 ? [`Unchanged: ${labels(others)}`] : []),
     ...(missing.length > 0 ? [`Not there: ${missing.join("; ")}`] : []),
     ...notes,
     ...namesakesText(namesakes, show),

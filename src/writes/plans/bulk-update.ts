@@ -127,9 +127,9 @@ export class BulkUpdate {
       if (!found) return { kind: "invalid", name: id, reason: rowText.noContact(undefined), gone: id };
       const { contact, read } = found;
       const name = contactName(contact, locale);
-      if (read && passes?.(read) === false) return { kind: "invalid", name, reason: rowText.passesNoLonger };
+      if (read && passes?.(read) === false) return { kind: "invalid", name, contact, reason: rowText.passesNoLonger };
       const change = changeOrProblem(edits, contact, names.nameOf, () => checkShifts(edits, contact, this.#options.journal, locale));
-      if (typeof change === "string") return { kind: "invalid", name, reason: change };
+      if (typeof change === "string") return { kind: "invalid", name, contact, reason: change };
       const since = unseen(lastSeen, { contact, change }, { locale, nameOf: names.nameOf });
       if (since) return { kind: "ambiguous", name, ...since, candidates: [] };
       if (isEmpty(change)) return { kind: "unchanged", name, contact };
@@ -142,7 +142,7 @@ export class BulkUpdate {
     if (isGiving) await workspace.replication.awaitContacts(call, WAIT_MS);
     const rows = await mapInSlices(drafted, (row): DraftRow => {
       const doubt = row.kind === "update" ? given.doubt(row) : undefined;
-      return doubt ? { kind: "invalid", name: row.name, reason: `${doubt.reason}. ${refusedText.ifStillRight}` } : row;
+      return doubt ? { ...row, kind: "invalid", reason: `${doubt.reason}. ${refusedText.ifStillRight}` } : row;
     });
     const read = [...present.values()].flatMap((one) => one.read ?? []);
     const unheld = new UnheldValues(filters, schema, locale, named.targets);

@@ -35,7 +35,7 @@ export type DraftRow = {
       readonly sameAs?: number | undefined;
     }
   /** `undecided`: an argument of the call decides how it is read. `gone`: the ID of a contact that the API does not have. */
-  | { readonly kind: "invalid" | "undecided"; readonly reason: string; readonly gone?: string | undefined }
+  | { readonly kind: "invalid" | "undecided"; readonly reason: string; readonly contact?: ContactRecord; readonly gone?: string | undefined }
 );
 
 /** A contact that a row may mean. */

@@ -25,7 +25,7 @@ describe("all duplicates of a workspace", () => {
       "13 groups: 8 certain, 4 likely, 1 possible. Compared 78 contacts.
       1 certain: Juergen Moeller (con_Moeller1, J.Moeller@globex.example, Einkauf, last changed) = Jürgen Möller (con_Möller2, j.moeller@globex.example): same e-mail with other capitals and name
       Differences: only the second has Account
-      2 certain: Paloma Quintero (con_Quintero3, last changed) = Paloma Quintero (con_Quintero4, Head of Sales): same profile in another form and name
+      2 certain: Paloma Quintero (con_Quintero3, last changed) = Paloma Quintero (con_Quintero4, Head of Sales): same linkedin.com profile in another form and name
       Differences: only the second has Title
       3 certain: Tara Ravensworth (con_Ravensworth5, tara@ravensworth.example, CTO, most complete, last changed) = T. Ravensworth (con_Ravensworth6): same e-mail, initial and last name
       4 certain: Mirela Dobre (con_Dobre7, MIRELA@dobre.example, most complete, last changed) = mirela@dobre.example (con_8, mirela@dobre.example): same e-mail with other capitals
@@ -49,7 +49,7 @@ describe("all duplicates of a workspace", () => {
     const desk = deskWithDuplicates();
     const text = await desk.text("find_duplicates", { limit: 2, offset: 10 });
     expect(withNames(text, desk.sandbox)).toMatchInlineSnapshot(`
-      "13 groups: 8 certain, 4 likely, 1 possible. Compared 78 contacts. Numbers 11 to 12:
+      "13 groups: 8 certain, 4 likely, 1 possible. Compared 78 contacts. Groups 11 to 12:
       11 likely: Chiara Fontanelli (con_Fontanelli1, chiara@umbria.example, most complete, oldest) = Chiara Fontanelli (con_Fontanelli2, chiara.fontanelli@gmail.com): same phone and name; different e-mail
       12 likely: Kwabena Osei (con_Osei3, kwabena.osei@accra.example, last changed) = Kwabena Osei (con_Osei4): same name and account
       Differences: only the second has Title
@@ -182,7 +182,7 @@ describe("writes that meet somebody who is there twice", () => {
       Plan: 1 ambiguous.
       Name: split into first | last name: "Dana Whitlock" = "Dana" | "Whitlock".
       Stored twice: Dana Whitlock = Dana Whitlock (certain: same e-mail with other capitals and name). To merge: merge_contacts {"keep":"con_Whitlock1","merge":["con_Whitlock2"]}
-      Nothing is written yet. Once the user has said who these people are, call apply_plan {"plan_id": "plan_1"} with "as_new": [1] for a new contact, or "as": [{"row": 1, "contact": "con_…"}] for an existing one. The plan is valid for 30 minutes, while this server runs."
+      Nothing is written yet. Once the user has said whom these rows mean, call apply_plan {"plan_id":"plan_1"} with "as_new": [1] for a new contact, or "as": [{"row": 1, "contact": "con_…"}] for an existing one. The plan is valid for 30 minutes, while this server runs."
     `);
   });
 
