@@ -32,6 +32,7 @@ export function attributeOrPart(written: string, schema: ContactSchema): Attribu
   } catch (error) {
     const part = error instanceof Rejection ? partNamed(written, schema) : undefined;
     if (part) return part;
+    refuseUnknownPart(written, schema);
     const whole = error instanceof Rejection ? partsCalled(written, schema).flatMap(({ field, part: own }) => partOf(field, own) ?? []) : [];
     if (!(error instanceof Rejection) || whole.length === 0) throw error;
     throw new Rejection(error.problem, error.accepted, [...whole.map(({ agentKey }) => agentKey), ...error.nearest]);
@@ -62,6 +63,7 @@ export function wholeAttribute(
   } catch (error) {
     const [called] = error instanceof Rejection ? partsCalled(written, schema) : [];
     if (!called) refuseTimestamp(written, schema);
+    if (!called) refuseUnknownPart(written, schema);
     if (called) throw new Rejection(`${quote(written)} is a part of ${quote(called.field.agentKey)}`, instead(called));
     throw error;
   }
@@ -71,6 +73,14 @@ export function wholeAttribute(
 function refuseTimestamp(written: string, schema: ContactSchema): void {
   const stamp = timestampNamed(written, schema);
   if (stamp) throw new Rejection(`${stamp.label} is read-only, because Lightfield sets it`, "other fields");
+}
+
+/** @throws Rejection if a path goes on behind a field with parts, such as "address.zip" */
+function refuseUnknownPart(written: string, { fields }: ContactSchema): void {
+  const [, whole, part = ""] = /^(.+)\.([^.]+)$/.exec(written.trim()) ?? [];
+  const field = fields.find(({ agentKey, apiKey, label }) => [agentKey, apiKey, label].includes(whole as AgentKey));
+  const parts = [...new Set(field?.type.parts.values())].map((one) => quote(`${field?.agentKey}.${one}`));
+  if (field && parts.length > 0) throw new Rejection(`${quote(field.label)} has no part ${quote(part)}`, parts.join(" | "));
 }
 
 interface FieldPart {

@@ -53,9 +53,9 @@ function partOf(type: z.ZodTypeAny, step: string | number): z.ZodTypeAny {
   return type instanceof z.ZodRecord ? type.valueSchema : type;
 }
 
-/** What a schema accepts, as a phrase: "text", "a whole number from 1 to 25", "upsert | create | update". */
+/** What a schema accepts, as a phrase: "text", "a whole number from 1 to 25", `"upsert" | "create"`. */
 function accepted(type: z.ZodTypeAny): string {
-  if (type instanceof z.ZodEnum) return type.options.join(" | ");
+  if (type instanceof z.ZodEnum) return type.options.map(quote).join(" | ");
   if (type instanceof z.ZodString) return "text";
   if (type instanceof z.ZodBoolean) return "true or false";
   if (type instanceof z.ZodArray) return "a list";

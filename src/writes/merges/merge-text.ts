@@ -19,7 +19,7 @@ export const mergeText = {
     `${argument} is for one group, but several groups were given. Accepted: a call of merge_contacts for each group that needs ${argument}.`,
   relationship: (label: string) =>
     `${label} is a relationship. A merge keeps both contacts' links, or the kept contact's link if only one is possible`,
-  afterwards: "fields; after the merge, update_contact can change links",
+  afterwards: "the keys of fields; after the merge, update_contact can change links",
   notInGroup: (id: string) => `${id} is not one of the contacts to merge`,
   members: '"keep", the ID of one of these contacts, or a value',
   side: (word: string) => `${word} describes a contact and is not a value`,

@@ -236,7 +236,7 @@ describe("mistakes are said, all at once", () => {
   it("a choice that does not exist, with the nearest, and what an argument takes at all", () => {
     expect(problemsOf({ id: "con_1", mode: "updates", dry_run: "perhaps", offset: -0.5, columns: { Mail: true } })).toEqual([
       "columns.Mail: true is not text.",
-      'mode: "updates" is not one of the choices. Did you mean "update"? Accepted: upsert | create | update.',
+      'mode: "updates" is not one of the choices. Did you mean "update"? Accepted: "upsert" | "create" | "update".',
       'dry_run: "perhaps" is not true or false.',
       "offset: -0.5 is not a whole number from 0.",
     ]);
