@@ -5,7 +5,7 @@ interface InstructionsOptions {
 }
 
 const WRITING = ["create_contact", "update_contact", "apply_plan", "undo_write"];
-const PLANNING = ["update_contacts", "import_contacts"];
+const PLANNING = ["update_contacts", "import_contacts", "merge_contacts"];
 
 /** Only the names of tools look like this. */
 const TOOL_NAME = /[a-z]+(?:_[a-z]+)+/g;
@@ -36,9 +36,7 @@ export function instructions({ sandbox, has }: InstructionsOptions): string {
       "undo_write undoes one.",
     ),
     line(
-      ...(planning.length > 0 ? [`For changes of many contacts, ${planning.join(" or ")}.`] : []),
-      "merge_contacts plans merges.",
-      "Once the user agrees, call apply_plan.",
+      ...(planning.length > 0 ? [`To change many contacts, plan with ${planning.join(" or ")}. Once the user agrees, call apply_plan.`] : []),
       "export_contacts writes a file that import_contacts reads.",
     ),
     "To delete contacts, send e-mail or edit accounts, the user needs the Lightfield app.",

@@ -3,7 +3,6 @@ import { showNumber } from "../fields/number.ts";
 import { linkedRecords } from "../names/record-reference.ts";
 import { fullLines } from "../render/found.ts";
 import { contactTable } from "../render/table.ts";
-import { callText } from "../text/call-text.ts";
 import { pastEnd } from "./answers/found-text.ts";
 import { defaultColumns } from "./input/attributes.ts";
 import { filtersInput } from "./input/filters.ts";
@@ -56,7 +55,7 @@ export const listContacts = defineTool({
       ...caveat,
       ...notes,
       ...unnamed,
-      ...(nextOffset === undefined ? [] : [`Next page: ${callText("list_contacts", nextPage)}`]),
+      ...(nextOffset === undefined ? [] : [`Next page: ${JSON.stringify(nextPage)}`]),
     ];
     return { lines, howToGetRest: "list_contacts with a smaller limit or fewer fields" };
   },

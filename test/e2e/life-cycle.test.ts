@@ -137,7 +137,7 @@ test.for(ENDINGS)("at %s a plan stops between rows, and the next session goes on
   const program = start.program({ env: keeping(api) });
   await program.initialize();
   const rows = Array.from({ length: 30 }, (_, at) => ({ name: `Zoltan Newcomer${at}`, email: `zoltan${at}@newcomers.example` }));
-  const plan_id = /"plan_id":"([^"]+)"/.exec((await program.call("import_contacts", { rows })).text)?.[1];
+  const plan_id = /"plan_id": "([^"]+)"/.exec((await program.call("import_contacts", { rows })).text)?.[1];
   program.send("tools/call", { name: "apply_plan", arguments: { plan_id } });
   await api.request(() => api.requests.filter(isWrite).length >= 5);
   await waitedMs(program, ending);

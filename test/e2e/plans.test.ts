@@ -12,7 +12,7 @@ const writtenIn = async (log: string) =>
 
 const aSandbox = () => createSandbox({ contacts: 20, rateLimit: Number.POSITIVE_INFINITY });
 
-const planIn = (text: string) => /apply_plan \{"plan_id":"([^"]+)"\}/.exec(text)?.[1] ?? "";
+const planIn = (text: string) => /apply_plan \{"plan_id": "([^"]+)"\}/.exec(text)?.[1] ?? "";
 
 /** The sandbox; the process that asks is killed after the write of this number was carried out, before its answer is there. */
 const deadlyAfter = (sandbox: Sandbox, writes: number, program: () => Program): Respond => {

@@ -67,7 +67,7 @@ describe.concurrent("a file of another program, with people of whom some exist",
       expect(lines[1]).toMatch(new RegExp(`^~ row \\d+ .*${known.id}.*Title: .+ -> Head of Everything`));
       expect(plan.text).toMatch(/\n! row \d+ Klara Overgaard: shares only the phone number with /);
       expect(plan.text).toContain("\nPlan: 1 to create, 1 to update, 1 ambiguous.\n");
-      const [, plan_id] = /"plan_id":"([^"]+)"/.exec(plan.text) ?? [];
+      const [, plan_id] = /"plan_id": "([^"]+)"/.exec(plan.text) ?? [];
       const [, row] = /"as_new": \[(\d+)\]/.exec(plan.text) ?? [];
       const applied = await program.call("apply_plan", { plan_id, as_new: [Number(row)] });
       expect(applied.text).toMatch(/^3 of 3 written: 2 created, 1 updated\. undo_write /);

@@ -27,7 +27,7 @@ it("people come into the workspace as they stand in a file, whatever its format 
         if (!error.message.includes("There is no column")) throw error;
         return desk.text("import_contacts", { file: "people" });
       });
-      const id = /"plan_id":"([^"]+)"/.exec(plan)?.[1];
+      const id = /"plan_id": "([^"]+)"/.exec(plan)?.[1];
       await desk.text("apply_plan", { plan_id: id });
       const contacts = [...desk.sandbox.contacts().values()];
       const found = all.map(({ Email }) => {

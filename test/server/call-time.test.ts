@@ -67,7 +67,7 @@ test.each([0, 1, 30])(
     hang(answers);
     const run = await call("apply_plan", { plan_id: planIn(text) });
     expect(run.tookMs).toBeLessThan(MOST_MS);
-    expect(run.text).toContain(`left to do: apply_plan {"plan_id":"${planIn(text)}"} continues.`);
+    expect(run.text).toContain(`left to do: apply_plan {"plan_id": "${planIn(text)}"} continues.`);
     work();
     expect((await call("apply_plan", { plan_id: planIn(text) })).text).toMatch(/60 of 60 written/);
   },

@@ -128,7 +128,7 @@ test("the ID of a merged contact is answered with the contact that it was merged
     "merge_contacts",
     JSON.parse(/merge_contacts (\{.*\})$/.exec(await run("find_duplicates", { query: "Dana Whitlock" }))?.[1] ?? ""),
   );
-  const [, plan_id] = /"plan_id":"(\S+)"/.exec(plan) ?? [];
+  const [, plan_id] = /"plan_id": "(\S+)"/.exec(plan) ?? [];
   const [, twin, keep] = /^Merged .*?\((con_\w+)\) into .*?\((con_\w+)\)/.exec(await run("apply_plan", { plan_id })) ?? [];
   const calls: [string, object][] = [
     ["retrieve_contact", {}],

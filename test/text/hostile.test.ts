@@ -90,7 +90,7 @@ async function aSession(poison: Poison, env: Record<string, string> = {}) {
   return { sandbox, session, said, call, log };
 }
 
-const planIn = (text: string) => /plan_id":"([\w-]+)"/.exec(text)?.[1] ?? "";
+const planIn = (text: string) => /plan_id": "([\w-]+)"/.exec(text)?.[1] ?? "";
 const writeIn = (text: string) => /Write (w\w{6})/.exec(text)?.[1] ?? "w000000";
 
 /** Every kind of answer that there is, of a session with this workspace. */
@@ -178,7 +178,7 @@ async function everyAnswer(poison: Poison, files: string): Promise<{ said: Reado
     const applied = await call("apply_plan", { plan_id: plan });
     await call("apply_plan", { plan_id: plan }, "applied twice");
     await call("apply_plan", { plan_id: payload }, "no plan");
-    await call("undo_write", { write_id: /"write_id":"(b\w+)"/.exec(applied)?.[1] ?? "b000000" }, "undone batch");
+    await call("undo_write", { write_id: /"write_id": "(b\w+)"/.exec(applied)?.[1] ?? "b000000" }, "undone batch");
     const rows = [
       { name: "Row One", email: "row@one.example", [`x${payload}`]: "1" },
       { name: hostileName(four), email: email(four), title: payload },

@@ -253,7 +253,7 @@ describe("list_contacts", () => {
     const desk = aDesk();
     const filters = [{ field: "title", operator: "isSet" }];
     const first = await desk.text("list_contacts", { limit: 10, filters, fields: "title" });
-    const next = JSON.parse(/Next page: list_contacts (.*)$/m.exec(first)?.[1] ?? "{}");
+    const next = JSON.parse(/Next page: (.*)$/m.exec(first)?.[1] ?? "{}");
     expect(next).toEqual({ limit: 10, offset: 10, filters, fields: ["title"] });
     expect(await desk.text("list_contacts", next)).toContain("from offset 10");
     expect(await desk.text("list_contacts", { offset: 50 })).not.toContain("Next page");
@@ -416,7 +416,7 @@ describe("a part of a field", () => {
     const planned = await desk.text("update_contacts", { ids: [id], fields: { "address.postalCode": "53113" } });
     await desk.run("update_contact", { id, fields: { "Address.city": "Köln", "name.lastName": "Katz" }, clear_fields: ["address.street"] });
     expect(stored()).toEqual({ address: { city: "Köln", country: "DE" }, name: { firstName: "Dana", lastName: "Katz" } });
-    await desk.run("apply_plan", { plan_id: /"plan_id":"(\S+)"/.exec(planned)?.[1] });
+    await desk.run("apply_plan", { plan_id: /"plan_id": "(\S+)"/.exec(planned)?.[1] });
     expect(stored().address).toEqual({ city: "Köln", country: "DE" });
     await desk.run("update_contact", { id, clear_fields: ["address.city", "address.country"] });
     expect(stored().address).toBe(null);

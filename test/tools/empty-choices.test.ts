@@ -26,7 +26,7 @@ describe("an empty list of contacts", () => {
     const desk = aDesk();
     expect(await desk.failure("update_contacts", { ids: [], filters: [], fields: { title: "x" } })).toContain("Neither filters nor ids");
     const plan = await desk.text("import_contacts", { text: "name,title\nQuentin Zyx,CFO" });
-    const plan_id = /plan_id":"([^"]+)"/.exec(plan)?.[1];
+    const plan_id = /plan_id": "([^"]+)"/.exec(plan)?.[1];
     expect(await desk.failure("apply_plan", { plan_id, only: [] })).toContain("only: The list is empty.");
   });
 

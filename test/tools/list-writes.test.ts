@@ -50,7 +50,7 @@ function losing(isBegun = true) {
 const entitled = (desk: Desk, title: string, id = idsOf(desk)[0]) => desk.text("update_contact", { id, fields: { title } });
 
 const writeIn = (text: string) => /Write (w\w{6})/.exec(text)?.[1] ?? "";
-const batchIn = (text: string) => /"write_id":"(b\w{6})"/.exec(text)?.[1] ?? "";
+const batchIn = (text: string) => /"write_id": "(b\w{6})"/.exec(text)?.[1] ?? "";
 
 describe("list_writes", () => {
   it("shows the writes of today, newest first", async () => {

@@ -85,7 +85,7 @@ it("null changes nothing in plans of many contacts", async () => {
   });
   expect(plan).toContain("Plan: 1 to update.");
   expect(plan).toContain("5 nulls were ignored; clear_fields empties fields.");
-  const [, plan_id] = /"plan_id":"([^"]+)"/.exec(plan) ?? [];
+  const [, plan_id] = /"plan_id": "([^"]+)"/.exec(plan) ?? [];
   await desk.text("apply_plan", { plan_id });
   expect(stored(desk, id)).toEqual({ ...before, fields: { ...before.fields, $title: { valueType: "TEXT", value: "CTO of all" } } });
   const rows = [null, { id, Title: "CFO of all", Email: null, Owner: null, Name: { firstName: null } }];

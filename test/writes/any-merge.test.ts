@@ -127,7 +127,7 @@ async function play(about: Merge): Promise<void> {
 
   const shown = await call("merge_contacts", { groups, take });
   expect(shown).toMatch(/^Plan: /);
-  const plan_id = /"plan_id":"(plan_[\w-]+)"/.exec(shown)?.[1];
+  const plan_id = /"plan_id": "(plan_[\w-]+)"/.exec(shown)?.[1];
   expect(stateOf(desk)).toEqual(before);
   const isDisturbed = (at: number) => at === disturbed;
   const edited = disturbed === undefined ? undefined : groups[disturbed]?.at(-1);
@@ -170,7 +170,7 @@ async function play(about: Merge): Promise<void> {
         groups: left,
         take: take.filter((one) => value !== undefined || left.flat().includes(one.value)),
       });
-      const next = { plan_id: /"plan_id":"(plan_[\w-]+)"/.exec(again)?.[1] };
+      const next = { plan_id: /"plan_id": "(plan_[\w-]+)"/.exec(again)?.[1] };
       let text = await call("apply_plan", next);
       for (let calls = 1; calls < 4 && text.includes("left to do"); calls += 1) text = await call("apply_plan", next);
       expect(text).not.toMatch(/failed|left to do/);

@@ -131,7 +131,7 @@ const play = (probability: number) =>
       const text = await inFakeTime(Promise.race([answer, life.death.then(() => "killed")]));
       if (life.isOver) sessions[at] = start();
       trace.push(`${at}: ${name} ${JSON.stringify(args)}\n${text}`);
-      plans.push(...[...text.matchAll(/apply_plan \{"plan_id":"([^"]+)"/g)].flatMap(([, id = ""]) => (plans.includes(id) ? [] : [id])));
+      plans.push(...[...text.matchAll(/apply_plan \{"plan_id": "([^"]+)"/g)].flatMap(([, id = ""]) => (plans.includes(id) ? [] : [id])));
     };
     const holders = (one: number) => [...sandbox.contacts().values()].filter(({ fields }) => [fields.$email?.value].flat().includes(addressOf(one)));
     const rowOf = (one: number) => ({ name: PEOPLE[one], email: addressOf(one) });

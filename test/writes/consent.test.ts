@@ -91,7 +91,7 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
       const plan_id = planIn(await desk.text("update_contacts", { ids, fields: { title: "Head of everything" } }));
       const { isError, text } = await desk.run("apply_plan", { plan_id });
       expect(isError).toBe(true);
-      expect(text).toBe(`0 of 3 written.\nStopped: ${notice}\n3 left to do: apply_plan {"plan_id":"${plan_id}"} continues.`);
+      expect(text).toBe(`0 of 3 written.\nStopped: ${notice}\n3 left to do: apply_plan {"plan_id": "${plan_id}"} continues.`);
       expect(writesTo(desk)).toHaveLength(0);
       expect(await desk.text("apply_plan", { plan_id })).toMatch(/^3 of 3 written/);
       expect(await desk.text("undo_write")).toMatch(/^Would undo 3 writes:\n/);
@@ -339,7 +339,7 @@ describe("LIGHTFIELD_MAX_WRITES", () => {
     expect(text).toMatch(/^25 of 100 written/);
     expect(text).toContain("\nStopped: this session has reached its limit of 25 writes (LIGHTFIELD_MAX_WRITES).\n");
     expect(text).toContain(
-      `75 left to do: once the user has raised the limit in the client's MCP settings, or restarted the client for a new session, apply_plan {"plan_id":"${planIn(plan)}"} continues. The plan is valid for 30 minutes.`,
+      `75 left to do: once the user has raised the limit in the client's MCP settings, or restarted the client for a new session, apply_plan {"plan_id": "${planIn(plan)}"} continues. The plan is valid for 30 minutes.`,
     );
     expect(writesTo(desk)).toHaveLength(25);
     expect(await desk.failure("create_contact", DANA)).toContain("LIGHTFIELD_MAX_WRITES");
@@ -532,7 +532,7 @@ describe("LIGHTFIELD_AUDIT_LOG", () => {
     expect(text).toContain("60 of 60 written");
     expect((await auditLog.read(0)).entries).toHaveLength(60);
     expect(idsOf(first)).toHaveLength(120);
-    const batch = /"write_id":"(b\w{6})"/.exec(text)?.[1];
+    const batch = /"write_id": "(b\w{6})"/.exec(text)?.[1];
     const third = aDesk({ auditLog, now, sandbox: first.sandbox });
     expect(await third.text("list_writes")).toContain(`${batch} `);
     expect(await undone(third, { write_id: batch })).toContain("60 of 60 undone");

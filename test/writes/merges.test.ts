@@ -52,7 +52,7 @@ describe("the plan of a merge", () => {
     ).toMatchInlineSnapshot(`
       "Plan: 1 merge. A merge cannot be undone.
       Dana Scully (con_twin) into Dana Scully (con_keep): same e-mail and name. Lost: Title: Special Agent. Added: Email: + d.scully@fbi.example; Notes: met in Bonn; Account: Sakura Mobility; Owner: Priya Raman
-      Nothing is written yet. Once the user agrees, apply_plan {"plan_id":"plan_1"} applies it. The plan is valid for 30 minutes, while this server runs."
+      Nothing is written yet. Once the user agrees, apply_plan {"plan_id": "plan_1"} applies it. The plan is valid for 30 minutes, while this server runs."
     `);
     expect(desk.sandbox.contacts().has(twin)).toBe(true);
   });

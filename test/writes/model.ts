@@ -222,7 +222,7 @@ export class Model {
       if (then && now && is) expectMadeOf(is, [now, takenBack(now, edit.apply(then), then)]);
     }
     this.#expectOthersUntouched(before, after, changed);
-    const batch = (/undo_write \{"write_id":"(b\w{6})"/.exec(text) ?? ONLY_WRITE.exec(text))?.[1];
+    const batch = (/undo_write \{"write_id": "(b\w{6})"/.exec(text) ?? ONLY_WRITE.exec(text))?.[1];
     if (counted !== changed.length) this.#unnamed = true;
     if (batch !== undefined && counted === changed.length)
       this.#claims.push({ write: batch, contacts: changed.map((id) => ({ id, before: before.get(id), after: after.get(id) })) });
@@ -371,7 +371,7 @@ function expectMadeOf(contents: Contents, parts: readonly Contents[]): void {
 /** The answer to a plan of one write that was made. */
 const ONLY_WRITE = /^(?:This plan was applied already\. )?(?:Created|Updated) .+\. Write (w\w{6})\./;
 
-const planIn = (text: string) => /apply_plan \{"plan_id":"(plan_[\w-]+)"/.exec(text)?.[1];
+const planIn = (text: string) => /apply_plan \{"plan_id": "(plan_[\w-]+)"/.exec(text)?.[1];
 
 /** Who was there before and is not the same after. */
 const changedBetween = (before: State, after: State) =>

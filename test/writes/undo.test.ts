@@ -427,7 +427,7 @@ describe("a new contact that has got values since", () => {
     const desk = aDesk();
     const rows = ["Ann", "Bo", "Cy"].map((name) => ({ name: `${name} Newcomer`, email: `${name}@newcomers.example` }));
     const written = await desk.text("apply_plan", { plan_id: planIn(await desk.text("import_contacts", { rows })) });
-    const write_id = /"write_id":"(b\w+)"/.exec(written)?.[1] ?? "";
+    const write_id = /"write_id": "(b\w+)"/.exec(written)?.[1] ?? "";
     const idOf = (name: string) => new RegExp(`${name} Newcomer \\((con_\\w+)\\)`).exec(written)?.[1] ?? "";
     return { desk, write_id, ann: idOf("Ann"), bo: idOf("Bo"), cy: idOf("Cy") };
   }
@@ -489,7 +489,7 @@ describe("a new contact that has got values since", () => {
     const written = await desk.text("apply_plan", { plan_id });
     const contact = /Created: row 1 Ann Newcomer \((con_\w+)\)/.exec(written)?.[1] ?? "";
     await desk.text("apply_plan", { plan_id, as: [{ row: 2, contact }] });
-    const plan = await desk.text("undo_write", { write_id: /"write_id":"(b\w+)"/.exec(written)?.[1] });
+    const plan = await desk.text("undo_write", { write_id: /"write_id": "(b\w+)"/.exec(written)?.[1] });
     expect(plan).toMatch(/^~ row 2 Ann Newcomer .*: Title: CEO -> CFO$/m);
     expect(plan).toContain(`- row 1 Ann Newcomer (${contact}): to the trash\n`);
   });

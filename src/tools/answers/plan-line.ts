@@ -1,4 +1,3 @@
-import { callText } from "../../text/call-text.ts";
 import { counted, grouped } from "../../text/plural.ts";
 import { namedText, settling } from "../../writes/plans/choice-text.ts";
 import { type Plan, type PlanRow, settledRows } from "../../writes/plans/plan.ts";
@@ -22,7 +21,8 @@ const LONGEST_CALL = 1000;
 /** The call that applies a plan, or just what a call has chosen of it. */
 export function applyCall({ id }: Pick<Plan, "id">, { only, except, asNew, as }: PlanChoice = {}): string {
   const chosen = { plan_id: id, only, except, as_new: asNew, as: as?.size ? [...as].map(([row, contact]) => ({ row, contact })) : undefined };
-  const call = callText("apply_plan", chosen);
+  const given = Object.entries(chosen).filter(([, value]) => value !== undefined);
+  const call = `apply_plan {${given.map(([name, value]) => `"${name}": ${JSON.stringify(value)}`).join(", ")}}`;
   return call.length > LONGEST_CALL ? "apply_plan with the same rows" : call;
 }
 
@@ -71,13 +71,13 @@ export function planLine(
   const onlyIfNamed = part ? [] : onlyIfNamedNumbers(plan);
   const rows = part?.rows ?? settledRows(plan);
   if (rows.length === 0)
-    return `Nothing is written yet. Once the user has said whom these rows mean, call ${apply} with ${settling(ambiguous)}. ${valid}`;
+    return `Nothing is written yet. Once the user has said which contacts these rows mean, call ${apply} with ${settling(ambiguous)}. ${valid}`;
   const isMerge = rows.some(({ action }) => action === "merge");
   const start = `Nothing is written yet. ${onceAgreed(context, isMerge)}, ${apply} applies`;
   const more = [
     ...(isRisky && rows.length > 1 ? [' "only" or "except" with row numbers applies a part.'] : []),
     ...(onlyIfNamed.length === 0 ? [] : [` ${namedText(onlyIfNamed)}`]),
-    ...(ambiguous.length === 0 ? [] : [` Ambiguous rows stay in the plan until a call says whom they mean: ${settling(ambiguous)}.`]),
+    ...(ambiguous.length === 0 ? [] : [` Ambiguous rows stay in the plan until a call says which contacts they mean: ${settling(ambiguous)}.`]),
   ].join("");
   return left >= rows.length
     ? `${start} it. ${valid}${more}`

@@ -1,10 +1,8 @@
-import { showNumber } from "../../fields/number.ts";
 import { getOrInsert } from "../../maps.ts";
 import { changeLines, labels } from "../../render/change.ts";
 import { cut } from "../../render/value.ts";
 import { isEmpty, linksOf, NO_CHANGE, touched } from "../../schema/change.ts";
 import { changeFrom } from "../../schema/stored-change.ts";
-import { callText } from "../../text/call-text.ts";
 import { firstOf } from "../../text/first-of.ts";
 import { oneLine } from "../../text/plain-text.ts";
 import { counted } from "../../text/plural.ts";
@@ -106,12 +104,12 @@ function runLines(run: PlanRun, { continues, before, undone, reasons, losses, wr
   const hint = isForgotten
     ? ""
     : isMerge && written.length > 0
-      ? ` ${callText("list_writes", { write_id: plan.batch })} shows both contacts of each merge as they were.`
+      ? ` list_writes {"write_id": "${plan.batch}"} shows both contacts of each merge as they were.`
       : written.length > trashed
-        ? ` ${callText("undo_write", { write_id: plan.batch })} ${isUndo ? (trashed > 0 ? "redoes the others" : "redoes them") : hasCreated ? "plans the undo of all" : "undoes all"}.`
+        ? ` undo_write {"write_id": "${plan.batch}"} ${isUndo ? (trashed > 0 ? "redoes the others" : "redoes them") : hasCreated ? "plans the undo of all" : "undoes all"}.`
         : "";
   return [
-    `${before}${showNumber(written.length)} of ${showNumber(rows.length)} ${isUndo ? "undone" : "written"}${now.length < written.length ? `, ${showNumber(now.length)} of them now` : ""}${isUndo ? "" : kindsText(now)}.${before === "" ? undone : ""}${otherEndsText(ended)}${isUndo ? back : ""}${hint}`,
+    `${before}${written.length} of ${rows.length} ${isUndo ? "undone" : "written"}${now.length < written.length ? `, ${now.length} of them now` : ""}${isUndo ? "" : kindsText(now)}.${before === "" ? undone : ""}${otherEndsText(ended)}${isUndo ? back : ""}${hint}`,
     ...stoppedLines(run),
     ...who,
     ...losses,
@@ -122,7 +120,7 @@ function runLines(run: PlanRun, { continues, before, undone, reasons, losses, wr
       : []),
     ...unnamed,
     ...(links.length <= MOST_LINKS ? links : []),
-    ...(open > 0 && !run.lacksMerge ? [`${showNumber(open)} left to do${toContinue(rest, continues, context.writes.journal.limit.most)}`] : []),
+    ...(open > 0 && !run.lacksMerge ? [`${open} left to do${toContinue(rest, continues, context.writes.journal.limit.most)}`] : []),
     ...(isForgotten ? [] : notAskedLines(run, context)),
   ];
 }
@@ -146,7 +144,7 @@ function kindsText(written: readonly EndedRow[]): string {
 const countsOf = (words: readonly string[], order: readonly string[]): string =>
   order
     .map((word) => [words.filter((one) => one === word).length, word] as const)
-    .flatMap(([count, word]) => (count > 0 ? [`${showNumber(count)} ${word}`] : []))
+    .flatMap(([count, word]) => (count > 0 ? [`${count} ${word}`] : []))
     .join(", ");
 
 /** What the call has left in the plan, and how it is applied. */

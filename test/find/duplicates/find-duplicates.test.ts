@@ -182,7 +182,7 @@ describe("writes that meet somebody who is there twice", () => {
       Plan: 1 ambiguous.
       Name: split into first | last name: "Dana Whitlock" = "Dana" | "Whitlock".
       Stored twice: Dana Whitlock = Dana Whitlock (certain: same e-mail with other capitals and name). To merge: merge_contacts {"keep":"con_Whitlock1","merge":["con_Whitlock2"]}
-      Nothing is written yet. Once the user has said whom these rows mean, call apply_plan {"plan_id":"plan_1"} with "as_new": [1] for a new contact, or "as": [{"row": 1, "contact": "con_…"}] for an existing one. The plan is valid for 30 minutes, while this server runs."
+      Nothing is written yet. Once the user has said which contacts these rows mean, call apply_plan {"plan_id": "plan_1"} with "as_new": [1] for a new contact, or "as": [{"row": 1, "contact": "con_…"}] for an existing one. The plan is valid for 30 minutes, while this server runs."
     `);
   });
 

@@ -56,7 +56,7 @@ describe("a dry run of a plan", () => {
     expect(text).toMatch(
       /^Would write 1 row\.\n\+ row 11 Zoltan Newcomer10: Name: Zoltan Newcomer10; Email: zoltan10@newcomers\.example; Title: Head of part 10\nNothing is written yet\./,
     );
-    expect(text).toContain(`apply_plan {"plan_id":"${plan_id}","only":[11]} applies it.`);
+    expect(text).toContain(`apply_plan {"plan_id": "${plan_id}", "only": [11]} applies it.`);
     expect(writesTo(desk)).toHaveLength(0);
     expect(await desk.text("apply_plan", { plan_id })).toMatch(/^12 of 12 written/);
     expect(await desk.text("apply_plan", { plan_id, dry_run: true })).toBe(

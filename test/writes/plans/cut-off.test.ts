@@ -34,7 +34,7 @@ describe("list_writes after a plan was cut off", () => {
       for (const desk of [first, second]) {
         const text = await desk.text("list_writes", { since: "2020-01-01" });
         expect(text).toContain(`import_contacts: ${written} of ${ROWS} written (Zoltan Newcomer`);
-        expect(text).toContain(`; apply_plan {"plan_id":"${plan_id}"} applies the rest`);
+        expect(text).toContain(`; apply_plan {"plan_id": "${plan_id}"} applies the rest`);
       }
       await second.text("apply_plan", { plan_id });
       const text = await second.text("list_writes", { since: "2020-01-01" });

@@ -56,7 +56,7 @@ export function aLog(): AuditLog & { readonly lines: string[]; full: (lines: num
 
 /** The plan's ID in the answer that shows it. */
 export function planIn(text: string): string {
-  const [, id] = /apply_plan \{"plan_id":"([^"]+)"\}/.exec(text) ?? [];
+  const [, id] = /apply_plan \{"plan_id": "([^"]+)"\}/.exec(text) ?? [];
   if (id === undefined) throw new Error(`no plan in: ${text}`);
   return id;
 }

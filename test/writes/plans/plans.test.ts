@@ -34,7 +34,7 @@ async function membersOf(desk: Desk): Promise<(name: string) => string> {
   return (name) => records.find((member) => member.name === name)?.id ?? name;
 }
 
-const batchIn = (text: string) => /"write_id":"(b\w{6})"/.exec(text)?.[1] ?? "";
+const batchIn = (text: string) => /"write_id": "(b\w{6})"/.exec(text)?.[1] ?? "";
 
 describe("apply_plan", () => {
   it("makes what was shown, once", async () => {
@@ -44,7 +44,7 @@ describe("apply_plan", () => {
     expect(writesTo(desk)).toHaveLength(0);
     const text = await desk.text("apply_plan", { plan_id });
     expect(text).toMatch(
-      /^5 of 5 written: 5 updated\. undo_write \{"write_id":"b\w{6}"\} undoes all\.\nUpdated: .+ \(con_\w+\).*: Title: .+ -> Head of everything/,
+      /^5 of 5 written: 5 updated\. undo_write \{"write_id": "b\w{6}"\} undoes all\.\nUpdated: .+ \(con_\w+\).*: Title: .+ -> Head of everything/,
     );
     for (const id of ids) expect(text).toContain(`(${id})`);
     expect(titles(desk, ids)).toEqual(ids.map(() => "Head of everything"));
@@ -282,7 +282,7 @@ describe("apply_plan", () => {
     expect(made).toBeGreaterThanOrEqual(30);
     expect(made).toBeLessThan(100);
     expect(text).toContain(`${made} of 120 written`);
-    expect(text).toContain(`${120 - made} left to do: apply_plan {"plan_id":"${plan_id}"} continues.`);
+    expect(text).toContain(`${120 - made} left to do: apply_plan {"plan_id": "${plan_id}"} continues.`);
     expect(await desk.text("apply_plan", { plan_id })).toContain("120 of 120 written");
     expect(idsOf(desk)).toHaveLength(180);
     expect(writesTo(desk)).toHaveLength(120);

@@ -78,7 +78,7 @@ describe("an ambiguous row of a plan", () => {
     const applied = await desk.text("apply_plan", { plan_id: planIn(text) });
     expect(applied).toMatch(/^1 of 1 written: 1 created\. /);
     expect(applied).toMatch(
-      /\nAmbiguous, and not applied: row 2\. To apply row 2, call apply_plan \{"plan_id":"[^"]+"\} with "as_new": \[2\] .*\.$/m,
+      /\nAmbiguous, and not applied: row 2\. To apply row 2, call apply_plan \{"plan_id": "[^"]+"\} with "as_new": \[2\] .*\.$/m,
     );
     expect(stored(desk, id, "$title")).toBe("CFO");
   });
@@ -97,7 +97,7 @@ describe("an ambiguous row of a plan", () => {
     expect(idsOf(desk)).toHaveLength(before + 2);
     expect(nameOf(desk, id)).toBe("Maja Jensen");
     expect(await desk.text("apply_plan", { plan_id, as_new: [2] })).toMatch(/^This plan was applied already\. 2 of 2 written/);
-    const [, write_id = ""] = /"write_id":"(b\w+)"/.exec(applied) ?? [];
+    const [, write_id = ""] = /"write_id": "(b\w+)"/.exec(applied) ?? [];
     await desk.text("apply_plan", { plan_id: planIn(await desk.text("undo_write", { write_id })) });
     expect(idsOf(desk)).toHaveLength(before);
   });
@@ -221,7 +221,7 @@ describe("a part of a plan", () => {
     const first = await desk.text("apply_plan", { plan_id, only: [2] });
     expect(first).toMatch(/^1 of 1 written: 1 updated\. undo_write /);
     expect(first).toMatch(
-      /\nNot applied, and still in the plan: rows 1, 3\. Once the user agrees, or has already asked for exactly this, apply_plan \{"plan_id":"[^"]+"\} applies them\.\n/,
+      /\nNot applied, and still in the plan: rows 1, 3\. Once the user agrees, or has already asked for exactly this, apply_plan \{"plan_id": "[^"]+"\} applies them\.\n/,
     );
     expect(await desk.text("list_writes")).toContain("import_contacts: 1 of 3 written");
     expect(ids.map((id) => stored(desk, id, "$title"))).toEqual(["CFO", "CEO", "CFO"]);
@@ -229,7 +229,7 @@ describe("a part of a plan", () => {
     expect(await desk.text("apply_plan", { plan_id, except: [1] })).toMatch(/^2 of 2 written, 1 of them now: 1 updated\./);
     const all = await desk.text("apply_plan", { plan_id });
     expect(all).toMatch(/^3 of 3 written, 1 of them now: 1 updated\. /);
-    expect(/"write_id":"(b\w+)"/.exec(all)?.[1]).toBe(/"write_id":"(b\w+)"/.exec(first)?.[1]);
+    expect(/"write_id": "(b\w+)"/.exec(all)?.[1]).toBe(/"write_id": "(b\w+)"/.exec(first)?.[1]);
     expect(writesTo(desk)).toHaveLength(3);
   });
 
