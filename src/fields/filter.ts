@@ -8,9 +8,6 @@ import { COMPARISONS, isUnequal, OF_TEXT } from "./operators.ts";
 import { rawValues } from "./raw-values.ts";
 import { Rejection } from "./rejection.ts";
 
-/** "*@acme.com", "Acme*", "%acme%"; but not "100%" or "% of quota". */
-const WILDCARD = /^[*%](?=\S)|(?<=\S)\*$/;
-
 /** Completes the filter of single values to one of fields. */
 export function filterOf<T>(type: SingleValueType<T>, { canonicalValue }: Codec<T>): FieldFilter {
   const { filter } = type;
@@ -23,11 +20,6 @@ export function filterOf<T>(type: SingleValueType<T>, { canonicalValue }: Codec<
     encode: (value, operator, field, locale) => {
       checkLength(value, type.maxLength);
       const text = withLineBreaks(visibleText(value));
-      if (!order && !isNamed && WILDCARD.test(text))
-        throw new Rejection(
-          `${quote(text)} has a wildcard, which filters do not know`,
-          "a part of the text, with the operator contains or startsWith",
-        );
       if (operator === "hasWords" && !hasAnyWord(text)) throw new Rejection(`${quote(text)} has no word`, "a text with a letter or a digit");
       return filter.encode?.(text, operator, field, locale) ?? [{ operator, value: text }];
     },

@@ -155,8 +155,10 @@ function searchedDigits(value: string, isBeginning: boolean, locale: Locale): st
   try {
     return parsePhone(value, locale);
   } catch {
-    const begun = readNumber(value, locale.phoneCountry ?? USUAL_COUNTRY);
-    return begun && isTooShort(begun) ? begun.number : (isBeginning ? value.replace(DIALLED, "+") : value).replace(/[^\d+]/g, "") || value.trim();
+    // The national zero is not dialled behind a country code: "+49 (0)171".
+    const written = (isBeginning ? value.replace(DIALLED, "+") : value).replace(/(?<=\+[\s(]*\d[\d\s)]*)\(\s*0\s*\)/, "");
+    const begun = readNumber(written, locale.phoneCountry ?? USUAL_COUNTRY);
+    return begun && isTooShort(begun) ? begun.number : written.replace(/[^\d+]/g, "") || value.trim();
   }
 }
 

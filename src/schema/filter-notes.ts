@@ -9,9 +9,12 @@ import { IS_SET, parseOperator } from "./filter-operators.ts";
 import { type FilterInput, groupOf } from "./filters.ts";
 import { isTimestamp } from "./timestamps.ts";
 
+/** "*@acme.com", "Acme*", "%acme%"; but not "100%" or "% of quota". */
+const WILDCARD = /^[*%](?=\S)|(?<=\S)\*$|(?<=[^\s\d])%$/;
+
 /**
- * How filters were read, as sentences: the dates for words, and whether contacts without a value pass.
- * The filters must be valid.
+ * How filters were read, as sentences: signs that are no wildcards, the dates for words, and whether contacts without a
+ * value pass. The filters must be valid.
  */
 export function filterNotes(filters: readonly FilterInput[], schema: ContactSchema, locale: Locale): string[] {
   const all = flat(filters);
@@ -22,6 +25,8 @@ export function filterNotes(filters: readonly FilterInput[], schema: ContactSche
       const period = dated && dateTaken(date, locale, preferIn(dated));
       return period === undefined || isWritten(period, date) ? [] : [`${quote(date)} = ${period}.`];
     });
+    const wildcard = [value, ...values].find((one) => WILDCARD.test(String(one)));
+    if (wildcard !== undefined) taken.push(`In ${quote(wildcard)}, every sign means itself, because filters know no wildcards.`);
     if (attribute.kind === "field" && attribute.type.search.as === "option")
       taken.push(...[value, ...values].flatMap((option) => renamedNote(option, attribute.definition) ?? []));
     const read = parseOperator(operator, attribute, "local");
