@@ -99,6 +99,15 @@ export function nameAfter({ fields }: Change, locale: Locale): string | undefine
 export const isSame = ({ type, definition }: Field, one: unknown, other: unknown): boolean =>
   type.isSet(one) || type.isSet(other) ? type.same(one, other, definition) && type.same(other, one, definition) : true;
 
+/**
+ * Whether a value is still as it was. What the API adds to it (the coordinates of a street) is not shown and does not count,
+ * but what people add does.
+ */
+function isAsItWas({ type, definition }: Field, before: unknown, now: unknown): boolean {
+  const [old, present] = [before, now].map((raw) => type.canonical(raw, definition).toSorted().join("\n"));
+  return old === present && type.same(before, now, definition);
+}
+
 const isHeld = ({ field, before, after }: FieldChange): boolean => isSame(field, before, after);
 
 export const rawOf = (contact: ContactRecord | undefined, field: Field): unknown =>
@@ -200,7 +209,7 @@ export const held = ({ fields, links }: Change): Change => ({
 
 /** Whether the contact holds what it held before the change. */
 export const isAsBefore = ({ fields, links }: Change, contact: ContactRecord): boolean =>
-  fields.every(({ field, before }) => field.type.same(before, rawOf(contact, field), field.definition)) &&
+  fields.every(({ field, before }) => isAsItWas(field, before, rawOf(contact, field))) &&
   links.every(({ relationship, before }) => sameIds(before, idsOf(contact, relationship)));
 
 /** The change that undoes a change. */
@@ -237,8 +246,7 @@ export function rebased({ fields, links }: Change, contact: ContactRecord): Reba
   for (const { field, before, after } of fields) {
     const now = rawOf(contact, field);
     if (isHeld({ field, before: now, after })) continue;
-    // Additions by the API (the coordinates of a street) do not count as changes.
-    if (field.type.same(before, now, field.definition)) remaining.fields.push({ field, before: now, after });
+    if (isAsItWas(field, before, now)) remaining.fields.push({ field, before: now, after });
     else conflicts.fields.push({ field, before, after: now });
   }
   for (const { relationship, before, after } of links) {

@@ -226,7 +226,7 @@ describe("a restart", () => {
     await first.workspace.save();
     // A label, or one that lacks a letter, would be read as a filter, which asks no search index.
     const found = await restarted().text("find_contacts", { query: "Quibbla" });
-    expect(found).toMatch(/^\d+ contacts match\. The first 4, by Lifecycle stage Quibbla→Quibble/);
+    expect(found).toMatch(/^\d+ contacts match\. The first 4 \(Lifecycle stage Quibbla→Quibble\):/);
     const whoIsFound = found.split("\n").filter((line) => !line.startsWith("As of "));
     expect(whoIsFound.join("\n")).toBe(await restarted({ cache: aMemoryCache() }).text("find_contacts", { query: "Quibbla" }));
   });

@@ -70,8 +70,11 @@ function settableAmong(tested: readonly Attribute[], { fields, relationships }: 
   return [...fields.filter(({ writable }) => writable), ...relationships].filter(isTested);
 }
 
-/** What others have added to an attribute stays beside an addition, so its old value must be checked. */
-const replaced = ({ fields, links }: Change) => touched({ fields: fields.filter(({ isAddition }) => !isAddition), links });
+/** Beside an addition, what others add stays. They may have added what the filters exclude, so it counts as their change. */
+const withoutAdditions = ({ fields, links }: Change, to: readonly Attribute[]): Change => ({
+  fields: fields.map((one) => (to.includes(one.field) ? { ...one, isAddition: undefined } : one)),
+  links,
+});
 
 const without = (attributes: readonly Attribute[], others: readonly Attribute[]) => attributes.filter((one) => !others.includes(one));
 
@@ -133,7 +136,8 @@ export class BulkUpdate {
       const since = unseen(lastSeen, { contact, change }, { locale, nameOf: names.nameOf });
       if (since) return { kind: "ambiguous", name, ...since, candidates: [] };
       if (isEmpty(change)) return { kind: "unchanged", name, contact };
-      return { kind: "update", name, contact, change, holds: currentValues(contact, without(chosenBy, replaced(change))) };
+      const holds = currentValues(contact, without(chosenBy, touched(change)));
+      return { kind: "update", name, contact, change: withoutAdditions(change, chosenBy), holds };
     });
     const given = new GivenValues(this.#options.duplicates, locale);
     for (const row of drafted) given.note(row);

@@ -54,7 +54,7 @@ describe("a create of somebody who is there already is refused", () => {
     ["e-mail", { fields: { name: "D. S.", email: "DANA@FBI.example" } }],
     ["e-mail", { fields: { email: ["other@x.example", "dana@fbi.example"] } }],
     ["phone", { fields: { name: "D. S.", phone: "(415) 555-2671" } }],
-    ["profile", { fields: { name: "D. S.", linkedIn: "http://linkedin.com/in/Dana-Scully/" } }],
+    ["linkedin.com profile", { fields: { name: "D. S.", linkedIn: "http://linkedin.com/in/Dana-Scully/" } }],
     ["name and account", { fields: { name: "dana  scully", email: "d@x.example" }, relationships: { account: "Brightloom" } }],
   ])("by %s: %j", async (by, again) => {
     const desk = aDesk();

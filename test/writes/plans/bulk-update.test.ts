@@ -182,7 +182,7 @@ describe("update_contacts", () => {
     expect(noted).toContain(retitled);
   });
 
-  it("writes nothing of what the filters test, whatever others have completed there", async () => {
+  it("skips whom others have completed in what the filters test, and writes nothing of it", async () => {
     const desk = aDesk();
     const [one = "", two = ""] = idsOf(desk);
     for (const id of [one, two])
@@ -194,8 +194,24 @@ describe("update_contacts", () => {
     const plan = await desk.text("update_contacts", { filters, fields: { notes: "Invited" } });
     const address = { street: "Hauptstr. 5", city: "Berlin", postalCode: "10115", country: "DE" };
     await desk.text("update_contact", { id: one, fields: { address } });
-    expect(await desk.text("apply_plan", { plan_id: planIn(plan) })).toMatch(/^2 of 2 written/);
+    expect(await desk.text("apply_plan", { plan_id: planIn(plan) })).toMatch(/^1 of 2 written: 1 updated\. 1 skipped/);
     expect(contactOf(desk, one).fields.$address?.value).toMatchObject(address);
+  });
+
+  it("takes no part that others have added to an address for its own", async () => {
+    const desk = aDesk();
+    const [one = "", two = ""] = idsOf(desk);
+    for (const id of [one, two]) await desk.text("update_contact", { id, fields: { address: { city: "Berlin", country: "DE" } } });
+    const plan = await desk.text("update_contacts", { ids: [one, two], fields: { address: { city: "Bonn", country: "DE" } } });
+    const address = { street: "Hauptstr. 5", city: "Berlin", country: "DE" };
+    desk.sandbox.editContact(one, ({ fields }) => {
+      fields.$address = { valueType: "ADDRESS", value: address };
+    });
+    desk.sandbox.editContact(two, ({ fields }) => {
+      fields.$address = { valueType: "ADDRESS", value: { city: "Berlin", country: "DE", latitude: 52.5, longitude: 13.4 } };
+    });
+    expect(await desk.text("apply_plan", { plan_id: planIn(plan) })).toMatch(/^1 of 2 written: 1 updated\. 1 skipped/);
+    expect([one, two].map((id) => contactOf(desk, id).fields.$address?.value)).toMatchObject([address, { city: "Bonn" }]);
   });
 
   it.each([
