@@ -75,7 +75,7 @@ function refuseTimestamp(written: string, schema: ContactSchema): void {
   if (stamp) throw new Rejection(`${stamp.label} is read-only, because Lightfield sets it`, "other fields");
 }
 
-/** @throws Rejection if a path goes on behind a field with parts, such as "address.zip" */
+/** @throws Rejection if a path continues behind a field with parts, such as "address.zip" */
 function refuseUnknownPart(written: string, { fields }: ContactSchema): void {
   const [, whole, part = ""] = /^(.+)\.([^.]+)$/.exec(written.trim()) ?? [];
   const field = fields.find(({ agentKey, apiKey, label }) => [agentKey, apiKey, label].includes(whole as AgentKey));

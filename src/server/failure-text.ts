@@ -127,13 +127,13 @@ function apiRemedy({ status, code, param, reason, retryable, operation, conflict
   if (status === 403)
     return `The API key lacks a scope: ${tool.name} needs ${scopesText(tool)}. Give the key the missing scope in Lightfield under Settings > API keys.`;
   if (status === 404 && (operation === "retrieve" || operation === "update"))
-    return "Perhaps the contact was deleted. find_contacts finds contacts by name and shows their IDs.";
+    return "No contact has this ID, or the contact was deleted. find_contacts finds contacts by name and shows their IDs.";
   if (status === 404) return "The API's address may be wrong: check LIGHTFIELD_BASE_URL if it is set.";
   if (status === 429) return "The rate limit is used up, perhaps by another integration of the workspace. Try again in a moment.";
   if (conflict === "locked") return "Lightfield or somebody else is editing the record. Try again in a moment.";
   if (conflict === "changed") return "Somebody else changed the record at the same moment. Repeat the call, which then uses the changed record.";
   if (status === 409 && param?.startsWith("fields."))
-    return `find_contacts with a filter on ${withAgentKeys(param, schema).replace("fields.", "")} finds the contact that has this value.`;
+    return `This value must be unique, and another contact has it. find_contacts with a filter on ${withAgentKeys(param, schema).replace("fields.", "")} finds that contact.`;
   if (retryable) return "The API has a temporary problem. Try again in a moment.";
   if (param?.startsWith("relationships."))
     return CANNOT_WRITE.test(reason)

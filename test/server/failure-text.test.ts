@@ -78,12 +78,12 @@ describe("what a model reads when a call fails", () => {
         "a record that is locked": "Updating the contact: the API answered 409 conflict: The resource is locked. Nothing was written. Lightfield or somebody else is editing the record. Try again in a moment.",
         "a refused key": "Reading the contact: the API answered 401 unauthorized: It says no. The API does not accept the key. Perhaps it was revoked, or not copied completely. Copy it again, or create another in Lightfield under Settings > API keys. Put it in the place of the old key: LIGHTFIELD_API_KEY in the env block of this server's entry in the client's MCP settings, or the field of the extension (in Claude Desktop: Settings > Extensions). Then restart the client.",
         "a rejection": ""x" is no field. Did you mean "y"? Accepted: another.",
-        "a value that another has": "Updating the contact: the API answered 409 conflict at fields.icp_score: It says no. Nothing was written. find_contacts with a filter on icp_score finds the contact that has this value.",
+        "a value that another has": "Updating the contact: the API answered 409 conflict at fields.icp_score: It says no. Nothing was written. This value must be unique, and another contact has it. find_contacts with a filter on icp_score finds that contact.",
         "a value that is not taken": "Updating the contact: the API answered 422 unprocessable_content at fields.icp_score: It says no. Nothing was written. get_contact_definitions shows which values each field takes.",
         "a web page as the answer": "Reading the contact: the API answered 200, but not in the documented form: the body is not JSON, or was cut short. Try again in a moment. If the answer stays the same, check LIGHTFIELD_BASE_URL if it is set.",
         "an answer of another shape": "Reading the contact: the API answered 200, but not in the documented form: id: expected a string. This version of the server cannot read this answer. Perhaps a newer version can.",
         "an unknown address": "Listing contacts: the API answered 404 not_found: It says no. The API's address may be wrong: check LIGHTFIELD_BASE_URL if it is set.",
-        "an unknown contact": "Updating the contact: the API answered 404 not_found: It says no. Nothing was written. Perhaps the contact was deleted. find_contacts finds contacts by name and shows their IDs.",
+        "an unknown contact": "Updating the contact: the API answered 404 not_found: It says no. Nothing was written. No contact has this ID, or the contact was deleted. find_contacts finds contacts by name and shows their IDs.",
         "definitions that changed": "The workspace's definitions changed: field a is gone.
       Nothing was written. With the new definitions:
       fields.a: There is no field.",
