@@ -26,8 +26,8 @@ export class WriteLimitError extends WriteRefused {
 }
 
 /**
- * Another write of the same contact did not end in the time of this call. The user may still be deciding about it. Or
- * it may have begun while this process stood still.
+ * Another write of the same contact did not end in the time of this call. The user may still be deciding about it, or the
+ * API may still be at work on it. Or it may have begun while this process stood still.
  */
 export class LockedError extends WriteRefused {
   constructor(reason: string = refusedText.locked) {

@@ -151,6 +151,8 @@ export const undoText = {
   existing: (id: string, contact: string) =>
     `Not undone: the write ${id} created no contact. The API answered with ${contact}, which existed before and stays unchanged.`,
   unknownContact: (id: string, name: string) => `Not undone: it is not known whether the write ${id} was made. Look for the contact (${name}) first.`,
+  mayStillBeMade: (id: string) =>
+    `Not undone: it is not known yet whether the write ${id} will still be made. Repeat the undo in a few minutes: ${callText("undo_write", { write_id: id })}`,
   changedNothing: (id: string) => `Not undone: the write ${id} changed nothing.`,
   before: (id: string) => `To undo the write before it: ${callText("undo_write", { write_id: id })}`,
   after: (id: string) => `To undo the later write first: ${callText("undo_write", { write_id: id })}`,

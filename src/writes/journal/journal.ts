@@ -1,7 +1,7 @@
 import { prove } from "../../schema/proof.ts";
 import type { ContactRecord } from "../../schema/record.ts";
-import { WriteLimitError } from "../refusal.ts";
-import type { WriteLimit } from "../sentences.ts";
+import { LockedError, WriteLimitError } from "../refusal.ts";
+import { undoText, type WriteLimit } from "../sentences.ts";
 import type { LoggedEntry } from "./audit-entry.ts";
 import { type AuditLog, noAuditLog } from "./audit-log.ts";
 import { AuditLogError } from "./audit-log-error.ts";
@@ -9,6 +9,12 @@ import { repeats, takenBack } from "./history.ts";
 import { entryOf } from "./logged-record.ts";
 import type { Dropped } from "./write-record.ts";
 import { mayHaveWritten, type NewWrite, newRecord, type WriteRecord } from "./write-record.ts";
+
+/**
+ * How long, in ms, the API may still be at work on a request whose answer was lost. This is an assumption, because the
+ * API documents no limit: some minutes more than a gateway usually waits.
+ */
+const UNDER_WAY_MS = 5 * 60_000;
 
 interface JournalOptions {
   readonly auditLog: AuditLog;
@@ -169,11 +175,24 @@ export class Journal {
     return this.#own.get(id) ?? this.#earlier.get(id);
   }
 
-  /** Call this if a write should be undone, but the contact is already as it was before the write. */
+  /**
+   * Call this if a write should be undone, but the contact is already as it was before the write.
+   *
+   * @throws LockedError as long as the write may still be made; AuditLogError
+   */
   async foundUndone(id: string): Promise<void> {
     const ours = this.records.findLast(({ undoes, outcome }) => undoes === id && outcome === "unknown");
-    if (ours) await this.#becameWritten(ours);
-    else this.#undoneElsewhere.add(id);
+    if (ours) return this.#becameWritten(ours);
+    if (await this.#mayBeUnderWay(id)) throw new LockedError(undoText.mayStillBeMade(id));
+    this.#undoneElsewhere.add(id);
+  }
+
+  /** @param id of a write of this session or another */
+  async #mayBeUnderWay(id: string): Promise<boolean> {
+    const since = this.now() - UNDER_WAY_MS;
+    const own = this.find(id);
+    const entries = own ? [entryOf(own)] : (await this.logged(since)).entries;
+    return entries.some(({ write_id, outcome, time }) => write_id === id && outcome === "unknown" && Date.parse(time) > since);
   }
 
   /**

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { FaultKind, FaultPlan } from "../../../src/sandbox/index.ts";
 import { aDesk, aPerson, type Desk, type DeskOptions, type Fetch, writtenContact } from "../../builders.ts";
 import { inFakeTime } from "../fake-time.ts";
+import { aLog, planIn } from "../plans/plan-support.ts";
 
 const START = Date.UTC(2026, 2, 2, 9);
 
@@ -566,6 +567,69 @@ describe("taking back", () => {
     expect((await desk.done("undo_write", { confirm: true })).text).toContain("Nothing was written: ");
     expect(titleOf(desk, id)).toBe("CFO");
     expect((await desk.done("undo_write", { confirm: true })).text).toMatch(/moved .* to the trash/);
+  });
+
+  describe("an update that the API may still be at work on", () => {
+    const WAITS = /^Not undone: it is not known yet whether the write (w\w{6}) will still be made\. Repeat the undo in a few minutes: undo_write /;
+    const undone = (desk: SlowDesk, args: object = {}) => desk.done("undo_write", { confirm: true, ...args });
+    /** It has notes, and a title that was sent and is not there yet. */
+    const anUpdate = async (options: DeskOptions = {}) => {
+      const desk = aSlowDesk(options);
+      const id = await aContact(desk);
+      await desk.done("update_contact", { id, fields: { notes: "n" } });
+      desk.sandbox.setFaults(all("504"));
+      await desk.done("update_contact", { id, fields: { title: "CEO" } });
+      desk.sandbox.setFaults(undefined);
+      return { desk, id };
+    };
+
+    it("stays the last write, and is taken back once it is there", async () => {
+      const { desk, id } = await anUpdate();
+      for (const _ of [1, 2]) expect(await undone(desk)).toMatchObject({ isError: true, text: expect.stringMatching(WAITS) });
+      expect((await desk.done("list_writes")).text).not.toContain("undone");
+      edit(desk, id, "CEO");
+      // The answer to the undo is lost too, and the contact shows that both were made.
+      const restore = desk.cutOff("reset-after");
+      expect((await undone(desk)).text).toContain("is not known");
+      restore();
+      expect(await undone(desk)).toMatchObject({ isError: false, text: expect.stringContaining("is already as it was before") });
+      expect(titleOf(desk, id)).toBe("CFO");
+      expect((await undone(desk)).text).toContain("Notes: n -> (empty)");
+    });
+
+    it("is done with if it does not come within a few minutes", async () => {
+      const { desk } = await anUpdate();
+      await vi.advanceTimersByTimeAsync(4 * 60_000);
+      expect((await undone(desk)).text).toMatch(WAITS);
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect((await undone(desk)).text).toContain("is already as it was before");
+      expect((await undone(desk)).text).toContain("Notes: n -> (empty)");
+    });
+
+    it("waits in a later session too", async () => {
+      const auditLog = aLog();
+      const { desk, id } = await anUpdate({ auditLog });
+      const [, write_id] = WAITS.exec((await undone(desk)).text) ?? [];
+      const later = aSlowDesk({ auditLog, sandbox: desk.sandbox });
+      expect((await undone(later, { write_id })).text).toMatch(WAITS);
+      edit(desk, id, "CEO");
+      expect((await undone(later, { write_id })).text).toContain("Title: CEO -> CFO");
+    });
+
+    it("keeps the undo of its plan open", async () => {
+      const desk = aSlowDesk();
+      const ids = [...desk.sandbox.contacts().keys()].slice(0, 2);
+      const { text } = await desk.done("update_contacts", { ids, fields: { title: "CEO" } });
+      desk.sandbox.setFaults(all("504"));
+      await desk.done("apply_plan", { plan_id: planIn(text) });
+      desk.sandbox.setFaults(undefined);
+      const waiting = (await undone(desk)).text;
+      expect(waiting).toContain("0 of 2");
+      expect(waiting).toContain("will still be made");
+      for (const id of ids) edit(desk, id, "CEO");
+      expect((await desk.done("apply_plan", { plan_id: planIn(waiting) })).text).toContain("2 of 2");
+      for (const id of ids) expect(titleOf(desk, id)).not.toBe("CEO");
+    });
   });
 
   it("an owner whom a colleague has taken away since is refused", async () => {
