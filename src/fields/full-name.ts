@@ -1,6 +1,5 @@
 import { z } from "zod/v3";
 import { quote } from "../text/quote.ts";
-import type { Column, ColumnReading } from "./column-reading.ts";
 import { defineFieldType } from "./define-field-type.ts";
 import { isEastAsian } from "./east-asian-names.ts";
 import { isAddress } from "./email.ts";
@@ -71,17 +70,19 @@ const searched = (name: FullName): string[] => {
   return parts.length > 1 && parts.every(isEastAsian) ? [parts.join(" "), parts.join("")] : [parts.join(" ")];
 };
 
-/** "Ruben Oude Nijhuis", as it is stored: Ruben | Oude Nijhuis. A comma ("Oude Nijhuis, Ruben") splits the name itself. */
+/**
+ * "Ruben Oude Nijhuis", as it is stored: Ruben | Oude Nijhuis. A comma ("Oude Nijhuis, Ruben") splits the name itself,
+ * and behind another first name, a longer last name counts: Jan | Berg becomes Jan | van den Berg.
+ */
 function splitAs(text: string, given: FullName, { firstName, lastName }: FullName): FullName {
   const whole = joined(given);
-  if (!firstName || !lastName || !text.replace(/\s+/g, " ").trim().endsWith(whole)) return given;
-  const isLonger = whole.startsWith(`${firstName} ${lastName}`) && /^(?:[\s,]|$)/.test(whole.slice(firstName.length + 1 + lastName.length));
-  const last = isLonger ? whole.slice(firstName.length + 1) : lastName;
-  const first = whole.slice(0, -last.length - 1);
-  return first !== "" && whole === `${first} ${last}` ? { firstName: first, lastName: last } : given;
+  const at = lastName ? whole.indexOf(` ${lastName}`) : -1;
+  if (at <= 0 || !lastName || !firstName || !text.replace(/\s+/g, " ").trim().endsWith(whole)) return given;
+  const first = whole.slice(0, at);
+  const rest = whole.slice(at + 1 + lastName.length);
+  const isKept = first === firstName ? /^(?:[\s,]|$)/.test(rest) : /^(?:,|$)/.test(rest) && at <= (given.firstName?.length ?? 0);
+  return isKept ? { firstName: first, lastName: whole.slice(at + 1) } : given;
 }
-
-const MOST_SHOWN = 5;
 
 /** Address books call people without a name by their addresses. */
 function noAddress(cell: unknown): unknown {
@@ -89,35 +90,6 @@ function noAddress(cell: unknown): unknown {
   for (const text of isRecord(name) ? Object.values(name) : [name])
     if (typeof text === "string" && isAddress(text.trim())) throw new Rejection(`${quote(text)} is an e-mail address, not a name`, ACCEPTED);
   return cell;
-}
-
-/** Whole names. The notes show how names with more than two parts are split, or one example if there are none. */
-function nameReading({ part }: Column): ColumnReading {
-  if (part !== undefined) return { read: noAddress };
-  const shown: string[] = [];
-  let example: string | undefined;
-  let more = 0;
-  return {
-    read: (given) => {
-      const cell = noAddress(given);
-      if (typeof cell !== "string" || cell.length > MAX_LENGTH.name || /^\s*[[{]/.test(cell)) return cell;
-      const { name, salutation } = splitName(cell.trim());
-      const { firstName = "", lastName = "" } = name;
-      const isPlain = salutation === undefined && `${firstName} ${lastName}` === cell.trim() && cell.trim().split(/\s+/).length === 2;
-      if (isPlain && example !== undefined) return cell;
-      const split = `${quote(cell)} = ${[firstName, lastName].map((text) => (text === "" ? "-" : quote(text))).join(" | ")}`;
-      if (isPlain) example = split;
-      else if (shown.length < MOST_SHOWN) shown.push(split);
-      else more += 1;
-      return cell;
-    },
-    notes: () => {
-      const all = shown.length > 0 ? shown : example === undefined ? [] : [example];
-      return all.length === 0
-        ? []
-        : [`split into first | last name: ${all.join(", ")}${more > 0 ? `, and ${more} more that are not just two words` : ""}`];
-    },
-  };
 }
 
 export const fullName = defineFieldType<FullName>({
@@ -134,7 +106,7 @@ export const fullName = defineFieldType<FullName>({
   decode: decodeFullName,
   show: joined,
   splitAs,
-  column: nameReading,
+  column: () => ({ read: noAddress }),
   filter: {
     operators: ["equal", "startsWith"],
     divisions: () => INITIALS.map((value) => ({ operator: "startsWith", value })),

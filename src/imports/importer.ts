@@ -41,6 +41,7 @@ import { repeatsNote } from "./repeated-values.ts";
 import { ReplacedValues } from "./replaced-values.ts";
 import { type MatchedRow, type Mode, RowDrafter } from "./row-drafter.ts";
 import { rowLocales } from "./row-locale.ts";
+import { splitNote } from "./split-note.ts";
 import { fieldNames, useColumns } from "./used-columns.ts";
 
 interface ImportOptions {
@@ -150,6 +151,7 @@ export class Importer {
       ...locales.notes,
       ...values.notes(),
       ...read.notes,
+      ...splitNote(rows, encoded, columns),
       ...distinct.notes,
       ...leftOutNotes(distinct.rows.filter(({ number }) => isValid(number))),
       ...optionsNote(distinct.rows, columns.matched, values),

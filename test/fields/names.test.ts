@@ -109,6 +109,7 @@ it.each([
   ["Dr. Ruben  Oude Nijhuis", "Ruben", "Oude Nijhuis"],
   ["Ruben Oude Nijhuis Berg", "Ruben", "Oude Nijhuis Berg"],
   ["Ruben Jan Oude Nijhuis", "Ruben Jan", "Oude Nijhuis"],
+  ["Ruben Jan Oude Nijhuis, MD", "Ruben Jan", "Oude Nijhuis, MD"],
   // A comma says where the last name begins, and in these names no border is where the stored one is.
   ["Nijhuis, Ruben Oude", "Ruben Oude", "Nijhuis"],
   ["Ruben Oude Nijhuisen", "Ruben Oude", "Nijhuisen"],
@@ -118,6 +119,18 @@ it.each([
   const { edit } = name.type.list.encodeEdit(written, name.definition, BERLIN);
   expect(edit({ firstName: "Ruben", lastName: "Oude Nijhuis" })).toEqual({ firstName, lastName });
   expect(edit(null)).toEqual(name.encode(written));
+});
+
+it.each([
+  ["Jan van den Berg", { firstName: "Jan", lastName: "Berg" }, "Jan", "van den Berg"],
+  ["Ana Maria da Silva", { firstName: "Ana", lastName: "Silva" }, "Ana Maria", "da Silva"],
+  ["José Ortega y Gasset", { firstName: "José", lastName: "Gasset" }, "José", "Ortega y Gasset"],
+  ["Jan Peter van den Berg", { firstName: "Jan van den", lastName: "Berg" }, "Jan Peter", "van den Berg"],
+  ["Jan van den Berg", { firstName: "Jan van den", lastName: "Berg" }, "Jan van den", "Berg"],
+  ["Jan van den Berg", { firstName: "Jan", lastName: "van den Berg" }, "Jan", "van den Berg"],
+  ["Peter Berg Smith", { firstName: "Jan", lastName: "Berg" }, "Peter Berg", "Smith"],
+])("%s completes a last name %s", (written, stored, firstName, lastName) => {
+  expect(name.type.list.encodeEdit(written, name.definition, BERLIN).edit(stored)).toEqual({ firstName, lastName });
 });
 
 it("shows East Asian names as they are written, and finds them without the space", () => {

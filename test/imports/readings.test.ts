@@ -333,15 +333,6 @@ it("tells the values of a list apart", async () => {
   expect((await readColumn("Account", ["Acme, Inc. ::: Initech|Hooli"])).values).toEqual([["Acme, Inc.", "Initech", "Hooli"]]);
 });
 
-it("shows how names are split: those that are not plain, or one that is", async () => {
-  expect((await readColumn("Full name", ["Ann Lee", "Bo Ek"])).notes).toEqual([
-    'Full name: split into first | last name: "Ann Lee" = "Ann" | "Lee".',
-  ]);
-  expect((await readColumn("Full name", ["Ann Lee", "田村 美咲", "Dr. Bo Ek"])).notes).toEqual([
-    'Full name: split into first | last name: "田村 美咲" = "美咲" | "田村", "Dr. Bo Ek" = "Bo" | "Ek".',
-  ]);
-});
-
 it("an address in place of a name is left out", async () => {
   const { values, notes } = await readColumn("Full name", ["Ida Holm", "ida@holm.example"]);
   expect(values).toEqual(["Ida Holm", undefined]);

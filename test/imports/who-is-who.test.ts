@@ -216,6 +216,17 @@ describe("the same person is seen", () => {
   it("and keeps the border between first and last name in a column of whole names", async () => {
     const { desk } = await deskWith({ name: { firstName: "Ruben", lastName: "Oude Nijhuis" }, email: EMMA.email });
     expect(await planOf(desk, { name: "Ruben Oude Nijhuis", email: EMMA.email })).toContain("1 unchanged");
+    const plan = await planOf(desk, { name: "Ruben Jan Oude Nijhuis", email: EMMA.email });
+    expect(plan).toContain('name: split into first | last name: "Ruben Jan Oude Nijhuis" = "Ruben Jan" | "Oude Nijhuis".');
+  });
+
+  it.each([
+    [["Ann Lee", "Bo Ek"], 'split into first | last name: "Ann Lee" = "Ann" | "Lee".'],
+    [["Ann Lee", "田村 美咲", "Dr. Bo Ek"], 'split into first | last name: "田村 美咲" = "美咲" | "田村", "Dr. Bo Ek" = "Bo" | "Ek".'],
+    [["Ann"], 'split into first | last name: "Ann" = "Ann" | -.'],
+  ])("and shows how whole names are split: those that are not plain, or one that is (%j)", async (names, note) => {
+    const { desk } = await deskWith({ name: "Emma Vogt" });
+    expect(await planOf(desk, ...names.map((name, at) => ({ name, email: `p${at}@split.example` })))).toContain(note);
   });
 
   it("and says of whom it keeps the name, where somebody else has to say who a row is", async () => {

@@ -180,7 +180,6 @@ describe("writes that meet somebody who is there twice", () => {
       ! row 1 Dana Whitlock: may mean 2 contacts. Candidates: Dana Whitlock (con_Whitlock1; has the same e-mail; would change Title: Director of Finance -> CEO), Dana Whitlock (con_Whitlock2; has the same e-mail; would change Title: CFO -> CEO)
       Columns: name, email, title.
       Plan: 1 ambiguous.
-      Name: split into first | last name: "Dana Whitlock" = "Dana" | "Whitlock".
       Stored twice: Dana Whitlock = Dana Whitlock (certain: same e-mail with other capitals and name). To merge: merge_contacts {"keep":"con_Whitlock1","merge":["con_Whitlock2"]}
       Nothing is written yet. Once the user has said which contacts these rows mean, call apply_plan {"plan_id": "plan_1"} with "as_new": [1] for a new contact, or "as": [{"row": 1, "contact": "con_…"}] for an existing one. The plan is valid for 30 minutes, while this server runs."
     `);
