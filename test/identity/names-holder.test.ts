@@ -13,3 +13,13 @@ it.each(["jean", "jean.moreau", "jeanm", "jeanpierremoreau", "jeanmoreau7", "mor
 it.each(["moreau", "lesmoreau", "post4711", "m.moreau", "j", "janet.moreau", "jeanette", "jeanne.moreau", "lejean", ""])("%s does not", (handle) => {
   expect(namesHolder(handle, jean)).toBe(false);
 });
+
+it.each([
+  ["bill.smith", true],
+  ["smith.bill", true],
+  ["bill", false],
+  ["bill.jones", false],
+  ["billy.smithers", false],
+])("%s names William Smith: %j", (handle, isNamed) => {
+  expect(namesHolder(handle, { given: ["william"], family: ["smith"] })).toBe(isNamed);
+});
