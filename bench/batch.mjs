@@ -122,7 +122,7 @@ const withWorkspace = (sandboxBundle, size, use) =>
 
 /** @param {string} text */
 function planIn(text) {
-  const [, id] = /apply_plan \{"plan_id":"([^"]+)"\}/.exec(text) ?? [];
+  const [, id] = /apply_plan \{"plan_id": "([^"]+)"\}/.exec(text) ?? [];
   if (id === undefined) throw new Error(`No plan: ${text}`);
   return id;
 }
