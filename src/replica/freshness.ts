@@ -1,4 +1,5 @@
 import type { WireContact } from "../api/index.ts";
+import type { Outline } from "./contacts/row-part.ts";
 import { LIST_LAG_MS } from "./sync/index.ts";
 
 /** How long, in ms, retrieves are remembered: a page of a list may have been asked for a while before it came. */
@@ -26,12 +27,16 @@ export class Freshness {
    * than our own write, even if a list shows it that may lag behind.
    *
    * @param seenAt the moment, in ms, from which on our own writes are newer
-   * @param changedAt tells when the known state was last changed, by the API's clock, in ms; undefined if none is known
+   * @param known the known state; undefined if none is known
    */
-  isCurrent({ id, updatedAt }: WireContact, seenAt: number, changedAt: () => number | undefined): boolean {
+  isCurrent({ id, updatedAt }: WireContact, seenAt: number, known: () => Outline | undefined): boolean {
     if (this.isLatest(id, seenAt)) return true;
-    const known = changedAt();
-    return updatedAt !== undefined && known !== undefined && Date.parse(updatedAt) > known;
+    const state = known();
+    if (updatedAt === undefined || state === undefined) return false;
+    // Without a time in the answer, it is not known when the API made our update.
+    const isOwnUpdate = this.isWritten(id) && !this.isNew(id);
+    const changedAt = state.updatedAt ?? (isOwnUpdate ? undefined : state.createdAt);
+    return changedAt !== undefined && Date.parse(updatedAt) > Date.parse(changedAt);
   }
 
   /** Whether every state of a contact that was seen at a moment is current, whenever it was updated. */

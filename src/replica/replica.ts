@@ -122,11 +122,7 @@ export class Replica implements ContactSink {
   }
 
   #takeSeen(contact: WireContact, seenAt: number): void {
-    const changedAt = () => {
-      const known = this.#store.outline(contact.id);
-      return known && Date.parse(known.updatedAt ?? known.createdAt);
-    };
-    if (!this.#freshness.isCurrent(contact, seenAt, changedAt)) return;
+    if (!this.#freshness.isCurrent(contact, seenAt, () => this.#store.outline(contact.id))) return;
     this.#freshness.saw(contact.id, seenAt);
     this.#put(contact);
   }

@@ -93,6 +93,19 @@ describe("contacts of an answer", () => {
     expect(titleOf(replica, "con_1")).toBe("CTO");
   });
 
+  it("of a list give way to our own update, unless they were updated later", async () => {
+    const replica = await aReplica(() => LIST_LAG_MS);
+    for (const id of ["con_1", "con_2"]) replica.putLater(aContact(id, "CFO", "2026-01-02T00:00:00Z"), 0);
+    replica.wrote(aContact("con_1", "CTO"), false);
+    replica.wrote(aContact("con_2", "CTO", "2026-01-03T00:00:00Z"), false);
+    // The answer did not say when the API updated the first contact.
+    replica.putLater(aContact("con_1", "CFO", "2026-01-02T00:00:00Z"), 0);
+    replica.putLater(aContact("con_2", "CFO", "2026-01-02T00:00:00Z"), 0);
+    expect(["con_1", "con_2"].map((id) => titleOf(replica, id))).toEqual(["CTO", "CTO"]);
+    replica.putLater(aContact("con_2", "CEO", "2026-01-04T00:00:00Z"), 0);
+    expect(titleOf(replica, "con_2")).toBe("CEO");
+  });
+
   it("are forgotten with everything else", async () => {
     const { replica, told } = await aWatchedReplica();
     replica.putLater(aContact("con_1", "CFO"), 0);
