@@ -6,8 +6,8 @@ const code = (text: string) => `\`${text}\``;
 
 /** What shows names instead of IDs, and the scope that this takes. */
 const NAMES = [
-  [accountNames, "showing accounts by name instead of by ID"],
-  [memberNames, "showing members (colleagues) by name instead of by ID"],
+  [accountNames, "names of accounts. Without it, answers show IDs, and calls must give IDs"],
+  [memberNames, "names of members (colleagues). Without it, answers show IDs, and calls must give IDs"],
 ] as const;
 
 function neededBy(scope: string): string {
