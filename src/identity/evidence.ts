@@ -78,7 +78,10 @@ function spellingsOf({ kind, texts }: HeldValues): string[] {
   return otherSpellings ? texts.filter((text) => kind.weightOf(text) !== WEIGHT.common).map(otherSpellings.common) : [];
 }
 
-/** A company often keeps its name before another word. That two have a first word in common says less: "uni-bonn" and "uni-koeln". */
+/**
+ * Whether a name is the beginning of another: a company often keeps its name before another word. A common first word alone
+ * says less: "uni-bonn" and "uni-koeln".
+ */
 const begins = (name: string, other: string): boolean => `${other}-`.startsWith(`${name}-`);
 
 function differencesOf({ kind, comparedAs, label, texts }: HeldValues, other: HeldValues): Difference[] {

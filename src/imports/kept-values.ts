@@ -52,7 +52,7 @@ export class KeptValues {
     const kept = [...this.#rows].map(([{ label }, rows]) => `${label} (${rowsNamed(rows)})`);
     if (kept.length === 0) return [];
     return [
-      `An import removes nothing, so stored values stay that the rows no longer have: ${firstOf(kept, MOST_NAMED)}. update_contact can remove them.`,
+      `An import removes nothing. These stored values stay, although the rows no longer have them: ${firstOf(kept, MOST_NAMED)}. update_contact can remove them.`,
     ];
   }
 }

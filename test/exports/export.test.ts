@@ -40,9 +40,9 @@ it("says after an import which values stay that were removed from the exported f
   expect(await imported((text) => text)).not.toContain("removes nothing");
   const plan = await imported((text) => text.replace("Daniel Okoye", "").replace(/a@kept.example[^",]*b@kept.example/, "a@kept.example"));
   expect(plan).toContain("Plan: 2 unchanged.");
-  expect(plan).toContain("An import removes nothing, so stored values stay that the rows no longer have: Email (row 1), Owner (row 1).");
+  expect(plan).toContain("An import removes nothing. These stored values stay, although the rows no longer have them: Email (row 1), Owner (row 1).");
   const emptied = await imported((text) => text.replaceAll("Daniel Okoye", ""));
-  expect(emptied).toContain("stored values stay that the rows no longer have: Owner (rows 1 and 2).");
+  expect(emptied).toContain("stored values stay, although the rows no longer have them: Owner (rows 1 and 2).");
 });
 
 describe("an export", () => {

@@ -19,6 +19,7 @@ it.each([
   ["a unique value", "Lena Hart; #7", "Tomas Brook; #7"],
   ["the same name, where nothing tells them apart", "Jörg Wagner", "Joerg Wagner; at Acme"],
   ["the same name, where the domain of the address is the same", "Jörg Wagner; j.wagner@a.example", "Joerg Wagner; jw@a.example; at Acme"],
+  ["the same name, where the address is the same before the @", "Jörg Wagner; jwagner@a.example", "Joerg Wagner; jwagner@b.example; at Acme"],
   ["the same name, at a company and its successor", "Jörg Wagner; j.wagner@acme.com; at Acme", "Joerg Wagner; jw@acme-robots.com; at Acme Robots"],
   ["the same name in another order at an account", "Wagner Jörg; at Acme", "Jörg Wagner; at Acme"],
   ["two nicknames of one name at an account", "Rob Hart; at Acme", "Bob Hart; at Acme"],
