@@ -96,8 +96,9 @@ export class OfferedTools {
   async list(): Promise<ListedTool[]> {
     const learned = this.#learn();
     await this.#live.restore();
-    // The definitions of the last session are good enough. If they have changed, the client is notified.
-    if (!this.#live.current) {
+    // The definitions of the last session are good enough. If they have changed, the client is notified. Definitions that
+    // have just come say nothing of the scopes.
+    if (!this.#live.current || this.#live.isFetched) {
       // When the requests are on their way, what is the same in every workspace is made.
       await nextTurn();
       this.#list();

@@ -23,6 +23,11 @@ function slowly(ms: number) {
   return { answer, aborted };
 }
 
+/** However long the first use of a module takes. */
+async function untilSent(sent: readonly Sent[]): Promise<void> {
+  while (sent.length === 0) await vi.advanceTimersByTimeAsync(1);
+}
+
 test("equal reads at the same time are one request, later ones another", async () => {
   const { api, sent } = scriptedApi([slowly(100).answer]);
   const both = await settled(Promise.all([api.retrieve("con_1"), api.retrieve("con_1"), api.retrieve("con_2")]));
@@ -50,7 +55,7 @@ test.each([0, 1])("a caller who leaves (number %i) disturbs nobody else", async 
   const { api, sent } = scriptedApi([answer]);
   const controllers = [new AbortController(), new AbortController()];
   const calls = controllers.map(({ signal }) => settled(api.retrieve("con_1", { signal })));
-  await vi.advanceTimersByTimeAsync(50);
+  await untilSent(sent);
   controllers[leaving]?.abort();
   expect(await calls[leaving]).toMatchObject({ error: expect.any(CancelledError) });
   expect(await calls[1 - leaving]).toMatchObject({ value: { id: "con_1" } });
@@ -63,7 +68,7 @@ test("the request ends when the last caller has left, and who comes then begins 
   const { api, sent } = scriptedApi([answer]);
   const controller = new AbortController();
   const calls = [1, 2].map(() => settled(api.retrieve("con_1", { signal: controller.signal })));
-  await vi.advanceTimersByTimeAsync(50);
+  await untilSent(sent);
   controller.abort();
   await Promise.all(calls);
   expect(aborted).toEqual(["/v1/contacts/con_1"]);

@@ -1,4 +1,6 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
+import type { KeyInfo } from "../../src/api/index.ts";
 import { readConfig } from "../../src/config.ts";
 import { LiveSchema } from "../../src/definitions/live-schema.ts";
 import type { ContactSchema } from "../../src/schema/contact-schema.ts";
@@ -48,6 +50,30 @@ it("an API that does not answer holds the list up for 5 s", async () => {
   const begun = performance.now();
   expect((await inFakeTime(tools.list())).length).toBeGreaterThan(10);
   expect(performance.now() - begun).toBe(5000);
+});
+
+it("waits for the scopes of the key although the definitions came first", async () => {
+  let answer = (_key: KeyInfo) => {};
+  const validated = new Promise<KeyInfo>((resolve) => {
+    answer = resolve;
+  });
+  const live = new LiveSchema({ api: { definitions: async () => ({ fields: [], relationships: [] }) }, hidden: [] });
+  const lists: string[] = [];
+  const config = readConfig({ LIGHTFIELD_SANDBOX: "1" });
+  const tools = new OfferedTools({
+    config,
+    api: { validateKey: () => validated },
+    live,
+    log: () => undefined,
+    onList: (list) => void lists.push(list),
+  });
+  await tools.prepare();
+  await live.get();
+  const listed = tools.list();
+  await nextTurn();
+  answer({ active: true, scopes: ["contacts:read"] });
+  expect((await listed).map(({ name }) => name)).not.toContain("create_contact");
+  for (const list of lists) expect(list).not.toContain("create_contact");
 });
 
 it("every tool takes values by key and as a list", async () => {
