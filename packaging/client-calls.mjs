@@ -56,7 +56,7 @@ const CALLS = [
     args: ({ contact }) => ({ id: contact, field: "title" }),
     expected: /CFO/,
   },
-  { tool: "find_duplicates", args: () => ({ limit: 1 }), expected: /same profile and name/ },
+  { tool: "find_duplicates", args: () => ({ limit: 1 }), expected: /likely: .* = / },
   {
     tool: "merge_contacts",
     args: () => ({

@@ -34,7 +34,7 @@ export async function addition(client: Client, file: string, wanted: Wanted, cho
   const content = document.read(before ?? "");
   const { name, entry, others } = entryIn(client, content, chosenName);
   if (entry === undefined && name in serversIn(content, client.section))
-    throw new DocumentError(`has another server under the name "${name}"`, "Choose a name with --name.");
+    throw new DocumentError(`has another server under the name "${name}"`, "Choose a name with --name, or delete that entry first.");
   const after = addedTo(before ?? "", client, name, wanted);
   const { entry: server } = entryIn(client, document.read(after), name);
   const given = [...[...wanted.flags.keys()].map((flag) => `--${flag}`), ...Object.keys(wanted.variables)];

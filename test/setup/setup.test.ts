@@ -202,7 +202,7 @@ describe("setup --client --yes", () => {
     expect(await runSetup(computer)).toMatchObject({
       code: 1,
       complained: expect.stringMatching(
-        /has another server under the name "lightfield-contacts"\. Setup has not changed the file\. Choose a name with --name\./,
+        /has another server under the name "lightfield-contacts"\. Setup has not changed the file\. Choose a name with --name, or delete that entry first\./,
       ),
     });
     expect(readFileSync(file, "utf8")).toBe(text);
