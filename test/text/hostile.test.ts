@@ -129,6 +129,8 @@ async function everyAnswer(poison: Poison, files: string): Promise<{ said: Reado
     await call("find_contacts", {});
     await call("find_contacts", { query: `${name(one).firstName} ${name(one).lastName}` }, "somebody");
     await call("find_contacts", { query: "FORGED" }, "a common word");
+    await call("find_contacts", { group_by: ["title"] }, "find groups");
+    await call("find_contacts", { group_by: ["account"] }, "find groups by account");
     await call("find_contacts", { query: `xqzv ${payload}` }, "nobody");
     await call("retrieve_contact", { id: one.id });
     await call("retrieve_contact", { id: one.id, fields: ["name", "title", "background", "notes"] }, "uncut");

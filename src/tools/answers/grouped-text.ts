@@ -7,21 +7,22 @@ import type { NameOf } from "../../schema/change.ts";
 import type { Line } from "../../text/answer.ts";
 import { oneLine } from "../../text/plain-text.ts";
 import { counted } from "../../text/plural.ts";
-import { asWord, toldApart } from "../../text/words.ts";
+import { asLabel, asWord, toldApart } from "../../text/words.ts";
 import { pastEnd } from "./found-text.ts";
 
 const EMPTY = "-";
 const LONGEST_LABEL = 60;
 
-/** The name of a group's value. Records of one name are told apart by {@link toldApart}. */
+/** The name of a group's value, which may begin a line. Records of one name are told apart by {@link toldApart}. */
 function label(value: GroupValue | undefined, { attribute, unit }: Grouping, locale: Locale, nameOf: NameOf): string {
   if (value === undefined) return EMPTY;
   if (attribute.kind === "relationship") {
     const id = String(value.item);
-    return cut(oneLine(nameOf(attribute.definition.objectType, id) ?? ""), LONGEST_LABEL) || asWord(id);
+    const name = cut(oneLine(nameOf(attribute.definition.objectType, id) ?? ""), LONGEST_LABEL);
+    return name === "" ? asWord(id) : asLabel(name);
   }
   if (unit) return periodLabel(unit, Number(value.item));
-  return cut(valueLine({ field: attribute, raw: value.item }, locale), LONGEST_LABEL);
+  return asLabel(cut(valueLine({ field: attribute, raw: value.item }, locale), LONGEST_LABEL));
 }
 
 const measured = (value: number | undefined, { field: { type, definition } }: Measure, locale: Locale): string =>
