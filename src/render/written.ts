@@ -3,8 +3,9 @@ import { isLanded, type Proof, type ProvenField, type ProvenLinks } from "../sch
 import { fieldChangeLine, linksChangeLine, type ShowOptions, shownDifference, shownLinks, shownListChange, shownValue, signed } from "./change.ts";
 
 function fieldLine(written: ProvenField, isNew: boolean, options: ShowOptions): string {
-  const { field, after, now, stored } = written;
-  if (!stored) return `${field.label}: NOT stored${notStored({ field, before: after, after: now }, options)}`;
+  const { field, before, after, now, stored, isOther } = written;
+  const lost = isOther && field.type.isSet(before) ? ` instead of ${shownValue(field, before, options)}` : "";
+  if (!stored) return `${field.label}: NOT stored${notStored({ field, before: after, after: now }, options)}${lost}`;
   return isNew ? `${field.label}: ${shownValue(field, now, options)}` : fieldChangeLine({ ...written, after: now }, options);
 }
 

@@ -1,10 +1,12 @@
-import { added, type Change, type FieldChange, idsOf, type LinksChange, rawOf, removed, without } from "./change.ts";
+import { added, type Change, type FieldChange, idsOf, isSame, type LinksChange, rawOf, removed, without } from "./change.ts";
 import type { ContactRecord } from "./record.ts";
 
 /** A changed field, with what the contact holds now. */
 export interface ProvenField extends FieldChange {
   readonly now: unknown;
   readonly stored: boolean;
+  /** The API has answered the write with a value that is neither the old one nor the one that was sent. */
+  readonly isOther: boolean;
 }
 
 /**
@@ -33,15 +35,18 @@ export interface Proof {
  * Compares a change with the contact after it. Only this shows a value that the API accepted but did not store. Forms
  * that mean the same (another spelling of a URL, another order) count as stored, and links that others have added do
  * not matter.
+ *
+ * @param isAnswer whether this is the API's answer to the write: nobody else has changed the contact in between
  */
-export function prove(change: Change, contact: ContactRecord): Proof {
+export function prove(change: Change, contact: ContactRecord, isAnswer = false): Proof {
   const fields = change.fields.map((one): ProvenField => {
     const now = rawOf(contact, one.field);
-    return { ...one, now, stored: one.field.type.same(one.after, now, one.field.definition) };
+    const stored = one.field.type.same(one.after, now, one.field.definition);
+    return { ...one, now, stored, isOther: isAnswer && !stored && !isSame(one.field, one.before, now) };
   });
   const links = change.links.map((one) => proveLinks(one, idsOf(contact, one.relationship)));
   const isAll = [...fields, ...links].every(({ stored }) => stored);
-  const isSome = fields.some(({ stored }) => stored) || links.some(isLanded);
+  const isSome = fields.some(isChanged) || links.some(isLanded);
   return { fields, links, stored: isAll ? "all" : isSome ? "some" : "nothing" };
 }
 
@@ -58,8 +63,10 @@ function proveLinks(one: LinksChange, now: readonly string[]): ProvenLinks {
 /** Whether any of the links is stored as requested. */
 export const isLanded = ({ come, gone }: Pick<ProvenLinks, "come" | "gone">): boolean => come.length + gone.length > 0;
 
-/** What a write has actually changed: the stored part, as it is stored. */
+const isChanged = ({ stored, isOther }: ProvenField): boolean => stored || isOther;
+
+/** What a write has actually changed, as it is stored. */
 export const persisted = ({ fields, links }: Proof): Change => ({
-  fields: fields.filter(({ stored }) => stored).map(({ now, stored: _, ...change }) => ({ ...change, after: now })),
+  fields: fields.filter(isChanged).map(({ now, stored: _, isOther: _other, ...change }) => ({ ...change, after: now })),
   links: links.filter(isLanded).map(({ relationship, before, come, gone }) => ({ relationship, before, after: [...without(before, gone), ...come] })),
 });

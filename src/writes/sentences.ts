@@ -74,7 +74,7 @@ export const rowText = {
   existedBefore: (id: string) => `the API answered with ${id}, a contact that existed before`,
   goneSince: "it was created, and later deleted or merged into another contact",
   notStored: (labels: readonly string[], partOf: string | undefined) =>
-    `Not stored: ${labels.join(", ")}${partOf === undefined ? "" : `; the rest is written (${partOf})`}`,
+    `${partOf === undefined ? "Not stored" : `Written in part (${partOf}). Not stored as sent`}: ${labels.join(", ")}`,
   checkKey: (problem: string) => `${problem} Check the API key.`,
   missingScope: (problem: string, scope: string) => `${problem} The key needs the scope ${scope}.`,
   accepted: (reason: string, choices: string) => `${reason} Accepted: ${choices}.`,

@@ -151,7 +151,9 @@ describe("a change of links", () => {
 
 describe("what was not stored", () => {
   const written = (key: string, before: unknown, after: unknown, now: unknown) =>
-    writtenLines({ fields: [{ field: fieldOf(schema, key), before, after, now, stored: false }], links: [] }, false, options).join("\n");
+    writtenLines({ fields: [{ field: fieldOf(schema, key), before, after, now, stored: false, isOther: false }], links: [] }, false, options).join(
+      "\n",
+    );
 
   it("stands beside what the contact has, around what differs", () => {
     expect(written("title", "CFO", "CEO", "CFO")).toBe("Title: NOT stored. Sent CEO; the contact has CFO");

@@ -27,6 +27,24 @@ describe("what was sent is stored", () => {
   });
 });
 
+describe("a value that is neither the old nor the wanted one", () => {
+  const change = aChange({ title: ["CEO", "CFO"] });
+
+  it("is part of what the write has changed, if the API's answer shows it", () => {
+    const proof = prove(change, aRecord({ title: "Cfo!" }), true);
+    expect(proof.stored).toBe("some");
+    expect(persisted(proof).fields).toMatchObject([{ before: "CEO", after: "Cfo!" }]);
+  });
+
+  it("is somebody else's, if the contact was read later", () => {
+    expect(persisted(prove(change, aRecord({ title: "Cfo!" }))).fields).toEqual([]);
+  });
+
+  it("is not the old one", () => {
+    expect(prove(change, aRecord({ title: "CEO" }), true).stored).toBe("nothing");
+  });
+});
+
 describe("links", () => {
   it.each<[string[], string[], string[], "all" | "some" | "nothing", string[]]>([
     [[], ["acc_1"], ["acc_1"], "all", ["acc_1"]],

@@ -181,7 +181,7 @@ describe("a value that is accepted and not stored is a failure", () => {
     const created = await desk.run("create_contact", args);
     expect(created.isError).toBe(true);
     expect(created.text.replaceAll(account, "acc_…")).toContain(line);
-    expect(created.text).toContain("1 of 4 values is not stored. The contact exists: correct it with update_contact.");
+    expect(created.text).toContain("1 of 4 values is not stored as sent. The contact exists: correct it with update_contact.");
     expect(created.text).toContain("ICP score: 5");
 
     const id = [...desk.sandbox.contacts().keys()].find((one) => !desk.sandbox.contacts().get(one)?.fields.$title?.value) ?? "";
@@ -191,7 +191,7 @@ describe("a value that is accepted and not stored is a failure", () => {
     });
     const updated = await desk.run("update_contact", { id, ...args, relationships: { account: { add: account } }, allow_duplicate: true });
     expect(updated.isError).toBe(true);
-    expect(updated.text).toContain("1 of 4 values is not stored.");
+    expect(updated.text).toContain("1 of 4 values is not stored as sent.");
   });
 
   it("but another spelling of the same is not", async () => {

@@ -42,7 +42,7 @@ function partlyText({ record, proof, failure }: WriteResult, who: string, lost: 
   const all = [...(proof?.fields ?? []), ...(proof?.links ?? [])];
   const missing = all.filter(({ stored }) => !stored).length;
   const exists = record.action === "create" ? " The contact exists: correct it with update_contact." : "";
-  return `${ACTION_WORDS[record.action].done(who, record)} in part. Write ${record.id}. ${missing} of ${counted(all.length, "value")} ${missing === 1 ? "is" : "are"} not stored${failure ? ` (${lost})` : ""}.${exists}`;
+  return `${ACTION_WORDS[record.action].done(who, record)} in part. Write ${record.id}. ${missing} of ${counted(all.length, "value")} ${missing === 1 ? "is" : "are"} not stored as sent${failure ? ` (${lost})` : ""}.${exists}`;
 }
 
 function notWrittenText({ record, failure, sentBefore }: WriteResult, who: string, lost: string): string {

@@ -53,6 +53,8 @@ interface Sent {
   readonly outcome: WriteOutcome;
   /** A create was answered with a contact that existed before. */
   readonly wasThere?: boolean;
+  /** The contact that shows the outcome is that of the answer. */
+  readonly isAnswered?: boolean;
 }
 
 /**
@@ -106,7 +108,10 @@ export class Executor {
     }
     // If an earlier call made the write, the answer shows the contact as it was then.
     const answered = write.claimedKey.sentBefore ? undefined : this.#decoded(sent.contact);
-    return this.#concluded(write, record, answered ?? (await this.#look(write, sent, lookAfter(call))), sent);
+    return this.#concluded(write, record, answered ?? (await this.#look(write, sent, lookAfter(call))), {
+      ...sent,
+      isAnswered: answered !== undefined,
+    });
   }
 
   /** Forgets a create that is not sent. */
@@ -137,7 +142,7 @@ export class Executor {
     const { lastSeen, journal, workspace } = this.#options;
     const { change, claimedKey } = write;
     const contact = seen === "gone" ? undefined : seen;
-    const proof = contact && prove(change, contact);
+    const proof = contact && prove(change, contact, sent.isAnswered);
     const outcome = seen === "gone" ? "not-written" : outcomeOf(write, sent, contact, proof);
     // An unknown outcome stays tied to its key, and so does a request that may still reach the API.
     const isOpen = outcome === "unknown" || (outcome === "not-written" && sent.outcome === "unknown");
