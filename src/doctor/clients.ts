@@ -55,7 +55,7 @@ async function checkFile(
     }),
   );
   const isOpen = servers.some(holdsKey) && (await othersCanRead(file, computer.platform));
-  return [...started, ...(isOpen ? [warning(client.name, `${file} holds the key, and other users can read it`, `chmod 600 "${file}"`)] : [])];
+  return [...started, ...(isOpen ? [warning(client.name, `${file} holds the key, and other users can read it`, `Run chmod 600 "${file}".`)] : [])];
 }
 
 /** Whether a version is newer than another one. Only the numbers count. */

@@ -85,7 +85,9 @@ async function checkFolder(check: string, path: string, { mode, setting }: { rea
       `${path} cannot be ${mode === constants.R_OK ? "read" : "written"}`,
       `Change the permissions of the folder, or correct ${setting}.`,
     );
-  return ok(check, mode === constants.R_OK ? `${path}: ${counted((await readdir(path)).length, "file")}` : path);
+  if (mode !== constants.R_OK) return ok(check, path);
+  const files = (await readdir(path, { withFileTypes: true })).filter((entry) => !entry.isDirectory());
+  return ok(check, `${path}: ${counted(files.length, "file")}`);
 }
 
 const may = (path: string, mode: number): Promise<boolean> =>

@@ -25,6 +25,6 @@ export function table(findings: readonly Finding[], colours: boolean): string[] 
 function summary(findings: readonly Finding[]): string {
   const count = (status: Status) => findings.filter((finding) => finding.status === status).length;
   const [failures, warnings] = [count("failure"), count("warning")];
-  if (failures + warnings === 0) return "Everything is in order.";
+  if (failures + warnings === 0) return "No problem was found.";
   return `${counted(failures, "failure")}, ${counted(warnings, "warning")}, ${count("ok")} in order.`;
 }

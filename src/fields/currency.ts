@@ -77,7 +77,7 @@ export const currency = defineFieldType<number>({
         const { label } = column.field;
         throw new Rejection(
           `The amounts are in ${quote(other)}, and nothing is converted`,
-          `amounts${inCurrency(column.field)}; or "${label} in ones" in the columns argument, if they are`,
+          `amounts${inCurrency(column.field)}; or, if they are${inCurrency(column.field)}, "${label} in ones" in the columns argument`,
         );
       },
     };

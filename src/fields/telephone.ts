@@ -138,7 +138,7 @@ function parsePhone(input: unknown, { phoneCountry: chosen }: Pick<Locale, "phon
     throw new Rejection(`${quote(input)} is not a valid ${hasCode ? "" : `${country} `}phone number${withPlus}`, accepted);
   }
   if (readNumber(written.slice(0, Math.max(0, written.lastIndexOf("/"))), country)?.isValid())
-    throw new Rejection(`${quote(input)} is more than one number, or has more than one end`, "each number as a whole");
+    throw new Rejection(`${quote(input)} stands for several numbers`, "each number as a whole");
   if (isTooShort(number))
     throw new Rejection(`${quote(input)} is too short for a phone number: numbers that begin like this have more digits`, accepted);
   return number.ext ? `${number.number};ext=${number.ext}` : number.number;

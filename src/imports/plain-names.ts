@@ -195,7 +195,7 @@ class NameReader {
   notes(): string[] {
     const [first] = this.#doubtful;
     return [
-      ...(this.#read.length > 0 ? [`What stands beside names is read too: ${firstOf(this.#read, MOST_SHOWN, "; ", "; ")}.`] : []),
+      ...(this.#read.length > 0 ? [`Text beside names is read too: ${firstOf(this.#read, MOST_SHOWN, "; ", "; ")}.`] : []),
       ...(first
         ? [
             `${asLabel(first.column)} holds more than the name in ${rowsNamed(this.#doubtful.map(({ number }) => number))}. To correct a name, fill in the columns argument and call import_contacts again, e.g. ${this.#values.toFillIn([first])}.`,

@@ -43,7 +43,7 @@ function excludes(not: Condition, demand: Condition): boolean {
  */
 export function checkAgainst(earlier: readonly Condition[], one: Condition, who: Filtering): void {
   const opposite = earlier.find((condition) => excludes(condition, one) || excludes(one, condition));
-  if (opposite) throw new Rejection(`No contact passes both ${inFull(opposite)} and ${inFull(one)}`, "one of them; or other words");
+  if (opposite) throw new Rejection(`No contact passes both ${inFull(opposite)} and ${inFull(one)}`, "one of them");
   if (one.negated || one.operator === IS_SET || one.operator === OF || !isExclusive(one.attribute)) return;
   const accepted = new Set(valuesOf(one));
   const other = earlier.find(

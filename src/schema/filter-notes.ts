@@ -26,7 +26,7 @@ export function filterNotes(filters: readonly FilterInput[], schema: ContactSche
       return period === undefined || isWritten(period, date) ? [] : [`${quote(date)} = ${period}.`];
     });
     const wildcard = [value, ...values].find((one) => WILDCARD.test(String(one)));
-    if (wildcard !== undefined) taken.push(`In ${quote(wildcard)}, every sign means itself, because filters know no wildcards.`);
+    if (wildcard !== undefined) taken.push(`${quote(wildcard)} is compared as written, because filters have no wildcards.`);
     if (attribute.kind === "field" && attribute.type.search.as === "option")
       taken.push(...[value, ...values].flatMap((option) => renamedNote(option, attribute.definition) ?? []));
     const read = parseOperator(operator, attribute, "local");

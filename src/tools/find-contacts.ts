@@ -68,7 +68,7 @@ export const findContacts = defineTool({
   name: "find_contacts",
   title: "Find contacts",
   description:
-    'Find, count and group contacts. query describes people, best match first: "CTO at Acme", "number ending 4471". filters find all that pass. They also take created, updated and dates like "last month".',
+    'Find, count and group contacts. query describes people, best match first: "CTO at Acme", "number ending 4471". filters find all that pass, also by created or updated, and with dates like "last month".',
   annotations: READS,
   scopes: ["contacts:read"],
   input: {
@@ -77,7 +77,7 @@ export const findContacts = defineTool({
     fields: z.array(z.string()).optional().describe("columns"),
     sort: z.string().optional().describe('"created desc"'),
     group_by: z.array(z.string()).max(MOST_GROUPINGS).optional().describe('keys; "created month"'),
-    measures: z.array(z.string()).max(MOST_MEASURES).optional().describe("sum, average, min or max and a key"),
+    measures: z.array(z.string()).max(MOST_MEASURES).optional().describe("sum, average, median, min or max and a key"),
     limit: z.number().int().min(0).max(MOST).optional().describe("0: only the count"),
     offset: z.number().int().min(0).optional(),
   },

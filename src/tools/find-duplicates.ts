@@ -25,7 +25,7 @@ const MOST = 200;
 export const findDuplicates = defineTool({
   name: "find_duplicates",
   title: "Find duplicates",
-  description: "Find duplicates among all contacts, query or ids.",
+  description: "Find duplicates of all contacts, or of those in query or ids.",
   annotations: READS,
   scopes: ["contacts:read"],
   isBatch: true,

@@ -55,7 +55,7 @@ const asList = (group: unknown): unknown => {
 export const mergeContacts = defineTool({
   name: "merge_contacts",
   title: "Plan merges of contacts",
-  description: "Plan merges into keep. take: values, or IDs of contacts that have them.",
+  description: "Plan merges into keep, or the first of each group. take: values, or IDs of contacts that have them.",
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: true },
   asksEveryTime: true,
   scopes: ["contacts:update", "contacts:delete", "contacts:read"],

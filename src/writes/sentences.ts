@@ -25,8 +25,8 @@ export const rowText = {
   severalContacts: (count: number) => `may mean ${counted(count, "contact")}`,
   /** @param shares "shares only the phone number" */
   mayMean: (contact: string, shares: string) => `${shares} with ${contact}`,
-  isNameOf: (stored: string, other: string) => `would rename ${stored}, and the name is that of ${other}`,
-  isNotNameIn: (stored: string, address: string) => `would rename ${stored}, and ${address} has the stored name`,
+  isNameOf: (stored: string, other: string) => `would give ${stored} the name of ${other}`,
+  isNotNameIn: (stored: string, address: string) => `would rename ${stored}, but ${address} contains the stored name`,
   /** @param given the ID in the row */
   noContact: (given: string | undefined) => (given === undefined ? "the contact does not exist" : `there is no contact ${given}`),
   matchedBefore: (id: string) =>
@@ -159,7 +159,7 @@ export const undoText = {
   listShows: (isLogged: boolean) =>
     isLogged ? 'list_writes shows today\'s writes of this session and of the audit log; "since" goes back further.' : undoText.unlogged,
   /** Without an audit log, a list is not all that was written, and its last write may not be the last one. */
-  unlogged: "Without LIGHTFIELD_AUDIT_LOG, only unfinished plans of other sessions are known.",
+  unlogged: "Without LIGHTFIELD_AUDIT_LOG, other sessions' writes are not known, except unfinished plans.",
   lastOfEarlier: (what: string, undo: string, isLogged: boolean) =>
     isLogged
       ? `Last written in an earlier session: ${what}. To undo: ${undo}`

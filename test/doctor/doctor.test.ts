@@ -29,7 +29,7 @@ describe("doctor", () => {
       - Import folder      not set (LIGHTFIELD_IMPORT_DIR)
       - Export folder      not set (LIGHTFIELD_EXPORT_DIR)
 
-      Everything is in order."
+      No problem was found."
     `);
   });
 
@@ -43,6 +43,14 @@ describe("doctor", () => {
       status: "failure",
       detail: expect.stringContaining("Did you mean email?"),
     });
+  });
+
+  it("counts the files of the import folder, without its subfolders", async () => {
+    const { home } = aComputer();
+    mkdirSync(join(home, "in", "old"), { recursive: true });
+    writeFileSync(join(home, "in", "people.csv"), "");
+    const findings = await findingsOf(aWorld({ LIGHTFIELD_IMPORT_DIR: join(home, "in") }));
+    expect(findings.get("Import folder")?.detail).toMatch(/: 1 file$/);
   });
 
   it("tells the scopes of the key, and the tools that they give or not", async () => {

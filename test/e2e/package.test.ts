@@ -153,7 +153,7 @@ describe("the installed package", () => {
     await session(start, [command, ...args]);
     const doctor = start.program({ command: bin, args: ["doctor"], env });
     expect(await doctor.end()).toEqual({ code: 0, signal: null });
-    expect(doctor.stdout).toMatch(/✓ Claude Desktop .* starts and lists \d+ tools[\s\S]*\nEverything is in order\.\n$/);
+    expect(doctor.stdout).toMatch(/✓ Claude Desktop .* starts and lists \d+ tools[\s\S]*\nNo problem was found\.\n$/);
   });
 
   test("starts in one line with npx, and when it is installed for the whole computer", async () => {

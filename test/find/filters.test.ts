@@ -318,7 +318,7 @@ it("signs that other programs take as wildcards mean themselves, and the answer 
   const { desk } = await aFullDesk();
   const answerFor = (value: string, tool = "find_contacts") => desk.text(tool, { filters: [{ field: "email", operator: "contains", value }] });
   for (const value of ["*@acme.example", "%acme%", "acme*"]) {
-    const note = `In "${value}", every sign means itself, because filters know no wildcards.`;
+    const note = `"${value}" is compared as written, because filters have no wildcards.`;
     for (const tool of ["find_contacts", "list_contacts"]) expect(await answerFor(value, tool)).toContain(note);
   }
   for (const value of ["100%", "% of quota", "5 * 3"]) expect(await answerFor(value)).not.toContain("wildcards");

@@ -78,7 +78,7 @@ describe("the company beside a name", () => {
     const { desk, acme } = await aFair();
     const { plan, name, title, accounts } = await madeOf(desk, table("Name", [cell]));
     expect(plan).toContain("Columns: name, account (Name (company)).\nPlan: 1 to create.");
-    expect(plan).toMatch(/What stands beside names is read too: ".*" = ".*", Account "Acme"\./);
+    expect(plan).toMatch(/Text beside names is read too: ".*" = ".*", Account "Acme"\./);
     expect({ name, title, accounts }).toEqual({ name: nameOf("Zora Lind"), title: undefined, accounts: acme });
   });
 

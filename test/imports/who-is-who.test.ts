@@ -39,7 +39,7 @@ describe("a row with the ID of a contact and another name", () => {
     const [emma = "", kai = ""] = ids;
     const plan = await planOf(desk, { id: emma, name: KAI.name, email: EMMA.email }, { id: kai, name: EMMA.name, email: KAI.email });
     expect(plan).toContain("Plan: 2 ambiguous.");
-    expect(plan).toContain(`would rename Emma Vogt, and the name is that of Kai Sasaki (${kai})`);
+    expect(plan).toContain(`would give Emma Vogt the name of Kai Sasaki (${kai})`);
     const applied = await desk.text("apply_plan", { plan_id: planIn(plan), as: [{ row: 1, contact: emma }] });
     expect(applied).toContain("Emma Vogt -> Kai Sasaki");
     expect(nameOf(desk, kai)).toEqual(nameIn(KAI.name));
@@ -52,7 +52,7 @@ describe("a row with the ID of a contact and another name", () => {
     const { desk, ids } = await deskWith(EMMA);
     const plan = await planOf(desk, { id: ids[0], name: "Klaus Lind", ...values });
     expect(plan).toContain("Plan: 1 ambiguous.");
-    expect(plan).toContain("would rename Emma Vogt, and emma.vogt@n.example has the stored name");
+    expect(plan).toContain("would rename Emma Vogt, but emma.vogt@n.example contains the stored name");
   });
 
   it.each([

@@ -82,7 +82,7 @@ describe("undo_write", () => {
     const cache = aCache();
     const desk = aDesk({ cache, maxWrites: 2 });
     const later = (auditLog?: AuditLog) => aDesk({ cache, sandbox: desk.sandbox, ...(auditLog ? { auditLog } : {}) });
-    const unknown = "Without LIGHTFIELD_AUDIT_LOG, only unfinished plans of other sessions are known.";
+    const unknown = "Without LIGHTFIELD_AUDIT_LOG, other sessions' writes are not known, except unfinished plans.";
     expect(await later().failure("undo_write")).toBe(`Not undone: this session has no write to undo. ${unknown}`);
     expect(await later().text("list_writes")).toMatch(new RegExp(`^0 writes since .+\\n${unknown}$`));
     const plan_id = planIn(await desk.text("update_contacts", { ids: idsOf(desk).slice(0, 3), fields: { title: "Head of all" } }));
@@ -273,7 +273,7 @@ describe("undo_write", () => {
     const [{ id }, write] = [writtenContact(desk, created), writeIn(created)];
     for (const args of [{}, { write_id: write }, { write_id: write, confirm: false }])
       expect((await desk.text("undo_write", args)).split("\n")).toEqual([
-        `Nothing has been undone yet. The undo of ${write} moves Dana Scully (${id}) to the trash. Lightfield itself adds the people that you write with, but might not add a deleted person again.`,
+        `Nothing has been undone yet. The undo of ${write} moves Dana Scully (${id}) to the trash. Lightfield adds people that you exchange e-mails with, but might not add a deleted person again.`,
         `Once the user agrees, or has already asked for exactly this: undo_write {"write_id":"${write}","confirm":true}`,
         ...("write_id" in args ? [] : [`To undo the write before it: undo_write {"write_id":"${first}"}`]),
       ]);

@@ -25,7 +25,7 @@ interface ActionWords {
 }
 
 /** What the user must know before a contact is deleted. */
-export const TRASH_WARNING = "Lightfield itself adds the people that you write with, but might not add a deleted person again.";
+export const TRASH_WARNING = "Lightfield adds people that you exchange e-mails with, but might not add a deleted person again.";
 
 /** What a contact that goes to the trash holds beside the values of its create: "It has since got: Notes: …". */
 export function sinceGot(holds: Change | undefined, show: ShowOptions, who = "It has"): string[] {

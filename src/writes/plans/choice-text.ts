@@ -45,7 +45,7 @@ export const choiceText = {
     `${argument}: An earlier call has said that row ${row.number} is ${row.contact === undefined ? "a new contact" : whoOf(row)}. To change that, make a new plan.`,
   /** @param row with the contact that was written */
   writtenBefore: (argument: string, row: PlanRow) =>
-    `${argument}: An earlier call has already written row ${row.number} as ${whoOf(row)}. To change that contact, use another tool.`,
+    `${argument}: An earlier call has already written row ${row.number} as ${whoOf(row)}. update_contact can change that contact.`,
   onlyAmbiguous: (rows: readonly number[]) => `only: ${areAmbiguous(rows, "Row")}. Add ${settling(rows)}.`,
   nothingChosen: (ambiguous: readonly number[], onlyIfNamed: readonly number[]) =>
     onlyIfNamed.length > 0

@@ -1112,7 +1112,8 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     customers sorted by region then favourite colour => nothing fits then favourite / colour
     customers sorted by name, top 5 by deal size => nothing fits top 5
     top 5 leads by score sorted by name => nothing fits sorted by name
-    top 10% by icp score => nothing fits percent
+    top 10% by icp score => nothing fits top 10 %
+    top 10 percent of leads by score => nothing fits top 10 percent
     percent of contacts without email by owner => nothing fits percent
   `,
   exceptions: `

@@ -83,7 +83,7 @@ describe("the rows that a call chooses", () => {
   ])("are refused for %j", (choice, message) => expect(() => scopeOf(PLAN, choice, NONE)).toThrow(message));
 
   it.each<[PlanChoice, string]>([
-    [{ asNew: [2] }, "as_new: An earlier call has already written row 2 as Person 2 (con_2). To change that contact, use another tool."],
+    [{ asNew: [2] }, "as_new: An earlier call has already written row 2 as Person 2 (con_2). update_contact can change that contact."],
     [{ as: new Map([[2, "con_1"]]) }, "as: An earlier call has already written row 2 as Person 2 (con_2). "],
     [{ asNew: [8] }, "as_new: An earlier call has already written row 8 as Person 8 (con_8). "],
   ])("are refused for %j if the row is written", (choice, message) => {

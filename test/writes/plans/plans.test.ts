@@ -770,7 +770,7 @@ describe("undoing a plan", () => {
     const plan = await desk.text("undo_write", { write_id: batchIn(applied) });
     expect(plan.split("\n").slice(0, 2)).toEqual([
       "Would undo 31 writes:",
-      "30 contacts go to the trash. Lightfield itself adds the people that you write with, but might not add a deleted person again.",
+      "30 contacts go to the trash. Lightfield adds people that you exchange e-mails with, but might not add a deleted person again.",
     ]);
     expect(idsOf(desk)).toHaveLength(90);
     expect(await desk.text("apply_plan", { plan_id: planIn(plan) })).toMatch(/^31 of 31 undone\. 30 contacts are in the trash/);

@@ -17,6 +17,7 @@ export const superlativeRule: Rule = (reader, at, { vocabulary }) => {
   const first = reader.word(at);
   const number = smallNumberOf(reader.tokens[end]);
   const start = number === undefined ? end : end + 1;
+  if (number !== undefined && reader.word(start) === "percent") return reader.refuse(at, start + 1);
   const by = reader.after(start, BETWEEN);
   const found = numberAt(reader, by, vocabulary) ?? otherNumber(reader, start, JUDGEMENTS.has(first), vocabulary);
   if (found) {

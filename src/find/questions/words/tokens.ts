@@ -23,7 +23,10 @@ export interface Token {
 
 /** An "and" as a sign; a domain of e-mail addresses, with an "@" or a hyphen; an ISO date; a date in numbers; an amount; a comparison; a word. Hyphens separate words. */
 const TOKEN =
-  /(?<=\s)[&+](?=\s)|(?<!\S)@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+|(?<!\S)[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+\.(?:[\p{L}\p{N}-]+\.)*\p{L}{2,}(?![\p{L}\p{N}])|(?<!\S)\+\d+|\d{4}-\d{2}(?:-\d{2})?|\d{1,2}([/.])\d{1,2}\1\d{2,4}|\d{1,2}\.\d{1,2}\.(?=\s|$|[,;?!])|(?:[$€£]\s?)?\d[\d.,]*\d\s?(?:k|m)?\b|(?:[$€£]\s?)?\d\s?(?:k|m)?\b|!=|<>|>=|<=|[<>=]|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’.][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*/giu;
+  /(?<=\s)[&+](?=\s)|(?<!\S)@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+|(?<!\S)[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+\.(?:[\p{L}\p{N}-]+\.)*\p{L}{2,}(?![\p{L}\p{N}])|(?<!\S)\+\d+|\d{4}-\d{2}(?:-\d{2})?|\d{1,2}([/.])\d{1,2}\1\d{2,4}|\d{1,2}\.\d{1,2}\.(?=\s|$|[,;?!])|(?:[$€£]\s?)?\d[\d.,]*\d\s?(?:k|m)?\b|(?:[$€£]\s?)?\d\s?(?:k|m)?\b|!=|<>|>=|<=|[<>=%]|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’.][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*/giu;
+
+/** Words for signs. */
+const SIGNS: Readonly<Record<string, string>> = { "&": "and", "+": "and", "%": "percent" };
 
 /** Words of a chat, which say nothing. */
 const CHAT = wordSet("pls plz please kindly smth sth thanks thx tho though whatever btw fyi asap");
@@ -48,7 +51,7 @@ export function tokensOf(question: string): Token[] {
     .replace(/\bw\/o\b/gi, "without")
     .replace(/\bw\/(?=\s|\p{L})/giu, "with ")
     .replace(/(?<=^|\s)w\.? (?=\p{Ll})/gu, "with ")
-    .replace(/(?<!\p{L})%(?!\p{L})/gu, " percent ")
+    .replace(/(?<!\p{L})%(?!\p{L})/gu, " % ")
     // "Phone no. of", but not "with a phone, no e-mail"
     .replace(/(?<=\b(?:phone|telephone|tel|mobile|cell|contact) )n(?:o|r|um)\b(?=\.| (?:of|for)\b|\s*\??$)\.?/giu, "number")
     .replace(/(?<=\p{L})['’](ve|re|ll|m)\b/giu, (_, verb: string) => ` ${CONTRACTED[verb.toLowerCase()]}`)
@@ -69,7 +72,7 @@ export function tokensOf(question: string): Token[] {
     const before = match.input.slice(0, match.index);
     const isBehindSign = /(?:\/\s*|\s[-–—]\s*)$/.test(before);
     const isBehindColon = /\p{L}:\s+$/u.test(before);
-    const folded = /^[&+]$/.test(text) ? "and" : fold(text.replace(/['’]s$/i, ""));
+    const folded = SIGNS[text] ?? fold(text.replace(/['’]s$/i, ""));
     if (!CHAT.has(text)) tokens.push({ text, folded, endsClause, isPossessive, isBehindSign, isBehindColon, isBehindBracket: before.endsWith("(") });
     else if (last && endsClause) tokens[tokens.length - 1] = { ...last, endsClause };
     if (tokens.length === MOST_TOKENS) break;
