@@ -81,8 +81,10 @@ interface Recipient {
   readonly Email: string;
 }
 
-const AFTER_ADDRESS = /(?<=>)\s*[,;\n]\s*/;
-const RECIPIENT = /^(?:"([^"\n]*)"|([^<>"\n]*))<([^\s<>@]+@[^\s<>@]+)>$/;
+const PART = /[^,;\n]*[,;\n]/g;
+const RECIPIENT = /^(?:(?:"([^"\n]*)"|([^<>"\n]*))<([^\s<>@]+@[^\s<>@]+)>|([^\s<>@",;]+@[^\s<>@",;]+))$/;
+/** Several addresses in each of several lines are a table. */
+const [ENDS_LINE, ENDS_CELL] = [/@[^\s,;>]+[^\S\n]*\n/, /@[^\s,;>]+[,;]/];
 
 /** Longer text is no recipient. */
 const LONGEST = 300;
@@ -91,15 +93,20 @@ const LONGEST = 300;
  * The people in a text, as mail programs write recipients; undefined if it is another text.
  *
  * @example
- * recipientsIn("Tom Baker <tom@acme.example>, <eva@acme.example>"); // => [{ Name: "Tom Baker", Email: "tom@acme.example" }, { Email: "eva@acme.example" }]
+ * recipientsIn("Tom Baker <tom@acme.example>, eva@acme.example"); // => [{ Name: "Tom Baker", Email: "tom@acme.example" }, { Email: "eva@acme.example" }]
  */
 export function recipientsIn(text: string): readonly Recipient[] | undefined {
   const found: Recipient[] = [];
-  for (const part of text.trim().replace(/[,;]$/, "").split(AFTER_ADDRESS)) {
-    const [, quoted, plain, Email] = (part.length <= LONGEST && RECIPIENT.exec(part.replace(/"\s+</, '"<'))) || [];
-    if (Email === undefined) return undefined;
-    const Name = (quoted ?? plain ?? "").trim();
-    found.push(Name === "" ? { Email } : { Name, Email });
+  let part = "";
+  for (const [piece] of `${text.trim()}\n`.matchAll(PART)) {
+    part += piece;
+    if (part.length > LONGEST) return undefined;
+    const [, quoted, plain = "", named, Email = named] = RECIPIENT.exec(part.slice(0, -1).trim().replace(/"\s+</, '"<')) ?? [];
+    if (Email === undefined && /[^\s,;]/.test(part)) continue;
+    const Name = (quoted ?? plain).trim();
+    if (Email !== undefined) found.push(Name === "" ? { Email } : { Name, Email });
+    part = "";
   }
-  return found;
+  const isTable = ENDS_LINE.test(text) && ENDS_CELL.test(text);
+  return found.length === 0 || part !== "" || isTable ? undefined : found;
 }

@@ -52,7 +52,7 @@ export async function lostObjections(rows: readonly TableRow[], columns: Columns
   })[0];
   const how = target
     ? `map ${lost.size === 1 ? "this column" : quote(target.column)} to ${target.field.agentKey} with the columns argument${replacing(target.column, lost.get(target.column))}`
-    : 'map the column to a field for notes with the columns argument, or first add a yes/no field such as "Do not contact" in Lightfield';
+    : `map the column to a field for notes with the columns argument, or first add a yes/no field such as ${quote([...lost.keys()][0] ?? "")} in Lightfield`;
   const where = `${[...lost.keys()].map(quote).join(", ")}, ${rowsNamed(numbers)}`;
   return [`Objections to contact in ${counted(numbers.length, "row")} would be lost (${where}). To keep them, ${how}.`];
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { InvalidInput } from "../../src/fields/rejection.ts";
+import { recipientsIn } from "../../src/files/read-table.ts";
 import { readText, refusalOf } from "./tables.ts";
 
 const IDA = { Name: "Ida Holm", Email: "ida@holm.example" };
@@ -92,6 +93,18 @@ it("recipients of a mail are people", async () => {
   const { rows } = await readText('Ida Holm <ida@holm.example>, "Li, Jo" <jo@li.example>;\n<eva@lenz.example>');
   expect(rows).toEqual({ 1: IDA, 2: { Name: "Li, Jo", Email: "jo@li.example" }, 3: { Email: "eva@lenz.example" } });
   expect((await readText("Email\nIda Holm <ida@holm.example>")).rows).toEqual({ 1: { Email: "Ida Holm <ida@holm.example>" } });
+  const addresses = { 1: { Email: "jo@li.example" }, 2: { Email: "eva@lenz.example" }, 3: { Email: "ida@holm.example" } };
+  expect((await readText("jo@li.example, eva@lenz.example; ida@holm.example,")).rows).toEqual(addresses);
+  expect((await readText("jo@li.example\n\neva@lenz.example\nida@holm.example")).rows).toEqual(addresses);
+  expect((await readText("jo@li.example, Ida Holm <ida@holm.example>")).rows).toEqual({ 1: { Email: "jo@li.example" }, 2: IDA });
+  expect((await readText("jo@li.example,li@jo.example\neva@lenz.example,")).rows[1]).toEqual({
+    "Column 1": "jo@li.example",
+    "Column 2": "li@jo.example",
+  });
+});
+
+it("a text without delimiters is soon seen to be no list of recipients", () => {
+  for (const part of ["a", "a@", "<a@b ", '"', "a@b.example x,"]) expect(recipientsIn(part.repeat(1_000_000))).toBeUndefined();
 });
 
 it("files of other programs are refused by their names", async () => {

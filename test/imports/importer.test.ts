@@ -662,7 +662,7 @@ describe("objections in a table", () => {
   it("that would be lost are told first, with how to keep them", async () => {
     const text = people("Newsletter opt-out", ["yes", "", "yes", "no"]);
     expect(await aDesk().text("import_contacts", { text })).toMatch(
-      /^Objections to contact in 2 rows would be lost \("Newsletter opt-out", rows 1 and 3\)\. To keep them, map the column to a field for notes /,
+      /^Objections to contact in 2 rows would be lost \("Newsletter opt-out", rows 1 and 3\)\. To keep them, map the column to a field for notes .* such as "Newsletter opt-out" in Lightfield/,
     );
     const columns = [{ column: "RGPD opposition", field: "" }];
     expect(await aDesk().text("import_contacts", { text: people("RGPD opposition", ["oui"]), columns })).toMatch(
