@@ -1,5 +1,5 @@
-import { serve } from "@hono/node-server";
-import { createSandbox, SANDBOX_API_KEY } from "../sandbox/index.ts";
+import { createServer } from "node:http";
+import { createSandbox, requestListener, SANDBOX_API_KEY } from "../sandbox/index.ts";
 
 /**
  * Serves the sandbox over HTTP on 127.0.0.1 until a signal comes.
@@ -7,10 +7,11 @@ import { createSandbox, SANDBOX_API_KEY } from "../sandbox/index.ts";
  * @param port 0 for any free one
  */
 export async function sandboxCommand(port: number): Promise<void> {
-  const { app } = createSandbox();
+  const { fetch } = createSandbox();
   const exitCode = await new Promise<number>((resolve) => {
-    const server = serve({ fetch: app.fetch, hostname: "127.0.0.1", port }, ({ port: actual }) => {
-      process.stdout.write(`Sandbox: http://127.0.0.1:${actual} (key ${SANDBOX_API_KEY})\n`);
+    const server = createServer(requestListener(fetch)).listen(port, "127.0.0.1", () => {
+      const address = server.address();
+      process.stdout.write(`Sandbox: http://127.0.0.1:${typeof address === "object" ? address?.port : port} (key ${SANDBOX_API_KEY})\n`);
     });
     server.once("error", (error) => {
       process.stderr.write(

@@ -4,13 +4,9 @@ import { errorBody } from "./errors.ts";
 import type { Fault, FaultSource } from "./faults.ts";
 
 /**
- * Marks an answer that stands for a broken connection. In the same process, the caller's fetch turns it into a
- * rejection.
+ * Marks an answer that stands for a broken connection. The sandbox's `fetch` turns it into a rejection.
  */
 export const RESET_HEADER = "x-sandbox-reset";
-
-/** Tells @hono/node-server that there is nothing left to send. */
-const ALREADY_SENT = "x-hono-already-sent";
 
 /** Makes requests fail as `source` says. It is asked for each request, so that a test can switch faults at any time. */
 export const failOnPurpose =
@@ -65,15 +61,5 @@ export function tooManyRequests(c: SandboxContext, turn: number, retryAfterSecon
 
 function brokenConnection(c: SandboxContext): Response {
   c.set("reset", true);
-  if (!destroySocket(c.env)) return c.json(errorBody(502, "The connection broke."), 502, { [RESET_HEADER]: "true" });
-  return new Response(null, { headers: { [ALREADY_SENT]: "true" } });
-}
-
-/** Over real HTTP, @hono/node-server passes Node's response as `env.outgoing`. */
-function destroySocket(env: unknown): boolean {
-  if (typeof env !== "object" || env === null || !("outgoing" in env)) return false;
-  const { outgoing } = env;
-  if (typeof outgoing !== "object" || outgoing === null || !("destroy" in outgoing) || typeof outgoing.destroy !== "function") return false;
-  outgoing.destroy();
-  return true;
+  return c.json(errorBody(502, "The connection broke."), 502, { [RESET_HEADER]: "true" });
 }

@@ -14,13 +14,14 @@ export { ENRICHMENT_DELAY_MS } from "./enrichment.ts";
 export type { SandboxEnv } from "./env.ts";
 export type { FaultKind, FaultPlan } from "./faults.ts";
 export type { SandboxOptions } from "./options.ts";
+export { requestListener } from "./request-listener.ts";
 export type * from "./wire-json.ts";
 
 const LOGGED_REQUESTS = 10_000;
 
 /** A Lightfield workspace in this process. */
 export interface Sandbox {
-  /** The API; another module may serve it over HTTP. */
+  /** The API. */
   readonly app: Hono<SandboxEnv>;
   /** Asks the API without a socket. Rejects as soon as the request's signal aborts. */
   readonly fetch: typeof globalThis.fetch;

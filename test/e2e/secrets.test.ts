@@ -2,7 +2,7 @@ import { describe, expect } from "vitest";
 import { createSandbox } from "../../src/sandbox/index.ts";
 import { manyLines } from "../../src/text/plain-text.ts";
 import { test } from "./program.ts";
-import { asSandbox, hanging, jsonAnswer, type Respond } from "./served-api.ts";
+import { asSandbox, brokenConnection, hanging, jsonAnswer, type Respond } from "./served-api.ts";
 
 const CANARY = "sk_lf_canary_4f7d";
 
@@ -23,10 +23,7 @@ const echo =
 
 const html: Respond = (request) => new Response(`<html>${request.headers.get("authorization")}</html>`);
 
-const reset: Respond = (_request, { outgoing }) => {
-  outgoing.destroy();
-  return new Response(null, { headers: { "x-hono-already-sent": "true" } });
-};
+const reset: Respond = (_request, bindings) => brokenConnection(bindings);
 
 interface Case {
   /** The API; by default one that never answers. */

@@ -80,7 +80,13 @@ export const isWrite = ({ method }: ServedRequest) => method === "POST";
 export const asSandbox =
   (sandbox: Sandbox): Respond =>
   (request, bindings) =>
-    sandbox.app.fetch(request, bindings);
+    sandbox.fetch(request).catch(() => brokenConnection(bindings));
+
+/** Breaks the connection instead of an answer. */
+export function brokenConnection({ outgoing }: HttpBindings): Response {
+  outgoing.destroy();
+  return new Response(null, { headers: { "x-hono-already-sent": "true" } });
+}
 
 /** Something that a test lets happen when it wants it to. */
 export function aGate() {

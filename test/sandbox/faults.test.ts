@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
-import { getRequestListener } from "@hono/node-server";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { requestListener } from "../../src/sandbox/index.ts";
 import { aSandbox, created, get, HEADERS, post, refusal } from "./support.ts";
 
 const KEY = { "Idempotency-Key": "7c0f7a52-4a2e-4f5e-9a3c-0f6f2d0c9f11" };
@@ -86,7 +86,7 @@ it("only reads or only writes fail where the plan says so", async () => {
 
 it("over HTTP a reset destroys the socket", async () => {
   const sandbox = aSandbox({ faults: { kinds: ["reset-after"] } });
-  const server = createServer(getRequestListener(sandbox.app.fetch, { overrideGlobalObjects: false }));
+  const server = createServer(requestListener(sandbox.fetch));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   try {
     const address = server.address();
