@@ -134,7 +134,7 @@ async function labelNotes(rows: readonly TableRow[], { matched }: Columns): Prom
     return isFax ? [number] : [];
   });
   const numbers = found.flat();
-  return numbers.length > 0 ? [`Numbers labelled as fax or pager are left out: ${rowsNamed(numbers)}.`] : [];
+  return numbers.length > 0 ? [`Labelled as fax or pager, or as those of another person, and left out: values of ${rowsNamed(numbers)}.`] : [];
 }
 
 /** Says which suffixes are no part of a name. */

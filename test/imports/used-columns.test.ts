@@ -176,7 +176,7 @@ describe("the columns of an import", () => {
     );
     expect(notes).toMatchInlineSnapshot(`
       [
-        "Numbers labelled as fax or pager are left out: rows 1 and 3.",
+        "Labelled as fax or pager, or as those of another person, and left out: values of rows 1 and 3.",
         "The column "Address 2 - City" is used only if "Address 1 - City" is blank. It is left out in row 1.",
       ]
     `);

@@ -11,6 +11,7 @@ import { isOfList, isOneOnly, isSameTarget, type MatchedColumn, nameOf } from ".
 import type { Target } from "./named-attributes.ts";
 import { givenMeaning, isHiddenName, isUnavailable, namedMeaning, reasonNotWritable } from "./named-columns.ts";
 import { matchObjections } from "./objection-columns.ts";
+import { columnsOfOthers } from "./other-people.ts";
 import { PlacedColumns } from "./placed-columns.ts";
 import { recognisedProgram } from "./programs.ts";
 import { type UsualColumn, withoutRivals } from "./rivals.ts";
@@ -96,9 +97,8 @@ class ColumnMatcher {
   columns(): Columns {
     this.#checkGiven();
     const labels = new Set(this.#placed.labels.values());
-    const others = this.#columns.filter((column) => !this.#isSettled(column) && (this.#given.has(column) || !labels.has(column)));
-    const usual = others.flatMap((column) => (this.#settle(column) ? [] : [column]));
-    const unknown = this.#matchUsual(usual);
+    const isOpen = (column: string) => !this.#isSettled(column) && (this.#given.has(column) || !labels.has(column));
+    const unknown = this.#matchUsual(this.#columns.filter(isOpen).filter((column) => !this.#settle(column)));
     const places = new Map(this.#columns.map((column, at) => [column, at]));
     // The "van" of a name stands before the rest of it, wherever its column is.
     const placeOf = ({ column, group }: MatchedColumn) => (group === "lastNamePrefix" ? -1 : (places.get(column) ?? 0));
@@ -107,9 +107,11 @@ class ColumnMatcher {
     const open = [...unknown, ...this.#placed.placeless.map(({ column }) => column)].filter((column) => !this.#given.has(column));
     const suffix = suffixColumn(open, wholes);
     const salutation = salutationColumn(open, (column) => this.#placed.textsAllOver(column));
-    const isUnused = (column: string) => column !== suffix?.column && column !== salutation;
-    const matched = suffix ? [...wholes, suffix] : wholes;
-    checkContradictions(wholes, this.#ids, this.#problems);
+    const strangers = columnsOfOthers(unknown, { leftOut: this.#leftOut, matched: wholes, samples: this.#samples, given: this.#given });
+    const isUnused = (column: string) => ![suffix?.column, salutation, ...strangers.keys()].includes(column);
+    const own = wholes.filter(({ column }) => !strangers.has(column));
+    const matched = suffix ? [...own, suffix] : own;
+    checkContradictions(own, this.#ids, this.#problems);
     this.#problems.throwIfAny();
     const options = { schema: this.#schema, meanings: this.#placed.meanings, matched, samples: this.#samples, locale: this.#locale };
     return {
@@ -120,6 +122,7 @@ class ColumnMatcher {
       unmatched: [
         ...new Suggestions(options).of(unknown.filter(isUnused)),
         ...this.#placed.placeless.filter(({ column }) => isUnused(column)),
+        ...[...strangers].map(([column, name]) => ({ column, reason: `belongs to ${quote(name)}`, isPlaceless: true })),
         ...(salutation === undefined ? [] : [{ column: salutation, reason: "only tells people apart", isPlaceless: true }]),
       ],
       notWritable: this.#notWritable,

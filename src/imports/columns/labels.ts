@@ -2,6 +2,7 @@ import { foldLetters } from "../../text/fold.ts";
 import type { Route } from "./matched-column.ts";
 import type { Target } from "./named-attributes.ts";
 import type { ColumnSamples } from "./samples.ts";
+import { OF_OTHERS } from "./unnamed.ts";
 import { type Meaning, usualMeaning } from "./usual-names.ts";
 
 /** Meanings whose values may have a label in a column such as "Phone type". */
@@ -49,8 +50,8 @@ export function onlyLabel(labels: string | undefined, samples: ColumnSamples | u
   return texts.size === 1 ? only : undefined;
 }
 
-/** Numbers that are labelled as a fax are left out, and mobile numbers go to their own field. */
-export const phoneRoutes = (mobile: Target | undefined): readonly Route[] => [
-  { takes: (_, label) => FAX.test(label), to: undefined },
+/** Numbers of a fax and values of other people are left out, and mobile numbers go to their own field, by their labels. */
+export const labelRoutes = (mobile: Target | undefined): readonly Route[] => [
+  { takes: (_, label) => FAX.test(label) || OF_OTHERS.test(label), to: undefined },
   ...(mobile === undefined ? [] : [{ takes: (_: unknown, label: string) => MOBILE.test(label), to: mobile }]),
 ];

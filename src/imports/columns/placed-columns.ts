@@ -1,6 +1,6 @@
 import { type Attribute, type ContactSchema, holdsMany } from "../../schema/contact-schema.ts";
-import { labelColumns, onlyLabel, phoneRoutes } from "./labels.ts";
-import { identifies, isOneOnly, isSameTarget, type MatchedColumn, type Route } from "./matched-column.ts";
+import { labelColumns, labelRoutes, onlyLabel } from "./labels.ts";
+import { identifies, isOneOnly, isReachedBy, isSameTarget, type MatchedColumn, type Route } from "./matched-column.ts";
 import { Meanings } from "./meanings.ts";
 import { NamedAttributes, namesOf, type Target } from "./named-attributes.ts";
 import type { ColumnSamples } from "./samples.ts";
@@ -92,7 +92,7 @@ export class PlacedColumns {
 
   match(column: string, target: Target, group: string, how: Partial<Pick<MatchedColumn, "choice" | "routes" | "unit">>): void {
     const labels = this.labels.get(column);
-    const routes = how.routes ?? (labels === undefined ? undefined : this.#phoneRoutes(target));
+    const routes = how.routes ?? (labels === undefined ? undefined : this.#labelRoutes(target));
     this.matched.push({
       column,
       ...target,
@@ -145,12 +145,11 @@ export class PlacedColumns {
     else this.placeless.push({ column, reason: "IDs of another program", isPlaceless: true });
   }
 
-  /** Where labelled numbers go. */
-  #phoneRoutes(target: Target): readonly Route[] | undefined {
-    if (identifies(target) !== "phone") return undefined;
-    const { attribute } = target;
+  /** Where labelled addresses and numbers go. */
+  #labelRoutes(target: Target): readonly Route[] | undefined {
+    if (!isReachedBy(target)) return undefined;
     const mobile = this.meanings.target("mobile");
-    const isMain = attribute === this.meanings.target("phone")?.attribute;
-    return phoneRoutes(isMain && mobile?.attribute !== attribute ? mobile : undefined);
+    const isMain = target.attribute === this.meanings.target("phone")?.attribute;
+    return labelRoutes(isMain && mobile?.attribute !== target.attribute ? mobile : undefined);
   }
 }

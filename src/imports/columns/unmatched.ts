@@ -38,8 +38,8 @@ const NAMES: readonly (readonly [Unsettled, RegExp])[] = [
 const NO_VALUE =
   /\bfax|telefax|télécopie|\bpager\b|telex|opt.?(?:in|out)|\b(?:type|typ|status|count|verified|format|owner|date|time|label|domain)\b/i;
 
-/** A number of a company is not the person's. */
-const OF_COMPANY = /company|corporate|organi[sz]ation|\bhq\b/i;
+/** Beside the person's own, that of a company or a relative is not the person's. */
+const NOT_OWN = /company|corporate|organi[sz]ation|\bhq\b|spouse|partner|parent|emergency|notfall/i;
 
 /** Names that may be meant need most of their letters in common. */
 const MOST_EDITS = 0.25;
@@ -106,8 +106,7 @@ export class Suggestions {
       return called === "title" && mostly(texts, (text) => /\p{L}{2}/u.test(text) && !/\d{3}|@/.test(text)) && !areSalutations(texts);
     };
     const found = samples === undefined ? called : (["email", "phone", "title"] as const).find(holds);
-    const hasPhone = matched.some((one) => identifies(one) === "phone");
-    if (found === "phone" && (NO_VALUE.test(column) || (hasPhone && OF_COMPANY.test(column)))) return undefined;
+    if ((found === "phone" && NO_VALUE.test(column)) || (NOT_OWN.test(column) && matched.some((one) => identifies(one) === found))) return undefined;
     return found !== undefined && meanings.target(found) !== undefined ? found : undefined;
   }
 

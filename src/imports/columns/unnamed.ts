@@ -2,6 +2,7 @@ import { foldLetters } from "../../text/fold.ts";
 import { nameCell } from "../name-cell.ts";
 import { identifies, isOfName, type MatchedColumn } from "./matched-column.ts";
 import type { ColumnSamples } from "./samples.ts";
+import { textsIn } from "./values.ts";
 
 /** Shares of the values of a column. */
 const LEAST_NAMES = 0.6;
@@ -15,7 +16,7 @@ const WORD =
   /^(?:\p{Lu}[\p{L}\p{M}'’.-]*|\p{Lo}[\p{L}\p{M}]*|(?:von|van|vom|zu|de|da|di|du|del|der|den|dos|la|le|ter|ten|y|e|al|bin)|\([\p{L} ]+\))$/u;
 
 /** Names of columns for other people than those of the table. */
-export const OF_OTHERS = /owner|manager|assign|creat|modif|\bby\b|\brep\b|referr|assist|betreuer|inhaber|bearbeit|erstellt|vorgesetzt/i;
+export const OF_OTHERS = /owner|manager|assign|creat|modif|\bby\b|\brep\b|referr|assist|se[ck]ret|betreuer|inhaber|bearbeit|erstellt|vorgesetzt/i;
 
 /** Shorter words are in many addresses. */
 const SHORTEST_WORD = 3;
@@ -34,6 +35,13 @@ function looksLikeName(text: string): boolean {
 function isAddressOf(name: string, addresses: readonly string[]): boolean {
   const words = wordsIn(name).map(foldLetters);
   return addresses.some((address) => words.some((word) => word.length >= SHORTEST_WORD && foldLetters(address.split("@")[0] ?? "").includes(word)));
+}
+
+/** Whether the values of a column look like names. @param isCalled whether its name says so: then first names are enough */
+export function areNames(column: string, { rows }: ColumnSamples, isCalled: boolean): boolean {
+  const texts = textsIn(rows.map((cells) => cells.get(column)));
+  const names = texts.filter((text) => (isCalled ? /^[^\d@]*\p{L}[^\d@]*$/u.test(text) : looksLikeName(text)));
+  return names.length > 0 && names.length >= texts.length * LEAST_NAMES;
 }
 
 /**

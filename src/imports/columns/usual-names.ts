@@ -74,6 +74,31 @@ function byName(): ReadonlyMap<string, Omit<UsualMeaning, "choice">> {
 export const usualNames = (meaning: Meaning): ReadonlySet<string> =>
   new Set([...byName()].flatMap(([name, { meaning: own }]) => (own === meaning ? [name] : [])));
 
+/** The words of a name, folded. */
+export const wordsIn = (name: string): string[] => wordsOf(name).map(columnKey);
+
+/** Meanings of columns that name the person of a row. */
+const OF_NAMES: ReadonlySet<Meaning | undefined> = new Set(["name", "firstName", "lastName"]);
+
+/**
+ * The words of a column that may say whose name it holds: "spouse" of "Spouse First Name", "2" of "Contact 2".
+ * `isSaid`: that it is a name says the rest of the column's name; else only values do.
+ */
+export function ownersIn(column: string): { readonly owner: readonly string[]; readonly isSaid: boolean }[] {
+  const words = wordsIn(column);
+  return words.flatMap((_, from) =>
+    words.slice(from).flatMap((_, more) => {
+      const owner = words.slice(from, from + more + 1);
+      const rest = words.toSpliced(from, owner.length);
+      const isKind = owner.every((word) => CHOICES.has(word));
+      const isName = rest.join("") === "name" ? !isKind : OF_NAMES.has(byName().get(rest.join(""))?.meaning);
+      const isOwner =
+        (isName || (rest.length === 0 && !isKind)) && !owner.every((word) => LITTLE.has(word)) && usualMeaning(owner.join(" ")) === undefined;
+      return isOwner ? [{ owner, isSaid: isName && !isKind }] : [];
+    }),
+  );
+}
+
 const wordsOf = (name: string): string[] =>
   name
     .replaceAll(/(\p{Ll})(\p{Lu})/gu, "$1 $2")
@@ -114,8 +139,8 @@ export function usualMeaning(column: string): UsualMeaning | undefined {
 
 /** Whether a name is some of the words of another: "Stage" of "Lifecycle stage". */
 export function isPartOf(name: string, whole: string): boolean {
-  const words = new Set(wordsOf(whole).map(columnKey));
-  const own = wordsOf(name).map(columnKey);
+  const words = new Set(wordsIn(whole));
+  const own = wordsIn(name);
   return own.length > 0 && own.every((word) => words.has(word));
 }
 
