@@ -1,6 +1,7 @@
 import { mapInSlices } from "../async/time-slices.ts";
 import { saidYes } from "../fields/checkbox.ts";
 import { rowsNamed, type TableRow } from "../files/table.ts";
+import { getOrInsert } from "../maps.ts";
 import type { ContactSchema } from "../schema/contact-schema.ts";
 import { holdsFor, isForObjections, maySpeakOfObjections, objectionField, saidUnder, saysNone, willIn } from "../schema/objections.ts";
 import { counted } from "../text/plural.ts";
@@ -25,24 +26,29 @@ export function objectsInCell(column: string, cell: unknown): boolean {
   return isHeaded ? will === "objection" || !saysNone(text) : text.length <= LONGEST && will === "objection";
 }
 
-/** How a cell that is no "yes" becomes one. */
-const replacing = (column: string, cell: unknown) =>
-  saidYes(cell) === undefined ? `, and its values to yes or no: ${wholeJson({ column: `${column}=${cell}`, field: "yes" })}` : "";
+/** How the cells that are no "yes" become one. @param isAll whether all cells of the column object: dates do */
+function replacing(column: string, cells: ReadonlySet<unknown>, isAll: boolean) {
+  const [first, ...others] = [...cells].filter((cell) => saidYes(cell) === undefined);
+  const value = others.length > 0 && isAll && [...cells].every((cell) => /\d/.test(String(cell))) ? "*" : first;
+  return value === undefined ? "" : `, and its values to yes or no: ${wholeJson({ column: `${column}=${value}`, field: "yes" })}`;
+}
 
 /** Says which rows have objections to contact in columns that are not used, and how to keep them. */
 export async function lostObjections(rows: readonly TableRow[], columns: Columns, { fields }: ContactSchema): Promise<string[]> {
   const unused = [...columns.unmatched, ...columns.notWritable].map(({ column }) => column).concat(columns.leftOut);
   const used = columns.matched.filter(({ attribute }) => attribute.kind === "field" && isForObjections(attribute));
-  const lost = new Map<string, unknown>();
+  const lost = new Map<string, Set<unknown>>();
+  const others = new Set<string>();
   const found = await mapInSlices(rows, ({ number, cells }) => {
     const kept = used.flatMap(({ column, attribute }) =>
       attribute.kind === "field" && objectsInCell(attribute.label, cells.get(column)) ? [attribute] : [],
     );
     const isKept = (column: string) => kept.some((field) => holdsFor(column, field));
-    const said = unused.filter((column) => cells.has(column) && objectsInCell(column, cells.get(column)) && !isKept(column));
-    if (said.length === 0) return [];
-    for (const column of said) if (saidYes(lost.get(column) ?? true) !== undefined) lost.set(column, cells.get(column));
-    return [number];
+    const filled = unused.filter((column) => cells.has(column));
+    const said = filled.filter((column) => objectsInCell(column, cells.get(column)) && !isKept(column));
+    for (const column of filled) if (!said.includes(column)) others.add(column);
+    for (const column of said) getOrInsert(lost, column, () => new Set()).add(cells.get(column));
+    return said.length > 0 ? [number] : [];
   });
   const numbers = found.flat();
   if (numbers.length === 0) return [];
@@ -51,7 +57,7 @@ export async function lostObjections(rows: readonly TableRow[], columns: Columns
     return field ? [{ column, field }] : [];
   })[0];
   const how = target
-    ? `map ${lost.size === 1 ? "this column" : quote(target.column)} to ${target.field.agentKey} with the columns argument${replacing(target.column, lost.get(target.column))}`
+    ? `map ${lost.size === 1 ? "this column" : quote(target.column)} to ${target.field.agentKey} with the columns argument${replacing(target.column, lost.get(target.column) ?? new Set(), !others.has(target.column))}`
     : `map the column to a field for notes with the columns argument, or first add a yes/no field such as ${quote([...lost.keys()][0] ?? "")} in Lightfield`;
   const where = `${[...lost.keys()].map(quote).join(", ")}, ${rowsNamed(numbers)}`;
   return [`Objections to contact in ${counted(numbers.length, "row")} would be lost (${where}). To keep them, ${how}.`];

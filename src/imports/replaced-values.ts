@@ -21,7 +21,7 @@ interface Replacement {
 const folded = (value: unknown) => visibleText(String(value)).replace(/\s+/g, " ").trim().toLowerCase();
 const keyOf = (column: string, value: unknown) => `${column}\n${folded(value)}`;
 
-/** Values that the call replaces: `{"column": "Stage=Kunde", "field": "Customer"}`. */
+/** Values that the call replaces: `{"column": "Stage=Kunde", "field": "Customer"}`. "*" stands for all others of a column. */
 export class ReplacedValues {
   /** The meanings that the call gives to whole columns. */
   readonly columnKeys: ColumnKeys;
@@ -81,15 +81,16 @@ export class ReplacedValues {
   /** The whole cell, or else the values in it. Undefined if it is left out. */
   #replaced(cell: unknown, { column, ...target }: MatchedColumn, locale: Locale): unknown {
     const found = (value: unknown) => this.#replacements.get(keyOf(column, value));
+    const all = found("*");
     const read = (value: unknown) => {
-      const replacement = found(value);
+      const replacement = found(value) ?? all;
       if (!replacement) return value;
       replacement.count += 1;
       return replacement.by || undefined;
     };
     if (found(cell)) return read(cell);
     const parts = separated(cell, target, locale);
-    return Array.isArray(parts) && parts.some(found) ? parts.map(read) : cell;
+    return Array.isArray(parts) && parts.some(found) ? parts.map(read) : read(cell);
   }
 
   /** The `columns` argument that corrects values, to be filled in. It names a value as the cells have it. */

@@ -78,6 +78,9 @@ const NARROW: ReadonlySet<string | undefined> = new Set(["newsletter", "fax", "p
 
 const words = (name: string): string =>
   foldCase(name.replaceAll(/(\p{Ll})(\p{Lu})/gu, "$1 $2").replaceAll(/['’]/g, ""))
+    // Programs write "HASOPTEDOUTOFEMAIL" and "DONOTCALL".
+    .replaceAll(/opt(?:ed)?outof(?=\p{L})/gu, " opted out of ")
+    .replaceAll(/\bdonot(?=\p{L})/gu, "do not ")
     // "No. calls" are a number.
     .replaceAll(/\b(?:no|nr)\.(?=\s)/g, "number")
     .replaceAll(/[^\p{L}\p{N}]+/gu, " ")

@@ -608,6 +608,11 @@ describe("objections in a table", () => {
     );
   });
 
+  it("are kept if the export of Salesforce writes its columns in capitals", async () => {
+    const csv = "LASTNAME,FIRSTNAME,EMAIL,HASOPTEDOUTOFEMAIL,DONOTCALL,MAILINGCITY,ISDELETED\nHolm,Pia,pia@holm.example,1,0,Ulm,0";
+    expect(await aDesk().text("import_contacts", { csv })).toMatch(/row 1 .*Do not contact: yes/);
+  });
+
   it.each([
     ["Unsubscribed from all email", "2024-05-01"],
     ["RGPD opposition", "x"],
@@ -652,6 +657,20 @@ describe("objections in a table", () => {
       { column: "Opt out=x", field: "yes" },
     ];
     expect(await aDesk().text("import_contacts", { text, columns })).toMatch(/row 1 .*Do not contact: yes/);
+  });
+
+  it("that are many different dates can be mapped at once", async () => {
+    const text = people("Unsubscribed at", ["2026-10-01 10:00:00", "2026-10-03 12:01:10"]);
+    expect(await aDesk().text("import_contacts", { text })).toContain('{"column":"Unsubscribed at=*","field":"yes"}.');
+    const columns = [
+      { column: "Unsubscribed at", field: "doNotContact" },
+      { column: "Unsubscribed at=*", field: "yes" },
+    ];
+    const plan = await aDesk().text("import_contacts", { text, columns });
+    expect(plan.match(/row [12] .*Do not contact: yes/g)).toHaveLength(2);
+    expect(plan).toContain('Unsubscribed at: "*" is read as "yes" (2 rows).');
+    const some = people("Unsubscribed at", ["2026-10-01", "never", "2026-10-03"]);
+    expect(await aDesk().text("import_contacts", { text: some })).toContain('{"column":"Unsubscribed at=2026-10-01","field":"yes"}.');
   });
 
   it.each(["Kein Widerspruch", "Opt-in / Opt-out", "Objects owned", "No. calls", "Unsubscribe rate"])("are not seen in %s", async (column) => {
