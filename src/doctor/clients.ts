@@ -9,7 +9,7 @@ const RUN_SETUP = "Run setup.";
 /** With this exit code, the program refuses its arguments. */
 const USAGE = 2;
 
-const CORRECT_ARGUMENT = "Correct this argument in the entry by hand, or remove it: setup would keep it.";
+const CORRECT_ARGUMENT = "Correct or remove this argument in the entry by hand, because setup would keep it.";
 
 /** Every client that is installed: whether it has this server, and whether the entry would start. */
 export async function checkClients({

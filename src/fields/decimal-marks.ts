@@ -101,7 +101,7 @@ export function decimalReading({ name, unit: given, field, hints }: Column, curr
     },
     notes: () => {
       if (multiplied) return [`${quote(multiplied[0])} is read as ${asAmount(multiplied[1], currency)}, because of the unit ${quote(unit?.written)}`];
-      if (isDoubtful && power !== 0) return [`the numbers are read as written, because ${quote(unit?.written)} may not be a unit`];
+      if (isDoubtful && power !== 0) return [`the numbers are read as written, because ${quote(unit?.written)} might not be a unit`];
       return rewritten === undefined ? [] : [`${quote(rewritten[0])} is read as ${String(rewritten[1])}`];
     },
     unclear: () => {

@@ -37,7 +37,7 @@ export async function withWholeAccounts(filters: readonly FilterInput[], { field
     const part = JSON.stringify({ field, operator: "contains", value: name });
     if (others.length > 0)
       notes.add(
-        `${quote(name)} was read as the account of exactly that name. The filter ${part} also finds those of ${choicesOf(others, MOST_CANDIDATES)}.`,
+        `${quote(name)} was read as the account of exactly that name. The filter ${part} also finds contacts of ${choicesOf(others, MOST_CANDIDATES)}.`,
       );
     return only.name;
   };

@@ -6,7 +6,7 @@ import type { Columns } from "./columns/column-matcher.ts";
 /** The rows with a part of another address. */
 export const placesNote = (rows: ReadonlySet<number>): string[] =>
   rows.size > 0
-    ? [`The stored address stays in ${rowsNamed([...rows])}, because the row has only a part of another one. update_contact can replace it.`]
+    ? [`The stored address stays for ${rowsNamed([...rows])}, because only a part of another address is given. update_contact can replace it.`]
     : [];
 
 /**

@@ -7,7 +7,7 @@ import type { ContactRecord } from "../schema/record.ts";
 export const repeatsNote = (rows: ReadonlySet<number>): string[] =>
   rows.size > 0
     ? [
-        `Not added, because another field of the contact already has them: e-mail addresses and phone numbers of ${rowsNamed([...rows])}. update_contact can add them.`,
+        `Not added: e-mail addresses and phone numbers of ${rowsNamed([...rows])} that another field of the contact already has. update_contact can add them.`,
       ]
     : [];
 

@@ -32,7 +32,7 @@ export function filterNotes(filters: readonly FilterInput[], schema: ContactSche
     const read = parseOperator(operator, attribute, "local");
     const isExact = all.some((other) => other.field === field && parseOperator(other.operator, attribute, "local").operator === IS_SET);
     if (!read.negated || read.operator === IS_SET || isExact || (attribute.kind === "field" && isTimestamp(attribute))) return taken;
-    return [...taken, `not_${read.operator} also counts contacts without ${attribute.agentKey}.`];
+    return [...taken, `not_${read.operator} also includes contacts without ${attribute.agentKey}.`];
   });
   return [...new Set(notes)];
 }

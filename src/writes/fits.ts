@@ -11,7 +11,7 @@ import { refusedText } from "./sentences.ts";
  */
 export function checkFits({ fields }: Change, contact: ContactRecord | undefined): void {
   // The decided write takes no further arguments, so another call has to change the parent first, or decide again.
-  const remedy = (first: string) => (contact ? `Call update_contact with ${first} first.` : "Repeat it with values that fit.");
+  const remedy = (first: string) => (contact ? `Call update_contact with ${first} first.` : "Repeat the call with values that fit.");
   const problems = misfits(fields, contact).map(({ problem, first }) => `${problem}. ${remedy(first)}`);
   if (problems.length > 0) throw new WriteRefused(refusedText.misfits(problems));
 }

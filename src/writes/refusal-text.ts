@@ -136,7 +136,7 @@ const withStop = (text: string) => (text.endsWith(".") ? text : `${text}.`);
 
 /** Why a create was refused while the outcome of another create of the same person is open. */
 export const openCreateText = ({ id, name }: Pick<WriteRecord, "id" | "name">): string =>
-  `Not created: perhaps the write ${id} has just created ${name}, and this is the same person. You can safely repeat the call of that write with exactly the same arguments, because it uses the same idempotency key. To call with other arguments, wait a minute. If the contact was created, it can be found then.`;
+  `Not created: perhaps the write ${id} has just created this person (${name}). You can safely repeat the call of that write with exactly the same arguments, because it uses the same idempotency key. To call with other arguments, wait a minute. If the contact was created, it can be found then.`;
 
 /** Other contacts of the same name, which may be mistaken for the new one, and those who may be the same person. */
 export function namesakesText(namesakes: readonly Duplicate[], options: ShowOptions): string[] {

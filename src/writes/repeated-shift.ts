@@ -24,7 +24,7 @@ export function checkShifts(edits: Edits, contact: ContactRecord, { records }: P
         const made = written === contact.id ? change.fields.find((one) => one.field.apiKey === apiKey) : undefined;
         if (!made || !type.isSet(made.before) || !isSame(field, made.after, stored) || !isSame(field, shifted(made.before), stored)) continue;
         throw new Rejection(
-          `Write ${id} has already moved it so: ${show(made.before)} -> ${show(stored)}`,
+          `Write ${id} has already made this move: ${show(made.before)} -> ${show(stored)}`,
           `${show(shifted(stored))}, to move it again`,
         );
       }

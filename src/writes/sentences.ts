@@ -113,7 +113,7 @@ export const refusedText = {
   atLimit: (problem: string, { most }: WriteLimit, kind: LimitKind) =>
     `Not ${kind === "writes" ? "written" : "undone"}: ${problem} ${most === 0 ? TO_WRITE : LIMIT_REMEDY}`,
   cannotDelete: (name: string, not: "deleted" | "undone", link: string | undefined) =>
-    `Not ${not}: this key or this deployment cannot delete contacts (this needs the scope contacts:delete). ${name} can be deleted in the Lightfield app${link ? ` (${link})` : ""}.`,
+    `Not ${not}: this key or deployment cannot delete contacts (that needs the scope contacts:delete). ${name} can be deleted in the Lightfield app${link ? ` (${link})` : ""}.`,
   unsearched: (why: string) =>
     `Not created: it is not known whether the contact exists. The API cannot search for every given value, and ${why}. To create the contact anyway, repeat the call with "allow_duplicate": true.`,
 };

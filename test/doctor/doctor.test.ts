@@ -196,7 +196,7 @@ describe("doctor", () => {
   });
 
   it.each([
-    ["refuses its arguments", [BUILT, "--sandbox", "--foo"], "Correct this argument in the entry by hand, or remove it: setup would keep it."],
+    ["refuses its arguments", [BUILT, "--sandbox", "--foo"], "Correct or remove this argument in the entry by hand, because setup would keep it."],
     ["ends for another reason", ["-e", "process.exitCode = 1"], "Run setup."],
   ])("says what helps if the server of an entry %s", async (_what, args, remedy) => {
     const servers = [{ name: "crm", command: process.execPath, args, env: {} }];

@@ -76,7 +76,7 @@ describe("a query with an account's whole name", () => {
     const counted = async (args: unknown) => /^\d+/.exec(await desk.text("find_contacts", args))?.[0];
     const answer = await desk.text("find_contacts", { query: "how many people work at Acme?" });
     expect(answer).toContain(
-      '"Acme" was read as the account of exactly that name. The filter {"field":"account","operator":"contains","value":"Acme"} also finds those of Acme Robotics.',
+      '"Acme" was read as the account of exactly that name. The filter {"field":"account","operator":"contains","value":"Acme"} also finds contacts of Acme Robotics.',
     );
     expect(/^\d+/.exec(answer)?.[0]).toBe(await counted({ filters: [{ field: "account", value: "Acme" }], limit: 0 }));
     const all = await counted({ filters: [{ field: "account", operator: "contains", value: "Acme" }], limit: 0 });

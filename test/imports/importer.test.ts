@@ -37,7 +37,7 @@ describe("import_contacts", () => {
     edit(desk, id, { $address: { street: "48 Bredgade", city: "Odense", postalCode: "5000", country: "DK" }, $title: "CFO" });
     const text = await desk.text("import_contacts", { rows: [{ email: emailOf(desk, id), title: "CTO", ...row }] });
     expect(text).toMatch(/by Email\): Title: CFO -> CTO\n/);
-    expect(text).toContain("The stored address stays in row 1, because the row has only a part of another one.");
+    expect(text).toContain("The stored address stays for row 1, because only a part of another address is given.");
   });
 
   it("completes the stored address, and corrects it if the row has all of its parts", async () => {

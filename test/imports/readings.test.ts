@@ -124,7 +124,7 @@ describe("numbers", () => {
   it.each(["Höhe (m)", "Score K", "Temperature in K"])("that are no amounts keep their value if the unit is not clear: %s", async (column) => {
     const { values, notes } = await readColumn(column, ["3"], {}, "icp_score");
     expect(values).toEqual(["3"]);
-    expect(notes).toEqual([expect.stringMatching(/: the numbers are read as written, because "[mK]" may not be a unit\.$/)]);
+    expect(notes).toEqual([expect.stringMatching(/: the numbers are read as written, because "[mK]" might not be a unit\.$/)]);
   });
 
   it("are unclear if their unit is, until the call says it", async () => {

@@ -22,7 +22,7 @@ describe("an e-mail address or a phone number that another field of the contact 
   ])("is not added again: %s", async (_what, row, stored) => {
     const { plan } = await planFor(row, stored);
     expect(plan).toContain("Plan: 1 unchanged.");
-    expect(plan).toContain("Not added, because another field of the contact already has them: e-mail addresses and phone numbers of row 1.");
+    expect(plan).toContain("Not added: e-mail addresses and phone numbers of row 1 that another field of the contact already has.");
   });
 
   it("is added if the other field loses it, or gets it from the same row", async () => {

@@ -137,7 +137,7 @@ describe("phone numbers without a country code", () => {
     expect(text).toContain(
       '2 phone numbers, such as "030 44129981", have no country code and are not US numbers. Call import_contacts again with phone_country, e.g. "DE". With "US", these numbers are left out.',
     );
-    expect(text).toContain("This cannot be applied yet.");
+    expect(text).toContain("Nothing can be applied yet.");
     expect(phonesOf(await aDesk().text("import_contacts", { csv, phone_country: "DE" }))).toEqual(["+493044129981", "+493044129982, +493044129983"]);
     const usual = await aDesk().text("import_contacts", { csv, phone_country: "US" });
     expect(usual).toContain("Plan: 2 to create.");

@@ -64,7 +64,7 @@ describe("a date that counts from the stored one", () => {
     const desk = aDesk();
     const id = await create(desk, { name: "Dana Scully", next_follow_up: "2026-03-02" });
     await desk.text("update_contact", { id, ...moved });
-    const again = /next_follow_up: Write w\w+ has already moved it so: 2026-03-02 -> 2026-03-16\. Accepted: 2026-03-30, to move it again\./;
+    const again = /next_follow_up: Write w\w+ has already made this move: 2026-03-02 -> 2026-03-16\. Accepted: 2026-03-30, to move it again\./;
     expect(await desk.failure("update_contact", { id, ...moved })).toMatch(again);
     expect(await desk.text("update_contacts", { ids: [id], ...moved })).toMatch(again);
     await desk.text("undo_write", {});

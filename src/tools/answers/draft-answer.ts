@@ -98,7 +98,7 @@ export async function draftAnswer(draft: PlanDraft, tool: string, header: readon
       ...draft.notes,
       ...new Set([...losses.unnamed, ...ambiguous.unnamed, ...unnamed]),
       ...(incomplete.length > 0
-        ? ["This cannot be applied yet."]
+        ? ["Nothing can be applied yet."]
         : [kept ? planLine(kept, context, { isRisky: losses.lines.length > 0 }) : "There is nothing to write."]),
     ],
   };

@@ -169,7 +169,7 @@ describe("questions that filters, an order or groups answer", () => {
     expect(await noDay("3/4/2026")).toContain('query: "created after 3/4/2026" could not be read as a condition, so nothing was searched.');
     expect(await noDay("3/4/2026")).toContain(' "3/4/2026" may be 2026-04-03 or 2026-03-04. Accepted: the year first, e.g. 2026-12-31.');
     expect(await noDay("31.02.2026")).toContain(' "31.02.2026" does not exist in the calendar. Accepted: ');
-    expect(await desk.failure("find_contacts", { query: "industries with no leads" })).toContain(" Groups are made of contacts, ");
+    expect(await desk.failure("find_contacts", { query: "industries with no leads" })).toContain(" Groups without contacts cannot be found.");
     // The rest is not offered as the whole question.
     expect(await desk.failure("find_contacts", { query: "leads over 50k in Paris" })).toContain(
       ' The rest was read as {"filters":[{"field":"lifecycle_stage","value":"Lead"},{"field":"address","operator":"hasWords","value":"Paris"}]}.',

@@ -166,7 +166,7 @@ describe("a plan", () => {
     const { isError, text } = await answerOf(desk, { rows: [update(1, "Ann Lee", [change("$title", null, "CEO")])], incomplete });
     expect(isError).toBe(true);
     expect(text).toMatch(/^Not settled: "Kontakt" seems to hold e-mail addresses\.\nColumns: name\.\nSo far: 1 to update\.\n/);
-    expect(text).toMatch(/\nThis cannot be applied yet\.$/);
+    expect(text).toMatch(/\nNothing can be applied yet\.$/);
     expect(text).not.toContain("plan_id");
   });
 });

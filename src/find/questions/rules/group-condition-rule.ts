@@ -62,5 +62,5 @@ function without(reader: Reader, at: number, from: number, { vocabulary }: Conte
   const option = reader.after(negation + 1, new Set([...ARTICLES, ...HAVING]));
   const found = NEGATIONS.has(reader.word(negation)) ? vocabulary.optionAt(reader.words, option) : undefined;
   if (!found) return undefined;
-  return reader.refuse(at, option + found.length, "Groups are made of contacts, so a group without any cannot be found.");
+  return reader.refuse(at, option + found.length, "Groups without contacts cannot be found.");
 }
