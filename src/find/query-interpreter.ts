@@ -159,7 +159,7 @@ export class QueryInterpreter {
     const asked: FindQuery = said === undefined ? others : { ...others, query: plainQuestion(said) };
     const schema = await live.get(call);
     const { own, counts, negations } = parseQuery(asked.query ?? "");
-    if (asked.query !== undefined && !isAddress(asked.query)) {
+    if (asked.query !== undefined && (!isAddress(asked.query) || /@.* | .*@/.test(asked.query))) {
       await runInSlices(preparedNames());
       // Made before the wait, so that the first question takes less time in one turn.
       vocabularyOf(schema);

@@ -57,7 +57,6 @@ function groupingOf(filter: FilterInput, { schema }: Context): string[] {
   const { field, operator = "equal" } = filter;
   const values = valuesOf(filter).map(String);
   if (field === undefined || values.length < 2 || !["equal", "contains", "hasWords"].includes(operator)) return [];
-  if (schema.relationships.some(({ agentKey }) => agentKey === field)) return [field];
   if (allAttributes(schema).some((attribute) => attribute.agentKey === field && isMoment(attribute))) return [`${field} ${unitOf(values[0] ?? "")}`];
   const type = schema.fields.find(({ agentKey }) => agentKey === field)?.type;
   if (type?.search.as === "option" || type === undefined) return [field];

@@ -5,7 +5,7 @@ import { ANYONE, ARTICLES, GENERALLY, GLUE, LOOSE, NEGATIONS } from "./words/phr
 
 /** "except", "everyone but" */
 const excepts = (reader: Reader, at: number): boolean =>
-  /^(?:except|excluding)$/.test(reader.word(at)) || (reader.word(at) === "but" && GENERALLY.has(reader.word(at - 1)));
+  reader.word(at) === "except" || (reader.word(at) === "but" && GENERALLY.has(reader.word(at - 1)));
 
 /** Whether a word comes after an exception as the next of a list: "Acme" or "and Acme" in "except Germany, France and Acme". */
 export const isListedException = ({ exception, tokens, words }: Reader, at: number): boolean =>

@@ -5,7 +5,7 @@ import type { Reader } from "./reader.ts";
 import type { Context } from "./rules/rule.ts";
 import { titleField } from "./rules/title-rules.ts";
 import { capitals, isAbout, isRecords, type Meaning, meaningOf } from "./word-meanings.ts";
-import { accountOf, isAddress, ownerOf } from "./words/attribute-kinds.ts";
+import { isAddress } from "./words/attribute-kinds.ts";
 import { BESIDE, MEANINGFUL } from "./words/empty-words.ts";
 import { LIVING, withoutGenitive } from "./words/names.ts";
 import { ARTICLES, ATTRIBUTE_NOUNS, DOINGS, GENERALLY, INTERROGATIVES, NEGATIONS, PREPOSITIONS } from "./words/phrases.ts";
@@ -85,13 +85,9 @@ function meaningsOf(reader: Reader, context: Context, lists: boolean) {
     return step > 0 ? reader.text(start, at) : reader.text(at + 1, start + 1);
   };
   const hasPerson = lists && reader.filters.length === 0 && tokens.some((_, at) => personFrom(at, 1) !== "");
-  /** "Title Maja Jensen", but not "owner Kenji", "account Reed" or "surname Jensen" */
+  /** "Title Maja Jensen", but not "surname Jensen" */
   const isOf = (attribute: Attribute, person: string) =>
-    person !== "" &&
-    hasPerson &&
-    !(attribute === ownerOf(context) && context.isOwner(person)) &&
-    !(attribute === accountOf(context) && context.isAccount(person)) &&
-    !(attribute.kind === "field" && attribute.type.search.as === "name");
+    person !== "" && hasPerson && !(attribute.kind === "field" && attribute.type.search.as === "name");
   for (let at = 0; at < tokens.length; at++) {
     const named = attributeIn(reader, at, context);
     // "ICP score"

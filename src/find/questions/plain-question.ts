@@ -49,7 +49,13 @@ const INSIDE: readonly (readonly [RegExp, string])[] = [
   [/\bwhoever\b/gi, "who"],
   // "Which customers don't we have an e-mail for"
   [/\b(do|does|did|have|has|had|ca|could|should|would|wo|must|are|is|were|was)(n['’]?t) (we|i|they|you|he|she)\b/gi, "$3 $1$2"],
-  [/,? (?:and )?(?:give|show) me (?:only |just )?(?:the )?(?:first |top )?(ten|five|\d+)(?=\s*$)/giu, ", top $1"],
+  [/,? (?:(?:and )?(?:give|show) me (?:only |just )?(?:the )?(?:first |top )?|limit(?:ed)?(?: to)?:? )(ten|five|\d+)(?=\s*$)/giu, ", top $1"],
+  [
+    /[,;.:–-] *(?:and |please,? )*(?:just |only )?(?:(?:tell|give|show) me )?(?:just |only )?(?:how many|the (?:count|number|total))(?: there are| only)?[\s.!?]*$/i,
+    ", how many",
+  ],
+  // "Who can I ring in Lagos? I need a phone number"
+  [/[,;.?!] *(?:i|we) (?:only |just )?(?:need|want) (?:(?:someone|people|one|those|them) )?(?:with )?(?=an? )/gi, " with "],
   [/(?<=,) say,? (?=top|the|\d)/gi, " "],
   [/\b(?:who|which)(?: one)? (?:on|in|from) (?:the|our|my) (?:team|side)\b/gi, "which of us"],
   // "Over at Acme", but not "a call back in March"

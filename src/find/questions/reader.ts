@@ -142,7 +142,8 @@ export class Reader {
     for (let before = at - 1; before >= Math.max(0, at - most); before--) {
       const word = this.word(before);
       if (this.endsClause(before) || word === "but") return undefined;
-      if (NEGATIONS.has(word) && !this.isUsed(before)) return before;
+      // "None of the leads has a phone" says nothing of others.
+      if (NEGATIONS.has(word) && !this.isUsed(before)) return this.word(before + 1) === "of" ? undefined : before;
       const saysNothing = GLUE.has(word) || ANYONE.has(word) || LOOSE.has(word) || before === at - 1;
       if (word === "contact" || !saysNothing) return undefined;
     }

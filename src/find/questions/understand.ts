@@ -26,7 +26,7 @@ import { accountRule, alternativesRule, calledRule, choiceRule } from "./rules/n
 import { optionRule } from "./rules/option-rule.ts";
 import { askedOwnerRule, ofOwner, ownerRule, ownRule, possessiveRule } from "./rules/owner-rules.ts";
 import { banRule, dutyRule, reachRule, yesNoRule } from "./rules/permission-rules.ts";
-import { emptyRule, presenceRule, unassignedRule } from "./rules/presence-rules.ts";
+import { emptyRule, orUnsetRule, presenceRule, unassignedRule } from "./rules/presence-rules.ts";
 import { colleaguesRule, creatorRule, namelessColleaguesRule, relationRule, reportsRule, somebodyRule } from "./rules/relation-rules.ts";
 import type { Context, Rule, UnderstandOptions } from "./rules/rule.ts";
 import { severalRule } from "./rules/several-rule.ts";
@@ -113,6 +113,7 @@ const RULES: readonly Rule[] = [
   bothWaysRule,
   calledRule,
   emptyRule,
+  orUnsetRule,
   ownRule,
   possessiveRule,
   ownerRule,
@@ -235,21 +236,28 @@ const OTHERS = wordSet("else others same besides except excluding without not co
 const SOMEBODY = "Somebodys";
 
 /** A question with identifiers: the rest of it may ask for an attribute, and says nothing else. */
-function identified(question: string, identifiers: readonly string[], options: UnderstandOptions): Lookup {
-  const rest = identifiers.reduce((text, identifier) => text.replace(identifier, ` ${SOMEBODY} `), question);
+function identified(question: string, identifiers: readonly string[], options: UnderstandOptions): Understood | Lookup {
+  const rest = identifiers.reduce((text, identifier) => text.replace(identifier, ` ${SOMEBODY}`), question);
   const others = tokensOf(rest).flatMap(({ text, folded }) => (OTHERS.has(folded) ? [{ text, words: [folded] }] : []));
+  const isOneOf = (is: (word: string) => boolean) => (word: string) => word === SOMEBODY || is(word);
+  const { isPerson, isName, isOwner } = options;
+  const asked = isAddress(rest)
+    ? PLAIN
+    : understand(rest, { ...options, isPerson: isOneOf(isPerson), isName: isOneOf(isName), isOwner: isOneOf(isOwner) });
+  const [mail = ""] = identifiers;
+  // "Owned by kenji.ota@acme.example"
+  const isLinked = asked.kind === "conditions" && asked.rest === "" && asked.filters.some(({ value }) => value === SOMEBODY);
+  if (isLinked && identifiers.length === 1 && mail.includes("@")) return { ...asked, filters: asked.filters.map((filter) => withMail(filter, mail)) };
   if (identifiers.length === 0 || isAddress(rest) || others.length > 0) return { ...PLAIN, doubtful: others, isOfNamed: others.length === 0 };
-  const isSomebody = (word: string) => word === SOMEBODY;
-  const asked = understand(rest, {
-    ...options,
-    isPerson: (word) => isSomebody(word) || options.isPerson(word),
-    isName: (word) => isSomebody(word) || options.isName(word),
-  });
   const isOwn = (key: string) => options.schema.fields.some((field) => field.agentKey === key && isAddressField(field));
   const asks = asked.kind === "conditions" && asked.unmapped.length === 0 ? asked.columns.filter((key) => !isOwn(key)) : [];
   const columns = asks.length > 0 ? ofWhom("", asks, options).columns : [];
   return { ...PLAIN, identifiers, columns };
 }
+
+/** A filter on the member or contact with an e-mail address, which is one, and no part of a name. */
+const withMail = (filter: FilterInput, mail: string): FilterInput =>
+  filter.value === SOMEBODY ? { ...filter, operator: (filter.operator ?? "equal").replace("contains", "equal"), value: mail } : filter;
 
 /** "Nisha Reddy's budget": what a question without conditions asks for of somebody who is named. */
 function askedOf(reader: Reader, context: Context): Understood | undefined {

@@ -73,10 +73,7 @@ export function meaningOf(reader: Reader, at: number, isCapital: boolean, { isNa
 
 /** Whether the attribute that contacts are grouped by stands before "do we" and a verb. */
 const isObjectBefore = (reader: Reader, verb: number, vocabulary: Context["vocabulary"]): boolean =>
-  reader.groupBy.length > 0 &&
-  /^(?:we|they|people|contacts)$/.test(reader.word(verb - 1)) &&
-  reader.word(verb - 2) === "do" &&
-  vocabulary.attributeEndsAt(reader.words, verb - 2);
+  reader.groupBy.length > 0 && vocabulary.attributeEndsAt(reader.words, verb - 2);
 
 /** Whether a word says that nobody has heard of a contact, and a condition says since when. */
 function isGoneQuiet(reader: Reader, at: number, vocabulary: Context["vocabulary"]): boolean {

@@ -1638,11 +1638,11 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     Wouter Niehuis, Nederlands guy at Yellow Dor => plain
     Wouter Niehuis, the one in procurement or sales, Yellow => title hasWords procurement/sales; account contains Yellow; query Wouter Niehuis
     one of the customers in Berlin => lifecycle_stage = Customer; address hasWords Berlin
-    somebody from Ostrava Steel, procurement => plain
+    somebody from Ostrava Steel, procurement => account contains Ostrava Steel; query procurement
     the one from Ostrava Steel, procurement => plain
     Jonas or Yetunde at Acme => plain
     Lena or Jonas in Berlin => plain
-    no one of the leads has a phone => nothing fits no one
+    no one of the leads has a phone => nothing fits no one of
     Capital One customers => lifecycle_stage = Customer; query Capital One
   `,
   spoken: `
@@ -1740,5 +1740,45 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     finance directors in Europe => nothing fits Europe
     European customers => nothing fits European
     leads in the EU => nothing fits EU
+  `,
+  behindSlashes: `
+    contacts at Nimbus Cloud / Yellow Door with ICP score above 70 => account contains Nimbus Cloud/Yellow Door; icp_score greaterThan 70
+    customers in Paris/Lyon => lifecycle_stage = Customer; address hasWords Paris/Lyon
+    owner: Priya Raman / Kenji Ota, stage Lead => owner contains Priya Raman/Kenji Ota; lifecycle_stage = Lead
+    customers and/or leads in EMEA => lifecycle_stage = Customer/Lead; region = EMEA
+    no phone/email => phone not_isSet; email not_isSet
+    phone / owner of leads => lifecycle_stage = Lead; show phone, owner
+    stage: Lead | owner: Priya Raman => lifecycle_stage = Lead; owner contains Priya Raman
+  `,
+  membersByMail: `
+    owned by daniel.okoye@brightpath.example in APAC => owner equal daniel.okoye@brightpath.example; region = APAC
+    kenji.ota@brightpath.example's leads => owner equal kenji.ota@brightpath.example; lifecycle_stage = Lead
+    leads not owned by kenji.ota@brightpath.example => lifecycle_stage = Lead; owner not_equal kenji.ota@brightpath.example
+    who reports to caio.silva@summit-outdoor.example => reports_to equal caio.silva@summit-outdoor.example
+    find caio.silva@summit-outdoor.example => plain
+  `,
+  orUnset: `
+    follow-ups due before April 2026 or not set => (next_follow_up lessThan April 2026 | next_follow_up not_isSet)
+    last interaction before June 2025 or never => (lastInteractionAt lessThan June 2025 | lastInteractionAt not_isSet)
+    icp between 20 and 30 or unknown => ((icp_score greaterThanOrEqual 20 & icp_score lessThanOrEqual 30) | icp_score not_isSet)
+    region is null => region not_isSet
+  `,
+  asAgentsAndPeopleSay: `
+    is there a mobile number for anybody at Ember Games => mobile isSet; account contains Ember Games
+    customers in London as well as in Manchester => lifecycle_stage = Customer; address hasWords London/Manchester
+    contacts in the US excluding New York => address.country equal US; address.state not_equal New York; address.city not_equal New York
+    customers per region, largest group first => lifecycle_stage = Customer; sort count desc; by region
+    interests include AI Agents but exclude Security => interests = AI Agents; interests not_equal Security
+    do not contact flagged people by owner => doNotContact equal true; by owner
+    newsletter: yes, region: APAC => newsletter_opt_in equal true; region = APAC
+    at which companies do we know more than a dozen people => count greaterThan 12; by account
+    which rep has lost the most customers => lifecycle_stage = Churned; sort count desc; by owner
+    leads that became customers => lifecycle_stage = Customer
+    customers owned by neither Alex nor Priya => lifecycle_stage = Customer; owner not_contains Alex/Priya
+    created after 2023-01-10 and before 2023-01-12 => created greaterThan 2023-01-10; created lessThan 2023-01-12
+    champions in EMEA, just tell me how many => persona = Champion; region = EMEA; limit 0
+    who can I call in Lagos? I need a budget => (phone isSet | mobile isSet); doNotContact not_equal true; address hasWords Lagos; annual_budget isSet
+    whose notes say quiet since the demo => (notes contains quiet since the demo | notes_2 contains quiet since the demo)
+    somebody in legal => plain
   `,
 };

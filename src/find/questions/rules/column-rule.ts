@@ -12,12 +12,6 @@ import type { Context, Rule } from "./rule.ts";
 
 /** "with name, email and deal size", "including their phone": columns. */
 export const columnRule: Rule = (reader, at, { vocabulary }) => {
-  const asked = reader.afterGlue(0) === at ? listAt(reader, at, vocabulary) : undefined;
-  // "E-mails of everyone at Polaris"
-  if (asked && asked.keys.length > 0 && /^(?:of|for|from)$/.test(reader.word(asked.end)) && EVERYONE.test(reader.word(asked.end + 1))) {
-    reader.columns.push(...asked.keys);
-    return asked.end + 1;
-  }
   const first = SHOWING.exec(reader.word(at));
   if (!first) return undefined;
   const start = reader.after(at + 1, BEFORE_LIST);
@@ -37,7 +31,6 @@ export const columnRule: Rule = (reader, at, { vocabulary }) => {
 
 const EACH_OF = /^(?:each|everyone|all)$/;
 
-const EVERYONE = /^(?:every(?:body|one)|all|anyone|people|contacts)$/;
 const SHOWING = /^(?:(with)|including|incl|include|showing|plus)$/;
 const POSSESSIVE = wordSet("their his her its");
 const BEFORE_LIST: ReadonlySet<string> = new Set([...ARTICLES, ...POSSESSIVE, "the"]);
@@ -85,7 +78,7 @@ export const askedRule: Rule = (reader, at, context) => {
   if (first === "how" && /^(?:big|large|high|low)$/.test(second) && named(isNumeric)) return at + 2;
   const isLast = first === "last" && verbsIn(reader).some(({ from }) => from === at);
   // "Have we ever talked to her"
-  if (at === 0 && /^(?:have|did)$/.test(first) && /^(?:we|i|any(?:one|body))$/.test(second)) return momentAsked(reader, at, at + 2, context);
+  if (at === 0 && /^(?:have|did)$/.test(first) && /^(?:we|i|anyone)$/.test(second)) return momentAsked(reader, at, at + 2, context);
   const isLastTime = first === "last" && second === "time";
   const isWhen =
     isLastTime || first === "when" || isLast || (first === "how" && second === "long") || (first === "date" && /^(?:of|we|i)$/.test(second));
@@ -108,10 +101,8 @@ function momentAsked(reader: Reader, at: number, start: number, { vocabulary, no
   // "How long have we talked to Maja" and "when did Maja join Acme" ask for other dates.
   const isOther =
     said.some(({ verb, to }) => verb !== first.verb || whenAt(reader, to, now) !== undefined) ||
-    reader.negationBefore(first.from) !== undefined ||
     (reader.word(at) === "how" && !reader.words.some((word) => /^(?:ago|since|last)$/.test(word))) ||
     (first.verb === "contacted" && between.some((word) => /^(?:first|next)$/.test(word))) ||
-    (first.verb === "created" && !/^(?:add|creat|import)/.test(reader.word(first.from))) ||
     (first.verb === "updated" && first.to < reader.words.length);
   if (isOther) return undefined;
   for (const { from, to } of said) reader.use(from, to);

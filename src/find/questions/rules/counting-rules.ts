@@ -3,7 +3,7 @@ import { fold } from "../../../text/fold.ts";
 import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import { isAddress, isNumeric } from "../words/attribute-kinds.ts";
-import { dropLastVerb, EACH, type FoundGrouping, groupBy, groupingAt, periodicAt, sharedGroupingAt } from "../words/groupings.ts";
+import { EACH, type FoundGrouping, groupBy, groupingAt, periodicAt, sharedGroupingAt } from "../words/groupings.ts";
 import { countEnd, freeNumber } from "../words/numbers.ts";
 import { ANYONE, GENERALLY, MEASURES, NEGATIONS, UNITS } from "../words/phrases.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
@@ -76,7 +76,6 @@ export const distinctRule: Rule = (reader, at, context) => {
   groupBy(reader, named);
   reader.filters.push({ field: named.grouping, operator: "isSet" });
   reader.limit = 0;
-  dropLastVerb(reader, named.end);
   return named.end;
 };
 
@@ -100,8 +99,6 @@ export const groupRule: Rule = (reader, at, context) => {
   // "How can I reach Maja by phone"
   if (first === "by" && vocabulary.attributeAt(reader.words, by + 1, isAddress)) return undefined;
   const named = groupingAt(reader, by + 1, vocabulary) ?? labelAround(reader, at, by, vocabulary);
-  // "By budget" is an order.
-  if (named && vocabulary.attributeAt(reader.words, reader.afterArticle(by + 1), isNumeric) && !reader.counts) return undefined;
   const isLast = named !== undefined && reader.isClauseEnd(named.end);
   const isAsked =
     reader.counts ||

@@ -95,16 +95,12 @@ export const dateRule: Rule = (reader, at, { vocabulary, now }) => {
     return reader.refuse(negation ?? at, found.end);
   }
   const field = moment.agentKey;
-  if (negation === undefined && reader.word(found.end) === "or" && reader.word(found.end + 1) === "never") {
-    reader.filters.push({
-      any: [
-        { field, operator: found.operator, value: found.value },
-        { field, operator: "not_isSet" },
-      ],
-    });
-    return found.end + 2;
-  }
   const other = negation === undefined ? otherPeriod(reader, found, dateFrom) : undefined;
+  // "After 15 June and before August"
+  if (other && other.operator !== "equal") {
+    reader.filters.push({ field, operator: found.operator, value: found.value }, { field, operator: other.operator, value: other.value });
+    return other.end;
+  }
   if (other) {
     // "March or April 2025"
     const [own] = reader.words.flatMap((_, place) => {
@@ -131,9 +127,9 @@ export const AHEAD = wordSet("upcoming future coming");
 
 /** The second of two periods: "this month or last month", "in 2024 vs 2025". */
 function otherPeriod(reader: Reader, first: When, dateFrom: (at: number) => When | undefined): When | undefined {
-  const isJoined = ["or", "and"].includes(reader.word(first.end));
-  const second = isJoined && first.operator === "equal" ? dateFrom(first.end + 1) : undefined;
-  return second?.operator === "equal" ? second : undefined;
+  const second = ["or", "and", "but"].includes(reader.word(first.end)) ? dateFrom(first.end + 1) : undefined;
+  const areBounds = first.operator !== "equal" && second?.operator !== "equal" && reader.word(first.end) !== "or";
+  return areBounds || (first.operator === "equal" && second?.operator === "equal") ? second : undefined;
 }
 
 const FOR: ReadonlySet<string> = new Set([...ARTICLES, "for", "the", "next"]);

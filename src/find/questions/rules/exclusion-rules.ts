@@ -24,7 +24,7 @@ export const exclusionRule: Rule = (reader, at, context) => {
   const before = reader.after(at + 1, BEFORE_EXCLUDED);
   const preposition = first === "outside" ? "in" : reader.word(before);
   const isOwned = preposition === "owned";
-  if (isOwned && SAID_BEFORE.test(reader.text(before + 2, before + 4).toLowerCase())) return undefined;
+  if (isOwned && SAID_BEFORE.test(reader.words.slice(before + 2, before + 4).join(" "))) return undefined;
   const noun = reader.afterArticle(first === "outside" ? at + 1 : isOwned ? before + 2 : before + 1);
   // "Not at account Acme"
   const start = COMPANY.test(reader.word(noun)) && context.isAccount(reader.text(noun + 1, noun + 2)) ? noun + 1 : noun;
@@ -44,8 +44,7 @@ export const exclusionRule: Rule = (reader, at, context) => {
     if (!/^\p{Lu}/u.test(name)) return undefined;
     return reader.refuse(at, found.end);
   }
-  if (found.names.length === 1 && /^me$/i.test(name)) reader.filters.push({ field: attribute.agentKey, operator: "not_equal", value: name });
-  else reader.filters.push(...filtersOfNames(attribute, true, found.names, context));
+  reader.filters.push(...filtersOfNames(attribute, true, found.names, context));
   return found.end;
 };
 
@@ -75,7 +74,7 @@ export const exceptRule: Rule = (reader, at, context) => {
     first === "but" &&
     !isContrast &&
     (GENERALLY.has(reader.word(at - 1)) || vocabulary.optionAt(reader.words, reader.afterArticle(at + 1)) !== undefined);
-  const isExcept = isBut || ["except", "excluding"].includes(first);
+  const isExcept = isBut || first === "except";
   const isListed = isListedException(reader, at);
   if (at === 0 || !(isExcept || isListed || ["not", "arent", "isnt"].includes(first))) return undefined;
   const start = reader.after(isListed && reader.tokens[at - 1]?.endsClause ? at : at + 1, BEFORE_EXCEPTED);

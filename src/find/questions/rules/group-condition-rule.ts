@@ -20,7 +20,7 @@ export const groupConditionRule: Rule = (reader, at, context) => {
   return counted(reader, named, start, context) ?? measured(reader, named, start, context) ?? without(reader, at, named.end, context);
 };
 
-const HAVING = wordSet("with that which who have has having where whose we there are is do our the the own owns holding");
+const HAVING = wordSet("with that which who have has having where whose we there are is do our the the own owns holding know");
 const ONLY = wordSet("only just exactly");
 
 /** "more than 10 contacts", "only one customer" */

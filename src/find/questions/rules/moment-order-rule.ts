@@ -93,7 +93,6 @@ function seenAfter(reader: Reader, start: number, most: number, vocabulary: Voca
   const verb = VERBS.get(reader.word(place));
   const moment = verb && reader.negationBefore(place) === undefined ? vocabulary.momentOf(verb) : undefined;
   if (!moment) return undefined;
-  if (reader.word(place - 1) === "ever") reader.use(place - 1, place);
   reader.use(place, reader.after(place + 1, TO));
   return moment.agentKey;
 }

@@ -9,8 +9,8 @@ import type { OptionMeaning, Vocabulary } from "../words/vocabulary.ts";
 import type { Found } from "../words/workspace-phrases.ts";
 import type { Context, Rule } from "./rule.ts";
 
-const UNEQUAL = wordSet("not isnt arent != <>");
-const BEFORE_VALUE: ReadonlySet<string> = new Set([...UNEQUAL, "is", "are", "in", "of", "="]);
+const UNEQUAL = wordSet("not isnt arent dont doesnt != <>");
+const BEFORE_VALUE: ReadonlySet<string> = new Set([...UNEQUAL, ...wordSet("is are in of = include includes including contain contains")]);
 
 /** "customers", "churned", "not decision makers", "in EMEA", "stage Opportunity" */
 export const optionRule: Rule = (reader, at, context) => {
@@ -44,7 +44,7 @@ export const optionRule: Rule = (reader, at, context) => {
   const last = reader.word(at + found.length - 1);
   const isPlural = last !== lastWord(label) && last.endsWith("s");
   const negation = reader.negationBefore(at);
-  if (negation !== undefined && isInAccount(reader, at, found, context)) return undefined;
+  if (negation !== undefined && isInAccount(reader, at, at + found.length, context)) return undefined;
   // In "churned customers" and "marketing qualified leads", the first option says which of the others are meant.
   const isAlone = isPlural || reader.isClauseEnd(at + found.length);
   const isNoun = isAlone && at > 0 && !reader.endsClause(at - 1) && !reader.tokens[at]?.isBehindSign && reader.optionEnds.get(field.agentKey) === at;
@@ -82,13 +82,9 @@ const AUXILIARIES = wordSet("a an are be been had has have is was were");
 const YEAR = /^20\d\d$/;
 
 /** Whether an option is a part of an account's name, as it is written: "Northwind Logistics". */
-function isInAccount(reader: Reader, at: number, { length }: Found<OptionMeaning>, { isAccount }: Context): boolean {
-  const isPart = (place: number) => reader.isCapital(place) && !GLUE.has(reader.word(place));
-  const end = at + length;
-  const from = isPart(at - 1) && !reader.endsClause(at - 1) ? at - 1 : at;
-  const to = isPart(end) && !reader.endsClause(end - 1) ? end + 1 : end;
-  return to - from > length && isPart(at) && isAccount(reader.text(from, to));
-}
+const isInAccount = (reader: Reader, at: number, end: number, { isAccount, isTogether }: Context): boolean =>
+  [reader.text(at - 1, end), reader.text(at, end + 1), reader.text(at - 1, end + 1)].some((name) => isAccount(name) && isTogether(name)) &&
+  reader.isCapital(at);
 
 /** "Software" may be part of a title, but not in "Software or Fintech", "interested in security" or "software industry". */
 function mayBeName(reader: Reader, at: number, found: Found<OptionMeaning>, { vocabulary, isProper, isPlace, titleOf }: Context): boolean {
@@ -109,7 +105,9 @@ function mayBeName(reader: Reader, at: number, found: Found<OptionMeaning>, { vo
   // "People in insurance", "retail customers": nobody is in an account or a name, and these are written with a capital.
   const isOther = titleOf(reader.text(at, end)) !== undefined || isPlace(reader.text(at, end));
   const isNoun = ANYONE.has(reader.word(end)) || vocabulary.optionAt(reader.words, end) !== undefined;
-  const isIn = reader.word(at - 1) === "in" && at > 1 && (ANYONE.has(reader.word(at - 2)) || reader.isUsed(at - 2));
+  // "Someone in legal" may work in a department of that name.
+  const isIn =
+    reader.word(at - 1) === "in" && at > 1 && ((ANYONE.has(reader.word(at - 2)) && reader.word(at - 2) !== "someone") || reader.isUsed(at - 2));
   if (!isOther && (isLast ? isIn : isNoun && reader.isSmall(at))) return false;
   // "Who is a customer", "lowest scoring customer"
   if (
@@ -168,24 +166,16 @@ export function addOptions(
   const values = options.map(({ label }) => label);
   const isNot = isExcluded || isInExcludedList(reader, field, place.at);
   if (!isNot && !isListed(reader, field, place.at)) reader.listStarts.set(field, place.at);
-  const all = !isNot && type.list.isMany(definition) && isAllOf(reader, field, place.at);
-  if (all) demandEach(reader, field);
-  if (all) reader.filters.push(eachOf({ field, values }));
-  else reader.filters.push({ field, ...(isNot ? { operator: "not_equal" } : {}), values });
+  if (!isNot && type.list.isMany(definition) && isAllOf(reader, field, place.at)) demandEach(reader, field);
+  reader.filters.push({ field, ...(isNot ? { operator: "not_equal" } : {}), values });
   if (isNot) reader.exclusionEnds.set(field, place.end);
   reader.optionEnds.set(field, place.end);
 }
 
 /** Whether "and" alone joins the options before a word with the one at it: who attended "A, B and C" has three options of one select. */
 function isAllOf(reader: Reader, field: string, at: number): boolean {
-  const [start, end] = [reader.listStarts.get(field), reader.optionEnds.get(field)];
-  return (
-    start !== undefined &&
-    end !== undefined &&
-    isListed(reader, field, at) &&
-    reader.word(end) === "and" &&
-    !reader.words.slice(start, at).includes("or")
-  );
+  const [start, end = at] = [reader.listStarts.get(field), reader.optionEnds.get(field)];
+  return isListed(reader, field, at) && reader.word(end) === "and" && !reader.words.slice(start, at).includes("or");
 }
 
 /** Makes the alternatives of a select conditions that must all hold. */

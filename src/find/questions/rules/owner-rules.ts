@@ -22,10 +22,9 @@ export const ownerRule: Rule = (reader, at, context) => {
   const owner = ownerOf(context);
   if (!owner) return undefined;
   const said = reader.phraseAt(at, BEFORE_OWNER)?.end;
-  const start = said ?? afterOwner(reader, at, context, owner.agentKey) ?? afterOf(reader, at, context) ?? at;
-  const other = said !== undefined && SAID_BEFORE.test(reader.text(start, start + 2).toLowerCase());
+  const start = (said && reader.after(said, NEITHER)) ?? afterOwner(reader, at, context, owner.agentKey) ?? afterOf(reader, at, context) ?? at;
+  const other = said !== undefined && SAID_BEFORE.test(reader.words.slice(start, start + 2).join(" "));
   if (other) return ownedByOther(reader, at, start, context, owner.agentKey);
-  if (said !== undefined && /^(?:me|any|some|no)(?:body|one)?$/.test(reader.word(start))) return undefined;
   const found = namesAt(reader, start, context, {
     prepositions: new Set([said === undefined ? "by" : reader.word(said - 1)]),
     endsAtAnd: context.isOwner,
@@ -44,7 +43,7 @@ export const ownerRule: Rule = (reader, at, context) => {
     reader.use(noun, at);
     return reader.refuse(noun, found.end + owns, OF_ACCOUNTS);
   }
-  const isNot = reader.takesNegation(at) || UNEQUAL.has(reader.word(start - 1)) || reader.words.slice(at, said ?? at).includes("neither");
+  const isNot = reader.takesNegation(at) || UNEQUAL.has(reader.word(start - 1)) || reader.words.slice(at, start).includes("neither");
   const names = found.names.map(withoutGenitive).filter((name) => fold(name) !== "me");
   const named = containing(owner.agentKey, isNot, names);
   // "Owned by Kenji or me", "Kenji and me"
@@ -63,7 +62,7 @@ function accountBefore(reader: Reader, at: number): number | undefined {
 }
 
 /** Somebody who is known from the words before: "owned by someone else", "owned by her". */
-export const SAID_BEFORE = /^(?:(?:some|any)(?:body|one) else|(?:her|him|them)\b)/;
+export const SAID_BEFORE = /^(?:(?:some|any)one else|(?:her|him|them)\b)/;
 
 /** "created by Daniel but owned by someone else": by one, or by nobody, of those that the filter before names. */
 function ownedByOther(reader: Reader, at: number, start: number, { schema }: Context, owner: string): number {
@@ -78,6 +77,7 @@ function ownedByOther(reader: Reader, at: number, start: number, { schema }: Con
   return end;
 }
 
+const NEITHER = wordSet("neither either");
 const UNEQUAL = wordSet("not isnt != <>");
 const BEFORE_VALUE: ReadonlySet<string> = new Set([...UNEQUAL, "is", "are", "="]);
 
@@ -107,7 +107,6 @@ function afterOf(reader: Reader, at: number, context: Context): number | undefin
   const isPossessive = reader.isPossessive(nameEnd(reader, at + 1, context) - 1);
   const isAfterContacts =
     (reader.word(at) === "of" || (reader.word(at) === "for" && isFollowUp) || (reader.word(at) === "from" && isPossessive)) &&
-    at > 0 &&
     (isFollowUp ||
       ANYONE.has(reader.word(at - 1)) ||
       isOptionEnd(reader, at) ||

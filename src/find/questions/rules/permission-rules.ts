@@ -83,14 +83,15 @@ export const yesNoRule: Rule = (reader, at, { vocabulary, isProper }) => {
   if (isNegated)
     for (let place = negation; place < at; place++) if (place === negation || !isProper(reader.word(place))) reader.use(place, place + 1);
   const value = reader.after(at + found.length, wordSet("= is equals"));
-  if (value > at + found.length && /^(?:no|false)$/.test(reader.word(value))) {
+  const isSaid = value > at + found.length || reader.tokens[value]?.isBehindColon === true;
+  if (isSaid && /^(?:no|false)$/.test(reader.word(value))) {
     reader.filters.push({ field: found.meaning.agentKey, operator: "equal", value: "false" });
     return value + 1;
   }
   const isDenied = /^(?:not|isnt|arent|wasnt)$/.test(reader.word(value));
   const state = isDenied ? value + 1 : value;
-  const hasState = state > at + found.length && CHECKED.test(reader.word(state));
-  const isUnchecked = /^un(?:ticked|checked|set)$/.test(reader.word(state)) || (state > at + found.length && reader.word(state) === "off");
+  const hasState = (isSaid || isDenied) && CHECKED.test(reader.word(state));
+  const isUnchecked = /^un(?:ticked|checked|set)$/.test(reader.word(state)) || (isSaid && reader.word(state) === "off");
   const isNot = isNegated !== ((isDenied && hasState) || isUnchecked);
   reader.filters.push({ field: found.meaning.agentKey, operator: isNot ? "not_equal" : "equal", value: "true" });
   if (hasState || isUnchecked) return state + 1;
@@ -116,7 +117,6 @@ export const reachRule: Rule = (reader, at, context) => {
   const each = (operator: string) => fields.map(({ agentKey }) => ({ field: agentKey, operator }));
   if (isNegated) reader.filters.push({ any: [{ all: each("not_isSet") }, ...bans("equal")] });
   else reader.filters.push({ any: each("isSet") }, ...bans("not_equal"));
-  if (WE.has(reader.word(at - 1))) reader.use(at - 1, at);
   return channel.end;
 };
 

@@ -3,7 +3,7 @@ import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import { isAddress, isHandle, isMoment, isYesNo, ownerOf } from "../words/attribute-kinds.ts";
 import { whenAt } from "../words/dates.ts";
-import { ARTICLES, ATTACHED, ATTRIBUTE_NOUNS, CONJUNCTIONS, GLUE, NEGATIONS, OWNING } from "../words/phrases.ts";
+import { ANYONE, ARTICLES, ATTACHED, ATTRIBUTE_NOUNS, CONJUNCTIONS, GLUE, NEGATIONS, OWNING } from "../words/phrases.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
 import { comparedAfter } from "./comparison-rule.ts";
 import type { Rule } from "./rule.ts";
@@ -30,7 +30,7 @@ function presenceAt(reader: Reader, at: number, vocabulary: Vocabulary): Presenc
   const start = reader.after(at + 1, BEFORE_ATTRIBUTE);
   if (word.startsWith("lack") && NEGATIONS.has(reader.word(at - 1)) && !reader.isUsed(at - 1)) return { isSet: true, start, from: at - 1 };
   const denied = word === "without" ? reader.negationBefore(at) : undefined;
-  if (denied !== undefined && ["except", "excluding"].includes(reader.word(denied))) return { isSet: true, start, from: denied };
+  if (denied !== undefined && reader.word(denied) === "except") return { isSet: true, start, from: denied };
   if (ABSENT.has(word)) return { isSet: false, start, from: at };
   if (isNegation && having > at + 1) return { isSet: false, start: reader.after(having, BEFORE_ATTRIBUTE), from: at };
   const isAttended = /^(?:attended|visited|joined)$/.test(word) && next === "any";
@@ -43,7 +43,9 @@ function presenceAt(reader: Reader, at: number, vocabulary: Vocabulary): Presenc
     return { isSet: true, start: at, from: at };
   // "Contacts using LinkedIn", but not "customers who use our platform"
   const isUsed = /^us(?:es?|ing)$/.test(word) && vocabulary.attributeAt(reader.words, start, (one) => isHandle(one) || isAddress(one)) !== undefined;
-  return isAttended || isUsed || ["with", "have", "has", "having"].includes(word) ? { isSet: true, start, from: at } : undefined;
+  // "Is there a mobile number for anyone at Acme"
+  const isThere = word === "there" && /^(?:is|are)$/.test(reader.word(at - 1));
+  return isAttended || isUsed || isThere || ["with", "have", "has", "having"].includes(word) ? { isSet: true, start, from: at } : undefined;
 }
 
 const BEFORE_ATTRIBUTE: ReadonlySet<string> = new Set([
@@ -116,12 +118,10 @@ export const emptyRule: Rule = (reader, at, { vocabulary }) => {
   const isDenied = /^(?:not|isnt|arent)$/.test(reader.word(verb));
   const state = reader.word(isDenied ? verb + 1 : verb);
   const isEmpty =
-    /^(?:missing|empty|blank|unknown|unset)$/.test(state) || (reader.tokens[verb]?.isBehindColon === true && /^(?:none|nobody|no)$/.test(state));
+    /^(?:missing|empty|blank|unknown|unset|null)$/.test(state) || (reader.tokens[verb]?.isBehindColon === true && /^(?:none|nobody|no)$/.test(state));
   // "Territory is set"
-  const isFilled = /^(?:set|given|known|filled)$/.test(state) && (isDenied || verb > found.end);
+  const isFilled = state === "exists" || (/^(?:set|given|known|filled)$/.test(state) && (isDenied || verb > found.end));
   if (!isEmpty && !isFilled) return undefined;
-  const before = ARTICLES.has(reader.word(at - 1)) ? at - 2 : at - 1;
-  if (["whose", "where"].includes(reader.word(before))) reader.use(before, at);
   reader.filters.push({ field: found.key, operator: isEmpty === isDenied ? "isSet" : "not_isSet" });
   return isDenied ? verb + 2 : verb + 1;
 };
@@ -144,19 +144,29 @@ export const unassignedRule: Rule = (reader, at, { vocabulary }) => {
 };
 
 const OWNS = `(?:${[...OWNING].join("|")})`;
-const OWNED = new RegExp(
-  `^(?:(?:assigned|owned|belongs?|belonging) (?:to|by) (?:any|some)(?:body|one)(?! else)|(?:any|some)(?:body|one) ${OWNS})\\b`,
-);
+const OWNED = new RegExp(`^(?:(?:assigned|owned|belongs?|belonging) (?:to|by) (?:any|some)one(?! else)|(?:any|some)one ${OWNS})\\b`);
 const UNOWNED = new RegExp(
   `^(?:${[
     "(?:unassigned|unowned|ownerless)",
-    `(?:nobody(?: is)?|no one) ${OWNS}`,
+    `nobody(?: is)? ${OWNS}`,
     "nobody (?:has|have) (?:claimed|taken|got)",
-    "(?:not|never|(?:have|has|is|are|was|were)nt)(?: been)? (?:assigned|owned) (?:to|by) (?:any|some|no)(?:body|one)",
-    "(?:dont|doesnt) belongs? to (?:any|some|no)(?:body|one)",
-    "(?:assigned|owned|belongs?|belonging) (?:to|by) no(?:body|one)",
+    "(?:not|never|(?:have|has|is|are|was|were)nt)(?: been)? (?:assigned|owned) (?:to|by) (?:anyone|someone|nobody)",
+    "(?:dont|doesnt) belongs? to (?:anyone|someone|nobody)",
+    "(?:assigned|owned|belongs?|belonging) (?:to|by) nobody",
   ].join("|")})\\b`,
 );
+
+/** "before June or never", "score below 20 or not set": those without a value too. */
+export const orUnsetRule: Rule = (reader, at) => {
+  const end = reader.matchAt(at, OR_UNSET);
+  const [last] = reader.filters.slice(-1);
+  if (end === undefined || !reader.isUsed(at - 1) || last?.field === undefined || /isSet$/.test(last.operator ?? "")) return undefined;
+  const all = reader.filters.filter(({ field }) => field === last.field);
+  reader.filters.splice(-all.length, all.length, { any: [all.length > 1 ? { all } : last, { field: last.field, operator: "not_isSet" }] });
+  return end;
+};
+
+const OR_UNSET = /^or (?:never|none|unset|unknown|missing|empty|blank|not (?:set|given|known))\b/;
 
 /** Negations that need no verb. */
 const ABSENT = wordSet("no without missing lacking lack lacks neither blank empty");
@@ -182,7 +192,7 @@ function attributeOf(reader: Reader, at: number, vocabulary: Vocabulary): { read
 function isEndOfPart(reader: Reader, at: number, hasArticle: boolean): boolean {
   if (reader.isClauseEnd(at)) return true;
   // "We have a phone number for"
-  if (reader.word(at) === "for" && (at + 1 === reader.words.length || reader.endsClause(at))) return true;
+  if (reader.word(at) === "for" && (reader.isClauseEnd(at + 1) || ANYONE.has(reader.word(at + 1)))) return true;
   if (/^(and|or|but)$/.test(reader.word(at)) && NEGATIONS.has(reader.word(at + 1))) return true;
   return hasArticle && /^(and|or|but|in|at|who|that|which|per|by|sorted)$/.test(reader.word(at));
 }

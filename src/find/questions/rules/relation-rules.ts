@@ -57,7 +57,7 @@ const relationAt: Rule = (reader, at, context) => {
   const start = reader.after(by, LINKING);
   if (by < 0 || reader.isUsed(start)) return undefined;
   const negation = reader.negationBefore(at);
-  if (/^(?:any|some|no)(?:body|one)$/.test(reader.word(start))) {
+  if (/^(?:anyone|someone|nobody)$/.test(reader.word(start))) {
     // "Referred by nobody" is not "referred nobody".
     if (reader.word(start - 1) === "by" && !/\bby$/i.test(relation.label)) return reader.refuse(at, start + 1);
     const isNobody = reader.word(start).startsWith("no");
@@ -75,7 +75,7 @@ const relationAt: Rule = (reader, at, context) => {
     return by;
   }
   // "Have somebody reporting to them": no filter asks who is linked from anybody.
-  const from = reader.matchBefore(at, /(?:some|any|no)(?:body|one)(?: (?:who|that))?$/);
+  const from = reader.matchBefore(at, /(?:someone|anyone|nobody)(?: (?:who|that))?$/);
   if (named && from !== undefined) return reader.refuse(from, by);
   const isSaid = start > by || (named?.length ?? 0) > 1 || (named !== undefined && isDone(reader, at, named.meaning));
   const isName = reader.isCapital(start) && isSaid;
@@ -101,7 +101,7 @@ export function createdEnd(reader: Reader, at: number, { vocabulary, now }: Cont
 
 /** Where "somebody" stands in "have somebody they report to" and "no one to report to". */
 function somebodyBefore(reader: Reader, at: number, end: number): number | undefined {
-  const place = reader.matchBefore(at, /(?:(?:any|some|no)(?:body|one)|no one)(?: (?:that|who\w?))? (?:they|he|she|to)$/) ?? 0;
+  const place = reader.matchBefore(at, /(?:anyone|someone|nobody)(?: (?:that|who\w?))? (?:they|he|she|to)$/) ?? 0;
   const isEnd = reader.isClauseEnd(end) || CONJUNCTIONS.has(reader.word(end));
   return isEnd && /^(?:ha[sd]|have|having|with|without)$/.test(reader.word(place - 1)) ? place : undefined;
 }
@@ -180,7 +180,7 @@ const isContactName = (reader: Reader, from: number, to: number, context: Contex
 export const somebodyRule: Rule = (reader, at) => {
   const who = /^(?:who|that)$/.test(reader.word(at - 2)) ? at - 3 : at - 2;
   const isHad = /^(?:ha[sd]|have|having|with)$/.test(reader.word(at - 1)) && ANYONE.has(reader.word(who));
-  return isHad && /^(?:some|any)(?:body|one)$/.test(reader.word(at)) ? reader.refuse(at, at + 1) : undefined;
+  return isHad && /^(?:some|any)one$/.test(reader.word(at)) ? reader.refuse(at, at + 1) : undefined;
 };
 
 /** "Logan Okafor's reports", "direct reports of Logan Okafor": those that report to somebody. */

@@ -1,4 +1,4 @@
-import { mainField } from "../../../schema/contact-schema.ts";
+import { type Attribute, mainField } from "../../../schema/contact-schema.ts";
 import { allAttributes } from "../../../schema/timestamps.ts";
 import { wordSet } from "../../../text/word-set.ts";
 import { inFocus } from "../filters.ts";
@@ -17,12 +17,6 @@ const BETWEEN = wordSet("them it these those the results list");
 export const sortRule: Rule = (reader, at, { vocabulary }) => {
   const isVerb = SORTING.test(reader.word(at));
   const inOrder = reader.word(at) === "in" && reader.word(at + 1) === "order" && reader.word(at + 2) === "of";
-  // "Grouped by region, sorted descending"
-  const alone = isVerb ? directionAt(reader, at + 1) : undefined;
-  if (alone && isGrouped(reader)) {
-    reader.largestFirst = alone.descending;
-    return alone.end;
-  }
   const by = inOrder ? at + 2 : isVerb ? reader.after(at + 1, BETWEEN) : at;
   if (reader.word(by) !== "by" && !inOrder) {
     // "Sort churned contacts by last interaction"
@@ -109,10 +103,13 @@ function ageSorted(reader: Reader, at: number, vocabulary: Vocabulary) {
   const isRecent = reader.word(at) === "most" && reader.word(at + 1) === "recent";
   const descending = isRecent ? true : AGES.get(reader.word(at));
   const end = isRecent ? at + 2 : at + 1;
-  const isEnd = reader.isClauseEnd(end);
+  const moment = momentOfFilters(reader, vocabulary);
+  return descending !== undefined && reader.isClauseEnd(end) && moment ? { key: moment.agentKey, descending, end } : undefined;
+}
+
+function momentOfFilters(reader: Reader, vocabulary: Vocabulary): Attribute | undefined {
   const [focus, ...others] = inFocus(reader, vocabulary, isMoment);
-  const moment = others.length > 0 ? undefined : (focus ?? vocabulary.momentOf("created"));
-  return descending !== undefined && isEnd && moment ? { key: moment.agentKey, descending, end } : undefined;
+  return others.length > 0 ? undefined : (focus ?? vocabulary.momentOf("created"));
 }
 
 /** "alphabetically": by the name. "In chronological order": by the date that the filters are about, or the creation. */
@@ -124,14 +121,12 @@ export const orderWordRule: Rule = (reader, at, { schema, vocabulary }) => {
   const isBy = kind === "alphabetical" && reader.word(last) === "by";
   const isOrder = end !== undefined || isBy || reader.word(last) === "order";
   if (kind === undefined || !isOrder || reader.sort !== undefined || reader.groupBy.length > 0) return undefined;
-  const [focus, ...others] = inFocus(reader, vocabulary, isMoment);
-  const moment = others.length > 0 ? undefined : (focus ?? vocabulary.momentOf("created"));
   const by = isBy ? vocabulary.attributeAt(reader.words, reader.afterArticle(last + 1)) : undefined;
   if (by) {
     reader.sortBy(by.meaning.agentKey, isReverse);
     return reader.afterArticle(last + 1) + by.length;
   }
-  const key = kind === "alphabetical" ? mainField(schema.fields, "FULL_NAME") : moment;
+  const key = kind === "alphabetical" ? mainField(schema.fields, "FULL_NAME") : momentOfFilters(reader, vocabulary);
   if (!key) return undefined;
   reader.sortBy(key.agentKey, isReverse);
   if (SORTING.test(reader.word(at - 1))) reader.use(at - 1, at);
@@ -217,8 +212,8 @@ export function directionAt(reader: Reader, at: number): Direction | undefined {
   if (named) return { descending: named[1] !== undefined, isAge: false, end: reader.word(start + 1) === "order" ? start + 2 : start + 1 };
   const rank = rankAt(reader, start);
   if (!rank) return undefined;
-  // "Best ones first"
-  const from = reader.word(rank.end) === "ones" ? { ...rank, end: rank.end + 1 } : rank;
+  // "Best ones first", "largest group first"
+  const from = /^(?:ones|groups?)$/.test(reader.word(rank.end)) ? { ...rank, end: rank.end + 1 } : rank;
   if (reader.word(from.end) === "first") return { ...from, end: from.end + 1 };
   const isTop = ["on", "at"].includes(reader.word(from.end)) && reader.after(from.end + 1, THE) > from.end;
   const top = reader.after(from.end + 1, THE);

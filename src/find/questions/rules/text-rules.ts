@@ -40,9 +40,13 @@ export const textRule: Rule = (reader, at, context) => {
   const quoted = reader.after(verb + 1, BEFORE_TEXT);
   // "Starting with A"
   const start = quoted >= reader.words.length ? reader.words.length - 1 : quoted;
-  const end = nameEnd(reader, start, context);
+  // "Quiet since the demo", as contacts have it in a text
+  let end = nameEnd(reader, start, context);
+  for (let next = end; !reader.isClauseEnd(next); ) {
+    next = nameEnd(reader, next + 1, context);
+    if (context.isCode(reader.text(start, next))) end = next;
+  }
   if (end === start || start <= verb) return undefined;
-  if (["with", "whose", "where", "in"].includes(reader.word(at - 1))) reader.use(at - 1, at);
   if (!operator) return reader.refuse(at, end);
   // "A phone number that does not start with +48" is one.
   if (said.isNot) reader.filters.push(...inTexts(found.meaning, { operator: "isSet" }, context));

@@ -2,7 +2,7 @@ import { wordSet } from "../../../text/word-set.ts";
 import { limitBefore } from "../limits.ts";
 import type { Reader } from "../reader.ts";
 import { ownerOf } from "../words/attribute-kinds.ts";
-import { dropLastVerb, EACH, type FoundGrouping, groupBy, groupingAt, memberEnd, sharedGroupingAt, US } from "../words/groupings.ts";
+import { EACH, type FoundGrouping, groupBy, groupingAt, memberEnd, sharedGroupingAt, US } from "../words/groupings.ts";
 import { type GroupOrderSpec, groupOrderAt, numberAt, usualMeasure } from "../words/numbers.ts";
 import { ANYONE, ARTICLES, JUDGEMENTS, MEASURES, OWNING, SUPERLATIVES, VERBS } from "../words/phrases.ts";
 import { smallNumberOf } from "../words/tokens.ts";
@@ -53,7 +53,6 @@ export const topGroupRule: Rule = (reader, at, context) => {
     return undefined;
   groupBy(reader, named);
   reader.use(subject, place);
-  if (isOfMost) dropLastVerb(reader, order.end);
   orderGroups(reader, order.by, descending === true);
   return order.end;
 };
@@ -144,7 +143,6 @@ export const commonGroupRule: Rule = (reader, at, context) => {
   const named = behind ?? before[0];
   if (!named) return undefined;
   groupBy(reader, named);
-  if (!behind) reader.use(named.end - 1, named.end);
   if (number !== undefined) reader.limit = number;
   limitBefore(reader, at);
   orderGroups(reader, "count", reader.word(at) === "most");

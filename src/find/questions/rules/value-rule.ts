@@ -56,11 +56,9 @@ export const valueRule: Rule = (reader, at, context) => {
     namesSomebody(reader.text(start, end), context) ||
     saysNothing ||
     /^(?:set|missing|empty|blank|unknown|known|given|unset|each|every)$/.test(word) ||
-    end === start ||
     isLong
   )
     return undefined;
-  if (["with", "whose", "where", "in"].includes(reader.word(at - 1))) reader.use(at - 1, at);
   addWords(reader, at, found.meaning.agentKey, codes?.values ?? [reader.text(start, end)], context);
   return end;
 };

@@ -22,9 +22,7 @@ export const EMPTY: ReadonlySet<string> = new Set([
   ...MODALS,
   ...wordSet("being done doing right way thing things now moment present kind sort type sorts kinds types total overall altogether together"),
   ...wordSet("found keep keeps kept got"),
-  ...wordSet(
-    "fellow fellows chap chaps bloke fella geezer mate pal mister dude dudes individual individuals human humans member somebody anybody everybody anything something",
-  ),
+  ...wordSet("fellow fellows chap chaps bloke fella geezer mate pal mister dude dudes individual individuals human humans member anything something"),
   ...wordSet("well then too anyway maybe perhaps really quite very worth again exactly actually basically honestly simply quickly"),
   ...wordSet("whatsit whatsisname whatshisname whatshername thingy dunno innit ta"),
   ...wordSet("chance possible literally whole entire full complete few bunch handful couple various current"),

@@ -2,8 +2,7 @@ import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import type { Context } from "../rules/rule.ts";
 import { isMoment, isShared, ownerOf } from "./attribute-kinds.ts";
-import { BESIDE } from "./empty-words.ts";
-import { PERIODICALLY, PREPOSITIONS, UNITS, VERBS } from "./phrases.ts";
+import { PERIODICALLY, UNITS, VERBS } from "./phrases.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 export const EACH = wordSet("each every");
@@ -31,12 +30,6 @@ export interface FoundGrouping {
 export function groupBy(reader: Reader, { grouping, about }: FoundGrouping): void {
   if (!reader.groupBy.includes(grouping)) reader.groupBy.push(grouping);
   if (about) reader.use(about.from, about.to);
-}
-
-/** "which city do most of our contacts sit in": the verb says nothing else. */
-export function dropLastVerb(reader: Reader, from: number): void {
-  const last = reader.words.length - 1;
-  if (last - 1 > from && PREPOSITIONS.has(reader.word(last)) && BESIDE.has(reader.word(last - 1))) reader.use(last - 1, last + 1);
 }
 
 /** An attribute, a part of an address or a unit of time that begins at a word. */

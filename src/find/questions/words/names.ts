@@ -73,16 +73,12 @@ export function namesAt(reader: Reader, from: number, context: Context, options:
     if (!isOr && !isAnd && !isComma) break;
     hasConjunction ||= isOr || isAnd;
     const behind = reader.after(next, new Set([...OR, "and", "but"]));
-    // "At Acme or in Berlin" are names of two kinds.
-    if (isPreposition(reader.word(behind)) && !prepositions.has(reader.word(behind))) break;
     start = reader.after(behind, new Set([...ARTICLES, ...prepositions]));
     // "In Berlin and has no phone"
     if (isAnd && !prepositions.has(second) && !endsAtAnd(reader.text(start, nameEnd(reader, start, context)))) break;
   }
   return names.length > 0 ? { names, end } : undefined;
 }
-
-const isPreposition = (word: string) => ["in", "at", "from", "by"].includes(word);
 
 /** Whether an "or", or an "and", comes before anything else in a list: "Acme, Initech or Globex". */
 function conjunctionFollows(reader: Reader, from: number, mayBeAnd: boolean): boolean {

@@ -9,7 +9,7 @@ export const GLUE = wordSet(
 );
 
 /** Words for contacts in general. */
-const GENERAL = "contact contacts people person persons everyone everybody everything anyone someone folks those ones records record clients";
+const GENERAL = "contact contacts people person persons everyone everything anyone someone folks those ones records record clients";
 
 export const GENERALLY = wordSet(GENERAL);
 
@@ -52,7 +52,7 @@ export const NAME_ENDS: ReadonlySet<string> = new Set([
 export const CONJUNCTIONS = wordSet("or and nor");
 
 export const NEGATIONS = wordSet(
-  "no not without never nobody noone none missing lacking lack lacks except excluding outside non havent hasnt hadnt arent isnt wasnt werent dont doesnt didnt wont wouldnt shouldnt couldnt neither nor cannot cant",
+  "no not without never nobody none missing lacking lack lacks except outside non havent hasnt hadnt arent isnt wasnt werent dont doesnt didnt wont wouldnt shouldnt couldnt neither nor cannot cant",
 );
 
 export const INTERROGATIVES = wordSet("who whom whose which what how when where why");
@@ -107,7 +107,7 @@ export const ATTACHED = wordSet("assigned linked given tagged recorded logged re
 
 /** Follow the name of an attribute and add nothing: "LinkedIn profile", "e-mail address". */
 export const ATTRIBUTE_NOUNS = wordSet(
-  "profile profiles address addresses number numbers field value set given filled checked ticked subscriber subscribers worth",
+  "profile profiles address addresses number numbers field value set given filled checked ticked flag flagged marked subscriber subscribers worth",
 );
 
 export const CURRENCY_CODES = wordMap(

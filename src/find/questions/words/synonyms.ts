@@ -5,7 +5,7 @@ const list = (text: string) => text.split(", ");
 
 /** What people call attributes that usually have other labels. */
 const ACCOUNT = list("account, company, employer, organization, organisation");
-const EMAIL = list("email, e mail, mail, email address, mail address, business email, business e mail, work email, work e mail");
+const EMAIL = list("email, e mail, mail, email address, e mail address, mail address, business email, business e mail, work email, work e mail");
 const PHONE = list("phone, phone number, telephone, telephone number, tel, tel number, number");
 const OWNER = list("rep, sales rep, salesperson, account owner, account manager, contact owner, responsible");
 const MANAGER = list("manager, boss, supervisor, line manager, superior");

@@ -15,6 +15,8 @@ export interface Token {
   readonly isPossessive: boolean;
   /** Whether a slash, or a dash between spaces, stands before it: "leads / region". */
   readonly isBehindSign?: boolean;
+  /** Whether the sign may mean "or": "Paris/Lyon". */
+  readonly isBehindSlash?: boolean;
   /** Whether a colon stands before it: "reason: price". */
   readonly isBehindColon?: boolean;
   /** Whether a bracket opens before it: "lost (churned)". */
@@ -49,6 +51,7 @@ export function tokensOf(question: string): Token[] {
       isState(code) ? ` ${code === "OR" ? "Oregon" : code}` : said,
     )
     .replace(/\bw\/o\b/gi, "without")
+    .replace(/\band ?\/ ?or\b/gi, "or")
     .replace(/\bw\/(?=\s|\p{L})/giu, "with ")
     .replace(/(?<=^|\s)w\.? (?=\p{Ll})/gu, "with ")
     .replace(/(?<!\p{L})%(?!\p{L})/gu, " % ")
@@ -70,10 +73,12 @@ export function tokensOf(question: string): Token[] {
     const isPossessive = /['’]s$/i.test(text) || (/s$/i.test(text) && /^['’](?!\p{L})/u.test(after));
     const last = tokens.at(-1);
     const before = match.input.slice(0, match.index);
-    const isBehindSign = /(?:\/\s*|\s[-–—]\s*)$/.test(before);
+    const isBehindSlash = /[/|]\s*$/.test(before);
+    const isBehindSign = isBehindSlash || /\s[-–—]\s*$/.test(before);
     const isBehindColon = /\p{L}:\s+$/u.test(before);
     const folded = SIGNS[text] ?? fold(text.replace(/['’]s$/i, ""));
-    if (!CHAT.has(text)) tokens.push({ text, folded, endsClause, isPossessive, isBehindSign, isBehindColon, isBehindBracket: before.endsWith("(") });
+    const signs = { isBehindSign, isBehindSlash, isBehindColon, isBehindBracket: before.endsWith("(") };
+    if (!CHAT.has(text)) tokens.push({ text, folded, endsClause, isPossessive, ...signs });
     else if (last && endsClause) tokens[tokens.length - 1] = { ...last, endsClause };
     if (tokens.length === MOST_TOKENS) break;
   }

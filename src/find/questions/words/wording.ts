@@ -1,6 +1,7 @@
 import { countryOfAdjective } from "../../../fields/nationalities.ts";
 import { edits } from "../../../search/matching/edits.ts";
 import type { Context } from "../rules/rule.ts";
+import { isShared } from "./attribute-kinds.ts";
 import { SAID } from "./sayings.ts";
 import type { Token } from "./tokens.ts";
 import { wordMap } from "./word-tables.ts";
@@ -13,6 +14,7 @@ export function asRulesKnow(all: readonly Token[], context: Context): Token[] {
   const isChoice = isOfTwo(all, context);
   const tokens = (isChoice ? all.map(inSuperlative) : all).flatMap((token, at) => {
     if (isSignInName(all, at, context)) return [];
+    if (isAlternative(all, at, context)) return [OR, { ...token, isBehindSign: false }];
     return [isSignInName(all, at + 1, context) ? { ...token, text: `${token.text} ${all[at + 1]?.text.replace("and", "&")}` } : token];
   });
   const words: Token[] = [];
@@ -80,6 +82,16 @@ function isSignInName(tokens: readonly Token[], at: number, { vocabulary, isToge
   return isTogether(`${before.text} ${behind.text}`) || vocabulary.optionAt([before.folded, behind.folded], 0)?.length === 2;
 }
 
+/** Whether a slash before a word stands between two values, as in "Paris/Lyon", or between two addresses, as in "phone/e-mail". */
+function isAlternative(tokens: readonly Token[], at: number, { vocabulary }: Context): boolean {
+  if (!tokens[at]?.isBehindSlash || !/^\p{L}{2}/u.test(tokens[at].text)) return false;
+  const words = tokens.map(({ folded }) => folded);
+  const before = words.findIndex((_, place) => place + (vocabulary.attributeAt(words, place)?.length ?? 0) === at);
+  const named = [vocabulary.attributeAt(words, before), vocabulary.attributeAt(words, at)];
+  const isOption = (vocabulary.optionAt(words, at - 1)?.length ?? 0) > 1;
+  return !isOption && (named.every((one) => one === undefined) || named.every((one) => one && !isShared(one.meaning)));
+}
+
 /** The words of a label that are written as one: "dealsize". Undefined if contacts have the word. */
 function apart(token: Token, { vocabulary, isProper, isName }: Context): Token[] | undefined {
   const words = vocabulary.apart(token.folded);
@@ -88,6 +100,7 @@ function apart(token: Token, { vocabulary, isProper, isName }: Context): Token[]
 }
 
 const NO_SIGN = { endsClause: false, isPossessive: false };
+const OR: Token = { ...NO_SIGN, text: "or", folded: "or" };
 
 /** A word that contacts have in other letters: "muenchen" for "München". */
 function respelt(token: Token, { spellingOf, vocabulary }: Context): Token[] | undefined {
