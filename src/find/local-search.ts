@@ -45,7 +45,7 @@ const NO_WORDS = {
 /** The most comparisons of a contact with a value, to find the values that nobody has. They take about 100 ms. */
 const MOST_COMPARED = 100_000;
 
-/** Contacts with an address like one of the query, of which one may have just that. */
+/** How many contacts with an address like that of the query are searched for the one that has exactly this address. */
 const MOST_ALIKE = 50;
 
 /** Contacts that are named although they do not pass the filters. */

@@ -120,7 +120,7 @@ export interface InterpretedQuery extends Pick<FoundContacts, "notes" | "counts"
   readonly passes: ContactPredicate | undefined;
   /** Whether the words to search are names beside conditions that were read from the same question. */
   readonly namesOnly: boolean;
-  /** The parts of a question without conditions that are no names. */
+  /** If a question has no conditions: its parts that are not names. */
   readonly doubtful: Pick<Lookup, "doubtful" | "isOfNamed">;
   /** The e-mail addresses, phone numbers and codes in the query. Those who have one of them are meant, even if it says more. */
   readonly identifiers: readonly string[];

@@ -43,7 +43,7 @@ export interface NameLikeness {
    */
   readonly isOpposed?: boolean;
   /**
-   * All that they share is the last name, of which one says no more: anybody of the family may be meant. "salutation":
+   * They share only the last name, and one of them has no other name: anybody of the family may be meant. "salutation":
    * only one of them says whether it is Herr or Frau.
    */
   readonly lastNameAlone?: "plain" | "salutation" | undefined;
@@ -201,7 +201,7 @@ function ofOneFamily(given: Exclude<Given, "different" | "initial">): NameLikene
   }
 }
 
-/** The same single word. Of a family, only the salutation says who it is. */
+/** Both names are the same single word. Within a family, only the salutation says who is meant. */
 function ofLone(one: PersonName, other: PersonName): NameLikeness {
   if (one.gender === other.gender) return same(NEVER);
   return { ...same(NEVER), fuller: one.gender === undefined ? other : one, lastNameAlone: "salutation" };

@@ -118,8 +118,8 @@ function areAlmostSame(raw: unknown, other: unknown): boolean {
 }
 
 /**
- * The edits of a contact without names that add nothing to its own, or that may be a misspelling of it. The same object
- * if there are none.
+ * The edits of a contact, without names that add nothing to its own or may misspell it. The same object if no name is
+ * left out.
  *
  * @param isMeant whether the contact is given by its ID. Then only last names without a first name say less: others may
  * be corrections.

@@ -150,7 +150,7 @@ export class LikelyPairs {
   readonly isHeldByMany: IsHeldByMany = hashedIn(this.#heldByMany);
 }
 
-/** Apart from the class, since who keeps this function must not keep everybody's keys. */
+/** Outside the class, so that whatever keeps this function does not keep everybody's keys. */
 const hashedIn =
   (hashes: ReadonlySet<number>): IsHeldByMany =>
   (key) =>

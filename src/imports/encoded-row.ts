@@ -47,7 +47,7 @@ export function encodeRow(row: TableRow, { columns: { matched, id, salutation },
   const wrong = (contact === undefined ? [create, update] : [update]).find((one): one is readonly string[] => Array.isArray(one));
   const isWhole = found.all.length === 0 && row.unread === undefined;
   const isEmpty = cell === undefined && !matched.some(({ column }) => row.cells.has(column));
-  // If no cell can be read, it is no news that the row has no values.
+  // If no cell can be read, these problems also explain why the row has no values.
   const unwritten = isEmpty && row.leftOut ? [rowText.onlyLeftOut(row.leftOut.map(({ why }) => why.problemWithNearest))] : (wrong ?? []);
   const problems = [...found.all, ...(row.unread ?? []), ...(isEmpty && !isWhole ? [] : unwritten)];
   return {

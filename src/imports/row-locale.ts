@@ -142,7 +142,7 @@ function phoneNumbersIn(matched: readonly MatchedColumn[]): (row: TableRow) => r
     columns.flatMap((column) => textsIn([cells.get(column)]).flatMap((text) => text.split(BETWEEN_WHOLE))).filter((text) => /\d/.test(text));
 }
 
-/** The country for numbers of which nothing else shows the country; undefined if the table has no such number. */
+/** The country for numbers whose country nothing else shows; undefined if all numbers show theirs. */
 async function assumedCountry(
   rows: readonly TableRow[],
   numbersOf: (row: TableRow) => readonly string[],

@@ -93,8 +93,8 @@ export function nameAfter({ fields }: Change, locale: Locale): string | undefine
 }
 
 /**
- * Whether two raw values of a field mean the same, both ways: a part of an address is another address, and a "no" is not
- * an empty field.
+ * Whether two raw values of a field mean the same. A part of an address does not mean the same as the whole, nor a "no" the
+ * same as an empty field.
  */
 export const isSame = ({ type, definition }: Field, one: unknown, other: unknown): boolean =>
   type.isSet(one) || type.isSet(other) ? type.same(one, other, definition) && type.same(other, one, definition) : true;

@@ -55,14 +55,14 @@ const CONSENTS = new RegExp(
     "einwilligung|rundbrief|consentimiento|consentimento|consenso|boletin|infolettre|toestemming|nieuwsbrief",
 );
 
-/** What says that there is no objection, or no consent, or none any more. */
+/** Words that deny an objection or a consent, or say that it has ended. */
 const UNDONE =
   /\b(?:no|not|non|never|without|kein|keine|keinen|nicht|ohne|aucune?|pas|sans|sin|sem|senza|nessuna?|nenhuma?|geen|niet|zonder|removed|withdrawn|revoked|lifted|cancell?ed|expired|(?:zuruck|auf)ge\w+|widerrufen|retiree?|levee?|retirad[ao]|revocat[ao]|ingetrokken|opt(?:ed)? ?in|subscribed)\b/;
 
 /** About contact or consent by its own name. */
 const ABOUT = new RegExp(String.raw`\b(?:${USES})(?:s|ed)?\b|kontakt|conta(?:ct|tt|t)|consent|werb|opt ?in|\b(?:gdpr|rgpd|dsgvo|lgpd|ccpa)\b`);
 
-/** What people must not be reached by; a newsletter is more than no e-mail. */
+/** The channels that an objection is about. A newsletter is a channel of its own: people who refuse it may get other e-mails. */
 const CHANNELS: readonly (readonly [channel: string, pattern: RegExp])[] = [
   ["newsletter", /newsletter|nieuwsbrief|rundbrief|boletin/],
   ["fax", /\b(?:tele)?fax|telecopie/],

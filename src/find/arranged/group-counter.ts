@@ -166,7 +166,7 @@ export class GroupCounter {
 
   /**
    * @param order by default the order of options and dates, else the largest groups first
-   * @param passes whether a group is asked for. Contacts without a value are then no group
+   * @param passes whether a group is asked for. If given, contacts without a value form no group
    * @param nameOf orders linked records by name
    */
   result(
@@ -196,7 +196,7 @@ export class GroupCounter {
     by: { outer: ReadonlyMap<unknown, number>; nameOf(objectType: string, id: string): string | undefined },
   ): number {
     const sign = order?.descending ? -1 : 1;
-    // Those without a value are no group among the largest.
+    // The group of contacts without a value comes last.
     const [isRest, isOtherRest] = [a, b].map(({ values }) => values.includes(undefined));
     if (order && isRest !== isOtherRest) return isRest ? 1 : -1;
     if (order && typeof order.by === "object" && "measure" in order.by) {

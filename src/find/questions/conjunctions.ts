@@ -39,7 +39,7 @@ export function joinAlternative(reader: Reader, known: number, from: number, to:
   const isSameField = before.field !== undefined && before.field === after.field;
   const areValues = before.values !== undefined && after.values !== undefined;
   if (isSameField && before.operator === after.operator && (areValues || before.operator?.startsWith("not_"))) return;
-  // Whether "not customers or in EMEA" excludes both is not clear; "not in EMEA or without a region" is.
+  // "Not customers or in EMEA" is unclear: it may exclude both. "Not in EMEA or without a region" is clear.
   const isExcluded = before.operator === "not_equal" || before.operator === "not_contains";
   if (isExcluded && !(isSameField && after.operator === "not_isSet")) {
     reader.refuse(from, to);

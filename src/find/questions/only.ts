@@ -14,8 +14,8 @@ const ASKING = wordSet("show list find give get me us we i you can could need wa
 const SAYING_NOTHING: ReadonlySet<string> = new Set([...GLUE, ...LOOSE]);
 
 /**
- * Refuses what no filter asks for: that contacts have nothing else. "Only in EMEA" is as good as "in EMEA", because nobody
- * is in two regions.
+ * Refuses "only" before a value of an attribute that may hold several, because no filter can exclude the others. "Only in
+ * EMEA" means "in EMEA", because nobody is in two regions.
  */
 export function refuseOnly(reader: Reader, { schema, vocabulary, isName }: Context): void {
   const many = new Set<string | undefined>(allAttributes(schema).flatMap((attribute) => (holdsMany(attribute) ? [attribute.agentKey] : [])));

@@ -210,7 +210,7 @@ function readParts(question: string, options: UnderstandOptions): Understood | L
   const owned = filters.length > 0 ? ofOwner(left, context) : undefined;
   const names = owned ? "" : left;
   if (owned) filters.push(owned);
-  // A share of those who have a name is no number of filters, and a share of the pipeline is none of contacts.
+  // A share needs filters. "What share of the Majas" has none, and "share of the pipeline" does not count contacts.
   if (share && names !== "") reader.unmapped.push(names);
   if (share && columns.length > 0) reader.refuse(reader.share ?? 0, reader.words.length);
   return {

@@ -15,7 +15,8 @@ export interface UsualColumn {
 }
 
 /**
- * The columns whose meaning no other column has. If two columns name the same value, nothing shows which one is right.
+ * Leaves out each column whose value another column gives at least as surely. If both are equally sure, nothing shows
+ * which one is right.
  *
  * @param before columns whose meaning is more certain
  */

@@ -60,7 +60,7 @@ function aloneText({ alone, schema }: FoundContacts): string {
   const hopeless = alone.find(({ matched }) => matched === 0)?.filter;
   const attribute = hopeless && attributeOf(hopeless);
   const { operator } = attribute ? parseOperator(hopeless?.operator, attribute, "local") : {};
-  // Hundreds of values do not help who looks for a part of one.
+  // For somebody who looks for a part of a value, a list of hundreds of values is no help.
   const isWhole = operator === "equal" && attribute?.kind === "field" && attribute.type.filter.localOperators.includes("hasWords");
   const hasValues = operator !== undefined && ![IS_SET, OF, HAS_AT_LEAST].includes(operator);
   const first = attribute?.kind !== "field" ? undefined : attribute.type.isMoment ? "newest" : attribute.type.order.isNumber ? "largest" : undefined;

@@ -67,7 +67,7 @@ function toldEnd(reader: Reader, at: number): number | undefined {
   return isClause(reader, end) ? end : undefined;
 }
 
-/** Whether a clause begins at a word, or none: "I heard we have", but not "we heard from" or "people said no". */
+/** Whether a clause, or nothing, follows from a word on: "I heard we have", but not "we heard from" or "people said no". */
 function isClause(reader: Reader, at: number): boolean {
   const isEnd = reader.isClauseEnd(at);
   const isThat = /^(?:that|about)$/.test(reader.word(at - 1));

@@ -36,7 +36,7 @@ export function numberAt(reader: Reader, at: number, vocabulary: Vocabulary): Na
   return deal && { field: deal, from: at, to: at + 1, isTotal: true };
 }
 
-/** The first number from a word on that no rule has read and that is not compared with anything. */
+/** The first number, from a word on, that is not compared with anything, and that no rule has read. */
 export function freeNumber(reader: Reader, vocabulary: Vocabulary, from = 0): NamedNumber | undefined {
   for (let at = from; at < reader.words.length; at++) {
     const found = reader.isUsed(at) ? undefined : numberAt(reader, at, vocabulary);

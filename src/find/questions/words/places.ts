@@ -110,7 +110,7 @@ function partEnd(reader: Reader, at: number, context: Context): number | undefin
   return isOption || isKnownPlace(name, context) || context.functionOf(name) !== undefined || context.isAccount(name) ? undefined : country.end;
 }
 
-/** "In Europe": a part of the world that is no option, and that contacts have in no text. */
+/** "In Europe": a part of the world that is neither an option nor in the texts of contacts. */
 export const worldRule: Rule = (reader, at, { schema, isProper }) => {
   const { text = "", folded = "" } = reader.tokens[at] ?? {};
   const isMiddle = folded === "middle" && reader.word(at + 1) === "east";
