@@ -6,9 +6,11 @@ import { decodeJsonString, isRecord } from "./json.ts";
 import type { Locale } from "./locale.ts";
 import { MAX_VALUES } from "./max-length.ts";
 import { hasValue, rawValues } from "./raw-values.ts";
-import { eachOf, Rejection } from "./rejection.ts";
+import { eachOf, orEmpty, Rejection } from "./rejection.ts";
 import { splitList } from "./split-list.ts";
 import { visibleInput } from "./visible-input.ts";
+
+const WHOLE = 'the whole value, which retrieve_contact shows with "fields"';
 
 /** Canonical texts and stored changes do not depend on where the user is. */
 const UTC: Locale = { timeZone: "UTC", now: Date.now };
@@ -34,7 +36,7 @@ export function codecOf<T>(type: SingleValueType<T>): Codec<T> {
 
   const encodeOne = (item: unknown, field: FieldDefinition, locale: Locale): Encoded => {
     const parts = type.parts ? decodeJsonString(item) : item;
-    for (const text of isRecord(parts) ? Object.values(parts) : [parts]) checkLength(text, type.maxLength);
+    for (const text of isRecord(parts) ? Object.values(parts) : [parts]) checkText(text, type.maxLength);
     return type.encode(item, field, locale);
   };
 
@@ -127,6 +129,20 @@ export function codecOf<T>(type: SingleValueType<T>): Codec<T> {
       return JSON.stringify(texts(a)) === JSON.stringify(texts(b));
     },
   };
+}
+
+/** How answers end a long value. */
+const CUT = /.{0,20}… \(\+[\d,]+ characters?\)$/;
+
+/** Whether this is how answers show that there is no value. */
+export const isShownAsNothing = (text: unknown): boolean => text === "(empty)" || text === "(none)";
+
+/** @throws Rejection for a text that is longer than any value of the type, or that only an answer shows for a value */
+function checkText(text: unknown, maxLength: number): void {
+  checkLength(text, maxLength);
+  if (isShownAsNothing(text)) throw new Rejection(`${quote(text)} is how answers show an empty field`, orEmpty("a value"));
+  const [end] = typeof text === "string" ? (CUT.exec(text) ?? []) : [];
+  if (end !== undefined) throw new Rejection(`${quote(end)} is the end of a value that an answer has cut`, WHOLE);
 }
 
 /** @throws Rejection for a text that is longer than any value of the type */

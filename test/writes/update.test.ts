@@ -225,6 +225,8 @@ describe("what is expected", () => {
     [{ email: "a@b.example" }, false],
     [{ email: ["c@d.example", "A@b.example"] }, true],
     [{ owner: "" }, true],
+    [{ owner: "(none)", notes: "(empty)" }, true],
+    [{ title: "(empty)" }, false],
     [{ owner: "Daniel Okoye" }, false],
     [{ account: "Brightloom" }, true],
     [{ account: { remove: "Brightloom" } }, false],
@@ -235,6 +237,26 @@ describe("what is expected", () => {
     if (passes) expect((await write).isError).toBe(false);
     else await expect(write).rejects.toThrow("is not as expected (expected -> now):");
     expect(held(desk, id).fields.$title?.value).toBe(passes ? "CEO" : "CFO");
+  });
+});
+
+describe("what an answer shows instead of a value is not written", () => {
+  it.each(["(empty)", "(none)"])("%s", async (title) => {
+    const desk = aDesk();
+    const id = await create(desk, { name: "Dana Scully", title: "CFO" });
+    expect(await desk.failure("update_contact", { id, fields: { title } })).toContain(
+      `fields.title: "${title}" is how answers show an empty field. Accepted: a value; clear_fields empties the field.`,
+    );
+  });
+
+  it("a value that is cut", async () => {
+    const desk = aDesk();
+    const id = await create(desk, { name: "Dana Scully", notes: "word ".repeat(500) });
+    const shown = /^Notes: (.*)$/m.exec(await desk.text("retrieve_contact", { id }))?.[1];
+    for (const call of [{ fields: { notes: shown } }, { add: { notes: shown } }])
+      expect(await desk.failure("update_contact", { id, ...call })).toMatch(
+        /" word.* word… \(\+[\d,]+ characters\)" is the end of a value that an answer has cut\. Accepted: the whole value, which retrieve_contact shows with "fields"\./,
+      );
   });
 });
 
