@@ -55,6 +55,7 @@ export const rowText = {
   keyLeftOut: (problems: readonly string[]) => `a value that identifies the person cannot be read: ${problems.join(" ")}`,
   onlyLeftOut: (problems: readonly string[]) => `no value is left that identifies a person: ${problems.join(" ")}`,
   onlyNameLeft: (problems: readonly string[]) => `only a name is left to identify the person: ${problems.join(" ")}`,
+  restsOnUnwritten: "planned for the result of another row of this contact, which was not written",
   passesNoLonger: "somebody else has changed it, and it no longer passes the filters",
   changedSinceShown: (changes: readonly string[]) =>
     `somebody else has changed it since it was shown here: ${changes.join("; ")}. Repeat the call to overwrite this change`,

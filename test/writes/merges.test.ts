@@ -263,6 +263,20 @@ describe("a merge", () => {
     }
   });
 
+  it("of a group is not blamed on a change of somebody else, if only the one before it was left out", async () => {
+    const { desk, keep, twin } = await withDana();
+    const third = await made(desk, { ...DANA, notes: "third" });
+    const plan = await desk.text("merge_contacts", { keep, merge: [twin, third], take: { title: twin } });
+    expect(plan).not.toContain('"only" or "except"');
+    desk.sandbox.editContact(twin, ({ fields }) => {
+      fields.spitzname = { valueType: "TEXT", value: "Starbuck" };
+    });
+    const text = await desk.text("apply_plan", { plan_id: planIn(plan) });
+    expect(text).toMatch(/^0 of 2 written\. 2 skipped/);
+    expect(text.match(/changed since the plan was made/g)).toHaveLength(1);
+    expect(text).toContain("skipped, planned for the result of another row of this contact, which was not written");
+  });
+
   it("goes on although a contact that was merged is linked to another one of the plan", async () => {
     const { desk, keep, twin } = await withDana();
     const boss = await made(desk, { name: "Walter Skinner", email: ["w@fbi.example"] });

@@ -75,7 +75,7 @@ export function planLine(
   const isMerge = rows.some(({ action }) => action === "merge");
   const start = `Nothing is written yet. ${onceAgreed(context, isMerge)}, ${apply} applies`;
   const more = [
-    ...(isRisky && rows.length > 1 ? [' "only" or "except" with row numbers applies a part.'] : []),
+    ...(isRisky && new Set(rows.map(({ number }) => number)).size > 1 ? [' "only" or "except" with row numbers applies a part.'] : []),
     ...(onlyIfNamed.length === 0 ? [] : [` ${namedText(onlyIfNamed)}`]),
     ...(ambiguous.length === 0 ? [] : [` Ambiguous rows stay in the plan until a call says which contacts they mean: ${settling(ambiguous)}.`]),
   ].join("");

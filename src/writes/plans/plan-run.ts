@@ -39,6 +39,8 @@ const LAST_BEGIN_PART = 0.5;
  */
 const MOST_SEARCHED = 50;
 
+const RESTS_ON_UNWRITTEN = { state: "skipped", reason: rowText.restsOnUnwritten } as const;
+
 /** What plans are run with. */
 export interface PlanRunOptions {
   readonly workspace: Pick<WritableWorkspace, "api" | "live" | "names">;
@@ -188,7 +190,8 @@ export class Run {
     const row = this.#plan.rows[index];
     if (!row) return;
     await this.#progress.announce(index, this.#open);
-    const attempt = await this.#attempt(index, row);
+    const tried = await this.#attempt(index, row);
+    const attempt = tried.state === "conflict" && this.#restsOnUnwritten(index, row) ? RESTS_ON_UNWRITTEN : tried;
     if (attempt.state === "open") {
       if (this.#troubles.met(index, attempt)) this.#open.push(index);
       return;
@@ -200,6 +203,12 @@ export class Run {
     // The process may end before the last row does.
     if (this.#stopping.signal.aborted) void this.#progress.save();
     else this.#progress.saveSoon();
+  }
+
+  /** Whether the row was planned for what another one, which was not written, would have made of its contact. */
+  #restsOnUnwritten(index: number, { contact }: PlanRow): boolean {
+    const isUnwritten = (end: RowEnd | undefined) => end && end.state !== "written" && end.state !== "unchanged";
+    return this.#plan.rows.some((one, at) => at !== index && one.contact === contact && isUnwritten(this.#progress.ends.get(at)));
   }
 
   async #attempt(index: number, row: PlanRow): Promise<RowAttempt> {
