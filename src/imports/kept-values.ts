@@ -51,6 +51,6 @@ export class KeptValues {
   notes(): string[] {
     const kept = [...this.#rows].map(([{ label }, rows]) => `${label} (${rowsNamed(rows)})`);
     if (kept.length === 0) return [];
-    return [`These stored values stay, although the rows no longer have them: ${firstOf(kept, MOST_NAMED)}. update_contact can remove them.`];
+    return [`These stored values stay, although the rows do not give them: ${firstOf(kept, MOST_NAMED)}. update_contact can remove them.`];
   }
 }

@@ -119,8 +119,9 @@ export class RowDrafter {
       return this.#ambiguous(row, about, { reason: doubt, candidates: [this.#candidate(row, meant.id, `shares the ${meant.by}`)] });
     if (this.#options.mode === "create") return { kind: "existing", ...about, contact };
     this.#changedBy.set(meant.id, number);
-    this.kept.note(row, contact);
-    return this.#updateOf(row, { contact, edits: update, by: meant.by });
+    const drafted = this.#updateOf(row, { contact, edits: update, by: meant.by });
+    if (drafted.kind !== "ambiguous") this.kept.note(row, contact);
+    return drafted;
   }
 
   /** Why the row may mean another contact than the one that it matches. */
@@ -195,6 +196,7 @@ export class RowDrafter {
     const reasons = [nameDoubt, otherName?.reason, doubt?.reason, since?.reason].filter((one) => one !== undefined);
     if (reasons.length > 0) {
       const candidates = [{ id: contact.id, shares: `shares the ${by}` }, ...(otherName?.others ?? []), ...(doubt?.others ?? [])]
+        .filter(({ id }, at, all) => all.findIndex((one) => one.id === id) === at)
         .slice(0, MOST_CANDIDATES)
         .map(({ id, shares }) => this.#candidate(row, id, shares));
       return this.#ambiguous(row, about, { reason: reasons.join("; "), candidates, shows: since?.shows });

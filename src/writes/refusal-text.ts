@@ -196,7 +196,7 @@ export function changedSinceLines(contact: ContactRecord, changed: Change, optio
   return [
     `Not written: somebody else has changed ${subject(contact, options.locale)} since it was shown here (shown -> now):`,
     ...changeLines(changed, options),
-    "Repeat the call to overwrite this change.",
+    "Repeat the call to make your change anyway.",
   ];
 }
 

@@ -58,7 +58,7 @@ export const rowText = {
   restsOnUnwritten: "planned for the result of another row of this contact, which was not written",
   passesNoLonger: "somebody else has changed it, and it no longer passes the filters",
   changedSinceShown: (changes: readonly string[]) =>
-    `somebody else has changed it since it was shown here: ${changes.join("; ")}. Repeat the call to overwrite this change`,
+    `somebody else has changed it since it was shown here: ${changes.join("; ")}. Repeat the call to make your change anyway`,
   /** @param by "e-mail" */
   hasSame: (by: string) => `has the same ${by}`,
   getsSame: (by: string) => `gets the same ${by}`,

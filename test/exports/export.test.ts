@@ -40,9 +40,22 @@ it("says after an import which values stay that were removed from the exported f
   expect(await imported((text) => text)).not.toContain("stored values stay");
   const plan = await imported((text) => text.replace("Daniel Okoye", "").replace(/a@kept.example[^",]*b@kept.example/, "a@kept.example"));
   expect(plan).toContain("Plan: 2 unchanged.");
-  expect(plan).toContain("These stored values stay, although the rows no longer have them: Email (row 1), Owner (row 1).");
+  expect(plan).toContain("These stored values stay, although the rows do not give them: Email (row 1), Owner (row 1).");
   const emptied = await imported((text) => text.replaceAll("Daniel Okoye", ""));
-  expect(emptied).toContain("stored values stay, although the rows no longer have them: Owner (rows 1 and 2).");
+  expect(emptied).toContain("stored values stay, although the rows do not give them: Owner (rows 1 and 2).");
+});
+
+it("asks about rows whose IDs were swapped, names each candidate once, and does not say what such rows keep", async () => {
+  const desk = aDeskWithFolder();
+  const created = async (name: string, email: string) =>
+    writtenContact(desk, await desk.text("create_contact", { fields: { name, email: [email], title: "CEO" } })).id;
+  const [ann, bo] = [await created("Ann Newcomer", "ann@kept.example"), await created("Bo Oldtimer", "bo@kept.example")];
+  const text = `id,Name,Email\n${ann},Bo Oldtimer,bo@kept.example\n${bo},Ann Newcomer,ann@kept.example`;
+  const plan = await desk.text("import_contacts", { text });
+  expect(plan).toContain("Plan: 2 ambiguous.");
+  const [, candidates = ""] = /^! row 1 .* Candidates: (.*)$/m.exec(plan) ?? [];
+  for (const id of [ann, bo]) expect(candidates.split(id)).toHaveLength(2);
+  expect(plan).not.toContain("stored values stay");
 });
 
 describe("an export", () => {

@@ -157,7 +157,7 @@ export class Model {
       ({ claim, text } = await this.#calmly(() => this.#call("update_contact", args)));
       expect(["written", "unchanged"], text).toContain(claim.kind);
     }
-    if (text.includes("Repeat the call to overwrite this change")) {
+    if (text.includes("Repeat the call to make your change anyway")) {
       expect(this.state()).toEqual(before);
       ({ claim, text } = await this.#calmly(() => this.#call("update_contact", args)));
       expect(claim.kind, text).toBe("written");
