@@ -129,14 +129,15 @@ export class Workspace {
     this.targets = targets;
     this.lister = new ContactLister({ api, live, locale, targets, replica });
     this.histories = new FieldHistoryReader({ api, live });
-    this.duplicates = new DuplicateSearch({ guard, interpreter, replication, replica, index });
+    const reread = new Reread({ api, lister: this.lister, replica });
+    this.duplicates = new DuplicateSearch({ guard, interpreter, replication, replica, index, reread });
     this.search = new ContactSearch({
       guard,
       interpreter,
       replication,
       local: new LocalSearch({ replica, index, replication, locale, nameOf: names.nameOf }),
       byApi: new ApiSearch({ api, now }),
-      reread: new Reread({ api, lister: this.lister, replica }),
+      reread,
     });
   }
 

@@ -15,6 +15,7 @@ import type { FilterInput } from "../../schema/filters.ts";
 import type { ContactRecord } from "../../schema/record.ts";
 import { noContacts } from "../../text/no-contacts.ts";
 import type { InterpretedQuery, QueryInterpreter } from "../query-interpreter.ts";
+import type { Reread } from "../reread.ts";
 import { type AllDuplicates, allDuplicates } from "./all-duplicates.ts";
 import type { DuplicateGroup } from "./duplicate-group.ts";
 import { type LikePair, pairText } from "./evidence.ts";
@@ -64,6 +65,7 @@ interface DuplicateSearchOptions {
   readonly interpreter: QueryInterpreter;
   readonly replication: Replication;
   readonly replica: Replica;
+  readonly reread: Pick<Reread, "contact">;
   readonly index: ContactIndex;
 }
 
@@ -101,9 +103,10 @@ export class DuplicateSearch {
     const deadline = Deadline.after(Math.min(PATIENCE_MS, (call.deadline?.remainingMs ?? Number.POSITIVE_INFINITY) / 2));
     await replication.start();
     await replication.refresh({ ...call, deadline }, { isShort: false, onProgress });
+    const known = given && (await this.#known(given, call));
     // Read first, because contacts that arrive meanwhile may not be compared.
     const { coverage } = replication;
-    const meant = given ? this.#known(given) : await this.#meant(asked);
+    const meant = known ?? (await this.#meant(asked));
     const found = await this.#all(asked.schema);
     const { counts, page } = await pageOf(found, meant, { limit, offset });
     const few = meant && meant.size <= MOST_APART && totalOf(counts) === 0 ? [...meant] : [];
@@ -156,8 +159,12 @@ export class DuplicateSearch {
   }
 
   /** @throws InvalidInput for contacts that do not exist */
-  #known(ids: readonly string[]): ReadonlySet<string> {
-    const gone = ids.filter((id) => !this.#options.replica.has(id));
+  async #known(ids: readonly string[], call: CallOptions): Promise<ReadonlySet<string>> {
+    const { replica, reread } = this.#options;
+    const lacking = () => ids.filter((id) => !replica.has(id));
+    // Somebody may have created them a moment ago.
+    await Promise.all(lacking().map((id) => reread.contact(id, call)));
+    const gone = lacking();
     if (gone.length === 0) return new Set(ids);
     throw new InvalidInput([`ids: ${noContacts(gone)}`]);
   }

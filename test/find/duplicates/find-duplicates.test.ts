@@ -1,7 +1,7 @@
 import { countTokens } from "gpt-tokenizer/encoding/o200k_base";
 import { describe, expect, it } from "vitest";
 import type { Sandbox } from "../../../src/sandbox/index.ts";
-import { aDesk } from "../../builders.ts";
+import { aDesk, writtenContact } from "../../builders.ts";
 
 const deskWithDuplicates = () => aDesk({ contacts: 30, duplicates: true });
 
@@ -118,6 +118,15 @@ describe("the duplicates of somebody", () => {
     const desk = deskWithDuplicates();
     const { id } = [...desk.sandbox.contacts().values()][0] ?? { id: "" };
     expect(await desk.text("find_duplicates", { ids: [id] })).toBe("No duplicates. Compared 1 contact with all 78.");
+  });
+
+  it("are found for a contact that somebody else has created since the contacts were read", async () => {
+    const desk = deskWithDuplicates();
+    await desk.text("find_duplicates");
+    const colleague = aDesk({ sandbox: desk.sandbox });
+    const fields = { name: "Dana Whitlock", email: ["dana.whitlock@initech.example"] };
+    const { id } = writtenContact(colleague, await colleague.text("create_contact", { fields, allow_duplicate: true }));
+    expect(await desk.text("find_duplicates", { ids: [id] })).toMatch(/^1 group: 1 certain\. Compared 1 contact with all 79\./);
   });
 
   it("are refused for a contact that does not exist, and for ids beside a query", async () => {
