@@ -61,8 +61,7 @@ function parseAddress(input: unknown): Address {
 
 function showAddress({ street, street2, city, state, postalCode, country, latitude, longitude }: Address): string {
   const text = [street, street2, city, [state, postalCode].filter(Boolean).join(" "), country].filter(Boolean).join(", ");
-  if (text !== "") return text;
-  return latitude !== undefined && longitude !== undefined ? `${latitude}, ${longitude}` : "";
+  return text || [latitude, longitude].filter((degrees) => degrees !== undefined).join(", ");
 }
 
 function decodeAddress(raw: unknown): Address | undefined {

@@ -27,15 +27,13 @@ export function listEditsOf<T>(type: SingleValueType<T>, codec: Codec<T>): Field
     return kept.length === 0 ? value : { ...(isRecord(value) ? value : {}), ...Object.fromEntries(kept) };
   };
 
+  const shownIn = (field: FieldDefinition, locale: Locale) => (raw: unknown) => quote(codec.show(raw, field, locale));
+
   /** A single value for a list may be meant as an addition. It does not say that the others should be removed. */
   const refuseLoss = (stored: unknown, value: unknown, field: FieldDefinition, locale: Locale): void => {
     const lost = without(rawValues(stored), textsOf(rawValues(value), field), field);
     if (lost.length === 0) return;
-    const shown = (raw: unknown) => codec.show(raw, field, locale);
-    throw unclearLoss(
-      shown(value),
-      lost.map((raw) => quote(shown(raw))),
-    );
+    throw unclearLoss(codec.show(value, field, locale), lost.map(shownIn(field, locale)));
   };
 
   const wholeValue = (input: unknown, field: FieldDefinition, locale: Locale): EncodedEdit => {
@@ -44,7 +42,7 @@ export function listEditsOf<T>(type: SingleValueType<T>, codec: Codec<T>): Field
     const isLone = isMany(field) && rawValues(encoded.value).length === 1 && !Array.isArray(list);
     const isEmptyList = encoded.value === null && input !== null && (isMany(field) || Array.isArray(list));
     const edit = (stored: unknown) => {
-      if (isEmptyList) refuseEmptying(stored);
+      if (isEmptyList) refuseEmptying(rawValues(stored).map(shownIn(field, locale)));
       else if (isLone) refuseLoss(stored, encoded.value, field, locale);
       return completed(encoded, stored, field, list);
     };
@@ -109,10 +107,9 @@ export function listEditsOf<T>(type: SingleValueType<T>, codec: Codec<T>): Field
 }
 
 /** Some clients send an empty list for what a model leaves out. */
-function refuseEmptying(stored: unknown): void {
-  const lost = rawValues(stored);
+function refuseEmptying(lost: readonly string[]): void {
   if (lost.length === 0) return;
-  throw new Rejection(`An empty list does not remove ${lost.map(quote).join(", ")}`, "clear_fields to empty the field");
+  throw new Rejection(`An empty list does not remove ${lost.join(", ")}`, "clear_fields to empty the field");
 }
 
 const LIST_CHANGES = ["add", "remove", "replace"] as const;

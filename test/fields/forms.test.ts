@@ -148,6 +148,7 @@ describe("an address", () => {
   it("takes coordinates, although no schema asks for them", () => {
     expect(address.encode({ latitude: 52.5, longitude: "13.4" })).toEqual({ latitude: 52.5, longitude: 13.4 });
     expect(address.show({ latitude: 52.5, longitude: 13.4 })).toBe("52.5, 13.4");
+    expect(address.show({ latitude: 52.5 })).toBe("52.5");
   });
 
   it("counts as stored when the API adds parts to it, and not when it changes one", () => {

@@ -131,6 +131,8 @@ it("an empty list empties no field either, which clear_fields does", async () =>
     /An empty list does not remove ".+@.+"\. Accepted: clear_fields to empty the field\./,
   );
   expect(desk.sandbox.contacts().get(id)?.fields).toEqual(held?.fields);
+  await desk.text("update_contact", { id, fields: { interests: ["Security"] } });
+  expect(await desk.failure("update_contact", { id, fields: { interests: [] } })).toContain('An empty list does not remove "Security".');
   expect(await desk.text("update_contact", { id, clear_fields: ["email"] })).toMatch(/Email: .+ -> \(empty\)/);
   expect(await desk.text("create_contact", { fields: { name: "Dana Scully", email: [] } })).toMatch(/^Created/);
 });
