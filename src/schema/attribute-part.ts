@@ -72,7 +72,7 @@ export function wholeAttribute(
 /** @throws Rejection if a text names a timestamp: only Lightfield sets it, and the definitions do not have it */
 function refuseTimestamp(written: string, schema: ContactSchema): void {
   const stamp = timestampNamed(written, schema);
-  if (stamp) throw new Rejection(`${stamp.label} is read-only, because Lightfield sets it`, "other fields");
+  if (stamp) throw new Rejection(`${stamp.label} is set by Lightfield alone`, "other fields");
 }
 
 /** @throws Rejection if a path continues behind a field with parts, such as "address.zip" */

@@ -77,7 +77,7 @@ export function duplicateLines(
   const isCertain = first.verdict.kind === "same";
   const exclusive = same.flatMap(({ verdict }) => verdict.exclusive ?? [])[0];
   const these = same.length === 1 ? "this contact" : "one of these contacts";
-  const found = isCertain ? `${same.length === 1 ? "this" : "the first"} contact exists already.` : `${these} may be the same person.`;
+  const found = isCertain ? `${same.length === 1 ? "this contact" : "the person"} exists already.` : `${these} may be the same person.`;
   const name = nameAfter(change, options.locale) ?? "the contact";
   return [
     mayBeMade ? `It is not known whether ${name} was created by the earlier call: ${found}` : `Not created: ${found}`,

@@ -93,7 +93,10 @@ export class Undo {
     if (contact === undefined) throw unknownContact(record);
     // A write that could not be undone stays the last one, and the next undo would meet it again.
     const [before] = id === undefined ? this.#last([record]) : [];
-    const dryRun = mustAsk && !confirmed;
+    // After the undo of a create, the same call without an ID may be a repetition, which means that create.
+    const last = journal.records.at(-1);
+    const mayRepeat = id === undefined && last?.action === "delete" && last.undoes !== record.id;
+    const dryRun = mustAsk && (!confirmed || mayRepeat);
     const origin = { tool: TOOL, undoes: record.id };
     const draft = conditionalDraft({ ...undoing(record), contact });
     const mustShow = ({ holds }: Ready) => mustAsk && holds !== undefined && !areShown(holds, this.#shown.get(record.id));

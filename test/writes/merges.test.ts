@@ -339,12 +339,12 @@ describe("merge_contacts", () => {
   });
 });
 
-it("takes under 220 tokens of the tool list, together with find_duplicates and get_contact_history", () => {
+it("takes under 230 tokens of the tool list, together with find_duplicates and get_contact_history", () => {
   const seen = ["find_duplicates", "merge_contacts", "get_contact_history"].map((wanted) => {
     const tool = TOOLS.find(({ name }) => name === wanted);
     return tool && { name: tool.name, description: tool.description, inputSchema: tool.inputSchema() };
   });
-  expect(seen.reduce((sum, tool) => sum + countTokens(JSON.stringify(tool)), 0)).toBeLessThan(220);
+  expect(seen.reduce((sum, tool) => sum + countTokens(JSON.stringify(tool)), 0)).toBeLessThan(230);
 });
 
 describe("what is left of a merge", () => {

@@ -42,6 +42,18 @@ describe("undo_write", () => {
     );
   });
 
+  it("shows the next create, after the undo of one, although a call without an ID confirms: it may be the same call again", async () => {
+    const desk = aDesk();
+    const [kept, gone] = [await desk.text("create_contact", DANA), await desk.text("create_contact", { fields: { name: "Fox Mulder" } })];
+    const { id } = writtenContact(desk, kept);
+    expect(await desk.text("undo_write", { confirm: true })).toContain(`Undid ${writeIn(gone)}`);
+    const shown = await desk.text("undo_write", { confirm: true });
+    expect(shown).toMatch(/^Nothing has been undone yet\./);
+    expect(shown).toContain(`undo_write {"write_id":"${writeIn(kept)}","confirm":true}`);
+    expect(desk.sandbox.contacts().has(id)).toBe(true);
+    expect(await desk.text("undo_write", { write_id: writeIn(kept), confirm: true })).toMatch(/^Undid /);
+  });
+
   it("logs what a contact in the trash held as its old values, so that a person can restore them by hand", async () => {
     const auditLog = aLog();
     const desk = aDesk({ auditLog });

@@ -8,7 +8,8 @@ import { rowRanges } from "./row-ranges.ts";
 const MOST_RANGES = 20;
 
 /** "row 5", "rows 2-4, 9" */
-export const rowsText = (numbers: readonly number[], row = "row") => `${row}${numbers.length === 1 ? "" : "s"} ${rowRanges(numbers, MOST_RANGES)}`;
+export const rowsText = (numbers: readonly number[], row = "row") =>
+  `${row}${new Set(numbers).size === 1 ? "" : "s"} ${rowRanges(numbers, MOST_RANGES)}`;
 
 const areAmbiguous = (numbers: readonly number[], row: string) => `${rowsText(numbers, row)} ${numbers.length === 1 ? "is" : "are"} ambiguous`;
 

@@ -79,6 +79,12 @@ async function aContact(desk: SlowDesk, input: object = DANA): Promise<string> {
   return writtenContact(desk, text).id;
 }
 
+/** Undoes the next create, once an answer has shown it. */
+async function undoShown(desk: SlowDesk): Promise<void> {
+  const { text } = await desk.done("undo_write");
+  await desk.done("undo_write", { write_id: /"write_id":"(\w+)"/.exec(text)?.[1], confirm: true });
+}
+
 const all = (kind: FaultKind, only: FaultPlan["only"] = "writes"): FaultPlan => ({ kinds: [kind], only });
 
 const titleOf = (desk: Desk, id: string) => desk.sandbox.contacts().get(id)?.fields.$title?.value;
@@ -313,7 +319,7 @@ describe("a create", () => {
     for (const allow_duplicate of [false, true]) await other.done("create_contact", { ...DANA, allow_duplicate });
     expect(await desk.done("create_contact", DANA)).toMatchObject({
       isError: true,
-      text: expect.stringMatching(/^It is not known whether Dana Scully was created by the earlier call: the first contact exists already\./),
+      text: expect.stringMatching(/^It is not known whether Dana Scully was created by the earlier call: the person exists already\./),
     });
   });
 
@@ -375,7 +381,7 @@ describe("a create", () => {
     const second = writtenContact(desk, (await desk.done("create_contact", { ...DANA, allow_duplicate: true })).text);
     expect(named(desk, "Scully").toSorted()).toEqual([id, second.id].toSorted());
     await desk.done("undo_write", { confirm: true });
-    await desk.done("undo_write", { confirm: true });
+    await undoShown(desk);
     expect(named(desk, "Scully")).toEqual([]);
   });
 
@@ -538,7 +544,7 @@ describe("moving to the trash", () => {
       expect(desk.sandbox.contacts().has(id)).toBe(false);
       expect(desk.sandbox.contacts().has(first)).toBe(true);
       // And then it is the turn of the one before.
-      await desk.done("undo_write", { confirm: true });
+      await undoShown(desk);
       expect(desk.sandbox.contacts().has(first)).toBe(false);
     },
   );
