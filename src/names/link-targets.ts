@@ -49,6 +49,9 @@ const MOST_HINTS = 30;
 /** Programs name members with their addresses: "Dana Scully (dana@fbi.gov)". */
 const ADDRESS_AFTER = /\S\s*[(<]([^\s()<>]+@[^\s()<>]+)[)>]\s*$/;
 
+/** How answers name records: "Dana Scully (mem_…)", "Acme (acc_…, acme.example)". */
+const SHOWN = /^\s*(\S.*) \(((?:acc|con|mem)_\w+)(?:, [^()]*)?\)\s*$/;
+
 const ME_ACCEPTED = "a member's name, e-mail or ID (mem_…)";
 
 /** Finds the records that the names in links and filters stand for. */
@@ -185,14 +188,17 @@ export class LinkTargets {
       (name: string, found: FoundNames, byPart: boolean): Choice =>
       (mayHint) =>
         resolved(text, objectType, theOne(name, objectType, found, { byPart, mayHint, elsewhere: elsewhere(text, relationship) }));
-    if (objectType === "contact") return among(text, await contacts.find(text, call), isFilter || nameWords(text).length > 1);
-    const names = directory.ofType(objectType);
-    if (!names) throw new Rejection(`${quote(text)} is not a valid ID`, idForm(objectType));
+    const names = objectType === "contact" ? undefined : directory.ofType(objectType);
+    if (!names && objectType !== "contact") throw new Rejection(`${quote(text)} is not a valid ID`, idForm(objectType));
+    const find = (name: string) => (names ? allowed(name, names, () => names.find(name, call)) : contacts.find(name, call));
+    const [, shown, id] = SHOWN.exec(text) ?? [];
+    if (shown !== undefined && id !== undefined && (await find(shown)).matches.some((one) => one.id === id)) return () => ({ id });
+    if (!names) return among(text, await find(text), isFilter || nameWords(text).length > 1);
     // An ID of a form that is not documented.
     if (names.store.get(text.trim())) return () => ({ id: text.trim() });
     const isMe = objectType === "member" && text.trim().toLowerCase() === "me";
     const wanted = isMe ? this.#ownEmail() : objectType === "member" ? (ADDRESS_AFTER.exec(text)?.[1] ?? text) : text;
-    const found = await allowed(wanted, names, () => names.find(wanted, call));
+    const found = await find(wanted);
     if (isMe && found.matches.length === 0)
       throw new NoSuchRecord(`"me" means ${quote(wanted)} (LIGHTFIELD_ME), but no member has that e-mail`, ME_ACCEPTED, found.near());
     return among(wanted, found, true);

@@ -8,6 +8,12 @@ const byOwner = (value: string) => ({ filters: [{ field: "owner", value }], fiel
 /** The names in the last column of a list. */
 const cells = (text: string) => new Set(text.split("\n").flatMap((line) => (line.startsWith("con_") ? [line.split("\t").at(-1)] : [])));
 
+/** The accounts of a new contact. */
+async function created(desk: Desk, account: string) {
+  const text = await desk.text("create_contact", { fields: { name: "Quillon Zwart" }, relationships: { account }, allow_duplicate: true });
+  return { text, accounts: writtenContact(desk, text).relationships.$account?.values };
+}
+
 const failure = (desk: Desk, filter: object) => desk.failure("list_contacts", filter);
 
 describe("an account", () => {
@@ -33,6 +39,17 @@ describe("an account", () => {
     expect(desk.requests().filter((request) => request.includes("/accounts"))).toEqual([]);
   });
 
+  it("is meant as answers name it, by name and ID together, and not by one of them alone", async () => {
+    const desk = aDesk();
+    const id = "acc_c1shban61x18uuw06cx2xf";
+    for (const given of [`Meridian Health (${id})`, `Meridian Health (${id}, meridianhealth-eu.example)`]) {
+      const { accounts, text } = await created(desk, given);
+      expect(accounts, text).toEqual([id]);
+    }
+    for (const given of [`Copperline (${id})`, "Meridian Health (acc_c0t21ibj1v56adf0qy4lma)"])
+      expect(await failure(desk, byAccount(given))).toContain(`There is no account "${given}"`);
+  });
+
   it("of a name that several have is refused with what tells them apart; of none, with the nearest", async () => {
     const desk = aDesk();
     expect(await failure(desk, byAccount("Meridian health"))).toMatchInlineSnapshot(
@@ -56,6 +73,7 @@ describe("a member", () => {
     ["kenji ota", "Kenji Ōta"],
     ["Alex Morgan", "Alex Morgan"],
     ["Alexandra Morgan (alex.morgan@brightpath.example)", "Alex Morgan"],
+    ["Priya Raman (mem_c0kxygne0pnkywp1vjy1f2)", "Priya Raman"],
     ["Hannah <hannah.weiss@brightpath.example>", "Hannah Weiss"],
     ["me", "Hannah Weiss"],
     ["ME", "Hannah Weiss"],
