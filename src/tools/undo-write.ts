@@ -101,9 +101,10 @@ async function attemptAnswer({ record, attempt, before, after }: Extract<Undone,
     default: {
       const who = nameAndId(record.name, record.contact);
       if (record.action === "create") return { lines: [`Nothing was written: ${who} is already in the trash.`] };
+      const merged = await context.writes.earlier.mergedText(record.contact === undefined ? [] : [record.contact], context.call);
       return {
         isError: true,
-        lines: [`Not undone: ${who} is in the trash. It can be restored in the Lightfield app.`, ...hint],
+        lines: [`Not undone: ${who} is in the trash. It can be restored in the Lightfield app.`, ...merged, ...hint],
       };
     }
   }

@@ -263,6 +263,15 @@ describe("a merge", () => {
     }
   });
 
+  it("is named where an earlier write to the contact that went cannot be undone", async () => {
+    const { desk, keep, twin, applied } = await withDana();
+    const [, write_id] = /Write (w\w+)/.exec(await desk.text("update_contact", { id: twin, fields: { spitzname: "Starbuck" } })) ?? [];
+    await applied();
+    const { text } = await desk.run("undo_write", { write_id });
+    expect(text).toContain("is in the trash");
+    expect(text).toContain(`${twin} was merged into Dana Scully (${keep}).`);
+  });
+
   it("of a group is not blamed on a change of somebody else, if only the one before it was left out", async () => {
     const { desk, keep, twin } = await withDana();
     const third = await made(desk, { ...DANA, notes: "third" });
