@@ -1,5 +1,6 @@
 import { z } from "zod/v3";
 import type { FieldDefinition } from "../api/wire.ts";
+import { isLinkWord } from "../text/link-words.ts";
 import { quote } from "../text/quote.ts";
 import { defineFieldType } from "./define-field-type.ts";
 import { MAX_LENGTH } from "./max-length.ts";
@@ -67,7 +68,7 @@ function parseProfile(input: unknown, field: FieldDefinition): string {
   const accepted = service ? `${a} ${service.name} handle or profile URL, e.g. ${service.profile}dana` : "a profile URL";
   const written = encodeText(input, accepted);
   const handle = written.replace(/^@/, "");
-  if (service?.handle.test(handle) && !service.hosts.test(handle)) return service.profile + encodeURI(handle);
+  if (service?.handle.test(handle) && !service.hosts.test(handle) && !isLinkWord(written)) return service.profile + encodeURI(handle);
   const url = written.startsWith("@") ? undefined : parseWebUrl(written);
   if (!url || (service && !isProfile(service, url))) {
     throw new Rejection(`${quote(input)} is not ${a} ${service ? `${service.name} profile` : "profile URL"}`, accepted);

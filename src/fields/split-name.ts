@@ -78,10 +78,11 @@ export function splitName(written: string): SplitName {
 
 /** The texts between commas: a name, or a family name and given names, then suffixes. */
 function splitParts(parts: readonly string[]): FullName {
-  const [first = ""] = parts;
-  const end = parts.findLastIndex((part) => !isSuffixBehind(first, part)) + 1;
-  if (end > 0 && end < parts.length) return withSuffix(splitParts(parts.slice(0, end)), parts.slice(end), ", ");
   const [before = "", after] = parts;
+  // "Scully, John, Jr.", "Scully, Jr., John"
+  const suffixes = parts.slice(1).filter((part) => isSuffixBehind(before, part));
+  const names = parts.filter((part, at) => at === 0 || !suffixes.includes(part));
+  if (suffixes.length > 0) return withSuffix(splitParts(names), suffixes, ", ");
   if (parts.length === 2 && after !== undefined) {
     // "Scully, John Jr."
     const words = after.split(" ");

@@ -24,6 +24,7 @@ import { planText } from "../writes/sentences.ts";
 import type { WritableWorkspace } from "../writes/writable-workspace.ts";
 import type { ColumnKeys, Columns } from "./columns/column-matcher.ts";
 import { isOfName } from "./columns/matched-column.ts";
+import { withDialCodes } from "./dial-codes.ts";
 import { type EncodedRow, encodeRow } from "./encoded-row.ts";
 import { readTable, type TableSource } from "./import-table.ts";
 import { leftOutNotes, optionsNote } from "./left-out.ts";
@@ -116,10 +117,10 @@ export class Importer {
       );
     const named = await replaced(used.rows, used.columns.matched, true);
     const plain = await withPlainNames(named, used.columns, { meanings: used.meanings, accounts, values });
-    const { columns } = plain;
+    const { columns, rows: dialled } = withDialCodes(await replaced(plain.rows, plain.columns.matched, false), plain.columns);
     values.check(columns);
     const matching = new Matching(schema, matchOn ? parseMatchOn(matchOn, schema, columns) : usualMatchOn(schema), written.salutations);
-    const locales = await rowLocales(await replaced(plain.rows, columns.matched, false), columns.matched, locale);
+    const locales = await rowLocales(dialled, columns.matched, locale);
     const read = await readCells(locales, { ...columns, hints, locale, localeOf: locales.of });
     const distinct = await withoutRepeatedRows(read.rows, columns, (field) => matching.identifies(field));
     const encode = (rows: readonly TableRow[], targetId: TargetId) =>

@@ -55,8 +55,8 @@ const LEAST_COMPANIES = 2;
 const SHORTEST_WORD = 3;
 const MOST_SHOWN = 5;
 
-/** "Herbert & Inge Kaltenbrunner" */
-const SEVERAL = /\p{L}\.?\s*[&+/]\s*\p{L}|\p{L}\s(?:and|und|et|og|och)\s\p{L}/iu;
+/** "Herbert & Inge Kaltenbrunner", "Mr. and Mrs. Smith" */
+const SEVERAL = /\p{L}\.?(?:\s*[&+/]\s*|\s(?:and|und|et|og|och)\s)\p{L}/iu;
 
 /** A whole name as it is written in a row. */
 interface Written {

@@ -5,6 +5,7 @@ import { mapInSlices, TimeSlices } from "../async/time-slices.ts";
 import type { PartMatch } from "../schema/link-target.ts";
 import { grouped } from "../text/plural.ts";
 import type { Candidate } from "./candidate.ts";
+import { withoutLegalForm } from "./legal-form.ts";
 import { capitalised, nameKey, withSign } from "./name-key.ts";
 import { NameLoader } from "./name-loader.ts";
 import type { NameSource } from "./name-source.ts";
@@ -194,9 +195,12 @@ export class RecordNames {
    */
   async #missed(text: string, complete: boolean, call: CallOptions): Promise<FoundNames> {
     const named = await this.#named(call);
+    const partial = named.withParts(text);
+    // "Initech, Inc." may be the account "Initech".
+    const company = this.source.objectType === "account" ? this.store.called(withoutLegalForm(text)) : [];
     return {
       matches: [],
-      partial: named.withParts(text),
+      partial: partial.length > 0 ? partial : company,
       near: () => named.near(text),
       searchedOnly: complete ? undefined : this.#searchedOnly(named.size),
     };

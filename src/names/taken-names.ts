@@ -22,7 +22,7 @@ export interface Resolved {
 
 /** Which records the names of a call stand for. */
 export interface TakenNames {
-  /** Names that are only a part of the record's name, a sentence each. */
+  /** Names that are only a part of the record's name, or that add a legal form to it, a sentence each. */
   readonly notes: readonly string[];
   /** Whole names, a sentence each. */
   readonly whole: readonly string[];
@@ -44,7 +44,7 @@ export const notesOn = (taken: readonly Resolved[]): TakenNames => ({
 /** Of many names, the first. */
 function firstOf(notes: readonly string[]): readonly string[] {
   const more = notes.length - MOST_NOTES;
-  const others = `${counted(more, "more name in this call is", "more names in this call are")} only part of a record's name. If you mean another record, give its full name or ID.`;
+  const others = `${counted(more, "more name in this call is", "more names in this call are")} not the full name of a record. If you mean another record, give its full name or ID.`;
   return more > 0 ? [...notes.slice(0, MOST_NOTES), others] : notes;
 }
 

@@ -208,6 +208,11 @@ describe("a profile", () => {
     ["FACEBOOK", "www.facebook.com"],
     ["TWITTER", "https://notx.com/dana"],
     ["TWITTER", "javascript:alert(1)"],
+    ["LINKEDIN", "Profile"],
+    ["LINKEDIN", "LinkedIn"],
+    ["LINKEDIN", "yes"],
+    ["TWITTER", "Twitter"],
+    ["INSTAGRAM", "Link"],
   ])("on %s is not %s", (service, input) => {
     expect(on(service).refusal(input)).toContain(JSON.stringify(input));
   });

@@ -22,6 +22,8 @@ describe("a name in one text", () => {
     ["van Dyke, JP", "JP", "van Dyke"],
     ["van Dyke, Sam Jr.", "Sam", "van Dyke Jr."],
     ["Archer, Jr.", undefined, "Archer, Jr."],
+    ["Archer, Jr., Sam", "Sam", "Archer, Jr."],
+    ["Archer, MD, Sam T.", "Sam T.", "Archer, MD"],
     ["van Dyke, MARY", "MARY", "van Dyke"],
     ["DE LA VEGA, INÉS", "INÉS", "DE LA VEGA"],
     ["de la Vega, Inés", "Inés", "de la Vega"],

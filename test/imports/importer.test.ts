@@ -445,17 +445,29 @@ describe("import_contacts", () => {
     it("and asks about none of them", async () => {
       const text = await aDesk().text("import_contacts", { rows: [una, { ...una, Name: "Mo Newcomer", Email: "mo@newcomers.example" }, una, una] });
       expect(text).toContain("Plan: 2 to create.");
-      expect(text).toContain("\nLeft out, because an earlier row has the same values: rows 3 and 4.\n");
+      expect(text).toContain("\nLeft out, because an earlier row has the same values in the columns that are used: rows 3 and 4.\n");
+    });
+
+    it("even if a column that is not used has another value, or an address is written in capitals", async () => {
+      const rows = [una, { ...una, "Exported at": "10:16" }, { ...una, Email: "UNA@newcomers.example" }];
+      const text = await aDesk().text("import_contacts", { rows });
+      expect(text).toContain("Plan: 1 to create.");
+      expect(text).toContain("in the columns that are used: rows 2 and 3.");
     });
 
     it.each<[string, Record<string, unknown>, string]>([
-      ["another value in a column that is not used", { ...una, "Exported at": "10:16" }, "creates the same person as row 1"],
+      ["another value of a used column", { ...una, Account: "Acme" }, "creates the same person as row 1"],
       ["another value that cannot be read", { ...una, Phone: "see below" }, "creates the same person as row 1"],
     ])("but not one that has %s", async (_what, other, reason) => {
       const text = await aDesk().text("import_contacts", { rows: [una, other] });
       expect(text).toContain("Plan: 1 to create, 1 ambiguous.");
       expect(text).toContain(reason);
       expect(text).not.toContain("an earlier row has the same values");
+    });
+
+    it("but not one without a name that differs in a column that is not used", async () => {
+      const rows = ["Holm", "Lund"].map((who) => ({ Email: "una@newcomers.example", Who: who }));
+      expect(await aDesk().text("import_contacts", { rows })).toContain("Plan: 1 to create, 1 ambiguous.");
     });
 
     it.each<[string, Record<string, unknown>, string]>([
@@ -530,6 +542,28 @@ describe("import_contacts", () => {
     });
     expect(text).toContain("Plan: 1 to update, 2 invalid.");
     expect(text).toContain("there is no contact con_nobody");
+  });
+
+  it("succeeds with nothing to write if the people of a file are there, and its other rows are left out", async () => {
+    const desk = aDesk({ contacts: 20 });
+    const email = emailOf(desk, idsOf(desk)[0] ?? "");
+    const { isError, text } = await desk.run("import_contacts", { csv: `Email,Title\n${email},\nno address,CFO` });
+    expect(text).toContain("Plan: 1 unchanged, 1 invalid.");
+    expect(isError).toBe(false);
+  });
+
+  it("names a contact that shares several values with a row once", async () => {
+    const desk = aDesk({ contacts: 20 });
+    const [one = "", other = ""] = idsOf(desk).filter((id) => emailOf(desk, id) !== undefined);
+    const name = contactOf(desk, other).fields.$name?.value as { firstName: string; lastName: string };
+    const csv = `id,First name,Last name,Email\n${one},${name.firstName},${name.lastName},${emailOf(desk, other)}`;
+    const [, candidates = ""] = /Candidates: ([^\n]+)/.exec(await desk.text("import_contacts", { csv })) ?? [];
+    expect(candidates.match(/con_\w+/g)).toEqual([one, other]);
+  });
+
+  it("suggests no relationship for a column of dates", async () => {
+    const csv = "Name,Email,Created\nPia Holm,pia@holm.example,2026-11-03T09:15:00Z";
+    expect(await aDesk().text("import_contacts", { csv })).toContain("Not used: Created. ");
   });
 
   it("takes 2,000 rows, and tells of more", async () => {

@@ -25,6 +25,28 @@ describe("phone numbers without a country code", () => {
     expect(await aDesk().text("import_contacts", { csv })).toContain("Phone: +12127365099, +12127365100\n");
   });
 
+  it.each([
+    [
+      "Country Code,Phone",
+      "49,3012345678\n+44,020 7946 0001\n0049,030 44129981\n1,(512) 648-1122",
+      ["+493012345678", "+442079460001", "+493044129981", "+15126481122"],
+    ],
+    [
+      "Dial code,Phone",
+      "44,447911123456\n49,+1 512 648 1122\nDE,030 44129982\n49,030 44129981; 0171 2233445",
+      ["+447911123456", "+15126481122", "+493044129982", "+493044129981, +491712233445"],
+    ],
+    ["Area code,Phone", "512,648-1122\n(512),648-1123", ["+15126481122", "+15126481123"]],
+  ])("begin with the code in a column of its own: %s", async (header, rows, numbers) => {
+    const csv = `Name,Email,${header}\n${rows
+      .split("\n")
+      .map((row, at) => `Jo Falk${at},jo${at}@falk.example,${row}`)
+      .join("\n")}`;
+    const plan = await aDesk().text("import_contacts", { csv });
+    expect(phonesOf(plan)).toEqual(numbers);
+    expect(plan).toContain("(read with the phone numbers)");
+  });
+
   it("are refused where that country has no such number, even if another has", async () => {
     const csv = "Name,Email,Phone,Country\nSato Mei,mei@sato.example,212-736-5099 ext 4,Denmark";
     expect(await aDesk().text("import_contacts", { csv })).toContain(

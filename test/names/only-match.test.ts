@@ -35,6 +35,21 @@ describe("a part of a name that one record has", () => {
     expect((await desk.text("import_contacts", { rows })).split("\n").filter((line) => line.includes("the only"))).toEqual([NOTE]);
   });
 
+  it("as is the name of an account with a legal form, unless two accounts have it", async () => {
+    const accounts = ["Lund", "Holm", "HOLM", "Vogt AG", "Sa"].map((name, at) => ({ id: `acc_${at}`, name }));
+    const { targets } = aDirectory({ accounts });
+    const linked = async (name: string) =>
+      targets
+        .lookUp((encode) => encode(name, ACCOUNT), {})
+        .then(
+          ({ notes }) => notes,
+          (error: unknown) => String(error),
+        );
+    expect(await linked("Lund, Inc.")).toEqual(['"Lund, Inc." = Lund (acc_0), the only match.']);
+    expect(await linked("Lund GmbH & Co. KG")).toEqual(['"Lund GmbH & Co. KG" = Lund (acc_0), the only match.']);
+    for (const name of ["Holm Ltd", "Vogt GmbH", "Lund Trading Ltd"]) expect(await linked(name)).not.toContain("the only match");
+  });
+
   it("in a filter", async () => {
     const desk = aDesk();
     const filters = [{ field: "account", value: "Sakura" }];
@@ -58,7 +73,7 @@ describe("a part of a name that one record has", () => {
     const { notes } = await targets.lookUp((encode) => Array.from({ length: 8 }, (_, at) => encode(`Only${at}`, ACCOUNT)), {});
     expect(notes).toHaveLength(6);
     expect(notes[0]).toBe('"Only0" = Only0 Holding (acc_0), the only match.');
-    expect(notes[5]).toBe("3 more names in this call are only part of a record's name. If you mean another record, give its full name or ID.");
+    expect(notes[5]).toBe("3 more names in this call are not the full name of a record. If you mean another record, give its full name or ID.");
   });
 
   it("while one of several, or a part of a word, is refused", async () => {

@@ -67,7 +67,8 @@ export function fits(values: readonly unknown[], { attribute, part }: Target, lo
   if (values.length === 0) return true;
   const texts = textsIn(values);
   const isText = (text: string) => /\p{L}/u.test(text) && !looksLikeEmail(text) && !looksLikeUrl(text);
-  if (attribute.kind === "relationship") return mostly(texts, isText);
+  // "2026-11-03T09:15:00Z"
+  if (attribute.kind === "relationship") return mostly(texts, (text) => isText(text) && !/\d:\d\d|\d{4}/.test(text));
   const { type, definition } = attribute;
   if (type.identifies === "email") return mostly(texts, looksLikeEmail);
   if (type.identifies === "phone") return mostly(texts, looksLikePhone);

@@ -69,7 +69,7 @@ export async function draftAnswer(draft: PlanDraft, tool: string, header: readon
   const { show, unnamed } = await naming(links, context, { brief: true });
   const isWhole = losses.isWhole && losses.harmless.length === first.length && first.every((row) => plannedText(row, show).length <= LONGEST_LINE);
   const kept = incomplete.length === 0 ? await keptPlan(draft.rows, tool, context) : undefined;
-  const isLeftOut = draft.rows.some((row) => isAmbiguous(row) || isInvalid(row));
+  const isLeftOut = draft.rows.some((row) => isAmbiguous(row) || isInvalid(row)) && !draft.rows.some(({ kind }) => kind === "unchanged");
   return {
     isError: incomplete.length > 0 || (!kept && isLeftOut),
     lines: [

@@ -1,0 +1,6 @@
+/** What stands in the place of an address, or says that there is one: "LinkedIn", "View profile", "yes". */
+const WORDS =
+  /^(?:(?:view|see|open|visit|my|linked-?in|web) )?(?:linked-?in|twitter|x|facebook|instagram|profile?|page|link|url|web ?site|homepage|site|here|view|open|e-?mail(?: me)?|mail(?: me)?|yes|no|ja|nein|oui|non|true|false)$/i;
+
+/** Whether a text is only a word for a link, and no address or handle itself. */
+export const isLinkWord = (text: string): boolean => WORDS.test(text.trim());
