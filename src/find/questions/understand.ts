@@ -32,7 +32,7 @@ import type { Context, Rule, UnderstandOptions } from "./rules/rule.ts";
 import { severalRule } from "./rules/several-rule.ts";
 import { directionRule, orderWordRule, sortRule } from "./rules/sort-rules.ts";
 import { superlativeRule } from "./rules/superlative-rule.ts";
-import { domainRule, textRule, withinRule } from "./rules/text-rules.ts";
+import { callingCodeRule, domainRule, textRule, withinRule } from "./rules/text-rules.ts";
 import { levelRule, titleRule } from "./rules/title-rules.ts";
 import { commonGroupRule, rankedGroupRule, topGroupRule, whoseRule } from "./rules/top-groups-rule.ts";
 import { valueRule } from "./rules/value-rule.ts";
@@ -107,6 +107,7 @@ const RULES: readonly Rule[] = [
   withinRule,
   valueRule,
   domainRule,
+  callingCodeRule,
   nationalityRule,
   levelRule,
   titleRule,

@@ -1780,5 +1780,12 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     who can I call in Lagos? I need a budget => (phone isSet | mobile isSet); doNotContact not_equal true; address hasWords Lagos; annual_budget isSet
     whose notes say quiet since the demo => (notes contains quiet since the demo | notes_2 contains quiet since the demo)
     somebody in legal => plain
+    contacts with a +44 number => phone startsWith +44
+    leads without a +44 number => lifecycle_stage = Lead; phone not_startsWith +44
+    icp 80-90 => icp_score greaterThanOrEqual 80; icp_score lessThanOrEqual 90
+    owner = none => owner not_isSet
+    everyone at the company of Maja Jensen => account of Maja Jensen
+    people working in HR at Yellow Door => plain
+    marketing person at Mata Verde => title hasWords marketing; account contains Mata Verde
   `,
 };

@@ -106,7 +106,7 @@ function addComparison(reader: Reader, at: number, field: string, { filters }: C
 /** A comparison after the name of a number: "deal size of at least 10k". */
 export function comparedAfter(reader: Reader, from: number): Compared | undefined {
   for (let at = from; at < reader.words.length; at++) {
-    const compared = comparedAt(reader, at) ?? equal(reader, at);
+    const compared = between(reader, at, true) ?? compare(reader, at) ?? equal(reader, at);
     if (compared) return withNext(reader, compared);
     if (!NAME_ENDS.has(reader.word(at)) || reader.endsClause(at)) return undefined;
   }
@@ -168,8 +168,12 @@ function compare(reader: Reader, at: number): Compared | undefined {
   return found && { filters: [{ operator: found.operator, value: found.amount }], end: found.end };
 }
 
-/** "between 10k and 20k", "from 10k to 20k", "20 to 30 thousand", "six figures" */
-function between(reader: Reader, at: number): Compared | undefined {
+/**
+ * "between 10k and 20k", "from 10k to 20k", "20 to 30 thousand", "six figures"
+ *
+ * @param isOfNumber whether the name of a number stands before, so that "20-30" are not digits of a phone number
+ */
+function between(reader: Reader, at: number, isOfNumber = false): Compared | undefined {
   const digits = /^figures?$/.test(reader.word(at + 1)) ? smallNumberOf(reader.tokens[at]) : undefined;
   if (digits !== undefined && digits > 1) {
     const filters = [
@@ -180,7 +184,9 @@ function between(reader: Reader, at: number): Compared | undefined {
   }
   const isBetween = reader.word(at) === "between";
   const low = reader.amountAt(isBetween || reader.word(at) === "from" ? at + 1 : at);
-  const high = low && (isBetween ? ["and", "to"] : ["to", "until"]).includes(reader.word(low.end)) ? reader.amountAt(low.end + 1) : undefined;
+  const isTo = low && (isBetween ? ["and", "to"] : ["to", "until"]).includes(reader.word(low.end));
+  const isRange = isTo || (isOfNumber && low && reader.tokens[low.end]?.isBehindSign);
+  const high = low && isRange ? reader.amountAt(isTo ? low.end + 1 : low.end) : undefined;
   if (!low || !high || isTime(reader, high.end)) return undefined;
   // In "20 to 30 thousand" and "20-30k", both are thousands.
   const factor = low.factor === 1 && low.amount < high.amount / high.factor ? high.factor : 1;

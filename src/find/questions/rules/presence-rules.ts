@@ -118,7 +118,8 @@ export const emptyRule: Rule = (reader, at, { vocabulary }) => {
   const isDenied = /^(?:not|isnt|arent)$/.test(reader.word(verb));
   const state = reader.word(isDenied ? verb + 1 : verb);
   const isEmpty =
-    /^(?:missing|empty|blank|unknown|unset|null)$/.test(state) || (reader.tokens[verb]?.isBehindColon === true && /^(?:none|nobody|no)$/.test(state));
+    /^(?:missing|empty|blank|unknown|unset|null)$/.test(state) ||
+    ((reader.tokens[verb]?.isBehindColon === true || verb > found.end) && /^(?:none|nobody|no)$/.test(state));
   // "Territory is set"
   const isFilled = state === "exists" || (/^(?:set|given|known|filled)$/.test(state) && (isDenied || verb > found.end));
   if (!isEmpty && !isFilled) return undefined;
@@ -126,7 +127,7 @@ export const emptyRule: Rule = (reader, at, { vocabulary }) => {
   return isDenied ? verb + 2 : verb + 1;
 };
 
-const BE = wordSet("is are");
+const BE = wordSet("is are =");
 
 /**
  * "unassigned leads", "leads that nobody owns", "not assigned to anybody": those without an owner; "owned by somebody":

@@ -109,6 +109,16 @@ export const domainRule: Rule = (reader, at, { vocabulary, schema }) => {
   return isBehind ? reader.after(at + 1 + Math.max(behind?.length ?? 1, 1), ATTRIBUTE_NOUNS) : at + 1;
 };
 
+/** "with a +44 number", "numbers in +44": how a phone number begins. */
+export const callingCodeRule: Rule = (reader, at, { vocabulary, schema }) => {
+  const phone = mainField(schema.fields, "TELEPHONE");
+  const code = reader.word(at) === "in" ? at + 1 : at;
+  const behind = vocabulary.attributeAt(reader.words, code + 1);
+  if (!phone || !/^\+\d{1,4}$/.test(reader.word(code)) || !(behind?.meaning === phone || reader.isClauseEnd(code + 1))) return undefined;
+  reader.filters.push({ field: phone.agentKey, operator: reader.takesNegation(at) ? "not_startsWith" : "startsWith", value: reader.word(code) });
+  return code + 1 + (behind?.length ?? 0);
+};
+
 /** Whose addresses are named without the end of their domain: "a Gmail address". */
 const MAIL_HOSTS = /^(?:gmail|googlemail|outlook|hotmail|yahoo|icloud|gmx|protonmail|aol)$/;
 

@@ -28,8 +28,8 @@ function cityAndState(name: string): { readonly city: string; readonly state: st
 /** Whether a name is one of a country or a state, so that a part of an address says who is there. A "man" is no island. */
 const isPartOfAddress = (name: string): boolean => (isCountry(name) || isState(name)) && isCode(name) && !DOINGS.has(name);
 
-/** Whether a name of two letters is written like a code: "IN", but not "in". */
-const isCode = (name: string): boolean => name.length > 2 || /^(?:u[ks]|[A-Z]{2})$/.test(name);
+/** Whether a name of two letters is written like the code of a country: "IN", but not "in" or "HR". */
+const isCode = (name: string): boolean => name.length > 2 || /^(?:u[ks]|(?!AI|BI|HR|PM|PR|QA)[A-Z]{2})$/.test(name);
 
 /** Whether a name is one of a single place. */
 export const isKnownPlace = (name: string, context: Context): boolean =>
@@ -145,7 +145,7 @@ function countryAt(reader: Reader, at: number, { isPerson, titleOf }: Context): 
     const name = countryName(countryOfAdjective(reader.words.slice(at, end).join(" ")));
     if (name !== undefined) return { name, end };
   }
-  return isCountry(text) && !isPerson(text) && titleOf(text) === undefined ? { name: text, end: at + 1 } : undefined;
+  return isCountry(text) && isCode(text) && !isPerson(text) && titleOf(text) === undefined ? { name: text, end: at + 1 } : undefined;
 }
 
 /** Where the next adjective of "French, Spanish or Italian" stands. */

@@ -46,6 +46,7 @@ export const SAID = phrasesOf(
   ["is", "become, becomes, became"],
   ["next", "next up"],
   ["has the most lost", "has lost the most, lost the most"],
+  ["at the same company as", "at the company of, at the account of"],
   ["reports to", "reports into"],
   ["report to", "report into"],
   ["follow", "need to follow, have to follow"],

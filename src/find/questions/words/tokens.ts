@@ -74,7 +74,7 @@ export function tokensOf(question: string): Token[] {
     const last = tokens.at(-1);
     const before = match.input.slice(0, match.index);
     const isBehindSlash = /[/|]\s*$/.test(before);
-    const isBehindSign = isBehindSlash || /\s[-–—]\s*$/.test(before);
+    const isBehindSign = isBehindSlash || /(?:\s[-–—]\s*|\d[-–])$/.test(before);
     const isBehindColon = /\p{L}:\s+$/u.test(before);
     const folded = SIGNS[text] ?? fold(text.replace(/['’]s$/i, ""));
     const signs = { isBehindSign, isBehindSlash, isBehindColon, isBehindBracket: before.endsWith("(") };
