@@ -24,8 +24,8 @@ type Incoming =
   | { readonly kind: "message"; readonly message: JSONRPCMessage }
   /** `id` of the request that gets this error; undefined if it has none. */
   | { readonly kind: "refused"; readonly id: RequestId | undefined; readonly code: ErrorCode; readonly text: string }
-  /** An answer to no request. Replying with an error could go back and forth forever. */
-  | { readonly kind: "ignored" };
+  /** A notification, or an answer to no request. Neither may get an answer, whatever is wrong with it. */
+  | { readonly kind: "ignored"; readonly text: string };
 
 /** The requests that this server accepts. For any other, the SDK answers that there is no such method. */
 const SERVED = [
@@ -52,12 +52,20 @@ const noMessage = (id: RequestId | undefined) => refused(ErrorCode.InvalidReques
  */
 export function readMessage(json: unknown): Incoming {
   if (!isRecord(json)) return noMessage(undefined);
-  const given = withoutNulls(json);
-  if ("method" in given && "id" in given) return readRequest(given);
+  const given = withKnownMembers(asMeant(json));
+  if ("method" in given && "id" in given) return readRequest(given, json);
   const message = JSONRPCMessageSchema.safeParse(given);
   if (message.success) return { kind: "message", message: message.data };
+  if (typeof given.method === "string") return { kind: "ignored", text: "The notification is not valid" };
   const isAnswer = !("method" in given) && ("result" in given || "error" in given);
-  return isAnswer ? { kind: "ignored" } : noMessage(isRequestId(given.id) ? given.id : undefined);
+  if (isAnswer) return { kind: "ignored", text: "This answer belongs to no request of this server" };
+  return noMessage(isRequestId(given.id) ? given.id : undefined);
+}
+
+/** A message without members that neither JSON-RPC nor MCP knows. The SDK would refuse it because of them. */
+function withKnownMembers(given: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const known = ["jsonrpc", "id", ...("method" in given ? ["method", "params"] : ["result", "error"])];
+  return Object.fromEntries(Object.entries(given).filter(([key]) => known.includes(key)));
 }
 
 export const isRequestId = (value: unknown): value is RequestId =>
@@ -65,35 +73,35 @@ export const isRequestId = (value: unknown): value is RequestId =>
 
 /**
  * Some clients send `null` for what is not given, e.g. `cursor`, `_meta`, a capability or the `error` beside a result.
- * What it means in the arguments of a call is the tool's affair.
+ * Some languages write an empty object as an empty list. What the arguments of a call contain is the tool's affair.
  *
  * @param depth how many levels of objects are looked through: the protocol's own are not deeper
  */
-function withoutNulls(json: Readonly<Record<string, unknown>>, depth = 4): Readonly<Record<string, unknown>> {
+function asMeant(json: Readonly<Record<string, unknown>>, depth = 4): Readonly<Record<string, unknown>> {
   const given = Object.entries(json).filter(([key, value]) => value !== null || key === "id");
   return Object.fromEntries(
-    given.map(([key, value]) => [key, depth > 0 && key !== "arguments" && isRecord(value) ? withoutNulls(value, depth - 1) : value]),
+    given.map(([key, value]) => {
+      // Of the protocol's own lists, clients send only this one.
+      if (Array.isArray(value) && value.length === 0 && key !== "icons") return [key, {}];
+      return [key, depth > 0 && key !== "arguments" && isRecord(value) ? asMeant(value, depth - 1) : value];
+    }),
   );
 }
 
-function readRequest(given: Readonly<Record<string, unknown>>): Incoming {
-  const { jsonrpc, id, method, params, ...others } = given;
+/** @param json the request as the client sent it */
+function readRequest({ jsonrpc, id, method, params }: Readonly<Record<string, unknown>>, json: unknown): Incoming {
   if (!isRequestId(id)) return noMessage(undefined);
-  if (jsonrpc !== "2.0" || typeof method !== "string" || Object.keys(others).length > 0) return noMessage(id);
+  if (jsonrpc !== "2.0" || typeof method !== "string") return noMessage(id);
   if (params !== undefined && !isRecord(params))
-    return wrongParams(method, id, given, [{ code: "invalid_type", path: ["params"], message: "", expected: "object" }]);
+    return wrongParams(method, id, json, [{ code: "invalid_type", path: ["params"], message: "", expected: "object" }]);
   const request: JSONRPCRequest = { jsonrpc, id, method, ...(params === undefined ? {} : { params }) };
   const message = method === "tools/call" ? readableCall(request) : method === "prompts/get" ? readablePrompt(request) : request;
-  const checked = (SCHEMAS.get(message.method) ?? JSONRPCRequestSchema).safeParse(message);
-  return checked.success ? { kind: "message", message } : wrongParams(message.method, message.id, message, checked.error.issues);
+  const checked = (SCHEMAS.get(method) ?? JSONRPCRequestSchema).safeParse(message);
+  return checked.success ? { kind: "message", message } : wrongParams(method, id, json, checked.error.issues);
 }
 
-const wrongParams = (method: string, id: RequestId, given: unknown, issues: readonly Issue[]): Incoming =>
-  refused(
-    ErrorCode.InvalidParams,
-    `${SCHEMAS.has(method) ? method : "The request"}: ${issues.map((issue) => problem(issue, given)).join("; ")}.`,
-    id,
-  );
+const wrongParams = (method: string, id: RequestId, json: unknown, issues: readonly Issue[]): Incoming =>
+  refused(ErrorCode.InvalidParams, `${SCHEMAS.has(method) ? method : "The request"}: ${issues.map((issue) => problem(issue, json)).join("; ")}.`, id);
 
 /**
  * A tool call whose arguments are an object, even if the client sent JSON text or `null`. `task` is removed: the
@@ -122,8 +130,8 @@ interface Issue {
 
 const KINDS: Readonly<Record<string, string>> = { string: "text", object: "an object", record: "an object", number: "a number" };
 
-function problem({ code, path, message, expected }: Issue, given: unknown): string {
-  const value = path.reduce<unknown>((at, step) => (typeof at === "object" && at !== null ? Reflect.get(at, step) : undefined), given);
+function problem({ code, path, message, expected }: Issue, json: unknown): string {
+  const value = path.reduce<unknown>((at, step) => (typeof at === "object" && at !== null ? Reflect.get(at, step) : undefined), json);
   const kind = code === "invalid_type" ? KINDS[String(expected)] : undefined;
   return `${path.map(String).join(".")} ${kind === undefined ? `is not valid (${message})` : mustBe(kind, value)}`;
 }

@@ -149,7 +149,7 @@ export class StdioTransport implements Transport {
     const incoming = readMessage(json);
     if (incoming.kind === "message") this.#deliver(incoming.message, batch);
     else if (incoming.kind === "refused") this.#refuse(incoming.code, incoming.text, incoming.id, batch);
-    else this.onerror?.(new RefusedLine("This answer belongs to no request of this server"));
+    else this.onerror?.(new RefusedLine(incoming.text));
   }
 
   #deliver(message: JSONRPCMessage, batch: Batch | undefined): void {

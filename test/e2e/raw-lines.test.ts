@@ -80,6 +80,9 @@ describe.concurrent("raw lines", () => {
     program.line({ jsonrpc: "2.0", id: 4711, result: {} });
     program.line({ jsonrpc: "2.0", id: null, error: { code: -32700, message: "no" } });
     program.line({ jsonrpc: "2.0", method: "notifications/no_such" });
+    program.line({ jsonrpc: "2.0", method: "notifications/no_such", params: [1] });
+    program.line({ jsonrpc: "2.0", method: "notifications/initialized", extra: 1 });
+    program.line({ jsonrpc: "1.0", method: "notifications/initialized" });
     program.line({ jsonrpc: "2.0", method: "notifications/cancelled", params: { requestId: 4711 } });
     program.line("");
     program.line("   ");

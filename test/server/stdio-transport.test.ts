@@ -42,6 +42,7 @@ function* chunksIn(stream: PassThrough): Generator<Buffer> {
 
 const ping = (id: number | string) => ({ jsonrpc: "2.0", id, method: "ping" }) as const;
 const result = (id: number | string) => ({ jsonrpc: "2.0", id, result: {} }) as const;
+const INITIALIZED = { jsonrpc: "2.0", method: "notifications/initialized" } as const;
 
 /** Whether a promise has settled by now. */
 const settled = async (promise: Promise<unknown>) => Promise.race([promise.then(() => true), new Promise((resolve) => setImmediate(resolve, false))]);
@@ -177,6 +178,8 @@ test.each<[string, unknown, string]>([
   ["no name", call({}), "tools/call: params.name is missing and must be text."],
   ["no params", call(undefined), "tools/call: params.name is missing and must be text."],
   ["params that are a list", call(["x"]), "tools/call: params is a list and must be an object."],
+  ["a name that is an empty list", call({ name: [] }), "tools/call: params.name is a list and must be text."],
+  ["a name that is null", call({ name: null }), "tools/call: params.name is null and must be text."],
   ["a name that is a number", call({ name: 7 }), "tools/call: params.name is 7 and must be text."],
   ["arguments that are a list", call({ name: "x", arguments: [1] }), "tools/call: params.arguments is a list and must be an object."],
   ["arguments that are text", call({ name: "x", arguments: "id=5" }), 'tools/call: params.arguments is "id=5" and must be an object.'],
@@ -213,6 +216,26 @@ test.each<[string, object, object]>([
   ["null for no progress token", { ...ping(5), params: { _meta: { progressToken: null } } }, { ...ping(5), params: { _meta: {} } }],
   ["null for no arguments", call({ name: "x", arguments: null, _meta: null }), call({ name: "x" })],
   ["JSON text for an object", call({ name: "x", arguments: '{"id":"con_1"}' }), call({ name: "x", arguments: { id: "con_1" } })],
+  ["an empty list for no params", { ...ping(5), params: [] }, { ...ping(5), params: {} }],
+  ["an empty list for no arguments", call({ name: "x", arguments: [], _meta: [] }), call({ name: "x", arguments: {}, _meta: {} })],
+  [
+    "an empty list for no arguments of a prompt",
+    { ...call({ name: "x", arguments: [] }), method: "prompts/get" },
+    { ...call({ name: "x", arguments: {} }), method: "prompts/get" },
+  ],
+  [
+    "an empty list for no capabilities",
+    { ...initialize, params: { ...initialize.params, capabilities: [], clientInfo: { name: "x", version: "1", icons: [] } } },
+    { ...initialize, params: { ...initialize.params, clientInfo: { name: "x", version: "1", icons: [] } } },
+  ],
+  [
+    "an empty list for a capability without parts",
+    { ...initialize, params: { ...initialize.params, capabilities: { elicitation: [] } } },
+    { ...initialize, params: { ...initialize.params, capabilities: { elicitation: {} } } },
+  ],
+  ["a request with a member that nobody knows", { ...ping(5), extra: 1, result: {} }, ping(5)],
+  ["an answer with a member that nobody knows", { ...result(5), extra: 1, params: {} }, result(5)],
+  ["a notification with a member that nobody knows", { ...INITIALIZED, params: [], extra: 1 }, { ...INITIALIZED, params: {} }],
   [
     "a task where there are none",
     call({ name: "x", task: { ttl: 1 }, _meta: { progressToken: 1 } }),
@@ -224,11 +247,25 @@ test.each<[string, object, object]>([
   expect(received).toEqual([taken]);
 });
 
-test("null within a tool's arguments is left to the tool", async () => {
+test("null and empty lists within a tool's arguments are left to the tool", async () => {
   const { push, received } = await started();
-  const given = call({ name: "x", arguments: { id: null, fields: { title: null } } });
+  const given = call({ name: "x", arguments: { id: null, fields: { title: null }, groups: [] } });
   await push(`${JSON.stringify(given)}\n`);
   expect(received).toEqual([given]);
+});
+
+test.each([
+  ["of another version", { ...INITIALIZED, jsonrpc: "1.0" }],
+  ["without a version", { method: INITIALIZED.method }],
+  ["whose params are a list", { ...INITIALIZED, params: [1] }],
+  ["whose params are text", { ...INITIALIZED, params: "x" }],
+  ["whose metadata is text", { ...INITIALIZED, params: { _meta: "x" } }],
+])("a notification %s is not answered, alone or in a batch", async (_, notification) => {
+  const { push, received, events, sent } = await speaking("2025-03-26");
+  await push(`${JSON.stringify(notification)}\n${JSON.stringify([notification])}\n`);
+  expect(received).toEqual([]);
+  expect(sent()).toEqual([]);
+  expect(events).toEqual(Array(2).fill("The notification is not valid"));
 });
 
 test("an answer that answers nothing is not answered", async () => {
