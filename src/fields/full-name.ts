@@ -39,7 +39,7 @@ function parseName(given: unknown): Encoded {
     if (value === undefined || value === null) continue;
     if (typeof value !== "string") throw new Rejection(`${part} ${quote(value)} is not text`, ACCEPTED);
     if (name.has(part)) throw new Rejection(`${quote(input)} holds two values for ${part}`, ACCEPTED);
-    name.set(part, value.trim());
+    name.set(part, value.trim().replace(/\s+/g, " "));
   }
   const missing = (["firstName", "lastName"] as const).filter((part) => !name.has(part));
   const set = [...name].filter(([, text]) => text !== "");

@@ -38,6 +38,11 @@ describe("a name in one text", () => {
     expect(name.encode(written)).toEqual({ firstName, lastName });
   });
 
+  it("is on one line, whole and in parts", () => {
+    for (const given of ["Ann\nvan\tLee", { firstName: "Ann", lastName: "van\n Lee" }])
+      expect(name.encode(given)).toEqual({ firstName: "Ann", lastName: "van Lee" });
+  });
+
   it.each([
     ["Dr. Ann Lee", "Ann", "Lee"],
     ["Frau Prof. Dr. med. Ute Kranz", "Ute", "Kranz"],
