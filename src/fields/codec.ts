@@ -36,7 +36,7 @@ export function codecOf<T>(type: SingleValueType<T>): Codec<T> {
 
   const encodeOne = (item: unknown, field: FieldDefinition, locale: Locale): Encoded => {
     const parts = type.parts ? decodeJsonString(item) : item;
-    for (const text of isRecord(parts) ? Object.values(parts) : [parts]) checkText(text, type.maxLength);
+    for (const text of isRecord(parts) ? Object.values(parts) : [parts]) checkText(text, type.maxLength, field);
     return type.encode(item, field, locale);
   };
 
@@ -134,13 +134,16 @@ export function codecOf<T>(type: SingleValueType<T>): Codec<T> {
 /** How answers end a long value. */
 const CUT = /.{0,20}… \(\+[\d,]+ characters?\)$/;
 
-/** Whether this is how answers show that there is no value. */
-export const isShownAsNothing = (text: unknown): boolean => text === "(empty)" || text === "(none)";
+const NO_VALUE = new Set<unknown>(["(empty)", "(none)", "null", "undefined"]);
+
+/** Whether this is how answers show that there is no value, or how programs write it. */
+export const meansNoValue = (text: unknown): boolean => NO_VALUE.has(text);
 
 /** @throws Rejection for a text that is longer than any value of the type, or that only an answer shows for a value */
-function checkText(text: unknown, maxLength: number): void {
+function checkText(text: unknown, maxLength: number, { config }: FieldDefinition): void {
   checkLength(text, maxLength);
-  if (isShownAsNothing(text)) throw new Rejection(`${quote(text)} is how answers show an empty field`, orEmpty("a value"));
+  // An option may be called so.
+  if (meansNoValue(text) && !config.options) throw new Rejection(`${quote(text)} stands for no value`, orEmpty("a value"));
   const [end] = typeof text === "string" ? (CUT.exec(text) ?? []) : [];
   if (end !== undefined) throw new Rejection(`${quote(end)} is the end of a value that an answer has cut`, WHOLE);
 }

@@ -1,5 +1,5 @@
 import { type CallForm, IN_CREATE, IN_UPDATE } from "../fields/call-form.ts";
-import { isShownAsNothing } from "../fields/codec.ts";
+import { meansNoValue } from "../fields/codec.ts";
 import type { Locale } from "../fields/index.ts";
 import { decodeJsonString, isRecord } from "../fields/json.ts";
 import { isNothing } from "../fields/raw-values.ts";
@@ -248,7 +248,7 @@ export function encodeExpected(expected: Readonly<Record<string, unknown>>, { sc
   for (const [written, given] of collected.given(expected)) {
     collected.problems.collect(`expect.${written}`, () => {
       const attribute = wholeAttribute(written, schema);
-      const isNothing = given === "" || isShownAsNothing(given) || (Array.isArray(given) && given.length === 0);
+      const isNothing = given === "" || meansNoValue(given) || (Array.isArray(given) && given.length === 0);
       if (attribute.kind === "field") {
         const { type, definition } = attribute;
         const edit = isNothing ? { edit: () => null } : type.list.encodeEdit(asWhole(attribute, given), definition, locale);

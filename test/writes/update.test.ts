@@ -240,13 +240,24 @@ describe("what is expected", () => {
   });
 });
 
-describe("what an answer shows instead of a value is not written", () => {
-  it.each(["(empty)", "(none)"])("%s", async (title) => {
+describe("what stands for a value, or for none, is not written", () => {
+  it.each(["(empty)", "(none)", "null", "undefined"])("%s", async (title) => {
     const desk = aDesk();
     const id = await create(desk, { name: "Dana Scully", title: "CFO" });
     expect(await desk.failure("update_contact", { id, fields: { title } })).toContain(
-      `fields.title: "${title}" is how answers show an empty field. Accepted: a value; clear_fields empties the field.`,
+      `fields.title: "${title}" stands for no value. Accepted: a value; clear_fields empties the field.`,
     );
+  });
+
+  it("in a profile either, but an option may be called so", async () => {
+    const desk = aDesk();
+    desk.sandbox.editDefinitions(({ fieldDefinitions }) => {
+      const [option] = fieldDefinitions.persona?.typeConfiguration?.options ?? [];
+      if (option) option.label = "(none)";
+    });
+    const id = await create(desk, { name: "Dana Scully" });
+    expect(await desk.failure("update_contact", { id, fields: { linkedIn: "null" } })).toContain("stands for no value");
+    expect(await desk.text("update_contact", { id, fields: { persona: "(none)" } })).toContain("Persona: (empty) -> (none)");
   });
 
   it("a value that is cut", async () => {
