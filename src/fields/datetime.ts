@@ -188,13 +188,16 @@ export function dateTaken(input: unknown, locale: Locale, prefer: Prefer): strin
 }
 
 /**
- * A date or date-time as people write it, in ms since 1970. A date means its first moment.
+ * The first moment of a date or a period as people write it, in ms since 1970: in words, of the last one that has begun.
  *
  * @throws Rejection
  * @example
  * instantWritten("2026-02-03", { timeZone: "UTC", now: Date.now }); // => Date.UTC(2026, 1, 3)
  */
-export const instantWritten = (input: unknown, locale: Locale): number => parseMoment(input, locale).instant;
+export function instantWritten(input: unknown, locale: Locale): number {
+  const date = inWords(input, locale, "past");
+  return date ? instantOf("moment" in date ? date.moment : date.start, locale.timeZone) : parseMoment(input, locale).instant;
+}
 
 /**
  * The first moment of the day of an instant, both in ms since 1970.

@@ -62,6 +62,13 @@ describe("list_writes", () => {
     expect(text).toMatch(new RegExp(`^2 writes since 2026-03-03\\.\\n${two} .*Title: CEO -> COO\\n${one} .*Title: CFO -> CEO$`));
     expect(text).not.toContain(old);
     expect(await desk.text("list_writes", { since: "2026-03-02" })).toContain(old);
+    for (const [since, from] of Object.entries({
+      Monday: "2026-03-02",
+      "last week": "2026-02-23",
+      "1 March": "2026-03-01",
+      "March 2026": "2026-03-01",
+    }))
+      expect(await desk.text("list_writes", { since })).toContain(`3 writes since ${from}.`);
   });
 
   it("finds a write, or the writes of a batch, by the ID, of any day and any session", async () => {
