@@ -1,5 +1,6 @@
 import type { FieldDefinition, SelectOption } from "../api/wire.ts";
 import { getOrInsert } from "../maps.ts";
+import { withoutAccents } from "../text/fold.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
@@ -122,7 +123,7 @@ export function parseOption(input: unknown, field: FieldDefinition): string {
   const originals = new Map(field.config.options?.map(({ id, label }) => [id, oneLine(label)]));
   const alikeBy = (fold: (text: string) => string) =>
     options.filter(({ id, label }) => [label, originals.get(id) ?? ""].some((text) => fold(text) === fold(wanted)));
-  const [alike = []] = [alikeBy((text) => text.toLowerCase()), alikeBy(withoutMarks)].filter(({ length }) => length > 0);
+  const [alike = []] = [(text: string) => text.toLowerCase(), withoutMarks, withoutJoints].map(alikeBy).filter(({ length }) => length > 0);
   if (alike.length === 1 && alike[0]) return alike[0].id;
   if (alike.length > 1) {
     throw new Rejection(`${quote(input)} fits ${counted(alike.length, "option")}`, alike.map(({ label }) => asData(label)).join(" | "));
@@ -146,6 +147,10 @@ const withoutMarks = (text: string): string =>
     .replace(/[\p{Pi}\p{Pf}"'`´′″„‚]/gu, "'")
     .replace(/\s/g, "")
     .toLowerCase();
+
+/** The same without accents and what joins words: "UK & Ireland" and "UK and Ireland", "AI Agents" and "AI-Agents". */
+const withoutJoints = (text: string): string =>
+  withoutMarks(withoutAccents(text).replace(/\s(?:and|und|et|y|e|en|og|och)\s/gi, "&")).replace(/(?<=\D)[-_/.']+|[-_/.']+(?=\D|$)/g, "");
 
 /** The forms in which answers show a label: it may be copied from them with its quotes, or cut. */
 const formsOf = (label: string): string[] => [label, asChoice(label), asData(label), asData(label).slice(1, -1)];

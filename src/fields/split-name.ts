@@ -99,6 +99,9 @@ function withSuffix({ firstName, lastName }: FullName, suffixes: readonly string
   return lastName !== undefined && firstName !== undefined ? { firstName, lastName: family } : { lastName: family };
 }
 
+/** Shorter words may be initials. */
+const SHORTEST_SHOUTED = 4;
+
 const BORN = "(?:n[ée]e|geb\\.?|geborene|born)\\s";
 
 /** "née Archer" */
@@ -118,10 +121,18 @@ function splitWords(written: string): FullName {
   if (words.length === 1) return { firstName: written };
   const end = words.findLastIndex((word) => !isSuffix(word.replace(/\s.*/, ""))) + 1;
   if (end > 1 && end < words.length) return withSuffix(splitWords(words.slice(0, end).join(" ")), words.slice(end), " ");
-  const family = hungarianFamilyWords(words);
+  const family = shoutedWords(words) || hungarianFamilyWords(words);
   if (family > 0) return { firstName: words.slice(family).join(" "), lastName: words.slice(0, family).join(" ") };
   const last = lastNameBegins(words);
   return { firstName: words.slice(0, last).join(" "), lastName: words.slice(last).join(" ") };
+}
+
+/** How many words at the beginning are a family name in capitals before other words, as in "DUPONT Jean"; "JP Morgan" has none. */
+function shoutedWords(words: readonly string[]): number {
+  const isShouted = (word: string) => /^\p{Lu}[\p{Lu}'’-]+$/u.test(word);
+  const count = words.findIndex((word) => !isShouted(word));
+  const isFamily = words.slice(0, count).some((word) => word.length >= SHORTEST_SHOUTED) && !words.slice(count).some(isShouted);
+  return count > 0 && isFamily ? count : 0;
 }
 
 /** The words of a name. A word of symbols ("🌟", "&") stays with the word before it, or after it at the beginning. */

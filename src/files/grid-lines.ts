@@ -1,3 +1,4 @@
+import { linkedText } from "../text/link-words.ts";
 import { jsonText } from "../text/quote.ts";
 import { visibleText } from "../text/visible.ts";
 import { MOST_ROWS } from "./table.ts";
@@ -28,6 +29,16 @@ export function cellText(cell: Cell): string {
 
 const isFilled = (cell: Cell) => cellText(cell) !== "";
 
+/** A cell of a sheet. */
+export interface Place {
+  readonly column: number;
+  /** The number of its line. */
+  readonly line: number;
+}
+
+/** Cells that are merged are counted up to this number. */
+const MOST_MERGED = 1_000_000;
+
 /** Collects the lines of a table that are not blank. */
 export class GridLines {
   /** Whether an unquoted delimiter may have moved the cells of a line to the right. */
@@ -56,4 +67,35 @@ export class GridLines {
       if (this.count <= MOST_LINES) this.filled.push({ number: this.#lines, cells, width: line.length });
     }
   };
+
+  /** Gives the values of cells that are merged with those below to these. @returns the numbers of their lines */
+  merge(cells: readonly (Place & { readonly last: number })[]): number[] {
+    const places = new Map(this.filled.map(({ number }, at) => [number, at]));
+    const merged = new Set<number>();
+    let left = MOST_MERGED;
+    for (const { column, line, last } of cells) {
+      const value = this.filled[places.get(line) ?? -1]?.cells[column];
+      for (let number = line + 1; number <= Math.min(last, this.#lines) && left > 0 && isFilled(value); number += 1) {
+        left -= 1;
+        if (this.#put({ column, line: number }, places, (own) => (isFilled(own) ? own : value))) merged.add(number);
+      }
+    }
+    return [...merged].sort((one, other) => one - other);
+  }
+
+  /** Reads the texts of cells with their links. */
+  link(cells: readonly (Place & { readonly address: string })[]): void {
+    const places = new Map(this.filled.map(({ number }, at) => [number, at]));
+    for (const { address, ...place } of cells) this.#put(place, places, (own) => (typeof own === "string" ? linkedText(own, address) : own));
+  }
+
+  #put({ column, line }: Place, places: ReadonlyMap<number, number>, read: (own: Cell) => Cell): boolean {
+    const at = places.get(line);
+    const own = at === undefined ? undefined : this.filled[at];
+    if (at === undefined || !own || own.cells[column] === read(own.cells[column])) return false;
+    const cells = Array.from({ length: Math.max(own.cells.length, column + 1) }, (_, index) => own.cells[index]);
+    cells[column] = read(own.cells[column]);
+    this.filled[at] = { ...own, cells, width: Math.max(own.width, cells.length) };
+    return true;
+  }
 }

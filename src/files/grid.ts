@@ -42,7 +42,10 @@ export async function tableOfGrid({ filled, count, mayShift }: GridLines, subjec
   const width = widthOf(filled[first]);
   const mayBeTitle = isHeader && !namesIn(filled[first]).some(isFieldName);
   // Data about the file, such as its date, may stand above the header, or a title that has fewer cells.
-  const mayBeHeader = (line: GridLine, at: number) => !isHeader || (mayBeTitle && at > first && widthOf(line) > width);
+  // In a header of two lines, some cells are merged.
+  const isSecond = (line: GridLine, at: number) =>
+    at === first + 1 && line.cells.some((cell, place) => cellText(cell) !== "" && cell === filled[first]?.cells[place]);
+  const mayBeHeader = (line: GridLine, at: number) => !isHeader || isSecond(line, at) || (mayBeTitle && at > first && widthOf(line) > width);
   const later = filled.slice(0, WITHIN_LINES).findIndex((line, at) => mayBeHeader(line, at) && isPlain(line) && hasFields(line));
   const hasNames = isHeader || later >= 0;
   const at = later < 0 ? first : later;

@@ -1,10 +1,11 @@
 import { mapInSlices } from "../async/time-slices.ts";
+import { linkedText } from "../text/link-words.ts";
 import type { GridLines } from "./grid-lines.ts";
 
 const hasBar = (line: string) => line.includes("|");
 
 /** "[dana@fbi.gov](mailto:dana@fbi.gov)", "<https://fbi.gov>" */
-const LINK = /\[([^\][]{1,500})\]\((?:[^()\s]{1,2000})\)/g;
+const LINK = /\[([^\][]{1,500})\]\(([^()\s]{1,2000})\)/g;
 const AUTOLINK = /<([^<>\s|]{3,4000})>/g;
 const IS_ADDRESS = /.[.:@]./;
 const LINE_BREAK = /<br\s*\/?>/gi;
@@ -17,7 +18,7 @@ const plain = (cell: string) =>
     .trim()
     .replace(EMPHASIS, "$2")
     .replace(LINE_BREAK, "\n")
-    .replace(LINK, "$1")
+    .replace(LINK, (_, text: string, address: string) => linkedText(text, address))
     .replace(AUTOLINK, (written, address: string) => (IS_ADDRESS.test(address) ? address : written))
     .replace(/\\([\\|*_`])/g, "$1");
 

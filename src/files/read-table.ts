@@ -70,7 +70,11 @@ export const tableOfFile = (bytes: Uint8Array, { subject, part, isFieldName }: F
     if (other) throw other;
     if (isZip(bytes)) {
       const { lines, notes } = await linesOfWorkbook(bytes, part);
-      return withNotes(await tableOfGrid(lines, subject, isFieldName), notes);
+      const table = tableOfGrid(lines, subject, isFieldName).catch((error: unknown) => {
+        // Another sheet may have the table.
+        throw error instanceof InvalidInput ? new InvalidInput([...error.problems, ...notes]) : error;
+      });
+      return withNotes(await table, notes);
     }
     const { text, note } = await textOfFile(bytes, part);
     return withNotes(await tableOfText(text, subject, isFieldName), note === undefined ? [] : [note]);

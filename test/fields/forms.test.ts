@@ -313,6 +313,18 @@ describe("a select", () => {
     expect(event.refusal("A — B")).toContain("fits 2 options");
   });
 
+  it("may be written without accents, or with other signs between words, but not between digits", () => {
+    const labels = ["AI Agents", "UK & Ireland", "Überwachung", "Tier 1", "1-10", "-5", "C", "Co-Op", "Coop"];
+    const of = aTyped({ valueType: "SINGLE_SELECT", config: { options: labels.map((label) => ({ id: `opt_${label}`, label })) } });
+    const written = ["ai-agents", "AI_Agents", "UK and Ireland", "UK/&/Ireland", "Uberwachung", "tier-1", "1 - 10"];
+    expect(written.map((one) => of.encode(one))).toEqual(
+      ["AI Agents", "AI Agents", "UK & Ireland", "UK & Ireland", "Überwachung", "Tier 1", "1-10"].map((label) => `opt_${label}`),
+    );
+    for (const other of ["110", "5", "C++", "UK Ireland"]) expect(of.refusal(other)).toContain("is not an option");
+    expect(of.encode("coop")).toBe("opt_Coop");
+    expect(of.refusal("co_op")).toContain("fits 2 options");
+  });
+
   it("lists no more than thirty options in a message", () => {
     const many = aTyped(aSelect(Array.from({ length: 200 }, (_, at) => `Option ${at}`)));
     expect(many.refusal("x")).toContain('Option 29" | … (170 more; get_contact_definitions with the key of the field lists them)');

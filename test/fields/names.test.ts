@@ -34,6 +34,11 @@ describe("a name in one text", () => {
     ["Ann (neighbour)", "Ann (neighbour)", undefined],
     ["Fru Ndi", "Fru", "Ndi"],
     ["MW LEE", "MW", "LEE"],
+    ["DUPONT Jean-Luc", "Jean-Luc", "DUPONT"],
+    ["VAN DER BERG Jan A. Jr.", "Jan A.", "VAN DER BERG Jr."],
+    ["JP Morgan", "JP", "Morgan"],
+    ["Jean DUPONT", "Jean", "DUPONT"],
+    ["JEAN DUPONT", "JEAN", "DUPONT"],
   ])("%s has its parts", (written, firstName, lastName) => {
     expect(name.encode(written)).toEqual({ firstName, lastName });
   });

@@ -19,7 +19,8 @@ export async function doubtfulRows(text: string): Promise<number[]> {
   return rows.filter(({ doubt }) => doubt !== undefined).map(({ number }) => number);
 }
 
-export const readBytes = async (bytes: Uint8Array, part?: string) => plain(await tableOfFile(bytes, { subject: "file", part }));
+export const readBytes = async (bytes: Uint8Array, part?: string, isFieldName?: (text: string) => boolean) =>
+  plain(await tableOfFile(bytes, { subject: "file", part, isFieldName }));
 
 /** Why a text or file is refused. */
 export const refusalOf = (given: string | Uint8Array, part?: string): Promise<string> =>

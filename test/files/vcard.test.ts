@@ -159,6 +159,30 @@ describe("vCards are read", () => {
     `);
   });
 
+  it("without what belongs to an assistant, and with the address of the work rather than of the home", async () => {
+    const text = card(
+      "N:Aalto;Ilmari;;;",
+      "EMAIL;type=INTERNET:ilmari@aalto.example",
+      "item1.EMAIL;type=INTERNET:tuula@aalto.example",
+      "item1.X-ABLabel:Assistant",
+      "item2.TEL:+358 9 123 4568",
+      "item2.X-ABLabel:_$!<Assistant>!$_",
+      "ADR;type=HOME:;;Kotikatu 2;Espoo;;02100;Finland",
+      "ADR;type=WORK:;;Keskuskatu 1;Helsinki;;00100;Finland",
+    );
+    const { rows, notes } = await readText(text);
+    expect(rows[1]).toEqual({
+      "First name": "Ilmari",
+      "Last name": "Aalto",
+      Email: "ilmari@aalto.example",
+      Street: "Keskuskatu 1",
+      City: "Helsinki",
+      "Postal code": "00100",
+      Country: "Finland",
+    });
+    expect(notes).toEqual(["Left out of the vCards: a pager, or addresses and numbers of an assistant (row 1), a second address (row 1)."]);
+  });
+
   it("of version 4.0, with values that are URIs", async () => {
     expect(
       await cellsOf(

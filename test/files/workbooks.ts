@@ -11,6 +11,10 @@ export interface WorkbookOptions {
   readonly isFrom1904?: boolean;
   /** By the names of sheets. */
   readonly states?: Readonly<Record<string, string>>;
+  /** Ranges of cells that are one: "A2:A4". */
+  readonly merged?: readonly string[];
+  /** The addresses of links by their cells. */
+  readonly links?: Readonly<Record<string, string>>;
   /** How "B2" and the row "2" are written. */
   readonly reference?: (usual: string) => string;
 }
@@ -30,7 +34,7 @@ const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 /** An Excel workbook with the rows of each sheet. */
 export function workbook(
   sheets: Readonly<Record<string, readonly (readonly WrittenCell[])[]>>,
-  { texts = "shared", formats = [], isFrom1904 = false, states = {}, reference = (usual) => usual }: WorkbookOptions = {},
+  { texts = "shared", formats = [], isFrom1904 = false, states = {}, merged = [], links = {}, reference = (usual) => usual }: WorkbookOptions = {},
 ): Buffer {
   const shared: string[] = [];
   const cellXml = (cell: WrittenCell, place: string) => {
@@ -46,7 +50,9 @@ export function workbook(
       const xml = cells.map((cell, at) => cellXml(cell, reference(`${columnName(at)}${row + 1}`))).join("");
       return xml === "" ? "" : `<row r="${reference(`${row + 1}`)}">${xml}</row>`;
     });
-    return `${XML}<worksheet xmlns="${MAIN}"><sheetData>${written.join("")}</sheetData></worksheet>`;
+    const merges = merged.map((range) => `<mergeCell ref="${range}"/>`).join("");
+    const linked = Object.keys(links).map((place, at) => `<hyperlink ref="${place}" r:id="l${at}"/>`);
+    return `${XML}<worksheet xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheetData>${written.join("")}</sheetData><mergeCells>${merges}</mergeCells><hyperlinks>${linked.join("")}</hyperlinks></worksheet>`;
   };
   const names = Object.keys(sheets);
   const files = names.map((name, at) => [`xl/worksheets/sheet${at + 1}.xml`, sheetXml(sheets[name] ?? [])] as const);
@@ -70,5 +76,8 @@ export function workbook(
       .join("")}</cellXfs></styleSheet>`,
     "xl/sharedStrings.xml": `${XML}<sst xmlns="${MAIN}">${shared.map((text) => `<si><t xml:space="preserve">${escaped(text)}</t></si>`).join("")}</sst>`,
     ...Object.fromEntries(files),
+    "xl/worksheets/_rels/sheet1.xml.rels": `${XML}<Relationships xmlns="${RELATIONS}">${Object.values(links)
+      .map((address, at) => relation(`l${at}`, "hyperlink", address))
+      .join("")}</Relationships>`,
   });
 }

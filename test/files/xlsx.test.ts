@@ -34,6 +34,50 @@ describe("an Excel workbook is read", () => {
     });
   });
 
+  it("with the value of merged cells in each of their rows, which are named", async () => {
+    const rows = [
+      ["Company", "Name"],
+      ["Acme", "Ida"],
+      [undefined, "Ove"],
+      [undefined, "Una"],
+      ["Bolt", "Per"],
+      [undefined, "Max"],
+    ];
+    const file = workbook({ S: rows }, { merged: ["A2:A3", "A5:B5", "A6:XFD1048576"] });
+    expect(await readBytes(file)).toMatchObject({
+      rows: { 1: { Company: "Acme" }, 2: { Company: "Acme", Name: "Ove" }, 3: { Name: "Una" }, 4: { Company: "Bolt" }, 5: { Name: "Max" } },
+      notes: ["Merged cells count in each of their rows: sheet row 3."],
+    });
+    expect((await readBytes(file)).rows[3]).toEqual({ Name: "Una" });
+  });
+
+  it("with a header over two rows", async () => {
+    const rows = [
+      ["Name", "Contact"],
+      [undefined, "Email", "Phone"],
+      ["Ida", "ida@holm.example", "+47 21 00 00 00"],
+    ];
+    const isField = (text: string) => ["Name", "Email", "Phone"].includes(text);
+    const { columns, rows: read } = await readBytes(workbook({ S: rows }, { merged: ["A1:A2", "B1:C1"] }), undefined, isField);
+    expect(columns).toEqual(["Name", "Email", "Phone"]);
+    expect(Object.values(read)).toEqual([{ Name: "Ida", Email: "ida@holm.example", Phone: "+47 21 00 00 00" }]);
+  });
+
+  it("with the address of a link whose text is only a word for it", async () => {
+    const formula = (text: string) => ({ xml: `<c t="str"><f>HYPERLINK("https://x.com/ida","${text}")</f><v>${text}</v></c>` });
+    const rows = [
+      ["Name", "Email", "LinkedIn", "X"],
+      ["Ida Holm", "Mail me", "Profile", formula("Link")],
+      ["Ove Holm", "ove@holm.example", "linkedin.com/in/ove", formula("@ove")],
+    ];
+    const page = "https://www.linkedin.com/in/ida";
+    const links = { A2: page, B2: "mailto:ida@holm.example?subject=Hi", C2: page, B3: "mailto:ove@holm.example", C3: page };
+    expect((await readBytes(workbook({ S: rows }, { links }))).rows).toEqual({
+      1: { Name: "Ida Holm", Email: "ida@holm.example", LinkedIn: page, X: "https://x.com/ida" },
+      2: { Name: "Ove Holm", Email: "ove@holm.example", LinkedIn: "linkedin.com/in/ove", X: "@ove" },
+    });
+  });
+
   it("with the stored values of formulas, and says where they are missing", async () => {
     const rows = [
       ["Name", "Email"],
@@ -95,6 +139,12 @@ describe("an Excel workbook is read", () => {
       ],
     ];
     expect((await readBytes(workbook({ S: rows }))).rows).toEqual({ 1: { A: "Ida Holm", B: "Ida Holm", C: "#N/A" } });
+  });
+
+  it("and a refusal names another sheet, if the first has no table", async () => {
+    const refusal = await refusalOf(workbook({ README: [["See the sheet Leads"]], Leads: PEOPLE }));
+    expect(refusal).toContain("No row below");
+    expect(refusal).toContain('"README" was read. To read another, add its name after the file\'s name: "….xlsx#Leads".');
   });
 
   it("from its first sheet that is not hidden, or the one that is named", async () => {

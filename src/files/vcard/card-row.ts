@@ -190,13 +190,15 @@ class CardReader {
     const labels = new Map(this.#of("X-ABLABEL").map(({ group, value }) => [group, value.toLowerCase()]));
     const isLabelled = (property: Property, ...kinds: readonly string[]) =>
       kinds.some((kind) => typesOf(property).includes(kind) || labels.get(property.group || "none")?.includes(kind));
-    const numbers = this.#of("TEL").filter((property) => !typesOf(property).includes("pager"));
+    const isOwn = (property: Property) => !isLabelled(property, "pager", "assist", "secret", "sekret");
+    const numbers = this.#of("TEL").filter(isOwn);
     const isFax = (property: Property) => isLabelled(property, "fax");
     const phones = numbers.filter((property) => !isFax(property));
     const mobile = phones.find((property) => isLabelled(property, "cell", "iphone", "mobile"));
     const mobileNumber = mobile && plainValue(mobile);
     const others = phones.map(plainValue).filter((number) => number !== mobileNumber);
-    this.#put("Email", this.#of("EMAIL").map(plainValue));
+    this.#put("Email", this.#of("EMAIL").filter(isOwn).map(plainValue));
+    if (!this.#of("TEL", "EMAIL").every(isOwn)) this.#leftOut.add("a pager, or addresses and numbers of an assistant");
     this.#put("Phone", others);
     this.#put("Mobile", [mobileNumber]);
     this.#put("Fax", numbers.filter(isFax).map(plainValue));
@@ -214,7 +216,10 @@ class CardReader {
   }
 
   #readAddress(): void {
-    const [address, ...others] = this.#of("ADR").filter(({ value }) => partsOf(value).some(Boolean));
+    const all = this.#of("ADR").filter(({ value }) => partsOf(value).some(Boolean));
+    // A home address counts only without another one.
+    const isHome = (property: Property) => Number(typesOf(property).includes("home"));
+    const [address, ...others] = all.sort((one, other) => isHome(one) - isHome(other));
     const [box, extended, street, city, state, postalCode, country] = partsOf(address?.value ?? "");
     this.#put("Street", [[street, extended, box].filter(Boolean).join(", ")]);
     this.#put("City", [city]);

@@ -1,5 +1,6 @@
 import { Rejection } from "../../fields/rejection.ts";
-import type { Cell, GridLines } from "../grid-lines.ts";
+import { linkedText } from "../../text/link-words.ts";
+import type { Cell, GridLines, Place } from "../grid-lines.ts";
 import { isoDate, isoTime } from "./cell-format.ts";
 import { type Workbook, withoutEscapes } from "./workbook.ts";
 import { readXml } from "./xml.ts";
@@ -21,6 +22,13 @@ const MOST_CHARACTERS = 50_000_000;
 function columnOf(reference = ""): number | undefined {
   const [letters] = /^[A-Z]{1,8}/i.exec(reference) ?? [];
   return letters === undefined ? undefined : [...letters.toUpperCase()].reduce((column, letter) => column * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+}
+
+/** "C2" of "C2:C5" */
+function placeOf(reference = ""): Place | undefined {
+  const [, letters, line] = /^\$?([A-Z]{1,8})\$?(\d+)/i.exec(reference) ?? [];
+  const column = columnOf(letters);
+  return column === undefined ? undefined : { column, line: Number(line) };
 }
 
 /** The number of the row; if it has none, the number after the last row. */
@@ -58,19 +66,27 @@ export interface SheetRows {
   readonly hidden: readonly number[];
   /** Rows with a formula whose value is not in the file. */
   readonly uncalculated: readonly number[];
+  /** Rows that have a value of a cell that is merged with those below. */
+  readonly merged: readonly number[];
+  /** Cells with the number of their link. */
+  readonly links: readonly (Place & { readonly id: string })[];
 }
 
 /** Hands on the lines of a sheet. Dates are ISO text; numbers and booleans keep their types. */
 export async function takeSheet(pieces: AsyncIterable<string>, workbook: Workbook, lines: GridLines): Promise<SheetRows> {
   const hidden: number[] = [];
   const uncalculated = new Set<number>();
-  let [isHidden, isFormula] = [false, false];
+  const merges: (Place & { last: number })[] = [];
+  const links: (Place & { id: string })[] = [];
+  let isHidden = false;
+  let formula: string | undefined;
   let cells: Cell[] = [];
   let row = 0;
   let characters = 0;
   let column = -1;
   let [type, style, text] = ["n", 0, ""];
   let isValue = false;
+  let isInFormula = false;
   let isPhonetic = false;
   await readXml(pieces, {
     open(name, attributes) {
@@ -84,26 +100,37 @@ export async function takeSheet(pieces: AsyncIterable<string>, workbook: Workboo
       } else if (name === "c") {
         column = columnOf(attributes.r) ?? column + 1;
         [type, style, text] = [attributes.t ?? "n", Number(attributes.s ?? 0), ""];
-        isFormula = false;
-      } else if (name === "f") isFormula = true;
-      else if (name === "rPh") isPhonetic = true;
+        formula = undefined;
+      } else if (name === "f") [formula, isInFormula] = ["", true];
+      else if (name === "mergeCell") {
+        const [from, to] = (attributes.ref ?? "").split(":").map(placeOf);
+        if (from && to && to.line > from.line) merges.push({ ...from, last: to.line });
+      } else if (name === "hyperlink") {
+        const place = placeOf(attributes.ref);
+        const id = Object.entries(attributes).find(([key]) => key.endsWith(":id"))?.[1];
+        if (place && id !== undefined) links.push({ ...place, id });
+      } else if (name === "rPh") isPhonetic = true;
       else if (name === "v" || name === "t") isValue = !isPhonetic;
     },
     text(piece) {
       if (isValue) text += piece;
+      if (isInFormula) formula += piece;
     },
     close(name) {
       if (name === "v" || name === "t") isValue = false;
+      else if (name === "f") isInFormula = false;
       else if (name === "rPh") isPhonetic = false;
       else if (name === "c" && text !== "") {
         if (column >= MOST_COLUMNS)
           throw new Rejection(`It has cells beyond its column ${MOST_COLUMNS}`, "a sheet that contains only the table of contacts");
-        const value = cellValue({ type, style, text }, workbook);
+        const written = cellValue({ type, style, text }, workbook);
+        const [, address] = /^HYPERLINK\("([^"]+)"/i.exec(formula ?? "") ?? [];
+        const value = address === undefined ? written : linkedText(String(written), address);
         const { length } = typeof value === "string" ? value : "";
         characters += length;
         if (length > LONGEST_CELL || characters > MOST_CHARACTERS) throw tooLong();
         cells[column] = value;
-      } else if (name === "c" && isFormula && type !== "str") uncalculated.add(row);
+      } else if (name === "c" && formula !== undefined && type !== "str") uncalculated.add(row);
       else if (name === "row") {
         if (isHidden && cells.length > 0) hidden.push(row);
         // Cells that the row lacks are undefined.
@@ -111,5 +138,5 @@ export async function takeSheet(pieces: AsyncIterable<string>, workbook: Workboo
       }
     },
   });
-  return { hidden, uncalculated: [...uncalculated] };
+  return { hidden, uncalculated: [...uncalculated], merged: lines.merge(merges), links };
 }

@@ -36,14 +36,17 @@ interface Relation {
   /** The last part of its type: "worksheet". */
   readonly type: string;
   readonly path: string;
+  /** As it is written: the address of a link. */
+  readonly target: string;
 }
 
-async function relationsOf(archive: Archive, path: string): Promise<Relation[]> {
+export async function relationsOf(archive: Archive, path: string): Promise<Relation[]> {
   const relations: Relation[] = [];
   const folder = folderOf(path);
   await readXml(archive.read(`${folder}_rels/${path.slice(folder.length)}.rels`), {
     open(name, { Id = "", Type = "", Target = "" }) {
-      if (name === "Relationship") relations.push({ id: Id, type: Type.slice(Type.lastIndexOf("/") + 1), path: resolved(path, Target) });
+      if (name === "Relationship")
+        relations.push({ id: Id, type: Type.slice(Type.lastIndexOf("/") + 1), path: resolved(path, Target), target: Target });
     },
   });
   return relations;

@@ -4,7 +4,7 @@ import { GridLines } from "../grid-lines.ts";
 import { numbersNamed } from "../table.ts";
 import { openArchive } from "./archive.ts";
 import { takeSheet } from "./sheet.ts";
-import { openWorkbook, sheetOf } from "./workbook.ts";
+import { openWorkbook, relationsOf, sheetOf } from "./workbook.ts";
 
 /** The lines of a sheet, and what was assumed, a sentence each. */
 interface SheetLines {
@@ -23,7 +23,9 @@ export async function linesOfWorkbook(bytes: Uint8Array, sheet: string | undefin
   const workbook = await openWorkbook(archive);
   const { name, path } = sheetOf(workbook, sheet);
   const lines = new GridLines(false);
-  const { hidden, uncalculated } = await takeSheet(archive.read(path), workbook, lines);
+  const { hidden, uncalculated, merged, links } = await takeSheet(archive.read(path), workbook, lines);
+  const targets = new Map(links.length > 0 ? (await relationsOf(archive, path)).map(({ id, target }) => [id, target] as const) : []);
+  lines.link(links.map(({ id, ...place }) => ({ ...place, address: targets.get(id) ?? "" })).filter(({ address }) => address !== ""));
   const others = workbook.sheets.filter((one) => one.path !== path && !one.isHidden);
   const notes = [
     ...(sheet === undefined && others.length > 0
@@ -32,6 +34,7 @@ export async function linesOfWorkbook(bytes: Uint8Array, sheet: string | undefin
         ]
       : []),
     ...(hidden.length > 0 ? [`Hidden rows are imported too: ${numbersNamed(hidden, "sheet row")}.`] : []),
+    ...(merged.length > 0 ? [`Merged cells count in each of their rows: ${numbersNamed(merged, "sheet row")}.`] : []),
     ...(uncalculated.length > 0
       ? [
           `Formulas without a stored value are read as blank: ${numbersNamed(uncalculated, "sheet row")}. To store the values, save the file in Excel.`,

@@ -49,6 +49,9 @@ const PAGES: ReadonlySet<string> = new Set(["url", "link"]);
 /** What stands before the names of columns that belong to the person: "Person - Email". */
 const OWNER = /^(?:person|persona|personne|persoon|pessoa|contact|kontakt|contacto|contatto|contato)\s*[-:/.>]\s*(?=\S)/i;
 
+/** What forms ask: "What is your job title?", "Phone number (with country code)", "What company do you work for?" */
+const ASKED = /^(?:(?:what(?:['’]s| is| are)?|which|please|enter|your)\s+)+|\s+(?:do you work (?:for|at|in)\??|\((?:with|incl|e\.g|as)[^()]*\))$/gi;
+
 function words(text: string): string[] {
   return text.split(/\s+/);
 }
@@ -114,7 +117,7 @@ const wordsOf = (name: string): string[] =>
  * usualMeaning("Home City"); // => { meaning: "city", choice: 1, isEnglish: true }
  */
 export function usualMeaning(column: string): UsualMeaning | undefined {
-  const name = column.replace(OWNER, "");
+  const name = column.trim().replace(OWNER, "").replaceAll(ASKED, "");
   const whole = byName().get(columnKey(name));
   if (whole) return { ...whole, choice: 0 };
   let choice = 0;
