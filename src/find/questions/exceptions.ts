@@ -53,10 +53,9 @@ export function joinException(reader: Reader, known: number, { at, end }: { read
   const isMember = isNoun || (isDirect && !isDenied && (isJoined || isNamed));
   // Whether "except leads and in EMEA" leaves out those in EMEA is not clear.
   if (!isMember && isJoined) reader.refuse(exception.end - 1, end);
-  if (!isMember) reader.exception = undefined;
+  reader.exception = isMember ? { filter: more.at(-1) ?? exception.filter, end } : undefined;
   if (!isMember) return false;
   filters.splice(known, more.length, ...more);
-  reader.exception = { filter: more.at(-1) ?? exception.filter, end };
   return true;
 }
 

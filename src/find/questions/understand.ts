@@ -13,7 +13,7 @@ import { NounPhrases } from "./noun-phrases.ts";
 import { refuseOnly } from "./only.ts";
 import { Reader } from "./reader.ts";
 import { dropRestated, withoutRestated } from "./restated.ts";
-import { asideRule } from "./rules/aside-rule.ts";
+import { asideRule, earlierRule } from "./rules/aside-rule.ts";
 import { askedRule, columnRule } from "./rules/column-rule.ts";
 import { comparisonRule } from "./rules/comparison-rule.ts";
 import { breakdownRule, countRule, distinctRule, eachRule, groupRule, signRule } from "./rules/counting-rules.ts";
@@ -27,7 +27,7 @@ import { optionRule } from "./rules/option-rule.ts";
 import { askedOwnerRule, ofOwner, ownerRule, ownRule, possessiveRule } from "./rules/owner-rules.ts";
 import { banRule, dutyRule, reachRule, yesNoRule } from "./rules/permission-rules.ts";
 import { emptyRule, orUnsetRule, presenceRule, unassignedRule } from "./rules/presence-rules.ts";
-import { colleaguesRule, creatorRule, namelessColleaguesRule, relationRule, reportsRule, somebodyRule } from "./rules/relation-rules.ts";
+import { colleaguesRule, creatorRule, namelessColleaguesRule, relationRule, somebodyRule } from "./rules/relation-rules.ts";
 import type { Context, Rule, UnderstandOptions } from "./rules/rule.ts";
 import { severalRule } from "./rules/several-rule.ts";
 import { directionRule, orderWordRule, sortRule } from "./rules/sort-rules.ts";
@@ -77,66 +77,22 @@ const NOTHING: Understood = {
 
 /** In the order in which they are tried at a word. */
 const RULES: readonly Rule[] = [
-  asideRule,
-  askedRule,
-  distinctRule,
-  countRule,
-  groupConditionRule,
-  shareRule,
-  topGroupRule,
-  whoseRule,
-  commonGroupRule,
-  rankedGroupRule,
-  breakdownRule,
-  extremesRule,
-  measureRule,
-  eachRule,
-  orderWordRule,
-  sortRule,
-  groupRule,
-  signRule,
-  silenceRule,
-  directionRule,
-  momentOrderRule,
-  superlativeRule,
-  columnRule,
-  reachRule,
-  banRule,
-  yesNoRule,
-  textRule,
-  withinRule,
-  valueRule,
-  domainRule,
-  callingCodeRule,
-  nationalityRule,
-  levelRule,
-  titleRule,
-  bothWaysRule,
-  calledRule,
-  emptyRule,
-  orUnsetRule,
-  ownRule,
-  possessiveRule,
-  ownerRule,
-  reportsRule,
-  colleaguesRule,
-  creatorRule,
-  relationRule,
-  askedOwnerRule,
-  dateRule,
-  ageRule,
-  severalRule,
-  comparisonRule,
-  unassignedRule,
-  exceptRule,
-  optionRule,
-  worldRule,
-  presenceRule,
-  exclusionRule,
-  accountRule,
-  choiceRule,
-  alternativesRule,
-];
+  // Words that say nothing of a contact; what is asked for
+  [asideRule, earlierRule, askedRule],
+  // Counts and groups
+  [distinctRule, countRule, groupConditionRule, shareRule, topGroupRule, whoseRule, commonGroupRule, rankedGroupRule, breakdownRule],
+  // Measures, orders and columns
+  [extremesRule, measureRule, eachRule, orderWordRule, sortRule, groupRule, signRule, silenceRule],
+  [directionRule, momentOrderRule, superlativeRule, columnRule],
+  // Values of fields
+  [reachRule, banRule, yesNoRule, textRule, withinRule, valueRule, domainRule, callingCodeRule],
+  [nationalityRule, levelRule, titleRule, bothWaysRule, calledRule, emptyRule, orUnsetRule],
+  // Linked members and contacts
+  [ownRule, possessiveRule, ownerRule, colleaguesRule, creatorRule, relationRule, askedOwnerRule],
+  // Dates, numbers, options and names
+  [dateRule, ageRule, severalRule, comparisonRule, unassignedRule, exceptRule, optionRule, worldRule],
+  [presenceRule, exclusionRule, accountRule, choiceRule, alternativesRule],
+].flat();
 
 /** Why a question for a share within each group is refused: a part of it fits no reading. */
 const SHARE_OF_ALL = "A share within each group cannot be found: with group_by, a share is of all contacts that pass the filters.";

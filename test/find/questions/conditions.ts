@@ -1780,6 +1780,17 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     who can I call in Lagos? I need a budget => (phone isSet | mobile isSet); doNotContact not_equal true; address hasWords Lagos; annual_budget isSet
     whose notes say quiet since the demo => (notes contains quiet since the demo | notes_2 contains quiet since the demo)
     somebody in legal => plain
+    how many Spaniards do we know => address.country equal Spain; limit 0
+    leads that aren't Germans => lifecycle_stage = Lead; address.country not_equal Germany
+    how many of those have a phone => nothing fits of those
+    of those who attended Web Summit, how many are leads => events = Web Summit 2025; lifecycle_stage = Lead; limit 0
+    show me more => nothing fits more
+    who reports to the CEO of Fathom Data => nothing fits reports to the CEO
+    is anyone at Brightloom a decision maker => account contains Brightloom; persona = Decision Maker
+    people within the DACH territory => territory = DACH
+    people at Five Star Hotels => plain
+    contacts with more than 3 stars => sentiment greaterThan 3
+    Maja Jensen's direct reports => reports_to contains Maja Jensen
     contacts with a +44 number => phone startsWith +44
     leads without a +44 number => lifecycle_stage = Lead; phone not_startsWith +44
     icp 80-90 => icp_score greaterThanOrEqual 80; icp_score lessThanOrEqual 90

@@ -32,6 +32,16 @@ export const asideRule: Rule = (reader, at, context) => {
   return end;
 };
 
+/** "How many of those have a phone", "show me more": contacts of an earlier answer. */
+export const earlierRule: Rule = (reader, at) => {
+  const end = reader.filters.length === 0 ? reader.matchAt(at, at === 0 ? MORE : OF_THEM) : undefined;
+  return end && reader.refuse(at, end, EARLIER);
+};
+
+const MORE = /^(?:(?:show )?(?:me |us )?(?:some )?more|(?:the )?next (?:page|ones?|\d+))$/;
+const OF_THEM = /^(?:of|among) (?:those|these|them|the above)(?= (?:have|has|had|are|is|were|was|do|did|can|live|work|came|lack|attended|we|i)\b|$)/;
+const EARLIER = "A query does not know earlier ones: repeat their conditions, or page with offset.";
+
 /** Where "can't remember her surname", "you know the one" or "if memory serves" ends. */
 function unknownEnd(reader: Reader, at: number, { isName }: Context): number | undefined {
   const isBeginning = at === 0 || reader.endsClause(at - 1) || reader.word(at - 1) === "but" || isSubject(reader, at);

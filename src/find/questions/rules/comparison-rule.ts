@@ -3,7 +3,7 @@ import type { FilterInput } from "../../../schema/filters.ts";
 import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import { isNumeric, numbersHint, OF_ACCOUNTS } from "../words/attribute-kinds.ts";
-import { COMPARISONS, CURRENCIES, CURRENCY_CODES, GLUE, NEGATIONS, OPEN_ENDS, OPPOSITES, PREPOSITIONS, UNITS } from "../words/phrases.ts";
+import { COMPARISONS, CURRENCIES, CURRENCY_CODES, GLUE, NEGATIONS, OPPOSITES, PREPOSITIONS, UNITS } from "../words/phrases.ts";
 import { dealOf } from "../words/synonyms.ts";
 import { smallNumberOf } from "../words/tokens.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
@@ -24,8 +24,6 @@ export const comparisonRule: Rule = (reader, at, { vocabulary }) => {
     const compared = comparedAfter(reader, behind) ?? (reader.word(at) === "rated" || isLast ? exact : undefined);
     return compared ? add(at, found.meaning, compared) : unclearAfter(reader, at, behind);
   }
-  const counted = countedAt(reader, at, vocabulary);
-  if (counted) return add(at, counted.attribute, counted);
   const compared = comparedAt(reader, at);
   if (!compared || isTime(reader, compared.end)) return undefined;
   // "Opportunities worth over 40k"
@@ -80,16 +78,6 @@ function unclearAfter(reader: Reader, at: number, from: number): number | undefi
 
 /** Deals of less are a number of deals. */
 const LEAST_AMOUNT = 20;
-
-/** "four stars or better", "4 stars" */
-function countedAt(reader: Reader, at: number, vocabulary: Vocabulary): (Compared & { readonly attribute: Attribute }) | undefined {
-  const amount = reader.amountAt(at);
-  const named = amount && vocabulary.attributeAt(reader.words, amount.end, isNumeric);
-  if (!amount || !named?.isSynonym || !/^stars?$/.test(reader.word(amount.end))) return undefined;
-  const end = amount.end + named.length;
-  const openEnd = reader.word(end) === "or" || reader.word(end) === "and" ? OPEN_ENDS.get(reader.word(end + 1)) : undefined;
-  return { attribute: named.meaning, filters: [{ operator: openEnd ?? "equal", value: amount.amount }], end: openEnd ? end + 2 : end };
-}
 
 /** @param at where it begins: a negation before it makes it the opposite, which contacts without a value fit too */
 function addComparison(reader: Reader, at: number, field: string, { filters }: Compared): void {

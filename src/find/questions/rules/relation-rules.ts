@@ -79,6 +79,11 @@ const relationAt: Rule = (reader, at, context) => {
   if (named && from !== undefined) return reader.refuse(from, by);
   const isSaid = start > by || (named?.length ?? 0) > 1 || (named !== undefined && isDone(reader, at, named.meaning));
   const isName = reader.isCapital(start) && isSaid;
+  // "Reports to the CEO of Acme", "the boss of the CFO"
+  const article = reader.word(start) === "of" ? start + 1 : start;
+  const noun = reader.afterArticle(article);
+  const isTitle = noun > article && context.titleOf(reader.text(noun, noun + 1)) !== undefined && !linkAt(reader, noun, vocabulary);
+  if (named && isTitle) return reader.refuse(at, noun + 1, ONE_STEP);
   const found = namesAt(reader, start, context, { prepositions: wordSet("to by"), endsAtAnd: context.isOwner });
   if (!isName || !found || vocabulary.optionAt(reader.words, start)) return undefined;
   const { names, end } = found;
@@ -181,22 +186,6 @@ export const somebodyRule: Rule = (reader, at) => {
   const who = /^(?:who|that)$/.test(reader.word(at - 2)) ? at - 3 : at - 2;
   const isHad = /^(?:ha[sd]|have|having|with)$/.test(reader.word(at - 1)) && ANYONE.has(reader.word(who));
   return isHad && /^(?:some|any)one$/.test(reader.word(at)) ? reader.refuse(at, at + 1) : undefined;
-};
-
-/** "Logan Okafor's reports", "direct reports of Logan Okafor": those that report to somebody. */
-export const reportsRule: Rule = (reader, at, context) => {
-  const relation = context.schema.relationships.find(({ label }) => /^reports to$/i.test(label));
-  const noun = reader.word(at) === "direct" ? at + 1 : at;
-  if (!relation || reader.word(noun) !== "reports") return undefined;
-  const isOf = reader.word(noun + 1) === "of";
-  const from = isOf ? noun + 2 : reader.isPossessive(at - 1) ? nameBefore(reader, at, context) : undefined;
-  if (from === undefined) return undefined;
-  const end = isOf ? nameEnd(reader, from, context) : at;
-  const name = withoutGenitive(reader.text(from, end));
-  if (!name.split(" ").every((word) => context.isPerson(word))) return undefined;
-  reader.filters.push({ field: relation.agentKey, operator: "contains", value: name });
-  reader.use(from, end);
-  return isOf ? end : noun + 1;
 };
 
 /** "Colleagues of Maja Jensen", "who else works at the same company as Maja", "others with her owner": those who share a record with a contact. */

@@ -24,8 +24,8 @@ export const sortRule: Rule = (reader, at, { vocabulary }) => {
     return isLater ? at + 1 : undefined;
   }
   const isSaid = isVerb || inOrder || reader.words.some((word, place) => place < at && SORTING.test(word) && reader.isUsed(place));
-  const number = numberAt(reader, reader.afterArticle(by + 1), vocabulary);
-  const named = number ? { meaning: number.field, end: number.to } : namedAt(reader, reader.afterArticle(by + 1), vocabulary);
+  const named = namedAt(reader, reader.afterArticle(by + 1), vocabulary);
+  const number = named?.number;
   const said = named && directionAt(reader, named.end);
   // "Sorted by owner, newest first" has two orders.
   const direction = said?.isAge && named && !isMoment(named.meaning) ? undefined : said;
@@ -45,7 +45,7 @@ export const sortRule: Rule = (reader, at, { vocabulary }) => {
   const descending = direction?.descending ?? (number !== undefined && (!isSaid || reader.words.some((word) => word.startsWith("rank"))));
   // "Customers per owner by pipeline"
   if (number && reader.groupBy.length > 0) {
-    const measure = usualMeasure(number.field);
+    const measure = usualMeasure(number);
     if (!reader.measures.includes(measure)) reader.measures.push(measure);
     reader.sort ??= `${measure} desc`;
   }
@@ -64,8 +64,7 @@ export const sortRule: Rule = (reader, at, { vocabulary }) => {
 /** "sorted by account, then name descending": where the keys end that come after the first. */
 function furtherKeys(reader: Reader, end: number, vocabulary: Vocabulary): number {
   const start = reader.after(end, BEFORE_NEXT);
-  const number = numberAt(reader, start, vocabulary);
-  const named = number ? { meaning: number.field, end: number.to } : namedAt(reader, start, vocabulary);
+  const named = namedAt(reader, start, vocabulary);
   const direction = named && directionAt(reader, named.end);
   const next = direction?.end ?? named?.end ?? start;
   const isThen = reader.words.slice(end, start).includes("then");
@@ -81,10 +80,12 @@ const BEFORE_NEXT = wordSet("and then by");
 const isGrouped = ({ groupBy, sort }: Reader) => groupBy.length > 0 && sort === undefined;
 
 function namedAt(reader: Reader, at: number, vocabulary: Vocabulary) {
+  const number = numberAt(reader, at, vocabulary);
+  if (number) return { meaning: number.field, end: number.to, number: number.field };
   const found = vocabulary.attributeAt(reader.words, at) ?? dateOfFilters(reader, at, vocabulary) ?? saidAt(reader, at, vocabulary);
   if (!found) return undefined;
   const end = at + found.length;
-  return { meaning: found.meaning, end: isMoment(found.meaning) && reader.word(end) === "date" ? end + 1 : end };
+  return { meaning: found.meaning, end: isMoment(found.meaning) && reader.word(end) === "date" ? end + 1 : end, number: undefined };
 }
 
 /** "sorted by when we last talked to them" */

@@ -21,7 +21,7 @@ export const EMPTY: ReadonlySet<string> = new Set([
   ...wordSet("he she him her his hers this these they theirs you your yours mine i im ive id whose where while as if into about am there's"),
   ...MODALS,
   ...wordSet("being done doing right way thing things now moment present kind sort type sorts kinds types total overall altogether together"),
-  ...wordSet("found keep keeps kept got"),
+  ...wordSet("found keep keeps kept got within"),
   ...wordSet("fellow fellows chap chaps bloke fella geezer mate pal mister dude dudes individual individuals human humans member anything something"),
   ...wordSet("well then too anyway maybe perhaps really quite very worth again exactly actually basically honestly simply quickly"),
   ...wordSet("whatsit whatsisname whatshisname whatshername thingy dunno innit ta"),

@@ -17,8 +17,8 @@ export function nameEnd(reader: Reader, from: number, { vocabulary, isProper }: 
     const isOther = ANYONE.has(word) || VERBS.has(word) || (option && !isCountryEnd) || vocabulary.attributeAt(reader.words, at);
     // "Stonebridge people", although a department may be called so
     const isContacts = GENERALLY.has(word) && reader.isSmall(at);
-    // "Where do our customers in Spain live"
-    const isVerb = LIVING.has(word) && reader.isSmall(at);
+    // "Where do our customers in Spain live", "is anyone at Acme a champion"
+    const isVerb = (LIVING.has(word) || /^(?:an?|gets?|wants?)$/.test(word)) && reader.isSmall(at);
     const isPeriod = ["this", "last", "next"].includes(word) && UNITS.has(reader.word(at + 1));
     // "Who referred Maja to us", but not "assistant to the CEO"
     const isUs = word === "to" && /^(?:us|me|you|our)$/.test(reader.word(at + 1));

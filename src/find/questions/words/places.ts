@@ -87,7 +87,9 @@ export const nationalityRule: Rule = (reader, at, context) => {
   }
   const isBased = reader.word(end) === "based";
   const behind = isBased ? end + 1 : end;
+  // "Germans", "Brazilians"
   const isOfContacts =
+    first.isNoun ||
     isBased ||
     isAddress ||
     [ANYONE, MEN].some((words) => words.has(reader.word(behind))) ||
@@ -138,12 +140,18 @@ function isBeforeTitle(reader: Reader, at: number, behind: number, { titleOf, fu
 const CODES_AS_WORDS = wordSet("and are can per");
 
 /** The country that an adjective, or the name before contacts, is about. */
-function countryAt(reader: Reader, at: number, { isPerson, titleOf }: Context): { readonly name: string; readonly end: number } | undefined {
+function countryAt(
+  reader: Reader,
+  at: number,
+  { isPerson, titleOf }: Context,
+): { readonly name: string; readonly end: number; readonly isNoun?: boolean } | undefined {
   const { text = "", folded = "", endsClause } = reader.tokens[at] ?? {};
   if (CODES_AS_WORDS.has(folded)) return undefined;
   for (const end of endsClause ? [at + 1] : [at + 2, at + 1]) {
-    const name = countryName(countryOfAdjective(reader.words.slice(at, end).join(" ")));
-    if (name !== undefined) return { name, end };
+    const said = reader.words.slice(at, end).join(" ");
+    const [own, singular] = [said, said.replace(/s$/, "")].map(countryOfAdjective);
+    const name = countryName(own ?? singular);
+    if (name !== undefined) return { name, end, isNoun: own === undefined };
   }
   return isCountry(text) && isCode(text) && !isPerson(text) && titleOf(text) === undefined ? { name: text, end: at + 1 } : undefined;
 }

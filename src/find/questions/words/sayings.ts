@@ -47,6 +47,7 @@ export const SAID = phrasesOf(
   ["next", "next up"],
   ["has the most lost", "has lost the most, lost the most"],
   ["at the same company as", "at the company of, at the account of"],
+  ["reporting to", "direct reports of, reports of"],
   ["reports to", "reports into"],
   ["report to", "report into"],
   ["follow", "need to follow, have to follow"],
