@@ -116,7 +116,12 @@ export class Guard {
       const found = await this.#unknown(draft, call);
       if (found.length > 0) return { kind: "duplicate", duplicates: found, change };
     }
-    if (allowDuplicate) return { ...ready, lookalikes: dryRun ? undefined : await duplicates.alike(change, call) };
+    if (allowDuplicate) {
+      const alike = await duplicates.alike(change, call);
+      const sharers = alike.filter(({ verdict }) => verdict.evidence.values.length > 0);
+      const namesakes = alike.filter((one) => one.verdict.evidence.name.grade === "same" && !sharers.includes(one));
+      return { ...ready, lookalikes: new Set(alike.map(({ contact }) => contact.id)), findings: { sharers, namesakes } };
+    }
     const mostSearches = sentBefore ? undefined : draft.mostSearches;
     const { same, namesakes, alike } = await duplicates.find(change, call, { mostSearches, isSafe: sentBefore, isOther });
     const findings = { namesakes };

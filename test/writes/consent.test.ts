@@ -46,6 +46,20 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
     expect(writesTo(desk)).toHaveLength(3);
   });
 
+  test("names the contacts that hold the same values, before a duplicate is created or such a value is added", async () => {
+    const { questions, ask } = aUser(true);
+    const desk = confirming({ ask });
+    const { id } = writtenContact(desk, await desk.text("create_contact", DANA));
+    const again = await desk.text("create_contact", { ...DANA, allow_duplicate: true });
+    const [other = ""] = idsOf(desk).filter((one) => one !== id);
+    await desk.text("update_contact", { id: other, add: { email: "dana@newcomers.example" }, allow_duplicate: true });
+    const shared = `Other contacts share a value: Dana Newcomer (${id}), same e-mail`;
+    expect(again).toContain(shared);
+    expect(questions[0]).not.toContain("share a value");
+    for (const question of questions.slice(1)) expect(question).toContain(shared);
+    expect(questions).toHaveLength(3);
+  });
+
   test("writes nothing where the user says no, and asks again the next time", async () => {
     const { questions, ask } = aUser(false);
     const desk = confirming({ ask });

@@ -96,6 +96,7 @@ export async function writeQuestion(ready: Ready, context: ToolContext): Promise
     `${capitalised(doesText(ready, context.locale))}?${warning === undefined ? "" : ` ${warning}`}`,
     ...lines(change, show),
     ...sinceGot(others, show),
+    ...sharersText(ready.findings?.sharers ?? [], show),
   ];
 }
 

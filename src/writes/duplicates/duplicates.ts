@@ -93,10 +93,12 @@ export class DuplicateFinder {
     return own ?? claims.open(identifiers(wanted), key);
   }
 
-  /** IDs of similar contacts, before a duplicate is created on purpose. */
-  async alike(change: Change, call: CallOptions): Promise<ReadonlySet<string>> {
+  /** Similar contacts, before a duplicate is created on purpose. */
+  async alike(change: Change, call: CallOptions): Promise<readonly Duplicate[]> {
     const found = this.#options.candidates.find(change, call).then(({ contacts }) => contacts);
-    return idsOf(await this.#orKnown(found, change, call));
+    const contacts = await this.#orKnown(found, change, call);
+    const verdictOn = comparison(change, contacts, this.#options.written);
+    return contacts.map((contact) => ({ contact, verdict: verdictOn(contact) }));
   }
 
   /** What a search finds; if it fails, what is in the local index. */
