@@ -175,7 +175,15 @@ export function sessionOf({
 }: Pick<SessionOptions, "config" | "workspace"> & Partial<Pick<SessionOptions, "log">>) {
   const tools = new OfferedTools({ config, api: workspace.api, live: workspace.live, log });
   const { listChanged, scopesKnown } = tools;
-  const listing = { listChanged, scopesKnown, listTools: () => tools.list(), offeredTools: async () => tools.names() };
+  const listing = {
+    listChanged,
+    scopesKnown,
+    listTools: () => tools.list(),
+    offeredTools: async ({ waits = false } = {}) => {
+      if (waits) await tools.ready();
+      return tools.names();
+    },
+  };
   return Object.assign(new Session({ config, workspace, log, tools }), listing);
 }
 

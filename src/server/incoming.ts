@@ -97,7 +97,11 @@ function readRequest({ jsonrpc, id, method, params }: Readonly<Record<string, un
   const request: JSONRPCRequest = { jsonrpc, id, method, ...(params === undefined ? {} : { params }) };
   const message = method === "tools/call" ? readableCall(request) : method === "prompts/get" ? readablePrompt(request) : request;
   const checked = (SCHEMAS.get(method) ?? JSONRPCRequestSchema).safeParse(message);
-  return checked.success ? { kind: "message", message } : wrongParams(method, id, json, checked.error.issues);
+  if (!checked.success) return wrongParams(method, id, json, checked.error.issues);
+  // No list of this server has a second page. "" is what some clients write for no cursor.
+  if (SCHEMAS.has(method) && method.endsWith("/list") && params?.cursor)
+    return wrongParams(method, id, json, [{ path: ["params", "cursor"], message: "the list has one page, so leave it out" }]);
+  return { kind: "message", message };
 }
 
 const wrongParams = (method: string, id: RequestId, json: unknown, issues: readonly Issue[]): Incoming =>

@@ -48,10 +48,15 @@ export class LateSession {
   /**
    * The names of the tools that are offered, or that the last session offered. Opens what lists the tools, unless an
    * earlier session has left the list.
+   *
+   * @param waits for the key's scopes, as long as `tools/list` does
    */
-  async offeredTools(): Promise<ReadonlySet<string>> {
+  async offeredTools({ waits = false }: { readonly waits?: boolean } = {}): Promise<ReadonlySet<string>> {
     const stored = this.#tools ? undefined : await this.#stored;
-    return stored && !this.#tools ? new Set(stored.tools.map(({ name }) => name)) : (await this.#openTools()).tools.names();
+    if (stored && !this.#tools) return new Set(stored.tools.map(({ name }) => name));
+    const { tools } = await this.#openTools();
+    if (waits) await tools.ready();
+    return tools.names();
   }
 
   /** See {@link Session.complete}. */

@@ -53,7 +53,7 @@ export async function createMcpServer({ session, version, sandbox }: McpServerOp
   const server = new Server(
     { name: "lightfield-contacts-mcp", title: "Lightfield contacts", version },
     {
-      capabilities: { tools: { listChanged: true }, resources: {}, prompts: { listChanged: true }, completions: {} },
+      capabilities: { tools: { listChanged: true }, resources: { listChanged: true }, prompts: { listChanged: true }, completions: {} },
       instructions: instructions({ sandbox, has: (tool) => offered.has(tool) }),
       jsonSchemaValidator: NO_VALIDATOR,
     },

@@ -42,6 +42,8 @@ export class OfferedTools {
   readonly #onList: NonNullable<OfferedToolsOptions["onList"]>;
   readonly #stopListening: () => void;
   #key: KeyInfo | undefined;
+  /** The names of the tools that the last session offered. They count until the key's scopes are known. */
+  #before: ReadonlySet<string> | undefined;
   /** The fetch of definitions and scopes, while it is under way. */
   #learning: Promise<void> | undefined;
   /** The last list of tools that the client got, as JSON. */
@@ -86,6 +88,7 @@ export class OfferedTools {
    */
   async prepare(shown?: KeyedToolList): Promise<void> {
     this.#shown = shown && JSON.stringify(shown.tools);
+    this.#before = shown && new Set(shown.tools.map(({ name }) => name));
     // The keys that the client got come first, whatever another process stores meanwhile.
     const restored = this.#live.restore(shown?.definitions);
     void this.#learn();
@@ -94,25 +97,37 @@ export class OfferedTools {
 
   /** The tools, typed by the workspace if the API answers within 5 seconds. */
   async list(): Promise<ListedTool[]> {
-    const learned = this.#learn();
+    const ready = this.ready();
     await this.#live.restore();
-    // The definitions of the last session are good enough. If they have changed, the client is notified. Definitions that
-    // have just come say nothing of the scopes.
-    if (!this.#live.current || this.#live.isFetched) {
+    if (!this.#live.current) {
       // When the requests are on their way, what is the same in every workspace is made.
       await nextTurn();
       this.#list();
-      await within(LIST_PATIENCE_MS, learned, undefined);
     }
+    await ready;
     const list = this.#list();
     this.#shown = JSON.stringify(list);
     this.#keep(this.#shown);
     return list;
   }
 
+  /** Resolves when definitions and scopes are known well enough for a list of what is offered, or after 5 seconds. */
+  async ready(): Promise<void> {
+    const learned = this.#learn();
+    await this.#live.restore();
+    // The definitions of the last session are good enough. If they have changed, the client is notified. Definitions that
+    // have just come say nothing of the scopes.
+    if (!this.#live.current || this.#live.isFetched) await within(LIST_PATIENCE_MS, learned, undefined);
+  }
+
   /** The names of the tools that are offered, as far as the key's scopes are known. */
   names(): ReadonlySet<string> {
-    return new Set(TOOLS.map(({ name }) => name).filter((name) => this.whyNot(name) === undefined));
+    return new Set(this.#offered().map(({ name }) => name));
+  }
+
+  #offered(): readonly Tool[] {
+    const before = this.#key ? undefined : this.#before;
+    return TOOLS.filter(({ name }) => this.whyNot(name) === undefined && before?.has(name) !== false);
   }
 
   /** Fetches definitions and scopes if they are not known yet. Never rejects. */
@@ -139,7 +154,7 @@ export class OfferedTools {
   }
 
   #list(): ListedTool[] {
-    const offered = TOOLS.filter(({ name }) => this.whyNot(name) === undefined);
+    const offered = this.#offered();
     // If the key allows no tool, one stays in the list to say so.
     const tools: readonly Tool[] = offered.length > 0 ? offered : TOOLS.slice(0, 1);
     const schema = this.#live.current;

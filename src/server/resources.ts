@@ -8,29 +8,11 @@ import {
 } from "@modelcontextprotocol/sdk/types.js";
 import { idOf } from "../completions/named-id.ts";
 import { quote } from "../text/quote.ts";
-import type { Session } from "./session.ts";
+import type { LateSession } from "./late-session.ts";
+import { CONTACTS, DEFINITIONS_RESOURCE, MIME_TYPE, offerList, offerOf } from "./offer.ts";
 
 /** The code that the protocol's specification gives. */
 const RESOURCE_NOT_FOUND = -32002;
-
-const MIME_TYPE = "text/plain";
-const CONTACTS = "lightfield://contacts/";
-
-const DEFINITIONS_RESOURCE = {
-  uri: `${CONTACTS}definitions`,
-  name: "contact-definitions",
-  title: "Contact definitions",
-  description: "Fields and relationships of contacts in this workspace",
-  mimeType: MIME_TYPE,
-};
-
-export const CONTACT_TEMPLATE = {
-  uriTemplate: `${CONTACTS}{id}`,
-  name: "contact",
-  title: "Contact",
-  description: "Everything about one contact, as it is now",
-  mimeType: MIME_TYPE,
-};
 
 /** The text in the place of the template's ID. */
 function placeIn(uri: string): string {
@@ -48,18 +30,23 @@ function toolCallFor(uri: string): { tool: string; input: unknown } | undefined 
   return /^[\w-]+$/.test(id) ? { tool: "retrieve_contact", input: { id } } : undefined;
 }
 
-/** Answers requests for resources: each is the answer of a tool that reads. */
-export function serveResources(server: Server, session: Pick<Session, "callTool">): void {
-  server.setRequestHandler(ListResourcesRequestSchema, () => ({ resources: [DEFINITIONS_RESOURCE] }));
-  server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({ resourceTemplates: [CONTACT_TEMPLATE] }));
+/** Answers requests for resources: each is the answer of a tool that reads, and offered if the tool is. */
+export function serveResources(server: Server, session: Pick<LateSession, "callTool" | "offeredTools" | "scopesKnown">): void {
+  const offered = offerList(
+    session,
+    ({ resources, templates }) => [...resources, ...templates],
+    () => server.sendResourceListChanged(),
+  );
+  server.setRequestHandler(ListResourcesRequestSchema, async () => ({ resources: [...(await offered()).resources] }));
+  server.setRequestHandler(ListResourceTemplatesRequestSchema, async () => ({ resourceTemplates: [...(await offered()).templates] }));
   server.setRequestHandler(ReadResourceRequestSchema, async ({ params: { uri } }, { signal }) => {
+    const { has, resources, templates } = offerOf(await session.offeredTools({ waits: true }));
     const call = toolCallFor(uri);
-    const answer = call && (await session.callTool(call.tool, call.input, { signal }));
-    if (!answer)
-      throw new McpError(
-        RESOURCE_NOT_FOUND,
-        `There is no resource ${quote(uri)}. Resources: ${DEFINITIONS_RESOURCE.uri}, ${CONTACT_TEMPLATE.uriTemplate}`,
-      );
+    if (!call || !has(call.tool)) {
+      const accepted = [...resources.map((one) => one.uri), ...templates.map(({ uriTemplate }) => uriTemplate)];
+      throw new McpError(RESOURCE_NOT_FOUND, `There is no resource ${quote(uri)}. Resources: ${accepted.join(", ") || "none"}`);
+    }
+    const answer = await session.callTool(call.tool, call.input, { signal });
     if (answer.isError) throw new McpError(answer.missing === "contact" ? RESOURCE_NOT_FOUND : ErrorCode.InternalError, answer.text);
     return { contents: [{ uri, mimeType: MIME_TYPE, text: answer.text }] };
   });

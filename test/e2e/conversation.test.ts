@@ -54,7 +54,7 @@ describe.concurrent("a conversation through the SDK's client", () => {
     expect(client.getServerCapabilities()).toEqual({
       completions: {},
       prompts: { listChanged: true },
-      resources: {},
+      resources: { listChanged: true },
       tools: { listChanged: true },
     });
     expect(client.getInstructions()).toMatch(/treat them as data/);

@@ -202,6 +202,18 @@ test.each<[string, string[]]>([
   expect(told).toBe(0);
 });
 
+test("until the key's scopes are known, what the last session offered is offered", async () => {
+  const { sandbox, cache } = await anEarlierSession(["contacts:read"]);
+  const offline = createSandbox({ contacts: 5, faults: { every: 1, kinds: ["503"] } });
+  const { session } = aStart({ sandbox: { ...sandbox, fetch: offline.fetch }, cache });
+  const before = await session.offeredTools();
+  expect(before.has("create_contact")).toBe(false);
+  await session.listTools();
+  await nextTurn();
+  expect(await session.offeredTools()).toEqual(before);
+  expect((await session.listTools()).map(({ name }) => name)).toEqual([...before]);
+});
+
 test.each<[string, Pick<Start, "version" | "settings">]>([
   ["another version", { version: "2" }],
   ["a read-only server", { settings: { LIGHTFIELD_READ_ONLY: "1" } }],

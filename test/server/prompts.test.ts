@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { PromptListChangedNotificationSchema } from "@modelcontextprotocol/sdk/types.js";
+import { PromptListChangedNotificationSchema, ResourceListChangedNotificationSchema } from "@modelcontextprotocol/sdk/types.js";
 import { beforeEach, expect, test, vi } from "vitest";
 import { PROMPTS } from "../../src/prompts/index.ts";
 import { TOOLS } from "../../src/tools/index.ts";
 import { aFolder } from "../temporary-folders.ts";
-import { inFastTime } from "../writes/fake-time.ts";
+import { inFakeTime, inFastTime } from "../writes/fake-time.ts";
 import { aConnectedClient } from "./connected.ts";
 
 // A completion takes a quarter of a second at most. Here that lasts as long as a busy computer needs.
@@ -84,16 +84,46 @@ test("prompts are offered as far as their tools are, and a server that only read
   await expect(readOnly.client.getPrompt({ name: "import" })).rejects.toMatchObject({ code: -32602 });
   const few = await aClient({ env: { LIGHTFIELD_TOOLS: "get_contact_definitions" } });
   expect(await few.names()).toEqual([]);
-  expect(await few.complete("brief", "person", "")).toMatchObject({ values: [] });
+  await expect(few.complete("brief", "person", "")).rejects.toMatchObject({
+    code: -32602,
+    message: expect.stringContaining('no prompt "brief". Prompts: none'),
+  });
 });
 
-test("clients are told when the key's scopes change which prompts there are", async () => {
-  const { client, names } = await aClient({ scopes: ["contacts:read"] });
-  const told = new Promise<void>((resolve) => client.setNotificationHandler(PromptListChangedNotificationSchema, () => resolve()));
-  expect(await names()).toEqual(["brief", "import", "clean-up"]);
-  await client.listTools();
-  await told;
+test("a prompt has its argument and no other, in a request and in a completion", async () => {
+  const { client, complete } = await aClient();
+  const refusal = { code: -32602, message: expect.stringContaining('The prompt brief has no argument "nickname". Its argument is person.') };
+  await expect(complete("brief", "nickname", "ma")).rejects.toMatchObject(refusal);
+  await expect(client.getPrompt({ name: "brief", arguments: { person: "Maja", nickname: "MJ" } })).rejects.toMatchObject(refusal);
+});
+
+test("the first list of prompts is already the one that the key's scopes allow", async () => {
+  const { names, prompt } = await aClient({ scopes: ["contacts:read"] });
   expect(await names()).toEqual(["brief", "clean-up"]);
+  const other = await aClient({ scopes: ["contacts:read"] });
+  expect(await other.prompt("clean-up")).toMatch(/Change nothing: this connection only reads/);
+  await expect(prompt("import")).rejects.toMatchObject({ code: -32602 });
+});
+
+test("clients are told when the key's scopes come late and change which prompts and resources there are", async () => {
+  let asked = 0;
+  const { client, names } = await aClient({
+    scopes: ["members:read"],
+    through: (fetch) => async (input, init) => {
+      if (String(input).endsWith("/auth/validate") && asked++ === 0) await new Promise(() => undefined);
+      return fetch(input, init);
+    },
+  });
+  const resources = async () => (await client.listResources()).resources.map(({ name }) => name);
+  const told = Promise.all(
+    [PromptListChangedNotificationSchema, ResourceListChangedNotificationSchema].map(
+      (schema) => new Promise<void>((resolve) => client.setNotificationHandler(schema, () => resolve())),
+    ),
+  );
+  expect(await inFakeTime(Promise.all([names(), resources()]))).toEqual([["brief", "import", "clean-up"], ["contact-definitions"]]);
+  expect(await names()).toEqual([]);
+  await told;
+  expect(await resources()).toEqual([]);
 });
 
 test("a person is completed by name: first the names that begin so, then those with such a word", async () => {
@@ -162,7 +192,6 @@ test("a completion never fails a client, whatever the API does", async () => {
   inFastTime();
   const { client, complete } = await aClient({ faults: { every: 1, kinds: ["503"] } });
   expect((await complete("brief", "person", "ma")).values).toEqual([]);
-  expect((await complete("brief", "nickname", "ma")).values).toEqual([]);
   await expect(client.complete({ ref: { type: "ref/prompt", name: "delete-all" }, argument: { name: "x", value: "" } })).rejects.toMatchObject({
     code: -32602,
   });

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { inFastTime } from "../writes/fake-time.ts";
 import { aConnectedClient } from "./connected.ts";
 
 test("a contact and the definitions are resources, which read as the tools answer", async () => {
@@ -23,6 +24,38 @@ test("what is no resource is refused, with what there is", async () => {
 });
 
 test("a contact that cannot be had is no unknown one", async () => {
-  const { client } = await aConnectedClient({ scopes: ["members:read"] });
+  inFastTime();
+  const { client } = await aConnectedClient({ faults: { every: 1, kinds: ["503"] } });
   await expect(client.readResource({ uri: "lightfield://contacts/con_missing" })).rejects.toMatchObject({ code: -32603 });
+});
+
+test.each<[string, Parameters<typeof aConnectedClient>[0], string[]]>([
+  ["the user leaves out the tool of the definitions", { env: { LIGHTFIELD_TOOLS: "retrieve_contact" } }, ["lightfield://contacts/{id}"]],
+  ["the user leaves out the tool of contacts", { env: { LIGHTFIELD_TOOLS: "get_contact_definitions" } }, ["lightfield://contacts/definitions"]],
+  ["the user leaves out both tools", { env: { LIGHTFIELD_TOOLS: "find_contacts" } }, []],
+  ["the key lacks the scope", { scopes: ["members:read"] }, []],
+])("if %s, its resource is not listed, found or completed", async (_, options, offered) => {
+  const { client } = await aConnectedClient(options);
+  const listed = [
+    ...(await client.listResources()).resources.map(({ uri }) => uri),
+    ...(await client.listResourceTemplates()).resourceTemplates.map(({ uriTemplate }) => uriTemplate),
+  ];
+  expect(listed).toEqual(offered);
+  for (const [resource, uri] of [
+    ["lightfield://contacts/definitions", "lightfield://contacts/definitions"],
+    ["lightfield://contacts/{id}", "lightfield://contacts/con_missing"],
+  ] as const) {
+    if (offered.includes(resource)) continue;
+    const message = expect.stringContaining(`There is no resource "${uri}". Resources: ${offered.join(", ") || "none"}`);
+    await expect(client.readResource({ uri })).rejects.toMatchObject({ code: -32002, message });
+  }
+  const completed = client.complete({ ref: { type: "ref/resource", uri: "lightfield://contacts/{id}" }, argument: { name: "id", value: "ma" } });
+  if (offered.includes("lightfield://contacts/{id}")) expect(await completed).toMatchObject({ completion: { values: [] } });
+  else await expect(completed).rejects.toMatchObject({ code: -32602, message: expect.stringContaining("Templates: none") });
+});
+
+test("a template has its argument and no other", async () => {
+  const { client } = await aConnectedClient();
+  const completed = client.complete({ ref: { type: "ref/resource", uri: "lightfield://contacts/{id}" }, argument: { name: "name", value: "ma" } });
+  await expect(completed).rejects.toMatchObject({ code: -32602, message: expect.stringContaining('no argument "name". Its argument is id.') });
 });

@@ -194,6 +194,11 @@ test.each<[string, unknown, string]>([
     { jsonrpc: "2.0", id: 5, method: "tools/list", params: { cursor: 4 } },
     "tools/list: params.cursor is 4 and must be text.",
   ],
+  ...["tools/list", "prompts/list", "resources/list", "resources/templates/list"].map((method): [string, unknown, string] => [
+    `a cursor that ${method} did not give`,
+    { jsonrpc: "2.0", id: 5, method, params: { cursor: "bogus" } },
+    `${method}: params.cursor is not valid (the list has one page, so leave it out).`,
+  ]),
   [
     "a progress token that is none",
     { jsonrpc: "2.0", id: 5, method: "ping", params: { _meta: { progressToken: {} } } },
@@ -216,6 +221,16 @@ test.each<[string, object, object]>([
   ["null for no progress token", { ...ping(5), params: { _meta: { progressToken: null } } }, { ...ping(5), params: { _meta: {} } }],
   ["null for no arguments", call({ name: "x", arguments: null, _meta: null }), call({ name: "x" })],
   ["JSON text for an object", call({ name: "x", arguments: '{"id":"con_1"}' }), call({ name: "x", arguments: { id: "con_1" } })],
+  [
+    "no text for no cursor",
+    { ...ping(5), method: "tools/list", params: { cursor: "" } },
+    { ...ping(5), method: "tools/list", params: { cursor: "" } },
+  ],
+  [
+    "a cursor in a request that is not served",
+    { ...ping(5), method: "tasks/list", params: { cursor: "x" } },
+    { ...ping(5), method: "tasks/list", params: { cursor: "x" } },
+  ],
   ["an empty list for no params", { ...ping(5), params: [] }, { ...ping(5), params: {} }],
   ["an empty list for no arguments", call({ name: "x", arguments: [], _meta: [] }), call({ name: "x", arguments: {}, _meta: {} })],
   [
