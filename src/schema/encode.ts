@@ -191,9 +191,10 @@ export function encodeCreate(input: CreateInput, encoding: Encoding): Edits {
   const edits = collected.edits(".");
   const set = [...edits.fields].filter(([, edit]) => edit(null) !== null);
   if (set.length === 0) {
+    const given = edits.links.size > 0 ? "Only links" : "No values";
     const nulls = collected.nulls === 0 ? "" : ` ${showNulls(collected.nulls)} ignored.`;
     throw new InvalidInput([
-      form.nothingGiven ?? `fields: No values were given.${nulls} Accepted: at least one field, e.g. {"fields": {"name": {"firstName": "Dana"}}}.`,
+      form.nothingGiven ?? `fields: ${given} were given.${nulls} Accepted: at least one field, e.g. {"fields": {"name": {"firstName": "Dana"}}}.`,
     ]);
   }
   return { ...edits, fields: new Map(set) };

@@ -91,6 +91,7 @@ describe("a create", () => {
 
   it("of nothing is refused", () => {
     expect(problemsOf(() => create({ fields: {} }))[0]).toContain("No values were given.");
+    expect(problemsOf(() => create({ fields: {}, relationships: { account: "acc_1" } }))[0]).toContain("Only links were given. Accepted:");
     expect(problemsOf(() => create({ fields: { email: [] } }))[0]).toContain("No values were given. Accepted:");
     expect(problemsOf(() => create({ fields: { title: null, name: { firstName: null } }, relationships: { owner: null } }))).toEqual([
       'fields: No values were given. 3 nulls were ignored. Accepted: at least one field, e.g. {"fields": {"name": {"firstName": "Dana"}}}.',
