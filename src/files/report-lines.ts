@@ -58,8 +58,9 @@ function isSentence(line: GridLine): boolean {
   return words.length > MOST_WORDS_OF_NAME && words.filter((word) => !/^\p{Lu}/u.test(word)).length * 2 > words.length;
 }
 
-/** Whether a text is a sum, a source or a right: "Total: 12", "Copyright (c) 2026 by the owners". */
-const isMarked = (line: GridLine) => /[:©]/.test(firstText(line)) || isLegend(line) || (isSentence(line) && /\d/.test(firstText(line)));
+/** Whether a text is a sum, a source or a right: "Total: 12", "Total (2 rows)", "Copyright (c) 2026 by the owners". */
+const isMarked = (line: GridLine) =>
+  /[:©]|\(\d[\d.,]* \p{L}+\)$/u.test(firstText(line)) || isLegend(line) || (isSentence(line) && /\d/.test(firstText(line)));
 
 /**
  * The lines of the footer that are certainly no names: from the first marked one on, each that is marked or a sentence.

@@ -138,7 +138,7 @@ class NameReader {
   }
 
   plain(row: TableRow): TableRow {
-    const name = this.#written(row);
+    const name = row.doubt === undefined ? this.#written(row) : undefined;
     if (!name) return row;
     if (isRepeat(name.text)) return { ...row, nameDoubt: rowText.sameAsAbove(name.text) };
     const cell = this.#cell(name, row);

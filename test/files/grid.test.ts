@@ -231,3 +231,8 @@ it("lets other work run while it looks for names of fields among the rows", asyn
   // Three cells for each line, and the header before them.
   expect(cells.most()).toBeLessThanOrEqual(6);
 });
+
+it("takes a total with its count for a line of the report", async () => {
+  const { rows } = await readText("Name,City,Email\nIda,Oslo,ida@holm.example\nOve,Oslo,ove@holm.example\n\nGrand Totals (2 records)\n");
+  expect(rows[4]).toMatch(/^It looks like a title, a total or a note/);
+});

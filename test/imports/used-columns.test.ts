@@ -55,6 +55,13 @@ describe("the columns of an import", () => {
     expect(unnamed).not.toContain("If the first line");
   });
 
+  it("need no answer where a column repeats another one in another form", async () => {
+    const { incomplete } = await used(
+      "Name,Phone Number,Formatted Ring\nEva Lenz,447911123456,+44 7911 123456\nAl Lenz,46701234567,+46 70 123 45 67",
+    );
+    expect(incomplete).toEqual([]);
+  });
+
   it("leave the import without a plan, if one of addresses, numbers or titles is not used", async () => {
     const text = "Name,Reach at,Ring,Old title,Title,Colour\nEva Lenz,eva@lenz.example,+49 731 123456,Clerk,CFO,red";
     const { incomplete } = await used(text);

@@ -7,7 +7,7 @@ import { quote } from "../../text/quote.ts";
 import { visibleText } from "../../text/visible.ts";
 import { columnKey } from "./column-key.ts";
 import { COMPLEMENTS, checkContradictions } from "./contradictions.ts";
-import { isOfList, isOneOnly, isSameTarget, type MatchedColumn, nameOf } from "./matched-column.ts";
+import { isOfList, isOfName, isOneOnly, isSameTarget, type MatchedColumn, nameOf } from "./matched-column.ts";
 import type { Target } from "./named-attributes.ts";
 import { givenMeaning, isHiddenName, isUnavailable, namedMeaning, reasonNotWritable } from "./named-columns.ts";
 import { matchObjections } from "./objection-columns.ts";
@@ -154,7 +154,7 @@ class ColumnMatcher {
     return true;
   }
 
-  /** Settles a column whose meaning is given, known from the program, or its name. */
+  /** Settles a column whose meaning is given, or known from the program or its name. */
   #settle(column: string): boolean {
     const key = this.#given.get(column);
     const isSettled = this.#problems.collect(key === undefined ? `column ${quote(column)}` : `columns, ${quote(column)}`, () => {
@@ -172,10 +172,11 @@ class ColumnMatcher {
       // A table with our IDs has our job titles.
       const isForeign = !this.#samples?.withOurIds.size;
       if (title && isForeign && meaning && meaning !== "id" && isSameTarget(meaning, title) && this.#leaveSalutations(column)) return true;
-      // A program has its own stages and regions under the same names.
-      const isOwn =
-        this.#program && meaning !== undefined && meaning !== "id" && !fits(this.#samples?.values.get(column) ?? [], meaning, this.#locale);
-      return isOwn ? false : this.#take(column, meaning);
+      // A program has its own stages and regions under the same names, and calls orders by their numbers: "#1001".
+      const values = this.#samples?.values.get(column) ?? [];
+      const isOwn = (target: Target) =>
+        this.#program ? !fits(values, target, this.#locale) : isOfName(target) && values.length > 0 && !/\p{L}/u.test(values.join());
+      return meaning !== undefined && meaning !== "id" && isOwn(meaning) ? false : this.#take(column, meaning);
     });
     return isSettled ?? true;
   }
@@ -208,10 +209,7 @@ class ColumnMatcher {
     return true;
   }
 
-  /**
-   * Whether a column called "Name" is not the person's name: another column says that it has the person's name, and its
-   * values differ.
-   */
+  /** Whether a column called "Name" is not the person's name: another column says that it is, and its values differ. */
   #isNameOfOther(column: string, target: Target): boolean {
     const samples = this.#samples;
     if (!samples || this.#given.has(column) || columnKey(column) !== "name") return false;

@@ -1,7 +1,7 @@
 import { isOfName, type MatchedColumn } from "./matched-column.ts";
 import type { ColumnSamples } from "./samples.ts";
 import { areNames, unreadNames } from "./unnamed.ts";
-import { ownersIn, wordsIn } from "./usual-names.ts";
+import { isLittle, ownersIn, wordsIn } from "./usual-names.ts";
 
 interface OthersOptions {
   /** Columns that the call leaves out, and those that it gives a meaning. */
@@ -24,7 +24,9 @@ export function columnsOfOthers(open: readonly string[], { leftOut, given, match
   const isOf = (owner: readonly string[], column: string) => owner.every((word) => wordsIn(column).includes(word));
   const people = [...open, ...leftOut].flatMap((column) =>
     ownersIn(column).flatMap(({ owner, isSaid }) => {
-      const isOther = !own.some((name) => name === column || isOf(owner, name));
+      // "Lead Name" is another person beside "Contact Name", but "User Name" is not beside "Name".
+      const isCalled = !owner.every(isLittle) || own.some((name) => wordsIn(name).some(isLittle));
+      const isOther = isCalled && !own.some((name) => name === column || isOf(owner, name));
       return isOther && areNames(column, samples, isSaid) ? [{ column, owner }] : [];
     }),
   );

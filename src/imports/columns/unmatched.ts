@@ -107,7 +107,15 @@ export class Suggestions {
     };
     const found = samples === undefined ? called : (["email", "phone", "title"] as const).find(holds);
     if ((found === "phone" && NO_VALUE.test(column)) || (NOT_OWN.test(column) && matched.some((one) => identifies(one) === found))) return undefined;
-    return found !== undefined && meanings.target(found) !== undefined ? found : undefined;
+    return found !== undefined && meanings.target(found) !== undefined && !this.#isRepeat(column) ? found : undefined;
+  }
+
+  /** Whether a known column of each row has the value too, perhaps in another form: "447911123456", "+44 7911 123456". */
+  #isRepeat(column: string): boolean {
+    const { matched, samples } = this.#options;
+    const rows = samples?.rows.filter((cells) => cells.has(column)) ?? [];
+    const held = (cells: ReadonlyMap<string, unknown>) => matched.map((one) => foldLetters(String(cells.get(one.column) ?? "")));
+    return rows.length > 0 && rows.every((cells) => held(cells).includes(foldLetters(String(cells.get(column)))));
   }
 
   #suggestion(column: string, unsettled: Unsettled | undefined): string | undefined {

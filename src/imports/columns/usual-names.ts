@@ -95,8 +95,8 @@ export function ownersIn(column: string): { readonly owner: readonly string[]; r
       const rest = words.toSpliced(from, owner.length);
       const isKind = owner.every((word) => CHOICES.has(word));
       const isName = rest.join("") === "name" ? !isKind : OF_NAMES.has(byName().get(rest.join(""))?.meaning);
-      const isOwner =
-        (isName || (rest.length === 0 && !isKind)) && !owner.every((word) => LITTLE.has(word)) && usualMeaning(owner.join(" ")) === undefined;
+      const isWhole = rest.length === 0 && !isKind && owner.join("") !== "name";
+      const isOwner = (isName || isWhole) && usualMeaning(owner.join(" ")) === undefined;
       return isOwner ? [{ owner, isSaid: isName && !isKind }] : [];
     }),
   );
@@ -139,6 +139,9 @@ export function usualMeaning(column: string): UsualMeaning | undefined {
   const found = byName().get(kept.join("")) ?? byName().get(own.join("")) ?? numberOf(own) ?? addressPartOf(own) ?? choiceOf(name);
   return found && OF_KINDS.has(found.meaning) ? { ...found, choice } : undefined;
 }
+
+/** Whether a word may say whose a value is, although it usually says nothing: "customer" in "Customer e-mail". */
+export const isLittle = (word: string): boolean => LITTLE.has(word);
 
 /** Whether a name is some of the words of another: "Stage" of "Lifecycle stage". */
 export function isPartOf(name: string, whole: string): boolean {

@@ -27,6 +27,7 @@ describe("values of another person in the same row", () => {
     ["in a table beside the first", PERSON, "Name 2;Email 2|Per Lund;per@lund.example"],
     ["whose role is the name of the column", PERSON, "CFO;CFO Email|Per Lund;per@lund.example"],
     ["of the family", PERSON, "Spouse First Name;Spouse Last Name;Spouse Email;Spouse phone|Per;Holm;per@holm.example;+44 20 7946 0002"],
+    ["of another role", "Contact Name;Contact Email|Pia Holm;pia@holm.example", "Lead Name;Lead Email|Per Lund;per@lund.example"],
     ["in German", PERSON, "Ehepartner;E-Mail Ehepartner;Telefon Ehepartner|Per Holm;per@holm.example;+49 731 123456"],
   ])("are not used: %s", async (_, first, second) => {
     for (const [column, meaning] of await others(first, second))
@@ -53,6 +54,16 @@ describe("values of another person in the same row", () => {
     const meanings = await others(PERSON, second);
     expect(meanings.filter(([, meaning]) => meaning.startsWith("$email"))).toHaveLength(1);
     expect(meanings.map(([, meaning]) => meaning).join()).not.toContain("belongs");
+  });
+
+  it("are told apart in an order, whose name is no person's", async () => {
+    const csv =
+      "Name,Email,Billing Name,Billing Phone,Shipping Name,Shipping Phone\n#1001,pia@holm.example,Pia Holm,+44 20 7946 0001,Per Lund,+44 20 7946 0002";
+    const answer = await aDesk().text("import_contacts", { csv });
+    expect(answer).toContain(
+      'again with the columns argument, e.g. [{"column":"Billing Name","field":"name"},{"column":"Billing Phone","field":"phone"}]',
+    );
+    expect(answer).toContain('Not written: Shipping Phone (belongs to "Shipping Name")');
   });
 
   it("are left out of lists if their label says so", async () => {
