@@ -1,10 +1,15 @@
+import { showNumber } from "../fields/number.ts";
+import { Rejection } from "../fields/rejection.ts";
 import { linkedText } from "../text/link-words.ts";
 import { jsonText } from "../text/quote.ts";
 import { visibleText } from "../text/visible.ts";
-import { MOST_ROWS } from "./table.ts";
+import { MOST_COLUMNS, MOST_ROWS } from "./table.ts";
 
 /** The rows, and some lines above a header. */
 const MOST_LINES = MOST_ROWS + 100;
+
+/** The cells of a line, also of one that is no part of the table. */
+const MOST_CELLS = 10 * MOST_COLUMNS;
 
 /** A cell as text, or typed by its source: a number, a boolean; null or undefined for a blank one. */
 export type Cell = unknown;
@@ -27,7 +32,7 @@ export function cellText(cell: Cell): string {
   return cell === undefined || cell === null ? "" : jsonText(cell);
 }
 
-const isFilled = (cell: Cell) => cellText(cell) !== "";
+const isFilled = (cell: Cell) => (typeof cell === "string" && cell.length > LONGEST_SEEN) || cellText(cell) !== "";
 
 /** A cell of a sheet. */
 export interface Place {
@@ -37,7 +42,7 @@ export interface Place {
 }
 
 /** Cells that are merged are counted up to this number. */
-const MOST_MERGED = 1_000_000;
+const MOST_MERGED = 200_000;
 
 /** Collects the lines of a table that are not blank. */
 export class GridLines {
@@ -47,10 +52,13 @@ export class GridLines {
   readonly filled: GridLine[] = [];
   /** How many lines are not blank. */
   count = 0;
+  readonly #signal: AbortSignal | undefined;
   #lines = 0;
 
-  constructor(mayShift = true) {
+  /** @param signal of the call that reads the table: once it is over, no line is taken */
+  constructor({ mayShift = true, signal }: { readonly mayShift?: boolean; readonly signal?: AbortSignal | undefined } = {}) {
     this.mayShift = mayShift;
+    this.#signal = signal;
   }
 
   /** Counts blank lines. */
@@ -58,9 +66,12 @@ export class GridLines {
     this.#lines += Math.max(0, lines);
   }
 
+  /** @throws Rejection if a line has far too many cells */
   readonly take = (lines: readonly (readonly Cell[])[]): void => {
+    this.#signal?.throwIfAborted();
     for (const line of lines) {
       this.#lines += 1;
+      if (line.length > MOST_CELLS) throw new Rejection(`Line ${this.#lines} has ${showNumber(line.length)} cells`, `up to ${MOST_COLUMNS} columns`);
       const cells = line.slice(0, line.findLastIndex(isFilled) + 1);
       if (cells.length === 0) continue;
       this.count += 1;
@@ -75,7 +86,8 @@ export class GridLines {
     let left = MOST_MERGED;
     for (const { column, line, last } of cells) {
       const value = this.filled[places.get(line) ?? -1]?.cells[column];
-      for (let number = line + 1; number <= Math.min(last, this.#lines) && left > 0 && isFilled(value); number += 1) {
+      const end = isFilled(value) ? Math.min(last, this.#lines) : line;
+      for (let number = line + 1; number <= end && left > 0; number += 1) {
         left -= 1;
         if (this.#put({ column, line: number }, places, (own) => (isFilled(own) ? own : value))) merged.add(number);
       }

@@ -59,10 +59,7 @@ export async function takeMarkdown(text: string, { take }: GridLines): Promise<v
   const header = headerOf(lines) ?? 0;
   const end = lines.findIndex((line, at) => at > header && !hasBar(line));
   const table = lines.slice(header, end < 0 ? lines.length : end);
-  take(
-    await mapInSlices(
-      table.filter((_, at) => at !== 1),
-      cellsOf,
-    ),
-  );
+  await mapInSlices(table.entries(), ([at, line]) => {
+    if (at !== 1) take([cellsOf(line)]);
+  });
 }

@@ -2,7 +2,7 @@ import { mapInSlices } from "../async/time-slices.ts";
 import { isRecord } from "../fields/json.ts";
 import { named, Rejection } from "../fields/rejection.ts";
 import { visibleText } from "../text/visible.ts";
-import { checkColumns, checkCount, rowOf, rowsNamed, type Table } from "./table.ts";
+import { checkColumns, checkCount, MOST_COLUMNS, rowOf, rowsNamed, type Table } from "./table.ts";
 
 type Entries = readonly (readonly [string, unknown])[];
 
@@ -39,10 +39,12 @@ function checkObjects(objects: readonly unknown[]): void {
  */
 export async function tableOfObjects(objects: readonly unknown[], subject: string): Promise<Table> {
   named(subject, () => checkObjects(objects));
-  const entries = await mapInSlices(
-    objects,
-    (object): Entries => Object.entries(object ?? {}).map(([column, cell]) => [visibleText(column).trim(), cell]),
-  );
+  const entries = await mapInSlices(objects, (object): Entries => {
+    const own = Object.entries(object ?? {});
+    // A row may have a million keys.
+    named(subject, () => own.length > MOST_COLUMNS && checkColumns(own.map(([column]) => column)));
+    return own.map(([column, cell]) => [visibleText(column).trim(), cell]);
+  });
   const columns = named(subject, () => columnsOf(entries));
   const rows = await mapInSlices(entries.entries(), ([index, cells]) => rowOf(index + 1, cells));
   const filled = rows.filter(({ cells }) => cells.size > 0);

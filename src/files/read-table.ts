@@ -12,6 +12,15 @@ import { isVcard } from "./vcard/cards.ts";
 import { tableOfVcards } from "./vcard/vcard-table.ts";
 import { linesOfWorkbook } from "./xlsx/xlsx-lines.ts";
 
+export interface TextTableOptions {
+  /** The name of the text or file in messages. */
+  readonly subject: string;
+  /** Whether a cell of the first line names a field. */
+  readonly isFieldName?: ((text: string) => boolean) | undefined;
+  /** Of the call that reads the table. Reading ends with the call. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** Names the source in a message. */
 async function withSubject<T>(subject: string, step: () => Promise<T>): Promise<T> {
   try {
@@ -25,17 +34,15 @@ async function withSubject<T>(subject: string, step: () => Promise<T>): Promise<
  * The table in a text: CSV with any usual delimiter, vCards, JSON rows, a table in Markdown, recipients of a mail.
  *
  * @param given may begin with a byte order mark
- * @param subject the name of the text in messages
- * @param isFieldName whether a cell of the first line names a field
  * @throws InvalidInput with what is wrong and what is accepted
  */
-export const tableOfText = (given: string, subject: string, isFieldName?: (text: string) => boolean): Promise<Table> =>
+export const tableOfText = (given: string, { subject, isFieldName, signal }: TextTableOptions): Promise<Table> =>
   withSubject(subject, async () => {
     const text = given.replace(/^\uFEFF/, "");
-    if (isVcard(text)) return tableOfVcards(text, subject);
+    if (isVcard(text)) return tableOfVcards(text, subject, signal);
     const recipients = recipientsIn(text);
     if (recipients) return tableOfObjects(recipients, subject);
-    const lines = new GridLines();
+    const lines = new GridLines({ signal });
     if (isJson(text)) {
       const rows = rowsOfJson(text);
       if (!areLists(rows)) return tableOfObjects(rows, subject);
@@ -50,12 +57,9 @@ export const tableOfText = (given: string, subject: string, isFieldName?: (text:
 
 const withNotes = (table: Table, notes: readonly string[]): Table => ({ ...table, notes: [...notes, ...table.notes] });
 
-interface FileTableOptions {
-  /** The name of the file in messages. */
-  readonly subject: string;
+interface FileTableOptions extends TextTableOptions {
   /** The sheet of a workbook, by default the first; the encoding of a text, which is guessed by default. */
   readonly part?: string | undefined;
-  readonly isFieldName?: ((text: string) => boolean) | undefined;
 }
 
 /**
@@ -64,20 +68,20 @@ interface FileTableOptions {
  *
  * @throws InvalidInput with what is wrong and what is accepted
  */
-export const tableOfFile = (bytes: Uint8Array, { subject, part, isFieldName }: FileTableOptions): Promise<Table> =>
-  withSubject(subject, async () => {
+export const tableOfFile = (bytes: Uint8Array, { part, ...options }: FileTableOptions): Promise<Table> =>
+  withSubject(options.subject, async () => {
     const other = otherFormat(bytes);
     if (other) throw other;
     if (isZip(bytes)) {
-      const { lines, notes } = await linesOfWorkbook(bytes, part);
-      const table = tableOfGrid(lines, subject, isFieldName).catch((error: unknown) => {
+      const { lines, notes } = await linesOfWorkbook(bytes, part, options.signal);
+      const table = tableOfGrid(lines, options.subject, options.isFieldName).catch((error: unknown) => {
         // Another sheet may have the table.
         throw error instanceof InvalidInput ? new InvalidInput([...error.problems, ...notes]) : error;
       });
       return withNotes(await table, notes);
     }
     const { text, note } = await textOfFile(bytes, part);
-    return withNotes(await tableOfText(text, subject, isFieldName), note === undefined ? [] : [note]);
+    return withNotes(await tableOfText(text, options), note === undefined ? [] : [note]);
   });
 
 interface Recipient {

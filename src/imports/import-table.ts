@@ -1,6 +1,6 @@
 import { InvalidInput } from "../fields/rejection.ts";
 import { tableOfObjects } from "../files/object-rows.ts";
-import { tableOfFile, tableOfText } from "../files/read-table.ts";
+import { type TextTableOptions, tableOfFile, tableOfText } from "../files/read-table.ts";
 import type { Table } from "../files/table.ts";
 import { quote } from "../text/quote.ts";
 import { readImportFile } from "./import-file.ts";
@@ -25,11 +25,13 @@ export interface TableSource {
 /**
  * Reads the rows to import, up to 10,000, from objects, a text or a file in the import directory.
  *
- * @param directory absolute path of the import directory; undefined if the user has set none
- * @param isFieldName as {@link tableOfText} takes it
+ * @param options `directory`: absolute path of the import directory; undefined if the user has set none
  * @throws InvalidInput with what is wrong and what is accepted
  */
-export async function readTable(source: TableSource, directory: string | undefined, isFieldName?: (text: string) => boolean): Promise<Table> {
+export async function readTable(
+  source: TableSource,
+  { directory, ...options }: { readonly directory?: string | undefined } & Omit<TextTableOptions, "subject"> = {},
+): Promise<Table> {
   const { rows, text, csv, file } = source;
   const given = Object.entries({ rows, text, csv, file }).flatMap(([name, value]) => (value === undefined ? [] : [name]));
   const [name = "text", ...others] = given;
@@ -39,7 +41,7 @@ export async function readTable(source: TableSource, directory: string | undefin
     ]);
   }
   if (rows !== undefined) return tableOfObjects(rows, name);
-  if (file === undefined) return tableOfText(text ?? csv ?? "", name, isFieldName);
+  if (file === undefined) return tableOfText(text ?? csv ?? "", { ...options, subject: name });
   const [, path = file, part] = WITH_PART.exec(file) ?? [];
-  return tableOfFile(await readImportFile(directory, path), { subject: `file ${quote(file)}`, part, isFieldName });
+  return tableOfFile(await readImportFile(directory, path), { ...options, subject: `file ${quote(file)}`, part });
 }

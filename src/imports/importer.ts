@@ -98,7 +98,7 @@ export class Importer {
     const { live, names, replica } = workspace;
     const locale: Locale = { ...workspace.locale, phoneCountry: hints.phoneCountry ?? workspace.locale.phoneCountry };
     const schema = await live.get(call);
-    const table = await readTable(source, directory, await fieldNames(schema));
+    const table = await readTable(source, { directory, isFieldName: await fieldNames(schema), signal: call.signal });
     const values = new ReplacedValues(columnKeys ?? {}, [
       ...table.columns,
       ...table.columns.flatMap((column) => [columnBeside(column, "company"), columnBeside(column, "title")]),

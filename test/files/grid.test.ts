@@ -227,7 +227,7 @@ it("lets other work run while it looks for names of fields among the rows", asyn
     vi.advanceTimersByTime(4);
     return false;
   };
-  await tableOfText(`Name,City,Notes\n${"Ida,Oslo,tall\n".repeat(50)}`, "text", isFieldName);
+  await tableOfText(`Name,City,Notes\n${"Ida,Oslo,tall\n".repeat(50)}`, { subject: "text", isFieldName });
   // Three cells for each line, and the header before them.
   expect(cells.most()).toBeLessThanOrEqual(6);
 });

@@ -11,11 +11,12 @@ const plain = ({ columns, rows, notes }: Table) => ({
   notes,
 });
 
-export const readText = async (text: string, isFieldName?: (text: string) => boolean) => plain(await tableOfText(text, "text", isFieldName));
+export const readText = async (text: string, isFieldName?: (text: string) => boolean) =>
+  plain(await tableOfText(text, { subject: "text", isFieldName }));
 
 /** The numbers of the rows that may be lines of a report. */
 export async function doubtfulRows(text: string): Promise<number[]> {
-  const { rows } = await tableOfText(text, "text");
+  const { rows } = await tableOfText(text, { subject: "text" });
   return rows.filter(({ doubt }) => doubt !== undefined).map(({ number }) => number);
 }
 

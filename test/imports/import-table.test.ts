@@ -9,10 +9,10 @@ import { problemsOf } from "./problems-of.ts";
 
 /** The rows of a source as plain objects by number. */
 const rowsOf = async (source: TableSource) => {
-  const { rows } = await readTable(source, undefined);
+  const { rows } = await readTable(source);
   return Object.fromEntries(rows.map(({ number, cells }) => [number, Object.fromEntries(cells)]));
 };
-const refusal = (source: TableSource) => problemsOf(() => readTable(source, undefined));
+const refusal = (source: TableSource) => problemsOf(() => readTable(source));
 
 const DANA = { Name: "Dana", Email: "dana@fbi.gov" };
 
@@ -29,7 +29,7 @@ describe("CSV is read", () => {
     ["blanks around the names", " Name , Email \nDana,dana@fbi.gov"],
     ["blank cells beyond the header", "Name,Email,,\nDana,dana@fbi.gov,,,,\n"],
   ])("with %s", async (_what, csv) => {
-    const table = await readTable({ text: csv }, undefined);
+    const table = await readTable({ text: csv });
     expect(table.columns).toEqual(["Name", "Email"]);
     expect(await rowsOf({ text: csv })).toEqual({ 1: DANA });
   });
@@ -69,11 +69,11 @@ describe("CSV is read", () => {
   it("from a file, with what was assumed", async () => {
     const directory = aFolder();
     writeFileSync(join(directory, "a.csv"), Buffer.from("Name\nZo\xeb", "latin1"));
-    const { rows, notes } = await readTable({ file: "a.csv" }, directory);
+    const { rows, notes } = await readTable({ file: "a.csv" }, { directory });
     expect(rows).toEqual([{ number: 1, cells: new Map([["Name", "Zoë"]]) }]);
     expect(notes).toHaveLength(1);
     writeFileSync(join(directory, "a.csv"), "");
-    expect(await problemsOf(() => readTable({ file: "a.csv" }, directory))).toMatch(/^file "a.csv": It has no line with column names/);
+    expect(await problemsOf(() => readTable({ file: "a.csv" }, { directory }))).toMatch(/^file "a.csv": It has no line with column names/);
   });
 
   const name = fc
@@ -96,7 +96,7 @@ describe("CSV is read", () => {
           // Lines of one cell at the end may be notes below the table.
           fc.pre((lengths.findLast((length) => length > 0) ?? 0) > 1);
           const csv = papa.unparse([columns, ...rows], { delimiter, newline, quotes: true });
-          const table = await readTable({ text: csv }, undefined);
+          const table = await readTable({ text: csv });
           const expected = rows
             .map((cells, at) => ({
               number: at + 1,
@@ -114,7 +114,7 @@ describe("CSV is read", () => {
 describe("objects are read", () => {
   it("with values of any JSON type; columns are all of their keys", async () => {
     const rows = [{ name: { firstName: "Dana", lastName: null }, email: ["a@b.de", ""] }, {}, { " score ": 5, active: false, email: null }];
-    const table = await readTable({ rows }, undefined);
+    const table = await readTable({ rows });
     expect(table.columns).toEqual(["name", "email", "score", "active"]);
     expect(await rowsOf({ rows })).toEqual({ 1: { name: { firstName: "Dana" }, email: ["a@b.de"] }, 3: { score: 5, active: false } });
   });
@@ -129,7 +129,7 @@ describe("objects are read", () => {
   });
 
   it("whatever their keys are called", async () => {
-    const { columns, rows } = await readTable({ rows: [JSON.parse('{"__proto__": "a", "constructor": "b"}')] }, undefined);
+    const { columns, rows } = await readTable({ rows: [JSON.parse('{"__proto__": "a", "constructor": "b"}')] });
     expect(columns).toEqual(["__proto__", "constructor"]);
     expect(rows[0]?.cells.get("__proto__")).toBe("a");
   });
@@ -177,7 +177,7 @@ describe("it is refused", () => {
 
   it("where there are too many rows or columns", async () => {
     const lines = (count: number) => `Name\n${"Dana\n\n".repeat(count)}`;
-    expect((await readTable({ text: lines(10_000) }, undefined)).rows).toHaveLength(10_000);
+    expect((await readTable({ text: lines(10_000) })).rows).toHaveLength(10_000);
     expect(await refusal({ text: lines(20_001) })).toMatchInlineSnapshot(
       `"text: 20,001 rows are too many. Accepted: up to 10,000 a call; split them into 3 parts and import one after the other."`,
     );

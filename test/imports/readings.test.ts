@@ -15,7 +15,7 @@ beforeAll(() => loadFieldTypes());
 
 /** The cells of one column once they are read, and what is said of them. */
 async function readColumn(column: string, cells: readonly unknown[], hints: ColumnHints = {}, key?: string) {
-  const table = await readTable({ rows: cells.map((cell, at) => ({ crm_id: `c${at}`, [column]: cell })) }, undefined);
+  const table = await readTable({ rows: cells.map((cell, at) => ({ crm_id: `c${at}`, [column]: cell })) });
   const keys = key === undefined ? {} : { [column]: key };
   const { rows, notes, unclear } = await readCells(table, {
     ...matchColumns(table.columns, schema, { keys }),
@@ -30,7 +30,7 @@ async function readColumn(column: string, cells: readonly unknown[], hints: Colu
 const problem = (text: string) => ({ problem: expect.stringContaining(text) as unknown });
 
 it("cells of a row that is no contact are not read", async () => {
-  const table = await readTable({ text: "Name,Email,Annual budget\nIda Holm,ida@holm.example,12\nTotal,,n/a\nSum,,1.234\n" }, undefined);
+  const table = await readTable({ text: "Name,Email,Annual budget\nIda Holm,ida@holm.example,12\nTotal,,n/a\nSum,,1.234\n" });
   const { notes, unclear } = await readCells(table, { ...matchColumns(table.columns, schema), hints: {}, locale: BERLIN, localeOf: () => BERLIN });
   expect(notes.join(" ")).not.toContain("Sum");
   expect(unclear).toEqual([]);
@@ -237,7 +237,7 @@ describe("dates", () => {
 it("numbers that a spreadsheet has damaged are refused in unique values, and may be texts elsewhere", async () => {
   const cells = ["1.23457E+15", "1,2E+12", "1E+15"];
   const rows = cells.map((cell) => ({ Title: cell, "CRM ID": cell }));
-  const table = await readTable({ rows }, undefined);
+  const table = await readTable({ rows });
   const read = await readCells(table, { ...matchColumns(table.columns, schema), hints: {}, locale: BERLIN, localeOf: () => BERLIN });
   expect(read.rows.map((row) => [Object.fromEntries(row.cells), row.unread?.join()])).toEqual(
     cells.map((cell) => [{ Title: cell }, expect.stringContaining(`CRM ID: "${cell}" is in scientific notation`) as unknown]),
@@ -380,9 +380,9 @@ describe("an address", () => {
 
 it("knows a column whatever nobody sees in its name", async () => {
   const csv = "E\u200bmail,Full\u00a0name\nann@lee.example,Ann Lee\n";
-  const { columns } = await readTable({ text: csv }, undefined);
+  const { columns } = await readTable({ text: csv });
   expect(columns).toEqual(["Email", "Full name"]);
-  expect((await readTable({ rows: [{ "E\u200bmail": "ann@lee.example" }] }, undefined)).columns).toEqual(["Email"]);
+  expect((await readTable({ rows: [{ "E\u200bmail": "ann@lee.example" }] })).columns).toEqual(["Email"]);
   expect(matchColumns(columns, schema, { keys: { "E\u200bmail": "" } }).leftOut).toEqual(["Email"]);
 });
 
@@ -409,8 +409,6 @@ it.each([...COLUMNS, "Next follow-up", "Do not contact", "Lifecycle stage", "Not
 });
 
 it("a header of many digits is refused in time by its length", async () => {
-  const { ms } = await worked(() =>
-    expect(readTable({ text: `Name,1${"1".repeat(100_000)}b\nIda Holm,x\n` }, undefined)).rejects.toThrow("100,002 characters"),
-  );
+  const { ms } = await worked(() => expect(readTable({ text: `Name,1${"1".repeat(100_000)}b\nIda Holm,x\n` })).rejects.toThrow("100,002 characters"));
   expect(ms).toBeLessThan(3000);
 });

@@ -10,7 +10,7 @@ const schema = await aDesk().live.get();
 
 /** The first row of a table, as a create and as an update take it. */
 async function inputsOf(row: Readonly<Record<string, unknown>>) {
-  const { columns, rows } = await readTable({ rows: [row] }, undefined);
+  const { columns, rows } = await readTable({ rows: [row] });
   const [first] = rows;
   if (!first) throw new Error("no row");
   const { matched } = matchColumns(columns, schema);

@@ -6,8 +6,7 @@ import { aDesk, BERLIN } from "../builders.ts";
 
 const schema = await aDesk().live.get();
 
-const used = async (text: string, keys?: Record<string, string>) =>
-  useColumns(await readTable({ text }, undefined), { schema, locale: BERLIN, keys });
+const used = async (text: string, keys?: Record<string, string>) => useColumns(await readTable({ text }), { schema, locale: BERLIN, keys });
 
 describe("the columns of an import", () => {
   it.each([

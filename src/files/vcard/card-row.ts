@@ -3,7 +3,7 @@ import { profileOf } from "./profiles.ts";
 import { listOf, type Property, partsOf, unescaped } from "./properties.ts";
 
 /** The cells of a card, by the names of its columns. Several values of one kind are a list. */
-interface CardRow {
+export interface CardRow {
   readonly cells: ReadonlyMap<string, string | readonly string[]>;
   /** Why the card is not a person, as a sentence. */
   readonly problem?: string;

@@ -18,21 +18,20 @@ const marks = ({ name, value }: Property, what: "BEGIN" | "END") => name === wha
  *
  * @throws Rejection for a card that never ends
  */
-export async function cardsOf(text: string): Promise<Card[]> {
-  const cards: Card[] = [];
+export async function* cardsOf(text: string, signal?: AbortSignal): AsyncGenerator<Card> {
   let card: Property[] | undefined;
   let isNested = false;
-  for await (const property of propertiesOf(text)) {
+  for await (const property of propertiesOf(text, signal)) {
     if (marks(property, "BEGIN")) {
       const before = card?.at(-1);
       isNested = before?.name === "AGENT" && before.value.trim() === "";
       if (isNested) continue;
       // The end of the card before is missing.
-      if (card) cards.push(card);
+      if (card) yield card;
       card = [];
     } else if (marks(property, "END")) {
       if (!isNested && card) {
-        cards.push(card);
+        yield card;
         card = undefined;
       }
       isNested = false;
@@ -41,5 +40,5 @@ export async function cardsOf(text: string): Promise<Card[]> {
       card.push(property);
     }
   }
-  return card ? [...cards, card] : cards;
+  if (card) yield card;
 }

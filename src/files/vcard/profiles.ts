@@ -5,7 +5,7 @@ const HOSTS: readonly (readonly [RegExp, string])[] = [
   [/^(?:[\w-]+\.)*(?:twitter|x)\.com$/i, "X"],
 ];
 
-const SERVICES: Readonly<Record<string, string>> = { linkedin: "LinkedIn", twitter: "X", x: "X" };
+const SERVICES: ReadonlyMap<string, string> = new Map(Object.entries({ linkedin: "LinkedIn", twitter: "X", x: "X" }));
 
 const hostOf = (url: string) => /^(?:https?:\/\/)?([^/?#\s]+)/i.exec(url)?.[1] ?? "";
 
@@ -24,7 +24,7 @@ export function profileOf({ name, parameters, value }: Property): Page {
   if (byHost !== undefined) return { kind: byHost, url };
   if (name === "URL") return { kind: "Website", url };
   const service = [...(parameters.get("service-type") ?? []), ...(parameters.get("type") ?? [])].find((type) => type.toLowerCase() !== "pref");
-  const known = SERVICES[service?.toLowerCase() ?? ""];
+  const known = SERVICES.get(service?.toLowerCase() ?? "");
   if (known === undefined) return { kind: service ?? "another service", url };
   const [user] = parameters.get("x-user") ?? [];
   return { kind: known, url: written === url ? url : (user ?? url) };

@@ -1,4 +1,6 @@
 import { TimeSlices } from "../../async/time-slices.ts";
+import { showNumber } from "../../fields/number.ts";
+import { Rejection } from "../../fields/rejection.ts";
 import { getOrInsert } from "../../maps.ts";
 
 /** A property of a vCard: `item1.TEL;TYPE=work:+49 30 1234`. */
@@ -23,6 +25,10 @@ const HEAD = /^(?:([\w-]{1,100})\.)?([\w-]{1,100})((?:;(?:[^":;]|"[^"]*")*)*):/;
 
 /** Characters of the name and the parameters. */
 const LONGEST_HEAD = 1000;
+
+/** Characters of a value, more than any field may have. Pictures and the programs' own properties may be longer. */
+const LONGEST = 1_000_000;
+const OWN = /^(?:X|VND)-/;
 
 const PARAMETER = /;((?:[^";]|"[^"]*")*)/g;
 
@@ -85,19 +91,27 @@ const nameOf = (line: string) => (HEAD.exec(line.slice(0, LONGEST_HEAD))?.[2] ??
 /**
  * The properties in the text of vCards, in their order. Folded lines are put together, also those of
  * quoted-printable values, which end with "=".
+ *
+ * @param signal of the call that reads it
+ * @throws Rejection for a property that is far too long
  */
-export async function* propertiesOf(text: string): AsyncGenerator<Property> {
+export async function* propertiesOf(text: string, signal?: AbortSignal): AsyncGenerator<Property> {
   const slices = new TimeSlices();
   let pieces: string[] = [];
   let isBinary = false;
   let isSoftBreak = false;
   const take = () => {
     const property = propertyOf(pieces.join(""));
+    if (property && property.value.length > LONGEST && !isBinary && !OWN.test(property.name))
+      throw new Rejection(`A card has a value of ${property.name} with more than ${showNumber(LONGEST)} characters`, "shorter values");
     pieces = [];
     return property;
   };
   for (const [line] of text.matchAll(/[^\r\n]*(?:\r\n?|\n|$)/g)) {
-    if (slices.isOver) await slices.next();
+    if (slices.isOver) {
+      await slices.next();
+      signal?.throwIfAborted();
+    }
     const written = line.replace(/[\r\n]+$/, "");
     const isFolded = /^[ \t]/.test(written) && pieces.length > 0;
     if (isSoftBreak || isFolded) {

@@ -3,8 +3,8 @@ import { named } from "../../fields/rejection.ts";
 import { getOrInsert } from "../../maps.ts";
 import { oneLine } from "../../text/plain-text.ts";
 import { counted } from "../../text/plural.ts";
-import { checkCount, rowOf, rowsNamed, type Table } from "../table.ts";
-import { COLUMNS, cardRow } from "./card-row.ts";
+import { checkCount, MOST_ROWS, rowOf, rowsNamed, type Table } from "../table.ts";
+import { type CardRow, COLUMNS, cardRow } from "./card-row.ts";
 import { cardsOf } from "./cards.ts";
 
 /** How many kinds of things that were left out are listed. */
@@ -14,12 +14,18 @@ const MOST_NOTES = 5;
  * The table in the text of vCards 2.1, 3.0 or 4.0, a row for each card.
  *
  * @param subject the name of the text in messages
+ * @param signal of the call that reads it
  * @throws InvalidInput with too many cards, or none
  */
-export async function tableOfVcards(text: string, subject: string): Promise<Table> {
-  const cards = await cardsOf(text);
-  named(subject, () => checkCount(cards.length));
-  const read = await mapInSlices(cards, cardRow);
+export async function tableOfVcards(text: string, subject: string, signal?: AbortSignal): Promise<Table> {
+  const read: CardRow[] = [];
+  let count = 0;
+  // Cards take far more memory than what is read of them.
+  for await (const card of cardsOf(text, signal)) {
+    count += 1;
+    if (count <= MOST_ROWS) read.push(cardRow(card));
+  }
+  named(subject, () => checkCount(count));
   const used = COLUMNS.filter((column) => read.some(({ cells }) => cells.has(column)));
   const rows = await mapInSlices(read.entries(), ([index, { cells, problem }]) => ({
     ...rowOf(index + 1, [...cells]),

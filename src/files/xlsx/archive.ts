@@ -2,16 +2,21 @@ import type { Readable } from "node:stream";
 import { Rejection } from "../../fields/rejection.ts";
 import { FORMATS } from "../formats.ts";
 
-/** The largest part of a workbook, unpacked: a sheet of 10,000 rows takes a twentieth of it. */
-const MOST_BYTES = 200 * 1024 * 1024;
+const MEGABYTE = 1024 * 1024;
+
+/** The largest sheet, and the largest table of its texts, unpacked: a sheet of 10,000 rows takes a twentieth of it. */
+export const MOST_BYTES = 200 * MEGABYTE;
+
+/** The largest other part. It is kept as objects, which take more memory than its text. */
+const MOST_OTHER_BYTES = 20 * MEGABYTE;
 
 const MOST_ENTRIES = 10_000;
 
 /** The files of a ZIP archive. */
 export interface Archive {
   has(name: string): boolean;
-  /** The text of a file, in pieces; nothing if there is no such file. */
-  read(name: string): AsyncIterable<string>;
+  /** The text of a file, in pieces; nothing if there is no such file. Rejects as soon as the call is over. */
+  read(name: string, mostBytes?: number): AsyncIterable<string>;
 }
 
 const damaged = () => new Rejection("It is a damaged ZIP archive", `${FORMATS}; save it again`);
@@ -29,19 +34,20 @@ async function* textOf(stream: Readable): AsyncGenerator<string> {
 /**
  * Opens a ZIP archive. Its files are unpacked only as they are read, outside of the event loop.
  *
+ * @param signal of the call that reads it
  * @throws Rejection
  */
-export async function openArchive(bytes: Uint8Array): Promise<Archive> {
+export async function openArchive(bytes: Uint8Array, signal?: AbortSignal): Promise<Archive> {
   const { default: yauzl } = await import("yauzl");
-  const entries = new Map<string, () => Promise<Readable>>();
+  const entries = new Map<string, (mostBytes: number) => Promise<Readable>>();
   try {
     const zip = await yauzl.fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), { lazyEntries: true });
     for await (const entry of zip.eachEntry()) {
       if (entries.size > MOST_ENTRIES) break;
       // Some programs begin names with a slash, or write them in other capitals.
-      entries.set(keyOf(entry.fileName), () => {
+      entries.set(keyOf(entry.fileName), (mostBytes) => {
         if (entry.isEncrypted()) throw new Rejection("It is protected by a password", "a file without a password");
-        if (entry.uncompressedSize > MOST_BYTES)
+        if (entry.uncompressedSize > mostBytes)
           throw new Rejection("It is too large once it is unpacked", "a workbook that contains only the contacts");
         return zip.openReadStreamPromise(entry);
       });
@@ -51,9 +57,12 @@ export async function openArchive(bytes: Uint8Array): Promise<Archive> {
   }
   return {
     has: (name) => entries.has(keyOf(name)),
-    async *read(name) {
-      const stream = await entries.get(keyOf(name))?.();
-      if (stream) yield* textOf(stream);
+    async *read(name, mostBytes = MOST_OTHER_BYTES) {
+      const stream = await entries.get(keyOf(name))?.(mostBytes);
+      for await (const piece of stream ? textOf(stream) : []) {
+        signal?.throwIfAborted();
+        yield piece;
+      }
     },
   };
 }

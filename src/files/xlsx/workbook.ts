@@ -3,7 +3,7 @@ import { Rejection } from "../../fields/rejection.ts";
 import { choicesOf } from "../../text/first-of.ts";
 import { quote } from "../../text/quote.ts";
 import { FORMATS } from "../formats.ts";
-import type { Archive } from "./archive.ts";
+import { type Archive, MOST_BYTES } from "./archive.ts";
 import { type CellFormat, cellFormat } from "./cell-format.ts";
 import { readXml } from "./xml.ts";
 
@@ -115,7 +115,7 @@ export async function openWorkbook(archive: Archive): Promise<Workbook> {
     },
   });
   const [strings, formats] = [pathOf(({ type }) => type === "sharedStrings"), pathOf(({ type }) => type === "styles")];
-  return { sheets, strings: await readStrings(archive.read(strings)), formats: await readFormats(archive.read(formats)), isFrom1904 };
+  return { sheets, strings: await readStrings(archive.read(strings, MOST_BYTES)), formats: await readFormats(archive.read(formats)), isFrom1904 };
 }
 
 /**

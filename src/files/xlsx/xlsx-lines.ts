@@ -2,7 +2,7 @@ import { counted } from "../../text/plural.ts";
 import { quote } from "../../text/quote.ts";
 import { GridLines } from "../grid-lines.ts";
 import { numbersNamed } from "../table.ts";
-import { openArchive } from "./archive.ts";
+import { MOST_BYTES, openArchive } from "./archive.ts";
 import { takeSheet } from "./sheet.ts";
 import { openWorkbook, relationsOf, sheetOf } from "./workbook.ts";
 
@@ -18,12 +18,12 @@ interface SheetLines {
  * @param sheet its name; by default, the first that is not hidden
  * @throws Rejection
  */
-export async function linesOfWorkbook(bytes: Uint8Array, sheet: string | undefined): Promise<SheetLines> {
-  const archive = await openArchive(bytes);
+export async function linesOfWorkbook(bytes: Uint8Array, sheet?: string, signal?: AbortSignal): Promise<SheetLines> {
+  const archive = await openArchive(bytes, signal);
   const workbook = await openWorkbook(archive);
   const { name, path } = sheetOf(workbook, sheet);
-  const lines = new GridLines(false);
-  const { hidden, uncalculated, merged, links } = await takeSheet(archive.read(path), workbook, lines);
+  const lines = new GridLines({ mayShift: false });
+  const { hidden, uncalculated, merged, links } = await takeSheet(archive.read(path, MOST_BYTES), workbook, lines);
   const targets = new Map(links.length > 0 ? (await relationsOf(archive, path)).map(({ id, target }) => [id, target] as const) : []);
   lines.link(links.map(({ id, ...place }) => ({ ...place, address: targets.get(id) ?? "" })).filter(({ address }) => address !== ""));
   const others = workbook.sheets.filter((one) => one.path !== path && !one.isHidden);

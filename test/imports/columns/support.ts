@@ -9,7 +9,7 @@ const sandbox = await aDesk().live.get();
 
 /** What a table means in the workspace of the sandbox: its columns in words, and its rows as input of a create. */
 export async function meant(text: string, { keys, schema = sandbox }: { keys?: ColumnKeys; schema?: typeof sandbox } = {}) {
-  const table = await readTable({ text }, undefined);
+  const table = await readTable({ text });
   const columns = matchColumns(table.columns, schema, { keys, samples: await sampleColumns(table), locale: BERLIN });
   const named = columns.matched.map(({ column, attribute, part, choice }) => {
     const key = part === undefined ? (namesOf(attribute)[1] ?? "") : `${namesOf(attribute)[1]} ${part}`;
