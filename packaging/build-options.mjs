@@ -30,6 +30,20 @@ export const zod4WithoutJsonSchema = {
 };
 
 /**
+ * For the program alone, as the one above.
+ *
+ * @type {import("esbuild").Plugin}
+ */
+export const shortStrings = {
+  name: "short-strings",
+  setup({ onResolve }) {
+    onResolve({ filter: /\/string\.js$/ }, ({ importer }) =>
+      /[\\/]zod-to-json-schema[\\/]/.test(importer) ? { path: join(root, "packaging/short-strings.mjs") } : undefined,
+    );
+  },
+};
+
+/**
  * The rules for phone numbers without the formats in which people write them, a third of the rules. The program only
  * writes E.164, which needs none.
  *

@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { build as esbuild, transform } from "esbuild";
 import { minify } from "terser";
-import { buildOptions, zod4WithoutJsonSchema } from "./build-options.mjs";
+import { buildOptions, shortStrings, zod4WithoutJsonSchema } from "./build-options.mjs";
 import { licences } from "./licences.mjs";
 
 const ENTRY = "src/cli.ts";
@@ -33,7 +33,7 @@ const MAIN = "main";
 export async function bundle() {
   const { outputFiles, metafile } = await esbuild({
     ...buildOptions,
-    plugins: [...buildOptions.plugins, zod4WithoutJsonSchema],
+    plugins: [...buildOptions.plugins, zod4WithoutJsonSchema, shortStrings],
     // Only this format can be split.
     format: "esm",
     splitting: true,
