@@ -134,7 +134,7 @@ function withoutHelpers(code) {
 async function shortened(code) {
   const { code: short } = await minify(code, {
     ecma: 2020,
-    compress: { ecma: 2020, toplevel: true, passes: 2 },
+    compress: { ecma: 2020, toplevel: true, passes: 3 },
     mangle: { toplevel: true },
     format: { ascii_only: true },
   });
