@@ -37,13 +37,10 @@ const NO_VALIDATOR = {
 };
 
 /** Why the user could not be asked, as a phrase. */
-function notAsked(error: unknown, withinMs: number): string {
-  if (!(error instanceof McpError)) return "the client's answer was not accept, decline or cancel";
-  const { code, message } = error;
-  return code === ErrorCode.RequestTimeout
-    ? `no answer came within ${Math.round(withinMs / 1000)} s`
-    : `the client answered: ${withoutCode(code, message)}`;
-}
+const notAsked = (error: unknown): string =>
+  error instanceof McpError
+    ? `the client answered: ${withoutCode(error.code, error.message)}`
+    : "the client's answer was not accept, decline or cancel";
 
 const isToolCall = (request: JSONRPCRequest): request is JSONRPCRequest & CallToolRequest => request.method === "tools/call";
 
@@ -76,9 +73,10 @@ export async function createMcpServer({ session, version, sandbox }: McpServerOp
       const question = { method: "elicitation/create", params: { message, requestedSchema: { type: "object", properties: {} } } } as const;
       try {
         const { action } = await sendRequest(question, ElicitResultSchema, { signal, timeout: withinMs });
-        return action === "accept";
+        return action === "cancel" ? undefined : action === "accept";
       } catch (error) {
-        throw new Error(notAsked(error, withinMs));
+        if (error instanceof McpError && error.code === ErrorCode.RequestTimeout) return undefined;
+        throw new Error(notAsked(error));
       }
     };
     const { elicitation } = server.getClientCapabilities() ?? {};

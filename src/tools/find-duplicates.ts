@@ -59,7 +59,7 @@ export const findDuplicates = defineTool({
         ...found.notes,
         ...coverageNotes(found.coverage, locale),
         ...unnamed,
-        ...(next < totalOf(found.counts) ? [`More: offset ${next}, or a limit up to ${MOST}.`] : []),
+        ...(next < totalOf(found.counts) ? [`More: ${limit < MOST ? `a limit up to ${MOST}` : `offset ${next}`}.`] : []),
         ...mergeLines(found, offset, whyNot),
       ],
       howToGetRest: "find_duplicates with a smaller limit",

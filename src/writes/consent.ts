@@ -9,10 +9,10 @@ import { askText, refusedText } from "./sentences.ts";
 /** A call that writes. */
 export interface WriteCall extends CallOptions {
   /**
-   * Puts a question to the user and resolves to whether they agree; rejects without an answer within so many
-   * ms. Absent if the client cannot ask.
+   * Puts a question to the user and resolves to whether they agree, or to undefined if they do not answer within so
+   * many ms. Rejects if the client cannot put it. Absent if the client says that it cannot ask.
    */
-  readonly ask?: ((question: SafeText, withinMs: number) => Promise<boolean>) | undefined;
+  readonly ask?: ((question: SafeText, withinMs: number) => Promise<boolean | undefined>) | undefined;
   /** Throws the refusal if the API has refused the key since the call began: what it has read must not be kept. */
   readonly throwIfRefused?: (() => void) | undefined;
   /** When a call that asks the user must end. Its deadline counts its own work alone. */
@@ -73,7 +73,7 @@ export class Consent {
   /**
    * Asks the user, if the settings require it and something would be written.
    *
-   * @throws WriteRefused if the user declines, or there is no time to ask; as {@link Journal.check}
+   * @throws WriteRefused if the user declines or does not answer, or there is no time to ask; as {@link Journal.check}
    */
   async obtained(
     call: WriteCall,
@@ -93,6 +93,7 @@ export class Consent {
     if (answer instanceof Error) return this.#unreached(cut(answer.message, LONGEST_REASON));
     const tookMs = Math.round(performance.now() - begun);
     if (tookMs < FASTEST_ANSWER_MS) return this.#unreached(askText.tooFast(tookMs));
+    if (answer === undefined) throw new WriteRefused(refusedText.userSilent);
     if (!answer) throw new WriteRefused(refusedText.userDeclined);
     return {
       kind: "agreed",

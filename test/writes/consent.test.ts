@@ -23,11 +23,6 @@ const CLIENTS: readonly [string, NonNullable<WriteCall["ask"]>, string][] = [
   ["declines at once", aPerson(() => false, 20), "the answer came after 20 ms, faster than a person can read"],
   ["accepts at once", aPerson(() => true, 440), "the answer came after 440 ms, faster than a person can read"],
   ["fails", () => Promise.reject(new Error("the client answered: Method\nnot found")), "the client answered: Method not found"],
-  [
-    "never answers",
-    (_, withinMs) => new Promise((_, reject) => setTimeout(() => reject(new Error(`no answer came within ${withinMs} ms`)), withinMs)),
-    "no answer came within 30000 ms",
-  ],
 ];
 
 const confirming = (options: DeskOptions = {}) => aDesk({ confirm: true, ...options });
@@ -73,6 +68,17 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
       expect(await desk.failure(tool, args)).toBe("Not written: the user did not agree. Ask what to change before you repeat the call.");
     expect(writesTo(desk)).toHaveLength(0);
     expect(questions).toHaveLength(3);
+  });
+
+  test("writes nothing where the user does not answer, and asks again the next time", async () => {
+    const ask = vi.fn<NonNullable<WriteCall["ask"]>>((_, withinMs) => new Promise((resolve) => setTimeout(() => resolve(undefined), withinMs)));
+    const desk = confirming({ ask });
+    for (let time = 0; time < 2; time++)
+      expect(await desk.failure("create_contact", DANA)).toBe(
+        "Not written: the user closed the question, or did not answer in time. Repeat the call to ask again.",
+      );
+    expect(writesTo(desk)).toHaveLength(0);
+    expect(ask).toHaveBeenCalledTimes(2);
   });
 
   describe.each(CLIENTS)("where the client says that it can ask and %s", (_, answer, why) => {

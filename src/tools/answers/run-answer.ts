@@ -59,8 +59,12 @@ export async function runAnswer(run: PlanRun, context: ToolContext, choice: Plan
     written: written.lines,
     unnamed: [...new Set([...unnamed, ...written.unnamed])],
   };
-  return { isError: run.stoppedBy !== undefined, lines: runLines(run, texts, context) };
+  return { isError: hasFailed(run), lines: runLines(run, texts, context) };
 }
+
+/** Whether the run was stopped, or rows have failed and none is written. */
+const hasFailed = (run: PlanRun): boolean =>
+  run.stoppedBy !== undefined || (writtenRows(run).length === 0 && endedRows(run).some(({ end }) => end.state === "failed"));
 
 /** The write of a plan with one row. Its answer is that of a single write. */
 function onlyWrite({ plan, ends }: PlanRun, { writes }: ToolContext): WriteRecord | undefined {

@@ -53,7 +53,7 @@ describe("all duplicates of a workspace", () => {
       11 likely: Chiara Fontanelli (con_Fontanelli1, chiara@umbria.example, most complete, oldest) = Chiara Fontanelli (con_Fontanelli2, chiara.fontanelli@gmail.com): same phone and name; different e-mail
       12 likely: Kwabena Osei (con_Osei3, kwabena.osei@accra.example, last changed) = Kwabena Osei (con_Osei4): same name and account
       Differences: only the second has Title
-      More: offset 12, or a limit up to 200.
+      More: a limit up to 200.
       Once the user agrees that group 11 is one person: merge_contacts {"keep":"con_Fontanelli1","merge":["con_Fontanelli2"]}"
     `);
   });
