@@ -1,7 +1,5 @@
-import { createServer } from "node:http";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { requestListener } from "../../src/sandbox/index.ts";
-import { aSandbox, created, get, HEADERS, post, refusal } from "./support.ts";
+import { aSandbox, created, get, post, refusal } from "./support.ts";
 
 const KEY = { "Idempotency-Key": "7c0f7a52-4a2e-4f5e-9a3c-0f6f2d0c9f11" };
 const BODY = { fields: { $title: "CTO" } };
@@ -82,22 +80,4 @@ it("only reads or only writes fail where the plan says so", async () => {
   sandbox.setFaults({ only: "reads", kinds: ["500"] });
   expect((await get(sandbox, "/v1/contacts")).status).toBe(500);
   await created(sandbox, {});
-});
-
-it("over HTTP a reset destroys the socket", async () => {
-  const sandbox = aSandbox({ faults: { kinds: ["reset-after"] } });
-  const server = createServer(requestListener(sandbox.fetch));
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  try {
-    const address = server.address();
-    const url = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}/v1/contacts`;
-    const request = { method: "POST", headers: { ...HEADERS, "Content-Type": "application/json" }, body: JSON.stringify(BODY) };
-    await expect(fetch(url, request)).rejects.toMatchObject({ message: "fetch failed" });
-    expect(sandbox.contacts().size).toBe(61);
-    sandbox.setFaults(undefined);
-    expect((await fetch(url, { headers: HEADERS })).status).toBe(200);
-  } finally {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  }
 });

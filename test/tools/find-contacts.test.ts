@@ -652,3 +652,12 @@ describe("a list of people who object to contact", () => {
     expect(await answer("zookeepers", ["name", "title"])).not.toContain("Do not contact");
   });
 });
+
+it("reads words that objects of JavaScript have as any other word", async () => {
+  const desk = aDesk({ contacts: 40 });
+  for (const word of Object.getOwnPropertyNames(Object.prototype))
+    for (const query of [word, `contacts in ${word}`]) {
+      const answer = await desk.run("find_contacts", { query }).catch((error: unknown) => error);
+      expect(answer).not.toBeInstanceOf(TypeError);
+    }
+});

@@ -409,9 +409,10 @@ describe("apply_plan", () => {
     const desk = aDesk({ through: (fetch) => async (input, init) => (fails ? Response.json({ data: "contact" }) : fetch(input, init)) });
     const plan_id = await planFor(desk, idsOf(desk).slice(0, 3));
     fails = true;
-    expect(await desk.failure("apply_plan", { plan_id })).toMatch(
-      /^0 of 3 written\. 3 failed\.\n! .*: failed, the API answered 200, but not in the documented form/,
-    );
+    expect(await desk.run("apply_plan", { plan_id })).toMatchObject({
+      isError: true,
+      text: expect.stringMatching(/^0 of 3 written\. 3 failed\.\n! .*: failed, the API answered 200, but not in the documented form/),
+    });
   });
 
   it("says why where there was no time for anything", async () => {

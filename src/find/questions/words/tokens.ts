@@ -28,7 +28,11 @@ const TOKEN =
   /(?<=\s)[&+](?=\s)|(?<!\S)@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+|(?<!\S)[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+\.(?:[\p{L}\p{N}-]+\.)*\p{L}{2,}(?![\p{L}\p{N}])|(?<!\S)\+\d+|\d{4}-\d{2}(?:-\d{2})?|\d{1,2}([/.])\d{1,2}\1\d{2,4}|\d{1,2}\.\d{1,2}\.(?=\s|$|[,;?!])|(?:[$€£]\s?)?\d[\d.,]*\d\s?(?:k|m)?\b|(?:[$€£]\s?)?\d\s?(?:k|m)?\b|!=|<>|>=|<=|[<>=%]|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’.][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*/giu;
 
 /** Words for signs. */
-const SIGNS: Readonly<Record<string, string>> = { "&": "and", "+": "and", "%": "percent" };
+const SIGNS: ReadonlyMap<string, string> = new Map([
+  ["&", "and"],
+  ["+", "and"],
+  ["%", "percent"],
+]);
 
 /** Words of a chat, which say nothing. */
 const CHAT = wordSet("pls plz please kindly smth sth thanks thx tho though whatever btw fyi asap");
@@ -76,7 +80,7 @@ export function tokensOf(question: string): Token[] {
     const isBehindSlash = /[/|]\s*$/.test(before);
     const isBehindSign = isBehindSlash || /(?:\s[-–—]\s*|\d[-–])$/.test(before);
     const isBehindColon = /\p{L}:\s+$/u.test(before);
-    const folded = SIGNS[text] ?? fold(text.replace(/['’]s$/i, ""));
+    const folded = SIGNS.get(text) ?? fold(text.replace(/['’]s$/i, ""));
     const signs = { isBehindSign, isBehindSlash, isBehindColon, isBehindBracket: before.endsWith("(") };
     if (!CHAT.has(text)) tokens.push({ text, folded, endsClause, isPossessive, ...signs });
     else if (last && endsClause) tokens[tokens.length - 1] = { ...last, endsClause };
