@@ -66,6 +66,46 @@ const RULES_VERSION = 4;
 const FORMATS = 4;
 
 /**
+ * The table of yauzl's checksums, calculated: 256 such numbers cannot be compressed.
+ *
+ * @type {import("esbuild").Plugin}
+ */
+const calculatedChecksums = {
+  name: "calculated-checksums",
+  setup({ onLoad }) {
+    onLoad({ filter: /yauzl[\\/]crc32\.js$/ }, async ({ path }) => {
+      const text = await readFile(path, "utf8");
+      const [table = "", numbers = ""] = /new Int32Array\(\[([^\]]*)\]\)/.exec(text) ?? [];
+      const isSame = checksums().join() === Int32Array.from(numbers.match(/0x\w+/g) ?? [], Number).join();
+      if (!isSame) throw new Error("yauzl has another table of checksums: look at crc32.js");
+      return { contents: text.replace(table, `(${checksums})()`), loader: "js" };
+    });
+  },
+};
+
+const checksums = () =>
+  Int32Array.from({ length: 256 }, (_, index) => {
+    let rest = index;
+    for (let bit = 0; bit < 8; bit++) rest = rest & 1 ? (rest >>> 1) ^ 0xedb88320 : rest >>> 1;
+    return rest;
+  });
+
+/**
+ * The codes of countries without their codes of ISO 3166-2, which the library itself does not read.
+ *
+ * @type {import("esbuild").Plugin}
+ */
+const countriesWithTheirCodes = {
+  name: "countries-with-their-codes",
+  setup({ onLoad }) {
+    onLoad({ filter: /i18n-iso-countries[\\/]codes\.json$/ }, async ({ path }) => {
+      const codes = JSON.parse(await readFile(path, "utf8")).map((/** @type {string[]} */ code) => code.slice(0, 3));
+      return { contents: JSON.stringify(codes), loader: "json" };
+    });
+  },
+};
+
+/**
  * What the program reads of its package.json. The rest is for developers, and would be parsed at every start.
  *
  * @type {import("esbuild").Plugin}
@@ -103,6 +143,6 @@ export const buildOptions = /** @type {const} */ ({
     // The package's own choice for Node.js loads its parts in a way that no bundler can follow.
     "jsonc-parser": "jsonc-parser/lib/esm/main.js",
   },
-  plugins: [sdkWithoutZod3, phoneRulesWithoutFormats, ownPackage],
+  plugins: [sdkWithoutZod3, phoneRulesWithoutFormats, calculatedChecksums, countriesWithTheirCodes, ownPackage],
   logLevel: "warning",
 });
