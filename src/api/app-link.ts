@@ -25,6 +25,8 @@ export function appLink(baseUrl: URL): (link: string | undefined) => string | un
     const isPlain = url.username === "" && url.password === "";
     if (!isOurs || !isPlain) return undefined;
     if (rest !== undefined && url.href === link) judged = beginning;
-    return url.href;
+    // In Markdown, these signs could begin another link.
+    const path = `${url.pathname}${url.search}${url.hash}`.replace(/[()[\]*<>`]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
+    return url.origin + path;
   };
 }

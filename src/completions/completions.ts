@@ -75,7 +75,8 @@ export class Completions {
 
   async #files(typed: string): Promise<Completion> {
     const ranking = new Ranking(typed);
-    for (const file of await importableFiles(this.#importDirectory, typed)) ranking.add(file);
+    // A name that is not shown as it is would be read as another text.
+    for (const file of await importableFiles(this.#importDirectory, typed)) if (oneLine(file) === file) ranking.add(file);
     return ranking.completion(true);
   }
 

@@ -13,13 +13,23 @@ const FORMULA = /^(?:[=@＝＠\t\r]|[+＋－-](?![\d\s().-]*$))/;
  * What programs put before the text of a cell so that it is no formula and no number. An import removes it. An apostrophe
  * before anything else is part of the text.
  */
-export const TEXT_MARK = /^'(?='*(?:[=+@＝＋＠－\t-]|[\d\s.,/-]+$))/;
+const TEXT_MARK = /^'(?='*(?:[=+@＝＋＠－\t-]|[\d\s.,/-]+$))/;
 
-const harmless = (cell: string) => (FORMULA.test(cell) || TEXT_MARK.test(cell) ? `'${cell}` : cell);
+/** Where a cell begins if a spreadsheet takes another delimiter, or a line break, for its end. */
+const CELL_BEGINS = "(?<=[;\\t\\r\\n])";
+
+const INNER_FORMULA = new RegExp(`${CELL_BEGINS}(?="*(?:[=@＝＠]|[+＋－-](?![\\d\\s().-]*(?:[;\\t\\r\\n]|$)))|'+"*[=+@＝＋＠－-])`, "g");
+
+const INNER_MARK = new RegExp(`${CELL_BEGINS}'(?='*"*[=+@＝＋＠－-])`, "g");
+
+const harmless = (cell: string) => `${FORMULA.test(cell) || TEXT_MARK.test(cell) ? "'" : ""}${cell.replace(INNER_FORMULA, "'")}`;
+
+/** The text of a cell without the marks that say that it is text. */
+export const withoutTextMarks = (cell: string): string => cell.replace(TEXT_MARK, "").replace(INNER_MARK, "");
 
 /**
- * Writes rows as CSV as Excel reads it: in UTF-8 with a byte order mark, with commas and CR LF. Cells that would be
- * formulas begin with an apostrophe.
+ * Writes rows as CSV as Excel reads it: in UTF-8 with a byte order mark, with commas and CR LF. An
+ * apostrophe stands before what would be a formula, also where a spreadsheet has semicolons or tabs as delimiters.
  */
 export async function csvOf(header: readonly string[], rows: readonly (readonly string[])[]): Promise<string> {
   const { default: papa } = await import("papaparse");

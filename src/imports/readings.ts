@@ -5,7 +5,7 @@ import { decodeJsonString, isRecord } from "../fields/json.ts";
 import { Rejection, RowRejection, Undecided } from "../fields/rejection.ts";
 import { visibleInput } from "../fields/visible-input.ts";
 import { withoutBlanks } from "../files/blank.ts";
-import { TEXT_MARK } from "../files/csv-writer.ts";
+import { withoutTextMarks } from "../files/csv-writer.ts";
 import type { LeftOutValue, Table, TableRow } from "../files/table.ts";
 import { holdsMany } from "../schema/contact-schema.ts";
 import { counted } from "../text/plural.ts";
@@ -60,7 +60,7 @@ function cleaned(cell: unknown, meaning: Target | undefined, placeholders: Place
   const text = visibleInput(cell);
   if (Array.isArray(text)) return withoutBlanks(text.map((item) => cleaned(item, meaning, placeholders)));
   if (typeof text !== "string") return text;
-  const plain = text.replace(TEXT_MARK, "");
+  const plain = withoutTextMarks(text);
   if (!isPlaceholder(plain, meaning?.attribute, meaning?.part)) return withoutBlanks(plain);
   placeholders.add(plain.trim());
   return undefined;

@@ -1,6 +1,7 @@
 import { type Api, ApiError, CallError, type CallOptions, Deadline, type KeyInfo, ResponseError } from "../api/index.ts";
 import type { Config } from "../config.ts";
 import { groupBy } from "../maps.ts";
+import { oneLine } from "../text/plain-text.ts";
 import { KEY_PREFIX } from "../text/redact.ts";
 import { TOOLS } from "../tools/index.ts";
 import { failureLines } from "./failure-text.ts";
@@ -33,13 +34,13 @@ const PATIENCE_MS = 10_000;
 
 const CREATE_KEY = "Copy the key again, or create another in Lightfield under Settings > API keys.";
 
-/** Asks the API about the key. Never rejects. A deployment may lack the endpoint: then definitions show that the key is accepted. */
+/** Asks the API about the key. Its texts become single lines, for a terminal. Never rejects. A deployment may lack the endpoint: then definitions show that the key is accepted. */
 export async function checkKey(api: Pick<Api, "validateKey" | "definitions">, config: Config): Promise<KeyCheck> {
   try {
     const info = await keyInfo(api, { deadline: Deadline.after(PATIENCE_MS) });
     if (info?.active === false)
       return { outcome: "refused", problem: "The API key is no longer active.", remedy: CREATE_KEY, answered: true, code: undefined };
-    return { outcome: "accepted", info, tools: toolOffer(config, info) };
+    return { outcome: "accepted", info: info && { ...info, scopes: info.scopes.map((scope) => oneLine(scope)) }, tools: toolOffer(config, info) };
   } catch (error) {
     const isRefused = error instanceof ApiError && (error.status === 401 || error.status === 403);
     const failure = failureOf(error, config);
@@ -97,5 +98,5 @@ export function failureOf(error: unknown, config: Config): Failure {
   const text = failureLines(error, { tool: REQUEST, config, schema: undefined }).join(" ");
   const [problem, remedy] =
     error instanceof CallError && text.startsWith(error.message) ? [error.problem, text.slice(error.message.length).trim()] : [text, ""];
-  return { problem, remedy, answered, code };
+  return { problem: oneLine(problem), remedy: oneLine(remedy), answered, code };
 }

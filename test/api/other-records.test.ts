@@ -68,6 +68,9 @@ test("a link of this computer is shown where the API is served there, and no tex
   expect(await linkOf("http://127.0.0.1:8787/contacts/con_1")).toBe("http://127.0.0.1:8787/contacts/con_1");
   expect(await linkOf("http://127.0.0.1:9999/contacts/con_1")).toBeUndefined();
   expect(await linkOf("https://crm.lightfield.app/a\nb c\u202e")).toBe("https://crm.lightfield.app/ab%20c%E2%80%AE");
+  expect(await linkOf("https://crm.lightfield.app/a)[b](http://x.example)?*c*#`d`")).toBe(
+    "https://crm.lightfield.app/a%29%5bb%5d%28http://x.example%29?%2ac%2a#%60d%60",
+  );
 });
 
 test("whether a link is shown does not depend on the links before it", () => {

@@ -144,6 +144,9 @@ describe("an export", () => {
     ["＝HYPERLINK(A1)", "'＝HYPERLINK(A1)"],
     ["－1＋cmd", "'－1＋cmd"],
     ["'＠SUM(A1)", "''＠SUM(A1)"],
+    ["CFO;=cmd|' /C calc'!A0", "CFO;'=cmd|' /C calc'!A0"],
+    ['CFO;"=1+10', `"CFO;'""=1+10"`],
+    ["A;-1;+B;'=C", "A;-1;'+B;''=C"],
   ])("never runs as a formula, and reads back what it was: %s", async (title, cell) => {
     const desk = aDeskWithFolder();
     const fields = {
@@ -151,7 +154,7 @@ describe("an export", () => {
       email: "ida@formula.example",
       phone: "+47 22 12 34 56",
       title,
-      notes: "'-2+3 is a sum",
+      notes: "'-2+3 is a sum\n=1+1\n-2\n'=2\n- a point",
     };
     const created = await desk.text("create_contact", { fields });
     const file = `formula-${title.length}.csv`;
@@ -160,6 +163,7 @@ describe("an export", () => {
     const text = readFileSync(join(folder, file), "utf8");
     expect(text).toContain(`,${cell},`);
     expect(text).toContain(",+4722123456,");
+    expect(text).toContain("''-2+3 is a sum\n'=1+1\n-2\n''=2\n'- a point");
     expect(await desk.text("import_contacts", { file })).toContain("1 unchanged");
   });
 

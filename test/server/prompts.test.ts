@@ -176,10 +176,10 @@ test("a contact's resource is completed by name or ID, and the value leads to th
   await expect(client.readResource({ uri: "lightfield://contacts/%zz" })).rejects.toMatchObject({ code: -32002 });
 });
 
-test("a file is completed from the import folder and the folders below it, and from nowhere else", async () => {
+test("a file is completed from the import folder and the folders below it, and from nowhere else, if its name is shown as it is", async () => {
   const folder = aFolder();
   mkdirSync(join(folder, "import", "2026"), { recursive: true });
-  for (const name of ["secret.csv", "import/leads.csv", "import/notes.pdf", "import/.hidden.csv", "import/2026/fair.xlsx"])
+  for (const name of ["secret.csv", "import/leads.csv", "import/notes.pdf", "import/.hidden.csv", "import/2026/fair.xlsx", "import/r\u202evsc.csv"])
     writeFileSync(join(folder, name), "x");
   const { complete } = await aClient({ env: { LIGHTFIELD_IMPORT_DIR: join(folder, "import") } });
   expect((await complete("import", "file", "")).values).toEqual(["leads.csv"]);
