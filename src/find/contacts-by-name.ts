@@ -49,7 +49,7 @@ export class ContactsByName implements ContactFinder, PartFinder {
   async find(text: string, call: CallOptions): Promise<FoundNames> {
     const { locale, others } = this.#options;
     const matches = await this.#checked(text.trim(), call);
-    if (matches.length > 0 && this.#isAll) return { matches, partial: [], near: noneNear };
+    if (matches.length > 0 && this.#options.replication.findsAll) return { matches, partial: [], near: noneNear };
     const found = await others.find(text, call);
     const all = new Map([...found.matches, ...matches].map((match) => [match.id, match]));
     if (all.size > 0) return { ...found, matches: [...all.values()] };

@@ -4,7 +4,7 @@ import { Listeners } from "../async/listeners.ts";
 import { orAborted, withTimeLimit } from "../async/waiting.ts";
 import type { KeyGuard } from "../definitions/key-guard.ts";
 import type { LiveSchema } from "../definitions/live-schema.ts";
-import { type Coverage, searchCoverage } from "./coverage.ts";
+import { type Coverage, isCurrent, searchCoverage } from "./coverage.ts";
 import type { ContactIndex } from "./index/contact-index.ts";
 import type { Replica } from "./replica.ts";
 import type { ReplicaCache } from "./replica-cache.ts";
@@ -129,6 +129,12 @@ export class Replication {
   mayLackEdits({ complete, asOf }: Coverage): boolean {
     const at = this.editsKnownUntil;
     return complete && asOf === undefined && at !== undefined && (this.#options.now ?? Date.now)() - at > CURRENT_MS;
+  }
+
+  /** Whether a search finds all contacts as they are now, edits by others included. */
+  get findsAll(): boolean {
+    const { searchCoverage } = this;
+    return isCurrent(searchCoverage) && !this.mayLackEdits(searchCoverage);
   }
 
   async #start(): Promise<void> {

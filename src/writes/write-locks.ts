@@ -55,15 +55,27 @@ export class WriteLocks {
   }
 
   #alone<T>(queue: KeyedLock, keys: readonly string[], work: (isLocked: IsLocked) => Promise<T>, call: CallOptions): Promise<T> {
-    const locked = async () => {
-      const lock = await this.#options.cache.lock(keys, call);
-      if (!lock) throw new LockedError();
-      try {
-        return await work(lock.isHeld);
-      } finally {
-        await lock.release();
-      }
-    };
-    return queue.run(keys, locked, call);
+    return queue.run(keys, () => whileLocked(keys, work, { ...this.#options, call }), call);
+  }
+}
+
+interface LockTerms extends Pick<WriteLocksOptions, "cache"> {
+  readonly call: CallOptions;
+  /** What is said if the call's time is over before the work can begin. */
+  readonly refusal?: string;
+}
+
+/** Does the work while no other process holds one of the names. @throws LockedError; the signal's reason */
+export async function whileLocked<T>(
+  names: readonly string[],
+  work: (isLocked: IsLocked) => Promise<T>,
+  { cache, call, refusal }: LockTerms,
+): Promise<T> {
+  const lock = await cache.lock(names, call);
+  if (!lock) throw new LockedError(refusal);
+  try {
+    return await work(lock.isHeld);
+  } finally {
+    await lock.release();
   }
 }

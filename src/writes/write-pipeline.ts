@@ -3,9 +3,11 @@ import { conditionalDraft } from "./conditional-draft.ts";
 import type { Consent, WriteCall } from "./consent.ts";
 import type { Guard, GuardTerms } from "./guard.ts";
 import type { KeptPlan, PlanStore } from "./plans/plan-store.ts";
+import { LockedError } from "./refusal.ts";
 import type { Executor } from "./sending/executor.ts";
 import type { Merger } from "./sending/merger.ts";
 import type { Trash } from "./sending/trash.ts";
+import { refusedText } from "./sentences.ts";
 import type { Attempt, Draft, Ready } from "./write.ts";
 import type { IsLocked, WriteLocks } from "./write-locks.ts";
 
@@ -95,6 +97,8 @@ export class WritePipeline {
   async #send(ready: Ready, { origin, keys }: GuardTerms, isLocked: IsLocked, call: CallOptions): Promise<Attempt> {
     const { executor, trash, merger } = this.#options;
     const { contact, change, findings } = ready;
+    // Others may have changed the contact while this process stood still.
+    if (!(await isLocked())) throw new LockedError(refusedText.lockGone);
     if (ready.action === "delete") {
       const result = await trash.remove({ contact: ready.contact, change, origin }, call);
       return { kind: "sent", result, otherValues: ready.holds, findings };

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { aDesk, type Desk, writtenContact } from "../builders.ts";
+import { fewFields } from "../replica/sync/support.ts";
 import { inFastTime } from "./fake-time.ts";
-import { aCache, contactOf, planIn, writesTo } from "./plans/plan-support.ts";
+import { aCache, contactOf, idsOf, planIn, writesTo } from "./plans/plan-support.ts";
 
 beforeEach(() => inFastTime());
 
@@ -66,6 +67,39 @@ describe("an e-mail address of another contact", () => {
     expect(plan).toContain(`Fox Mulder (${fox}`);
     await desk.text("apply_plan", { plan_id: planIn(plan), as: [{ row: 1, contact: dana }] });
     expect(emails(desk, dana)).toEqual([FOX]);
+  });
+});
+
+describe("an e-mail address that a colleague has given to another contact since all contacts were read", () => {
+  it("is found where edits are not followed", async () => {
+    let now = Date.UTC(2026, 2, 2, 9);
+    const definitions = fewFields({ $email: { label: "Email", description: null, valueType: "EMAIL", typeConfiguration: { multipleValues: true } } });
+    const desk = aDesk({ contacts: 200, now: () => now, definitions });
+    const [id = "", ...ids] = idsOf(desk);
+    const holder = ids[100] ?? "";
+    await desk.text("find_contacts", {});
+    now += 150_000;
+    desk.sandbox.editContact(holder, ({ fields }) => {
+      fields.$email = { valueType: "EMAIL", value: [FOX] };
+    });
+    // This looks for new contacts at the ends of the list.
+    await desk.text("find_contacts", {});
+    expect(await desk.failure("update_contact", { id, add: { email: FOX } })).toContain(`(${holder}), same e-mail`);
+    expect(emails(desk, id)).not.toContain(FOX);
+  });
+
+  it("needs no search where they are", async () => {
+    const desk = aDesk();
+    const { dana } = await people(desk);
+    await desk.text("find_contacts", {});
+    const before = desk.requests().length;
+    await desk.text("update_contact", { id: dana, add: { email: "dana@fbi.example" } });
+    expect(
+      desk
+        .requests()
+        .slice(before)
+        .filter((request) => request.startsWith("GET /v1/contacts?")),
+    ).toEqual([]);
   });
 });
 

@@ -3,7 +3,7 @@ import { identityAfter, identityOf } from "../../identity/identity.ts";
 import { identifyingKindOf } from "../../identity/kinds/index.ts";
 import { Named, People } from "../../identity/people.ts";
 import { identifiers } from "../../identity/value-keys.ts";
-import { type Coverage, isWhole } from "../../replica/coverage.ts";
+import { type Coverage, isCurrent, isWhole } from "../../replica/coverage.ts";
 import type { Change } from "../../schema/change.ts";
 import type { ContactSchema } from "../../schema/contact-schema.ts";
 import { type ContactRecord, decodeContact } from "../../schema/record.ts";
@@ -46,7 +46,7 @@ interface CandidateFinderOptions {
 }
 
 interface SearchTerms {
-  /** The most searches of the API if the index has all contacts. The values that prove most come first. */
+  /** The most searches of the API if the index has all contacts as of now. The values that prove most come first. */
   readonly mostSearches?: number | undefined;
   /** A plan has compared the contact with all others, similar names included. */
   readonly isPlanned?: boolean;
@@ -84,7 +84,7 @@ export class CandidateFinder {
     const schema = await workspace.live.get(call);
     const searches = apiSearches(change, schema);
     const waiting = workspace.replication.awaitContacts(call, WAIT_MS);
-    const made = searches.slice(0, mostSearches !== undefined && isWhole(await waiting) ? mostSearches : MOST_SEARCHES);
+    const made = searches.slice(0, mostSearches !== undefined && isCurrent(await waiting) ? mostSearches : MOST_SEARCHES);
     const [listed, early] = await Promise.all([Promise.all(made.map((search) => this.#listed(search, call))), waiting, this.#readLost(change, call)]);
     const isSearched = made.length === searches.length && !listed.includes(undefined);
     const index = isSearched || isWhole(early) ? early : await workspace.replication.awaitContacts(call, LONG_WAIT_MS);
@@ -95,14 +95,14 @@ export class CandidateFinder {
   }
 
   /**
-   * The contacts that hold a value, and some others: from the local index and, if it does not have all contacts, from
+   * The contacts that hold a value, and some others: from the local index and, if it may lack contacts or edits, from
    * the API too.
    *
    * @throws as `Api.list`
    */
   async holders(change: Change, call: CallOptions): Promise<ContactRecord[]> {
     const { live, replication } = this.#options.workspace;
-    if (isWhole(replication.searchCoverage)) return this.findKnown(change);
+    if (replication.findsAll) return this.findKnown(change);
     const schema = await live.get(call);
     const searches = apiSearches(change, schema).slice(0, MOST_SEARCHES);
     const listed = await Promise.all(searches.map((search) => this.#listed(search, call)));

@@ -64,7 +64,7 @@ export class PlanRunner {
    *   plan has no such rows, or an ambiguous row cannot be settled so
    */
   run(request: PlanRequest, call: WriteCall): Promise<PlanRun> {
-    return this.#options.plans.alone(request.id, () => this.#run(request, call));
+    return this.#options.plans.alone(request.id, () => this.#run(request, call), call);
   }
 
   /**

@@ -1,10 +1,12 @@
+import type { CallOptions } from "../../api/index.ts";
 import { mapInSlices } from "../../async/time-slices.ts";
 import { type Cache, JsonEntries } from "../../storage/index.ts";
 import { jsonInSlices } from "../../storage/json-in-slices.ts";
 import type { WriteCall } from "../consent.ts";
 import { shortId } from "../journal/write-record.ts";
-import { WriteRefused } from "../refusal.ts";
+import { LockedError, WriteRefused } from "../refusal.ts";
 import { planText } from "../sentences.ts";
+import { whileLocked } from "../write-locks.ts";
 import { type NewPlanRow, newPlanId, type Plan, planForm, planRowOf } from "./plan.ts";
 import { PlanProgress, type StoredProgress, storedProgressForm } from "./plan-progress.ts";
 
@@ -28,6 +30,7 @@ export class PlanStore {
   readonly #plans: JsonEntries<Plan>;
   readonly #progress: JsonEntries<StoredProgress>;
   readonly #now: () => number;
+  readonly #cache: Cache;
   readonly #kept = new Map<string, KeptPlan>();
   /** IDs of the plans that calls work on. */
   readonly #running = new Set<string>();
@@ -39,6 +42,7 @@ export class PlanStore {
     this.#plans = new JsonEntries({ cache, prefix: "plan", form: planForm, lifeMs: KEPT_MS });
     this.#progress = new JsonEntries({ cache, prefix: "progress", form: storedProgressForm, lifeMs: KEPT_MS });
     this.#now = now;
+    this.#cache = cache;
   }
 
   /**
@@ -87,12 +91,17 @@ export class PlanStore {
     return begun.filter((kept) => unfinished.includes(kept) || undoes(kept));
   }
 
-  /** Runs work on a plan while no other call does, of whatever session. @throws WriteRefused if another one does */
-  async alone<T>(id: string, work: () => Promise<T>): Promise<T> {
-    if (this.#running.has(id)) throw new WriteRefused(planText.running);
+  /**
+   * Runs work on a plan while no other call does, of whatever session. Waits for other processes.
+   *
+   * @throws LockedError if another call of this process does, or another process does until the call's time is over; the
+   *   signal's reason
+   */
+  async alone<T>(id: string, work: () => Promise<T>, call: CallOptions): Promise<T> {
+    if (this.#running.has(id)) throw new LockedError(planText.running);
     this.#running.add(id);
     try {
-      return await work();
+      return await whileLocked([`plan ${id}`], work, { cache: this.#cache, call, refusal: planText.running });
     } finally {
       this.#running.delete(id);
     }
