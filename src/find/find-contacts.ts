@@ -113,8 +113,9 @@ export class ContactSearch {
     await replication.refresh(step(question.call), { isShort: false, onProgress: question.onProgress });
     const answer = await local.filter(question);
     const { query, passes, arrangement, call } = question;
-    if (arrangement && replication.mayLackEdits(answer.coverage)) return this.#withEditsAsOf(answer);
-    if (!passes || !replication.mayLackEdits(answer.coverage)) return answer;
+    if (!replication.mayLackEdits(answer.coverage)) return answer;
+    if (arrangement) return this.#withEditsAsOf(answer);
+    if (!passes) return replication.seesWholeList ? answer : this.#withEditsAsOf(answer);
     const isCurrent = await reread.filtered(query.filters, passes, step(call));
     call.signal?.throwIfAborted();
     return isCurrent ? local.filter(question) : this.#withEditsAsOf(answer);

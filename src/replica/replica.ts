@@ -172,6 +172,7 @@ export class Replica implements ContactSink {
       wrote: (contact, isNew) => unlessCleared(() => this.wrote(contact, isNew)),
       remove: (id) => unlessCleared(() => this.remove(id)),
       ids: () => this.ids(),
+      has: (id) => this.has(id),
     };
   }
 

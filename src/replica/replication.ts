@@ -125,7 +125,12 @@ export class Replication {
     return this.#sync?.asOf;
   }
 
-  /** Whether an answer with that coverage may lack edits by others, although new and deleted contacts are known. */
+  /** Whether new and deleted contacts are noticed, also where edits are not. */
+  get seesWholeList(): boolean {
+    return this.#sync?.seesWholeList ?? true;
+  }
+
+  /** Whether an answer with that coverage may lack edits by others. */
   mayLackEdits({ complete, asOf }: Coverage): boolean {
     const at = this.editsKnownUntil;
     return complete && asOf === undefined && at !== undefined && (this.#options.now ?? Date.now)() - at > CURRENT_MS;

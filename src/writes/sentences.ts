@@ -110,7 +110,7 @@ export const refusedText = {
     "That call has the same idempotency key as the earlier one, so the two together create at most one contact. If the earlier call created it, find_contacts shows it in a minute.",
   locked: "Not written: another write to this contact has not ended yet. Perhaps it is waiting for the user's answer. Try again when it has ended.",
   lockGone:
-    "Not written: the lock of this write is gone, because the cache was deleted or the computer slept. Another server may have made or changed the contact. Try again.",
+    "Not written: the lock of this write is gone, because the cache was deleted or the computer slept. Another server may have created or changed the contact. Try again.",
   misfits: (problems: readonly string[]) => `Not written: ${problems.join(" ")}`,
   atLimit: (problem: string, { most }: WriteLimit, kind: LimitKind) =>
     `Not ${kind === "writes" ? "written" : "undone"}: ${problem} ${most === 0 ? TO_WRITE : LIMIT_REMEDY}`,

@@ -9,5 +9,6 @@ export interface ContactSink {
   put(contact: WireContact, seenAt: number): void;
   /** The IDs of its contacts, in the order in which they were added. */
   ids(): Iterable<string>;
+  has(id: string): boolean;
   remove(id: string): void;
 }

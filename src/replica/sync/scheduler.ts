@@ -51,6 +51,8 @@ export class Scheduler {
   #unfinished: { readonly sweep: Sweep; readonly startedAt: number; readonly resumed: boolean } | undefined;
   /** The list in the order in which it was last seen, if all of it could be listed. */
   #order: ListOrder | undefined;
+  /** Contacts that the list had at the last look, and the sink did not. */
+  #lost: ReadonlySet<string> = new Set();
   /** Whether a sweep of this session has finished: if the counts still differ, another would not help. */
   #hasSwept = false;
   /** Whether the API refuses a filter by the last-modified date. */
@@ -96,15 +98,21 @@ export class Scheduler {
     return this.isQuick && !this.#canFilter ? SWEEP_MS : DAY_MS;
   }
 
-  /** Whether the API can filter by the last-modified date. */
+  /** Whether the API can filter by the last-modified date, and contacts have one. */
   get #canFilter(): boolean {
-    return !this.#unfilterable && this.#checkpoint.modifiedField !== undefined;
+    const { modifiedField, state } = this.#checkpoint;
+    return !this.#unfilterable && modifiedField !== undefined && state.modifiedUntil !== undefined;
   }
 
   /** The moment, in ms, up to which all changes are known, if there is one. */
   get asOf(): number | undefined {
     const { lastIncrementalAt = 0, lastFullSweepAt = 0 } = this.#checkpoint.state;
     return (this.#isFollowed ? Math.max(lastIncrementalAt, lastFullSweepAt) : lastFullSweepAt) || undefined;
+  }
+
+  /** Whether the API lists all contacts, so that new and deleted ones are noticed between sweeps. */
+  get seesWholeList(): boolean {
+    return this.#checkpoint.state.refusedAt === undefined;
   }
 
   /** Whether changes are noticed between sweeps: edits by the last-modified date, deletes by the count. */
@@ -167,7 +175,12 @@ export class Scheduler {
       this.#unfilterable = isRead === undefined;
       if (isRead === false) return false;
     }
-    if (this.#checkpoint.state.refusedAt === undefined && !(await this.#readEnds())) return false;
+    if (this.seesWholeList) {
+      if (!(await this.#readEnds())) return false;
+    } else {
+      // Its count shows whether contacts were deleted.
+      await this.#reader.read(0);
+    }
     this.#checkpoint.update({ lastIncrementalAt: startedAt });
     return true;
   }
@@ -181,6 +194,7 @@ export class Scheduler {
       }
       if (!(await reconcile(this.#order, this.#reader))) return false;
       await this.#dropUnseen(this.#order.members, this.#checkpoint.known);
+      await this.#readLost(this.#order.members);
       return true;
     } catch (error) {
       if (error instanceof OffsetRefused) return false;
@@ -205,6 +219,18 @@ export class Scheduler {
     for (const id of unseen) known.add(id);
     for (const id of gone) known.delete(id);
     this.progressed.tell();
+  }
+
+  /**
+   * Reads contacts that the list has and the sink has lost: they were gone for a while. At the next look, so that the
+   * list no longer has those that were deleted just now.
+   */
+  async #readLost(listed: ReadonlySet<string>): Promise<void> {
+    const { sink } = this.#options;
+    const lost = new Set(await filterInSlices(listed, (id) => !sink.has(id)));
+    const before = [...lost].filter((id) => this.#lost.has(id));
+    this.#lost = lost;
+    if (before.length > 0) await this.#dropUnseen(new Set(), before);
   }
 
   #sawPage(total: number | undefined): void {

@@ -92,6 +92,11 @@ export class Sync {
     return this.#scheduler.asOf;
   }
 
+  /** Whether new and deleted contacts are noticed between sweeps. */
+  get seesWholeList(): boolean {
+    return this.#scheduler.seesWholeList;
+  }
+
   /** Why the last job failed, or cannot read a page just now; usually a `CallError`. Cleared by the next page. */
   get failure(): Error | undefined {
     return this.#failure;

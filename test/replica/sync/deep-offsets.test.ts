@@ -3,6 +3,7 @@ import { LiveSchema } from "../../../src/definitions/live-schema.ts";
 import { contactDefinitions } from "../../../src/sandbox/data/definitions.ts";
 import type { SandboxOptions } from "../../../src/sandbox/index.ts";
 import { settled } from "../../api/fake-fetch.ts";
+import { aDesk } from "../../builders.ts";
 import { apiOf, aSandbox, aSync, FakeList, fewFields, START } from "./support.ts";
 
 beforeEach(() => {
@@ -60,6 +61,31 @@ it("pages that come empty before the count is reached are no end either", async 
   expect(sync.coverage).toMatchObject({ known: 130, total: 300, complete: true });
   expect(sync.coverage.notCovered).toBe("up to 170 of 300 contacts, which are beyond offset 130, where the API stops listing");
 });
+
+it.each([true, false])(
+  "deletes from a list that ends early are noticed, at the latest by the next sweep, and until then answers say so (dated: %s)",
+  async (isDated) => {
+    vi.useRealTimers();
+    let now = START;
+    const $updatedAt = { label: "Last modified", description: null, valueType: "DATETIME", readOnly: true, typeConfiguration: {} };
+    const desk = aDesk({ contacts: 900, maxOffset: 400, now: () => now, definitions: fewFields(isDated ? { $updatedAt } : {}) });
+    const ids = [...desk.sandbox.contacts().keys()];
+    if (isDated)
+      for (const [at, id] of ids.entries())
+        desk.sandbox.editContact(id, ({ fields }) => {
+          fields.$updatedAt = { valueType: "DATETIME", value: new Date(START - at * 60_000).toISOString() };
+        });
+    const asked = () => desk.text("find_contacts", { limit: 1 });
+    expect(await asked()).toMatch(/^900 contacts/);
+    for (const id of ids.slice(0, 200)) desk.sandbox.deleteContact(id);
+    now += 3 * 3_600_000;
+    expect(await asked()).toContain("As of 3 hours ago.");
+    now += 22 * 3_600_000;
+    const swept = await asked();
+    expect(swept).toMatch(/^700 contacts/);
+    expect(swept).not.toContain("As of");
+  },
+);
 
 it("a list without a steady order is not read for ever, and who did not turn up is said", async () => {
   const list = new FakeList(1_000);

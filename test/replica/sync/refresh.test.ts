@@ -187,3 +187,39 @@ it("a first sweep that was broken off is ended in the next session, from where i
   for (const id of second.list.ids) expect(second.sink.contacts.has(id)).toBe(true);
   expect(second.states.at(-1)).not.toHaveProperty("resume");
 });
+
+it("where the last-modified date is empty in all contacts, everything is swept as if there were none", async () => {
+  const { list, clock, run, sink } = aDesk(1_000, { dated: true });
+  list.records = list.records.map(({ id }) => titled(id));
+  await run();
+  list.records[77] = modified("con_77", START, "Admiral");
+  clock.now += HOUR / 12;
+  await run();
+  expect(sink.contacts.get("con_77")?.fields.get("$title" as ApiKey)?.value).toBe("Admiral");
+});
+
+it.each([{ dated: true }, { dated: false }])("a contact that was gone for a moment is read again: %j", async (options) => {
+  const { list, clock, run, sink, ids } = aDesk(1_300, options);
+  await run();
+  // A retrieve of another call got a 404.
+  sink.remove("con_700");
+  clock.now += 61_000;
+  await run();
+  expect(list.retrieved).toEqual([]);
+  clock.now += 61_000;
+  await run();
+  expect(ids()).toEqual(list.ids);
+});
+
+it("a deleted contact is not asked for although the list shows it a little longer", async () => {
+  const { list, clock, run, sink } = aDesk(1_000);
+  await run();
+  sink.remove("con_700");
+  clock.now += 61_000;
+  await run();
+  list.records = list.records.filter(({ id }) => id !== "con_700");
+  clock.now += 61_000;
+  await run();
+  expect(list.retrieved.filter((id) => id !== "con_700")).toEqual([]);
+  expect(list.retrieved.length).toBeLessThan(2);
+});

@@ -24,6 +24,10 @@ export class Sink implements ContactSink {
     return this.contacts.keys();
   }
 
+  has(id: string): boolean {
+    return this.contacts.has(id);
+  }
+
   remove(id: string): void {
     this.contacts.delete(id);
   }
