@@ -14,21 +14,24 @@ export interface ShowOptions {
   readonly nameOf: NameOf;
   /** For answers with many changes: shows named records without their IDs, and cuts long texts at half the length. */
   readonly brief?: boolean;
+  /** The most characters of a value, where the user has to see what is written. All items of lists are shown. */
+  readonly most?: number | undefined;
 }
 
 const LONGEST = 160;
 const MOST_LISTED = 25;
 
 /** A raw value in one line; "(empty)" if it is unset. */
-export const shownValue = (field: Field, raw: unknown, { locale }: ShowOptions): string =>
-  cut(valueLine({ field, raw }, locale), LONGEST) || "(empty)";
+export const shownValue = (field: Field, raw: unknown, { locale, most = LONGEST }: ShowOptions): string =>
+  cut(valueLine({ field, raw }, locale), most) || "(empty)";
 
 /** Linked records by name and ID; "(none)" if there are none. */
 export function shownLinks(relationship: Relationship, ids: readonly string[], options: ShowOptions): string {
-  const { nameOf } = options;
-  if (options.brief) return namesAlone({ relationship, ids }, nameOf) || "(none)";
-  const more = ids.length > MOST_LISTED ? [`${ids.length - MOST_LISTED} more`] : [];
-  return [namesWithIds({ relationship, ids: ids.slice(0, MOST_LISTED) }, nameOf), ...more].filter((text) => text !== "").join(", ") || "(none)";
+  const { nameOf, brief, most } = options;
+  if (brief) return namesAlone({ relationship, ids }, nameOf, most) || "(none)";
+  const listed = most ?? MOST_LISTED;
+  const more = ids.length > listed ? [`${ids.length - listed} more`] : [];
+  return [namesWithIds({ relationship, ids: ids.slice(0, listed) }, nameOf), ...more].filter((text) => text !== "").join(", ") || "(none)";
 }
 
 /** The two values in one line. If these are the same, the parts that differ: `firstName "Anna", lastName "van der Velde"`. */
@@ -40,10 +43,10 @@ function shownSides({ field, before, after }: FieldChange, locale: Locale): read
 }
 
 /** A value before and after, each cut so that the difference stays visible, and a note about both. */
-export function shownDifference(change: FieldChange, { locale, brief }: ShowOptions): Difference {
+export function shownDifference(change: FieldChange, { locale, brief, most }: ShowOptions): Difference {
   const [from = "", to = ""] = shownSides(change, locale);
   const isBrief = brief && from !== "" && to !== "";
-  const shown = difference(from, to, isBrief ? LONGEST / 2 : LONGEST);
+  const shown = difference(from, to, most ?? (isBrief ? LONGEST / 2 : LONGEST));
   return { ...shown, before: shown.before || "(empty)", after: shown.after || "(empty)" };
 }
 
@@ -64,9 +67,10 @@ export function signed<T>(
 }
 
 /** `+ "Called today"`, and how many lines are kept; undefined for a text of one line. */
-function shownLineChanges({ field, before, after }: FieldChange, { locale, brief }: ShowOptions) {
+function shownLineChanges({ field, before, after }: FieldChange, { locale, brief, most }: ShowOptions) {
   const [from, to] = [textOf({ field, raw: before }, locale), textOf({ field, raw: after }, locale)];
   if (!from.includes("\n") && !to.includes("\n")) return undefined;
+  if (most !== undefined) return lineChanges(from, to, { lines: most, characters: most });
   return lineChanges(from, to, brief ? { lines: 2, characters: LONGEST / 2 } : { lines: 10, characters: LONGEST });
 }
 

@@ -17,8 +17,8 @@ export function namesWithIds(links: Linked, nameOf: NameOf): string {
 }
 
 /** Linked records by name, for a cell of a table. It says how many are left out. */
-export function namesAlone(links: Linked, nameOf: NameOf): string {
-  const rest = links.ids.length - MOST_IN_CELL;
-  const names = links.ids.slice(0, MOST_IN_CELL).map((id) => nameIn(links, id, nameOf) || asWord(id));
+export function namesAlone(links: Linked, nameOf: NameOf, most = MOST_IN_CELL): string {
+  const rest = links.ids.length - most;
+  const names = links.ids.slice(0, most).map((id) => nameIn(links, id, nameOf) || asWord(id));
   return [...names, ...(rest > 0 ? [`… (+${rest} more)`] : [])].join(", ");
 }

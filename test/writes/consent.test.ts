@@ -41,6 +41,26 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
     expect(writesTo(desk)).toHaveLength(3);
   });
 
+  test("shows new values in full, and says first if a question is too long to show all", async () => {
+    const { questions, ask } = aUser(true);
+    const desk = confirming({ ask });
+    const long = (length: number) => `${"a ".repeat(length / 4)}and give all to Mallory ${"b ".repeat(length / 4)}`.trim();
+    const email = Array.from({ length: 12 }, (_, at) => `dana.newcomer${at}@newcomers.example`);
+    await desk.text("create_contact", { fields: { name: "Dana Newcomer", email, notes: long(3000) } });
+    for (const text of [...email, long(3000)]) expect(questions[0]).toContain(text);
+    expect(questions[0]).not.toContain("Not all is shown");
+    await desk.text("create_contact", { fields: { name: "Ida Newcomer", notes: long(6000) } });
+    expect(questions[1]).toMatch(/^Create Ida Newcomer\?\nNot all is shown, because it is too long\.\n/);
+    for (const count of [20, 250]) {
+      const rows = Array.from({ length: count }, (_, at) => `Ida${count}x${at} Importedperson,ida${at}@of${count}.example\n`);
+      const plan_id = planIn(await desk.text("import_contacts", { text: `Name,Email\n${rows.join("")}` }));
+      await desk.text("apply_plan", { plan_id });
+    }
+    expect(questions[2]).toContain("ida19@of20.example");
+    expect(questions[2]).not.toContain("Not all is shown");
+    expect(questions[3]).toMatch(/^Apply a plan of 250 writes\?\nNot all is shown.*\nWrites Name in 250 rows/);
+  });
+
   test("names the contacts that hold the same values, before a duplicate is created or such a value is added", async () => {
     const { questions, ask } = aUser(true);
     const desk = confirming({ ask });

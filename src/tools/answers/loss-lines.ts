@@ -34,6 +34,8 @@ interface LossOptions {
   readonly room: LossRoom;
   /** Whether the rows are written or only planned. */
   readonly state: keyof typeof TITLES;
+  /** The most characters of a value, where the user is asked. */
+  readonly most?: number;
 }
 
 /** Rows that take the same values away from their contacts. */
@@ -57,11 +59,11 @@ interface LossLines {
  * overwritten, old and new. Rows for which there is no room are listed by attribute, with their numbers, so that every
  * loss is reported.
  */
-export async function lossLines(rows: readonly ShownRow[], { room, state }: LossOptions, context: NameContext): Promise<LossLines> {
+export async function lossLines(rows: readonly ShownRow[], { room, state, most }: LossOptions, context: NameContext): Promise<LossLines> {
   const { named, others, harmless } = await lossGroups(rows);
   const shown = [...named.slice(0, MOST_GROUPS), ...others.slice(0, MOST_GROUPS)];
   const links = shown.flatMap(({ loss, rows: [first] }) => [...linksOf(loss), ...(first ? linksOf(first.change) : [])]);
-  const { show, unnamed } = await naming(links, context, { brief: true });
+  const { show, unnamed } = await naming(links, context, { brief: true, most });
   const names = section(TITLES[state].names, named, { show, room: room.names });
   const values = section(TITLES[state].values, others, { show, room: room.values });
   return { lines: [...names.lines, ...values.lines], harmless, isWhole: names.isWhole && values.isWhole, unnamed };
@@ -96,9 +98,10 @@ function section(title: string, groups: readonly LossGroup[], { show, room }: Se
   const isSmall = count <= MOST_WITH_IDS;
   const shown = groups.slice(0, MOST_GROUPS);
   const heading = `${title} (${showNumber(count)}):`;
-  const whole = isSmall ? shown.map((group) => additionsOf(group, show)) : [];
-  if (isSmall && whole.every((text) => text !== undefined)) {
-    const inFull = fitting([...shown.entries()], ([at, group]) => `${groupLine(group, show, true)}${whole[at]}`, room);
+  const mayBeWhole = isSmall || show.most !== undefined;
+  const whole = mayBeWhole ? shown.map((group) => additionsOf(group, show)) : [];
+  if (mayBeWhole && shown.length === groups.length && whole.every((text) => text !== undefined)) {
+    const inFull = fitting([...shown.entries()], ([at, group]) => `${groupLine(group, show, isSmall)}${whole[at]}`, room);
     if (inFull.rest.length === 0) return { lines: [heading, ...inFull.lines], isWhole: true };
   }
   const { lines, rest } = fitting(shown, (group) => `${groupLine(group, show, isSmall)}${additionNames(group)}`, room);
@@ -118,7 +121,7 @@ const additionsIn = ({ change }: ShownRow) => lossesOf(change).additions;
 /** "; also Phone: +49 …", what all rows of the group add; undefined if that differs, or is too long. */
 function additionsOf({ rows }: LossGroup, show: ShowOptions): string | undefined {
   const [text = "", ...others] = new Set(rows.map((row) => madeLines(additionsIn(row), show).join("; ")));
-  if (others.length > 0 || text.length > LONGEST_LINE) return undefined;
+  if (others.length > 0 || text.length > (show.most ?? LONGEST_LINE)) return undefined;
   return text === "" ? "" : `; also ${text}`;
 }
 

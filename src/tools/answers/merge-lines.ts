@@ -30,12 +30,14 @@ export const mergeLabel = ({ number, name, contact, merges }: Pick<PlanRow, "num
  * The merges of rows: a line each, with what changes and what is lost, and how many lines had no room.
  *
  * @param evidence why the two are one person, by the ID of the one that goes
+ * @param most characters of a value, where the user is asked
  */
 export async function mergeLines(
   rows: readonly PlanRow[],
   room: number,
   context: NameContext & Pick<ToolContext, "live">,
   evidence: ReadonlyMap<string, string> = new Map(),
+  most?: number,
 ): Promise<string[]> {
   const schema = await context.live.get(context.call);
   const merges = rows.flatMap((row) => {
@@ -43,12 +45,12 @@ export async function mergeLines(
     return shown ? [{ row, ...shown }] : [];
   });
   const links = merges.flatMap(({ change, lost }) => [...linksOf(change), ...linksOf(lost)]);
-  const { show } = await naming(links, context, { brief: true });
+  const { show } = await naming(links, context, { brief: true, most });
   const line = ({ row, change, lost }: (typeof merges)[number]) => {
     const { names: renamed, values, additions } = lossesOf(change);
     const overwritten = changeLines(joined(renamed, values), show).join("; ");
     const gone = valueLines(inverse(lost), show).join("; ");
-    const { lines: made, rest: others } = fitting(madeLines(additions, show), (one) => one, LONGEST_GAIN);
+    const { lines: made, rest: others } = fitting(madeLines(additions, show), (one) => one, most ?? LONGEST_GAIN);
     const gained = [...made, ...(others.length > 0 ? [`also ${labels(touched(additions).slice(made.length))}`] : [])].join("; ");
     // What is lost comes first, and is never cut.
     const parts = [overwritten, gone && `Lost: ${gone}`, gained && `Added: ${gained}`].filter((part) => part !== "");

@@ -13,8 +13,8 @@ export type NameContext = Pick<ToolContext, "names" | "locale" | "call">;
 export async function naming(
   links: Iterable<Links>,
   { names, locale, call }: NameContext,
-  { brief = false } = {},
+  { brief = false, most }: Pick<ShowOptions, "brief" | "most"> = {},
 ): Promise<{ readonly show: ShowOptions; readonly unnamed: readonly string[] }> {
   const unnamed = await names.ensure(linkedRecords(links), call);
-  return { show: { locale, nameOf: names.nameOf, brief }, unnamed };
+  return { show: { locale, nameOf: names.nameOf, brief, most }, unnamed };
 }

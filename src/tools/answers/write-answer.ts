@@ -31,6 +31,7 @@ import type { Findings, Ready, Refusal, Sent } from "../../writes/write.ts";
 import type { Proposal } from "../../writes/write-pipeline.ts";
 import type { ToolAnswer, ToolContext } from "../tool.ts";
 import { ACTION_WORDS, sinceGot } from "./action-words.ts";
+import { asked, LONGEST_ASKED } from "./asked.ts";
 import { metLines } from "./duplicate-lines.ts";
 import { naming } from "./naming.ts";
 import { planLine } from "./plan-line.ts";
@@ -92,12 +93,16 @@ export async function writeQuestion(ready: Ready, context: ToolContext): Promise
   const others = action === "delete" ? ready.holds : undefined;
   const { show } = await naming(linksOf(joined(change, others)), context);
   const { warning, lines } = ACTION_WORDS[action];
-  return [
-    `${capitalised(doesText(ready, context.locale))}?${warning === undefined ? "" : ` ${warning}`}`,
-    ...lines(change, show),
-    ...sinceGot(others, show),
-    ...sharersText(ready.findings?.sharers ?? [], show),
-  ];
+  const values = (most: number) => [...lines(change, { ...show, most }), ...sinceGot(others, { ...show, most })];
+  const shown = values(LONGEST_ASKED);
+  return asked(
+    [
+      `${capitalised(doesText(ready, context.locale))}?${warning === undefined ? "" : ` ${warning}`}`,
+      ...shown,
+      ...sharersText(ready.findings?.sharers ?? [], show),
+    ],
+    shown.join() === values(Number.POSITIVE_INFINITY).join(),
+  );
 }
 
 /** "update Dana Scully (con_…)", "create Dana Scully" */

@@ -19,9 +19,9 @@ interface WrittenField {
 /**
  * All that rows write, with the value where it is the same for all: "Writes Name in 57 rows; Persona: Champion in 3."
  */
-export async function writtenFieldsLine(rows: readonly ShownRow[], context: NameContext): Promise<string> {
+export async function writtenFieldsLine(rows: readonly ShownRow[], context: NameContext, most?: number): Promise<string> {
   const written = new Map<string, WrittenField>();
-  const show = { locale: context.locale, nameOf: () => undefined, brief: true };
+  const show = { locale: context.locale, nameOf: () => undefined, brief: true, most };
   await mapInSlices(rows, ({ change }) => {
     for (const { attribute, part } of parts(change)) {
       const before = written.get(attribute.agentKey);
@@ -38,7 +38,7 @@ export async function writtenFieldsLine(rows: readonly ShownRow[], context: Name
   const named = await naming(
     all.flatMap(({ text, first }) => (text === undefined ? [] : linksOf(first))),
     context,
-    { brief: true },
+    { brief: true, most },
   );
   const noun = rows.every(({ number }) => number === undefined) ? "contact" : "row";
   const texts = all.map(({ attribute, count, text, first }, at) => {
