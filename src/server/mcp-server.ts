@@ -1,12 +1,5 @@
 import { Server } from "@modelcontextprotocol/sdk/server/index.js";
-import {
-  type CallToolRequest,
-  ElicitResultSchema,
-  ErrorCode,
-  type JSONRPCRequest,
-  ListToolsRequestSchema,
-  McpError,
-} from "@modelcontextprotocol/sdk/types.js";
+import { CallToolRequestSchema, ElicitResultSchema, ErrorCode, ListToolsRequestSchema, McpError } from "@modelcontextprotocol/sdk/types.js";
 import type { SafeText } from "../text/answer.ts";
 import { serveCompletions } from "./completions.ts";
 import { withoutCode } from "./error-text.ts";
@@ -42,8 +35,6 @@ const notAsked = (error: unknown): string =>
     ? `the client answered: ${withoutCode(error.code, error.message)}`
     : "the client's answer was not accept, decline or cancel";
 
-const isToolCall = (request: JSONRPCRequest): request is JSONRPCRequest & CallToolRequest => request.method === "tools/call";
-
 /** Wraps a session as an MCP server. The caller connects it to a transport. */
 export async function createMcpServer({ session, version, sandbox }: McpServerOptions): Promise<Server> {
   const offered = await session.offeredTools();
@@ -58,14 +49,10 @@ export async function createMcpServer({ session, version, sandbox }: McpServerOp
 
   server.setRequestHandler(ListToolsRequestSchema, async () => ({ tools: await session.listTools() }));
 
-  // With a handler of its own, the SDK would check the params of each call twice more, after `incoming.ts`, and then our
-  // answer. That takes a tenth of a call's time.
-  server.fallbackRequestHandler = async (request, { signal, sendNotification, sendRequest }) => {
-    if (!isToolCall(request)) throw new McpError(ErrorCode.MethodNotFound, "Method not found");
-    const { params } = request;
+  server.setRequestHandler(CallToolRequestSchema, async ({ params }, { signal, sendNotification, sendRequest }) => {
     const progressToken = params._meta?.progressToken;
     let sending: Promise<unknown> = Promise.resolve();
-    const progress = growingProgress((grown) => {
+    const { report, end } = growingProgress((grown) => {
       if (progressToken === undefined) return;
       sending = sendNotification({ method: "notifications/progress", params: { progressToken, ...grown } }).catch(() => undefined);
     });
@@ -82,12 +69,13 @@ export async function createMcpServer({ session, version, sandbox }: McpServerOp
     const { elicitation } = server.getClientCapabilities() ?? {};
     // A client that names no mode asks by a form.
     const canAsk = elicitation !== undefined && (elicitation.form !== undefined || elicitation.url === undefined);
-    const answer = await session.callTool(params.name, params.arguments, { signal, progress, ...(canAsk ? { ask } : {}) });
+    const answer = await session.callTool(params.name, params.arguments, { signal, progress: report, ...(canAsk ? { ask } : {}) });
     // The client ignores progress that comes after the answer.
+    end();
     await sending;
     if (answer.missing === "tool") throw new McpError(ErrorCode.InvalidParams, answer.text);
     return { content: [{ type: "text", text: answer.text }], ...(answer.isError ? { isError: true } : {}) };
-  };
+  });
 
   serveResources(server, session);
   servePrompts(server, session);

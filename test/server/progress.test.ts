@@ -28,12 +28,12 @@ test.each(CALLS)("%s with %j tells how many contacts it has read of how many, th
   const answer = await client.callTool({ name, arguments: { ...args } }, undefined, { onprogress: (progress) => told.push(progress) });
   expect(answer.isError ?? false).toBe(false);
   const read = told.filter(({ total }) => total === CONTACTS);
-  expect(read.length).toBeGreaterThan(5);
   expect(read.at(-1)?.progress).toBeGreaterThan(CONTACTS / 2);
-  expect(new Set(told.map(({ message }) => message))).toEqual(new Set(["contacts read"]));
-  for (const [at, { progress, total = 0 }] of told.entries()) {
+  expect(new Set(read.map(({ message }) => message))).toEqual(new Set(["contacts read"]));
+  for (const [at, { progress, total, message = "" }] of told.entries()) {
     expect(progress).toBeGreaterThan(told[at - 1]?.progress ?? 0);
-    expect(progress).toBeLessThanOrEqual(total);
+    if (total === undefined) expect(message).toMatch(/^\d+ of \d+ contacts read$/);
+    else expect(progress).toBeLessThanOrEqual(total);
   }
 });
 
@@ -42,7 +42,7 @@ test("a call that reads contacts again one by one goes on telling", async () => 
   const told: Progress[] = [];
   const [name, args] = CALLS.find(([tool]) => tool === "update_contacts") ?? ["", {}];
   await client.callTool({ name, arguments: { ...args } }, undefined, { onprogress: (progress) => told.push(progress) });
-  const last = told.at(-1);
-  expect(last?.progress).toBeGreaterThan(CONTACTS);
-  expect(last?.progress).toBe(last?.total);
+  const { progress, total, message } = told.at(-1) ?? {};
+  expect(progress).toBeGreaterThan(CONTACTS);
+  expect({ total, message }).toEqual({ total: undefined, message: expect.stringMatching(/^(\d+) of \1 contacts read$/) });
 });
