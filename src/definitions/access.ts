@@ -20,7 +20,7 @@ interface AccessOptions {
 }
 
 export function openAccess({ api, cache, hidden, now = Date.now }: AccessOptions): Access {
-  const guard = new KeyGuard(api);
+  const guard = new KeyGuard(api, (text) => live.current?.namesHidden(text) ?? false);
   // Here and not with the contacts: a client that only asks for the tools or for prompts never loads these.
   guard.onRefusal(() => cache.wipe());
   const definitions: Api["definitions"] = (options) => guard.unlessRefused(() => guard.api.definitions(options));

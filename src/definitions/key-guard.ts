@@ -1,7 +1,7 @@
 import { type Api, ApiError } from "../api/index.ts";
 
 /**
- * Watches whether the API refuses the key. If it does, everything that the key gave access to is forgotten before the
+ * Leaves words about hidden fields out of errors, and watches whether the API refuses the key. If it does, everything that the key gave access to is forgotten before the
  * call gets its error.
  */
 export class KeyGuard {
@@ -13,7 +13,11 @@ export class KeyGuard {
   /** The last refusal: another object each time. */
   #refusal: ApiError | undefined;
 
-  constructor(api: Api) {
+  readonly #isConcealed: (text: string) => boolean;
+
+  /** @param isConcealed whether a text of the API names something that is hidden */
+  constructor(api: Api, isConcealed: (text: string) => boolean = () => false) {
+    this.#isConcealed = isConcealed;
     const guarded =
       <A extends unknown[], R>(method: (...args: A) => Promise<R>) =>
       (...args: A): Promise<R> =>
@@ -75,6 +79,7 @@ export class KeyGuard {
       this.#forgetting = Promise.all(this.#forget.map((forget) => forget()));
       await this.#forgetting;
     }
+    if (error instanceof ApiError && this.#isConcealed(`${error.param} ${error.reason}`)) throw error.concealed();
     throw error;
   }
 }

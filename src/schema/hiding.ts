@@ -27,6 +27,8 @@ export interface Hiding {
    * definitions do not have.
    */
   isHidden(key: ApiKey): boolean;
+  /** Whether a text has a name of something hidden, in any spelling. */
+  namesHidden(text: string): boolean;
 }
 
 /** A name without case, quotes, accents and punctuation, except the `$` of system keys. */
@@ -70,13 +72,30 @@ export function hidingOf(
   const wanted = new Set(list.flatMap(namesIn));
   const defined = new Set(among.map(({ apiKey }) => apiKey));
   const unmatchedHidden = [...hiddenBy].flatMap(([entry, keys]) => (keys.size === 0 ? [{ entry, near: nearestKeys(entry, among) }] : []));
+  const concealed = new Set([...wanted, ...named.filter(({ apiKey }) => hidden.has(apiKey)).flatMap(({ names }) => names)]);
   return {
     hiddenBy,
     unmatchedHidden,
+    namesHidden: (text) => hasName(text, concealed),
     isHidden: (key) =>
       hidden.has(key) ||
       (!defined.has(key) && (unmatchedHidden.length > 0 || [...asWritten(key), agentKeyOf(key)].some((name) => wanted.has(inOneForm(name))))),
   };
+}
+
+/** Whether words that follow each other are one of the names. */
+function hasName(text: string, names: ReadonlySet<string>): boolean {
+  const longest = Math.max(0, ...[...names].map(({ length }) => length));
+  const words = text.split(/[^\p{L}\p{N}]+/u).map(inOneForm);
+  return words.some((_, from) => {
+    let name = "";
+    for (const word of words.slice(from)) {
+      name += word;
+      if (name.length > longest) return false;
+      if (names.has(name)) return true;
+    }
+    return false;
+  });
 }
 
 /** The agent keys that a name without a match may mean. */

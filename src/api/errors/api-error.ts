@@ -26,9 +26,11 @@ export class ApiError extends CallError {
   readonly candidates: unknown;
   /** The cause of a 409, if the answer tells. */
   readonly conflict: Conflict | undefined;
+  readonly #facts: CallFacts;
 
-  constructor(facts: CallFacts, answer: ErrorAnswer, retryable: boolean) {
+  constructor(facts: CallFacts, answer: ErrorAnswer, retryable: boolean, conflict = conflictOf(answer)) {
     super(facts, `${summarize(answer)}: ${sentence(answer.message)}`);
+    this.#facts = facts;
     this.retryable = retryable;
     this.status = answer.status;
     this.type = answer.type;
@@ -36,7 +38,13 @@ export class ApiError extends CallError {
     this.param = answer.param;
     this.reason = answer.message;
     this.candidates = answer.candidates;
-    this.conflict = conflictOf(answer);
+    this.conflict = conflict;
+  }
+
+  /** The same error without the API's words and the place, which may tell what is hidden. */
+  concealed(): ApiError {
+    const { status, type, code } = this;
+    return new ApiError(this.#facts, { status, type, code, message: "it is about a hidden field" }, this.retryable, this.conflict);
   }
 }
 
