@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { tableOfFile } from "../../src/files/read-table.ts";
-import { readText, refusalOf } from "./tables.ts";
+import { worked } from "../cpu-time.ts";
+import { readBytes, readText, refusalOf } from "./tables.ts";
 import { workbook } from "./workbooks.ts";
 import { zip } from "./zip.ts";
 
@@ -38,6 +39,18 @@ it.each([
 ])("a file is not read on once its call is over: %s", async (_what, bytes) => {
   const signal = AbortSignal.abort(new Error("the call is over"));
   await expect(tableOfFile(bytes, { subject: "file", signal })).rejects.toThrow("the call is over");
+});
+
+it("many merged cells of one long text take no time", async () => {
+  const rows = [
+    ["Name", "City"],
+    [`${" ".repeat(200_000)}Ida`, "Oslo"],
+    [undefined, "Bergen"],
+  ];
+  const file = workbook({ S: rows }, { merged: Array.from({ length: 20_000 }, () => "A2:A3") });
+  const { result, ms } = await worked(() => readBytes(file));
+  expect(result.rows).toMatchObject({ 1: { City: "Oslo" }, 2: { City: "Bergen" } });
+  expect(ms).toBeLessThan(2500);
 });
 
 it.each(["constructor", "__proto__", "toString"])("a profile of a vCard may have the type %s", async (type) => {

@@ -14,6 +14,9 @@ const DIGITS = 15;
 /** The most lines of a sheet in Excel. */
 const MOST_LINES = 1_048_576;
 
+/** The most merged cells, and the most links, that are read. Excel takes 65,530 links in a sheet. */
+const MOST_PLACES = 200_000;
+
 /** The most characters of a cell (as of a row of CSV), and of all cells: a few shared texts may be in many cells. */
 const LONGEST_CELL = 500_000;
 const MOST_CHARACTERS = 50_000_000;
@@ -104,11 +107,11 @@ export async function takeSheet(pieces: AsyncIterable<string>, workbook: Workboo
       } else if (name === "f") [formula, isInFormula] = ["", true];
       else if (name === "mergeCell") {
         const [from, to] = (attributes.ref ?? "").split(":").map(placeOf);
-        if (from && to && to.line > from.line) merges.push({ ...from, last: to.line });
+        if (from && to && to.line > from.line && merges.length < MOST_PLACES) merges.push({ ...from, last: to.line });
       } else if (name === "hyperlink") {
         const place = placeOf(attributes.ref);
         const id = Object.entries(attributes).find(([key]) => key.endsWith(":id"))?.[1];
-        if (place && id !== undefined) links.push({ ...place, id });
+        if (place && id !== undefined && links.length < MOST_PLACES) links.push({ ...place, id });
       } else if (name === "rPh") isPhonetic = true;
       else if (name === "v" || name === "t") isValue = !isPhonetic;
     },
