@@ -116,7 +116,8 @@ export class ContactSearch {
     if (!replication.mayLackEdits(answer.coverage)) return answer;
     if (arrangement) return this.#withEditsAsOf(answer);
     if (!passes) return replication.seesWholeList ? answer : this.#withEditsAsOf(answer);
-    const isCurrent = await reread.filtered(query.filters, passes, step(call));
+    const shown = answer.contacts.map(({ contact }) => contact.id);
+    const isCurrent = await reread.filtered(query.filters, passes, shown, step(call));
     call.signal?.throwIfAborted();
     return isCurrent ? local.filter(question) : this.#withEditsAsOf(answer);
   }

@@ -44,10 +44,11 @@ export class Reread {
    * Reads the contacts that the API lists for the filters and, if its count differs, also those that pass by the local
    * copy alone.
    *
-   * @returns whether the local copy is now right about the filters. False if the API cannot filter by them, or too many
+   * @param shown IDs of the contacts that the answer shows
+   * @returns whether the local copy is now right about the count and these contacts. False if the API cannot filter by them, or too many
    *   contacts would have to be read. False also after a refusal of the key, which the key guard reports
    */
-  async filtered(filters: readonly FilterInput[], passes: ContactPredicate, call: CallOptions): Promise<boolean> {
+  async filtered(filters: readonly FilterInput[], passes: ContactPredicate, shown: readonly string[], call: CallOptions): Promise<boolean> {
     const { api, lister, replica } = this.#options;
     try {
       const listed = new Set<string>();
@@ -55,8 +56,10 @@ export class Reread {
         const { contacts, totalCount, nextOffset } = await lister.list({ filters, limit: PAGE_SIZE, offset }, call);
         for (const { id } of contacts) listed.add(id);
         const passing = new Set(await replica.filter(passes));
-        if (totalCount === passing.size && contacts.every(({ id }) => passing.has(id))) return true;
-        if (totalCount === undefined || Math.max(totalCount, passing.size) > MOST_LISTED) return false;
+        const isCounted = totalCount === passing.size && [...listed].every((id) => passing.has(id));
+        if (isCounted && shown.every((id) => listed.has(id))) return true;
+        const toList = isCounted ? listed.size + 1 : Math.max(totalCount ?? Number.POSITIVE_INFINITY, passing.size);
+        if (toList > MOST_LISTED) return false;
         offset = nextOffset;
       }
       const unlisted = (await replica.filter(passes)).filter((id) => !listed.has(id));

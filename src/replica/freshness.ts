@@ -5,6 +5,9 @@ import { LIST_LAG_MS } from "./sync/index.ts";
 /** How long, in ms, retrieves are remembered: a page of a list may have been asked for a while before it came. */
 const KEPT_MS = 3 * LIST_LAG_MS;
 
+/** How long, in ms, a list's state of a contact that we wrote must not have an earlier time of update than the known one. */
+const LONGEST_LAG_MS = 10 * LIST_LAG_MS;
+
 /**
  * How fresh the known state of each contact is. The API's lists show changes late: a list must not replace what our own
  * write or a retrieve has just shown.
@@ -29,14 +32,22 @@ export class Freshness {
    * @param seenAt the moment, in ms, from which on our own writes are newer
    * @param known the known state; undefined if none is known
    */
-  isCurrent({ id, updatedAt }: WireContact, seenAt: number, known: () => Outline | undefined): boolean {
-    if (this.isLatest(id, seenAt)) return true;
+  isCurrent({ id, createdAt, updatedAt }: WireContact, seenAt: number, known: () => Outline | undefined): boolean {
+    const isLatest = this.isLatest(id, seenAt);
+    if (isLatest && !this.#mayLag(id, seenAt)) return true;
     const state = known();
+    if (isLatest) return state?.updatedAt === undefined || Date.parse(updatedAt ?? createdAt) >= Date.parse(state.updatedAt);
     if (updatedAt === undefined || state === undefined) return false;
     // Without a time in the answer, it is not known when the API made our update.
     const isOwnUpdate = this.isWritten(id) && !this.isNew(id);
     const changedAt = state.updatedAt ?? (isOwnUpdate ? undefined : state.createdAt);
     return changedAt !== undefined && Date.parse(updatedAt) > Date.parse(changedAt);
+  }
+
+  /** Whether a list may lag behind our own write so much longer than expected that it shows the contact as it was before. */
+  #mayLag(id: string, seenAt: number): boolean {
+    const now = this.#now();
+    return seenAt <= now - LIST_LAG_MS && (this.#writtenAt.get(id) ?? Number.NEGATIVE_INFINITY) > now - LONGEST_LAG_MS;
   }
 
   /** Whether every state of a contact that was seen at a moment is current, whenever it was updated. */

@@ -160,6 +160,27 @@ describe("where no field tells who was edited, after some minutes, a count by fi
     for (const text of [came, swapped]) expect(text).not.toContain("As of");
   });
 
+  it("knows the contacts of every page, although as many have come as gone", async () => {
+    const session = await aSessionThatEnded();
+    const editTo = (title: string, place: number) =>
+      session.sandbox.editContact(at(session, place), ({ fields }) => {
+        fields.$title = { valueType: "TEXT", value: title };
+      });
+    for (let place = 0; place < 40; place += 1) editTo("Zephyrologist", place);
+    const desk = session.later(SOME_MINUTES);
+    await desk.text("find_contacts", ZEPHYROLOGISTS);
+    editTo("Baker", 35);
+    editTo("Zephyrologist", 55);
+    const pages = [
+      await desk.text("find_contacts", { ...ZEPHYROLOGISTS, limit: 25, offset: 25 }),
+      await desk.text("find_contacts", { ...ZEPHYROLOGISTS, limit: 25 }),
+    ];
+    expect(pages[0]).toMatch(/^40 contacts pass/);
+    expect(pages.join()).toContain(at(session, 55));
+    expect(pages.join()).not.toContain(at(session, 35));
+    expect(pages.join()).not.toContain("As of");
+  });
+
   it("costs a request where nobody was edited", async () => {
     const session = await aSessionThatEnded();
     const desk = session.later(SOME_MINUTES);

@@ -83,6 +83,19 @@ describe("what was just written", () => {
     }
   });
 
+  it("is kept where a list lags longer than expected, as long as the list's time of update is earlier", async () => {
+    const { desk, pass } = aDeskOf({ indexLagMs: 90_000 });
+    const [id = ""] = desk.sandbox.contacts().keys();
+    const filters = [{ field: "title", value: "Zephyrologist" }];
+    await desk.text("find_contacts", {});
+    await desk.text("update_contact", { id, fields: { title: "Zephyrologist" } });
+    for (const ms of [65_000, 20_000, 3_600_000]) {
+      pass(ms);
+      await desk.text("list_contacts", { limit: 25 });
+      expect(await desk.text("find_contacts", { filters })).toContain(id);
+    }
+  });
+
   it("gives way to what a colleague has written since", async () => {
     const { desk, pass } = aDeskOf({ indexLagMs: 0 });
     const made = first(await desk.text("create_contact", { fields: { name: "Quillon Zwart" } }));
