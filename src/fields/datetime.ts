@@ -58,13 +58,19 @@ function inWords(input: unknown, { timeZone, now }: Locale, prefer: Prefer): Wri
   return readDateAndTime(input, clockIn(timeZone).wallTime(now()), prefer);
 }
 
+/** The first instant of a date in words. Hours from now are as long when the clock is set forward or back. */
+function firstInstant(date: WrittenDate, { timeZone, now }: Locale): number {
+  if (!("moment" in date)) return instantOf(date.start, timeZone);
+  return date.fromNow === undefined ? instantOf(date.moment, timeZone) : now() + date.fromNow;
+}
+
 /** One day or moment in words. */
 function momentInWords(input: unknown, locale: Locale): Moment | undefined {
   const date = inWords(input, locale, "future");
   if (!date) return undefined;
-  if ("moment" in date) return { instant: instantOf(date.moment, locale.timeZone), day: undefined, offsetGiven: true };
+  if ("moment" in date) return { instant: firstInstant(date, locale), day: undefined, offsetGiven: true };
   if (!isOneDay(date)) throw new Rejection(`${quote(input)} means the period ${showPeriod(date)}, but one date is needed`, ACCEPTED);
-  return { instant: instantOf(date.start, locale.timeZone), day: date.start, offsetGiven: true };
+  return { instant: firstInstant(date, locale), day: date.start, offsetGiven: true };
 }
 
 function parseMoment(input: unknown, locale: Locale): Moment {
@@ -157,7 +163,7 @@ export const datetime = defineFieldType<string>({
       const isDay = day !== undefined;
       return isDay ? periodTerms({ start: day, end: day + DAY_MS }, operator, locale.timeZone) : [{ operator, value: toIso(instant) }];
     },
-    order: (value) => Date.parse(value),
+    order: (value, { timeZone }) => (ISO_DAY.test(value) ? instantOf(Date.parse(value), timeZone) : Date.parse(value)),
     divisions: (_field, now) => AGES.map((days) => ({ operator: "greaterThanOrEqual", value: new Date(now - days * DAY_MS).toISOString() })),
   },
 });
@@ -184,7 +190,7 @@ export const wallClock = ({ timeZone, now }: Locale): WallTime => clockIn(timeZo
 export function dateTaken(input: unknown, locale: Locale, prefer: Prefer): string | undefined {
   const date = inWords(input, locale, prefer);
   if (!date) return undefined;
-  return "moment" in date ? showMoment(toIso(instantOf(date.moment, locale.timeZone)), locale.timeZone) : showPeriod(date);
+  return "moment" in date ? showMoment(toIso(firstInstant(date, locale)), locale.timeZone) : showPeriod(date);
 }
 
 /**
@@ -196,7 +202,7 @@ export function dateTaken(input: unknown, locale: Locale, prefer: Prefer): strin
  */
 export function instantWritten(input: unknown, locale: Locale): number {
   const date = inWords(input, locale, "past");
-  return date ? instantOf("moment" in date ? date.moment : date.start, locale.timeZone) : parseMoment(input, locale).instant;
+  return date ? firstInstant(date, locale) : parseMoment(input, locale).instant;
 }
 
 /**

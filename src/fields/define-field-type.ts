@@ -106,7 +106,7 @@ function orderOf<T>({ decode, show, filter, rank, isNumber }: SingleValueType<T>
       rawValues(raw).flatMap((item) => {
         const value = decode(item, field);
         if (value === undefined) return [];
-        const key = filter.order?.(value) ?? rank?.(value, field) ?? comparable(show(value, field, locale));
+        const key = filter.order?.(value, locale) ?? rank?.(value, field) ?? comparable(show(value, field, locale));
         return [{ order: filter.number?.(value) ?? key, key, item }];
       }),
   };

@@ -273,7 +273,7 @@ export interface SingleValueFilter<T> {
   /** For types whose values may be stored in several forms. By default the stored text alone. */
   spellings?(value: T): readonly string[];
   /** For types that are compared: a number by which values are ordered. */
-  order?(value: T): number;
+  order?(value: T, locale: Locale): number;
   /** For types whose values may be numbers: the number, by which they are compared and ordered beside being texts. */
   number?(value: T): number | undefined;
   /** For types that are neither compared nor text: whether the value is the one that a filter names. */

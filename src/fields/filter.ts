@@ -34,7 +34,7 @@ export function filterOf<T>(type: SingleValueType<T>, { canonicalValue }: Codec<
           const [one, limit] = [filter.number(value), Number(wanted)];
           return one !== undefined && compareNumber(one, operator, limit);
         }
-        if (order) return other !== undefined && compareNumber(order(value), operator, order(other));
+        if (order) return other !== undefined && compareNumber(order(value, locale), operator, order(other, locale));
         if (operator === "equal" && other !== undefined && canonicalValue(value, field) === canonicalValue(other, field)) return true;
         // A profile is shown without the beginning of its URL, which a filter may have.
         const texts = [type.show(value, field, locale), ...(typeof item === "string" ? [item] : []), ...(filter.texts?.(value) ?? [])];

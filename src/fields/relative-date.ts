@@ -11,8 +11,8 @@ interface Reading {
   readonly prefer: Prefer;
 }
 
-/** Days, or a moment of a day. */
-export type WrittenDate = Period | { readonly moment: WallTime };
+/** Days, or a moment of a day. `fromNow`: how far it is from now, in ms, if that is what was written. */
+export type WrittenDate = Period | { readonly moment: WallTime; readonly fromNow?: number };
 
 type Groups = Readonly<Record<string, string | undefined>>;
 type Rule = readonly [pattern: RegExp, read: (groups: Groups, reading: Reading) => WrittenDate | undefined];
@@ -185,22 +185,22 @@ function ofYear({ rest = "", shift }: Groups, reading: Reading): WrittenDate | u
   return periodIn(`${rest} ${new Date(reading.now).getUTCFullYear() + shiftOf({ shift })}`, reading);
 }
 
+const msOf = ({ count, minutes = "" }: Groups) => countOf(count) * (MINUTES[minutes] ?? 1) * 60_000;
+
+const inMs = (fromNow: number, { now }: Reading): WrittenDate => ({ moment: now + fromNow, fromNow });
+
 const RULES: readonly Rule[] = [
   rule("today", (_, { now }) => dayOf(now)),
   rule("yesterday", (_, { now }) => dayOf(now - DAY_MS)),
   rule("tomorrow", (_, { now }) => dayOf(now + DAY_MS)),
   rule("day before yesterday", (_, { now }) => dayOf(now - 2 * DAY_MS)),
   rule("day after tomorrow", (_, { now }) => dayOf(now + 2 * DAY_MS)),
-  rule("now", (_, { now }) => ({ moment: now })),
+  rule("now", (_, reading) => inMs(0, reading)),
   rule(`${COUNT} ${UNIT} (?:ago|back|before today)`, (groups, reading) => later(reading, -1, groups)),
   rule(`in ${COUNT} ${UNIT}(?: time)?`, (groups, reading) => later(reading, 1, groups)),
   rule(`${COUNT} ${UNIT} (?:from now|from today|hence|ahead)`, (groups, reading) => later(reading, 1, groups)),
-  rule(`${COUNT} (?<minutes>minute|min|hour)s? ago`, ({ count, minutes = "" }, { now }) => ({
-    moment: now - countOf(count) * (MINUTES[minutes] ?? 1) * 60_000,
-  })),
-  rule(`in ${COUNT} (?<minutes>minute|min|hour)s?`, ({ count, minutes = "" }, { now }) => ({
-    moment: now + countOf(count) * (MINUTES[minutes] ?? 1) * 60_000,
-  })),
+  rule(`${COUNT} (?<minutes>minute|min|hour)s? ago`, (groups, reading) => inMs(-msOf(groups), reading)),
+  rule(`in ${COUNT} (?<minutes>minute|min|hour)s?`, (groups, reading) => inMs(msOf(groups), reading)),
   rule(`${SHIFT} ${COUNT} ${UNIT}`, (groups, reading) => span(reading, groups)),
   rule(`within (?:the )?(?:next )?${COUNT} ${UNIT}`, (groups, reading) => span(reading, { ...groups, shift: "next" })),
   rule(`${SHIFT} ${UNIT}`, (groups, { now }) => periodOf(unitOf(groups.unit)[0], now, shiftOf(groups) * unitOf(groups.unit)[1])),

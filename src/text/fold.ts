@@ -36,8 +36,13 @@ function decomposed(text: string): string {
 
 const isHighHalf = (text: string, at: number) => (text.charCodeAt(at) & 0xfc00) === 0xd800;
 
-/** A text without accents and case, as filters compare it. */
-export const foldCase = (text: string): string => withoutAccents(text).toLowerCase();
+/** A text without accents and case, in letters that every keyboard has, as filters compare it. */
+export const foldCase = (text: string): string =>
+  ASCII.test(text)
+    ? text.toLowerCase()
+    : withoutAccents(text)
+        .toLowerCase()
+        .replace(WHOLE_LETTERS, (letter) => LETTERS.get(letter) ?? letter);
 
 /**
  * The letters and digits of a text without accents and case: how names of fields and options are compared.
@@ -53,8 +58,4 @@ export const foldLetters = (text: string): string => foldCase(text).replace(ASCI
  * @example
  * ["Müller", "Łódź", "O'Connor"].map(fold); // => ["muller", "lodz", "oconnor"]
  */
-export function fold(word: string): string {
-  const lower = word.toLowerCase().replace(/['’]/g, "");
-  if (ASCII.test(lower)) return lower;
-  return withoutAccents(lower).replace(WHOLE_LETTERS, (letter) => LETTERS.get(letter) ?? letter);
-}
+export const fold = (word: string): string => foldCase(word.replace(/['’]/g, ""));

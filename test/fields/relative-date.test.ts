@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { DAY_MS, showPeriod, startOf, UNITS } from "../../src/fields/calendar.ts";
 import { dateTaken, datetime } from "../../src/fields/datetime.ts";
 import { type Prefer, readDate, readShift } from "../../src/fields/relative-date.ts";
-import { aField } from "../builders.ts";
+import { aField, aTyped } from "../builders.ts";
 
 /** A Wednesday. */
 const NOW = Date.UTC(2026, 6, 15, 13, 30);
@@ -187,5 +187,19 @@ describe("a date relative to another", () => {
 
   it.each(["2 weeks", "in 2 weeks", "2 weeks ago", "+2", "+10%", "+2 weeks later", "2 weeks from now", "later"])("is not %s", (text) => {
     expect(readShift(text)).toBeUndefined();
+  });
+});
+
+describe("minutes and hours from now, when the clock is set", () => {
+  const at = (iso: string) => aTyped({ valueType: "DATETIME" }, { timeZone: "Europe/Berlin", now: () => Date.parse(iso) });
+
+  it.each([
+    ["2026-10-25T01:30:00Z", "now", "2026-10-25T01:30:00Z"],
+    ["2026-10-25T01:30:00Z", "30 minutes ago", "2026-10-25T01:00:00Z"],
+    ["2026-10-25T00:30:00Z", "in 1 hour", "2026-10-25T01:30:00Z"],
+    ["2026-03-29T01:30:00Z", "2 hours ago", "2026-03-28T23:30:00Z"],
+  ])("are as long as ever: at %s, %s is %s", (now, words, moment) => {
+    expect(at(now).encode(words)).toBe(moment);
+    expect(at(now).filter(words, "greaterThanOrEqual")).toEqual([{ operator: "greaterThanOrEqual", value: moment }]);
   });
 });

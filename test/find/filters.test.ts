@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { GroupCounter } from "../../src/find/arranged/group-counter.ts";
+import { parseGrouping, parseGroupOrder } from "../../src/find/arranged/grouping.ts";
 import type { WireContactJson } from "../../src/sandbox/index.ts";
-import { aDesk, type Desk, type DeskOptions } from "../builders.ts";
+import { filterPredicate } from "../../src/schema/filters.ts";
+import { aDesk, aField, aRelationship, aSchema, BERLIN, type Desk, type DeskOptions } from "../builders.ts";
+import { titled } from "../replica/sync/support.ts";
 
 const NOW = Date.UTC(2026, 2, 18, 9);
 
@@ -357,5 +361,58 @@ describe("a word of a name", () => {
     expect(await desk.text("find_contacts", { query: "Tyra Banks" })).toContain(`Found: ${tyra}`);
     expect(await desk.text("find_contacts", { query: "Compare Networks" })).toContain(`Found: ${firm}`);
     expect(await desk.text("find_contacts", { query: "bank managers" })).toContain("Otto Klein");
+  });
+});
+
+describe("what filters, sorts and groups compare", () => {
+  it.each([
+    ["Łódź", "lodz"],
+    ["Ærøskøbing", "aeroskobing"],
+    ["Køge", "koge"],
+    ["Gießen", "GIESSEN"],
+    ["Zürich", "zurich"],
+  ])("is without accents, and %s is %s", async (stored, asked) => {
+    const desk = aDesk({ contacts: 0 });
+    await desk.text("create_contact", { fields: { name: "Ann Lee", title: stored } });
+    for (const operator of ["equal", "contains", "startsWith"])
+      expect(await desk.text("find_contacts", { filters: [{ field: "title", operator, value: asked }] })).toContain("Ann Lee");
+  });
+
+  it("puts names where people look for them", async () => {
+    const desk = aDesk({ contacts: 0 });
+    for (const name of ["Zoe Zorn", "Łukasz Nowak", "Øystein Dahl", "Adam Adler"]) await desk.text("create_contact", { fields: { name } });
+    const text = await desk.text("find_contacts", { sort: "name" });
+    const places = ["Adam", "Łukasz", "Øystein", "Zoe"].map((name) => text.indexOf(name));
+    expect(places).toEqual(places.toSorted((one, other) => one - other));
+  });
+
+  it("is a date without a time as the day that is shown, west of UTC too", () => {
+    const schema = aSchema({ fields: [aField({ key: "renewal", valueType: "DATETIME" })] });
+    const locale = { timeZone: "America/New_York", now: () => Date.UTC(2026, 2, 2) };
+    const contact = { ...titled("con_1"), fields: new Map([["renewal" as never, { valueType: "DATETIME", value: "2026-02-01" }]]) };
+    const passes = (value: string) => filterPredicate([{ field: "renewal", operator: "equal", value }], schema, locale)?.(contact);
+    expect(["2026-01-31", "2026-02-01", "February 2026", "January 2026"].map(passes)).toEqual([false, true, true, false]);
+    const counter = new GroupCounter([parseGrouping("renewal month", schema)], [], locale);
+    counter.add(contact);
+    expect(counter.result(undefined, undefined, () => undefined).groups[0]?.values[0]?.item).toBe(Date.UTC(2026, 1, 1));
+  });
+
+  it("groups linked records in the order in which a sort has them", () => {
+    const schema = aSchema({ relationships: [aRelationship({ key: "account", objectType: "account" })] });
+    const names = new Map([
+      ["acc_1", "apple"],
+      ["acc_2", "Zebra"],
+      ["acc_3", "Berg"],
+      ["acc_4", "Émile"],
+    ]);
+    const counter = new GroupCounter([parseGrouping("account", schema)], [], BERLIN);
+    for (const id of names.keys())
+      counter.add({
+        ...titled("con_1"),
+        relationships: new Map([["account" as never, { cardinality: "HAS_ONE", objectType: "account", ids: [id] }]]),
+      });
+    const order = parseGroupOrder("account asc", schema, [parseGrouping("account", schema)], []);
+    const { groups } = counter.result(order, undefined, (_, id) => names.get(id));
+    expect(groups.map(({ values }) => names.get(String(values[0]?.item)))).toEqual(["apple", "Berg", "Émile", "Zebra"]);
   });
 });

@@ -5,6 +5,7 @@ import { clockIn, type ZoneClock } from "../../fields/zone-clock.ts";
 import { getOrInsert } from "../../maps.ts";
 import { holdsMany } from "../../schema/contact-schema.ts";
 import { rawValueOf } from "../../schema/timestamps.ts";
+import { foldCase } from "../../text/fold.ts";
 import type { Grouping, GroupOrder, Measure } from "./grouping.ts";
 import { comparePlaces } from "./order.ts";
 
@@ -228,4 +229,4 @@ const isOrdered = (grouping: Grouping | undefined): boolean =>
   grouping?.attribute.kind === "field" && (grouping.unit !== undefined || grouping.attribute.type.order.isListed);
 
 const shownOrder = ({ order }: GroupValue, grouping: Grouping | undefined, nameOf: (objectType: string, id: string) => string | undefined) =>
-  grouping?.attribute.kind === "relationship" ? (nameOf(grouping.attribute.definition.objectType, String(order)) ?? order) : order;
+  grouping?.attribute.kind === "relationship" ? foldCase(nameOf(grouping.attribute.definition.objectType, String(order)) ?? String(order)) : order;

@@ -1,7 +1,7 @@
 import { foldLetters } from "../../text/fold.ts";
 
 /** The letters and digits of a column's name, by which it is looked up: "Straße (privat)" and "STRASSE PRIVAT" are one. */
-export const columnKey = (name: string): string => foldLetters(name).replaceAll("ß", "ss");
+export const columnKey = (name: string): string => foldLetters(name);
 
 const WRITTEN_OUT: Readonly<Record<string, string>> = { ä: "ae", ö: "oe", ü: "ue" };
 
