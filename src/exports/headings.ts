@@ -35,9 +35,7 @@ export async function headingsOf(columns: readonly ExportColumn[], schema: Conta
   return columns.map((column, at) => {
     const heading = labels[at] ?? "";
     const isAlone = labels.indexOf(heading) === labels.lastIndexOf(heading);
-    const meant = isReadOnly(column) ? undefined : nameOf(column);
+    const meant = column.attribute.writable ? nameOf(column) : undefined;
     return read !== undefined && isAlone && read.get(heading) === meant ? heading : nameOf(column);
   });
 }
-
-const isReadOnly = ({ attribute }: ExportColumn) => attribute.kind === "field" && !attribute.writable;

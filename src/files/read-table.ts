@@ -91,8 +91,8 @@ interface Recipient {
 
 const PART = /[^,;\n]*[,;\n]/g;
 const RECIPIENT = /^(?:(?:"([^"\n]*)"|([^<>"\n]*))<([^\s<>@]+@[^\s<>@]+)>|([^\s<>@",;]+@[^\s<>@",;]+))$/;
-/** Several addresses in each of several lines are a table. */
-const [ENDS_LINE, ENDS_CELL] = [/@[^\s,;>]+[^\S\n]*\n/, /@[^\s,;>]+[,;]/];
+/** Addresses that end their lines are a column of a table. */
+const ENDS_LINE = /@[^\s,;>]+[^\S\n]*\n/;
 
 /** Longer text is no recipient. */
 const LONGEST = 300;
@@ -105,8 +105,9 @@ const LONGEST = 300;
  */
 export function recipientsIn(text: string): readonly Recipient[] | undefined {
   const found: Recipient[] = [];
+  const given = text.trim();
   let part = "";
-  for (const [piece] of `${text.trim()}\n`.matchAll(PART)) {
+  for (const [piece] of `${given}\n`.matchAll(PART)) {
     part += piece;
     if (part.length > LONGEST) return undefined;
     const [, quoted, plain = "", named, Email = named] = RECIPIENT.exec(part.slice(0, -1).trim().replace(/"\s+</, '"<')) ?? [];
@@ -115,6 +116,6 @@ export function recipientsIn(text: string): readonly Recipient[] | undefined {
     if (Email !== undefined) found.push(Name === "" ? { Email } : { Name, Email });
     part = "";
   }
-  const isTable = ENDS_LINE.test(text) && ENDS_CELL.test(text);
-  return found.length === 0 || part !== "" || isTable ? undefined : found;
+  const isTable = ENDS_LINE.test(given) || found.length < 2;
+  return part !== "" || (isTable && !found.some(({ Name }) => Name)) ? undefined : found;
 }

@@ -27,8 +27,8 @@ export function identified(record: Candidate): string {
 /** At most ten records to choose from, with what distinguishes them. */
 export const candidates = (records: readonly Candidate[]): string => choicesOf(records.map(identified), MOST_CANDIDATES);
 
-/** `"Zoë Kim" (con_…, Stark Energy)` */
-const suggested = (record: Candidate) => (record.name === "" ? about(record) : `${quote(record.name)} (${about(record)})`);
+/** The same as data in a sentence: `"Zoë Kim" (con_…, Stark Energy)`. */
+export const quotedRecord = (record: Candidate) => (record.name === "" ? about(record) : `${quote(record.name)} (${about(record)})`);
 
 /** No record has the name that was given for one. */
 export class NoSuchRecord extends Rejection {
@@ -36,7 +36,7 @@ export class NoSuchRecord extends Rejection {
 
   /** @param records those that may be meant, best first */
   constructor(problem: string, accepted: string, records: readonly Candidate[]) {
-    super(problem, accepted, records.map(suggested), String);
+    super(problem, accepted, records.map(quotedRecord), String);
     this.records = records;
   }
 }

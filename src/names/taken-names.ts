@@ -1,11 +1,10 @@
 import type { Relationship } from "../schema/contact-schema.ts";
 import { beginningOf } from "../text/beginning.ts";
 import { callText } from "../text/call-text.ts";
-import { oneLine } from "../text/plain-text.ts";
 import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
 import { asWord } from "../text/words.ts";
-import { identified } from "./candidate.ts";
+import { quotedRecord } from "./candidate.ts";
 import type { Chosen } from "./choose.ts";
 import { nameKey } from "./name-key.ts";
 
@@ -51,12 +50,12 @@ function firstOf(notes: readonly string[]): readonly string[] {
 /** Which records names stand for, a sentence each. */
 export const allNotes = ({ notes, whole }: TakenNames): string[] => [...notes, ...whole.slice(0, Math.max(0, MOST_NOTES - notes.length))];
 
-/** `"Hannah" = Hannah Weiss (mem_…), the only match.`, `"José Peters" = con_…, the only contact of that name.` */
+/** `"Hannah" = "Hannah Weiss" (mem_…), the only match.`, `"José Peters" = con_…, the only contact of that name.` */
 export function resolved(text: string, objectType: string, { record, isByPart }: Chosen): Resolved {
   const isName = nameKey(text) === nameKey(record.name);
-  const note = `${quote(text)} = ${isName ? asWord(record.id) : identified(record)}${isName ? `, the only ${objectType} of that name` : isByPart ? ", the only match" : ""}.`;
+  const note = `${quote(text)} = ${isName ? asWord(record.id) : quotedRecord(record)}${isName ? `, the only ${objectType} of that name` : isByPart ? ", the only match" : ""}.`;
   const only = isName && objectType === "contact" ? `No other contact is called ${quote(text)}.` : undefined;
-  return { id: record.id, isByPart, note, brief: isByPart ? `${quote(text)} = ${oneLine(record.name)}, the only match.` : only };
+  return { id: record.id, isByPart, note, brief: isByPart ? `${quote(text)} = ${quote(record.name)}, the only match.` : only };
 }
 
 /** Where the names of records can be found if none is like the given one. */

@@ -72,7 +72,12 @@ function fieldLine(field: Field, schema: ContactSchema, mostOptions: number, who
 
 function relationshipLine(relationship: Relationship, schema: ContactSchema, whole: boolean): string {
   const { agentKey, label, definition } = relationship;
-  const kind = [asWord(definition.objectType), definition.cardinality === "HAS_MANY" ? "many" : "one", signs(relationship)];
+  const kind = [
+    asWord(definition.objectType),
+    definition.cardinality === "HAS_MANY" ? "many" : "one",
+    ...(relationship.writable ? [] : ["read-only"]),
+    signs(relationship),
+  ];
   return `${agentKey}${apiKeyNote(relationship)} ${inQuotes(label)}${sameLabelNote(relationship, schema)} ${kind.join(" ")}${whole ? about(relationship) : ""}`;
 }
 

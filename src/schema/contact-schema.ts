@@ -15,13 +15,13 @@ interface AttributeBase {
    * made unique: "Status (lead_status)".
    */
   readonly label: string;
+  readonly writable: boolean;
 }
 
 export interface Field extends AttributeBase {
   readonly kind: "field";
   readonly definition: FieldDefinition;
   readonly type: FieldType;
-  readonly writable: boolean;
   /** For a dependent select: the field that its options depend on. Absent if that field is hidden. */
   readonly parent?: Field | undefined;
 }
@@ -56,6 +56,9 @@ interface Unavailable extends Pick<Attribute, "kind" | "apiKey"> {
   /** Of something hidden. */
   readonly label?: string;
 }
+
+/** The system's relationships to who has made or changed a contact. The API refuses them, but their definitions do not say so. */
+const SET_BY_LIGHTFIELD = /^\$(?:created|updated|modified)by$/i;
 
 /** The parts of an earlier schema that are still needed. From an earlier session, only the agent keys are known. */
 export type PreviousSchema = Pick<ContactSchema, "agentKeys"> & Partial<Pick<ContactSchema, "fields" | "hiddenBy">>;
@@ -128,7 +131,14 @@ export function buildSchema(definitions: Definitions, hidden: readonly string[] 
       .filter(({ key }) => !isHidden(key))
       .map((definition) => {
         const named = { kind: "relationship", key: definition.key } as const;
-        return { kind: "relationship", agentKey: agentKeyOf(named), apiKey: definition.key, label: labelOf(named, definition.label), definition };
+        return {
+          kind: "relationship",
+          agentKey: agentKeyOf(named),
+          apiKey: definition.key,
+          label: labelOf(named, definition.label),
+          definition,
+          writable: !SET_BY_LIGHTFIELD.test(definition.key),
+        };
       }),
     agentKeys: new Map([...(previous?.agentKeys ?? []), ...agentKeys]),
     ...hiding,

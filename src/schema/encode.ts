@@ -78,12 +78,13 @@ function collectParts<T extends UpdateInput>(input: T, { schema, locale }: Encod
   return { ...input, fields: Object.fromEntries(fields), clear_fields };
 }
 
-/** @throws Rejection for a field that cannot be written */
-export function checkWritable({ definition, type }: Field): void {
-  const label = asData(definition.label);
-  if (definition.readOnly) throw new Rejection(`${label} is read-only, because Lightfield sets it`, "other fields");
-  if (!type.writable)
-    throw new Rejection(`${label} is of type ${quote(definition.valueType)}, which cannot be written`, "a change in the Lightfield app");
+/** @throws Rejection for an attribute that cannot be written */
+export function checkWritable(attribute: Attribute): void {
+  if (attribute.writable) return;
+  const label = asData(attribute.definition.label);
+  if (attribute.kind === "relationship" || attribute.definition.readOnly)
+    throw new Rejection(`${label} is read-only, because Lightfield sets it`, "other fields");
+  throw new Rejection(`${label} is of type ${quote(attribute.definition.valueType)}, which cannot be written`, "a change in the Lightfield app");
 }
 
 /** What the values of a call are encoded for. */
@@ -109,7 +110,10 @@ function collectValues(
   const collect = (attribute: Attribute, given: unknown, as: GivenAs) => {
     const place = collected.placeOf(as, attribute);
     if (attribute.kind === "relationship") {
-      const links = problems.collect(place, () => encodeLinks(decodeJsonString(given), attribute, targetId));
+      const links = problems.collect(place, () => {
+        checkWritable(attribute);
+        return encodeLinks(decodeJsonString(given), attribute, targetId);
+      });
       if (links) problems.collect(as.written, () => collected.link(attribute, as, links));
       return;
     }
@@ -139,7 +143,7 @@ interface ListEdit {
 
 /** @throws Rejection for an attribute that holds one value */
 function checkChangeable(attribute: Attribute, { argument, written }: GivenAs): void {
-  if (attribute.kind === "field") checkWritable(attribute);
+  checkWritable(attribute);
   if (holdsMany(attribute) || (attribute.kind === "field" && attribute.type.list.hasLines)) return;
   const instead = argument === "add" ? `{"fields": [{"field": "${written}", "value": …}]}` : `{"clear_fields": ["${written}"]}`;
   throw new Rejection(`${asData(attribute.definition.label)} holds one ${attribute.kind === "field" ? "value" : "record"}`, instead);
@@ -214,8 +218,8 @@ export function encodeUpdate(input: UpdateInput, encoding: Encoding): Edits {
   for (const written of whole.clear_fields ?? []) {
     problems.collect("clear_fields", () => {
       const attribute = attributeGiven(written, schema);
-      if (attribute.kind === "relationship") return collected.link(attribute, { argument: "clear_fields", written }, { edit: () => [] });
       checkWritable(attribute);
+      if (attribute.kind === "relationship") return collected.link(attribute, { argument: "clear_fields", written }, { edit: () => [] });
       return collected.field(attribute, { argument: "clear_fields", written }, { edit: () => null });
     });
   }

@@ -107,6 +107,8 @@ function leastOftenSet(fields: readonly Field[], count: number, timesSet: Readon
   return new Set(custom.slice(0, count).map(({ field }) => field));
 }
 
+const isWritable = ({ writable }: Attribute) => writable;
+
 export interface ValuesSchemaOptions extends Pick<Locale, "phoneCountry"> {
   readonly detail: Detail;
   /** For each API key, on how many of the contacts seen so far the field was set. */
@@ -115,12 +117,12 @@ export interface ValuesSchemaOptions extends Pick<Locale, "phoneCountry"> {
 
 /** The schema for values of fields and relationships in one object. */
 export function valuesSchema(schema: ContactSchema, { detail, timesSet = new Map(), phoneCountry }: ValuesSchemaOptions): JsonSchema {
-  const writable = schema.fields.filter((field) => field.writable);
+  const [writable, links] = [schema.fields.filter(isWritable), schema.relationships.filter(isWritable)];
   const leftOut = leastOftenSet(writable, detail.fieldsLeftOut, timesSet);
   const listed = writable.filter((field) => !leftOut.has(field));
   const values = objectOf({
     ...properties(listed, (field) => fieldSchema(field, detail, { phoneCountry })),
-    ...properties(schema.relationships, linksSchema),
+    ...properties(links, linksSchema),
   });
   const complete = Object.values(values.properties ?? {}).some((one) => one.enum ?? one.items?.enum) ? ["option lists are complete"] : [];
   const more = leftOut.size > 0 ? [`${counted(leftOut.size, "more field")}: see get_contact_definitions`] : [];

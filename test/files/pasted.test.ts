@@ -94,8 +94,9 @@ it("recipients of a mail are people", async () => {
   expect(rows).toEqual({ 1: IDA, 2: { Name: "Li, Jo", Email: "jo@li.example" }, 3: { Email: "eva@lenz.example" } });
   expect((await readText("Email\nIda Holm <ida@holm.example>")).rows).toEqual({ 1: { Email: "Ida Holm <ida@holm.example>" } });
   const addresses = { 1: { Email: "jo@li.example" }, 2: { Email: "eva@lenz.example" }, 3: { Email: "ida@holm.example" } };
-  expect((await readText("jo@li.example, eva@lenz.example; ida@holm.example,")).rows).toEqual(addresses);
-  expect((await readText("jo@li.example\n\neva@lenz.example\nida@holm.example")).rows).toEqual(addresses);
+  expect((await readText("jo@li.example, eva@lenz.example; ida@holm.example\n")).rows).toEqual(addresses);
+  expect((await readText("jo@li.example,\neva@lenz.example,\n\nida@holm.example")).rows).toEqual(addresses);
+  expect((await readText("jo@li.example\neva@lenz.example")).rows[1]).toEqual({ "Column 1": "jo@li.example" });
   expect((await readText("jo@li.example, Ida Holm <ida@holm.example>")).rows).toEqual({ 1: { Email: "jo@li.example" }, 2: IDA });
   expect((await readText("jo@li.example,li@jo.example\neva@lenz.example,")).rows[1]).toEqual({
     "Column 1": "jo@li.example",

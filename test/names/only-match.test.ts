@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { aDesk } from "../builders.ts";
 import { ACCOUNT, aDirectory } from "./a-directory.ts";
 
-const NOTE = '"Sakura" = Sakura Mobility (acc_c0d4w7x80c3ujqg0gfgi93, sakura-mobility.example), the only match.';
-const OWNER = '"Hannah" = Hannah Weiss (mem_c1mif9gt0do4weu1387kge, hannah.weiss@brightpath.example), the only match.';
-const BRIEF = ['"Sakura" = Sakura Mobility, the only match.', '"Hannah" = Hannah Weiss, the only match.'];
+const NOTE = '"Sakura" = "Sakura Mobility" (acc_c0d4w7x80c3ujqg0gfgi93, sakura-mobility.example), the only match.';
+const OWNER = '"Hannah" = "Hannah Weiss" (mem_c1mif9gt0do4weu1387kge, hannah.weiss@brightpath.example), the only match.';
+const BRIEF = ['"Sakura" = "Sakura Mobility", the only match.', '"Hannah" = "Hannah Weiss", the only match.'];
 
 describe("a part of a name that one record has", () => {
   it("is taken for it in a write, and the answer says so", async () => {
@@ -19,7 +19,7 @@ describe("a part of a name that one record has", () => {
     }
     const [id] = /con_\w+/.exec(await desk.text("find_contacts", { query: "Dana Scully" })) ?? [];
     // Also where nothing is to be written.
-    expect(await desk.text("update_contact", { id, relationships: { owner: "hannah" } })).toContain('"hannah" = Hannah Weiss, the only match.');
+    expect(await desk.text("update_contact", { id, relationships: { owner: "hannah" } })).toContain('"hannah" = "Hannah Weiss", the only match.');
     expect(await desk.text("update_contact", { id, fields: { title: "CFO" }, expect: { owner: "Hannah" } })).toContain(BRIEF[1]);
     expect(await desk.text("update_contact", { id, relationships: { owner: "Priya Raman" } })).not.toContain("the only");
   });
@@ -45,8 +45,8 @@ describe("a part of a name that one record has", () => {
           ({ notes }) => notes,
           (error: unknown) => String(error),
         );
-    expect(await linked("Lund, Inc.")).toEqual(['"Lund, Inc." = Lund (acc_0), the only match.']);
-    expect(await linked("Lund GmbH & Co. KG")).toEqual(['"Lund GmbH & Co. KG" = Lund (acc_0), the only match.']);
+    expect(await linked("Lund, Inc.")).toEqual(['"Lund, Inc." = "Lund" (acc_0), the only match.']);
+    expect(await linked("Lund GmbH & Co. KG")).toEqual(['"Lund GmbH & Co. KG" = "Lund" (acc_0), the only match.']);
     for (const name of ["Holm Ltd", "Vogt GmbH", "Lund Trading Ltd"]) expect(await linked(name)).not.toContain("the only match");
   });
 
@@ -62,7 +62,7 @@ describe("a part of a name that one record has", () => {
   it("in a question about the colleagues of a contact, but not in a link to one", async () => {
     const desk = aDesk({ contacts: 500 });
     expect(await desk.text("find_contacts", { query: "colleagues of Kasper" })).toMatch(
-      /\n"Kasper" = Kasper Hansen \(con_\w+, .*\), the only match\./,
+      /\n"Kasper" = "Kasper Hansen" \(con_\w+, .*\), the only match\./,
     );
     const fields = { name: "Dana Scully" };
     expect(await desk.failure("create_contact", { fields, relationships: { reports_to: "Kasper" } })).toContain('There is no contact "Kasper"');
@@ -72,7 +72,7 @@ describe("a part of a name that one record has", () => {
     const { targets } = aDirectory({ accounts: Array.from({ length: 8 }, (_, at) => ({ id: `acc_${at}`, name: `Only${at} Holding` })) });
     const { notes } = await targets.lookUp((encode) => Array.from({ length: 8 }, (_, at) => encode(`Only${at}`, ACCOUNT)), {});
     expect(notes).toHaveLength(6);
-    expect(notes[0]).toBe('"Only0" = Only0 Holding (acc_0), the only match.');
+    expect(notes[0]).toBe('"Only0" = "Only0 Holding" (acc_0), the only match.');
     expect(notes[5]).toBe("3 more names in this call are not the full name of a record. If you mean another record, give its full name or ID.");
   });
 
@@ -95,7 +95,8 @@ describe("a whole name", () => {
       { field: "account", value: "brightloom" },
       { field: "owner", operator: "not_equal", value: "me" },
     ];
-    const only = /\n"brightloom" = acc_\w+, the only account of that name\.\n"me" = Hannah Weiss \(mem_\w+, hannah\.weiss@brightpath\.example\)\.\n/;
+    const only =
+      /\n"brightloom" = acc_\w+, the only account of that name\.\n"me" = "Hannah Weiss" \(mem_\w+, hannah\.weiss@brightpath\.example\)\.\n/;
     expect(await desk.text("find_contacts", { filters })).toMatch(only);
     expect(await desk.text("list_contacts", { filters, limit: 1 })).toMatch(only);
     expect(await desk.text("update_contacts", { filters, fields: { owner: "Daniel Okoye" } })).toMatch(

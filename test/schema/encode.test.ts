@@ -3,6 +3,7 @@ import { parseDefinitions } from "../../src/api/parse-definitions.ts";
 import { InvalidInput } from "../../src/fields/rejection.ts";
 import type { Edits } from "../../src/schema/collected-edits.ts";
 import { type CreateInput, encodeCreate, encodeExpected, encodeUpdate, type UpdateInput } from "../../src/schema/encode.ts";
+import { valuesSchema } from "../../src/schema/input-schema.ts";
 import { isTargetName } from "../../src/schema/link-target.ts";
 import { aField, aRelationship, aSchema, aSelect, BERLIN, fieldOf } from "../builders.ts";
 
@@ -294,6 +295,20 @@ describe("an update", () => {
         "clear_fields: There is no field or relationship "boss". Accepted: the keys that get_contact_definitions lists.",
       ]
     `);
+  });
+
+  it("never writes who created a contact, although no definition says that it is read-only", () => {
+    const system = aSchema({
+      fields: [],
+      relationships: [aRelationship({ key: "$createdBy", label: "Created by" }), aRelationship({ key: "created-by", label: "Maker" })],
+    });
+    const about = (input: UpdateInput) => problemsOf(() => encodeUpdate(input, { schema: system, locale: BERLIN }));
+    const problem = '"Created by" is read-only, because Lightfield sets it. Accepted: other fields.';
+    expect(about({ fields: { "Created by": "mem_1" } })).toEqual([`fields.Created by: ${problem}`]);
+    expect(about({ clear_fields: ["$createdBy"] })).toEqual([`clear_fields: ${problem}`]);
+    expect(encodeUpdate({ fields: { Maker: "mem_1" } }, { schema: system, locale: BERLIN }).links.size).toBe(1);
+    const offered = valuesSchema(system, { detail: { descriptions: false, listedOptions: 9, fieldsLeftOut: 0 } });
+    expect(Object.keys(offered.properties ?? {})).toEqual(["created_by"]);
   });
 
   it("of nothing is refused", () => {

@@ -10,7 +10,7 @@ export interface Target {
   readonly part?: string | undefined;
 }
 
-export const isWritable = (attribute: Attribute) => attribute.kind === "relationship" || attribute.writable;
+export const isWritable = ({ writable }: Attribute) => writable;
 
 /** The names of an attribute, most certain first. */
 export const namesOf = ({ agentKey, apiKey, label, definition }: Attribute): readonly string[] => [

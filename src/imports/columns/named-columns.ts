@@ -58,7 +58,9 @@ export function reasonNotWritable(attribute: Attribute): string | undefined {
   if (isWritable(attribute)) return undefined;
   const { definition } = attribute;
   const label = asData(definition.label);
-  return "readOnly" in definition && definition.readOnly ? `${label} is read-only` : `${label} is of a type that cannot be written`;
+  return attribute.kind === "relationship" || attribute.definition.readOnly
+    ? `${label} is read-only`
+    : `${label} is of a type that cannot be written`;
 }
 
 /** The meaning that the call gives to a column. @throws Rejection if it cannot be written */
