@@ -24,8 +24,11 @@ const INNER_MARK = new RegExp(`${CELL_BEGINS}'(?='*"*[=+@＝＋＠－-])`, "g");
 
 const harmless = (cell: string) => `${FORMULA.test(cell) || TEXT_MARK.test(cell) ? "'" : ""}${cell.replace(INNER_FORMULA, "'")}`;
 
-/** The text of a cell without the marks that say that it is text. */
-export const withoutTextMarks = (cell: string): string => cell.replace(TEXT_MARK, "").replace(INNER_MARK, "");
+/** The text of a cell without the marks that say that it is text. @param isExport whether {@link csvOf} wrote it */
+export const withoutTextMarks = (cell: string, isExport: boolean): string => {
+  const text = cell.replace(TEXT_MARK, "");
+  return isExport ? text.replace(INNER_MARK, "") : text;
+};
 
 /**
  * Writes rows as CSV as Excel reads it: in UTF-8 with a byte order mark, with commas and CR LF. An

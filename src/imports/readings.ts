@@ -55,12 +55,19 @@ class Placeholders {
   }
 }
 
+interface CleanOptions {
+  readonly placeholders: Placeholders;
+  /** Whether the table has IDs of contacts, so that it is an export of this server. */
+  readonly isExport: boolean;
+}
+
 /** A cell as people see it; undefined if it is blank. @param meaning undefined for the ID of the contact */
-function cleaned(cell: unknown, meaning: Target | undefined, placeholders: Placeholders): unknown {
+function cleaned(cell: unknown, meaning: Target | undefined, options: CleanOptions): unknown {
+  const { placeholders, isExport } = options;
   const text = visibleInput(cell);
-  if (Array.isArray(text)) return withoutBlanks(text.map((item) => cleaned(item, meaning, placeholders)));
+  if (Array.isArray(text)) return withoutBlanks(text.map((item) => cleaned(item, meaning, options)));
   if (typeof text !== "string") return text;
-  const plain = withoutTextMarks(text);
+  const plain = withoutTextMarks(text, isExport);
   if (!isPlaceholder(plain, meaning?.attribute, meaning?.part)) return withoutBlanks(plain);
   placeholders.add(plain.trim());
   return undefined;
@@ -89,15 +96,16 @@ export function separated(cell: unknown, { attribute }: Target, locale: Locale):
  */
 export async function readCells(table: Pick<Table, "rows">, { matched, id, hints, locale, localeOf }: ReadingOptions): Promise<ReadTable> {
   const placeholders = new Placeholders();
+  const options = { placeholders, isExport: id !== undefined };
   const used = new Map(matched.map((one) => [one.column, one]));
   const rows = await mapInSlices(table.rows, (row): TableRow => {
     if (row.problem !== undefined) return row;
     const cells = [...row.cells].flatMap(([column, cell]) => {
       const meaning = used.get(column);
-      const value = meaning || column === id ? cleaned(cell, meaning, placeholders) : cell;
+      const value = meaning || column === id ? cleaned(cell, meaning, options) : cell;
       const parts = meaning && value !== undefined ? separated(value, meaning, localeOf(row)) : value;
       // Of several values, each may be a placeholder.
-      const several = meaning && Array.isArray(parts) ? cleaned(parts, meaning, placeholders) : parts;
+      const several = meaning && Array.isArray(parts) ? cleaned(parts, meaning, options) : parts;
       return several === undefined ? [] : [[column, several] as const];
     });
     return { ...row, cells: new Map(cells) };
