@@ -35,7 +35,7 @@ it.each([
   ["Excel", workbook({ S: [["Name"], ["Ida"]] })],
   ["CSV", Buffer.from("Name,City\nIda,Oslo\n")],
   ["Markdown", Buffer.from("| Name | City |\n| --- | --- |\n| Ida | Oslo |\n")],
-  ["a vCard", Buffer.from(`BEGIN:VCARD\n${"TEL:\n".repeat(500_000)}`)],
+  ["a vCard", Buffer.from("BEGIN:VCARD\nFN:Ida\nEND:VCARD\n")],
 ])("a file is not read on once its call is over: %s", async (_what, bytes) => {
   const signal = AbortSignal.abort(new Error("the call is over"));
   await expect(tableOfFile(bytes, { subject: "file", signal })).rejects.toThrow("the call is over");

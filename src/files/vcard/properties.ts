@@ -108,10 +108,8 @@ export async function* propertiesOf(text: string, signal?: AbortSignal): AsyncGe
     return property;
   };
   for (const [line] of text.matchAll(/[^\r\n]*(?:\r\n?|\n|$)/g)) {
-    if (slices.isOver) {
-      await slices.next();
-      signal?.throwIfAborted();
-    }
+    if (slices.isOver) await slices.next();
+    signal?.throwIfAborted();
     const written = line.replace(/[\r\n]+$/, "");
     const isFolded = /^[ \t]/.test(written) && pieces.length > 0;
     if (isSoftBreak || isFolded) {
