@@ -148,9 +148,12 @@ const withoutMarks = (text: string): string =>
     .replace(/\s/g, "")
     .toLowerCase();
 
-/** The same without accents and what joins words: "UK & Ireland" and "UK and Ireland", "AI Agents" and "AI-Agents". */
+/** The same without accents and what joins words: "UK & Ireland" and "UK and Ireland", "AI Agents" and "AI-Agents", but not "NA" and "N/A". */
 const withoutJoints = (text: string): string =>
-  withoutMarks(withoutAccents(text).replace(/\s(?:and|und|et|y|e|en|og|och)\s/gi, "&")).replace(/(?<=\D)[-_/.']+|[-_/.']+(?=\D|$)/g, "");
+  withoutMarks(withoutAccents(text).replace(/\s(?:and|und|et|y|e|en|og|och)\s/gi, "&")).replace(
+    /(?<=\p{L}{2}|&)[-_/.']+|[-_/.']+(?=\p{L}{2}|&)/gu,
+    "",
+  );
 
 /** The forms in which answers show a label: it may be copied from them with its quotes, or cut. */
 const formsOf = (label: string): string[] => [label, asChoice(label), asData(label), asData(label).slice(1, -1)];

@@ -3,7 +3,7 @@ import { foldCase } from "../text/fold.ts";
 import { quote } from "../text/quote.ts";
 import { type Candidate, candidates, NoSuchRecord, SeveralRecords } from "./candidate.ts";
 import { withoutLegalForm } from "./legal-form.ts";
-import { nameWords } from "./name-key.ts";
+import { nameKey, nameWords } from "./name-key.ts";
 import type { FoundNames } from "./record-names.ts";
 
 /** How many records are suggested if only similar names are known. */
@@ -49,7 +49,8 @@ export function theOne(text: string, objectType: string, found: FoundNames, { by
   const isSeveral = partial.length > 1;
   if (byPart && searchedOnly === undefined && partial.length > 0) {
     const [only] = partial;
-    const isWhole = (name: string) => nameWords(withoutLegalForm(text)).every((word) => nameWords(name).includes(word));
+    const isWhole = (name: string) =>
+      nameKey(name) === nameKey(withoutLegalForm(text)) || nameWords(text).every((word) => nameWords(name).includes(word));
     if (!isSeveral && only && isWhole(only.name)) return { record: only, isByPart: true };
     if (isSeveral) throw new SeveralRecords(severalText(text, objectType, partial), `the ID of one of them: ${candidates(partial)}`, partial);
   }

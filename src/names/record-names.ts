@@ -195,12 +195,11 @@ export class RecordNames {
    */
   async #missed(text: string, complete: boolean, call: CallOptions): Promise<FoundNames> {
     const named = await this.#named(call);
-    const partial = named.withParts(text);
     // "Initech, Inc." may be the account "Initech".
     const company = this.source.objectType === "account" ? this.store.called(withoutLegalForm(text)) : [];
     return {
       matches: [],
-      partial: partial.length > 0 ? partial : company,
+      partial: [...named.withParts(text), ...company],
       near: () => named.near(text),
       searchedOnly: complete ? undefined : this.#searchedOnly(named.size),
     };

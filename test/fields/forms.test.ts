@@ -320,9 +320,11 @@ describe("a select", () => {
     expect(written.map((one) => of.encode(one))).toEqual(
       ["AI Agents", "AI Agents", "UK & Ireland", "UK & Ireland", "Überwachung", "Tier 1", "1-10"].map((label) => `opt_${label}`),
     );
-    for (const other of ["110", "5", "C++", "UK Ireland"]) expect(of.refusal(other)).toContain("is not an option");
+    for (const other of ["110", "5", "C++", "UK Ireland", "c/o-op", "."]) expect(of.refusal(other)).toContain("is not an option");
     expect(of.encode("coop")).toBe("opt_Coop");
     expect(of.refusal("co_op")).toContain("fits 2 options");
+    const region = aTyped(aSelect(["NA", "EMEA", "-"]));
+    for (const nothing of ["N/A", "n.a.", "."]) expect(region.refusal(nothing)).toContain("is not an option");
   });
 
   it("lists no more than thirty options in a message", () => {

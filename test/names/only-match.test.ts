@@ -50,6 +50,14 @@ describe("a part of a name that one record has", () => {
     for (const name of ["Holm Ltd", "Vogt GmbH", "Lund Trading Ltd"]) expect(await linked(name)).not.toContain("the only match");
   });
 
+  it("but a legal form is not read as the beginning of another word", async () => {
+    const accounts = ["Acme", "Acme Incubator", "Stone Consulting"].map((name, at) => ({ id: `acc_${at}`, name }));
+    const { targets } = aDirectory({ accounts });
+    const linked = (name: string) => targets.lookUp((encode) => encode(name, ACCOUNT), {}).then(({ targetId }) => targetId(name, ACCOUNT));
+    await expect(linked("Acme, Inc.")).rejects.toThrow("may mean any of 2 accounts");
+    await expect(linked("Stone Co")).rejects.toThrow('There is no account "Stone Co". Did you mean "Stone Consulting"');
+  });
+
   it("in a filter", async () => {
     const desk = aDesk();
     const filters = [{ field: "account", value: "Sakura" }];
