@@ -10,7 +10,7 @@ it.each(["region", "REGION", "fields.region"])("an error of the API tells nothin
   }
   expect(failures.length).toBeGreaterThan(3);
   for (const failure of failures) {
-    expect(failure).toContain("it is about a hidden field");
+    expect(failure).toContain("it may be about a hidden field");
     expect(failure).not.toMatch(/region/i);
   }
 });
@@ -20,5 +20,15 @@ it("an error of the API is told where nothing of it is hidden", async () => {
   const all = await Promise.all(
     [...desk.sandbox.contacts().keys()].map((id) => desk.failure("update_contact", { id, fields: { territory: "LATAM" } }).catch(() => "")),
   );
-  expect(all.join()).not.toContain("it is about a hidden field");
+  expect(all.join()).not.toContain("it may be about a hidden field");
+});
+
+it("an error of the API is not said to be about a hidden field whose name is an ordinary word", async () => {
+  const error = { type: "forbidden", message: "This account may not create contacts." };
+  const through =
+    (fetch: typeof globalThis.fetch): typeof globalThis.fetch =>
+    async (input, init) =>
+      input instanceof Request && input.method === "POST" ? Response.json({ error }, { status: 403 }) : fetch(input, init);
+  const failure = await aDesk({ hidden: ["account"], contacts: 0, through }).failure("create_contact", { fields: { name: "Dana Scully" } });
+  expect(failure).toContain("403 forbidden: it may be about a hidden field");
 });

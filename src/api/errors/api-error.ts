@@ -44,7 +44,7 @@ export class ApiError extends CallError {
   /** The same error without the API's words and the place, which may tell what is hidden. */
   concealed(): ApiError {
     const { status, type, code } = this;
-    return new ApiError(this.#facts, { status, type, code, message: "it is about a hidden field" }, this.retryable, this.conflict);
+    return new ApiError(this.#facts, { status, type, code, message: "it may be about a hidden field" }, this.retryable, this.conflict);
   }
 }
 
