@@ -127,11 +127,14 @@ function splitWords(written: string): FullName {
   return { firstName: words.slice(0, last).join(" "), lastName: words.slice(last).join(" ") };
 }
 
-/** How many words at the beginning are a family name in capitals before other words, as in "DUPONT Jean"; "JP Morgan" has none. */
+/** How many words at the beginning are a family name in capitals before given names, as in "DUPONT Jean"; "JP Morgan" and "VIJAY S" have none. */
 function shoutedWords(words: readonly string[]): number {
   const isShouted = (word: string) => /^\p{Lu}[\p{Lu}'’-]+$/u.test(word);
   const count = words.findIndex((word) => !isShouted(word));
-  const isFamily = words.slice(0, count).some((word) => word.length >= SHORTEST_SHOUTED) && !words.slice(count).some(isShouted);
+  const isFamily =
+    words.slice(0, count).some((word) => word.length >= SHORTEST_SHOUTED) &&
+    !words.slice(count).some(isShouted) &&
+    /^\p{Lu}.*\p{Ll}/u.test(words[count] ?? "");
   return count > 0 && isFamily ? count : 0;
 }
 

@@ -10,7 +10,14 @@ const COUNTRY_CODE =
   /^(?:(?:phone|tel\w*|mobile|whatsapp) )?(?:country|dial(?:l?ing)?|calling|isd)(?: (?:phone|calling))?(?: ?code)?$|l[aä]nder?vorwahl|landesvorwahl|indicatif/i;
 const AREA_CODE = /^(?:(?:phone|tel\w*) )?(?:area ?code|(?:orts)?vorwahl|netnummer)$/i;
 
-const SEVERAL = /\s*[;,|\n]\s*|\s\/\s/;
+/** Between numbers, but not before an extension. */
+const SEVERAL = /\s*[;,|\n](?!\s*(?:ext|x))\s*|\s\/\s/i;
+
+/** Where the digits of a number begin: "Mobile: (415) 555 0101". */
+const DIGITS = /(?=[(\d])/;
+
+/** Digits of a number without its area code. */
+const MOST_LOCAL = 9;
 
 /** A number behind the code of its country: "49", "+49", "0049" or "DE". */
 function withCountry(number: string, code: string): string {
@@ -18,11 +25,15 @@ function withCountry(number: string, code: string): string {
   const country = digits === undefined && code !== "" ? unlessRejected(() => parseCountry(code)) : undefined;
   if (digits === undefined) return (country && phoneIn(country, number)) ?? number;
   const whole = `+${number.trim()}`;
-  return number.replace(/\D/g, "").startsWith(digits) && phoneIn(USUAL_COUNTRY, whole) !== undefined ? whole : `+${digits} ${number}`;
+  return number.replace(/\D/g, "").startsWith(digits) && phoneIn(USUAL_COUNTRY, whole) !== undefined ? whole : number.replace(DIGITS, `+${digits} `);
 }
 
-const withArea = (number: string, code: string): string =>
-  /^[\d\s()-]+$/.test(code) && !number.startsWith(code) && !number.startsWith("0") ? `${code} ${number}` : number;
+/** A local number behind its area code. Longer numbers have theirs. */
+function withArea(number: string, code: string): string {
+  const digits = number.replace(/\D/g, "");
+  const isLocal = digits.length <= MOST_LOCAL && !digits.startsWith(code.replace(/\D/g, "")) && !digits.startsWith("0");
+  return isLocal && /^[\d\s()-]+$/.test(code) ? number.replace(DIGITS, `${code} `) : number;
+}
 
 /** Puts country codes and area codes that have columns of their own before the phone numbers of their rows. */
 export function withDialCodes(rows: readonly TableRow[], columns: Columns): { readonly rows: readonly TableRow[]; readonly columns: Columns } {
@@ -48,7 +59,9 @@ export function withDialCodes(rows: readonly TableRow[], columns: Columns): { re
     columns: {
       ...columns,
       unmatched: unmatched.map((one) =>
-        one.column === country || one.column === area ? { column: one.column, reason: "read with the phone numbers", isPlaceless: true } : one,
+        (one.column === country && one.suggestion === undefined) || one.column === area
+          ? { column: one.column, reason: "read with the phone numbers", isPlaceless: true }
+          : one,
       ),
     },
   };

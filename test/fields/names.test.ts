@@ -37,6 +37,9 @@ describe("a name in one text", () => {
     ["DUPONT Jean-Luc", "Jean-Luc", "DUPONT"],
     ["VAN DER BERG Jan A. Jr.", "Jan A.", "VAN DER BERG Jr."],
     ["JP Morgan", "JP", "Morgan"],
+    ["VIJAY S", "VIJAY", "S"],
+    ["MARY T. Archer", "MARY T.", "Archer"],
+    ["MARY van Dyke", "MARY", "van Dyke"],
     ["Jean DUPONT", "Jean", "DUPONT"],
     ["JEAN DUPONT", "JEAN", "DUPONT"],
   ])("%s has its parts", (written, firstName, lastName) => {

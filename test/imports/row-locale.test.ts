@@ -37,6 +37,8 @@ describe("phone numbers without a country code", () => {
       ["+447911123456", "+15126481122", "+493044129982", "+493044129981, +491712233445"],
     ],
     ["Area code,Phone", "512,648-1122\n(512),648-1123", ["+15126481122", "+15126481123"]],
+    ["Area code,Phone", "512,(512) 648-1122\n512,1-512-648-1123\n12,512 648 1124", ["+15126481122", "+15126481123", "+15126481124"]],
+    ["Country Code,Phone", '1,"512 648 1122, ext. 12"\n44,Mobile: 07911 123459', ["+15126481122 ext. 12", "+447911123459"]],
   ])("begin with the code in a column of its own: %s", async (header, rows, numbers) => {
     const csv = `Name,Email,${header}\n${rows
       .split("\n")
@@ -45,6 +47,13 @@ describe("phone numbers without a country code", () => {
     const plan = await aDesk().text("import_contacts", { csv });
     expect(phonesOf(plan)).toEqual(numbers);
     expect(plan).toContain("(read with the phone numbers)");
+  });
+
+  it("may begin with the code of a country, which may also be that of the address", async () => {
+    const csv = "Name,Phone,City,Country Code\nJo Falk,030 44129981,Berlin,DE";
+    const plan = await aDesk().text("import_contacts", { csv });
+    expect(phonesOf(plan)).toEqual(["+493044129981"]);
+    expect(plan).toContain("Country Code (did you mean address.country?)");
   });
 
   it("are refused where that country has no such number, even if another has", async () => {

@@ -2,7 +2,6 @@ import { foldLetters } from "../../text/fold.ts";
 import type { Route } from "./matched-column.ts";
 import type { Target } from "./named-attributes.ts";
 import type { ColumnSamples } from "./samples.ts";
-import { OF_OTHERS } from "./unnamed.ts";
 import { type Meaning, usualMeaning } from "./usual-names.ts";
 
 /** Meanings whose values may have a label in a column such as "Phone type". */
@@ -13,6 +12,8 @@ const VALUE = /^(.+?)[\s:._-]+value$/i;
 
 /** Numbers that nobody answers. */
 const FAX = /fax|t[eé]l[eé]copie|pager|telex/i;
+/** Labels for somebody else. An "Owner" may be what the person of the row is. */
+const OF_OTHER = /assist|se[ck]ret|manager|vorgesetzt/i;
 const MOBILE = /mobil|cell|handy|iphone|portable|m[oó]vil|celular|telem[oó]vel|gsm/i;
 
 /**
@@ -52,6 +53,6 @@ export function onlyLabel(labels: string | undefined, samples: ColumnSamples | u
 
 /** Numbers of a fax and values of other people are left out, and mobile numbers go to their own field, by their labels. */
 export const labelRoutes = (mobile: Target | undefined): readonly Route[] => [
-  { takes: (_, label) => FAX.test(label) || OF_OTHERS.test(label), to: undefined },
+  { takes: (_, label) => FAX.test(label) || OF_OTHER.test(label), to: undefined },
   ...(mobile === undefined ? [] : [{ takes: (_: unknown, label: string) => MOBILE.test(label), to: mobile }]),
 ];

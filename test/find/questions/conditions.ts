@@ -1747,6 +1747,9 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     owner: Priya Raman / Kenji Ota, stage Lead => owner contains Priya Raman/Kenji Ota; lifecycle_stage = Lead
     customers and/or leads in EMEA => lifecycle_stage = Customer/Lead; region = EMEA
     no phone/email => phone not_isSet; email not_isSet
+    customers / EMEA => lifecycle_stage = Customer; region = EMEA
+    customers | EMEA => lifecycle_stage = Customer; region = EMEA
+    ICP score below 20 or missing a phone => (icp_score lessThan 20 | phone not_isSet)
     phone / owner of leads => lifecycle_stage = Lead; show phone, owner
     stage: Lead | owner: Priya Raman => lifecycle_stage = Lead; owner contains Priya Raman
   `,

@@ -56,6 +56,13 @@ describe("values of another person in the same row", () => {
     expect(meanings.map(([, meaning]) => meaning).join()).not.toContain("belongs");
   });
 
+  it("are those of the person, if the other column has the same name", async () => {
+    const csv = "Name,Billing Name,Billing Email\nPia Holm,\"Holm, Pia\",pia@lund.example";
+    expect(await aDesk().text("import_contacts", { csv })).toContain('[{"column":"Billing Email","field":"email"}]');
+    const meanings = await others("Contact Name;Phone|Pia Holm;+44 20 7946 0001", "Lead Name;Lead Email|Pia Holm;pia@lund.example");
+    expect(meanings).toContainEqual(["Lead Email", "$email"]);
+  });
+
   it("are told apart in an order, whose name is no person's", async () => {
     const csv =
       "Name,Email,Billing Name,Billing Phone,Shipping Name,Shipping Phone\n#1001,pia@holm.example,Pia Holm,+44 20 7946 0001,Per Lund,+44 20 7946 0002";
@@ -71,5 +78,10 @@ describe("values of another person in the same row", () => {
       "First Name,Last Name,E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Label,Phone 1 - Value,Phone 2 - Label,Phone 2 - Value\nPia,Holm,Assistant,per@lund.example,Work,+44 20 7946 0001,Assistant,+44 20 7946 0002",
     );
     expect(rows).toEqual([{ fields: { name: { firstName: "Pia", lastName: "Holm" }, phone: "+44 20 7946 0001" }, relationships: {} }]);
+  });
+
+  it("stay if their label may say what the person is", async () => {
+    const { rows } = await meant("Name,Phone,Phone Type\nPia Holm,+44 20 7946 0001,Owner\nPer Lund,+44 20 7946 0002,Creative");
+    expect(rows.map(({ fields }) => fields["phone"])).toEqual(["+44 20 7946 0001", "+44 20 7946 0002"]);
   });
 });

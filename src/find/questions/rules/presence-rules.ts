@@ -158,10 +158,12 @@ const UNOWNED = new RegExp(
 );
 
 /** "before June or never", "score below 20 or not set": those without a value too. */
-export const orUnsetRule: Rule = (reader, at) => {
+export const orUnsetRule: Rule = (reader, at, { vocabulary }) => {
   const end = reader.matchAt(at, OR_UNSET);
   const [last] = reader.filters.slice(-1);
-  if (end === undefined || !reader.isUsed(at - 1) || last?.field === undefined || /isSet$/.test(last.operator ?? "")) return undefined;
+  // "Score below 20 or missing a phone"
+  if (end === undefined || vocabulary.attributeAt(reader.words, reader.afterArticle(end))) return undefined;
+  if (!reader.isUsed(at - 1) || last?.field === undefined || /isSet$/.test(last.operator ?? "")) return undefined;
   const all = reader.filters.filter(({ field }) => field === last.field);
   reader.filters.splice(-all.length, all.length, { any: [all.length > 1 ? { all } : last, { field: last.field, operator: "not_isSet" }] });
   return end;

@@ -88,7 +88,8 @@ function isAlternative(tokens: readonly Token[], at: number, { vocabulary }: Con
   const words = tokens.map(({ folded }) => folded);
   const before = words.findIndex((_, place) => place + (vocabulary.attributeAt(words, place)?.length ?? 0) === at);
   const named = [vocabulary.attributeAt(words, before), vocabulary.attributeAt(words, at)];
-  const isOption = (vocabulary.optionAt(words, at - 1)?.length ?? 0) > 1;
+  // "Customers / EMEA" has two conditions, and "leads/customers" is a list.
+  const isOption = [at - 1, at].some((place) => vocabulary.optionAt(words, place));
   return !isOption && (named.every((one) => one === undefined) || named.every((one) => one && !isShared(one.meaning)));
 }
 
