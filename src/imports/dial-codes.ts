@@ -11,7 +11,7 @@ const COUNTRY_CODE =
 const AREA_CODE = /^(?:(?:phone|tel\w*) )?(?:area ?code|(?:orts)?vorwahl|netnummer)$/i;
 
 /** Between numbers, but not before an extension. */
-const SEVERAL = /\s*[;,|\n](?!\s*(?:ext|x))\s*|\s\/\s/i;
+const SEVERAL = /[;,|\n](?!\s*(?:ext|x))|\s\/\s/i;
 
 /** Where the digits of a number begin: "Mobile: (415) 555 0101". */
 const DIGITS = /(?=[(\d])/;
@@ -49,7 +49,12 @@ export function withDialCodes(rows: readonly TableRow[], columns: Columns): { re
       const local = phone === phones[0] ? withArea(number, codeIn(area)) : number;
       return withCountry(local, codeIn(country));
     };
-    return [cells.get(phone)].flat().map((cell) => String(cell).split(SEVERAL).map(whole).join("; "));
+    return [cells.get(phone)].flat().map((cell) =>
+      String(cell)
+        .split(SEVERAL)
+        .map((number) => whole(number.trim()))
+        .join("; "),
+    );
   };
   return {
     rows: rows.map((row) => ({

@@ -125,3 +125,11 @@ describe("what stands in the texts of others", () => {
     expect(await desk.text("find_contacts", { query: "People in Amsterdm" })).toContain("place Amsterdm→Amsterdam");
   });
 });
+
+it("a name is found if it is also a word for people of a country, or for further contacts", async () => {
+  const desk = aDesk({ contacts: 50 });
+  for (const name of ["Clara Danes", "Thomas More"]) {
+    const id = await create(desk, { name });
+    for (const query of [name, name.replace(/.* /, "")]) expect(await desk.text("find_contacts", { query })).toContain(`Found: ${id}`);
+  }
+});

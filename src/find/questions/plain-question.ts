@@ -56,7 +56,7 @@ const INSIDE: readonly (readonly [RegExp, string])[] = [
   ],
   // "Who can I ring in Lagos? I need a phone number"
   [/[,;.?!] *(?:i|we) (?:only |just )?(?:need|want) (?:(?:someone|people|one|those|them) )?(?:with )?(?=an? )/gi, " with "],
-  [/(?<=^|\s)((?:\p{Lu}[\p{L}-]* ?)+)['’]s? (?:direct )?reports(?=$|[ ?.!])/gu, "people reporting to $1"],
+  [/(?<=^|\s)((?:\p{Lu}[\p{L}-]* )*\p{Lu}[\p{L}-]*)['’]s? (?:direct )?reports(?=$|[ ?.!])/gu, "people reporting to $1"],
   [/\b((?:(?:more|less|fewer) than |at (?:least|most) |over |under |above |below )?(?:one|two|three|four|five|\d))[ -]stars?\b/g, "rated $1"],
   [/(?<=,) say,? (?=top|the|\d)/gi, " "],
   [/\b(?:who|which)(?: one)? (?:on|in|from) (?:the|our|my) (?:team|side)\b/gi, "which of us"],

@@ -17,3 +17,9 @@ it.each(["So Young Kim", "Oh, Sandra", "Love Andersson", "love andersson", "Well
     expect(plainQuestion(name)).toBe(name);
   },
 );
+
+it("a long word in capitals is read at once", () => {
+  const question = `${"A".repeat(60)}'s report`;
+  expect(plainQuestion(question)).toBe(question);
+  expect(plainQuestion("Anna Maria Lund's reports")).toBe("people reporting to Anna Maria Lund");
+});

@@ -57,7 +57,7 @@ describe("values of another person in the same row", () => {
   });
 
   it("are those of the person, if the other column has the same name", async () => {
-    const csv = "Name,Billing Name,Billing Email\nPia Holm,\"Holm, Pia\",pia@lund.example";
+    const csv = 'Name,Billing Name,Billing Email\nPia Holm,"Holm, Pia",pia@lund.example';
     expect(await aDesk().text("import_contacts", { csv })).toContain('[{"column":"Billing Email","field":"email"}]');
     const meanings = await others("Contact Name;Phone|Pia Holm;+44 20 7946 0001", "Lead Name;Lead Email|Pia Holm;pia@lund.example");
     expect(meanings).toContainEqual(["Lead Email", "$email"]);

@@ -33,9 +33,9 @@ export const asideRule: Rule = (reader, at, context) => {
 };
 
 /** "How many of those have a phone", "show me more": contacts of an earlier answer. */
-export const earlierRule: Rule = (reader, at) => {
+export const earlierRule: Rule = (reader, at, { isPerson }) => {
   const end = reader.filters.length === 0 ? reader.matchAt(at, at === 0 ? MORE : OF_THEM) : undefined;
-  return end && reader.refuse(at, end, EARLIER);
+  return end && !isPerson(reader.text(at, end)) ? reader.refuse(at, end, EARLIER) : undefined;
 };
 
 const MORE = /^(?:(?:show )?(?:me |us )?(?:some )?more|(?:the )?next (?:page|ones?|\d+))$/;

@@ -150,7 +150,8 @@ function countryAt(
   for (const end of endsClause ? [at + 1] : [at + 2, at + 1]) {
     const said = reader.words.slice(at, end).join(" ");
     const [own, singular] = [said, said.replace(/s$/, "")].map(countryOfAdjective);
-    const name = countryName(own ?? singular);
+    // "Claire Danes"
+    const name = countryName(own ?? (isPerson(said) ? undefined : singular));
     if (name !== undefined) return { name, end, isNoun: own === undefined };
   }
   return isCountry(text) && isCode(text) && !isPerson(text) && titleOf(text) === undefined ? { name: text, end: at + 1 } : undefined;
