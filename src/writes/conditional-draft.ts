@@ -4,7 +4,7 @@ import { checkFits } from "./fits.ts";
 import type { ChangeDraft, MergeDraft } from "./write.ts";
 
 /** A change that was decided on for a contact as it was then. */
-interface DecidedChange extends Pick<ChangeDraft, "action" | "contact" | "allowDuplicate" | "isOther"> {
+interface DecidedChange extends Pick<ChangeDraft, "action" | "contact" | "allowDuplicate" | "isOther" | "mostSearches"> {
   readonly change: Change;
   /**
    * What else the contact must still hold, as a change with equal values before and after. A contact that goes to the
@@ -18,11 +18,21 @@ interface DecidedChange extends Pick<ChangeDraft, "action" | "contact" | "allowD
  * A draft that only passes while the contact still holds what the change assumes, or what it leads to. Like a request
  * with `If-Match`. Only what others have added to a text or a list stays beside what the change adds.
  */
-export const conditionalDraft = ({ action, contact: id, allowDuplicate, isOther, change, holds, name }: DecidedChange): ChangeDraft => ({
+export const conditionalDraft = ({
   action,
   contact: id,
   allowDuplicate,
   isOther,
+  mostSearches,
+  change,
+  holds,
+  name,
+}: DecidedChange): ChangeDraft => ({
+  action,
+  contact: id,
+  allowDuplicate,
+  isOther,
+  mostSearches,
   against: (contact) => {
     const { remaining, conflicts } = rebased(ontoPresent(change, contact), contact);
     // Of what the contact must hold, nothing is ever written.

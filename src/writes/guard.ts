@@ -75,10 +75,10 @@ export class Guard {
   }
 
   /** @throws WriteRefused if another contact holds what this one would get */
-  async #withSharers(ready: ReadyChange, { allowDuplicate = false, isOther }: ChangeDraft, call: CallOptions): Promise<ReadyChange> {
+  async #withSharers(ready: ReadyChange, { allowDuplicate = false, isOther, mostSearches }: ChangeDraft, call: CallOptions): Promise<ReadyChange> {
     const { duplicates, workspace } = this.#options;
     const { contact, change, findings } = ready;
-    const sharers = await duplicates.sharers(change, contact, call);
+    const sharers = await duplicates.sharers(change, contact, call, mostSearches);
     const holders = sharers.filter((one) => isOfOnePerson(one.verdict) && isOther?.(one.contact.id) !== true);
     if (holders.length > 0 && !allowDuplicate) throw new WriteRefused(heldText(holders, workspace.locale));
     return { ...ready, findings: { ...findings, sharers } };

@@ -88,6 +88,25 @@ describe("an e-mail address that a colleague has given to another contact since 
     expect(emails(desk, id)).not.toContain(FOX);
   });
 
+  it("is searched for once in each of many rows", async () => {
+    let now = Date.UTC(2026, 2, 2, 9);
+    const many = { description: null, valueType: "EMAIL", typeConfiguration: { multipleValues: true } } as const;
+    const definitions = fewFields({ $email: { label: "Email", ...many }, other: { label: "Other e-mail", ...many } });
+    const desk = aDesk({ contacts: 200, now: () => now, definitions });
+    const rows = idsOf(desk)
+      .slice(0, 60)
+      .map((id, at) => ({ id, email: `x${at}@fbi.example`, other: `y${at}@fbi.example` }));
+    const plan = planIn(await desk.text("import_contacts", { rows }));
+    now += 150_000;
+    const before = desk.requests().length;
+    expect(await desk.text("apply_plan", { plan_id: plan })).toContain("60 updated");
+    const searches = desk
+      .requests()
+      .slice(before)
+      .filter((request) => request.includes("[contains]"));
+    expect(searches).toHaveLength(60);
+  });
+
   it("needs no search where they are", async () => {
     const desk = aDesk();
     const { dana } = await people(desk);

@@ -98,13 +98,16 @@ export class CandidateFinder {
    * The contacts that hold a value, and some others: from the local index and, if it may lack contacts or edits, from
    * the API too.
    *
+   * @param mostSearches of the API if only edits may be lacking
    * @throws as `Api.list`
    */
-  async holders(change: Change, call: CallOptions): Promise<ContactRecord[]> {
+  async holders(change: Change, call: CallOptions, mostSearches = MOST_SEARCHES): Promise<ContactRecord[]> {
     const { live, replication } = this.#options.workspace;
     if (replication.findsAll) return this.findKnown(change);
+    // The next rows of a plan need not ask the API.
+    if (replication.coverage.asOf) void replication.awaitContacts(call, WAIT_MS).catch(() => undefined);
     const schema = await live.get(call);
-    const searches = apiSearches(change, schema).slice(0, MOST_SEARCHES);
+    const searches = apiSearches(change, schema).slice(0, isWhole(replication.searchCoverage) ? mostSearches : MOST_SEARCHES);
     const listed = await Promise.all(searches.map((search) => this.#listed(search, call)));
     return together(listed, schema, this.findKnown(change));
   }

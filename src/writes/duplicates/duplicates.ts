@@ -66,11 +66,11 @@ export class DuplicateFinder {
   }
 
   /** Other contacts with an address, number or profile that a change adds to a contact. */
-  async sharers(change: Change, to: ContactRecord, call: CallOptions): Promise<Duplicate[]> {
+  async sharers(change: Change, to: ContactRecord, call: CallOptions, mostSearches?: number): Promise<Duplicate[]> {
     const added = addedValues(change, to);
     if (!added) return [];
     const { candidates } = this.#options;
-    return sharing(added, to, await this.#orKnown(candidates.holders(added.change, call), added.change, call));
+    return sharing(added, to, await this.#orKnown(candidates.holders(added.change, call, mostSearches), added.change, call));
   }
 
   /** As {@link sharers}, from the local index, without a request. */

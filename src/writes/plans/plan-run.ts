@@ -34,8 +34,8 @@ const LAST_BEGIN_MS = 6000;
 const LAST_BEGIN_PART = 0.5;
 
 /**
- * With more creates than this, the API is asked once for each, by the value that proves most: a search takes as long as
- * a write. The index is searched by all values.
+ * With more creates or changes than this, the API is asked once for each, by the value that proves most: a search takes
+ * as long as a write. The index is searched by all values.
  */
 const MOST_SEARCHED = 50;
 
@@ -80,8 +80,8 @@ export class Run {
   /** How many of the task's rows have ended. */
   #ended: number;
   readonly #troubles = new RunTroubles();
-  /** How often the API is asked, at most, whether a person exists. */
-  readonly #mostSearches: number | undefined;
+  /** How often the API is asked, at most, whether the person of a row exists, or who holds its values. */
+  readonly #mostSearches: (row: PlanRow) => number | undefined;
 
   constructor(options: PlanRunOptions, task: RunTask) {
     const { kept, rows, call, unseen } = task;
@@ -96,7 +96,8 @@ export class Run {
       rows.filter((row) => !ends.has(row)),
     );
     this.#unseen = [...unseen];
-    this.#mostSearches = rows.filter((row) => kept.plan.rows[row]?.contact === undefined).length > MOST_SEARCHED ? 1 : undefined;
+    const creates = rows.filter((row) => kept.plan.rows[row]?.contact === undefined).length;
+    this.#mostSearches = ({ contact }) => ((contact === undefined ? creates : rows.length - creates) > MOST_SEARCHED ? 1 : undefined);
     // Dozens of rows listen to it at once.
     setMaxListeners(0, this.#stopping.signal);
     this.#call = {
@@ -218,7 +219,7 @@ export class Run {
     const sentBefore = this.#progress.maySent(index);
     try {
       const schema = await live.get(this.#call);
-      const draft = rowDraft(row, { plan: this.#plan, progress: this.#progress, schema, mostSearches: this.#mostSearches });
+      const draft = rowDraft(row, { plan: this.#plan, progress: this.#progress, schema, mostSearches: this.#mostSearches(row) });
       if (!draft) return { state: "skipped", reason: rowText.fieldGone };
       this.#progress.sends(index);
       const keys: WriteKeys = {

@@ -38,7 +38,7 @@ export function rowDraft(row: PlanRow, { plan, progress, schema, mostSearches }:
       resumes: true,
     };
   if (action === "update" || action === "delete")
-    return conditionalDraft({ action, contact, allowDuplicate, isOther, change, holds: row.holds && holds.change, name });
+    return conditionalDraft({ action, contact, allowDuplicate, isOther, mostSearches, change, holds: row.holds && holds.change, name });
   const both = { contact, change, name, holds: holds.change, duplicateHolds: duplicateHolds.change };
   return merges && conditionalMerge({ ...both, duplicate: merges.id, duplicateName: merges.name });
 }
