@@ -135,7 +135,7 @@ function shoutedWords(words: readonly string[]): number {
     words.slice(0, count).some((word) => word.length >= SHORTEST_SHOUTED) &&
     !words.slice(count).some(isShouted) &&
     /^\p{Lu}.*\p{Ll}/u.test(words[count] ?? "");
-  return count > 0 && isFamily ? count : 0;
+  return count > 0 && isFamily && !isSalutation(words[0] ?? "", true) ? count : 0;
 }
 
 /** The words of a name. A word of symbols ("🌟", "&") stays with the word before it, or after it at the beginning. */

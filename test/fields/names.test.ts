@@ -38,6 +38,7 @@ describe("a name in one text", () => {
     ["VAN DER BERG Jan A. Jr.", "Jan A.", "VAN DER BERG Jr."],
     ["JP Morgan", "JP", "Morgan"],
     ["VIJAY S", "VIJAY", "S"],
+    ["MISS Jane Archer", "MISS Jane", "Archer"],
     ["MARY T. Archer", "MARY T.", "Archer"],
     ["MARY van Dyke", "MARY", "van Dyke"],
     ["Jean DUPONT", "Jean", "DUPONT"],
