@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { plainQuestion } from "../../../src/find/questions/plain-question.ts";
+import { worked } from "../../cpu-time.ts";
 
 it.each([
   ["Hey, Maja Jensen", "Maja Jensen"],
@@ -23,3 +24,11 @@ it("a long word in capitals is read at once", () => {
   expect(plainQuestion(question)).toBe(question);
   expect(plainQuestion("Anna Maria Lund's reports")).toBe("people reporting to Anna Maria Lund");
 });
+
+it.each(["B", "Bo ", "B-", "a ", ", ", "and ", "just ", "more than ", "give me ", "the ", "' "])(
+  "%j many times is read in little time",
+  async (part) => {
+    const { ms } = await worked(() => plainQuestion(part.repeat(2000 / part.length)));
+    expect(ms).toBeLessThan(500);
+  },
+);
