@@ -4,6 +4,7 @@ import { contactDefinitions } from "../../../src/sandbox/data/definitions.ts";
 import type { SandboxOptions } from "../../../src/sandbox/index.ts";
 import { settled } from "../../api/fake-fetch.ts";
 import { aDesk } from "../../builders.ts";
+import { inFastTime } from "../../writes/fake-time.ts";
 import { apiOf, aSandbox, aSync, FakeList, fewFields, START } from "./support.ts";
 
 beforeEach(() => {
@@ -66,6 +67,7 @@ it.each([true, false])(
   "deletes from a list that ends early are noticed, at the latest by the next sweep, and until then answers say so (dated: %s)",
   async (isDated) => {
     vi.useRealTimers();
+    inFastTime();
     let now = START;
     const $updatedAt = { label: "Last modified", description: null, valueType: "DATETIME", readOnly: true, typeConfiguration: {} };
     const desk = aDesk({ contacts: 900, maxOffset: 400, now: () => now, definitions: fewFields(isDated ? { $updatedAt } : {}) });
