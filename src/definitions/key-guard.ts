@@ -1,8 +1,8 @@
 import { type Api, ApiError } from "../api/index.ts";
 
 /**
- * Leaves words about hidden fields out of errors, and watches whether the API refuses the key. If it does, everything that the key gave access to is forgotten before the
- * call gets its error.
+ * Leaves words about hidden fields out of errors, and watches whether the API refuses the key. If it does, everything
+ * that the key gave access to is forgotten before the call gets its error.
  */
 export class KeyGuard {
   /** The API under guard. */

@@ -148,7 +148,10 @@ const withoutMarks = (text: string): string =>
     .replace(/\s/g, "")
     .toLowerCase();
 
-/** The same without accents and what joins words: "UK & Ireland" and "UK and Ireland", "AI Agents" and "AI-Agents", but not "NA" and "N/A". */
+/**
+ * The same without accents and what joins words: "UK & Ireland" and "UK and Ireland", "AI Agents" and "AI-Agents", but
+ * not "NA" and "N/A".
+ */
 const withoutJoints = (text: string): string =>
   withoutMarks(withoutAccents(text).replace(/\s(?:and|und|et|y|e|en|og|och)\s/gi, "&")).replace(
     /(?<=\p{L}{2}|&)[-_/.']+|[-_/.']+(?=\p{L}{2}|&)/gu,

@@ -45,8 +45,8 @@ export class Reread {
    * copy alone.
    *
    * @param shown IDs of the contacts that the answer shows
-   * @returns whether the local copy is now right about the count and these contacts. False if the API cannot filter by them, or too many
-   *   contacts would have to be read. False also after a refusal of the key, which the key guard reports
+   * @returns whether the local copy is now right about the count and these contacts. False if the API cannot filter by
+   *   them, or too many contacts would have to be read. False also after a refusal of the key, which the key guard reports
    */
   async filtered(filters: readonly FilterInput[], passes: ContactPredicate, shown: readonly string[], call: CallOptions): Promise<boolean> {
     const { api, lister, replica } = this.#options;

@@ -1,3 +1,4 @@
+import { mapInSlices } from "../async/time-slices.ts";
 import { parseCountry } from "../fields/country.ts";
 import { unlessRejected } from "../fields/rejection.ts";
 import { hasCountryCode, phoneIn, USUAL_COUNTRY } from "../fields/telephone.ts";
@@ -36,7 +37,10 @@ function withArea(number: string, code: string): string {
 }
 
 /** Puts country codes and area codes that have columns of their own before the phone numbers of their rows. */
-export function withDialCodes(rows: readonly TableRow[], columns: Columns): { readonly rows: readonly TableRow[]; readonly columns: Columns } {
+export async function withDialCodes(
+  rows: readonly TableRow[],
+  columns: Columns,
+): Promise<{ readonly rows: readonly TableRow[]; readonly columns: Columns }> {
   const { matched, unmatched } = columns;
   const called = (pattern: RegExp) => unmatched.find(({ column }) => pattern.test(column.replace(/[\s._-]+/g, " ")))?.column;
   const [country, area] = [called(COUNTRY_CODE), called(AREA_CODE)];
@@ -57,7 +61,7 @@ export function withDialCodes(rows: readonly TableRow[], columns: Columns): { re
     );
   };
   return {
-    rows: rows.map((row) => ({
+    rows: await mapInSlices(rows, (row) => ({
       ...row,
       cells: new Map([...row.cells].map(([column, cell]) => [column, phones.includes(column) ? read(row, column) : cell])),
     })),

@@ -117,7 +117,7 @@ export class Importer {
       );
     const named = await replaced(used.rows, used.columns.matched, true);
     const plain = await withPlainNames(named, used.columns, { meanings: used.meanings, accounts, values });
-    const { columns, rows: dialled } = withDialCodes(await replaced(plain.rows, plain.columns.matched, false), plain.columns);
+    const { columns, rows: dialled } = await withDialCodes(await replaced(plain.rows, plain.columns.matched, false), plain.columns);
     values.check(columns);
     const matching = new Matching(schema, matchOn ? parseMatchOn(matchOn, schema, columns) : usualMatchOn(schema), written.salutations);
     const locales = await rowLocales(dialled, columns.matched, locale);

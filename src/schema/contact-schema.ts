@@ -57,7 +57,7 @@ interface Unavailable extends Pick<Attribute, "kind" | "apiKey"> {
   readonly label?: string;
 }
 
-/** The system's relationships to who has made or changed a contact. The API refuses them, but their definitions do not say so. */
+/** The system's links to who made or changed a contact. The API refuses them, but their definitions do not say so. */
 const SET_BY_LIGHTFIELD = /^\$(?:created|updated|modified)by$/i;
 
 /** The parts of an earlier schema that are still needed. From an earlier session, only the agent keys are known. */

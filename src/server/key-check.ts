@@ -34,7 +34,10 @@ const PATIENCE_MS = 10_000;
 
 const CREATE_KEY = "Copy the key again, or create another in Lightfield under Settings > API keys.";
 
-/** Asks the API about the key. Its texts become single lines, for a terminal. Never rejects. A deployment may lack the endpoint: then definitions show that the key is accepted. */
+/**
+ * Asks the API about the key. Its texts become single lines, for a terminal. Never rejects. A deployment may lack the
+ * endpoint: then definitions show that the key is accepted.
+ */
 export async function checkKey(api: Pick<Api, "validateKey" | "definitions">, config: Config): Promise<KeyCheck> {
   try {
     const info = await keyInfo(api, { deadline: Deadline.after(PATIENCE_MS) });

@@ -56,7 +56,10 @@ export interface ChangeDraft {
   readonly allowDuplicate?: boolean | undefined;
   /** Whether a plan has shown that this contact holds such a value, by its ID. */
   readonly isOther?: ((id: string) => boolean) | undefined;
-  /** How often the API is asked, at most, who holds such a value, if only edits by others may be lacking; absent: once for each value. */
+  /**
+   * If only edits by others may be lacking: how often the API is asked, at most, who holds such a value. Absent: once for
+   * each value.
+   */
   readonly mostSearches?: number | undefined;
   /** The result of the draft for the contact as it is now. */
   against(contact: ContactRecord, call: CallOptions): Guarded | Promise<Guarded>;
