@@ -33,16 +33,10 @@ export interface Config {
   readonly apiKeyUnexpanded: boolean;
   /** Whether the key's field in the settings of an extension is blank. */
   readonly apiKeyFieldBlank: boolean;
-  /**
-   * Removes the key, and whatever else looks like one, from text that leaves the process. A key may stand in the wrong
-   * setting.
-   */
+  /** Removes the key, and all that looks like one, from text that leaves the process. It may be in the wrong setting. */
   readonly redact: (text: string) => string;
   readonly baseUrl: URL;
-  /**
-   * Not set for the sandbox and for a base URL on this computer: a proxy elsewhere cannot reach it, and without https
-   * it would see the key.
-   */
+  /** Not set for the sandbox and a local base URL: a proxy cannot reach it, and without https would see the key. */
   readonly proxy: ProxySetting | undefined;
   /** Whether the embedded sandbox answers instead of the network. */
   readonly sandbox: boolean;
@@ -64,20 +58,14 @@ export interface Config {
   readonly locale: Locale;
   /** E-mail address of the member that "me" means. */
   readonly me: string | undefined;
-  /**
-   * Whether to keep definitions, names and the index on disk. Off for the sandbox unless asked for, and off while there
-   * are problems.
-   */
+  /** Whether to keep data on disk. Off for the sandbox unless asked for, and off while there are problems. */
   readonly cache: boolean;
   /** Absolute path; undefined: the system's place for caches. */
   readonly cacheDirectory: string | undefined;
   readonly logLevel: LogLevel;
   /** Milliseconds that a tool call may work. */
   readonly timeoutMs: number;
-  /**
-   * Invalid settings, each with its remedy. While there is one, every tool answers with them: a misspelt safety setting
-   * must not be ignored.
-   */
+  /** Invalid settings and their remedies. Every tool answers with them: no misspelt safety setting may be ignored. */
   readonly problems: readonly string[];
   /** How the user has set something: "LIGHTFIELD_TOOLS" or "--tools". */
   settingName(variable: string): string;
@@ -169,10 +157,7 @@ function nameProblems(environment: Readonly<Record<string, string | undefined>>)
   return problems;
 }
 
-/**
- * Asks for the computer's time zone when it is first needed: loading the zones takes longer than all other settings
- * together.
- */
+/** Asks for the computer's time zone when first needed: loading zones takes longer than all other settings together. */
 function locale(timeZone: string | undefined, phoneCountry: string | undefined): Locale {
   let zone = timeZone;
   return {

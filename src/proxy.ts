@@ -1,10 +1,7 @@
 interface ProxyAddress {
   /** Without user and password. */
   readonly url: URL;
-  /**
-   * The value of the `Proxy-Authorization` header; undefined if the proxy needs none. It holds a password, so it is
-   * never shown.
-   */
+  /** The value of the `Proxy-Authorization` header; undefined: not needed. It holds a password, so it is never shown. */
   readonly authorization: string | undefined;
 }
 

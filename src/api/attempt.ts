@@ -29,10 +29,7 @@ interface AttemptOptions {
 
 const TOO_LONG = new Error("The attempt took too long.");
 
-/**
- * Sends a request once and reads the whole answer. Rejects only with the signal's reason, when that is aborted; any
- * other failure is a result.
- */
+/** Sends a request once and reads the whole answer. Rejects only with the signal's reason; other failures are results. */
 export async function attempt(request: HttpRequest, options: AttemptOptions): Promise<AttemptResult> {
   return withTimeLimit({ ms: options.timeoutMs, reason: TOO_LONG }, options.signal, async (signal) => {
     try {

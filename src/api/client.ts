@@ -46,10 +46,7 @@ export interface CallOptions {
 }
 
 export interface WriteOptions extends CallOptions {
-  /**
-   * At most 255 characters. The API carries out requests with the same key once, and gives the same answer. By
-   * default every call has its own key.
-   */
+  /** At most 255 characters. The API carries out requests with the same key once. By default every call has its own. */
   readonly idempotencyKey?: string | undefined;
   /** The key was sent before, with an unknown outcome. */
   readonly sentBefore?: boolean | undefined;
@@ -115,10 +112,7 @@ export class Client {
     }
   }
 
-  /**
-   * Like `get`. Every attempt of a POST has the same idempotency key. A DELETE needs none: deleting twice is the same as
-   * deleting once.
-   */
+  /** Like `get`. All attempts of a POST have the same idempotency key. A DELETE needs none: it may be repeated. */
   async write<T>(asked: WriteRequest<T>, options: WriteOptions): Promise<T> {
     const { operation, path, parse } = asked;
     const headers = this.#headers({ operation, attempts: 0, writeOutcome: "not-sent" });

@@ -14,10 +14,7 @@ const ABOUT_A_VALUE = /\bunique|\bduplicate|\bexists?\b/i;
 const LOCKED = /(\b|_)lock(ed)?(\b|_)/i;
 const CHANGED = /(\b|_)concurren(t|tly|cy)(\b|_)|\b(changed|modified|updated) (meanwhile|simultaneously|since)\b/i;
 
-/**
- * Reads a 409. The documentation names a locked resource and a concurrent update, but no code for either, so the
- * words have to tell.
- */
+/** Reads a 409. The documentation names two causes, but no code for either, so the words have to tell. */
 export function conflictOf({ status, type, code, param, message }: ErrorAnswer): Conflict | undefined {
   if (status !== 409) return undefined;
   const says = (pattern: RegExp, ...texts: readonly (string | undefined)[]) => texts.some((text) => pattern.test(text ?? ""));

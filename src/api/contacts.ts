@@ -11,10 +11,7 @@ import { checkedId, type ListQuery, listQuery } from "./paths.ts";
 import { ofRecord } from "./same-record.ts";
 import type { ContactPage, CreateBody, Definitions, KeyInfo, UpdateBody, WireContact } from "./wire.ts";
 
-/**
- * Lightfield's contacts, and the records that they are linked to. Every method throws only the `CallError`s of
- * `errors/`.
- */
+/** Lightfield's contacts, and the records that they are linked to. Methods throw only the `CallError`s of `errors/`. */
 export interface Api extends Neighbours, Merges, FieldHistory {
   /** What the key may do. */
   validateKey(options?: CallOptions): Promise<KeyInfo>;
@@ -26,15 +23,9 @@ export interface Api extends Neighbours, Merges, FieldHistory {
   list(query: ListQuery, options?: CallOptions): Promise<ContactPage>;
   /** Creates a contact and resolves to it. After a failure, `writeOutcome` says whether it may exist. */
   create(body: CreateBody, options?: WriteOptions): Promise<WireContact>;
-  /**
-   * Changes what `body` names and resolves to the whole contact. After a failure, `writeOutcome` says whether it may
-   * have changed.
-   */
+  /** Changes what `body` names; returns the whole contact. After a failure, `writeOutcome` says if it may have changed. */
   update(id: string, body: UpdateBody, options?: WriteOptions): Promise<WireContact>;
-  /**
-   * Moves the contact to the app's trash, where it can be restored, and resolves to it. A deployment without this
-   * answers 404 or 405.
-   */
+  /** Moves the contact to the app's trash, and resolves to it. A deployment without this answers 404 or 405. */
   delete(id: string, options?: CallOptions): Promise<WireContact>;
   /** The API's clock, in ms since 1970; undefined until one of its answers has told it. */
   serverNow(): number | undefined;
@@ -98,9 +89,6 @@ export function createApi(config: ApiConfig): Api {
   };
 }
 
-/**
- * What the body sets, as JSON. `fromEntries` defines properties instead of assigning them, so a field called `__proto__`
- * is sent like any other.
- */
+/** What the body sets, as JSON. `fromEntries` defines properties, so that `__proto__` is sent like any other field. */
 const payload = (body: CreateBody | UpdateBody): object =>
   Object.fromEntries(Object.entries(body).flatMap(([part, values]) => (values.size > 0 ? [[part, Object.fromEntries(values)]] : [])));

@@ -14,16 +14,10 @@ export type Failure =
   /** A success whose body is not JSON. `tooLarge`: it was not read to its end. */
   | { readonly kind: "unreadable"; readonly status: number; readonly tooLarge: boolean };
 
-/**
- * Statuses of a server or a proxy that will take the same request later: it waited too long, does not take it this
- * early, or gets too many requests.
- */
+/** Statuses after which the same request may succeed later: the server waited too long, or has too many requests. */
 const RETRIED_STATUSES: ReadonlySet<number> = new Set([408, 425, 429]);
 
-/**
- * Statuses that the API sends only after it has checked the idempotency key, so they tell the outcome of earlier
- * attempts too.
- */
+/** The API sends these only after it has checked the idempotency key: they tell the outcome of earlier attempts too. */
 const SETTLING_STATUSES: ReadonlySet<number> = new Set([400, 404, 409, 422]);
 
 /** The most attempts of one call. A 429 does not count: it only asks to wait, and the deadline limits those. */
@@ -34,10 +28,7 @@ const MAX_ATTEMPTS_LOCKED = 4;
 
 const isServerError = (status: number): boolean => status >= 500;
 
-/**
- * The number of attempts worth making after such a failure, all with the same idempotency key. 1 means that another
- * would fail too.
- */
+/** The number of attempts worth making, all with the same idempotency key. 1 means that another would fail too. */
 export function attemptsWorth(failure: Failure): number {
   switch (failure.kind) {
     case "network":

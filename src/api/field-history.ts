@@ -7,11 +7,7 @@ import type { ApiKey, HistoryEntry, HistoryPage } from "./wire.ts";
 
 /** What fields of contacts held before. A deployment without it answers 404 or 405. */
 export interface FieldHistory {
-  /**
-   * A page of the values of a field, newest first. `limit` is 1 to 100.
-   *
-   * @param query `after`: the cursor of the page before
-   */
+  /** A page of a field's values, newest first. `limit` is 1 to 100. @param query `after`: cursor of the page before */
   fieldHistory(
     contact: string,
     key: ApiKey,

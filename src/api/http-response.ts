@@ -3,10 +3,7 @@ import { pipeline, type Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { BodyBytes } from "./read-body.ts";
 
-/**
- * An answer of the HTTP client of Node.js. Its body can only be read as a text. A web stream for it would take longer
- * than the rest of the answer.
- */
+/** An answer of Node's HTTP client. Its body is only read as a text: a web stream would take longer than the rest. */
 export class HttpResponse extends Response {
   readonly #content: Readable;
   readonly #text: Promise<string>;

@@ -3,10 +3,7 @@ import { withTimeLimit } from "../async/waiting.ts";
 import { Priority } from "./priority.ts";
 import { type RateLimitReading, RateWindow, type Slot } from "./rate-window.ts";
 
-/**
- * The most requests of persons in a row while a job's request waits: a person waits for a few requests, a job for
- * thousands.
- */
+/** The most requests of persons in a row while a job waits: a person waits for a few requests, a job for thousands. */
 const MOST_IN_A_ROW = 4;
 
 interface Waiter {
@@ -25,10 +22,7 @@ export class RateLimiter {
   readonly #name: string;
   readonly #window = new RateWindow(() => this.#pump());
   #queue: Waiter[] = [];
-  /**
-   * Waiters with a rate share. They have a turn when the queue is empty, or has had many turns, and their share has
-   * room.
-   */
+  /** Waiters with a rate share. It is their turn when the queue is empty, or had many turns, and their share has room. */
   #yielding: Waiter[] = [];
   /** Slots given to the queue in a row while a job waited. */
   #inARow = 0;

@@ -19,10 +19,7 @@ interface NetworkCause {
   readonly permanent: boolean;
 }
 
-/**
- * Why `fetch` failed, from the chain of causes. Only the code is kept: messages may quote headers, and with them the
- * key.
- */
+/** Why `fetch` failed, from the chain of causes. Only the code is kept: messages may quote headers with the key. */
 export function networkCause(error: unknown): NetworkCause {
   let cause = error;
   for (let depth = 0; depth < 6 && typeof cause === "object" && cause !== null; depth += 1) {

@@ -7,20 +7,10 @@ type LinkOf = (link: string | undefined) => string | undefined;
 
 const asIs: LinkOf = (link) => link;
 
-/**
- * Reads the contact in the answer to a retrieve, create or update.
- *
- * @param linkOf decides on its `httpLink`
- * @throws UnexpectedShape if it is not one
- */
+/** Reads the contact in an answer. @param linkOf decides on its `httpLink` @throws UnexpectedShape if it is not one */
 export const parseContact = (json: unknown, linkOf: LinkOf = asIs): WireContact => readContact(json, linkOf, "");
 
-/**
- * Reads a page of a list. One entry that is not a contact fails the whole page: without it, the page would look like
- * the last.
- *
- * @throws UnexpectedShape
- */
+/** Reads a page of a list. One wrong entry fails it: a shorter page looks like the last. @throws UnexpectedShape */
 export function parsePage(json: unknown, linkOf: LinkOf = asIs): ContactPage {
   const { data, totalCount } = objectAt(json, "");
   if (!Array.isArray(data)) throw new UnexpectedShape("data", "a list", data);
@@ -66,10 +56,7 @@ function readField(entry: unknown): WireField {
 /** The most levels of lists and objects in a value: far more than any type of the API has. */
 const DEEPEST = 16;
 
-/**
- * A value that is nested so deeply that recursion or JSON would overflow the stack is dropped; its place shows that
- * there was one.
- */
+/** Drops a value nested so deeply that recursion or JSON would overflow the stack; its place shows there was one. */
 const readable = (value: unknown): unknown => (isDeeper(value, DEEPEST) ? "[…]" : value);
 
 const isDeeper = (value: unknown, levels: number): boolean =>

@@ -86,9 +86,7 @@ function readRelationship([mapKey, json]: Entry): RelationshipDefinition | undef
   };
 }
 
-/**
- * A map's key counts. In an array, the entry names itself by its key, or by a slug without a system definition's `$`.
- */
+/** A map's key counts. In an array, the entry's own key counts, or a slug without a system definition's `$`. */
 function keyOf(mapKey: string | undefined, { key, slug: itsSlug, system }: JsonObject): ApiKey | undefined {
   const slug = optionalText(itsSlug);
   const name = mapKey ?? optionalText(key) ?? (system === true && slug !== undefined && !slug.startsWith("$") ? `$${slug}` : slug);

@@ -11,12 +11,7 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 
 export const isObject = (json: unknown): json is JsonObject => typeof json === "object" && json !== null && !Array.isArray(json);
 
-/**
- * The JSON as an object.
- *
- * @param path of the object in the answer, as `data.3`; "" if it is the whole answer
- * @throws UnexpectedShape if it is not one
- */
+/** The JSON as an object. @param path of it in the answer, as `data.3`; "" for all @throws UnexpectedShape */
 export function objectAt(json: unknown, path: string): JsonObject {
   if (!isObject(json)) throw new UnexpectedShape(path, "an object", json);
   return json;

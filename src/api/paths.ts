@@ -20,11 +20,7 @@ export function checkedId(id: string, objectType: string, operation: Operation):
   return id;
 }
 
-/**
- * An address below the base URL, including the base URL's own path.
- *
- * @param segments not yet encoded
- */
+/** An address below the base URL, including the base URL's own path. @param segments not yet encoded */
 export function apiUrl(base: URL, segments: readonly string[], query?: URLSearchParams): URL {
   const path = `${base.pathname.replace(/\/+$/, "")}/${segments.map(encodeURIComponent).join("/")}`;
   const search = query?.toString() ?? "";

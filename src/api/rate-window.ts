@@ -3,10 +3,7 @@ import type { RateShare } from "./rate-share.ts";
 /** The most requests per second and bucket that the API allows, unless it says less. */
 export const MAX_PER_WINDOW = 25;
 
-/**
- * A little more than the API's one second, for timers that fire early and a server that counts both ends of the
- * second.
- */
+/** A little more than the API's second, for timers that fire early and a server that counts both ends of it. */
 export const WINDOW_MS = 1_020;
 
 /** The longest pause that is believed, so that one absurd header does not end the session. */
@@ -39,10 +36,7 @@ export class RateWindow {
   /** When each slot of a finished request is free again. Ascending, because all windows are equally long. */
   readonly #cooling: number[] = [];
   #pausedUntil = Number.NEGATIVE_INFINITY;
-  /**
-   * The requests that may still be sent before `until`, by the API's own count, which includes the organization's
-   * other integrations.
-   */
+  /** The requests that may still be sent before `until`, by the API's count, which includes other integrations. */
   #allowance: { left: number; until: number; readonly reset: number } | undefined;
   /** Like `#inFlight` and `#cooling`, which include these. */
   readonly #shared = new WeakMap<RateShare, { inFlight: number; cooling: number[] }>();
@@ -133,10 +127,7 @@ export class RateWindow {
     return { done: () => close(true), unused: () => close(false) };
   }
 
-  /**
-   * Returns when the waiter at an index of the queue could have its turn at the earliest, if every answer came at
-   * once.
-   */
+  /** Returns when the waiter at an index of the queue could have its turn at the earliest, if answers came at once. */
   turns(now: number): (index: number) => number {
     const taken = [...this.#cooling, ...Array<number>(this.#inFlight).fill(now + WINDOW_MS)];
     // After the capacity was lowered, the first slots to become free are not given out again.

@@ -1,7 +1,4 @@
-/**
- * The API's clock, from the `Date` headers of its answers. Times of creation come from this clock, not from this
- * computer's.
- */
+/** The API's clock, from the `Date` headers of its answers. Times of creation come from it, not from this computer. */
 export class ServerClock {
   #last: { readonly date: number; readonly seenAt: number } | undefined;
 

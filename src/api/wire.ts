@@ -114,10 +114,7 @@ export const FILTER_OPERATORS = ["equal", "contains", "startsWith", "greaterThan
 
 export type FilterOperator = (typeof FILTER_OPERATORS)[number];
 
-/**
- * One filter of a list, sent as the query parameter `KEY[operator]=value`, with `-` before the operator if it is
- * negated.
- */
+/** One filter of a list, sent as the query parameter `KEY[operator]=value`, with `-` before a negated operator. */
 export interface WireFilter {
   readonly key: string;
   readonly operator: FilterOperator;

@@ -27,10 +27,7 @@ export class KeyedLock {
     this.#outOfTime = outOfTime;
   }
 
-  /**
-   * @throws the error for a deadline that has passed, or the signal's reason, before the work began; what the work
-   *   throws
-   */
+  /** @throws the error for a passed deadline, or the signal's reason, before the work began; what the work throws */
   async run<T>(keys: Iterable<string>, work: () => Promise<T>, wait: LockWait): Promise<T> {
     const own = [...new Set(keys)];
     const earlier = own.flatMap((key) => this.#ends.get(key) ?? []);

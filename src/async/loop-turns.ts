@@ -43,8 +43,5 @@ export class LoopTurns {
 /** The clock of a test must not stop it. */
 const shared = new LoopTurns((turn) => nextImmediate().then(turn));
 
-/**
- * Resolves in a later turn of the event loop, in which nothing else runs that has waited for this: the slices of many
- * jobs in one turn would be one long block.
- */
+/** Resolves in a later turn of the event loop, in which no other waiter runs: slices of many jobs would be one block. */
 export const nextTurn = (): Promise<void> => shared.next();

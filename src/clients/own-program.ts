@@ -50,10 +50,7 @@ const INNER_COMMAND: ReadonlyMap<string, (args: readonly string[]) => number> = 
 /** A program's name without its folder, and without the endings of Windows. */
 const nameOf = (path: string): string => (path.split(/[/\\]/).at(-1) ?? "").replace(/\.(?:exe|cmd|bat|ps1)$/i, "");
 
-/**
- * Where the name of the program stands, from its script: beside it, as in a copy of `dist`, in npm's package, or in the
- * extension for Claude Desktop.
- */
+/** Where the program's name stands, from its script: beside `dist`, in npm's package, or in the Claude extension. */
 const NAMED_IN = ["../package.json", "../../package.json", "../../manifest.json"];
 
 /** The name in the package decides, whatever its folder is called. If the package is gone, the folder does. */

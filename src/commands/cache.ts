@@ -2,11 +2,7 @@ import type { Config } from "../config.ts";
 import { cacheDirectory, cacheInfo, clearCaches, NO_DIRECTORY } from "../storage/index.ts";
 import { counted } from "../text/plural.ts";
 
-/**
- * Shows where the cache is and how large, or deletes it, for all API keys. It needs no key.
- *
- * @returns the exit code
- */
+/** Shows where the cache is and how large, or deletes it, for all API keys. It needs no key. @returns the exit code */
 export async function cacheCommand(action: "info" | "clear", config: Config): Promise<number> {
   const directory = await cacheDirectory(config);
   if (directory === undefined) return failed(NO_DIRECTORY, config);

@@ -1,11 +1,7 @@
 import { createServer } from "node:http";
 import { createSandbox, requestListener, SANDBOX_API_KEY } from "../sandbox/index.ts";
 
-/**
- * Serves the sandbox over HTTP on 127.0.0.1 until a signal comes.
- *
- * @param port 0 for any free one
- */
+/** Serves the sandbox over HTTP on 127.0.0.1 until a signal comes. @param port 0 for any free one */
 export async function sandboxCommand(port: number): Promise<void> {
   const { fetch } = createSandbox();
   const exitCode = await new Promise<number>((resolve) => {

@@ -15,11 +15,7 @@ interface SetupCommand extends Omit<SetupOptions, "flags"> {
   readonly flags: Readonly<Record<string, string>>;
 }
 
-/**
- * Connects the clients of this computer with the server, or removes it from them.
- *
- * @returns the exit code
- */
+/** Connects the clients of this computer with the server, or removes it from them. @returns the exit code */
 export async function setupCommand({ flags, ...options }: SetupCommand, environment: Environment): Promise<number> {
   const config = readConfig(environment, flags);
   const write = (stream: NodeJS.WritableStream, text: string) => stream.write(`${text}\n`);

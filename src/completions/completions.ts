@@ -44,10 +44,7 @@ interface CompletionsOptions {
 
 const clean = (text: string) => beginningOf(oneLine(text), LONGEST_VALUE).trimEnd();
 
-/**
- * Completes what somebody types, from what is known on this computer. What is not known yet is read in the background,
- * behind the requests of calls.
- */
+/** Completes what somebody types, from what is known on this computer. The rest is read in the background. */
 export class Completions {
   readonly #workspace: CompletionsOptions["workspace"];
   readonly #importDirectory: string | undefined;

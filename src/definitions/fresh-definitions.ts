@@ -3,10 +3,7 @@ import { shownOptions } from "../fields/options.ts";
 import type { Attribute, ContactSchema } from "../schema/contact-schema.ts";
 import type { LiveSchema } from "./live-schema.ts";
 
-/**
- * Thrown when a request failed and the workspace's definitions had changed. The cause is the failure with the new
- * definitions.
- */
+/** Thrown when a request failed and the definitions had changed. The cause is the failure with the new definitions. */
 export class DefinitionsChangedError extends Error {
   override readonly name = "DefinitionsChangedError";
 
@@ -21,10 +18,7 @@ export class DefinitionsChangedError extends Error {
 
 const STALE_CODES = new Set(["unknown_field", "unknown_relationship"]);
 
-/**
- * Whether outdated definitions may have caused the refusal: an unknown name, or a value (an option) that is not
- * accepted.
- */
+/** Whether outdated definitions may have caused the refusal: an unknown name, or a value that is not accepted. */
 const mayBeStale = (error: unknown) =>
   error instanceof ApiError &&
   (error.status === 400 || error.status === 422) &&

@@ -58,10 +58,7 @@ export class KeyGuard {
     };
   }
 
-  /**
-   * The result of the work. Rejects with the refusal if the key was refused meanwhile: what the work has found may no
-   * longer be shown.
-   */
+  /** The result of the work. Rejects with the refusal if the key was refused meanwhile: nothing may be shown then. */
   async unlessRefused<T>(work: () => Promise<T>): Promise<T> {
     const check = this.watch();
     try {

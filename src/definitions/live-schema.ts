@@ -7,10 +7,7 @@ import { definitionsText, parseDefinitions, readDefinitions, writeDefinitions } 
 
 const FRESH_MS = 10 * 60_000;
 
-/**
- * Milliseconds that a call waits for newer definitions before it uses the old ones, and milliseconds until another call
- * tries again.
- */
+/** Milliseconds that a call waits for newer definitions before it uses the old ones, and until another call tries. */
 const REFRESH_PATIENCE_MS = 2000;
 const REFRESH_PAUSE_MS = 60_000;
 

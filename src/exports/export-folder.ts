@@ -10,12 +10,7 @@ const refusal = (problem: string, accepted: string) => new InvalidInput([`file: 
 /** Longer names are refused by file systems. */
 const LONGEST_NAME = 200;
 
-/**
- * The export directory, without links.
- *
- * @param directory absolute path; undefined if the user has set none
- * @throws InvalidInput
- */
+/** The export directory, without links. @param directory absolute path; undefined if none is set @throws InvalidInput */
 export async function exportFolder(directory: string | undefined): Promise<string> {
   if (directory === undefined) {
     throw new InvalidInput([

@@ -127,10 +127,7 @@ const LONGEST = 2000;
 /** Programs put an apostrophe before a cell that must stay a text, and no postal code has one: "'LS1 1AA". */
 const POSTAL_CODE: ColumnReading = { read: (cell) => (typeof cell === "string" ? cell.replace(/^'/, "") : cell) };
 
-/**
- * Addresses, whole or in parts. A text of several parts goes into the street, because nothing shows where one part
- * ends.
- */
+/** Addresses, whole or in parts. A text of several parts goes into the street: nothing shows where a part ends. */
 function addressReading({ part }: Column): ColumnReading {
   if (part !== undefined) return part === "postalCode" ? POSTAL_CODE : AS_WRITTEN;
   let whole = 0;

@@ -71,10 +71,7 @@ export const showPeriod = (period: Period): string =>
  */
 export const weekdayOf = (day: string): string => new Date(day.slice(0, 10)).toLocaleDateString("en", { weekday: "long", timeZone: "UTC" });
 
-/**
- * The name of a period of this unit: a day is "2026-02-03", a week its Monday, a month "2026-02", a quarter "2026-Q1", a
- * year "2026".
- */
+/** The name of a period: a day "2026-02-03", a week its Monday, "2026-02", a quarter "2026-Q1", a year "2026". */
 export function nameOfPeriod(unit: Unit, start: WallTime): string {
   const day = showDay(start);
   if (unit === "year") return day.slice(0, 4);

@@ -154,10 +154,7 @@ export function checkLength(text: unknown, maxLength: number): void {
   throw new Rejection(`${quote(text)} has ${counted(text.length, "character")}`, `at most ${counted(maxLength, "character")}`);
 }
 
-/**
- * A value that was read, in the form in which it is written. If both have the same type, the value stays as it was
- * read, even its blanks.
- */
+/** A value that was read, as it is written. If both have the same type, it stays as it was read, even its blanks. */
 function asRead(item: unknown, encoded: unknown): unknown {
   if (!isRecord(encoded)) return typeof item === typeof encoded ? item : encoded;
   if (!isRecord(item)) return encoded;

@@ -33,18 +33,11 @@ export interface Column {
 export interface ColumnReading {
   /** Takes a cell into account. */
   consider?(cell: unknown): void;
-  /**
-   * A cell in a form that `encode` takes.
-   *
-   * @throws Rejection if it cannot be read
-   */
+  /** A cell in a form that `encode` takes. @throws Rejection if it cannot be read */
   read(cell: unknown): unknown;
   /** What was assumed, when all cells are read: a phrase each, to be put after the name of the column. */
   notes?(): readonly string[];
-  /**
-   * If the column has two readings: both, and the argument that decides, as a phrase to be put after the name of the
-   * column.
-   */
+  /** If the column has two readings: both, and the argument that decides, as a phrase after the column's name. */
   unclear?(): string | undefined;
 }
 

@@ -19,9 +19,7 @@ function theOne({ byOrder, isShort }: DateForms): string | undefined {
   return days.size === 1 && !isShort ? day : undefined;
 }
 
-/**
- * The date in the order that was given. A year of four digits at the beginning, or a month as a word, needs no order.
- */
+/** The date in the given order. A year of four digits at the beginning, or a month as a word, needs no order. */
 function inOrder({ byOrder, isWorded, isShort }: DateForms, order: DateOrder): string | undefined {
   if (isWorded) return byOrder.get(order) ?? byOrder.get("dmy") ?? byOrder.get("mdy") ?? byOrder.get("ymd");
   return byOrder.get(!isShort && byOrder.has("ymd") ? "ymd" : order);

@@ -21,10 +21,7 @@ interface Readings {
   readonly comma: string | undefined;
 }
 
-/**
- * A cell as plain digits with a point, for each mark that may stand before the decimals; undefined if a reading is not
- * possible.
- */
+/** A cell as digits with a point, for each mark that may stand before the decimals; undefined: no such reading. */
 function readings(cell: unknown): Readings {
   const parts = typeof cell === "string" && cell.length <= MAX_LENGTH.number ? NUMBER.exec(cell.trim().replace(/^['’]/, "")) : null;
   if (!parts) return { point: undefined, comma: undefined };

@@ -8,10 +8,7 @@ import { decodeText, encodeText } from "./text.ts";
 
 const ACCEPTED = "an address such as dana@initech.com";
 
-/**
- * One @, no spaces, brackets or invisible characters, and a domain of at least two labels. Whether mail arrives is
- * not checked.
- */
+/** One @, no spaces, brackets or invisible characters, and a domain of two labels or more. Nothing else is checked. */
 const ADDRESS = /^[^\s\p{C}@<>()[\],;:"\\]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,}$/u;
 
 /** At the beginning or the end of the part before the @, or beside another. */

@@ -10,10 +10,7 @@ export interface Encoded {
   readonly value: unknown;
   /** What was assumed, as a sentence for the answer ("Dates without an offset were read in Europe/Berlin."). */
   readonly note?: string | undefined;
-  /**
-   * For types whose values have parts: the parts that the input does not name. An update keeps them as they are
-   * stored.
-   */
+  /** For values with parts: the parts that the input does not name. An update keeps them as they are stored. */
   readonly missing?: readonly string[] | undefined;
   /** What stands before a name in the input and is not part of the value: "Frau". It still tells people apart. */
   readonly salutation?: string | undefined;
@@ -52,16 +49,10 @@ export interface FilterTerm<O extends LocalOperator = LocalOperator> {
 /** The kind of a searched text. It decides how a match counts: "in Berlin" finds the city before the last name. */
 type SearchKind = "name" | "email" | "phone" | "handle" | "url" | "place" | "option" | "text";
 
-/**
- * How a value tells people apart. An address, a number or a profile belongs to one person. Several people may share a
- * name.
- */
+/** How a value tells people apart. An address, number or profile belongs to one person; several may share a name. */
 export type Identifier = "email" | "phone" | "profile" | "name";
 
-/**
- * Reads, writes, shows and compares the values of a field: none, one, or a list. `raw` is always a bare value as the
- * API sends or takes it.
- */
+/** Reads, writes, shows and compares the values of a field: none, one, or a list. `raw` is bare, as the API has it. */
 export interface FieldCodec {
   /** The form that tool schemas advertise; `encode` takes more. */
   schema(field: FieldDefinition): z.ZodTypeAny;
@@ -69,10 +60,7 @@ export interface FieldCodec {
   hint(field: FieldDefinition, reading: Pick<Locale, "phoneCountry">): string | undefined;
   /** @throws Rejection when the input cannot be encoded */
   encode(input: unknown, field: FieldDefinition, locale: Locale): Encoded;
-  /**
-   * The value to write so that a field holds `raw` again. Anything that the API no longer takes (an option that is
-   * gone) stays as it was read.
-   */
+  /** What to write so that a field holds `raw` again. What the API no longer takes stays as it was read. */
   restored(raw: unknown, field: FieldDefinition): unknown;
   isSet(raw: unknown): boolean;
   /** The value for people: one line, unless the type is `multiline`. "" when unset. */
@@ -159,10 +147,7 @@ export interface FieldType extends FieldCodec {
   readonly multiline: boolean;
   /** For types whose values tell people apart. */
   readonly identifies: Identifier | undefined;
-  /**
-   * The parts of a value, by the names that `encode` takes for them: "givenName" is `firstName`. Empty for types
-   * without parts.
-   */
+  /** The parts of a value, by the names that `encode` takes: "givenName" is `firstName`. Empty: no parts. */
   readonly parts: ReadonlyMap<string, string>;
   /**
    * The parts that a change has kept although they may not belong to the new value, as the street of an address in
@@ -238,11 +223,7 @@ export interface SingleValueType<T> {
 export interface TextsOfParts {
   /** All texts for a part of a bare value of the wire, the one to show first. None if it is not set. */
   texts(raw: unknown, part: string): readonly string[];
-  /**
-   * What a filter asks for, as {@link TextsOfParts.texts} have it.
-   *
-   * @throws Rejection for a text that is no such part
-   */
+  /** What a filter asks for, as {@link TextsOfParts.texts} have it. @throws Rejection for a text that is no such part */
   read(text: string, part: string): string;
 }
 

@@ -14,10 +14,7 @@ export function listEditsOf<T>(type: SingleValueType<T>, codec: Codec<T>): Field
   const without = (items: readonly unknown[], others: ReadonlySet<string>, field: FieldDefinition) =>
     items.filter((item) => !others.has(canonicalRaw(item, field)));
 
-  /**
-   * The value with the parts that it does not name, as they are stored; the API would clear them. `null` if no part
-   * is left.
-   */
+  /** The value with the stored parts that it does not name; the API would clear them. `null` if no part is left. */
   const completed = ({ value, missing = [] }: Encoded, stored: unknown, field: FieldDefinition, input: unknown): unknown => {
     const old = isUnset(stored) ? undefined : type.decode(stored, field);
     const given = typeof input === "string" && type.splitAs ? type.decode(value, field) : undefined;

@@ -44,9 +44,7 @@ class Tails {
   }
 }
 
-/**
- * The label, with enough of the ID's end to tell it from others of the same label and from everything shown already.
- */
+/** The label, with as much of the ID's end as tells it from others of its label and from what is shown already. */
 function withTail(label: string, id: string, tails: Tails, taken: ReadonlySet<string>): string {
   for (let length = 4; length < Math.min(id.length, MAX_TAIL + 1); length++) {
     const tail = id.slice(-length);
@@ -58,10 +56,7 @@ function withTail(label: string, id: string, tails: Tails, taken: ReadonlySet<st
   return shown;
 }
 
-/**
- * The options of a select in the workspace's order. Options with the same label show the end of their IDs: "Gold
- * (…f3a1)".
- */
+/** The options of a select in the workspace's order. Those of one label show the end of their IDs: "Gold (…f3a1)". */
 export const shownOptions = (field: FieldDefinition): readonly ShownOption[] => getOrInsert(cache, field.config.options ?? NO_OPTIONS, shownOf);
 
 function shownOf(options: readonly SelectOption[]): readonly ShownOption[] {
@@ -87,11 +82,7 @@ function shownOf(options: readonly SelectOption[]): readonly ShownOption[] {
 
 const LISTED = 30;
 
-/**
- * What a select accepts, as a phrase: up to 30 labels.
- *
- * @param fitting leaves out options that do not fit `parent`
- */
+/** What a select accepts, as a phrase: up to 30 labels. @param fitting leaves out options that do not fit `parent` */
 export function acceptedOptions(field: FieldDefinition, fitting?: { readonly parent: string; fits(option: ShownOption): boolean }): string {
   const all = shownOptions(field);
   const options = fitting ? all.filter(fitting.fits) : all;
@@ -102,11 +93,7 @@ export function acceptedOptions(field: FieldDefinition, fitting?: { readonly par
   return `${listed.join(" | ")}${rest > 0 ? ` | … (${rest} more; get_contact_definitions with the key of the field lists them)` : ""}`;
 }
 
-/**
- * The ID of the option that an agent named by label or ID.
- *
- * @throws Rejection with the candidates if the label fits several options
- */
+/** The ID of the option of a label or ID. @throws Rejection with the candidates if several have the label */
 export function parseOption(input: unknown, field: FieldDefinition): string {
   const written = typeof input === "number" || typeof input === "boolean" ? String(input) : input;
   const options = shownOptions(field);
@@ -148,10 +135,7 @@ const withoutMarks = (text: string): string =>
     .replace(/\s/g, "")
     .toLowerCase();
 
-/**
- * The same without accents and what joins words: "UK & Ireland" and "UK and Ireland", "AI Agents" and "AI-Agents", but
- * not "NA" and "N/A".
- */
+/** The same without accents and what joins words: "UK & Ireland" is "UK and Ireland", but "NA" is not "N/A". */
 const withoutJoints = (text: string): string =>
   withoutMarks(withoutAccents(text).replace(/\s(?:and|und|et|y|e|en|og|och)\s/gi, "&")).replace(
     /(?<=\p{L}{2}|&)[-_/.']+|[-_/.']+(?=\p{L}{2}|&)/gu,
@@ -183,9 +167,7 @@ export const decodeOption = (raw: unknown): string | undefined => {
   return typeof id === "string" && id !== "" ? id : undefined;
 };
 
-/**
- * The label of an option. An ID that the definitions do not have (deleted, or newer than they are) is shown as it is.
- */
+/** The label of an option. An ID that the definitions do not have (deleted, or too new) is shown as it is. */
 export const showOption = (id: string, field: FieldDefinition): string => placeOf(id, field)?.label ?? asWord(id);
 
 /** The place of an option in the workspace's order. One that the definitions do not have comes last, by its ID. */

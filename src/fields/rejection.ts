@@ -63,11 +63,7 @@ export const orChange = (accepted: string) => (form: CallForm) => (form.clears ?
 
 export const inBoth = (text: string) => new Rejection(`${quote(text)} is both added and removed`, 'each value in "add" or in "remove", not in both');
 
-/**
- * Refuses a single value for a list: it may be meant as an addition.
- *
- * @param lost the values or records that it would replace, as they are shown
- */
+/** Refuses a single value for a list: it may be an addition. @param lost what it would replace, as it is shown */
 export function unclearLoss(given: string, lost: readonly string[]): Rejection {
   const them = lost.length === 1 ? "it" : "them";
   return new Rejection(
@@ -112,10 +108,7 @@ export function eachOf<T, Result>(items: readonly T[], step: (item: T) => Result
 export class InvalidInput extends Error {
   override readonly name = "InvalidInput";
 
-  /**
-   * @param problems one or more sentences each, naming the argument or field
-   * @param instead what does what seems to be meant, as a sentence
-   */
+  /** @param problems sentences that name the argument or field @param instead what does what seems meant, a sentence */
   constructor(
     readonly problems: readonly string[],
     readonly instead?: string,

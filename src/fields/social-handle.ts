@@ -85,10 +85,7 @@ function spellings(value: string): readonly string[] {
   return handle === undefined ? [value] : [...new Set([value, X.profile + handle, FORMER_X + handle])];
 }
 
-/**
- * A host of the service, and how many parts of a path name the profile. The parts after them are a language or a page
- * of the profile.
- */
+/** A host of the service, and how many parts of a path name the profile. Later parts are a language or a page. */
 const PATHS: readonly (readonly [RegExp, string, (first: string) => number])[] = [
   [/(^|\.)linkedin\.com$/, "linkedin.com", (first) => (first === "pub" ? Number.POSITIVE_INFINITY : 2)],
   [/(^|\.)(facebook|fb)\.com$/, "facebook.com", (first) => (/^(people|pages|groups)$/.test(first) ? 3 : 1)],

@@ -127,10 +127,7 @@ function splitWords(written: string): FullName {
   return { firstName: words.slice(0, last).join(" "), lastName: words.slice(last).join(" ") };
 }
 
-/**
- * How many words at the beginning are a family name in capitals before given names, as in "DUPONT Jean". "JP Morgan" and
- * "VIJAY S" have none.
- */
+/** How many words at the beginning are a family name in capitals: one in "DUPONT Jean", none in "JP Morgan". */
 function shoutedWords(words: readonly string[]): number {
   const isShouted = (word: string) => /^\p{Lu}[\p{Lu}'’-]+$/u.test(word);
   const count = words.findIndex((word) => !isShouted(word));

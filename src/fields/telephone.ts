@@ -10,10 +10,7 @@ import { decodeText, encodeText } from "./text.ts";
 
 let library: typeof NumberingPlans | undefined;
 
-/**
- * Loads the world's numbering plans. Not at start: it would take most of the time that desktop clients wait for a
- * server.
- */
+/** Loads the world's numbering plans. Not at start: it would take most of the time that clients wait for a server. */
 export async function loadNumberingPlans(): Promise<void> {
   library ??= await import("./numbering-plans.ts");
 }
@@ -69,10 +66,7 @@ const DIALLED = /^\(?(?:\+\s*)?00\s*\)?(?=[\s(]*[1-9])/;
 /** Whether a number begins with its country code: "+91 98220 55555", "0091 98220 55555". */
 export const hasCountryCode = (written: string): boolean => /^[(\s']*\+/.test(written) || DIALLED.test(written);
 
-/**
- * The country of a number with its country code, ISO 3166-1 alpha-2. Undefined for any other text, and for numbers such
- * as +800 that belong to no country.
- */
+/** The country of a number with its code, ISO 3166-1 alpha-2. Undefined for other texts, and for numbers as +800. */
 export function countryOfPhone(written: string): string | undefined {
   return unlessRejected(() => numberingPlans().parsePhoneNumberFromString(parsePhone(written, {}))?.country);
 }
@@ -147,10 +141,7 @@ function parsePhone(input: unknown, { phoneCountry: chosen }: Pick<Locale, "phon
 /** A number as it is read in a country; undefined if it cannot be one there. */
 export const phoneIn = (phoneCountry: string, written: string): string | undefined => unlessRejected(() => parsePhone(written, { phoneCountry }));
 
-/**
- * What a filter looks for in stored numbers: a whole number in their form, or a part of one without spaces and
- * brackets, which they do not hold.
- */
+/** What a filter looks for in stored numbers: a whole number in their form, or a part without spaces and brackets. */
 function searchedDigits(value: string, isBeginning: boolean, locale: Locale): string {
   try {
     return parsePhone(value, locale);

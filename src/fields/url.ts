@@ -8,10 +8,7 @@ import { decodeText, encodeText } from "./text.ts";
 /** As `URL` gives it: names beyond ASCII are encoded. */
 const HOST = /^[\w.-]+\.[\w-]{2,}$|^localhost$/;
 
-/**
- * An http(s) URL from what people write, with `https://` added if there is no scheme. `undefined` if it is not a URL
- * or too long.
- */
+/** An http(s) URL from what people write, with or without a scheme. `undefined` if it is not a URL or too long. */
 export function parseWebUrl(written: string): URL | undefined {
   const hasScheme = /^[a-z][a-z\d+.-]*:(?!\d)/i.test(written);
   const address = hasScheme ? written : `https://${written}`;

@@ -3,10 +3,7 @@ import { TimeSlices } from "../async/time-slices.ts";
 /** Rows that are written in one go. */
 const AT_ONCE = 200;
 
-/**
- * Cells that a spreadsheet would run as a formula, in Japan also with wide signs. Numbers and phone numbers with a sign
- * are not formulas.
- */
+/** Cells that a spreadsheet would run as a formula, in Japan also with wide signs. Numbers with a sign are none. */
 const FORMULA = /^(?:[=@＝＠\t\r]|[+＋－-](?![\d\s().-]*$))/;
 
 /**

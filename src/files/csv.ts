@@ -16,10 +16,7 @@ const HEADER_WITHIN = { lines: 50, characters: 50_000 } as const;
 /** Characters that are read in one turn of the event loop: about ten milliseconds of work. */
 const SLICE = 100_000;
 
-/**
- * A longer row would be read again with each of its slices, so it is refused. Even two texts of the greatest length fit
- * into this.
- */
+/** A longer row would be read again with each of its slices, so it is refused. Two of the longest texts fit into it. */
 const LONGEST_ROW = 500_000;
 
 /** The line above the header in which Excel names the delimiter. */
@@ -58,10 +55,7 @@ async function* slicesOf(text: string): AsyncGenerator<string> {
 export async function loadCsvParser(): Promise<CsvParser> {
   const { default: papa } = await import("papaparse");
 
-  /**
-   * How many columns the header has with a delimiter. The library's own guess fails if a cell lists several e-mail
-   * addresses.
-   */
+  /** How many columns the header has with a delimiter. The library's guess fails on cells with several addresses. */
   const columnsWith = (delimiter: string, top: string) => {
     const read = papa.parse<string[]>(top, { delimiter, newline: "\n", preview: HEADER_WITHIN.lines });
     const { filled, take } = new GridLines();

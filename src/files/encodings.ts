@@ -140,10 +140,7 @@ const ALIASES: ReadonlyMap<string, string> = new Map([
   ["macintosh", "macosroman"],
 ]);
 
-/**
- * The text of bytes in the encoding of this name. An unknown name and bytes that are not in the encoding have different
- * results.
- */
+/** The text of bytes in the encoding of this name. Unknown names and bytes not in the encoding differ in the result. */
 export function textIn(bytes: Uint8Array, name: string): { readonly text: string | undefined } | "unknown" {
   const folded = foldLetters(name)
     .replace(/^cp(?=125\d$|874$)/, "windows")

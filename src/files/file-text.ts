@@ -33,10 +33,7 @@ function decoded(bytes: Uint8Array, encoding: string): string | undefined {
 /** How many bytes of a file show whether it is UTF-16. */
 const SAMPLE = 4000;
 
-/**
- * Recognises UTF-16 by its byte order mark, or by its zero bytes: in Latin text, digits and line ends, they are all on
- * the same side.
- */
+/** Recognises UTF-16 by its mark, or by its zero bytes: for Latin text and digits, all are on the same side. */
 function utf16Of(bytes: Uint8Array): "utf-16le" | "utf-16be" | undefined {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return "utf-16le";
@@ -62,10 +59,7 @@ function* linesOf(bytes: Uint8Array): Generator<Uint8Array> {
 
 const isAscii = (bytes: Uint8Array) => bytes.every((byte) => byte < 0x80);
 
-/**
- * The text of a file that is UTF-8 except for some lines; undefined if most lines with other than ASCII letters are in
- * another encoding.
- */
+/** The text of a file that is UTF-8 except for some lines; undefined if most lines beyond ASCII are in another. */
 async function repaired(bytes: Uint8Array): Promise<FileText | undefined> {
   const lines = [...linesOf(bytes)];
   const bad = new Set<number>();

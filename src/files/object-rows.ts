@@ -31,12 +31,7 @@ function checkObjects(objects: readonly unknown[]): void {
   }
 }
 
-/**
- * The table in rows that are objects by column.
- *
- * @param subject the name of the source in messages
- * @throws InvalidInput
- */
+/** The table in rows that are objects by column. @param subject names the source in messages @throws InvalidInput */
 export async function tableOfObjects(objects: readonly unknown[], subject: string): Promise<Table> {
   named(subject, () => checkObjects(objects));
   const entries = await mapInSlices(objects, (object): Entries => {

@@ -57,11 +57,7 @@ export function numbersNamed(numbers: readonly number[], what: string): string {
   return named.length > 0 ? `${what}s ${named.join(", ")} and ${last}` : `${what} ${last}`;
 }
 
-/**
- * Leaves blank names to the caller.
- *
- * @throws Rejection for two columns of one name, or more columns than any workspace has fields
- */
+/** Leaves blank names to the caller. @throws Rejection for two columns of one name, or for too many columns */
 export function checkColumns(columns: readonly string[]): void {
   if (columns.length > MOST_COLUMNS) {
     throw new Rejection(`${counted(columns.length, "column")} are too many`, `up to ${MOST_COLUMNS}; leave out those that are not fields`);
@@ -100,10 +96,7 @@ export function uniqueNames(names: readonly string[]): string[] {
   });
 }
 
-/**
- * @param where which rows are counted
- * @throws Rejection without a row, or with too many for one call
- */
+/** @param where which rows are counted @throws Rejection without a row, or with too many for one call */
 export function checkCount(rows: number, where = ""): void {
   if (rows === 0) throw new Rejection(`No row${where} holds a value`, `1 to ${showNumber(MOST_ROWS)} rows, one for each contact`);
   if (rows > MOST_ROWS) {

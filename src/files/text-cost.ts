@@ -161,10 +161,7 @@ type Ranges = readonly {
   readonly second?: readonly [from: number, to: number];
 }[];
 
-/**
- * Chinese and Japanese characters: usual ones, rare ones, signs, the syllables of Japanese, and what almost no text
- * has.
- */
+/** Chinese and Japanese characters: usual ones, rare ones, signs, syllables of Japanese, and what almost no text has. */
 export const IDEOGRAPH = { usual: 7.6, rare: 11.5, sign: 6.5, kana: 4.5, exotic: 14 } as const;
 
 /** A byte of ASCII in a character of two: other encodings have a letter there, which costs them nothing. */
@@ -172,11 +169,7 @@ const ASCII_BYTE = 3;
 
 const isIn = (byte: number, [from, to]: readonly [number, number] = [0x40, 0xff]) => byte >= from && byte <= to;
 
-/**
- * Text in which a byte from 0x80 begins a character of two.
- *
- * @param single the bytes from 0x80 that are a character alone
- */
+/** Text in which a byte from 0x80 begins a pair. @param single the bytes from 0x80 that are a character alone */
 export function pairs(ranges: Ranges, single?: { readonly cost: number; readonly first: readonly [from: number, to: number] }): Cost {
   const isWord = (byte = 0) => byte < 0x80 && /[a-z]/i.test(String.fromCharCode(byte));
   return (_, bytes) => {

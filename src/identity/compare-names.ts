@@ -23,10 +23,7 @@ export interface NameLikeness {
    * a typo. The father of a "Jr." may have the same name without the suffix.
    */
   readonly but?: "suffix" | "typo in the first name" | "typo in the last name" | undefined;
-  /**
-   * The part that differs in one letter, while the other is the same: Maja and Majja Jensen may be one person, or two.
-   * "name": each part differs in one letter.
-   */
+  /** The part that differs in one letter, as Maja and Majja Jensen. "name": each part differs in one letter. */
   readonly almost?: "first name" | "last name" | "name" | undefined;
   /**
    * Which shared values make it certain that people with these names are one person. Absent: no value is enough.

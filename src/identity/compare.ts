@@ -124,10 +124,7 @@ function byName(evidence: Evidence): VerdictKind {
   return isNamed && !isToldApart(evidence) ? "ambiguous" : "other";
 }
 
-/**
- * Whether two people are one, or hard to tell apart: their names do not contradict each other, or only in a letter or as
- * after a marriage.
- */
+/** Whether two people are one, or hard to tell apart: names without contradiction but a letter or a marriage. */
 export function isLikely({ kind, weight, evidence: { name } }: Verdict): boolean {
   if (kind !== "ambiguous") return kind === "same";
   return name.almost !== undefined || (name.grade !== "different" && (name.grade !== "given" || weight === WEIGHT.personal));

@@ -30,11 +30,7 @@ export const identifyingTexts = ({ field, kind }: Pick<ComparedField, "field" | 
 /** A value as a text by which its holders are found. */
 export const valueKey = (comparedAs: string, text: string): string => `${comparedAs} ${text}`;
 
-/**
- * The values of one contact. Most have few of these, and very many contacts are read.
- *
- * @param fields those of one kind beside each other
- */
+/** The values of one contact. Most have few, and very many contacts are read. @param fields one kind beside another */
 export function heldValues(fields: readonly ComparedField[], rawOf: (field: Field) => unknown): HeldValues[] {
   const all: HeldValues[] = [];
   for (const compared of fields) {

@@ -65,10 +65,7 @@ export class LikelyPairs {
     }
   }
 
-  /**
-   * The pairs, each once, as {@link PairTable.takeConnected} gives them. Works in small steps: now and then there is
-   * nothing.
-   */
+  /** The pairs, each once, as {@link PairTable.takeConnected} gives them. Works in small steps, some without any. */
   *pairs(identityAt: IdentityAt): Generator<Float64Array | undefined> {
     const pairs = new PairTable(this.#atAccount.length);
     // Which values many people hold must be known before the first pair is compared.

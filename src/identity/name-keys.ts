@@ -4,9 +4,7 @@ import type { Identity } from "./identity.ts";
 import type { PersonName } from "./person-name.ts";
 import { mayHaveTypo } from "./typo.ts";
 
-/**
- * Keys that similar names share, as numbers. Two people may have the same name if one holds a key that the other seeks.
- */
+/** Keys that similar names share, as numbers. Two people may have one name if one holds a key that the other seeks. */
 
 /** The kinds of keys, so that the key of an initial never equals that of a word. */
 const [WHOLE, PARTS, INITIALS, WORD, TYPO_IN_LAST, TYPO_IN_FIRST] = [1, 2, 3, 4, 5, 6];

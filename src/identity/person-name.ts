@@ -55,9 +55,7 @@ function suffixTest(text: string): (word: string) => boolean {
   return doubled.length === 0 ? isSuffixOrDegree : (word) => isSuffixOrDegree(word) && !doubled.includes(word);
 }
 const PARTICLES = wordSet("al bin da de del della den der di do dos du e el la las le los op ten ter van vande vander vom von y zu zum zur");
-/**
- * Words for someone who answers for a person: "Sekretariat Weber"; with a word such as "to": "Assistant to John Smith".
- */
+/** Words for someone who answers for a person: "Sekretariat Weber"; with a word as "to": "Assistant to John Smith". */
 const BESIDE = wordSet(
   "assistenz assistentin buro ehepaar eheleute erben famiglia familia familie famille family nachlass sekretariat sekretarin segreteria vorzimmer",
 );

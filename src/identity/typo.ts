@@ -30,8 +30,5 @@ export function isAlmost(one: string, other: string): boolean {
   return short[at] === long[at + 1] && short[at + 1] === long[at] && short.slice(at + 2) === long.slice(at + 2);
 }
 
-/**
- * As {@link isTypo}, for first names. Names with different ends are two names: Christian and Christina, Andrea and
- * Andreas.
- */
+/** As {@link isTypo}, for first names. Names with different ends are two: Christian, Christina; Andrea, Andreas. */
 export const isTypoOfFirstName = (one: string, other: string): boolean => one.at(-1) === other.at(-1) && isTypo(one, other);

@@ -8,10 +8,7 @@ const exactKeys = ({ values }: Identity): string[] => values.flatMap(({ compared
 /** Keys of names. Two people with the same name share one, in any spelling. */
 export const nameKeys = ({ names }: Identity): string[] => names.map(({ letters }) => `name ${letters}`);
 
-/**
- * Keys of a person. Two creates of the same person share at least one, unless their names are only similar. Equal names
- * in other spellings have the same key.
- */
+/** Keys of a person, the same for all spellings. Two creates of a person share one, unless names are only similar. */
 export const identifiers = (identity: Identity): string[] => [...exactKeys(identity), ...nameKeys(identity)];
 
 const spellingsOf = (of: string, comparedAs: string): string => `${of} of ${comparedAs}`;

@@ -32,11 +32,7 @@ function severalText(text: string, objectType: string, records: readonly Candida
     : `${quote(text)} may mean any of ${records.length} ${objectType}s`;
 }
 
-/**
- * The one record that a name stands for.
- *
- * @throws Rejection with the candidates if there are several, with the nearest names if there is none
- */
+/** The one record that a name stands for. @throws Rejection with the candidates, or with the nearest names */
 export function theOne(text: string, objectType: string, found: FoundNames, { byPart, elsewhere, mayHint }: ChoiceTerms): Chosen {
   const { matches, partial, searchedOnly } = found;
   if (matches.length === 1 && matches[0]) return { record: matches[0], isByPart: false };

@@ -227,11 +227,7 @@ const orAllOfThem =
     }
   };
 
-/**
- * Chooses the record that is meant.
- *
- * @param mayHint whether to search for similar names if there is no such record; asked only then
- */
+/** Chooses the record that is meant. @param mayHint whether to look for similar names; asked only if there is none */
 type Choice = (mayHint: () => boolean) => Resolved;
 
 function madeChoice(choice: Choice, mayHint: () => boolean): Resolved | Rejection {

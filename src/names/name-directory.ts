@@ -54,10 +54,7 @@ export class NameDirectory {
     return contact && (namedContact(contact, locale).name || undefined);
   }
 
-  /**
-   * Fetches the names that are missing, in few requests. Resolves to at most one line about those that stay missing;
-   * never rejects.
-   */
+  /** Fetches missing names, in few requests. Resolves to at most one line about those that stay missing; never rejects. */
   async ensure(records: Iterable<RecordReference>, call: CallOptions): Promise<readonly string[]> {
     const types = this.#types;
     const missing = new Map<NameLoader, Set<string>>();
@@ -76,10 +73,7 @@ export class NameDirectory {
     return this.#types.get(objectType);
   }
 
-  /**
-   * Refuses links to records that are known to be inactive, as the API would.
-   * @throws InvalidInput with each of them, and the records that can be chosen instead
-   */
+  /** Refuses links to inactive records, as the API would. @throws InvalidInput with each, and what can be chosen instead */
   async checkLinkable(links: Iterable<Links>, call: CallOptions): Promise<void> {
     const all = [...links];
     const inactive = await this.inactive(all, call);
@@ -87,10 +81,7 @@ export class NameDirectory {
     if (problems.length > 0) throw new InvalidInput(problems);
   }
 
-  /**
-   * The linked records that are known to be inactive, by ID, each with the problem and the records that can be chosen
-   * instead.
-   */
+  /** The linked records that are known to be inactive, by ID: the problem, and what can be chosen instead. */
   async inactive(links: readonly Links[], call: CallOptions): Promise<ReadonlyMap<string, string>> {
     const problems = new Map<string, string>();
     for (const { relationship, ids } of links) {

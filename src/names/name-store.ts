@@ -86,10 +86,7 @@ export class NameStore {
     return [...new Set([...this.#ids.values()].flatMap((ids) => [...ids]))].flatMap((id) => this.get(id) ?? []);
   }
 
-  /**
-   * Call this with the IDs of all records. Records that are missing in it were deleted: their names are still shown,
-   * but no longer find them.
-   */
+  /** Call this with the IDs of all records. Others were deleted: their names are shown, but no longer find them. */
   settle(ids: ReadonlySet<string>, at: number): void {
     for (const id of this.#known.keys()) if (!ids.has(id)) this.unlist(id);
     this.listedAt = at;

@@ -55,10 +55,7 @@ export class RecordNames {
     this.loader = new NameLoader(source, this.store, now);
   }
 
-  /**
-   * Searches a name in the list of all records if that is short or known, else by the API's filters. Rejects with the
-   * errors of `api/`, or the signal's reason.
-   */
+  /** Searches a name in the list of all records, if short or known, else by the API. Rejects as `api/` or the signal. */
   async find(text: string, call: CallOptions): Promise<FoundNames> {
     const { store, loader, source } = this;
     const isSmall = (pages: number) => pages <= (source.few ? source.mostPages : SMALL_PAGES);
@@ -83,10 +80,7 @@ export class RecordNames {
     return this.#isRecent(store.listedAt, FRESH_MS) || loader.list(call, (pages) => pages <= source.mostPages);
   }
 
-  /**
-   * Searches records by a part of their name, e-mail address or website. Rejects with the errors of `api/`, or the
-   * signal's reason.
-   */
+  /** Searches records by a part of their name, address or website. Rejects as `api/`, or with the signal's reason. */
   async withPart(text: string, how: PartMatch, call: CallOptions): Promise<PartlyNamed> {
     const { store } = this;
     const isListed = await this.list(call);
@@ -99,10 +93,7 @@ export class RecordNames {
     };
   }
 
-  /**
-   * The records that are inactive, by data that is at most ten minutes old. Records that cannot be read count as
-   * active.
-   */
+  /** The inactive records, by data of at most ten minutes ago. Records that cannot be read count as active. */
   async inactive(ids: readonly string[], call: CallOptions): Promise<NamedRecord[]> {
     await this.loader.load(ids, call, FRESH_MS);
     return ids.filter((id) => this.#isInactive(id)).map((id) => this.store.get(id) ?? { id, name: "" });

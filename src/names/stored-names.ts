@@ -35,9 +35,7 @@ const partForm = z.object({ stamp: z.string(), objectType: z.string(), rows: z.a
 
 type Part = z.infer<typeof partForm>;
 
-/**
- * The names in the cache, in several entries: one entry with 100,000 names would block the process for half a second.
- */
+/** The names in the cache, in several entries: one with 100,000 names would block the process for half a second. */
 export class StoredNames {
   /** The stored entries, so that names are stored only if they have changed. */
   #stored: { readonly stamp: string; readonly parts: number; readonly changes: number } | undefined;

@@ -110,10 +110,7 @@ export const changeLines = ({ fields, links }: Change, options: ShowOptions): st
   ...links.map((one) => linksChangeLine(one, options)),
 ];
 
-/**
- * What a change makes of each attribute, whatever the contact keeps: "Title: CEO", "Email: + dana@fbi.example". In the
- * order of {@link touched}.
- */
+/** What a change makes of each attribute: "Title: CEO", "Email: + dana@fbi.example". In the order of {@link touched}. */
 export const madeLines = ({ fields, links }: Change, options: ShowOptions): string[] => [
   ...fields.map((change) => {
     const list = listChange(change);

@@ -23,10 +23,7 @@ interface ContactTextOptions {
   readonly only?: readonly Attribute[] | undefined;
 }
 
-/**
- * One contact: a line `Label: value` each, blocks for text of many lines, then what is empty, when it was created, and
- * its link.
- */
+/** One contact: lines `Label: value`, blocks for text of many lines, what is empty, when it was created, its link. */
 export function contactLines(contact: ContactRecord, { locale, nameOf, only }: ContactTextOptions): Line[] {
   const wanted = (attribute: Attribute) => only?.some((one) => one.kind === attribute.kind && one.apiKey === attribute.apiKey) ?? true;
   const stamps = (only ?? []).flatMap((one) => (one.kind === "field" && isTimestamp(one) ? (fieldValueOf(contact, one) ?? []) : []));

@@ -27,10 +27,7 @@ const signs = (attribute: Attribute) =>
     .map((operator) => SIGNS.get(operator) ?? "")
     .join("");
 
-/**
- * Up to `most` options of a select, in the form that an agent copies. Options of a dependent select are grouped by the
- * parent's option that they need.
- */
+/** Up to `most` options of a select, as an agent copies them, grouped by the parent's option that they need. */
 function options(field: Field, most: number): string {
   const shown = shownOptions(field.definition);
   if (shown.length === 0) return "";

@@ -12,10 +12,7 @@ export function cut(text: string, most: number): string {
   return `${kept.trimEnd()}… (+${counted(text.length - kept.length, "character")})`;
 }
 
-/**
- * A value in one line; "" if it is unset. Line breaks become {@link LINE_BREAK}, so that no value can look like a line
- * of the server.
- */
+/** A value in one line; "" if unset. Line breaks become {@link LINE_BREAK}: no value looks like the server's lines. */
 export const valueLine = ({ field, raw }: FieldValue, locale: Locale): string => oneLine(field.type.show(raw, field.definition, locale), LINE_BREAK);
 
 /** A value with its line breaks. */

@@ -9,10 +9,7 @@ function fieldLine(written: ProvenField, isNew: boolean, options: ShowOptions): 
   return isNew ? `${field.label}: ${shownValue(field, now, options)}` : fieldChangeLine({ ...written, after: now }, options);
 }
 
-/**
- * Compares what was sent with what the contact has. A list that is too long to show in full is shown as additions and
- * removals.
- */
+/** Compares what was sent with what the contact has. A list too long to show is shown as additions and removals. */
 function notStored(change: FieldChange, options: ShowOptions): string {
   const { before, after, isWhole, note } = shownDifference(change, options);
   const list = isWhole ? undefined : shownListChange(change, options);
@@ -35,10 +32,7 @@ function linksLine(written: ProvenLinks, isNew: boolean, options: ShowOptions): 
   return `${label}: stored in part, ${signed({ come, gone, kept: 0 }, show)}; NOT stored: ${signed({ ...missing, kept: 0 }, show)}; the contact has ${show(now)}`;
 }
 
-/**
- * What was written, one attribute per line: before -> after as the contact holds it now, or the values of a new
- * contact.
- */
+/** What was written, one attribute per line: before -> after as the contact holds it, or the values of a new one. */
 export const writtenLines = ({ fields, links }: Pick<Proof, "fields" | "links">, isNew: boolean, options: ShowOptions): string[] => [
   ...fields.map((one) => fieldLine(one, isNew, options)),
   ...links.map((one) => linksLine(one, isNew, options)),

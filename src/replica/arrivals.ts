@@ -41,10 +41,7 @@ export class Arrivals {
     this.#isLatest = isLatest;
   }
 
-  /**
-   * Adds a contact. Of two answers about it that came in the order of their requests, only the second is taken, unless
-   * it may be older than what is known.
-   */
+  /** Adds a contact. Of two answers in the order of their requests, only the second is taken, unless it may be older. */
   add(contact: WireContact, seenAt: number): void {
     const earlier = this.#waiting.get(contact.id);
     if (earlier && (earlier.seenAt > seenAt || !this.#isLatest(contact.id, seenAt))) this.settle(contact.id);

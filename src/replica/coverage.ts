@@ -10,10 +10,7 @@ export interface Coverage {
   readonly notCovered?: string | undefined;
   /** Why reading all contacts ended early, if it did and has not started again. */
   readonly brokenOff?: Error | undefined;
-  /**
-   * Absent unless changes may be missing: since when, in ms, and whether they are being read, could not be read, or are
-   * only edits by others.
-   */
+  /** Absent unless changes may be missing: since when, in ms, and if they are being read, failed, or are others' edits. */
   readonly asOf?: { readonly at: number; readonly why: "refreshing" | "failed" | "edits" } | undefined;
 }
 

@@ -8,10 +8,7 @@ const KEPT_MS = 3 * LIST_LAG_MS;
 /** How long, in ms, a list's state of a contact that we wrote must not have an earlier time of update than the known one. */
 const LONGEST_LAG_MS = 10 * LIST_LAG_MS;
 
-/**
- * How fresh the known state of each contact is. The API's lists show changes late: a list must not replace what our own
- * write or a retrieve has just shown.
- */
+/** How fresh the known state of each contact is. Lists lag: they must not replace what a write has just shown. */
 export class Freshness {
   readonly #now: () => number;
   /** When we wrote a contact or learned that it is gone, in ms. */

@@ -10,10 +10,7 @@ export interface RecentWrites {
   isGone(id: string): boolean;
 }
 
-/**
- * The contacts that were added to a list because of our latest writes: IDs of those on its pages so far, and of those
- * that had no room yet.
- */
+/** The contacts that our latest writes added to a list: IDs on its pages so far, and those that had no room yet. */
 export interface Insertions {
   readonly given: ReadonlySet<string>;
   readonly waiting: ReadonlySet<string>;

@@ -43,10 +43,7 @@ interface ReplicaCacheOptions {
 
 const hash = (text: string) => createHash("sha256").update(text).digest("hex");
 
-/**
- * A hash of the keys without which contacts are kept. While an entry of the setting matches nothing, only defined keys
- * are kept.
- */
+/** A hash of the keys that are not kept. While a hidden entry matches nothing, only defined keys are kept. */
 const hashOfHidden = ({ hiddenBy, unmatchedHidden, fields, relationships }: ContactSchema): string =>
   hash(
     JSON.stringify([
@@ -62,10 +59,7 @@ export class ReplicaCache {
   readonly #stale = new Set<string>();
   #search: Meta["search"];
   #state: SyncState | undefined;
-  /**
-   * As {@link Meta.hidden}, for the whole session. If later definitions hide other fields, the next session reads
-   * everything again.
-   */
+  /** As {@link Meta.hidden}, for the session. If later definitions hide more, the next session reads all again. */
   #hidden: string | undefined;
   #loaded: Promise<void> | undefined;
   #wipes = 0;
@@ -88,9 +82,7 @@ export class ReplicaCache {
     return this.#state;
   }
 
-  /**
-   * Reads the entries of an earlier session, if they can be used; once, when the definitions are known. Never rejects.
-   */
+  /** Reads the entries of an earlier session, if usable; once, when the definitions are known. Never rejects. */
   async load(): Promise<void> {
     if (!this.#options.live.current) return;
     // Entries that are being deleted must not be read.
@@ -191,9 +183,7 @@ export class ReplicaCache {
     if (!isOver()) await cache.write("index", Buffer.from(JSON.stringify(meta)));
   }
 
-  /**
-   * If the search index changes while it is serialised, the stored one stays unchanged, and a later save tries again.
-   */
+  /** If the index changes while it is serialised, the stored one stays unchanged, and a later save tries again. */
   async #writeSearch(isOver: () => boolean): Promise<void> {
     const { cache, index } = this.#options;
     const { whole, changes: before } = index;

@@ -96,10 +96,7 @@ export class Replica implements ContactSink {
     return this.#store.get(id);
   }
 
-  /**
-   * Takes a contact from an answer. Before the definitions are known, contacts are not taken, because it is not known
-   * which fields are hidden.
-   */
+  /** Takes a contact from an answer, but only once the definitions are known: they say which fields are hidden. */
   put(contact: WireContact, seenAt: number): void {
     if (!this.#live.current) return;
     this.#arrivals.settleAll();
@@ -185,11 +182,7 @@ export class Replica implements ContactSink {
     };
   }
 
-  /**
-   * The IDs of all contacts that pass, in the order in which they came. Works in time slices.
-   *
-   * @param reads the attributes that the test reads; by default all
-   */
+  /** The IDs of all contacts that pass, in order. Works in time slices. @param reads what the test reads; default: all */
   async filter(passes: ContactPredicate, reads?: readonly Attribute[]): Promise<string[]> {
     const found: string[] = [];
     await this.scan(({ id }) => void found.push(id), { passes, reads });

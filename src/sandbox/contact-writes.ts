@@ -15,10 +15,7 @@ export async function createContact(body: object, workspace: Workspace): Promise
   return store({ ...workspace.blankContact(), links }, values, workspace);
 }
 
-/**
- * Changes a contact by the body of `POST /v1/contacts/{id}`. Attributes that the body does not name stay unchanged.
- * Throws 404 for an unknown contact.
- */
+/** Changes a contact by the body of `POST /v1/contacts/{id}`; what it does not name stays. 404 if it is unknown. */
 export async function updateContact(id: string, body: object, workspace: Workspace): Promise<StoredRecord> {
   workspace.contact(id);
   const { fields, relationships } = partsOf(body);

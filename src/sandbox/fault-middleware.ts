@@ -3,9 +3,7 @@ import type { SandboxContext, SandboxEnv } from "./env.ts";
 import { errorBody } from "./errors.ts";
 import type { Fault, FaultSource } from "./faults.ts";
 
-/**
- * Marks an answer that stands for a broken connection. The sandbox's `fetch` turns it into a rejection.
- */
+/** Marks an answer that stands for a broken connection. The sandbox's `fetch` turns it into a rejection. */
 export const RESET_HEADER = "x-sandbox-reset";
 
 /** Makes requests fail as `source` says. It is asked for each request, so that a test can switch faults at any time. */

@@ -16,10 +16,7 @@ export interface FilterStyle {
 /** Whether a record matches a filter. */
 type Filter = (record: StoredRecord) => boolean;
 
-/**
- * The filter of one query parameter `KEY[operator]=value`. Throws 400 for an unknown key, an operator that the type
- * lacks, and a value of another type.
- */
+/** The filter of a parameter `KEY[operator]=value`. Throws 400 for an unknown key, operator or type of value. */
 export function parseFilter(name: string, value: string, definitions: DefinitionsJson, style: FilterStyle): Filter {
   const { negated, ...parts } = partsOf(name);
   const wanted = { ...parts, name, value };

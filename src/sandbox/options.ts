@@ -24,10 +24,7 @@ export interface SandboxOptions {
   now?: () => number;
   /** `false` answers 400 to every filter, as an older deployment does. */
   filters?: boolean;
-  /**
-   * For what the documentation leaves open: `strict` (default) text filters respect case, and `contains` needs a
-   * whole member; `loose` ones do neither.
-   */
+  /** `strict` (default): text filters respect case, and `contains` needs a whole member; `loose` ones do neither. */
   filterMatching?: "strict" | "loose";
   /** How filters name relationships: `slug` (default), as documented, or `key`, which answers 400 to the slug. */
   relationshipFilters?: "slug" | "key";

@@ -1,9 +1,6 @@
 import type { DefinitionsJson, WireContactJson } from "./wire-json.ts";
 
-/**
- * A contact, account or member as the sandbox keeps it. Records never change: a write replaces them, so that the
- * lagging list can keep the old one.
- */
+/** A contact, account or member in the sandbox. Writes replace records, so that the lagging list can keep the old. */
 export interface StoredRecord {
   readonly id: string;
   /** In ms, like updatedAt: a large workspace would spend its first second on formatting dates. */

@@ -102,9 +102,7 @@ export const manyOptions: Check = (value, context) => strings(value).map((id) =>
 
 export const yesOrNo: Check = (value) => (typeof value === "boolean" ? value : refuse("expected true or false."));
 
-/**
- * The shortest decimal form shows the digits that were meant. 1e21 and 1e-7 have an exponent and fail, as they should.
- */
+/** The shortest decimal form shows the digits that were meant. 1e21 and 1e-7 have an exponent and fail. */
 export const decimal: Check = (value) => (/^-?\d+(\.\d{1,2})?$/.test(String(safeNumber(value))) ? value : refuse("at most 2 decimals."));
 
 export const dateTime: Check = (value) =>
@@ -121,10 +119,7 @@ const SERVICES = new Map<string, { hosts: readonly string[]; profile: RegExp }>(
   ["INSTAGRAM", { hosts: ["instagram.com"], profile: /^\/[\w.]+\/?$/ }],
 ]);
 
-/**
- * Whether `text` is the URL of a profile at the field's service (`handleService`). For an unknown service, any web
- * page counts.
- */
+/** Whether `text` is the URL of a profile at the field's `handleService`. For an unknown service, any page counts. */
 function isProfileUrl(text: string, service: string): boolean {
   const url = parsedUrl(text);
   if (url === undefined) return false;

@@ -60,10 +60,7 @@ function textFill({ unique }: TypeConfigurationJson, key: string): Fill {
   return unique ? ({ index }) => `${key} ${index + 1}` : ({ random }) => random.pick(REMARKS);
 }
 
-/**
- * The value of a field as it is stored. Throws 400 `invalid_type` with `param`. The API cannot write a type without a
- * row in the table.
- */
+/** The value of a field as it is stored. Throws 400 `invalid_type`. Types without a row in the table are read-only. */
 export function checkValue(valueType: string, value: unknown, param: string, context: checks.CheckContext): unknown {
   const type = VALUE_TYPES.get(valueType);
   if (type === undefined) throw invalidType(param, `Fields of type ${valueType} cannot be written.`);

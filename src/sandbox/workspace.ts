@@ -86,10 +86,7 @@ export class Workspace {
     return { id, createdAt: this.now(), updatedAt: null, externalId: null, values: new Map(), links: new Map() };
   }
 
-  /**
-   * Stores a new or changed contact. `written` names the fields that a request wrote, which its enrichment leaves
-   * alone; a colleague's edit has none.
-   */
+  /** Stores a contact. `written` names the fields that a request wrote, which its enrichment leaves alone. */
   save(record: StoredRecord, written?: ReadonlySet<string>): void {
     const now = this.now();
     this.#data.index.note(record.id, record, now);

@@ -2,22 +2,13 @@ import { MOST_LISTED_OPTIONS } from "../fields/select.ts";
 import { getOrInsert } from "../maps.ts";
 import type { Detail } from "./input-schema.ts";
 
-/**
- * Up to this estimate of tokens, what a model sees of the tools may repeat what can be read elsewhere: the workspace's
- * descriptions.
- */
+/** Up to this estimate of tokens, tools may repeat what can be read elsewhere: the workspace's descriptions. */
 const COMFORTABLE_TOKENS = 2800;
 
-/**
- * The most tokens by estimate, however large the workspace: 8,000 for the whole list, less what a model does not see of
- * it and the possible error.
- */
+/** The most tokens by estimate: 8,000 for the whole list, less what a model does not see and the possible error. */
 const MOST_TOKENS = 5900;
 
-/**
- * The pieces into which tokenizers split JSON before they look for tokens: words, digits, punctuation, and other
- * characters one by one.
- */
+/** The pieces into which tokenizers split JSON first: words, digits, punctuation, other characters one by one. */
 const PIECES = /[A-Z]?[a-z]+|[A-Z]+|\d+|[!-/:-@[-`{-~]+|[^\x20-\x7e]/gu;
 
 /** Scripts with more than two bytes a character, for which o200k has tokens of whole syllables and words. */
@@ -56,10 +47,7 @@ interface Level {
   readonly most: number;
 }
 
-/**
- * What is left out, in this order: the workspace's descriptions, option lists from the longest down; then custom
- * fields.
- */
+/** What is left out, in this order: the workspace's descriptions, the longest option lists, then custom fields. */
 const LEVELS: readonly Level[] = [
   { detail: { descriptions: true, listedOptions: MOST_LISTED_OPTIONS, fieldsLeftOut: 0 }, most: COMFORTABLE_TOKENS },
   ...[MOST_LISTED_OPTIONS, 12, 4, 0].map((listedOptions) => ({

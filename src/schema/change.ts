@@ -92,17 +92,11 @@ export function nameAfter({ fields }: Change, locale: Locale): string | undefine
   return texts.find((text) => text !== "");
 }
 
-/**
- * Whether two raw values of a field mean the same. A part of an address does not mean the same as the whole, nor a "no" the
- * same as an empty field.
- */
+/** Whether two raw values mean the same. A part of an address is not the whole, and a "no" is no empty field. */
 export const isSame = ({ type, definition }: Field, one: unknown, other: unknown): boolean =>
   type.isSet(one) || type.isSet(other) ? type.same(one, other, definition) && type.same(other, one, definition) : true;
 
-/**
- * Whether a value is still as it was. What the API adds to it (the coordinates of a street) is not shown and does not count,
- * but what people add does.
- */
+/** Whether a value is as it was. What the API adds (coordinates) does not count, but what people add does. */
 function isAsItWas({ type, definition }: Field, before: unknown, now: unknown): boolean {
   const [old, present] = [before, now].map((raw) => type.canonical(raw, definition).toSorted().join("\n"));
   return old === present && type.same(before, now, definition);
@@ -167,10 +161,7 @@ export function difference(
   };
 }
 
-/**
- * The values of these attributes, as a change whose values before and after are equal. {@link rebased} shows later
- * which of them have changed.
- */
+/** The values of these attributes as a change with equal values before and after, for {@link rebased} to compare. */
 export const currentValues = (contact: ContactRecord, attributes: readonly Attribute[]): Change => ({
   fields: attributes.flatMap((one) => (one.kind === "field" ? [{ field: one, before: rawOf(contact, one), after: rawOf(contact, one) }] : [])),
   links: attributes.flatMap((one) =>
@@ -186,9 +177,7 @@ export const joined = (one: Change, other: Change | undefined): Change => ({
 /** Whether links say who made a contact, which the API itself records. */
 export const isOrigin = ({ apiKey }: Relationship): boolean => /^\$?created[_-]?by$/i.test(apiKey);
 
-/**
- * The values of a contact that a change does not touch and that somebody may have set, as a change from empty values.
- */
+/** The values that a change does not touch and somebody may have set, as a change from empty values. */
 export function otherValues(change: Change, contact: ContactRecord): Change {
   const spoken = new Set<string>(touched(change).map(({ apiKey }) => apiKey));
   return {
@@ -218,10 +207,7 @@ export const inverse = ({ fields, links }: Change): Change => ({
   links: links.map(({ relationship, before, after }) => ({ relationship, before: after, after: before })),
 });
 
-/**
- * Whether links are between the states before and after a change: a relationship with many records takes several
- * requests.
- */
+/** Whether links are between the states before and after a change: many records take several requests. */
 function isBetween({ relationship, before, after }: LinksChange, now: readonly string[]): boolean {
   if (relationship.definition.cardinality === "HAS_ONE") return sameIds(now, before) || sameIds(now, after);
   const left = new Set(without(before, now));

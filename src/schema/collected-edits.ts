@@ -79,10 +79,7 @@ export class CollectedEdits {
     if (note) this.#notes.add(note);
   }
 
-  /**
-   * @param aboutNulls what to say about nulls
-   * @throws InvalidInput with every problem of the call
-   */
+  /** @param aboutNulls what to say about nulls @throws InvalidInput with every problem of the call */
   edits(aboutNulls: string): Edits {
     this.problems.throwIfAny();
     const ignored = this.nulls === 0 ? [] : [`${showNulls(this.nulls)} ignored${aboutNulls}`];

@@ -10,10 +10,7 @@ import { type AgentKey, assignAgentKeys, identity, type Named, namedBy } from ".
 interface AttributeBase {
   readonly agentKey: AgentKey;
   readonly apiKey: ApiKey;
-  /**
-   * The definition's label, safe at the beginning of a line ({@link asLabel}). If several have the same label, it is
-   * made unique: "Status (lead_status)".
-   */
+  /** The definition's label ({@link asLabel}), made unique if several have the same: "Status (lead_status)". */
   readonly label: string;
   readonly writable: boolean;
 }
@@ -38,9 +35,7 @@ export type Attribute = Field | Relationship;
 export const holdsMany = (attribute: Attribute): boolean =>
   attribute.kind === "field" ? attribute.type.list.isMany(attribute.definition) : attribute.definition.cardinality === "HAS_MANY";
 
-/**
- * A workspace's contact definitions as an agent sees them: with agent keys and unique labels, without hidden fields.
- */
+/** A workspace's contact definitions as an agent sees them: agent keys, unique labels, no hidden fields. */
 export interface ContactSchema extends Hiding {
   readonly fields: readonly Field[];
   readonly relationships: readonly Relationship[];

@@ -27,10 +27,7 @@ type Dependent = Field & { readonly parent: Field };
 
 export const isDependent = (field: Field): field is Dependent => field.parent !== undefined;
 
-/**
- * The option of the parent that an option needs; undefined if it fits any, or if the parent lacks the option that it
- * names.
- */
+/** The parent's option that an option needs; undefined: it fits any, or the parent lacks the one that it names. */
 export function parentOption({ definition, parent }: Dependent, id: string): string | undefined {
   const parentId = definition.config.options?.find((option) => option.id === id)?.parentId;
   return parent.definition.config.options?.some((option) => option.id === parentId) ? parentId : undefined;

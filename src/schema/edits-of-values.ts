@@ -29,10 +29,7 @@ function merged({ field, before, after }: FieldChange): unknown {
     : completed(field, before, after);
 }
 
-/**
- * A value, completed with the parts of the stored one that it does not name, except parts that would be wrong beside
- * it.
- */
+/** A value, with the parts of the stored one that it does not name, except those that would be wrong beside it. */
 export function completed({ type, definition }: Pick<Field, "type" | "definition">, stored: unknown, given: unknown): unknown {
   const kept = type.restored(stored, definition);
   if (!isRecord(kept) || !isRecord(given)) return given;

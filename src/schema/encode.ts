@@ -184,10 +184,7 @@ function collectListEdits({ add, remove }: UpdateInput, { schema, locale, target
   }
 }
 
-/**
- * The edits that create a contact.
- * @throws InvalidInput with every problem of the call
- */
+/** The edits that create a contact. @throws InvalidInput with every problem of the call */
 export function encodeCreate(input: CreateInput, encoding: Encoding): Edits {
   const { form = IN_CREATE } = encoding;
   const collected = new CollectedEdits(form);
@@ -204,10 +201,7 @@ export function encodeCreate(input: CreateInput, encoding: Encoding): Edits {
   return { ...edits, fields: new Map(set) };
 }
 
-/**
- * The edits of an update. `clear_fields` empties fields and relationships.
- * @throws InvalidInput with every problem of the call
- */
+/** The edits of an update. `clear_fields` empties fields and links. @throws InvalidInput with every problem */
 export function encodeUpdate(input: UpdateInput, encoding: Encoding): Edits {
   const { schema, form = IN_UPDATE } = encoding;
   const collected = new CollectedEdits(form);

@@ -36,11 +36,7 @@ function excludes(not: Condition, demand: Condition): boolean {
   return demand.alternatives.length > 0 && demand.alternatives.every((terms) => excluded.has(JSON.stringify(terms)));
 }
 
-/**
- * Refuses filters that no contact can pass, such as one for each of two stages: they are meant as alternatives.
- *
- * @throws Rejection
- */
+/** Refuses filters that no contact can pass, such as one for each of two stages, meant as "or". @throws Rejection */
 export function checkAgainst(earlier: readonly Condition[], one: Condition, who: Filtering): void {
   const opposite = earlier.find((condition) => excludes(condition, one) || excludes(one, condition));
   if (opposite) throw new Rejection(`No contact passes both ${inFull(opposite)} and ${inFull(one)}`, "one of them");

@@ -27,10 +27,7 @@ export interface FilterInput {
   readonly from?: string | undefined;
 }
 
-/**
- * A relationship's name in filters: its slug, according to the documentation, or its key, for a deployment that
- * refuses the slug.
- */
+/** A relationship's name in filters: its slug, as documented, or its key, for a deployment that refuses the slug. */
 export function relationshipFilterKey({ apiKey, definition: { slug } }: Relationship, byKey: boolean): string {
   if (byKey || slug === undefined) return apiKey;
   return apiKey.startsWith("$") ? `$${slug.replace(/^\$/, "")}` : slug;
@@ -157,11 +154,7 @@ interface FilterNames {
   readonly targetId?: TargetId;
 }
 
-/**
- * Filters in the API's terms. All of them must match.
- *
- * @throws InvalidInput with the problems of all filters
- */
+/** Filters in the API's terms. All of them must match. @throws InvalidInput with the problems of all filters */
 export function encodeFilters(
   filters: readonly FilterInput[],
   schema: ContactSchema,
@@ -189,10 +182,7 @@ function termOfApi({ operator, value }: FilterTerm): FilterTerm<FilterOperator> 
   return { operator, value };
 }
 
-/**
- * Whether the result of filters depends on the deployment: the documentation does not say whether text must match as a
- * whole and in its case.
- */
+/** Whether the deployment decides the result: it is not documented if text must match as a whole and in its case. */
 export const isReadByDeployment = (filters: readonly WireFilter[], { fields }: ContactSchema): boolean =>
   filters.some(({ key, value }) => value !== "" && fields.some(({ apiKey, type }) => apiKey === key && type.filter.isText));
 

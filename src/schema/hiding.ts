@@ -22,10 +22,7 @@ export interface Hiding {
   readonly hiddenBy: ReadonlyMap<string, ReadonlySet<ApiKey>>;
   /** Entries that match nothing. While there is such an entry, it is not known what must be hidden. */
   readonly unmatchedHidden: readonly UnmatchedEntry[];
-  /**
-   * Whether `key` must be removed from answers. While an entry matches nothing, it may mean any key that the
-   * definitions do not have.
-   */
+  /** Whether to remove `key` from answers. An entry that matches nothing may mean any key without a definition. */
   isHidden(key: ApiKey): boolean;
   /** Whether a text has a name of something hidden, in any spelling. */
   namesHidden(text: string): boolean;

@@ -16,10 +16,7 @@ export interface Detail {
   readonly descriptions: boolean;
   /** Selects with more options than this are a described string instead of an enum. */
   readonly listedOptions: number;
-  /**
-   * The number of custom fields that are left out, those least often set first. They can still be written by key or
-   * label.
-   */
+  /** The number of custom fields left out, those least often set. They can still be written by key or label. */
   readonly fieldsLeftOut: number;
 }
 
@@ -30,10 +27,7 @@ const cut = (text: string) => (text.length > LONGEST_DESCRIPTION ? `${text.slice
 /** Whether a label has a word that the key lacks: "External CRM ID" says more than `id`, "First met" does not than `first_met_at`. */
 const saysMore = (label: string, key: string) => label.split(/[^\p{L}\p{N}]+/u).some((word) => !foldLetters(key).includes(foldLetters(word)));
 
-/**
- * The description of a key: its label if the key does not show it, the form of a value if the type does not show it,
- * and the workspace's description.
- */
+/** The description of a key: its label and form, if they do not show, and the workspace's description. */
 function description({ agentKey, definition }: Attribute, hint: string | undefined, detail: Detail): string | undefined {
   const label = oneLine(definition.label);
   const parts = [
@@ -68,10 +62,7 @@ function properties<A extends Attribute>(attributes: readonly A[], schemaOf: (at
   return portable;
 }
 
-/**
- * Fields and relationships that are not in the tool schemas, because some client would refuse theirs. They can still be
- * written.
- */
+/** Fields and relationships left out of the tool schemas, which some client would refuse. They can be written. */
 export function unportableAttributes(schema: ContactSchema): { readonly attribute: Attribute; readonly problems: readonly string[] }[] {
   const detail: Detail = { descriptions: true, listedOptions: Number.POSITIVE_INFINITY, fieldsLeftOut: 0 };
   const all = [
@@ -97,9 +88,7 @@ const relationshipLabel = (relationship: Relationship) =>
 
 const linksSchema = (relationship: Relationship) => described(idsOf(relationship), relationshipLabel(relationship));
 
-/**
- * The custom fields that are set least often among the contacts seen so far; of equals, the last in the definitions.
- */
+/** The custom fields least often set among the contacts seen so far; of equals, the last in the definitions. */
 function leastOftenSet(fields: readonly Field[], count: number, timesSet: ReadonlyMap<string, number>): ReadonlySet<Field> {
   const custom = fields.map((field, index) => ({ field, index })).filter(({ field }) => !field.apiKey.startsWith("$"));
   const times = ({ apiKey }: Field) => timesSet.get(apiKey) ?? 0;

@@ -13,10 +13,7 @@ export interface JsonSchema {
   readonly maximum?: number;
 }
 
-/**
- * A zod (v3) schema as JSON Schema, without keywords that some clients refuse, and without limits of size, which no
- * ordinary call reaches.
- */
+/** A zod (v3) schema as JSON Schema, without keywords that some clients refuse and limits that no call reaches. */
 export function toJsonSchema(schema: z.ZodTypeAny): JsonSchema {
   return plain(zodToJsonSchema(schema, { $refStrategy: "none" }));
 }
@@ -25,10 +22,7 @@ const LEFT_OUT = new Set(["$schema", "additionalProperties", "maxLength", "maxIt
 
 const UNLISTED = "not advertised";
 
-/**
- * Marks an argument, or a part of one, that is understood but not advertised: another name or form of an advertised
- * one.
- */
+/** Marks an argument, or a part of one, that is understood but not advertised: another name or form. */
 export const unlisted = <T extends z.ZodTypeAny>(schema: T): T => schema.describe(UNLISTED);
 
 /** The names that are advertised. */

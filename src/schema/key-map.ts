@@ -3,10 +3,7 @@ import type { ApiKey } from "../api/wire.ts";
 import { getOrInsert } from "../maps.ts";
 import { withoutAccents } from "../text/fold.ts";
 
-/**
- * The agent's name for a field or relationship: `^[A-Za-z_][A-Za-z0-9_]{0,63}$`, which every client and model
- * provider accepts.
- */
+/** An agent's name for an attribute: `^[A-Za-z_][A-Za-z0-9_]{0,63}$`, which every client and provider accepts. */
 export type AgentKey = string & { readonly __brand: "AgentKey" };
 
 export const AGENT_KEY = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/;
@@ -54,10 +51,7 @@ function stemOf(named: Named): string {
   return safe.length > MAX_LENGTH ? withHash(safe, named) : safe;
 }
 
-/**
- * Who keeps a contested key: system before custom, then the one whose own spelling is the key, then fields before
- * relationships.
- */
+/** Who keeps a contested key: system before custom, own spelling before others, fields before relationships. */
 const rank = (named: Named, stem: string) => (isSystem(named.key) ? 0 : 4) + (bare(named.key) === stem ? 0 : 2) + (named.kind === "field" ? 0 : 1);
 
 /**

@@ -5,21 +5,13 @@ import { quote } from "../text/quote.ts";
 import type { Relationship } from "./contact-schema.ts";
 import { idForm, isId, parseRecordId } from "./record-id.ts";
 
-/**
- * Returns the ID of the record that an agent named in a link, or in a filter by a relationship.
- *
- * @throws Rejection
- */
+/** Returns the ID of the record that an agent named in a link, or in a filter by a relationship. @throws Rejection */
 export type TargetId = (input: unknown, relationship: Relationship) => string;
 
 /** Where in a record's name a text must be. */
 export type PartMatch = "contains" | "startsWith";
 
-/**
- * Returns the IDs of all records that a part of a name fits.
- *
- * @throws Rejection if there is none
- */
+/** Returns the IDs of all records that a part of a name fits. @throws Rejection if there is none */
 export type TargetsWithPart = (text: string, relationship: Relationship, how: PartMatch) => readonly string[];
 
 /** The records that filters name. */

@@ -8,11 +8,7 @@ import { asData, asWord } from "../text/words.ts";
 import type { Relationship } from "./contact-schema.ts";
 import { idsAlone, type TargetId, targetForm } from "./link-target.ts";
 
-/**
- * The IDs that a relationship should hold, given those that it holds.
- *
- * @param shown a record in a message
- */
+/** The IDs that a relationship should hold, given those that it holds. @param shown a record in a message */
 export type LinksEdit = (ids: readonly string[], shown?: (id: string) => string) => readonly string[];
 
 interface EncodedLinks {

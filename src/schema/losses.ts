@@ -53,9 +53,7 @@ export function keepsLines(before: unknown, after: unknown): boolean {
   return kept === lines.length;
 }
 
-/**
- * Whether a part has another value afterwards. Numbers without a successor (coordinates) are the API's own additions.
- */
+/** Whether a part has another value afterwards. Numbers without a successor (coordinates) are the API's own. */
 function losesPart(before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>, parts: Field["type"]["parts"]): boolean {
   const lost = ([part, value]: readonly [string, unknown]) =>
     !isNothing(value) && before[part] !== after[part] && (typeof value !== "number" || !isNothing(after[part]));

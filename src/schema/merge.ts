@@ -70,11 +70,7 @@ function withoutMisfits(fields: readonly FieldChange[], survivor: ContactRecord,
   return left.length === fields.length ? fields : withoutMisfits(left, survivor, takes);
 }
 
-/**
- * The values of the duplicate that are lost after a merge, as a change to empty values.
- *
- * @param change what the merge makes of the survivor
- */
+/** The duplicate's values that a merge loses, as a change to empty values. @param change what it makes of the survivor */
 export function lostValues(change: Change, { survivor, duplicate }: MergePair): Change {
   const after = (field: Field) => {
     const changed = change.fields.find((one) => one.field.apiKey === field.apiKey);

@@ -9,10 +9,7 @@ export interface ProvenField extends FieldChange {
   readonly isOther: boolean;
 }
 
-/**
- * A changed relationship, with what the contact holds now. It may take several requests, and some of them may be
- * refused.
- */
+/** A changed relationship, with what the contact holds now: some of its requests may have been refused. */
 export interface ProvenLinks extends LinksChange {
   readonly now: readonly string[];
   /** The records to add that are there. */

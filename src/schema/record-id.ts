@@ -10,10 +10,7 @@ const PREFIXES: ReadonlyMap<string, string> = new Map([
   ["opportunity", "opp_"],
 ]);
 
-/**
- * IDs of things that no contact is linked to: options, definitions, files, e-mails and the like. A name such as
- * "ad_hoc" does not match.
- */
+/** IDs of what no contact links to: options, definitions, files, e-mails. A name such as "ad_hoc" does not match. */
 const OTHER_ID = /^(ad|av|eml|fil|opt|pd|rd|rv)_[\da-z]{12,}$/i;
 
 /**

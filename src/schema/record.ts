@@ -49,10 +49,7 @@ export function decodeContact(contact: WireContact, schema: ContactSchema): Cont
   };
 }
 
-/**
- * An earlier name of a contact, or its e-mail; undefined if it must not be shown, because the field that held it is
- * hidden now.
- */
+/** An earlier name of a contact, or its e-mail; undefined if the field that held it is hidden now. */
 export function earlierName(name: string | undefined, { fields }: ContactSchema): string | undefined {
   const has = (identifier: Identifier) => fields.some(({ type }) => type.identifies === identifier);
   return has("name") && (has("email") || !name?.includes("@")) ? name : undefined;

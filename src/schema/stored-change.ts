@@ -38,9 +38,7 @@ export const storedChange = ({ fields, links }: Change): StoredChange => ({
   links: links.map(({ relationship, before, after }) => ({ key: relationship.apiKey, before, after })),
 });
 
-/**
- * The change in terms of the present schema, without anything that is gone or hidden. `whole` if nothing is missing.
- */
+/** The change in terms of the present schema, without what is gone or hidden. `whole` if nothing is missing. */
 export function changeFrom({ fields, links }: StoredChange, schema: ContactSchema): { readonly change: Change; readonly whole: boolean } {
   const find = <A extends Attribute>(among: readonly A[], key: ApiKey) => among.find(({ apiKey }) => apiKey === key);
   const change: Change = {

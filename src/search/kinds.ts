@@ -3,10 +3,7 @@ export const PART_KINDS = ["name", "email", "phone", "title", "account", "owner"
 
 export type PartKind = (typeof PART_KINDS)[number];
 
-/**
- * The kinds in the index, which separates the domain of an e-mail address: it says more about the company than about
- * the person.
- */
+/** The kinds in the index. The domain of an e-mail address says more about the company than about the person. */
 export const INDEX_KINDS = [...PART_KINDS, "domain"] as const;
 
 export type IndexKind = (typeof INDEX_KINDS)[number];
@@ -39,10 +36,7 @@ const WEIGHTS: Readonly<Record<IndexKind, number>> = {
   owner: 0.4,
 };
 
-/**
- * The weight of each kind, by its number. `factors` change it for a word by the words around it: "at X" asks for an
- * account.
- */
+/** The weight of each kind, by number. `factors` change it by the words around: "at X" asks for an account. */
 export function kindWeights(factors: Partial<Record<IndexKind, number>> = {}, others = 1): Float64Array {
   return Float64Array.from(INDEX_KINDS, (kind) => WEIGHTS[kind] * (factors[kind] ?? others));
 }

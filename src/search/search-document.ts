@@ -44,11 +44,7 @@ export function linkKind({ apiKey, definition }: Relationship): PartKind | undef
   return definition.objectType === "member" && !BOOKKEEPING.test(apiKey) ? "owner" : undefined;
 }
 
-/**
- * The texts by which a contact is found.
- *
- * @param nameOf the name of a linked record, if it is known: `nameOf("account", "acc_…")` is "Acme"
- */
+/** The texts by which a contact is found. @param nameOf of a linked record, if known: `nameOf("account", "acc_…")` */
 export function searchDocument(contact: ContactRecord, nameOf: (objectType: string, id: string) => string | undefined): SearchDocument {
   const parts: SearchPart[] = [];
   const add = (kind: PartKind, key: string, text: string) => {

@@ -122,10 +122,7 @@ export class SearchIndex {
     return step.value;
   }
 
-  /**
-   * As {@link search}, with a pause after each of its steps. There are two steps for each word. By default, other
-   * work runs in the pause.
-   */
+  /** As {@link search}, with a pause after each step, two for each word. By default, other work runs in the pause. */
   async searchInTurns(query: string, options: SearchOptions, pause: () => Promise<unknown> = nextTurn): Promise<SearchResult> {
     const { changes } = this.#store;
     const steps = searchSteps(this.#store, query, options);

@@ -30,15 +30,9 @@ export interface SearchResult {
   readonly unmatched: readonly string[];
   /** Known words that are similar to the unmatched ones, best first. */
   readonly suggestions: readonly string[];
-  /**
-   * How many contacts have every word of the query where the query expects it, except unmatched words, and score about
-   * as high as the best of them.
-   */
+  /** How many contacts have all required words where the query expects them, and score about as high as the best. */
   readonly matched: number;
-  /**
-   * How many of these have all words as they are written, in the same kinds of text as the first hit; 0 if the first
-   * hit does not.
-   */
+  /** How many of these have all words as written, in the same kinds of text as the first hit; 0 if it does not. */
   readonly alike: number;
 }
 

@@ -27,9 +27,7 @@ const NAME = kindNumber("name");
 
 const NO_LABELS: Labels = new Map();
 
-/**
- * The steps of a search. Other work may run between two of them. If it changes the store, search again.
- */
+/** The steps of a search. Other work may run between two of them. If it changes the store, search again. */
 export function* searchSteps(
   store: Store,
   query: string,

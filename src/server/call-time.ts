@@ -2,10 +2,7 @@ import { Deadline } from "../api/index.ts";
 import { whileNeeded, within } from "../async/waiting.ts";
 import { DEFAULT_TIMEOUT_MS } from "../setting-values.ts";
 
-/**
- * How long after that, in ms, the call is answered at the latest. It needs 3.5 s of this time to look up the outcome of
- * requests that were sent.
- */
+/** How long after that, in ms, the call is answered at the latest: 3.5 s are for the outcome of sent requests. */
 const LAST_WORDS_MS = 4500;
 
 /** The time limits of a call. */

@@ -9,11 +9,7 @@ import { checkArgument, promptIn } from "./prompts.ts";
 /** More than anybody types. */
 const LONGEST_TYPED = 500;
 
-/**
- * What the argument holds.
- *
- * @throws McpError if no such prompt, template or argument is offered
- */
+/** What the argument holds. @throws McpError if no such prompt, template or argument is offered */
 function completedBy({ ref, argument }: CompleteRequest["params"], { prompts, templates }: Offer): Completed {
   if (ref.type === "ref/prompt") {
     const prompt = promptIn(prompts, ref.name);

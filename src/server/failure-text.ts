@@ -39,10 +39,7 @@ function missingKey({ apiKeyFieldBlank, apiKeyUnexpanded }: FailureContext["conf
   return `No API key is configured. Create a key in Lightfield under Settings > API keys. ${PUT_KEY} To try the server without a key, add --sandbox to the entry's args.`;
 }
 
-/**
- * The text of a failed tool call, for the model that has to act on it: what is wrong, what is accepted, what to do
- * next.
- */
+/** The text of a failed call, for the model that acts on it: what is wrong, what is accepted, what to do next. */
 export function failureLines(error: unknown, context: FailureContext): string[] {
   if (error instanceof InvalidInput) return [`${refusalOf(context.tool)}: ${counted(error.problems.length, "problem")}.`, ...problemLines(error)];
   if (error instanceof WriteRefused) return [...error.lines];

@@ -46,10 +46,7 @@ const refused = (code: ErrorCode, text: string, id: RequestId | undefined): Inco
 
 const noMessage = (id: RequestId | undefined) => refused(ErrorCode.InvalidRequest, "The line is JSON but not a JSON-RPC 2.0 message", id);
 
-/**
- * Reads one JSON-RPC message. It checks the params of requests, because the SDK would answer wrong ones with the raw
- * text of a schema error.
- */
+/** Reads a JSON-RPC message. Checks params itself: the SDK would answer with the raw text of a schema error. */
 export function readMessage(json: unknown): Incoming {
   if (!isRecord(json)) return noMessage(undefined);
   const given = withKnownMembers(asMeant(json));

@@ -7,10 +7,7 @@ export interface TooLong {
 const KEPT = 1024;
 const LINE_FEED = 0x0a;
 
-/**
- * Splits a stream of bytes into lines. The middle of a line over the limit is dropped as it arrives, so it costs no
- * memory.
- */
+/** Splits bytes into lines. The middle of a line over the limit is dropped as it arrives, and costs no memory. */
 export class Lines {
   readonly #longest: number;
   /** The pieces of the unfinished line. Once `#skipping` is true: its first piece, and the end of the last one. */

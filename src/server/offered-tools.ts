@@ -12,10 +12,7 @@ import type { KeyedToolList } from "./stored-tool-list.ts";
 import { type ListedTool, toolList, whyNotOffered } from "./tool-list.ts";
 import { unclearHiding } from "./unclear-hiding.ts";
 
-/**
- * Milliseconds that `tools/list` waits for the API before it answers with open schemas. Clients give up on a server
- * that is slow to list.
- */
+/** Milliseconds that `tools/list` waits for the API before it answers with open schemas. Clients are impatient. */
 const LIST_PATIENCE_MS = 5000;
 
 /** Writes a line to the log. The line must not hold the key or a contact's data. */
@@ -30,10 +27,7 @@ export interface OfferedToolsOptions {
   onList?(list: string, definitions: string): void;
 }
 
-/**
- * The tools that a session offers, as the settings, the key's scopes and the workspace's definitions allow, with the
- * schemas of the workspace.
- */
+/** The tools that a session offers, by the settings, the key's scopes and the definitions, with their schemas. */
 export class OfferedTools {
   readonly #config: OfferedToolsOptions["config"];
   readonly #api: OfferedToolsOptions["api"];

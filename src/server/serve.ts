@@ -9,10 +9,7 @@ import { RefusedLine, StdioTransport } from "./stdio-transport.ts";
 /** Milliseconds that the server waits for calls when it ends. Clients kill a server that takes much longer. */
 const END_PATIENCE_MS = 2000;
 
-/**
- * SIGHUP comes when a terminal is closed, SIGBREAK from Ctrl+Break on Windows. A system without such a signal never
- * sends it.
- */
+/** SIGHUP: a terminal is closed; SIGBREAK: Ctrl+Break on Windows. Systems without such a signal never send it. */
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"] as const;
 
 interface ServeOptions {

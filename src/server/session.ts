@@ -154,19 +154,13 @@ export class Session {
     }
   }
 
-  /**
-   * Stops plans between rows and stores what is known so far. Call it first when the session ends: calls are still
-   * answered.
-   */
+  /** Stops plans between rows and stores what is known. Call it first when the session ends: calls still answer. */
   stop(): void {
     this.#writes.runner.stop();
     void this.#workspace.save();
   }
 
-  /**
-   * Resolves when all calls have ended and everything they learned is stored. Their signals must be aborted before.
-   * Never rejects.
-   */
+  /** Resolves when all calls have ended and what they learned is stored. Abort their signals first. Never rejects. */
   async end(): Promise<void> {
     await Promise.allSettled(this.#calls);
     this.#tools.stop();

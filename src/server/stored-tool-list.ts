@@ -48,10 +48,7 @@ export class StoredToolList {
     return this.#entry.startsWith(head) ? { tools: JSON.parse(this.#entry.slice(head.length)), definitions } : undefined;
   }
 
-  /**
-   * @param list the tools, as JSON
-   * @param definitions that the list was made with, with the agent keys
-   */
+  /** @param list the tools, as JSON @param definitions that the list was made with, with the agent keys */
   write(list: string, definitions: string): void {
     const entry = `${this.#head(definitions)}${list}`;
     if (entry === this.#entry) return;

@@ -18,10 +18,7 @@ export interface ListedTool {
   readonly _meta?: Readonly<Record<string, unknown>>;
 }
 
-/**
- * Makes Claude's clients show every call to the user, even if the user lets tools run unseen. Other clients decide by
- * the annotations.
- */
+/** Makes Claude's clients show every call to the user. Other clients decide by the annotations. */
 const ASKS_EVERY_TIME = { "anthropic/requiresUserInteraction": true };
 
 /** What a client shows its model of a tool. */

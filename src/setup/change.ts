@@ -23,11 +23,7 @@ export interface Change {
   readonly kept: readonly string[];
 }
 
-/**
- * Adds the server to a client's file, or updates the existing entry.
- *
- * @throws DocumentError or TextFileError if the file cannot be read
- */
+/** Adds the server to a client's file, or updates its entry. @throws DocumentError or TextFileError if unreadable */
 export async function addition(client: Client, file: string, wanted: Wanted, chosenName: string | undefined): Promise<Change> {
   const before = await readTextFile(file);
   const document = documentOf(client);

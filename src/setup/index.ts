@@ -15,11 +15,7 @@ export type { KeyAnswer, SetupOptions, SetupWorld } from "./world.ts";
 /** The exit code for a command line that cannot be carried out. */
 const USAGE = 2;
 
-/**
- * Connects clients with this server, or removes it from them.
- *
- * @returns the exit code
- */
+/** Connects clients with this server, or removes it from them. @returns the exit code */
 export async function setup(options: SetupOptions, givenWorld: SetupWorld): Promise<number> {
   const world = withoutKeys(givenWorld, givenWorld.key);
   const { complain, dialogue } = world;

@@ -30,11 +30,7 @@ async function planned(target: Target, file: string, change: (file: string) => P
 
 type World = Pick<SetupWorld, "computer" | "dialogue" | "colours" | "say" | "complain" | "now" | "settings" | "start">;
 
-/**
- * Shows each change, asks, and makes it.
- *
- * @returns how many could not be made; undefined if the user gave up
- */
+/** Shows each change, asks, and makes it. @returns how many could not be made; undefined if the user gave up */
 export async function makeChanges(all: readonly Planned[], options: SetupOptions, world: World): Promise<number | undefined> {
   let failed = 0;
   for (const planned of all) {

@@ -19,10 +19,7 @@ export interface Cache {
    * once. Writes queue, so the bytes must not change until it resolves.
    */
   write(name: string, bytes: Uint8Array): Promise<void>;
-  /**
-   * The entries whose names begin with the prefix, and how long ago each was written, in ms. Empty if the disk cannot
-   * tell.
-   */
+  /** The entries with this prefix, and how long ago each was written, in ms. Empty if the disk cannot tell. */
   list(prefix: string): Promise<readonly { readonly name: string; readonly ageMs: number }[]>;
   /**
    * Waits until no other process that shares the cache holds one of the names, and then holds them. A process that
@@ -35,10 +32,7 @@ export interface Cache {
   lock(names: readonly string[], call: CallOptions): Promise<Lock | undefined>;
   /** Deletes an entry, after the writes that were queued before. */
   remove(name: string): Promise<void>;
-  /**
-   * Deletes everything of this key, of other versions too: after a 401. Writes that were queued before are deleted with
-   * it; later writes are kept.
-   */
+  /** Deletes everything of this key, of other versions and queued writes too: after a 401. Later writes are kept. */
   wipe(): Promise<void>;
 }
 

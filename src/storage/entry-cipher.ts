@@ -5,10 +5,7 @@ import { Pool } from "../async/pool.ts";
 const ALGORITHM = "aes-256-gcm";
 /** The beginning of every entry. Its last character is the version of the file's layout. */
 const MAGIC = Buffer.from("LFCACHE1");
-/**
- * Random for every write. After 2^32 writes with one key (one a second for 136 years), the chance that two are equal
- * is 2^-33.
- */
+/** Random for every write. After 2^32 writes with one key, the chance that two are equal is 2^-33. */
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const HEADER_BYTES = MAGIC.length + NONCE_BYTES;

@@ -43,10 +43,7 @@ export interface CacheOptions extends Pick<DiskCacheOptions, "log"> {
   readonly now?: () => number;
 }
 
-/**
- * Opens the cache of one key and base URL, and deletes unused caches. Never rejects: if there is no folder, or it
- * cannot be used, that is logged once.
- */
+/** Opens the cache of a key and base URL, and deletes unused ones. Never rejects: a failing folder is logged once. */
 export async function openCache({ directory, apiKey, baseUrl, version, now = Date.now, log }: CacheOptions): Promise<Cache> {
   if (directory === undefined) {
     log("warn", `${NO_DIRECTORY} Until then, nothing is stored, and the server starts more slowly.`);

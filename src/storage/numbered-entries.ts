@@ -19,10 +19,7 @@ export function numberedEntries(cache: Cache, kind: string) {
       yield* asked;
     },
 
-    /**
-     * Deletes the entries from a number on. They are listed, not counted up: a server that was killed while it deleted
-     * them has left a gap.
-     */
+    /** Deletes the entries from a number on, by a list of them: a killed server may have left a gap. */
     async removeFrom(first: number): Promise<void> {
       for (const { name } of await cache.list(`${kind}-`)) {
         const number = name.slice(kind.length + 1);

@@ -2,10 +2,7 @@ import { constants } from "node:fs";
 import { type FileHandle, lstat, mkdir, open, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 
-/**
- * Neither follow a link at the end of the path nor wait for a pipe's other end. Windows has neither the flags nor
- * such files.
- */
+/** Neither follow a link at the path's end nor wait for a pipe's other end. Windows has neither. */
 const PLAIN_FILE = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 export const READ_PLAIN_FILE = constants.O_RDONLY | PLAIN_FILE;
@@ -19,10 +16,7 @@ const FOLLOW_NO_LINK = process.platform === "darwin" ? 0x20000000 : (constants.O
 export const READ_FOLDER_WITHOUT_LINKS = constants.O_RDONLY | (constants.O_DIRECTORY ?? 0) | FOLLOW_NO_LINK;
 export const READ_FILE_WITHOUT_LINKS = constants.O_RDONLY | FOLLOW_NO_LINK | (constants.O_NONBLOCK ?? 0);
 
-/**
- * A file that the system would let us use, but that others could change or that is not a plain file. The message says
- * which.
- */
+/** A file that others could change or that is not a plain file. The message says which. */
 export class UnfitFileError extends Error {
   override readonly name = "UnfitFileError";
 }

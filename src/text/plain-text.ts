@@ -15,10 +15,7 @@ const FLAG_TAGS = ["gbeng", "gbsct", "gbwls"]
   .map((tags) => `(?<=\u{1F3F4})${tags}`)
   .join("|");
 
-/**
- * In scripts whose letters join, a joiner or non-joiner between two letters changes their shape: most Persian names
- * with a suffix have one.
- */
+/** In scripts whose letters join, a joiner between two letters changes their shape: Persian suffixes have one. */
 const JOINING = String.raw`[\p{scx=Arab}\p{scx=Syrc}\p{scx=Nkoo}\p{scx=Mong}]`;
 const LETTER_JOINER = String.raw`(?<=(?=[\p{L}\p{M}])${JOINING})[\u200C\u200D](?=(?=\p{L})${JOINING})`;
 

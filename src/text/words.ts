@@ -39,10 +39,7 @@ export function toldApart(names: readonly string[], ids: readonly (string | unde
 
 const LONGEST_LABEL = 80;
 
-/**
- * Anything that a plain label does not hold: the end of a sentence or of a label, quotes, brackets, and marks that
- * begin a list, a quotation or a block.
- */
+/** What no plain label holds: the end of a sentence or label, quotes, brackets, and marks that begin a block. */
 const UNUSUAL = /[:;"`<>{}[\]|\\^~=*：；。]|[.!?] |^[^\p{L}\p{N}\p{So}#%$€£¥(]/u;
 
 /**

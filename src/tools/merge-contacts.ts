@@ -33,11 +33,7 @@ const GROUP_KEYS = ["keep", "merge"];
 
 const BESIDE = " This argument is for one group. Give it beside keep and merge, in a call for this group alone.";
 
-/**
- * Accepts a group as an object too.
- *
- * @throws InvalidInput if the object has other keys than those of {@link GROUP_KEYS}
- */
+/** Accepts a group as an object too. @throws InvalidInput if it has other keys than {@link GROUP_KEYS} */
 const asList = (group: unknown): unknown => {
   const [only, ...more] = Array.isArray(group) ? group : [group];
   if (more.length > 0 || !isRecord(only)) return group;
@@ -75,11 +71,7 @@ export const mergeContacts = defineTool({
   },
 });
 
-/**
- * The IDs of all groups, in each the contact to keep first.
- *
- * @throws InvalidInput with all problems
- */
+/** The IDs of all groups, in each the contact to keep first. @throws InvalidInput with all problems */
 function groupsOf(keep: string | undefined, merge: readonly string[], groups: readonly (readonly string[])[]): ContactId[][] {
   if (keep !== undefined && merge.length === 0 && groups.length > 0) throw new InvalidInput([mergeText.keepBesideGroups]);
   const problems = new Problems();

@@ -61,11 +61,7 @@ interface ToolDefinition<Input extends z.ZodRawShape> {
   readonly input: Input;
   /** The argument that takes values of the workspace's attributes. A tool list describes these once. */
   readonly values?: keyof Input & string;
-  /**
-   * If the refused arguments show that something else is meant: the call that does it, as a sentence.
-   *
-   * @param given the arguments as the client sent them
-   */
+  /** If refused arguments show that something else is meant: the call for it, a sentence. @param given as sent */
   instead?(given: unknown): string | undefined;
   handler(input: z.infer<z.ZodObject<Input>>, context: ToolContext): Promise<ToolAnswer>;
 }

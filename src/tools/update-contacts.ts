@@ -12,9 +12,7 @@ import { defineTool } from "./tool.ts";
 
 const FOR_EACH = `All contacts of this call get the same values. For different values, ${callText("import_contacts", { text: "id,title\ncon_…,CFO\ncon_…,CEO" })} plans all in one call, and update_contact changes one contact.`;
 
-/**
- * Whether the arguments give each contact its own values: beside its ID, as a list of values, or one after the other.
- */
+/** Whether the arguments give each contact its own values: beside its ID, as a list, or one after the other. */
 function differByContact(given: unknown): boolean {
   const { ids, filters, ...values } = decodedRecord(given);
   if (namesContact(values)) return true;

@@ -6,10 +6,7 @@ import type { ChangeDraft, MergeDraft } from "./write.ts";
 /** A change that was decided on for a contact as it was then. */
 interface DecidedChange extends Pick<ChangeDraft, "action" | "contact" | "allowDuplicate" | "isOther" | "mostSearches"> {
   readonly change: Change;
-  /**
-   * What else the contact must still hold, as a change with equal values before and after. A contact that goes to the
-   * trash must hold nothing but that.
-   */
+  /** What else the contact must still hold, with equal values before and after; for the trash, nothing but that. */
   readonly holds?: Change | undefined;
   readonly name: string;
 }

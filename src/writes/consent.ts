@@ -41,10 +41,7 @@ const LONGEST_REASON = 100;
 type Agreement =
   /** `call`: with the time that is left for the write. */
   | { readonly kind: "agreed"; readonly asked: boolean; readonly call: WriteCall }
-  /**
-   * Nobody can be asked, so the write has to become a plan. `notice`: a sentence that says so, if this was just found
-   * out.
-   */
+  /** Nobody can be asked, so the write becomes a plan. `notice`: a sentence that says so, if just found out. */
   | { readonly kind: "unasked"; readonly notice: string | undefined };
 
 /** Asks the user before each write, if the settings say so. */

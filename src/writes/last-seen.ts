@@ -21,10 +21,7 @@ const heldBy = ({ fields, relationships }: ContactRecord, { kind, apiKey }: Attr
     ? fields.find(({ field }) => field.apiKey === apiKey)?.raw
     : relationships.find(({ relationship }) => relationship.apiKey === apiKey)?.ids;
 
-/**
- * The values of contacts that this session has shown last, so that a write does not overwrite a colleague's change that
- * was not shown here.
- */
+/** The values of contacts that this session has shown last: a write must not overwrite changes that it did not show. */
 export class LastSeenValues {
   readonly #contacts = new Map<string, Shown>();
 
@@ -45,10 +42,7 @@ export class LastSeenValues {
     this.#contacts.clear();
   }
 
-  /**
-   * The values that a change would overwrite although they were never shown: from the values shown last to the current
-   * ones.
-   */
+  /** The values that a change would overwrite although never shown: from those shown last to the current ones. */
   changedSince(id: string, { fields, links }: Change): Change {
     return {
       fields: fields.flatMap(({ field, before }): FieldChange[] => {

@@ -103,9 +103,7 @@ interface GivenValues {
   readonly options: ShowOptions;
 }
 
-/**
- * How the given values differ from those of the first contact. The user decides about values that would be overwritten.
- */
+/** How the given values differ from those of the first contact. The user decides about overwritten ones. */
 function differenceLines([first, ...others]: readonly Duplicate[], { input, change, schema, options }: GivenValues): string[] {
   if (!first) return [];
   const { overwritten, additions } = differences(change, first.contact);

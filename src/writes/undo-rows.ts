@@ -9,10 +9,7 @@ import type { NewPlanRow } from "./plans/plan.ts";
 import { presentContacts } from "./plans/present-contacts.ts";
 import type { WritableWorkspace } from "./writable-workspace.ts";
 
-/**
- * The rows that undo these writes. If contacts that go to the trash have got values since, these rows are written only
- * if a call names them.
- */
+/** The rows that undo these writes. Creates that have got values since are deleted only if a call names them. */
 export async function undoRows(
   records: readonly WriteRecord[],
   workspace: Pick<WritableWorkspace, "api" | "live" | "replica" | "locale">,

@@ -33,10 +33,7 @@ export type Undone =
     }
   /** The undo would delete a contact, which the user has to confirm first. */
   | { readonly kind: "unconfirmed"; readonly record: WriteRecord; readonly ready: Ready; readonly before: WriteRecord | undefined }
-  /**
-   * A plan. `mustBeApplied`: the user must agree first. `notice`: a sentence that says why the user was not asked, if
-   * this was just found out.
-   */
+  /** A plan. `mustBeApplied`: the user must agree first. `notice`: why they were not asked, if just found out. */
   | { readonly kind: "planned"; readonly plan: KeptPlan; readonly mustBeApplied: boolean; readonly notice?: string | undefined };
 
 interface UndoInput {
@@ -258,10 +255,7 @@ export const beforeText = ({ id, batch }: WriteRecord): string => undoText.befor
 /** How to undo a later write of the same contact. */
 export const afterText = ({ id }: WriteRecord): string => undoText.after(id);
 
-/**
- * @param known writes, among them the one that has undone it
- * @throws WriteRefused if the write cannot be undone
- */
+/** @param known writes, among them the one that has undone it @throws WriteRefused if the write cannot be undone */
 function check(record: WriteRecord, isUndone: (id: string) => boolean, known: readonly WriteRecord[]): void {
   const { id, name, action, outcome, contact } = record;
   if (needsManualUndo(record)) throw new WriteRefused(manualUndoText(record));

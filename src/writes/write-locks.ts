@@ -19,10 +19,7 @@ interface WriteLocksOptions {
 /** Whether the locks of a write still hold: other processes may have taken this one for dead. Never rejects. */
 export type IsLocked = () => Promise<boolean>;
 
-/**
- * Lets writes of one contact run one after the other, and creates of one person, in all processes that share
- * the cache.
- */
+/** Lets writes of a contact, and creates of a person, run one after the other in all processes of the cache. */
 export class WriteLocks {
   readonly #options: WriteLocksOptions;
 
@@ -30,10 +27,7 @@ export class WriteLocks {
     this.#options = options;
   }
 
-  /**
-   * @throws LockedError if the call's time is over before the work can begin; the signal's reason; as {@link
-   *   CreateClaims.learn}
-   */
+  /** @throws LockedError if the call's time is over first; the signal's reason; as {@link CreateClaims.learn} */
   run<T>(draft: Draft, work: (isLocked: IsLocked) => Promise<T>, call: CallOptions): Promise<T> {
     const { contacts, people, claims } = this.#options;
     if (draft.action !== "create") {

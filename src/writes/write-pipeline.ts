@@ -16,9 +16,7 @@ export type Proposal =
   | Attempt
   /** Nothing is sent: it is a dry run, or the write must be shown first. */
   | { readonly kind: "shown"; readonly ready: Ready }
-  /**
-   * Nobody could be asked, so the write is a plan now. `notice`: a sentence that says why, if this was just found out.
-   */
+  /** Nobody could be asked, so the write is a plan now. `notice`: a sentence that says why, if just found out. */
   | { readonly kind: "planned"; readonly ready: Ready; readonly plan: KeptPlan; readonly notice: string | undefined };
 
 export interface AskTerms extends GuardTerms {
@@ -38,10 +36,7 @@ interface WritePipelineOptions {
   readonly plans: PlanStore;
 }
 
-/**
- * The steps of every write: the guard checks its draft, the user agrees if they must, the write is sent and proven, and
- * the journal records it.
- */
+/** The steps of every write: guard, the user's consent if needed, sending and proof, and the journal's record. */
 export class WritePipeline {
   readonly #options: WritePipelineOptions;
 
@@ -59,11 +54,7 @@ export class WritePipeline {
     return locks.run(draft, work, call);
   }
 
-  /**
-   * Makes a write once the user agrees, if they must.
-   *
-   * @throws as `apply`, and WriteRefused where they do not agree
-   */
+  /** Makes a write once the user agrees, if they must. @throws as `apply`, and WriteRefused if they do not agree */
   propose(draft: Draft, terms: AskTerms, call: WriteCall): Promise<Proposal> {
     const { locks, guard } = this.#options;
     const work = async (isLocked: IsLocked): Promise<Proposal> => {

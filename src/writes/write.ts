@@ -35,10 +35,7 @@ export interface CreateDraft {
    * out, or has created the contact. Absent: of none.
    */
   readonly isOther?: (id: string) => boolean;
-  /**
-   * How often the API is asked, at most, whether the person exists, unless the create was sent before; absent:
-   * once for each value that tells.
-   */
+  /** How often the API is asked for the person, at most, for a new create; absent: once for each value that tells. */
   readonly mostSearches?: number | undefined;
   /**
    * Whether to continue a create that was sent before, although there is a similar contact, which this create may have
@@ -56,10 +53,7 @@ export interface ChangeDraft {
   readonly allowDuplicate?: boolean | undefined;
   /** Whether a plan has shown that this contact holds such a value, by its ID. */
   readonly isOther?: ((id: string) => boolean) | undefined;
-  /**
-   * If only edits by others may be lacking: how often the API is asked, at most, who holds such a value. Absent: once for
-   * each value.
-   */
+  /** If only edits by others may be lacking: the most searches for who holds such a value. Absent: one per value. */
   readonly mostSearches?: number | undefined;
   /** The result of the draft for the contact as it is now. */
   against(contact: ContactRecord, call: CallOptions): Guarded | Promise<Guarded>;
@@ -137,10 +131,7 @@ interface ReadyMerge extends ReadyWrite {
 export type Refusal =
   /** The contact does not hold what the call expects. `unmet`: from what it holds to what was expected. */
   | { readonly kind: "unexpected"; readonly contact: ContactRecord; readonly unmet: Change }
-  /**
-   * Somebody else has changed what the write would overwrite. `conflicts`: from what was seen last to what the
-   * contact holds.
-   */
+  /** Somebody else has changed what would be overwritten. `conflicts`: from what was seen last to what is held. */
   | { readonly kind: "conflict"; readonly contact: ContactRecord; readonly conflicts: Change }
   /** The person exists. `mayBeMade`: an earlier call may have made another contact for this create. */
   | { readonly kind: "duplicate"; readonly duplicates: readonly Duplicate[]; readonly change: Change; readonly mayBeMade?: boolean }

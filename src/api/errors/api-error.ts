@@ -48,10 +48,7 @@ export class ApiError extends CallError {
   }
 }
 
-/**
- * An error answer in a few words, without the API's prose: "the API answered 422 unprocessable_content
- * (unknown_field) at fields.$x".
- */
+/** An error answer in few words, without the API's prose: "the API answered 422 unprocessable_content at fields.$x". */
 export function summarize({ status, type, code, param }: ErrorAnswer): string {
   return `the API answered ${status} ${type}${code === undefined ? "" : ` (${code})`}${param === undefined ? "" : ` at ${param}`}`;
 }

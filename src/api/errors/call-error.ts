@@ -28,10 +28,7 @@ const OUTCOME_NOTES: Record<WriteOutcome, string> = {
   accepted: " The API has accepted the write: do not repeat it.",
 };
 
-/**
- * The base of everything that a method of the client throws. No subclass holds the API key, a header or a request
- * body.
- */
+/** The base of all that a method of the client throws. No subclass holds the API key, a header or a request body. */
 export abstract class CallError extends Error {
   /** Whether the same call may succeed later. */
   abstract readonly retryable: boolean;

@@ -1,9 +1,6 @@
 import { CallError, type CallFacts } from "./call-error.ts";
 
-/**
- * The API answered with success, but the body does not follow the contract. The message names places and types, never
- * values.
- */
+/** The API answered with success, but not as the contract says. The message names places and types, never values. */
 export class ResponseError extends CallError {
   override readonly name = "ResponseError";
   readonly retryable: boolean;

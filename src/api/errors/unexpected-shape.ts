@@ -2,10 +2,7 @@
 export class UnexpectedShape extends Error {
   override readonly name = "UnexpectedShape";
 
-  /**
-   * @param path of the part, as `data.3.id`; "" for the whole answer
-   * @param expected as "a text"
-   */
+  /** @param path of the part, as `data.3.id`; "" for the whole answer @param expected as "a text" */
   constructor(path: string, expected: string, value: unknown) {
     super(`${path === "" ? "the body" : path} is ${value === undefined ? "missing" : `not ${expected}`}`);
   }

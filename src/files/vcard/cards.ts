@@ -13,11 +13,7 @@ export const isVcard = (text: string): boolean => /^[ \t]*BEGIN:VCARD[ \t]*$/im.
 
 const marks = ({ name, value }: Property, what: "BEGIN" | "END") => name === what && value.trim().toUpperCase() === "VCARD";
 
-/**
- * The cards of a text, in their order. A card inside another (the assistant of vCard 2.1) is left out.
- *
- * @throws Rejection for a card that never ends
- */
+/** The cards of a text, in order. A card inside another is left out. @throws Rejection for one that never ends */
 export async function* cardsOf(text: string, signal?: AbortSignal): AsyncGenerator<Card> {
   let card: Property[] | undefined;
   let isNested = false;

@@ -31,12 +31,7 @@ async function* textOf(stream: Readable): AsyncGenerator<string> {
   yield decoder.decode();
 }
 
-/**
- * Opens a ZIP archive. Its files are unpacked only as they are read, outside of the event loop.
- *
- * @param signal of the call that reads it
- * @throws Rejection
- */
+/** Opens a ZIP archive. Files are unpacked as they are read, outside of the event loop. @throws Rejection */
 export async function openArchive(bytes: Uint8Array, signal?: AbortSignal): Promise<Archive> {
   const { default: yauzl } = await import("yauzl");
   const entries = new Map<string, (mostBytes: number) => Promise<Readable>>();

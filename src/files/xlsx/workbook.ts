@@ -118,11 +118,7 @@ export async function openWorkbook(archive: Archive): Promise<Workbook> {
   return { sheets, strings: await readStrings(archive.read(strings, MOST_BYTES)), formats: await readFormats(archive.read(formats)), isFrom1904 };
 }
 
-/**
- * The sheet of a name, in any case; without one, the first that is not hidden.
- *
- * @throws Rejection if there is no such sheet
- */
+/** The sheet of a name, in any case; else the first that is not hidden. @throws Rejection if there is no such sheet */
 export function sheetOf({ sheets }: Workbook, name: string | undefined): Sheet {
   const sheet =
     name === undefined

@@ -12,12 +12,7 @@ interface SheetLines {
   readonly notes: readonly string[];
 }
 
-/**
- * The lines of a sheet of an Excel workbook (.xlsx).
- *
- * @param sheet its name; by default, the first that is not hidden
- * @throws Rejection
- */
+/** The lines of a sheet of an .xlsx workbook. @param sheet its name; by default, the first not hidden @throws Rejection */
 export async function linesOfWorkbook(bytes: Uint8Array, sheet?: string, signal?: AbortSignal): Promise<SheetLines> {
   const archive = await openArchive(bytes, signal);
   const workbook = await openWorkbook(archive);

@@ -20,11 +20,7 @@ interface XmlHandlers {
 
 const local = (name: string) => name.slice(name.indexOf(":") + 1);
 
-/**
- * Reads XML in time slices.
- *
- * @throws Rejection if it is damaged, or has more elements inside each other or longer tags than any workbook
- */
+/** Reads XML in time slices. @throws Rejection if it is damaged, or deeper or with longer tags than any workbook */
 export async function readXml(pieces: AsyncIterable<string>, { open, text, close }: XmlHandlers): Promise<void> {
   const { SaxesParser } = await import("./xml-parser.ts");
   const parser = new SaxesParser();

@@ -11,9 +11,7 @@ export type Weight = (typeof WEIGHT)[keyof typeof WEIGHT];
  * what a shared or a different value means, how contacts with a value are found, and what the kind is called.
  */
 export interface IdentifyingKind {
-  /**
-   * The beginning of the keys of its values. Processes of other releases may read these keys, so it must not change.
-   */
+  /** The beginning of the keys of its values. Other releases may read these keys, so it must not change. */
   readonly name: string;
   /** Whether the values of a field are of this kind. Absent if the caller or the write decides it. */
   covers?(field: Field): boolean;

@@ -49,10 +49,7 @@ export class Block {
     this.#shapes = new Shapes(shapes);
   }
 
-  /**
-   * The block of an entry that {@link store} made; undefined if the entry is damaged. The block takes over the entry's
-   * bytes.
-   */
+  /** The block of an entry that {@link store} made; undefined if it is damaged. It takes over the entry's bytes. */
   static restore(entry: Uint8Array): Block | undefined {
     const parts = splitHead<Head>(entry);
     const { ids, lengths, shapes, ...stamp } = parts?.head ?? {};
@@ -149,10 +146,7 @@ export class Block {
     this.#isStored = false;
   }
 
-  /**
-   * The block as an entry of the cache. The block counts as stored until it changes; the bytes of the entry never
-   * change.
-   */
+  /** The block as an entry of the cache. It counts as stored until it changes; an entry's bytes never change. */
   store(stamp: BlockStamp): Buffer {
     const ids: ContactId[] = [];
     const lengths: number[] = [];

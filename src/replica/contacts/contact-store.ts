@@ -67,10 +67,7 @@ export class ContactStore {
     this.#places.delete(id as ContactId);
   }
 
-  /**
-   * Takes a block of an earlier session. A contact that is in two blocks is removed from the one that was stored
-   * earlier.
-   */
+  /** Takes a block of an earlier session. A contact in two blocks is removed from the one that was stored earlier. */
   adopt(block: Block): void {
     const savedAt = block.stamp?.savedAt ?? 0;
     const first = this.#blocks.push(block) * BLOCK_SIZE - BLOCK_SIZE;

@@ -136,12 +136,7 @@ export class RowParts {
     return objectType === undefined ? fields.has(key as ApiKey) : relationships.has(key as ApiKey);
   }
 
-  /**
-   * Reads `[[shape, value], …]`.
-   *
-   * @param take takes a wanted value, and says whether it was the last
-   * @returns the place after the list
-   */
+  /** Reads `[[shape, value], …]`. @param take takes a wanted value, and says if it was the last @returns the place after */
   #readList(row: Buffer, from: number, take: (shape: number, value: unknown) => boolean): number {
     let at = from + 1;
     while (row[at] === OPENING_BRACKET) {

@@ -50,10 +50,7 @@ export class Shapes {
   }
 }
 
-/**
- * What is set, as JSON. `null` stands for what is absent. Fields and relationships are a shape's number and the
- * contact's values or IDs.
- */
+/** What is set, as JSON. `null`: absent. Fields and relationships are a shape's number and the values or IDs. */
 type Row = readonly [
   createdAt: string,
   updatedAt: string | null,

@@ -1,10 +1,7 @@
 import { Listeners } from "../../async/listeners.ts";
 import { TimeSlices } from "../../async/time-slices.ts";
 
-/**
- * Contacts that have to be indexed again. Works in the background: with 100,000 contacts it takes longer than a call
- * may.
- */
+/** Contacts that have to be indexed again, in the background: 100,000 of them take longer than a call may. */
 export class Backlog {
   /** Told whenever all contacts are indexed. */
   readonly emptied = new Listeners();

@@ -21,10 +21,7 @@ export interface ContactIndexOptions {
   readonly now?: () => number;
 }
 
-/**
- * The search index of the local contacts. Follows their changes, those of the definitions, and the names of linked
- * records.
- */
+/** The search index of the local contacts. Follows their changes, the definitions, and the names of linked records. */
 export class ContactIndex {
   /** Tells the ID of a contact whose part of the index has changed. */
   readonly changed = new Listeners<string>();
@@ -151,10 +148,7 @@ export class ContactIndex {
     return this.#changes;
   }
 
-  /**
-   * The search index and the JSON of the definitions that it was made with; undefined while parts of it were made with
-   * others.
-   */
+  /** The search index and the JSON of its definitions; undefined while parts of it were made with others. */
   get whole(): { readonly search: SearchIndex; readonly definitions: string } | undefined {
     this.#replica.settle();
     const { definitions } = this.#madeWith ?? {};

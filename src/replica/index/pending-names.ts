@@ -21,19 +21,13 @@ interface PendingNamesOptions {
   reindex(contacts: Iterable<string>): Promise<void>;
 }
 
-/**
- * Names of linked records that are missing from the search index, because they are not known yet or have changed.
- * Fetches them, and has them indexed.
- */
+/** Names of linked records that the search index lacks: not known yet, or changed. Fetches and indexes them. */
 export class PendingNames {
   readonly #options: PendingNamesOptions;
   readonly #share = new RateShare(WHEN_NOBODY_WAITS);
   /** Records whose present names are missing from the index, by ID. Kept from one session to the next. */
   readonly #records = new Map<string, RecordReference>();
-  /**
-   * The contacts that were indexed without a record's name, by the record's ID. No entry for a pending record means:
-   * all contacts linked to it.
-   */
+  /** The contacts that were indexed without a record's name, by its ID. No entry for a pending record: all linked to it. */
   readonly #contacts = new Map<string, Set<string>>();
   /** Records for the next round of requests. */
   readonly #due = new Map<string, RecordReference>();
@@ -63,10 +57,7 @@ export class PendingNames {
     for (const record of records) this.#addForAll(record);
   }
 
-  /**
-   * Resolves when the contacts are indexed with all the names that can be read. Rejects when the signal is aborted; the
-   * work continues.
-   */
+  /** Resolves when contacts are indexed with all names that can be read. Rejects on the signal; the work continues. */
   async settled(signal: AbortSignal | undefined): Promise<void> {
     if (!this.#working && this.#options.now() - this.#askedAt > NAME_PAUSE_MS) for (const record of this.records) this.#add(record);
     this.#wait(1);
@@ -107,10 +98,7 @@ export class PendingNames {
       });
   }
 
-  /**
-   * Fetches the names and has the contacts indexed. Names that cannot be read now stay pending, and are asked for again
-   * later.
-   */
+  /** Fetches the names and has the contacts indexed. Names that cannot be read now stay pending for a later time. */
   async #work(): Promise<void> {
     const { names, now, reindex } = this.#options;
     // The records of a whole page come together.

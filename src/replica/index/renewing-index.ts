@@ -14,19 +14,13 @@ interface RenewingIndexOptions {
   readonly slices?: TimeSliceOptions;
 }
 
-/**
- * A search index that is built again in the background when changes have left too much of it unused, and answers
- * meanwhile.
- */
+/** A search index that is built again in the background when much of it has become unused, and answers meanwhile. */
 export class RenewingIndex {
   /** Told when `current` has become another index, of the same contacts. */
   readonly renewed = new Listeners();
   readonly #options: RenewingIndexOptions;
   #current = new SearchIndex();
-  /**
-   * The index that is being built. It gets every change too, so that it can replace the other as soon as it has all
-   * contacts.
-   */
+  /** The index that is being built. It gets every change too, so that it can replace the other when it is complete. */
   #next: SearchIndex | undefined;
 
   constructor(options: RenewingIndexOptions) {

@@ -1,9 +1,6 @@
 import { PAGE_SIZE } from "./page-reader.ts";
 
-/**
- * How far before the end of the list a page may join it: far enough for a few inserts that shifted it, but not for a
- * record that moved alone.
- */
+/** How far before the list's end a page may join it: for a few inserts that shifted it, not for a record that moved. */
 const NEAR_END = 2 * PAGE_SIZE;
 
 /** IDs in the order of the list, each once, put together from pages that overlap. */
@@ -29,9 +26,7 @@ export class ListOrder {
     return this.#members.has(id);
   }
 
-  /**
-   * Appends a page if it begins with a record near the end, so that nothing can lie between. Returns whether it did.
-   */
+  /** Appends a page that begins near the end, so that nothing can lie between. Returns whether it did. */
   join(page: readonly string[]): boolean {
     const [first] = page;
     if (first !== undefined && this.length > 0 && !this.#ids.slice(-NEAR_END).includes(first)) return false;
@@ -58,10 +53,7 @@ export class ListOrder {
     return undefined;
   }
 
-  /**
-   * Takes over a page, read at `offset`, from `place` on. Records of the list that the page does not have, between
-   * records that both have, are dropped.
-   */
+  /** Takes over a page, read at `offset`, from `place` on. Drops records that it lacks between records of both. */
   correct(offset: number, page: readonly string[], place: number): void {
     const shown = page.slice(place - offset);
     const end = page.length < PAGE_SIZE ? this.length : this.#resumption(shown, place);
@@ -77,10 +69,7 @@ export class ListOrder {
     for (const id of shown) this.#members.add(id);
   }
 
-  /**
-   * Where the list continues after the page: after the last record that both have, without counting records that have
-   * moved far.
-   */
+  /** Where the list continues after the page: after the last record of both, without records that have moved far. */
   #resumption(shown: readonly string[], place: number): number {
     const places = shown.map((id) => (this.#members.has(id) ? this.#ids.indexOf(id, place) : -1)).filter((known) => known >= 0);
     places.sort((one, other) => one - other);

@@ -82,10 +82,7 @@ export class PageReader {
     this.#controller.abort();
   }
 
-  /**
-   * @throws OffsetRefused if the API refuses to list from the offset on
-   * @throws CallError as the API's client does
-   */
+  /** @throws OffsetRefused if the API refuses to list from the offset on; CallError as the API's client does */
   async read(offset: number, filters: readonly WireFilter[] = []): Promise<Page> {
     const page = await this.#readOnce(offset, filters);
     if (!endsEarly(page)) return page;

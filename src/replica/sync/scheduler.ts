@@ -155,10 +155,7 @@ export class Scheduler {
     return begun;
   }
 
-  /**
-   * Reads the rest of an earlier session's sweep, and what has since been added at the ends of the list. Returns
-   * whether the list is then complete.
-   */
+  /** Reads the rest of an earlier session's sweep and what came at the ends since. Returns if the list is complete. */
   async #finishResumed(sweep: Sweep): Promise<boolean> {
     const { hasGap, refusedAt } = await sweep.run();
     if (hasGap || refusedAt !== undefined) return false;
@@ -202,10 +199,7 @@ export class Scheduler {
     }
   }
 
-  /**
-   * Whether more contacts are known than the API counts, or fewer. Fewer are expected if the API counts some that it
-   * does not list.
-   */
+  /** Whether more contacts are known than the API counts, or fewer. Fewer are expected if it counts unlisted ones. */
   #countDiffers(total: number | undefined): boolean {
     const { known, state } = this.#checkpoint;
     return total !== undefined && (known.size > total || (known.size < total && state.notCovered === undefined));

@@ -15,10 +15,7 @@ const STEP = PAGE_SIZE - OVERLAP;
 /** Pages in flight at once: as many as the API takes in a second. */
 const AT_ONCE = 25;
 
-/**
- * The most pages that are read to close one gap, and all gaps of a sweep: a list without a steady order has gaps
- * everywhere.
- */
+/** The most pages that are read to close one gap, and all of a sweep: an unsteady order has gaps everywhere. */
 const MOST_PAGES_A_GAP = 40;
 const MOST_GAP_PAGES = 200;
 
@@ -82,9 +79,7 @@ export class Sweep {
     return { order: this.#order, total: this.#total, refusedAt, hasGap: this.#hasGap };
   }
 
-  /**
-   * The pages to read in this run. The end is only known as pages come, so the iterator may continue after it was done.
-   */
+  /** The pages to read in this run. The end shows as pages come, so the iterator may continue after it was done. */
   #unread(): Iterable<number> {
     const next = (): IteratorResult<number> => {
       const value = this.#claim();

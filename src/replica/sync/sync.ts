@@ -28,9 +28,7 @@ export interface SyncOptions {
   log(line: string): void;
 }
 
-/**
- * Keeps a sink up to date with the workspace's contacts. Does nothing until `run` is called.
- */
+/** Keeps a sink up to date with the workspace's contacts. Does nothing until `run` is called. */
 export class Sync {
   /** Told after everything that may have changed the coverage. */
   readonly progressed: Listeners;

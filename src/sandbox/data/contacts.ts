@@ -24,10 +24,7 @@ export function seedContacts(definitions: DefinitionsJson, targets: LinkTargets)
 type Values = StoredRecord["values"];
 type Links = StoredRecord["links"];
 
-/**
- * A record that makes its content when it is first read: of a hundred thousand contacts, most sessions see only a
- * few.
- */
+/** A record that makes its content when first read: of a hundred thousand contacts, most sessions see a few. */
 function lazyRecord(id: string, index: number, makeValues: (index: number) => Values, makeLinks: (index: number) => Links): StoredRecord {
   let values: Values | undefined;
   let links: Links | undefined;

@@ -72,10 +72,7 @@ const FOLDED: Readonly<Record<string, string>> = { ł: "l", ø: "o", ß: "ss", �
 // There are few names and many people: each name is folded once.
 const folded = new Map<string, string>();
 
-/**
- * A name in the letters of mail addresses and profile links, without separators: `Groß` is `gross`, `van Dijk` is
- * `vandijk`.
- */
+/** A name in the letters of mail addresses and profile links, without separators: `Groß` is `gross`. */
 export function asciiName(name: string): string {
   const known = folded.get(name);
   if (known !== undefined) return known;

@@ -194,9 +194,7 @@ function scan(word: string, vocabulary: Vocabulary, note: (term: number, how: Ho
   }
 }
 
-/**
- * National numbers begin with a 0 that stored numbers lack; international ones may have 00 instead of the plus sign.
- */
+/** National numbers begin with a 0 that stored numbers lack; international ones may have 00 for the plus. */
 function matchPhones(digits: string, phoneBook: PhoneBook): Map<number, PhoneMatch> {
   const best = new Map<number, PhoneMatch>();
   for (const tried of new Set([digits, digits.replace(/^0+/, "")])) {

@@ -1,9 +1,6 @@
 import type { IndexKind } from "../kinds.ts";
 
-/**
- * Words around the words to search. They need not match; as part of a name or title ("Head of Sales", "An Nguyen") they
- * still help.
- */
+/** Words around the words to search. They need not match; in a name or title ("Head of Sales") they still help. */
 export const FILLERS: ReadonlySet<string> = new Set(
   `a an the of at from in on with and or to for by is are was has have had who whom whose what which that this our my your their his her me us we i you it its
   find show get give look looking search lookup list any all some about works working work worked lives living live based called named name please
@@ -21,9 +18,7 @@ export const ANYONE: ReadonlySet<string> = new Set(
 /** Words of {@link ANYONE} that are rather a name if they stand alone. */
 export const ALSO_NAMES: ReadonlySet<string> = new Set(["guy", "person"]);
 
-/**
- * The word of {@link ANYONE} that is part of a title beside a word of rank: "Head of People", "Chief People Officer".
- */
+/** The word of {@link ANYONE} that is part of a title beside a word of rank: "Head of People". */
 export const IN_TITLES = "people";
 export const RANKS: ReadonlySet<string> = new Set(
   "head director manager lead vp svp evp president chief officer partner specialist generalist associate".split(" "),
@@ -62,10 +57,7 @@ export const OWNER_OR_ACCOUNT = prefer({ owner: 3, account: 1.2, domain: 1.1 }, 
 const EMAIL = prefer({ email: 1.5, domain: 1.5 }, 1, ["email", "domain"]);
 const HANDLE = prefer({ handle: 1.8 }, 1, ["handle", "url"]);
 
-/**
- * Words that say what the words after them are, up to the next filler. They need not match, but may: "Account
- * Executive" is a title.
- */
+/** Words that say what the words up to the next filler are. They need not match, but may: "Account Executive". */
 export const CUES: ReadonlyMap<string, Preference> = new Map([
   ["at", ACCOUNT],
   ["@", ACCOUNT],
@@ -86,9 +78,7 @@ export const CUES: ReadonlyMap<string, Preference> = new Map([
   ...["handle", "linkedin", "twitter", "instagram", "facebook"].map((word) => [word, HANDLE] as const),
 ]);
 
-/**
- * Parts of addresses that need not match: endings that many companies share, and services where everybody has a page.
- */
+/** Parts of addresses that need not match: endings of many companies, and services where everybody has a page. */
 export const DOMAIN_ENDS: ReadonlySet<string> = new Set(
   "com org net io co ai app dev biz info edu gov de fr es it nl be ch at dk se no fi pl cz pt br mx ar in jp cn kr au nz uk us ca eu example test local www http https linkedin twitter x instagram facebook".split(
     " ",

@@ -149,10 +149,7 @@ function meansAnyone(folded: string, pieces: readonly Piece[], index: number): b
 
 const NEGATIONS: ReadonlySet<string> = new Set("not no without never except excluding".split(" "));
 
-/**
- * Cues before a negation: "of not" and "with no" are negations, but "at No Limits" is a company, and "phone no 4471" a
- * number.
- */
+/** Cues before a negation: "of not", "with no" negate, but "at No Limits" is a company, "phone no 4471" a number. */
 const MAY_BE_NEGATED: ReadonlySet<string> = new Set(["with", "for", "of", "own", "owns"]);
 
 /** Whether a word negates the words after it: "without an owner", not "Trinh No". */
@@ -174,10 +171,7 @@ const isCount = (pieces: readonly Piece[], index: number) =>
     ? index + 1 < pieces.length
     : index === 1 && index + 1 === pieces.length && ANYONE.has(wordAt(pieces, 0)));
 
-/**
- * Whether a word only asks for a count, as in "how many leads" and "total number of customers", not in "people at
- * Total".
- */
+/** Whether a word only asks for a count: "how many leads", "total number of customers"; not "people at Total". */
 function asksHowMany(pieces: readonly Piece[], index: number): boolean {
   const word = wordAt(pieces, index);
   if (!ASKING.has(word) || pieces[index]?.inAddress) return false;

@@ -14,10 +14,7 @@ const KINDS = INDEX_KINDS.length;
 
 /** A bit of {@link Candidate.where}, beside one for each kind: some word does not match as it was written. */
 export const INEXACT = 1 << KINDS;
-/**
- * Another bit, during a search: one word of the contact may match two of the query, as Roberts matches both Rob and
- * Roberts.
- */
+/** Another bit, during a search: a word may match two of the query, as Roberts matches both Rob and Roberts. */
 const SHARED = 1 << (KINDS + 1);
 
 export interface Candidate {
@@ -35,9 +32,7 @@ interface Candidates {
   readonly rarity: readonly number[];
   /** The kinds of text in which each word must stand, as bits; 0 if it may stand anywhere. */
   readonly demanded: readonly number[];
-  /**
-   * How many complete contacts are worth about as much as the best of them, by the kinds of text that have the words.
-   */
+  /** How many complete contacts are worth about as much as the best, by the kinds of text that have the words. */
   readonly complete: ReadonlyMap<number, number>;
   /** Complete contacts that are not counted there, because one word of theirs may match two of the query. */
   readonly doubtful: readonly Candidate[];

@@ -4,10 +4,7 @@ export class Scratch {
   readonly total: Float32Array;
   readonly best: Float32Array;
   readonly bestAt: Uint16Array;
-  /**
-   * By slot: how many required words the contact has, how many of them where the query expects them, and whether the
-   * present word is one of these.
-   */
+  /** By slot: how many required words the contact has, how many where expected, and if the present one is one of them. */
   readonly words: Uint8Array;
   readonly asked: Uint8Array;
   readonly askedNow: Uint8Array;

@@ -7,9 +7,7 @@ const FAR = 0.85;
 /** The same if only the best has every word as it was written. */
 const BEHIND_AN_EXACT_ONE = 0.97;
 
-/**
- * The least worth of each word: part of a word, or the name of an owner that was not asked for, may match by chance.
- */
+/** The least worth of each word: part of a word, or an owner that was not asked for, may match by chance. */
 const CERTAIN = 0.42;
 
 const [NAME, TITLE] = [kindNumber("name"), kindNumber("title")];
@@ -22,10 +20,7 @@ const PROSE = kindBits(["text", "url"]);
 /** A code such as a customer number, which only one contact has. */
 const CODE = /^(?=.{5})\p{L}*\d{3,}\p{L}*$/u;
 
-/**
- * Whether the first contact, the best, is clearly meant: it has every word, some of them identify it, and the next
- * contact is far behind.
- */
+/** Whether the first contact is clearly meant: all words, some identifying ones, and the next is far behind. */
 export function standsOut([first, second]: readonly Weighed[], words: readonly WordMatches[]): boolean {
   const required = words.filter(({ word }) => word.required).length;
   if (first === undefined || first.required < required || !isTold(first, words)) return false;

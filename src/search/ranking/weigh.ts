@@ -18,10 +18,7 @@ export interface WordHit {
 
 /** How well one contact matches a query. */
 export interface Weighed {
-  /**
-   * About 1 if the words are the contact's whole name; more if the query says what kind of word it means, less for
-   * inexact matches.
-   */
+  /** About 1 for the whole name; more if the query says what kind of word it is, less for inexact matches. */
   readonly score: number;
   readonly hits: readonly WordHit[];
   /** How many of the required words match. */
@@ -49,10 +46,7 @@ const [NAME, PHONE] = [kindNumber("name"), kindNumber("phone")];
 // Most words and texts do not match.
 const NONE: never[] = [];
 
-/**
- * Weighs contacts by their texts. Each word of a text matches one word of the query; whole texts and words side by side
- * count more.
- */
+/** Weighs contacts by their texts. A word matches one of the query; whole texts and words in a row count more. */
 export class Weigher {
   readonly #words: readonly WordMatches[];
   readonly #rarity: readonly number[];

@@ -8,11 +8,7 @@ export class ByteReader {
     this.#pieces = Symbol.asyncIterator in pieces ? pieces[Symbol.asyncIterator]() : pieces[Symbol.iterator]();
   }
 
-  /**
-   * The next bytes, copied.
-   *
-   * @throws Error if there are fewer
-   */
+  /** The next bytes, copied. @throws Error if there are fewer */
   async bytes(count: number): Promise<Uint8Array<ArrayBuffer>> {
     if (count > MOST) throw new Error("The stored index is damaged");
     const bytes = new Uint8Array(count);

@@ -27,9 +27,7 @@ const MOST_KEYS = (1 << KEY_BITS) - 1;
 /** The most words of one text. A longer text is cut. */
 export const MOST_WORDS = 400;
 
-/**
- * The words of each contact in their order, which the postings lack: to weigh candidates, and to say why they match.
- */
+/** The words of each contact in order, which the postings lack: to weigh candidates and say why they match. */
 export class Contents {
   /** For each contact the number of its parts, and its parts. For storing; the constructor takes it again. */
   readonly pool: NumberPool;

@@ -12,10 +12,7 @@ export interface PhoneMatch {
 
 const BETWEEN = 10;
 
-/**
- * The digits of all phone numbers in one text. Searching it is fast enough, and simpler than an index of number
- * endings.
- */
+/** The digits of all phone numbers in one text: fast enough to search, simpler than an index of number endings. */
 export class PhoneBook {
   #text: Buffer;
   #length: number;

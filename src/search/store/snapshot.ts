@@ -29,10 +29,7 @@ const columnsOf = ({ vocabulary, postings, contents, phones, hashes }: StorePiec
 
 const poolsOf = ({ postings, contents }: StorePieces): readonly NumberPool[] => [postings.pool, contents.pool];
 
-/**
- * The bytes of a store: a head, the lengths of everything that follows, columns and pools of numbers, the text of the
- * phone book, lists of words.
- */
+/** The bytes of a store: a head, the lengths of what follows, columns, pools of numbers, phone book, word lists. */
 export function* writeSnapshot(pieces: StorePieces): Generator<Uint8Array<ArrayBuffer>> {
   const columns = columnsOf(pieces);
   const pools = poolsOf(pieces);
@@ -59,11 +56,7 @@ const COLUMNS = { vocabulary: 5, postings: 3, contents: 1, phones: 2, hashes: 1 
 const POOLS = 2;
 const LISTS = 4;
 
-/**
- * Works in time slices.
- *
- * @throws Error if the bytes are not a store of this version, or not complete
- */
+/** Works in time slices. @throws Error if the bytes are not a store of this version, or not complete */
 export async function readSnapshot(bytes: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): Promise<Store> {
   const slices = new TimeSlices();
   const reader = new ByteReader(bytes);

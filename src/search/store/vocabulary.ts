@@ -9,15 +9,10 @@ export function headOf(word: string, length = word.length): number {
   return head >>> 0;
 }
 
-/**
- * How many bits of {@link lettersOf} stand for Latin letters. The higher bits stand for digits and all other letters.
- */
+/** How many bits of {@link lettersOf} stand for Latin letters. The higher ones stand for all other characters. */
 export const LATIN_BITS = 26;
 
-/**
- * The characters of a word as bits: one for each Latin letter, shared ones for all others. An edit changes at most two
- * bits.
- */
+/** The characters of a word as bits: one per Latin letter, shared ones for others. An edit changes two at most. */
 export function lettersOf(word: string): number {
   let letters = 0;
   for (let at = 0; at < word.length; at++) {
@@ -27,9 +22,7 @@ export function lettersOf(word: string): number {
   return letters >>> 0;
 }
 
-/**
- * The pairs of neighbouring letters of a word, each as one of 32 bits. A word that contains another has all its bits.
- */
+/** The pairs of neighbouring letters of a word, as 32 bits. A word that contains another has all its bits. */
 export function pairsOf(word: string): number {
   let pairs = 0;
   for (let at = 1; at < word.length; at++) pairs |= 1 << ((word.charCodeAt(at - 1) * 7 + word.charCodeAt(at)) & 31);

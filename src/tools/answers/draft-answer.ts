@@ -24,9 +24,7 @@ const LONGEST_REASON = 1500;
 /** So many rows with the same reason are one line. */
 const LEAST_ALIKE = 3;
 
-/**
- * Room for these parts of the answer, in characters. With the other parts, they stay below the size limit of an answer.
- */
+/** Room for these parts of the answer, in characters, so that the whole stays below the limit of an answer. */
 const LOSS_ROOM = { names: 7000, values: 5000 };
 const AMBIGUOUS_ROOM = 6000;
 const REASONS_ROOM = 4000;

@@ -93,11 +93,7 @@ export function insteadLines(rows: readonly PlanRow[], schema: ContactSchema): s
   return rows.length > lines.length ? [...lines, `… and ${rows.length - lines.length} more`] : lines;
 }
 
-/**
- * The call that makes a change by hand; undefined if it changes nothing.
- *
- * @param more arguments, for values that the other contact still holds
- */
+/** The call that makes a change by hand; undefined: no change. @param more arguments, for values of the other */
 function updateCall(id: string, { fields, links }: Change, more: { readonly allow_duplicate?: true } = {}): string | undefined {
   const linked = links
     .filter((one) => added(one).length > 0)

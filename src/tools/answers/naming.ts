@@ -6,10 +6,7 @@ import type { ToolContext } from "../tool.ts";
 /** What the names of linked records come from. */
 export type NameContext = Pick<ToolContext, "names" | "locale" | "call">;
 
-/**
- * Fetches the names of linked records. Returns how to show values with these names, and a note on names that could not
- * be found.
- */
+/** Fetches the names of linked records. Returns how to show values with them, and a note on missing ones. */
 export async function naming(
   links: Iterable<Links>,
   { names, locale, call }: NameContext,

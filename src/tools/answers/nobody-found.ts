@@ -29,11 +29,7 @@ const list = (words: readonly string[]) => (words.length > 1 ? `${words.slice(0,
 /** What to try if no word of the query is known. */
 const OTHER_WORDS = "Try only the company, an e-mail domain or part of the name.";
 
-/**
- * Says that nothing was found, what was searched, and which call to try next.
- *
- * @param isNamed whether the names of records of this type are known
- */
+/** Says that nothing was found, what was searched, and what to try. @param isNamed whether such names are known */
 export function nothingFound(found: FoundContacts, isNamed: (objectType: string) => boolean): string {
   const known = counted(found.coverage.known, "contact");
   if (found.among === 0) return `None of ${known} passes the filters.${aloneText(found)}`;

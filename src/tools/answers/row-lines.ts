@@ -68,11 +68,7 @@ export function plannedText(row: ShownRow, show: ShowOptions): string {
   return `${SIGNS[action]} ${rowLabel(row)}: ${what.join("; ")}`;
 }
 
-/**
- * The lines that fit, and the rest of the items.
- *
- * @param room characters
- */
+/** The lines that fit, and the rest of the items. @param room characters */
 export function fitting<T>(items: readonly T[], line: (item: T) => string, room: number): { readonly lines: string[]; readonly rest: readonly T[] } {
   const lines: string[] = [];
   let left = room;

@@ -34,11 +34,7 @@ const LOSS_ROOM = { names: 3000, values: 3000 };
 
 type Conflict = Extract<RowEnd, { state: "conflict" }>;
 
-/**
- * The answer to a call that ran or continued a plan.
- *
- * @param choice what the call chose of the plan: the call that continues it chooses the same
- */
+/** The answer to a call that ran a plan. @param choice what it chose: the call that continues it chooses the same */
 export async function runAnswer(run: PlanRun, context: ToolContext, choice: PlanChoice = {}): Promise<ToolAnswer> {
   const single = onlyWrite(run, context);
   if (single) {

@@ -77,10 +77,7 @@ const whose = (written: readonly WrittenRow[], context: Pick<ToolContext, "names
 /** How many written rows are named. */
 export const MOST_WRITTEN_NAMED = 12;
 
-/**
- * Who was written: "Created: Ann Lee (con_…)", then for each change of others "Updated: Bo Ek (con_…): Title: CFO ->
- * CEO", and how many more.
- */
+/** Who was written: "Created: Ann Lee (con_…)", "Updated: Bo Ek (con_…): Title: CFO -> CEO", and how many more. */
 export async function writtenRowLines(
   written: readonly WrittenRow[],
   context: NameContext & Pick<ToolContext, "live">,

@@ -16,9 +16,7 @@ interface WrittenField {
   readonly first: Change;
 }
 
-/**
- * All that rows write, with the value where it is the same for all: "Writes Name in 57 rows; Persona: Champion in 3."
- */
+/** All that rows write, with the value that all have: "Writes Name in 57 rows; Persona: Champion in 3." */
 export async function writtenFieldsLine(rows: readonly ShownRow[], context: NameContext, most?: number): Promise<string> {
   const written = new Map<string, WrittenField>();
   const show = { locale: context.locale, nameOf: () => undefined, brief: true, most };

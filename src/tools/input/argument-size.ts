@@ -45,10 +45,7 @@ export function sizeProblem(value: unknown, type: z.ZodTypeAny, place: string): 
   );
 }
 
-/**
- * Describes the first part of a value that is too large: the value itself, or a part at any depth; `undefined` if none
- * is.
- */
+/** Describes the first part that is too large: the value itself, or a part at any depth; `undefined`: none. */
 export function sizeProblemWithin(value: unknown, place: string): string | undefined {
   const own = sizeProblem(value, ANYTHING, place);
   if (own !== undefined) return own;

@@ -113,10 +113,7 @@ function partSchema(type: z.ZodObject<z.ZodRawShape> | z.ZodRecord, name: string
   return (Object.hasOwn(type.shape, name) && type.shape[name]) || z.never();
 }
 
-/**
- * Replaces a null entry of a list: a row becomes an empty one, so that the others keep their numbers; other entries are
- * dropped.
- */
+/** Replaces a null entry of a list: a row becomes empty, so that numbers stay; other entries are dropped. */
 const blankOf = (element: z.ZodTypeAny) => (unwrapped(element) instanceof z.ZodRecord ? {} : undefined);
 
 /**

@@ -8,11 +8,7 @@ const ACCEPTED = `${idForm("contact")}, as find_contacts shows it`;
 /** The argument that names one contact. */
 export const idInput = z.string({ required_error: ACCEPTED });
 
-/**
- * Reads the IDs of an argument.
- *
- * @throws InvalidInput with all that are not valid
- */
+/** Reads the IDs of an argument. @throws InvalidInput with all that are not valid */
 export const contactIds = (given: readonly string[], argument: string): ContactId[] =>
   named(argument, () => eachOf(given, (id) => parseRecordId(id, "contact", ACCEPTED) as ContactId));
 

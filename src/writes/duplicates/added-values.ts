@@ -13,11 +13,7 @@ export interface AddedValues {
   readonly identity: Identity;
 }
 
-/**
- * Undefined if the change adds none.
- *
- * @param to absent for a new contact
- */
+/** Undefined if the change adds none. @param to absent for a new contact */
 export function addedValues(change: Change, to?: ContactRecord): AddedValues | undefined {
   const fields = change.fields
     .filter(({ field }) => isShareable(field))

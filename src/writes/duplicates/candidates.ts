@@ -16,10 +16,7 @@ import type { WrittenContacts } from "./written-contacts.ts";
 /** The API is asked for this many of a contact's values; the others are looked up in the local index alone. */
 const MOST_SEARCHES = 40;
 
-/**
- * How long, in ms, to wait for contacts that are still being read: if the API searches too, and if the local index is
- * the only source.
- */
+/** How long, in ms, to wait for contacts being read: if the API searches too, and if the index is the only source. */
 const WAIT_MS = 5_000;
 const LONG_WAIT_MS = 20_000;
 
@@ -27,10 +24,7 @@ const LONG_WAIT_MS = 20_000;
 const PAGE = 25;
 const MOST_PAGES = 4;
 
-/**
- * How many contacts the index returns for one text. The best come first, so after a few other people in a row
- * no more will follow.
- */
+/** How many contacts the index returns for one text, best first: after other people in a row, no more will follow. */
 const MOST_HITS = 500;
 const MOST_OTHERS = 10;
 
@@ -55,17 +49,11 @@ interface SearchTerms {
 /** Contacts that may be one person. */
 interface Candidates {
   readonly contacts: readonly ContactRecord[];
-  /**
-   * Absent if everything was searched, by the API or in an index that has all contacts. Otherwise it says how much the
-   * index has.
-   */
+  /** Absent if everything was searched, by the API or in a whole index. Otherwise it says how much the index has. */
   readonly unsearched: Coverage | undefined;
 }
 
-/**
- * Finds contacts that may be the person of a create: by the API's filters, and in the local index,
- * which has our own writes at once.
- */
+/** Finds contacts that may be the person of a create: by the API, and in the local index, which has our own writes. */
 export class CandidateFinder {
   readonly #options: CandidateFinderOptions;
 
@@ -155,10 +143,7 @@ export class CandidateFinder {
     return found;
   }
 
-  /**
-   * Filters relationships by slug, as documented. If the deployment refuses the slug, filters by key. Undefined if the
-   * deployment has no such filter.
-   */
+  /** Filters relationships by slug, as documented, or by key if the slug is refused. Undefined: no such filter. */
   async #listed(search: ApiSearch, call: CallOptions): Promise<WireContact[] | undefined> {
     const [bySlug, byKey] = [search(false), search(true)];
     const found = await this.#pages(bySlug, call);

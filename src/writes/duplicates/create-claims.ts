@@ -92,11 +92,7 @@ export class CreateClaims {
     return getOrInsert(this.#claims, record, make);
   }
 
-  /**
-   * Finds out which creates of other processes may be of the same person, and reads their contacts into the index.
-   *
-   * @throws as `Api.retrieve`
-   */
+  /** Finds creates of the same person in other processes, and reads their contacts into the index. @throws as `retrieve` */
   async learn(wanted: readonly string[], call: CallOptions): Promise<void> {
     const { api } = this.#options;
     this.#readings += 1;

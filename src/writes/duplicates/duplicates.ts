@@ -28,19 +28,14 @@ const CHECKED_AT_ONCE = 5;
 interface Duplicates {
   /** The person, or contacts that may be the person: they share a value, but not the name. The most certain come first. */
   readonly same: readonly Duplicate[];
-  /**
-   * Contacts with the same name, then contacts with another form of it (Bob, Robert). Each may be the person, or be
-   * confused with them.
-   */
+  /** Contacts with the same name, then with another form of it (Bob, Robert). Each may be, or look like, the person. */
   readonly namesakes: readonly Duplicate[];
   /** IDs of all similar contacts. They exist already, so a create has made none of them. */
   readonly alike: ReadonlySet<string>;
 }
 
 interface FindTerms {
-  /**
-   * The most searches of the API if the index has all contacts; absent: one for each value that identifies a person.
-   */
+  /** The most searches of the API if the index is whole; absent: one for each value that identifies a person. */
   readonly mostSearches?: number | undefined;
   /** The create was sent before, with a key that the API carries out once: an incomplete search does not stop it. */
   readonly isSafe?: boolean;
@@ -111,10 +106,7 @@ export class DuplicateFinder {
     }
   }
 
-  /**
-   * @throws CallError if the API cannot be asked; UnsearchedError if not everything could be searched, because the
-   * person may still exist
-   */
+  /** @throws CallError; UnsearchedError if not everything could be searched, because the person may still exist */
   async find(change: Change, call: CallOptions, { mostSearches, isSafe = false, isOther }: FindTerms = {}): Promise<Duplicates> {
     const { contacts, unsearched } = await this.#options.candidates.find(change, call, { mostSearches, isPlanned: isOther !== undefined });
     const verdictOn = comparison(change, contacts, this.#options.written);

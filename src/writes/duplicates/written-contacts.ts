@@ -6,10 +6,7 @@ import { getOrInsert } from "../../maps.ts";
 import type { ContactRecord } from "../../schema/record.ts";
 import type { Journal } from "../journal/journal.ts";
 
-/**
- * The contacts that this session wrote, by the identifying values of the writes: they are found before any list
- * shows them.
- */
+/** The contacts that this session wrote, by the identifying values: found before any list shows them. */
 export class WrittenContacts {
   readonly #journal: Pick<Journal, "records">;
   /** IDs by the digests of identifiers, from which nobody can read a value. */

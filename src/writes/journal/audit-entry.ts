@@ -3,10 +3,7 @@ import { ACTIONS } from "../action.ts";
 import { jsonMap, mergeRecordForm, mergeRecordJson } from "./merge-record.ts";
 import { DROPPED, OUTCOMES, type Outcome } from "./write-record.ts";
 
-/**
- * A value or the IDs of links before and after a write. Without an old value, `old` is null, undefined or an
- * empty list.
- */
+/** A value or the IDs of links before and after a write. Without an old one, `old` is null, undefined or empty. */
 export interface LoggedChange<T> {
   readonly old: T;
   readonly new: T;

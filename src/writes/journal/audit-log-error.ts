@@ -4,10 +4,7 @@ import { UnfitFileError } from "../../storage/private-files.ts";
 export class AuditLogError extends Error {
   override readonly name = "AuditLogError";
 
-  /**
-   * @param toBe what the log was to be
-   * @param reason why it cannot: `it is a folder`
-   */
+  /** @param toBe what the log was to be @param reason why it cannot: `it is a folder` */
   constructor(
     readonly path: string,
     toBe: "written" | "read",

@@ -59,18 +59,10 @@ export const noAuditLog: AuditLog = {
   read: async () => ({ entries: [], unreadable: 0 }),
 };
 
-/**
- * The log in a file, which is opened or created with the first use.
- *
- * @param path absolute
- * @param redact called with every line that is written
- */
+/** The log in a file, opened or created with its first use. @param path absolute @param redact of every line */
 export const openAuditLog = (path: string, redact = redactor(undefined)): AuditLog => new FileAuditLog(path, redact);
 
-/**
- * How much older, in ms, an entry may be than the ones before it: writes do not end in the order in which they
- * begin, and a clock may be set back.
- */
+/** How much older, in ms, an entry may be than those before it: writes end in any order, and clocks are set back. */
 const OUT_OF_ORDER_MS = 3_600_000;
 
 /** Two lines with the same text are two. */
@@ -83,10 +75,7 @@ interface Line {
 class FileAuditLog implements AuditLog {
   readonly #path: string;
   readonly #redact: (line: string) => string;
-  /**
-   * Lines that may not be on the disk yet, oldest first. Lines are added at the end, and only the present run
-   * takes them from the start.
-   */
+  /** Lines that may not be on the disk yet, oldest first. Only the present run takes lines from the start. */
   readonly #unstored: Line[] = [];
   /** Stores all lines, with one sync for all calls that share the run. */
   readonly #run = coalesced(() => this.#store());

@@ -92,10 +92,7 @@ export class Journal {
     return record;
   }
 
-  /**
-   * Checks that a write could begin now, so that the user is not asked about one that cannot.
-   * @throws as `begin`
-   */
+  /** Checks that a write could begin now, so that the user is not asked about one that cannot. @throws as `begin` */
   async check(kind: Kind): Promise<void> {
     this.#checkLimit(kind);
     await this.#options.auditLog.ready();
@@ -130,12 +127,7 @@ export class Journal {
     this.#counts[countOf(kind)] -= 1;
   }
 
-  /**
-   * Call this with the outcome of a write, or with a write that was found to be made. Resolves once the log
-   * has it.
-   *
-   * @throws AuditLogError
-   */
+  /** Call this with the outcome of a write, or with one found to be made. Resolves once logged. @throws AuditLogError */
   async end(record: WriteRecord): Promise<void> {
     this.#put(record);
     await this.#options.auditLog.append(entryOf(record));
@@ -195,10 +187,7 @@ export class Journal {
     return entries.some(({ write_id, outcome, time }) => write_id === id && outcome === "unknown" && Date.parse(time) > since);
   }
 
-  /**
-   * Call this with a contact as it is now: updates with an unknown outcome whose values it all holds count
-   * as written from now on.
-   */
+  /** Call this with a contact as it is now: open updates whose values it all holds count as written from now on. */
   async foundWritten(contact: ContactRecord): Promise<void> {
     const held = this.records.filter(
       (record) => record.action === "update" && this.#isOpen(record, contact.id) && prove(record.change, contact).stored === "all",

@@ -136,10 +136,7 @@ function misfitText(merges: readonly DraftMerge[]): string | undefined {
   return problems.length === 0 ? undefined : mergeText.misfit(problems);
 }
 
-/**
- * @param ofOneGroup arguments of the call that hold for one group only
- * @throws InvalidInput
- */
+/** @param ofOneGroup arguments of the call that hold for one group only @throws InvalidInput */
 function checkGroups(groups: readonly Group[], ofOneGroup: readonly string[]): void {
   if (groups.length === 0 || groups.some(({ length }) => length < 2)) throw new InvalidInput([mergeText.nothingGiven]);
   const count = groups.flat().length - groups.length;

@@ -61,10 +61,7 @@ function checkSelection({ ids = [], filters = [] }: Selection): void {
   checkCount(new Set(ids).size);
 }
 
-/**
- * The attributes that somebody can set, of those that filters test, in whole or in part. A contact with another value was
- * perhaps not to be updated.
- */
+/** The settable attributes that filters test, or parts of them. Another value may mean: not to be updated. */
 function settableAmong(tested: readonly Attribute[], { fields, relationships }: ContactSchema): Attribute[] {
   const isTested = (one: Attribute) => tested.some(({ kind, apiKey }) => kind === one.kind && apiKey === one.apiKey);
   return [...fields.filter(({ writable }) => writable), ...relationships].filter(isTested);

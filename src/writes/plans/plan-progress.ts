@@ -2,10 +2,7 @@ import { z } from "zod/v3";
 import type { JsonEntries } from "../../storage/index.ts";
 import { isUnsettled, type Plan, type PlanRow, planRowForm, type RowEnd, rowEndForm } from "./plan.ts";
 
-/**
- * How often, in ms, progress goes to disk at most. After a crash, the outcome of rows that are not on disk is looked
- * up, with the same keys.
- */
+/** How often, in ms, progress goes to disk at most. After a crash, the other rows are looked up by their keys. */
 const SAVE_EVERY_MS = 250;
 
 /** How many rows at a time are noted on disk as about to be sent. */

@@ -165,10 +165,7 @@ export class Run {
     return failures;
   }
 
-  /**
-   * Writes row after row, then reads again what another process has written: the index and the lists may not have it
-   * yet.
-   */
+  /** Writes row after row, then reads again what other processes have written: index and lists may lack it. */
   async #lane(unseen: string[]): Promise<void> {
     for (let index = this.#next(this.#open); index !== undefined; index = this.#next(this.#open)) {
       await this.#row(index);
@@ -252,10 +249,7 @@ export class Run {
     }
   }
 
-  /**
-   * The end of a row whose answer never came, but which turned out to be written. It has the write that was sent, if
-   * this session has a record of it.
-   */
+  /** The end of a row whose answer never came, but which was written; with the write's ID, if it is known here. */
   async #foundWritten(row: PlanRow, contact: ContactRecord | undefined, schema: ContactSchema): Promise<RowEnd> {
     const { journal } = this.#options;
     if (contact) await journal.foundWritten(contact);

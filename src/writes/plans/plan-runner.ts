@@ -67,11 +67,7 @@ export class PlanRunner {
     return this.#options.plans.alone(request.id, () => this.#run(request, call), call);
   }
 
-  /**
-   * The rows that such a call would write, and those that were written before.
-   *
-   * @throws as {@link run}
-   */
+  /** The rows that such a call would write, and those that were written before. @throws as {@link run} */
   async preview({ id, choice = {} }: Pick<PlanRequest, "id" | "choice">, call: WriteCall): Promise<PlanPreview> {
     const { workspace, plans, settler } = this.#options;
     const kept = await plans.get(id);

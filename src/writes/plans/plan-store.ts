@@ -45,12 +45,7 @@ export class PlanStore {
     this.#cache = cache;
   }
 
-  /**
-   * Makes a plan and keeps it.
-   *
-   * @param tool that it is made by
-   * @throws the refusal, if the API has refused the key since the call began
-   */
+  /** Makes a plan of a tool and keeps it. @throws the refusal, if the API has refused the key since the call began */
   async make(tool: string, rows: readonly NewPlanRow[], { throwIfRefused }: Pick<WriteCall, "throwIfRefused">): Promise<KeptPlan> {
     // On disk, a plan stays the record of what it has written.
     for (const kept of this.#kept.values()) if (!this.goesOn(kept)) this.#kept.delete(kept.plan.id);

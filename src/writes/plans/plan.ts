@@ -15,17 +15,11 @@ export const planRowForm = z.object({
   number: z.number().optional(),
   /** The ID of the contact to change; absent for a create. */
   contact: z.string().optional(),
-  /**
-   * The contact to merge into it, and what that contact must still hold, as a change with equal values before and
-   * after.
-   */
+  /** The contact to merge into it, and what that contact must still hold, with equal values before and after. */
   merges: z.object({ id: z.string(), name: z.string(), link: z.string().optional(), holds: storedChangeForm }).optional(),
   /** Whether to create the contact even if the person exists, or to give a contact what belongs to another one. */
   allowDuplicate: z.boolean().optional(),
-  /**
-   * IDs of contacts that share a value with the row's contact and are other people: by their names, or because the row
-   * was settled so.
-   */
+  /** IDs of contacts that share a value and are other people: by their names, or because the row was settled so. */
   others: z.array(z.string()).readonly().optional(),
   /** What people call the contact. */
   name: z.string(),
@@ -38,10 +32,7 @@ export const planRowForm = z.object({
   onlyIfNamed: z.literal(true).optional(),
   /** The write that it undoes. */
   undoes: z.string().optional(),
-  /**
-   * The contacts that an ambiguous row may mean. Such a row is not written before it is settled; until then `change`
-   * is what it creates.
-   */
+  /** The contacts that an ambiguous row may mean. It is not written before it is settled; until then it has what it creates. */
   candidates: z.array(z.object({ id: z.string(), name: z.string() })).optional(),
   /** The number of a row that creates a contact, which such a row may mean too. */
   sameAs: z.number().optional(),

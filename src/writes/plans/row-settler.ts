@@ -46,11 +46,7 @@ export class RowSettler {
     this.#options = options;
   }
 
-  /**
-   * The rows to write, by index.
-   *
-   * @throws InvalidInput with the problem of each row that cannot be settled so; CallError
-   */
+  /** The rows to write, by index. @throws InvalidInput with each row that cannot be settled so; CallError */
   async settled(task: SettlingTask): Promise<ReadonlyMap<number, PlanRow>> {
     const contacts = await this.#contacts(task);
     const rows = new Map<number, PlanRow>();

@@ -1,9 +1,6 @@
 import type { OpenRow } from "./row-attempt.ts";
 
-/**
- * How often a row is attempted in one run if the API fails. Each attempt has already repeated its requests several
- * times.
- */
+/** How often a row is attempted in one run if the API fails. Each attempt has repeated its requests already. */
 const ROW_ATTEMPTS = 2;
 
 /** After so many rows in a row that could not be written, the API is left alone. */

@@ -29,9 +29,7 @@ export interface Origins {
   readonly since: number;
   /** Whether a contact is known to come from elsewhere. */
   isOther(id: string): boolean;
-  /**
-   * Whether the outcome of another create of the same person is open, so that the contact might come from that create.
-   */
+  /** Whether another open create of the same person exists, from which the contact might come. */
   readonly isContested: boolean;
 }
 

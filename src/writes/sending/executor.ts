@@ -57,10 +57,7 @@ interface Sent {
   readonly isAnswered?: boolean;
 }
 
-/**
- * The only code that sends creates and updates, one contact at a time. It reports what the contact shows after the
- * write.
- */
+/** The only code that sends creates and updates, one contact at a time. It reports what the contact shows then. */
 export class Executor {
   readonly #options: ExecutorOptions;
   /** IDs of similar contacts that existed before a create was sent, by its key, as long as its outcome is open. */

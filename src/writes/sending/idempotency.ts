@@ -15,10 +15,7 @@ export interface ClaimedKey {
   readonly sentBefore: boolean;
   /** When it was first sent, in ms, or is about to be. */
   readonly since: number;
-  /**
-   * IDs of contacts that existed before the key was first sent, if an earlier call noted them: the create made
-   * none of them.
-   */
+  /** IDs of contacts that existed before the key was first sent, if they were noted: the create made none of them. */
   readonly lookalikes?: ReadonlySet<string> | undefined;
   /**
    * Call this before a create is sent: the next process then has its key, and which similar contacts existed
@@ -141,10 +138,7 @@ export class IdempotencyKeys {
     }
   }
 
-  /**
-   * Call this when a contact has changed since: a kept key of an earlier change would only replay its old
-   * answer.
-   */
+  /** Call this when a contact has changed since: a kept key of an earlier change would only replay its old answer. */
   forget(id: string): void {
     this.#kept = this.#kept.filter(({ contact }) => contact !== id);
   }

@@ -16,10 +16,7 @@ function inParts(ids: readonly string[]): string[][] {
   return Array.from({ length: Math.ceil(ids.length / MOST_LINKS) }, (_, part) => ids.slice(part * MOST_LINKS, (part + 1) * MOST_LINKS));
 }
 
-/**
- * Adds and removes, so that links of a colleague made in the meantime stay. Clearing removes, too, because not
- * every deployment takes `replace: null`.
- */
+/** Adds and removes, so that links of a colleague stay. Clearing removes too: not all deployments take `null`. */
 function linkSteps(change: LinksChange): LinkStep[] {
   const { apiKey: key, definition } = change.relationship;
   const [gone, come] = [removed(change), added(change)];
@@ -35,10 +32,7 @@ function linkSteps(change: LinksChange): LinkStep[] {
   ];
 }
 
-/**
- * Packs steps into requests: one step of each relationship, in their order, and no more links than a request
- * may carry.
- */
+/** Packs steps into requests: one step of each relationship, in order, and no more links than fit into one. */
 function packed(steps: readonly LinkStep[]): Map<ApiKey, LinkChange>[] {
   const requests: { readonly links: Map<ApiKey, LinkChange>; weight: number }[] = [];
   const lastOf = new Map<ApiKey, number>();
@@ -56,10 +50,7 @@ function packed(steps: readonly LinkStep[]): Map<ApiKey, LinkChange>[] {
 
 const fieldsOf = ({ fields }: Change) => new Map(fields.map(({ field, after }) => [field.apiKey, after] as const));
 
-/**
- * The requests of an update: one, unless it changes more links than a request may carry, or both adds and
- * removes some.
- */
+/** The requests of an update: one, unless it has more links than fit, or both adds and removes some. */
 export function updateRequests(change: Change): UpdateBody[] {
   const [first = new Map<ApiKey, LinkChange>(), ...more] = packed(change.links.flatMap(linkSteps));
   return [{ fields: fieldsOf(change), relationships: first }, ...more.map((relationships) => ({ fields: new Map(), relationships }))];

@@ -31,11 +31,7 @@ export class Trash {
     this.#options = options;
   }
 
-  /**
-   * Moves a contact to the trash.
-   *
-   * @throws CallError if it was certainly not deleted; AuditLogError before anything is sent; CannotDeleteError
-   */
+  /** Moves a contact to the trash. @throws CallError if it certainly failed; AuditLogError before; CannotDeleteError */
   async remove({ contact, change, origin }: Removal, call: CallOptions): Promise<WriteResult> {
     const { workspace, journal } = this.#options;
     const { api, locale } = workspace;

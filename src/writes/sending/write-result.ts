@@ -5,10 +5,7 @@ import type { Journal } from "../journal/journal.ts";
 import type { WriteRecord } from "../journal/write-record.ts";
 import { DROPPED, type Dropped, type Outcome } from "../journal/write-record.ts";
 
-/**
- * How long, in ms, it may take to find out the outcome of a write whose answer was lost, and how much of that
- * may be beyond the call's own time.
- */
+/** How long, in ms, to look for the outcome of a lost answer, and how much of it may be beyond the call's time. */
 const LOOK_MS = 8000;
 const LATE_LOOK_MS = 3500;
 
