@@ -1,6 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { Ajv } from "ajv";
 import { beforeAll, describe, expect, it } from "vitest";
 import { readConfig } from "../src/config.ts";
@@ -8,8 +5,8 @@ import { isRecord } from "../src/fields/json.ts";
 import { createSandbox } from "../src/sandbox/index.ts";
 import { apiOf, sessionOf, workspaceOf } from "./builders.ts";
 import { CALLS_IN } from "./docs/documents.ts";
-
-const root = fileURLToPath(new URL("..", import.meta.url));
+import { useReader } from "./docs/reader.ts";
+import { CALL, documentSession, saveFiles, textOf } from "./docs/transcripts.ts";
 
 const signal = new AbortController().signal;
 
@@ -114,23 +111,29 @@ describe("the advertised schemas", () => {
     }
   });
 
-  it.each(CALLS_IN)("accept every example in %s that is not there to be refused, and the calls that answers offer", async (document) => {
-    const session = aSession();
-    const problems: string[] = [];
-    let accepted = 0;
-    const check = (name: string, args: unknown) => {
-      const problem = validators.get(name)?.(args) ?? "there is no such tool";
-      if (problem === "") accepted++;
-      else problems.push(`${name} ${JSON.stringify(args)}: ${problem}`);
-    };
-    for (const [, name = "", args = ""] of readFileSync(join(root, document), "utf8").matchAll(/^> ([a-z_]+) (\{.*\})$/gm)) {
-      const answer = await session.callTool(name, JSON.parse(args), { signal });
-      if (!answer?.isError) check(name, JSON.parse(args));
-      for (const [, offered = "", itsArgs = ""] of answer?.text.matchAll(/\b([a-z]+_[a-z_]+) (\{".*?\})(?=[\s.,;)]|$)/gm) ?? [])
-        check(offered, JSON.parse(itsArgs));
-      for (const [, itsArgs = ""] of answer?.text.matchAll(/^Next page: (\{.*\})$/gm) ?? []) check(name, JSON.parse(itsArgs));
-    }
-    expect(problems).toEqual([]);
-    expect(accepted).toBeGreaterThan(2);
+  describe("with the reader's clock", () => {
+    const folders = useReader();
+
+    it.each(CALLS_IN)("accept every example in %s that is not there to be refused, and the calls that answers offer", async (document) => {
+      const home = folders();
+      saveFiles(document, home);
+      const session = documentSession(home);
+      const problems: string[] = [];
+      let accepted = 0;
+      const check = (name: string, args: unknown) => {
+        const problem = validators.get(name)?.(args) ?? "there is no such tool";
+        if (problem === "") accepted++;
+        else problems.push(`${name} ${JSON.stringify(args)}: ${problem}`);
+      };
+      for (const [, name = "", args = ""] of textOf(document).matchAll(CALL)) {
+        const { text, isRefused } = await session.call(name, args);
+        if (!isRefused) check(name, JSON.parse(args));
+        for (const [, offered = "", itsArgs = ""] of text.matchAll(/\b([a-z]+_[a-z_]+) (\{".*?\})(?=[\s.,;)]|$)/gm))
+          check(offered, JSON.parse(itsArgs));
+        for (const [, itsArgs = ""] of text.matchAll(/^Next page: (\{.*\})$/gm)) check(name, JSON.parse(itsArgs));
+      }
+      expect(problems).toEqual([]);
+      expect(accepted).toBeGreaterThan(2);
+    });
   });
 });

@@ -20,7 +20,7 @@ const DOCUMENTS = [
 ].filter((name) => name.endsWith(".md"));
 
 /** The languages of blocks. Those of `sh` are commands, line by line; other tests look at the others. */
-const LANGUAGES = ["sh", "text", "json", "toml", "mermaid"];
+const LANGUAGES = ["sh", "text", "json", "toml", "mermaid", "csv"];
 
 const blocksOf = (document: string) =>
   [...textOf(document).matchAll(/^```(.*)\n([\s\S]*?)^```$/gm)].map(([, language = "", block = ""]) => ({ language, block }));

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readConfig } from "../../src/config.ts";
@@ -12,6 +12,9 @@ export const textOf = (document: string) => readFileSync(join(root, document), "
 
 /** A block of calls. Each is `> tool {arguments}`, followed by its answer; an empty line separates it from the next. */
 const TRANSCRIPT = /```text\n(> [a-z_]+ \{[\s\S]*?)\n```/g;
+
+/** A file that a document asks the reader to save, with its name in the sentence before it. */
+const FILE = /`([\w-]+\.csv)`[^`]*```csv\n([\s\S]*?)```/g;
 
 /** A call in such a block. */
 export const CALL = /^> ([a-z_]+) (\{.*\})$/gm;
@@ -77,9 +80,15 @@ export function documentSession({ exports, imports }: Folders) {
   };
 }
 
+/** Saves the files of a document, as its reader does. */
+export function saveFiles(document: string, { imports }: Folders): void {
+  for (const [, name = "", content = ""] of textOf(document).matchAll(FILE)) writeFileSync(join(imports, name), content);
+}
+
 /** A document as it would be with the answers that the tools give now. The calls of one document share a session. */
 export async function withRealAnswers(document: string, folders: Folders): Promise<string> {
   const session = documentSession(folders);
+  saveFiles(document, folders);
   let text = textOf(document);
   for (const [block, calls = ""] of text.matchAll(TRANSCRIPT)) {
     const answered: string[] = [];
