@@ -33,7 +33,7 @@ interface FolderPlace {
  *   the way
  */
 export async function inFolderBelow<T>({ root, way }: FolderPlace, use: (path: string) => Promise<T>, options: BelowOptions = {}): Promise<T> {
-  const { openFile = open, byDescriptors = existsSync(DESCRIPTORS) } = options;
+  const { openFile = open, byDescriptors = process.platform === "linux" && existsSync(DESCRIPTORS) } = options;
   if (!byDescriptors) {
     const path = join(root, way);
     const result = await use(path);

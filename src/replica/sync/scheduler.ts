@@ -55,6 +55,8 @@ export class Scheduler {
   #lost: ReadonlySet<string> = new Set();
   /** Whether a sweep of this session has finished: if the counts still differ, another would not help. */
   #hasSwept = false;
+  /** Whether this session has read all contacts, or looked at what has changed. Another session saw only its own writes. */
+  #hasLooked = false;
   /** Whether the API refuses a filter by the last-modified date. */
   #unfilterable = false;
   #pages = 0;
@@ -74,6 +76,7 @@ export class Scheduler {
     try {
       const sufficed = this.due !== "look" || (await this.#refresh());
       if (!sufficed || this.due === "sweep") await this.#sweep();
+      this.#hasLooked = true;
     } finally {
       if (this.#unfinished) this.#checkpoint.update({ resume: this.#resume() });
       this.#checkpoint.save();
@@ -83,7 +86,8 @@ export class Scheduler {
   get due(): Due | undefined {
     const { complete, isDoubtful, lastIncrementalAt = 0, lastFullSweepAt = 0 } = this.#checkpoint.state;
     if (!complete || isDoubtful || (!this.#isFollowed && !this.#checkpoint.isWithin(this.#sweepEveryMs, lastFullSweepAt))) return "sweep";
-    return this.#checkpoint.isWithin(REFRESH_MS, Math.max(lastIncrementalAt, lastFullSweepAt)) ? undefined : "look";
+    const isRecent = this.#hasLooked && this.#checkpoint.isWithin(REFRESH_MS, Math.max(lastIncrementalAt, lastFullSweepAt));
+    return isRecent ? undefined : "look";
   }
 
   /** Whether a call can wait for a sweep. */
