@@ -2,9 +2,9 @@
 // reading code takes longer than anything else that a start does.
 import { createHash } from "node:crypto";
 import { build as esbuild, transform } from "esbuild";
-import { minify } from "terser";
 import { buildOptions, shortStrings, zod4WithoutJsonSchema } from "./build-options.mjs";
 import { licences } from "./licences.mjs";
+import { shortened } from "./shortened.mjs";
 
 const ENTRY = "src/cli.ts";
 
@@ -47,17 +47,21 @@ export async function bundle() {
   const fileOf = placed(chunks);
   const names = shortNames([...chunks.keys()]);
 
+  const written = [...chunks].map(([path, { imports }]) =>
+    asCommonJs(
+      imports
+        .filter((one) => chunks.has(one.path))
+        .reduce(
+          (text, one) => text.replaceAll(`"./${nameOf(one.path)}.js"`, `"./${fileOf.get(one.path)}.cjs#${names.get(one.path)}"`),
+          code.get(nameOf(path)) ?? "",
+        ),
+    ),
+  );
+  const short = await shortened(await Promise.all(written));
   /** @type {Map<string, string[]>} */
   const modules = new Map(Object.keys(FILES).map((file) => [file, []]));
-  for (const [path, { imports }] of chunks) {
-    const wired = imports
-      .filter((one) => chunks.has(one.path))
-      .reduce(
-        (text, one) => text.replaceAll(`"./${nameOf(one.path)}.js"`, `"./${fileOf.get(one.path)}.cjs#${names.get(one.path)}"`),
-        code.get(nameOf(path)) ?? "",
-      );
-    modules.get(fileOf.get(path) ?? LAST)?.push(`${JSON.stringify(names.get(path))}:function(exports,require,share){${await asCommonJs(wired)}}`);
-  }
+  for (const [at, path] of [...chunks.keys()].entries())
+    modules.get(fileOf.get(path) ?? LAST)?.push(`${JSON.stringify(names.get(path))}:function(exports,require,share){${short[at]}}`);
   // The names of modules are the same in every build.
   const build = createHash("sha256")
     .update(JSON.stringify([...modules]))
@@ -109,7 +113,7 @@ async function asCommonJs(esm) {
   // The launcher gives the modules `require`, but nothing that could answer `import()`.
   const options = /** @type {const} */ ({ format: "cjs", platform, target, legalComments, supported: { ...supported, "dynamic-import": false } });
   const { code } = await transform(esm, options);
-  return shortened(withoutHelpers(code));
+  return withoutHelpers(code);
 }
 
 /**
@@ -128,18 +132,6 @@ function withoutHelpers(code) {
   return shared.includes("__toESM")
     ? shared
     : shared.replace(/^var __(?:defProp|getOwnPropDesc|getOwnPropNames|hasOwnProp) = .*\n/gm, "").replace(/^var __copyProps = [\s\S]*?\n};\n/m, "");
-}
-
-/** As terser shortens what esbuild has left: a package that is 4 % smaller. @param {string} code of a CommonJS module */
-async function shortened(code) {
-  const { code: short } = await minify(code, {
-    ecma: 2020,
-    compress: { ecma: 2020, toplevel: true, passes: 3 },
-    mangle: { toplevel: true },
-    format: { ascii_only: true },
-  });
-  if (short === undefined) throw new Error("terser returned no code");
-  return short;
 }
 
 /** esbuild escapes everything but regular expressions. Text of one byte a character is read in a fifth of the time. @param {string} text */

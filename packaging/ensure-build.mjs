@@ -9,14 +9,9 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 /** Modification time of a file in ms, or 0 if it does not exist. @param {string} path */
 const modified = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
-const sources = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" }).map((name) => join(root, "src", name));
-const inputs = [
-  ...sources,
-  join(root, "package.json"),
-  join(root, "package-lock.json"),
-  ...["build.mjs", "build-program.mjs", "build-options.mjs", "bundle.mjs", "launcher.cjs", "licences.mjs", "no-ajv.mjs", "no-zod-3.mjs"].map((name) =>
-    join(root, "packaging", name),
-  ),
-];
+const sources = ["src", "packaging"].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((name) => join(root, folder, name)),
+);
+const inputs = [...sources, join(root, "package.json"), join(root, "package-lock.json")];
 
 if (Math.max(...inputs.map(modified)) > modified(join(root, "dist/cli.js"))) await import("./build.mjs");
