@@ -155,8 +155,7 @@ export const address = defineFieldType<Address>({
   doubtfulParts: keptParts,
   // The API looks up the coordinates again if the place changes.
   outdatedParts: (stored, given) => (TEXT_PARTS.some((part) => isMoved(stored, given, part)) ? ["latitude", "longitude"] : []),
-  // Coordinates are accepted too, but nobody asks an agent to fill them in, so the schema does not spend tokens on
-  // them.
+  // Coordinates are accepted too, but nobody asks an agent for them, so the schema does not spend tokens on them.
   schema: () => z.object(Object.fromEntries(TEXT_PARTS.map((part) => [part, z.string().optional()]))),
   encode: (input) => ({ value: parseAddress(input) }),
   decode: decodeAddress,

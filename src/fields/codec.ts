@@ -69,8 +69,7 @@ export function codecOf<T>(type: SingleValueType<T>): Codec<T> {
       if (text !== undefined && !unique.has(text)) unique.set(text, one.value);
       if (one.note !== undefined) notes.add(one.note);
       salutation ??= one.salutation;
-      // A value in a list replaces a stored value, and never completes one: it is not known which stored value is
-      // meant.
+      // A value in a list replaces a stored one, and never completes one: it is not known which is meant.
       if (!isArray(field)) missing = one.missing;
     }
     const encoded = [...unique.values()];

@@ -18,10 +18,7 @@ import type { Reread } from "./reread.ts";
 /** How long, in ms, a call waits for contacts that are still being read. */
 const PATIENCE_MS = 20_000;
 
-/**
- * As {@link PATIENCE_MS}, for a query if all contacts have been read before. Later changes are usually read and indexed
- * soon.
- */
+/** As {@link PATIENCE_MS}, for a query if all contacts have been read before. Later changes are usually read soon. */
 const SHORT_PATIENCE_MS = 5_000;
 
 /** How many contacts that seem clearly meant are read again, until one of them is unchanged. */
@@ -47,9 +44,7 @@ interface ContactSearchOptions {
   readonly reread: Pick<Reread, "contact" | "filtered">;
 }
 
-/**
- * Finds contacts in the local copy by a description. While the local copy is being filled, the API's own filters help.
- */
+/** Finds contacts in the local copy by a description. While the copy is being filled, the API's own filters help. */
 export class ContactSearch {
   readonly #options: ContactSearchOptions;
 
@@ -122,10 +117,7 @@ export class ContactSearch {
     return isCurrent ? local.filter(question) : this.#withEditsAsOf(answer);
   }
 
-  /**
-   * Searches again until the clearly meant contact was read again and has not changed, because a colleague may have
-   * changed or deleted it.
-   */
+  /** Searches again until the clearly meant contact, read again, has not changed: a colleague may have edited it. */
   async #confirmed(question: Question): Promise<Answer> {
     const { local, reread } = this.#options;
     const confirmed = new Set<string>();

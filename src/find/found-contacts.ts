@@ -51,9 +51,7 @@ export interface FoundContacts {
   readonly clear: boolean;
   /** How many match in all. With a query, these have all its words, except the unmatched ones. */
   readonly matched: number;
-  /**
-   * How many of these have the words exactly as the first has them; 0 if the first lacks one or spells it differently.
-   */
+  /** How many of these have the words exactly as the first has them; 0 if it lacks one or spells it differently. */
   readonly alike: number;
   /** All filters: those of the call, and those that its query means. */
   readonly filters: readonly FilterInput[];
@@ -63,10 +61,7 @@ export interface FoundContacts {
   readonly whole: number | undefined;
   /** If no contact passes the filters: how many pass each of them alone. */
   readonly alone: readonly { readonly filter: FilterInput; readonly matched: number }[];
-  /**
-   * If no contact that passes the filters has all words: the contacts that have them regardless of filters, best first,
-   * and how many these are.
-   */
+  /** If no contact that passes the filters has all words: those that have them regardless of filters, best first. */
   readonly outside: { readonly contacts: readonly FoundContact[]; readonly matched: number } | undefined;
   /** How words were interpreted, as sentences. */
   readonly notes: readonly string[];

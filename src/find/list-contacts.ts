@@ -32,10 +32,7 @@ interface ListedContacts {
   readonly totalCount?: number | undefined;
   /** Whether there may be more, because of our latest writes. */
   readonly isAtLeast: boolean;
-  /**
-   * The offset of the next page, if there is one. It counts the contacts that the API listed: `contacts` may also have
-   * our latest writes.
-   */
+  /** The offset of the next page, if any, by the API's count: `contacts` may also have our latest writes. */
   readonly nextOffset?: number | undefined;
   /** Whether the filters may mean something else to people: see {@link isReadByDeployment}. */
   readonly isReadByDeployment: boolean;
@@ -60,10 +57,7 @@ interface ContactListerOptions {
 export class ContactLister {
   /** Relationships that this deployment filters by key, not by slug. */
   readonly #filteredByKey = new Set<string>();
-  /**
-   * For each page that may be asked for next: our latest writes that were added to the pages before it. The latest
-   * last.
-   */
+  /** For each page that may be asked for next: our latest writes on the pages before it. The latest last. */
   readonly #insertions = new Map<string, Insertions>();
 
   readonly #options: ContactListerOptions;

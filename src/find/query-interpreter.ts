@@ -99,10 +99,7 @@ interface QueryInterpreterOptions {
 
 /** The words of the contacts: what a word of a query means depends on them. */
 interface Vocabulary extends ContactWords {
-  /**
-   * Resolves when contacts are known: those of the last session, or those that were read within a few seconds. To be
-   * called with known definitions.
-   */
+  /** Resolves when contacts are known: the last session's, or those read within seconds. Needs known definitions. */
   ready(call: CallOptions, onProgress: (coverage: Coverage) => void): Promise<unknown>;
 }
 
@@ -231,11 +228,7 @@ export class QueryInterpreter {
     };
   }
 
-  /**
-   * What a question asks for, apart from words to search.
-   *
-   * @throws InvalidInput if a part of it is a condition that nothing in the workspace fits
-   */
+  /** What a question asks for, apart from words to search. @throws InvalidInput for a condition that nothing fits */
   #read(question: string, schema: ContactSchema, negations: readonly string[]): Understood | Lookup {
     const { locale, vocabulary } = this.#options;
     const reading = understand(question, { ...vocabulary, schema, now: wallClock(locale), negations });
@@ -243,11 +236,7 @@ export class QueryInterpreter {
     throw new InvalidInput([`query: ${unreadText(question, reading)}`]);
   }
 
-  /**
-   * What "my contacts" are: those whose owner is the member that asks.
-   *
-   * @throws InvalidInput if it is not known who asks, or contacts have no owner
-   */
+  /** What "my contacts" are: those of the asking member. @throws InvalidInput if it is unknown, or there are no owners */
   async #ownContacts({ relationships }: ContactSchema, call: CallOptions): Promise<OwnContacts> {
     const { names, targets } = this.#options;
     const owner = relationships.find((relationship) => linkKind(relationship) === "owner");

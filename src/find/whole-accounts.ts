@@ -21,10 +21,7 @@ interface Accounts {
   readonly names: RecordNames;
 }
 
-/**
- * The filters of a question, in which a name means one account alone if only that account is called so: "Acme" is not
- * "Acme Robotics".
- */
+/** The filters of a question. A name means one account alone if only that is called so: "Acme", not "Acme Robotics". */
 export async function withWholeAccounts(filters: readonly FilterInput[], { field, names }: Accounts, call: CallOptions): Promise<WholeAccounts> {
   const notes = new Set<string>();
   const wholeName = async (name: string) => {

@@ -136,8 +136,7 @@ function* clustersOf(
     if (one === other || one.members.length + other.members.length > MOST_MEMBERS) continue;
     const [some, others] = [one, other].map(({ members }) => members.flatMap((member) => representatives.representedBy(member)));
     const contradiction = pairWhere(some ?? [], others ?? [], (a, b) => !isLink(link, a, b) && contradict(a, b));
-    // A pair that is only likely does not join people who cannot be the same, and casts no doubt on people who
-    // certainly are.
+    // A pair that is only likely does not join people who cannot be one, and casts no doubt on certain ones.
     if (contradiction === undefined || link.sureness === "certain") clusters.unite(one, other, link, contradiction);
     else apart.push({ members: [first, second], by: [link] });
   }

@@ -105,9 +105,7 @@ function withoutUnseen(next: unknown, stored: unknown): unknown {
   return stored !== null && stored !== undefined && seen(next) === seen(stored) ? stored : next;
 }
 
-/**
- * A file cannot hold all stored characters, so an import does not change a value only because of invisible characters.
- */
+/** A file cannot hold all stored characters, so an import does not change a value for invisible ones alone. */
 const keepUnseen = (edits: Edits): Edits => ({
   ...edits,
   fields: new Map([...edits.fields].map(([field, edit]) => [field, (stored: unknown) => withoutUnseen(edit(stored), stored)] as const)),

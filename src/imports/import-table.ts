@@ -15,10 +15,7 @@ export interface TableSource {
   readonly text?: string | undefined;
   /** Another name for `text`. */
   readonly csv?: string | undefined;
-  /**
-   * The name of a file in the import directory; a sheet of a workbook as "people.xlsx#Leads", and a text in
-   * an encoding as "people.csv#Shift_JIS".
-   */
+  /** A file in the import directory; a sheet as "people.xlsx#Leads", an encoding as "people.csv#Shift_JIS". */
   readonly file?: string | undefined;
 }
 

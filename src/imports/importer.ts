@@ -84,10 +84,7 @@ export class Importer {
     this.#options = options;
   }
 
-  /**
-   * @throws InvalidInput if the table or its columns cannot be read, WriteRefused if not all contacts are known, the
-   * errors of `api/`
-   */
+  /** @throws InvalidInput if the table cannot be read, WriteRefused if not all contacts are known, the errors of `api/` */
   async draft(
     source: TableSource,
     { columnKeys, matchOn, mode, hints = {} }: ImportOptions,

@@ -43,10 +43,7 @@ export function namesKeptNote(kept: RowDrafter["namesKept"], rows: readonly Draf
   return [`The stored name stays, because the row's name adds nothing to it or differs in a letter: ${listed}. update_contact can replace it.`];
 }
 
-/**
- * The rows that create a contact with the same name as another, or with a value of another person. Of two such rows,
- * the later one is listed.
- */
+/** The rows that create a contact with another's name or a value of it. Of two such rows, the later one is listed. */
 export async function likenessNotes(rows: readonly DraftRow[], matched: readonly MatchedRow[], workspace: Named): Promise<string[]> {
   const created = new Set(rows.flatMap(({ kind, number }) => (kind === "create" ? [number] : [])));
   const made = matched.filter(({ row }) => created.has(row.number));

@@ -170,8 +170,7 @@ export class Matching {
 
   #compare({ identity, linked }: Row, other: Identity): Verdict {
     const likely = compare(identity, other, this.#people.isHeldByMany);
-    // If a row may mean several accounts, being at one of them is evidence for a contact, but being elsewhere is not
-    // evidence against it.
+    // Of several accounts that a row may mean, one that fits is evidence, but another one is not evidence against it.
     const verdict = likely.kind === "other" && linked !== identity ? compare(linked, other, this.#people.isHeldByMany) : likely;
     const { name, isExcluded } = verdict.evidence;
     const { byName } = this.#on;

@@ -63,10 +63,7 @@ interface About {
 /** Why a row is ambiguous, and the contacts that it may mean. */
 type Reasons = Pick<Extract<DraftRow, { kind: "ambiguous" }>, "reason" | "candidates" | "shows" | "sameAs">;
 
-/**
- * Decides row by row what an import does: which contact a row creates, which it changes and how, or why it is
- * left out.
- */
+/** Decides row by row what an import does: which contact it creates, which it changes and how, or why it is left out. */
 export class RowDrafter {
   readonly #options: RowDrafterOptions;
   /** The number of the row that changes a contact, by its ID. */

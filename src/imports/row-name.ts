@@ -9,10 +9,7 @@ const MOST_CELLS = 2;
 const texts = (cell: unknown): string[] =>
   typeof cell === "string" ? [cell] : Array.isArray(cell) ? cell.flatMap(texts) : isRecord(cell) ? Object.values(cell).flatMap(texts) : [];
 
-/**
- * What to call a row before it is a contact: its name, or its e-mail address, or other values. Unused columns
- * do not count.
- */
+/** What to call a row before it is a contact: its name, its e-mail, or other values. Unused columns do not count. */
 export function rowName({ cells }: TableRow, { matched, id }: Columns): string {
   const written = (columns: readonly MatchedColumn[]) => columns.flatMap(({ column }) => texts(cells.get(column)));
   const [names, emails] = (["name", "email"] as const).map((what) => written(matched.filter((one) => identifies(one) === what)));

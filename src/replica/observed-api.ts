@@ -56,8 +56,7 @@ export function observedApi(api: Api, replica: { observer(): ContactObserver }, 
     merge: async (body, options) => {
       const observer = replica.observer();
       const result = await api.merge(body, options);
-      // After a failed merge, both contacts may still exist. While a merge is not done yet, the duplicate is already
-      // gone.
+      // After a failed merge, both contacts may exist. While a merge is not done yet, the duplicate is already gone.
       if (result.merge.status === "failed") return result;
       if (result.primary?.id === body.primaryId) observer.wrote(result.primary, false);
       observer.remove(body.duplicateId);

@@ -20,8 +20,7 @@ export async function updateContact(id: string, body: object, workspace: Workspa
   workspace.contact(id);
   const { fields, relationships } = partsOf(body);
   const values = await writtenValues(fields ?? {}, workspace);
-  // Read only now, with no wait before the contact is stored: of two updates at once, the second must build on the
-  // first.
+  // Read only now, without a wait before the contact is stored: the second of two updates must build on the first.
   const current = workspace.contact(id);
   const links = updateLinks(current.links, relationships ?? {}, workspace);
   return store({ ...current, links, updatedAt: workspace.now() }, values, workspace);

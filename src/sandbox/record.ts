@@ -16,8 +16,7 @@ export interface StoredRecord {
 /** All records of one type, by ID, in the order of their creation. */
 export type Records = Map<string, StoredRecord>;
 
-// The contract allows both spellings in a record. System relationships use one and custom ones the other, so that a
-// reader meets both.
+// Both spellings are allowed. System relationships use one and custom ones the other, so a reader meets both.
 const cardinalityOf = (key: string, cardinality: string) => (key.startsWith("$") ? cardinality : cardinality.toLowerCase());
 
 /** The record as JSON: every defined field in the order of the definitions, unset ones with `null`. */

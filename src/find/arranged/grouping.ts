@@ -39,11 +39,7 @@ const USUAL_UNIT: Unit = "month";
 const unitNamed = (word = ""): Unit | undefined =>
   UNITS.find((unit) => [unit, `${unit}s`, `${unit}ly`, unit === "day" ? "daily" : unit].includes(word.toLowerCase()));
 
-/**
- * Reads "lifecycle_stage", "created week", "month of created" or "address.country".
- *
- * @throws Rejection
- */
+/** Reads "lifecycle_stage", "created week", "month of created" or "address.country". @throws Rejection */
 export function parseGrouping(written: string, schema: ContactSchema): Grouping {
   const whole = unlessRejected(() => attributeOrPart(written, schema));
   if (whole) return grouping(whole, undefined, written);
@@ -63,11 +59,7 @@ function grouping(attribute: Attribute, unit: Unit | undefined, written: string)
   return { attribute, unit: isMoment ? (unit ?? USUAL_UNIT) : undefined };
 }
 
-/**
- * Reads "sum deal_size", "average of deal_size" or "max(deal_size)".
- *
- * @throws Rejection
- */
+/** Reads "sum deal_size", "average of deal_size" or "max(deal_size)". @throws Rejection */
 export function parseMeasure(written: string, schema: ContactSchema): Measure {
   const accepted = `${MEASURES.slice(0, -1).join(", ")} or ${MEASURES.at(-1)}, and the key of a number, e.g. "sum deal_size"`;
   const [, name = "", rest = ""] = /^([a-z]+)\s*(?:\s+(?:of\s+)?|[:(]\s*)([^)]+)\)?$/i.exec(written.trim()) ?? [];
@@ -80,11 +72,7 @@ export function parseMeasure(written: string, schema: ContactSchema): Measure {
   return { kind, field: attribute };
 }
 
-/**
- * Reads the order of groups: "count desc", "sum", or the key of a grouping.
- *
- * @throws Rejection
- */
+/** Reads the order of groups: "count desc", "sum", or the key of a grouping. @throws Rejection */
 export function parseGroupOrder(written: string, schema: ContactSchema, groupings: readonly Grouping[], measures: readonly Measure[]): GroupOrder {
   const name = withoutDirection(written);
   const hasDirection = DIRECTION.test(written.trim()) || /^\s*[-+]/.test(written);

@@ -28,11 +28,7 @@ export const withoutDirection = (written: string): string =>
     .replace(DIRECTION, "")
     .replace(/^[-+]\s*/, "");
 
-/**
- * Reads "deal_size desc, created".
- *
- * @throws Rejection
- */
+/** Reads "deal_size desc, created". @throws Rejection */
 export function parseSort(written: string, schema: ContactSchema): SortKey[] {
   const parts = written.split(",").filter((part) => part.trim() !== "");
   if (parts.length === 0) throw new Rejection(`${quote(written)} names nothing to sort by`, 'a key, e.g. "deal_size desc"');

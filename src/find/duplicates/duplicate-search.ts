@@ -82,10 +82,7 @@ export class DuplicateSearch {
     });
   }
 
-  /**
-   * @param onProgress told now and then how many contacts have been read, while the call waits for them
-   * @throws InvalidInput; the errors of `api/`
-   */
+  /** @param onProgress told how many contacts have been read, while the call waits @throws InvalidInput; as `api/` */
   find(asked: DuplicateQuery, call: CallOptions, onProgress: (coverage: Coverage) => void): Promise<FoundDuplicates> {
     return this.#options.guard.unlessRefused(() => this.#find(asked, call, onProgress));
   }
@@ -179,11 +176,7 @@ export class DuplicateSearch {
   }
 }
 
-/**
- * Counts groups, and reads some of them. Works in time slices.
- *
- * @param meant only groups with one of these contacts; by default all
- */
+/** Counts groups, and reads some of them, in time slices. @param meant only groups with one of these contacts */
 async function pageOf(
   { groups, ids }: AllDuplicates,
   meant: ReadonlySet<string> | undefined,

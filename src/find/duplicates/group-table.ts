@@ -5,10 +5,7 @@ import { SURENESS, type Sureness } from "../../identity/sureness.ts";
 /** Weights are below it. */
 const WEIGHTS = 4;
 
-/**
- * The numbers before the people of a group: its rank, its counts of members and of pairs, and how many people
- * contradict each other.
- */
+/** The numbers before a group's people: its rank, its members, pairs, and how many people contradict each other. */
 const HEAD = 4;
 /** Two people, and a rank. */
 const OF_LIKENESS = 3;

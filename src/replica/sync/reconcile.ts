@@ -30,8 +30,7 @@ export async function reconcile(order: ListOrder, reader: PageReader, filters: r
       else different = middle;
     }
     const { offset, ids, place } = different;
-    // On the page of a difference found by bisection, equal records come first. Otherwise the list has changed
-    // meanwhile, and the place is wrong.
+    // On the page of a bisected difference, equal records come first. Otherwise the list has changed meanwhile.
     if (place !== undefined && (place > offset || offset === 0)) order.correct(offset, ids, place);
   }
   return false;

@@ -1,5 +1,4 @@
-// Three rows of the table. They are allocated once, because this runs for every word of the vocabulary; each call fills
-// them before it reads them.
+// Three rows of the table, allocated once, because this runs for every word; each call fills them before it reads.
 const LONGEST = 64;
 let before = new Uint8Array(LONGEST + 1);
 let last = new Uint8Array(LONGEST + 1);

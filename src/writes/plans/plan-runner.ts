@@ -101,8 +101,7 @@ export class PlanRunner {
     if (rows.every((row) => ends.has(row))) return { ...nothing, stoppedBy: undefined, rest: "next-call" };
     const agreed = await this.#agreed({ plan, rows }, request, call);
     if (agreed instanceof WriteLimitError) return { ...nothing, stoppedBy: agreed.problem, rest: restAtLimit(onDisk) };
-    // If a program answered, the user may disagree. So this call writes nothing. The next call says that the user
-    // agrees.
+    // If a program answered, the user may disagree, so nothing is written. The next call says that the user agrees.
     if (typeof agreed === "string") return { ...nothing, stoppedBy: agreed, rest: "next-call" };
     await progress.settle(settled);
     // What was written earlier is in the lists by now.

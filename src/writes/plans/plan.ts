@@ -32,7 +32,7 @@ export const planRowForm = z.object({
   onlyIfNamed: z.literal(true).optional(),
   /** The write that it undoes. */
   undoes: z.string().optional(),
-  /** The contacts that an ambiguous row may mean. It is not written before it is settled; until then it has what it creates. */
+  /** The contacts that an ambiguous row may mean. Until it is settled, it is not written, and `change` is what it creates. */
   candidates: z.array(z.object({ id: z.string(), name: z.string() })).optional(),
   /** The number of a row that creates a contact, which such a row may mean too. */
   sameAs: z.number().optional(),
