@@ -149,12 +149,9 @@ export class Workspace {
     return writes;
   }
 
-  /**
-   * @param directory absolute path of the only folder that files are read from; undefined: none
-   * @param writes what the session has shown and written of contacts
-   */
-  importer(directory: string | undefined, { lastSeen, written, duplicates }: Pick<SessionWrites, "lastSeen" | "written" | "duplicates">): Importer {
-    return new Importer({ workspace: this, lastSeen, written, duplicates, directory });
+  /** @param directory absolute path of the only folder that files are read from; undefined: none */
+  importer(directory: string | undefined, writes: SessionWrites): Importer {
+    return new Importer({ writes, directory });
   }
 
   /** @param directory absolute path of the only folder that files are written to */

@@ -162,7 +162,7 @@ function compareWords(one: PersonName, other: PersonName): NameLikeness {
   const isFirstName = given !== "initial" && given !== "part";
   switch (family) {
     case "same":
-      return given === "initial" ? ofInitials(one, other) : ofOneFamily(given);
+      return given === "initial" ? ofInitials(one, other) : OF_ONE_FAMILY[given];
     case "overlap":
       return isFirstName ? alike(NEVER, "the first name", "a part of the last name") : partial(NEVER, "a part of the name");
     case "initial":
@@ -183,20 +183,14 @@ function ofInitials(one: PersonName, other: PersonName): NameLikeness {
   return { ...partial(isSame ? "personal" : "naming", "the initial", "the last name"), fuller };
 }
 
-function ofOneFamily(given: Exclude<Given, "different" | "initial">): NameLikeness {
-  switch (given) {
-    case "same":
-      return same("any");
-    case "longer":
-      return same("personal");
-    case "nickname":
-      return alike("personal", "the name with a nickname");
-    case "related":
-      return alike(NEVER, "the name with a nickname");
-    case "part":
-      return partial(NEVER, "a first name", "the last name");
-  }
-}
+/** Names of one family, by their given names. */
+const OF_ONE_FAMILY: Readonly<Record<Exclude<Given, "different" | "initial">, NameLikeness>> = {
+  same: same("any"),
+  longer: same("personal"),
+  nickname: alike("personal", "the name with a nickname"),
+  related: alike(NEVER, "the name with a nickname"),
+  part: partial(NEVER, "a first name", "the last name"),
+};
 
 /** Both names are the same single word. Within a family, only the salutation says who is meant. */
 function ofLone(one: PersonName, other: PersonName): NameLikeness {

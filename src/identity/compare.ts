@@ -1,4 +1,4 @@
-import { differsInOnePart } from "./compare-names.ts";
+import { differsInOnePart, type NameGrade } from "./compare-names.ts";
 import { type Evidence, evidenceOf, type IsHeldByMany, isToldApart, onlyInCommon } from "./evidence.ts";
 import type { Identity } from "./identity.ts";
 import { WEIGHT } from "./kinds/identifying-kind.ts";
@@ -41,16 +41,11 @@ function kindOf(evidence: Evidence): VerdictKind {
     const isOther = (grade === "different" || grade === "given") && but === undefined;
     return (isLikely && !isOther) || first?.kind.isExclusive ? "ambiguous" : "other";
   }
-  switch (first?.weight) {
-    case WEIGHT.personal:
-      return byPersonal(evidence);
-    case WEIGHT.usual:
-      return byUsual(evidence);
-    case WEIGHT.common:
-      return byCommon(evidence);
-    default:
-      return evidence.hasSameAccount ? byAccount(evidence) : byName(evidence);
-  }
+  if (first?.weight === WEIGHT.personal) return byPersonal(evidence);
+  if (!first && !evidence.hasSameAccount) return byName(evidence);
+  if (first?.weight === WEIGHT.usual && evidence.name.lastNameAlone !== undefined) return "ambiguous";
+  const verdict = (first?.weight === WEIGHT.usual ? USUAL : first ? COMMON : ACCOUNT)[grade];
+  return typeof verdict === "string" ? verdict : verdict(evidence);
 }
 
 /**
@@ -64,58 +59,45 @@ function byPersonal({ name: { grade, but, lastNameAlone, fuller }, values }: Evi
   return grade === "given" && but === undefined && !values.some(({ kind }) => kind.isExclusive) ? "ambiguous" : "same";
 }
 
+/** A verdict for each likeness of the names. */
+type Verdicts = Readonly<Record<NameGrade, VerdictKind | ((evidence: Evidence) => VerdictKind)>>;
+
+const unless = (against: "differ" | "differStrongly") => (evidence: Evidence) => (evidence[against] ? "ambiguous" : "same");
+const sameIfWhole = ({ name }: Evidence) => (name.lastNameAlone === undefined ? "same" : "ambiguous");
+const ifAlmost = ({ name, differStrongly }: Evidence) => (name.almost !== undefined && !differStrongly ? "ambiguous" : "other");
+const ifInOnePart = ({ name, differStrongly }: Evidence) => (differsInOnePart(name) && !differStrongly ? "ambiguous" : "other");
+
 /** They share a value that is usually of one person, such as a phone number, which a family or an office may share. */
-function byUsual({ name: { grade, lastNameAlone }, hasSameAccount, otherAccounts, differ, differStrongly }: Evidence): VerdictKind {
-  if (lastNameAlone !== undefined) return "ambiguous";
-  switch (grade) {
-    case "same":
-      return "same";
-    case "alike":
-      return differStrongly && !hasSameAccount ? "ambiguous" : "same";
-    case "partial":
-    case "unknown":
-      return differ ? "ambiguous" : "same";
-    case "given":
-      return "ambiguous";
-    case "different":
-      // Everything but the number contradicts.
-      return differStrongly && otherAccounts ? "other" : "ambiguous";
-  }
-}
+const USUAL: Verdicts = {
+  same: "same",
+  alike: ({ differStrongly, hasSameAccount }) => (differStrongly && !hasSameAccount ? "ambiguous" : "same"),
+  partial: unless("differ"),
+  unknown: unless("differ"),
+  given: "ambiguous",
+  // Everything but the number contradicts.
+  different: ({ differStrongly, otherAccounts }) => (differStrongly && otherAccounts ? "other" : "ambiguous"),
+};
 
 /** They share a value that many people have. */
-function byCommon({ name, values, differStrongly, isNamed }: Evidence): VerdictKind {
-  switch (name.grade) {
-    case "same":
-      return name.lastNameAlone === undefined ? "same" : "ambiguous";
-    case "alike":
-      return differStrongly ? "ambiguous" : "same";
-    case "partial":
-      return "ambiguous";
-    case "unknown":
-      // Without a name, the contact stands for the mailbox itself.
-      return !isNamed && !values.some(({ isHeldByMany }) => isHeldByMany) ? "same" : "ambiguous";
-    case "given":
-    case "different":
-      return name.almost !== undefined && !differStrongly ? "ambiguous" : "other";
-  }
-}
+const COMMON: Verdicts = {
+  same: sameIfWhole,
+  alike: unless("differStrongly"),
+  partial: "ambiguous",
+  // Without a name, the contact stands for the mailbox itself.
+  unknown: ({ isNamed, values }) => (!isNamed && !values.some(({ isHeldByMany }) => isHeldByMany) ? "same" : "ambiguous"),
+  given: ifAlmost,
+  different: ifAlmost,
+};
 
-function byAccount({ name, differStrongly, otherSpellings }: Evidence): VerdictKind {
-  switch (name.grade) {
-    case "same":
-      return name.lastNameAlone === undefined ? "same" : "ambiguous";
-    case "alike":
-      return differStrongly || otherSpellings.length > 0 ? "ambiguous" : "same";
-    case "partial":
-      return differStrongly ? "other" : "ambiguous";
-    case "given":
-    case "different":
-      return differsInOnePart(name) && !differStrongly ? "ambiguous" : "other";
-    case "unknown":
-      return "other";
-  }
-}
+/** They share no value, but an account. */
+const ACCOUNT: Verdicts = {
+  same: sameIfWhole,
+  alike: ({ differStrongly, otherSpellings }) => (differStrongly || otherSpellings.length > 0 ? "ambiguous" : "same"),
+  partial: ({ differStrongly }) => (differStrongly ? "other" : "ambiguous"),
+  unknown: "other",
+  given: ifInOnePart,
+  different: ifInOnePart,
+};
 
 function byName(evidence: Evidence): VerdictKind {
   const { grade, isRepeated } = evidence.name;

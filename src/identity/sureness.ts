@@ -1,4 +1,5 @@
 import type { Verdict } from "./compare.ts";
+import type { NameGrade } from "./compare-names.ts";
 import { type Evidence, isToldApart, onlyInCommon } from "./evidence.ts";
 import { WEIGHT } from "./kinds/identifying-kind.ts";
 import { nameHolder } from "./names-holder.ts";
@@ -34,16 +35,13 @@ const mayBeFamily = ({ name: { lastNameAlone, fuller }, values }: Evidence): boo
   lastNameAlone === "salutation" && fuller !== undefined && !nameHolder(values, fuller);
 
 function byBestValue(evidence: Evidence): Sureness | undefined {
-  switch (evidence.values[0]?.weight) {
-    case WEIGHT.personal:
-      return byPersonal(evidence);
-    case WEIGHT.usual:
-      return byUsual(evidence);
-    case WEIGHT.common:
-      return byCommon(evidence);
-    default:
-      return evidence.otherSpellings.length > 0 ? byOtherSpelling(evidence) : evidence.hasSameAccount ? byAccount(evidence) : byName(evidence);
-  }
+  const { values, otherSpellings, hasSameAccount, name } = evidence;
+  const weight = values[0]?.weight;
+  if (weight === WEIGHT.personal) return byPersonal(evidence);
+  if (weight === WEIGHT.usual) return byUsual(evidence);
+  if (weight === WEIGHT.common) return COMMON[name.grade](evidence);
+  if (otherSpellings.length > 0) return byOtherSpelling(evidence);
+  return hasSameAccount ? ACCOUNT[name.grade](evidence) : byName(evidence);
 }
 
 /** Whether the names are different, and a typo does not explain it. */
@@ -71,18 +69,9 @@ function byUsual(evidence: Evidence): Sureness | undefined {
   if (name.but === "suffix" || differStronglyAtOneIssuer) return "possible";
   const isCertain = name.certainWith === "any" && !differ;
   if (name.but !== undefined) return differ ? "possible" : hasSameAccount ? "certain" : "likely";
-  switch (name.grade) {
-    case "same":
-      return isCertain ? "certain" : "likely";
-    case "alike":
-      if (isCertain) return "certain";
-      return differ && otherAccounts ? "possible" : "likely";
-    case "partial":
-    case "given":
-      return differ ? "possible" : "likely";
-    default:
-      return differ ? undefined : "possible";
-  }
+  if (isCertain && (name.grade === "same" || name.grade === "alike")) return "certain";
+  if (name.grade === "unknown") return differ ? undefined : "possible";
+  return differ && (name.grade !== "alike" || otherAccounts) && name.grade !== "same" ? "possible" : "likely";
 }
 
 function byOtherSpelling(evidence: Evidence): Sureness | undefined {
@@ -91,39 +80,37 @@ function byOtherSpelling(evidence: Evidence): Sureness | undefined {
   return (grade === "same" || grade === "alike") && but === undefined && certainWith !== undefined ? "certain" : "likely";
 }
 
-/** They share a value that many people hold. */
-function byCommon(evidence: Evidence): Sureness | undefined {
-  const { name, values, hasSameAccount, otherAccounts, differStrongly, differStronglyAtOneIssuer, isNamed, isOtherNamed } = evidence;
-  switch (name.grade) {
-    case "same":
-      return differStronglyAtOneIssuer || (differStrongly && otherAccounts) ? "possible" : "likely";
-    case "alike":
-      if (name.but !== undefined || differStrongly) return "possible";
-      return hasSameAccount ? "likely" : "possible";
-    case "partial":
-      return differStrongly ? undefined : "possible";
-    case "unknown":
-      // Without names, both contacts stand for the mailbox itself.
-      return isNamed || isOtherNamed || values.some(({ isHeldByMany }) => isHeldByMany) ? undefined : "likely";
-    default:
-      return name.almost === undefined || differStrongly ? undefined : "possible";
-  }
-}
+/** For each likeness of the names. */
+type ByGrade = Readonly<Record<NameGrade, (evidence: Evidence) => Sureness | undefined>>;
 
-function byAccount(evidence: Evidence): Sureness | undefined {
-  const { name, differ, differAtOneIssuer } = evidence;
-  switch (name.grade) {
-    case "same":
-      return differAtOneIssuer ? "possible" : "likely";
-    case "alike":
-      return differ || name.but !== undefined ? "possible" : "likely";
-    case "partial":
-      return differ ? undefined : "possible";
-    default:
-      if (name.but === undefined) return undefined;
-      return differ || name.but === "typo in the first name" ? "possible" : "likely";
-  }
-}
+const ifAlmost = ({ name, differStrongly }: Evidence) => (name.almost === undefined || differStrongly ? undefined : "possible");
+
+/** They share a value that many people hold. */
+const COMMON: ByGrade = {
+  same: ({ differStronglyAtOneIssuer, differStrongly, otherAccounts }) =>
+    differStronglyAtOneIssuer || (differStrongly && otherAccounts) ? "possible" : "likely",
+  alike: ({ name, differStrongly, hasSameAccount }) => (hasSameAccount && name.but === undefined && !differStrongly ? "likely" : "possible"),
+  partial: ({ differStrongly }) => (differStrongly ? undefined : "possible"),
+  // Without names, both contacts stand for the mailbox itself.
+  unknown: ({ isNamed, isOtherNamed, values }) => (isNamed || isOtherNamed || values.some(({ isHeldByMany }) => isHeldByMany) ? undefined : "likely"),
+  given: ifAlmost,
+  different: ifAlmost,
+};
+
+const ifTypo = ({ name: { but }, differ }: Evidence) => {
+  if (but === undefined) return undefined;
+  return differ || but === "typo in the first name" ? "possible" : "likely";
+};
+
+/** They share no value, but an account. */
+const ACCOUNT: ByGrade = {
+  same: ({ differAtOneIssuer }) => (differAtOneIssuer ? "possible" : "likely"),
+  alike: ({ name, differ }) => (differ || name.but !== undefined ? "possible" : "likely"),
+  partial: ({ differ }) => (differ ? undefined : "possible"),
+  unknown: ifTypo,
+  given: ifTypo,
+  different: ifTypo,
+};
 
 /** They have the same name, or one in another form beside similar addresses, and nothing shows that they are two people. */
 function byName(evidence: Evidence): Sureness | undefined {

@@ -12,16 +12,13 @@ import { addedLinks } from "../schema/change.ts";
 import type { Relationship } from "../schema/contact-schema.ts";
 import type { TargetId } from "../schema/link-target.ts";
 import type { WriteCall } from "../writes/consent.ts";
-import type { DuplicateFinder } from "../writes/duplicates/duplicates.ts";
-import type { WrittenContacts } from "../writes/duplicates/written-contacts.ts";
-import type { LastSeenValues } from "../writes/last-seen.ts";
 import type { DraftRow, PlanDraft } from "../writes/plans/draft.ts";
 import { GivenValues } from "../writes/plans/given-values.ts";
 import { presentContacts } from "../writes/plans/present-contacts.ts";
 import { WriteRefused } from "../writes/refusal.ts";
 import { unknownOthers } from "../writes/refusal-text.ts";
 import { planText } from "../writes/sentences.ts";
-import type { WritableWorkspace } from "../writes/writable-workspace.ts";
+import type { SessionWrites } from "../writes/session-writes.ts";
 import type { ColumnKeys, Columns } from "./columns/column-matcher.ts";
 import { isOfName } from "./columns/matched-column.ts";
 import { withDialCodes } from "./dial-codes.ts";
@@ -65,11 +62,7 @@ interface ImportDraft extends PlanDraft {
 }
 
 interface ImporterOptions {
-  readonly workspace: WritableWorkspace;
-  readonly lastSeen: LastSeenValues;
-  /** What the session wrote. */
-  readonly written: Pick<WrittenContacts, "salutations">;
-  readonly duplicates: DuplicateFinder;
+  readonly writes: SessionWrites;
   /** Absolute path of the folder from which files may be read. */
   readonly directory: string | undefined;
 }
@@ -91,7 +84,8 @@ export class Importer {
     call: WriteCall,
     onProgress: OnProgress,
   ): Promise<ImportDraft> {
-    const { workspace, lastSeen, written, duplicates, directory } = this.#options;
+    const { writes, directory } = this.#options;
+    const { workspace, lastSeen, written } = writes;
     const { live, names, replica } = workspace;
     const locale: Locale = { ...workspace.locale, phoneCountry: hints.phoneCountry ?? workspace.locale.phoneCountry };
     const schema = await live.get(call);
@@ -135,7 +129,7 @@ export class Importer {
     const matched = await mapInSlices(encoded, (one): MatchedRow => ({ ...one, found: foundFor(one, matching) }));
     const ids = [...new Set(matched.flatMap(({ found: { meant } }) => (meant.kind === "contact" ? [meant.id] : [])))];
     const present = await presentContacts(ids, { workspace, schema, call, onProgress: (read) => onProgress(read, ids.length) });
-    const given = new GivenValues(duplicates, locale);
+    const given = new GivenValues(writes, locale);
     const drafter = new RowDrafter({ workspace, lastSeen, schema, columns, mode, present, matching, given });
     const drafted = await mapInSlices(matched, (row) => drafter.draft(row));
     const rows = await withoutInactive(drafted, names, call);
@@ -176,7 +170,7 @@ export class Importer {
 
   /** The index shows who exists, as soon as it has all contacts. */
   async #readContacts(call: WriteCall, onProgress: OnProgress): Promise<void> {
-    const { search } = this.#options.workspace;
+    const { search } = this.#options.writes.workspace;
     const { coverage } = await search.find({ filters: [], limit: 1 }, call, ({ known, total }) => onProgress(known, total));
     if (!isWhole(coverage)) throw new WriteRefused(planText.contactsUnsearched(unknownOthers(coverage)));
   }

@@ -14,6 +14,7 @@ import { TOOLS } from "../tools/index.ts";
 import type { Tool, ToolAnswer, ToolContext } from "../tools/tool.ts";
 import type { Workspace } from "../workspace.ts";
 import type { WriteCall } from "../writes/consent.ts";
+import { mergedText } from "../writes/earlier-writes.ts";
 import { noAuditLog, openAuditLog } from "../writes/journal/audit-log.ts";
 import { isMissing } from "../writes/present-contact.ts";
 import type { SessionWrites } from "../writes/session-writes.ts";
@@ -141,7 +142,7 @@ export class Session {
       else this.#log("error", `${name} failed: ${kind}${place(error)}`);
       const context = { tool, config: this.#config, schema: this.#workspace.live.current, choices: await this.#choices(error, signal, time) };
       const id = isMissing(error) && isRecord(rawArguments) && typeof rawArguments.id === "string" ? [rawArguments.id] : [];
-      return { isError: true, failure: error, lines: [...failureLines(error, context), ...(await this.#writes.earlier.mergedText(id, time))] };
+      return { isError: true, failure: error, lines: [...failureLines(error, context), ...(await mergedText(id, this.#writes, time))] };
     }
   }
 
@@ -156,7 +157,7 @@ export class Session {
 
   /** Stops plans between rows and stores what is known. Call it first when the session ends: calls still answer. */
   stop(): void {
-    this.#writes.runner.stop();
+    this.#writes.stopping.abort();
     void this.#workspace.save();
   }
 

@@ -12,7 +12,7 @@ import { oneLine } from "../text/plain-text.ts";
 import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
 import { nameAndId } from "../text/words.ts";
-import type { UnfinishedPlan } from "../writes/earlier-writes.ts";
+import { earlierWrites, type UnfinishedPlan } from "../writes/earlier-writes.ts";
 import { repeats } from "../writes/journal/history.ts";
 import { type MergeRecord, shownBefore } from "../writes/journal/merge-record.ts";
 import { mayHaveWritten, type WriteRecord } from "../writes/journal/write-record.ts";
@@ -82,9 +82,10 @@ export const listWrites = defineTool({
 });
 
 /** The writes since a time, in ms, of this session and of others, oldest first. */
-async function recorded(from: number, { writes: { journal, earlier }, call }: ToolContext) {
-  const { writes, unfinished, unreadable } = await earlier.since(from, call);
-  const others = writes.map(({ record }) => record);
+async function recorded(from: number, { writes, call }: ToolContext) {
+  const { journal } = writes;
+  const { writes: all, unfinished, unreadable } = await earlierWrites(from, writes, call);
+  const others = all.map(({ record }) => record);
   const records = inOrder(
     others,
     journal.records.filter(({ at }) => at >= from),

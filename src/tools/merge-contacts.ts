@@ -6,7 +6,8 @@ import { unwritableLosses } from "../schema/merge.ts";
 import { firstOf } from "../text/first-of.ts";
 import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
-import { type MergesDraft, MOST_MERGES } from "../writes/merges/merge-planner.ts";
+import { mergedText } from "../writes/earlier-writes.ts";
+import { draftMerges, type MergesDraft, MOST_MERGES } from "../writes/merges/merge-planner.ts";
 import { mergeText } from "../writes/merges/merge-text.ts";
 import { planRowOf } from "../writes/plans/plan.ts";
 import { insteadLines, mergeLines } from "./answers/merge-lines.ts";
@@ -67,7 +68,7 @@ export const mergeContacts = defineTool({
   async handler({ keep, merge = [], take = [], groups = [], even_if_different = false }, context) {
     const { writes, call, progress } = context;
     const request = { groups: groupsOf(keep, merge, groups), takes: take, evenIfDifferent: even_if_different };
-    return mergesAnswer(await writes.merges.draft(request, call, (read, of) => progress(read, of, "contacts read")), context);
+    return mergesAnswer(await draftMerges(request, writes, call, (read, of) => progress(read, of, "contacts read")), context);
   },
 });
 
@@ -98,8 +99,9 @@ async function mergesAnswer({ merges, refused, notes, hidden, isLacking }: Merge
   const { writes, live, call } = context;
   const reasons = [
     ...refused.map(({ members, reason }) => `! ${firstOf(members, MOST_NAMED)}: ${reason}`),
-    ...(await writes.earlier.mergedText(
+    ...(await mergedText(
       refused.flatMap(({ gone }) => gone ?? []),
+      writes,
       call,
     )),
   ];

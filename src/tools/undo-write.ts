@@ -4,10 +4,11 @@ import { type Change, inverse, linksOf, NO_CHANGE } from "../schema/change.ts";
 import { callText } from "../text/call-text.ts";
 import { counted } from "../text/plural.ts";
 import { nameAndId } from "../text/words.ts";
+import { mergedText } from "../writes/earlier-writes.ts";
 import type { WriteRecord } from "../writes/journal/write-record.ts";
-import type { PlanRequest } from "../writes/plans/plan-runner.ts";
+import { type PlanRequest, runPlan } from "../writes/plans/plan-runner.ts";
 import { notAsWrittenLines, subject } from "../writes/refusal-text.ts";
-import { afterText, beforeText, type Undone } from "../writes/undo.ts";
+import { afterText, beforeText, type Undone, undoWrites } from "../writes/undo.ts";
 import type { Ready } from "../writes/write.ts";
 import { sinceGot, TRASH_WARNING } from "./answers/action-words.ts";
 import { naming } from "./answers/naming.ts";
@@ -32,7 +33,7 @@ export const undoWrite = defineTool({
   input: { write_id: z.string().optional(), confirm: z.boolean().optional() },
   async handler({ write_id, confirm }, context) {
     const input = { id: write_id?.trim() || undefined, confirmed: confirm };
-    const undone = await context.writes.undo.undo(input, context.call, (record, ready) => question(record, ready, context));
+    const undone = await undoWrites(input, context.writes, context.call, (record, ready) => question(record, ready, context));
     if (undone.kind === "attempted") return attemptAnswer(undone, context);
     if (undone.kind === "unconfirmed") return unconfirmedAnswer(undone, context);
     if (undone.mustBeApplied) {
@@ -49,7 +50,7 @@ export const undoWrite = defineTool({
       question: (plan, rows) => planQuestion(plan, rows, context),
       onProgress: (ended, of) => progress(ended, of, "writes undone"),
     };
-    return runAnswer(await writes.runner.run(request, call), context);
+    return runAnswer(await runPlan(request, writes, call), context);
   },
 });
 
@@ -101,7 +102,7 @@ async function attemptAnswer({ record, attempt, before, after }: Extract<Undone,
     default: {
       const who = nameAndId(record.name, record.contact);
       if (record.action === "create") return { lines: [`Nothing was written: ${who} is already in the trash.`] };
-      const merged = await context.writes.earlier.mergedText(record.contact === undefined ? [] : [record.contact], context.call);
+      const merged = await mergedText(record.contact === undefined ? [] : [record.contact], context.writes, context.call);
       return {
         isError: true,
         lines: [`Not undone: ${who} is in the trash. It can be restored in the Lightfield app.`, ...merged, ...hint],

@@ -2,7 +2,7 @@ import { z } from "zod/v3";
 import { decodeJsonString, isRecord } from "../fields/json.ts";
 import { unlisted } from "../schema/json-schema.ts";
 import { callText } from "../text/call-text.ts";
-import { MOST_ROWS } from "../writes/plans/bulk-update.ts";
+import { draftUpdate, MOST_ROWS } from "../writes/plans/bulk-update.ts";
 import { draftAnswer } from "./answers/draft-answer.ts";
 import { nothingFound } from "./answers/nobody-found.ts";
 import { contactIds } from "./input/contact-id.ts";
@@ -60,7 +60,7 @@ export const updateContacts = defineTool({
   async handler({ filters, ids, dry_run, ...values }, context) {
     const { writes, call, progress } = context;
     const selection = { filters, ids: ids && contactIds(ids, "ids") };
-    const draft = await writes.bulkUpdate.draft(selection, updateOf(values), call, (read, of) => progress(read, of, "contacts read"));
+    const draft = await draftUpdate(selection, updateOf(values), writes, call, (read, of) => progress(read, of, "contacts read"));
     if (draft.nobody) return { lines: [nothingFound(draft.nobody, () => true), "Nothing was planned.", ...draft.notes] };
     const notes = [...draft.notes, ...(dry_run ? ["dry_run has no effect here, because update_contacts only makes a plan."] : [])];
     return draftAnswer({ ...draft, notes }, "update_contacts", [], context);

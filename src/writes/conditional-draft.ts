@@ -15,22 +15,10 @@ interface DecidedChange extends Pick<ChangeDraft, "action" | "contact" | "allowD
  * A draft that only passes while the contact still holds what the change assumes, or what it leads to. Like a request
  * with `If-Match`. Only what others have added to a text or a list stays beside what the change adds.
  */
-export const conditionalDraft = ({
-  action,
-  contact: id,
-  allowDuplicate,
-  isOther,
-  mostSearches,
-  change,
-  holds,
-  name,
-}: DecidedChange): ChangeDraft => ({
-  action,
-  contact: id,
-  allowDuplicate,
-  isOther,
-  mostSearches,
+export const conditionalDraft = ({ change, holds, name, ...draft }: DecidedChange): ChangeDraft => ({
+  ...draft,
   against: (contact) => {
+    const { action } = draft;
     const { remaining, conflicts } = rebased(ontoPresent(change, contact), contact);
     // Of what the contact must hold, nothing is ever written.
     const unheld = holds ? rebased(holds, contact).conflicts : NO_CHANGE;

@@ -1,17 +1,16 @@
 import type { CallOptions } from "../api/index.ts";
-import type { LiveSchema } from "../definitions/live-schema.ts";
 import type { ContactSchema } from "../schema/contact-schema.ts";
 import { changeFrom } from "../schema/stored-change.ts";
 import { firstOf } from "../text/first-of.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { asWord, nameAndId } from "../text/words.ts";
-import type { Journal } from "./journal/journal.ts";
 import { type LoggedRecord, loggedRecord } from "./journal/logged-record.ts";
 import type { WriteRecord } from "./journal/write-record.ts";
 import { survivorOf } from "./merges/merged-into.ts";
 import { type Plan, withoutHiddenNames } from "./plans/plan.ts";
-import type { KeptPlan, PlanStore } from "./plans/plan-store.ts";
+import type { KeptPlan } from "./plans/plan-store.ts";
 import { plannedRecord } from "./plans/planned-record.ts";
+import type { SessionWrites } from "./session-writes.ts";
 
 /** How many contacts that were merged are named. */
 const MOST_NAMED = 20;
@@ -42,58 +41,48 @@ function writesOf({ plan, progress }: KeptPlan, schema: ContactSchema): LoggedRe
   });
 }
 
-interface EarlierWritesOptions {
-  readonly live: LiveSchema;
-  readonly journal: Journal;
-  readonly plans: PlanStore;
+/** The writes since a time, in ms, of this session and of others. @throws AuditLogError */
+export async function allWrites(from: number, writes: SessionWrites, call: CallOptions): Promise<WriteRecord[]> {
+  const { writes: earlier } = await earlierWrites(from, writes, call);
+  const all = [...earlier.map(({ record }) => record), ...writes.journal.records];
+  return [...new Map(all.map((record) => [record.id, record])).values()];
 }
 
-/** Writes of other sessions: those in the audit log, and those of interrupted plans, whose progress is in the cache. */
-export class EarlierWrites {
-  readonly #options: EarlierWritesOptions;
+/** Says into which contacts those of the given IDs were merged. An audit log that cannot be read says nothing. */
+export async function mergedText(ids: readonly string[], writes: SessionWrites, call: CallOptions): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const known = await allWrites(0, writes, call).catch(() => writes.journal.records);
+  const merged = ids.flatMap((id) => {
+    const merge = survivorOf(id, known);
+    return merge ? [`${asWord(id)} was merged into ${nameAndId(oneLine(merge.name), merge.contact)}`] : [];
+  });
+  return merged.length === 0 ? [] : [`${firstOf(merged, MOST_NAMED)}.`];
+}
 
-  constructor(options: EarlierWritesOptions) {
-    this.#options = options;
-  }
-
-  /** The writes since a time, in ms, of this session and of others. @throws AuditLogError */
-  async all(from: number, call: CallOptions): Promise<WriteRecord[]> {
-    const { writes } = await this.since(from, call);
-    return [...new Map([...writes.map(({ record }) => record), ...this.#options.journal.records].map((record) => [record.id, record])).values()];
-  }
-
-  /** Says into which contacts those of the given IDs were merged. An audit log that cannot be read says nothing. */
-  async mergedText(ids: readonly string[], call: CallOptions): Promise<string[]> {
-    if (ids.length === 0) return [];
-    const writes = await this.all(0, call).catch(() => this.#options.journal.records);
-    const merged = ids.flatMap((id) => {
-      const merge = survivorOf(id, writes);
-      return merge ? [`${asWord(id)} was merged into ${nameAndId(oneLine(merge.name), merge.contact)}`] : [];
-    });
-    return merged.length === 0 ? [] : [`${firstOf(merged, MOST_NAMED)}.`];
-  }
-
-  /** @param from in ms since 1970 @throws AuditLogError */
-  async since(from: number, call: CallOptions): Promise<Earlier> {
-    const { live, journal, plans } = this.#options;
-    const schema = await live.get(call);
-    const { entries, unreadable } = await journal.logged(from);
-    const logged = new Set(entries.map(({ write_id }) => write_id));
-    const cutOff = await plans.cutOff();
-    const planned = cutOff.flatMap((kept) => writesOf({ ...kept, plan: withoutHiddenNames(kept.plan, schema) }, schema));
-    const own = (id: string) => {
-      const record = journal.find(id);
-      return record && { record, whole: true };
-    };
-    return {
-      writes: [
-        ...entries.map((entry) => own(entry.write_id) ?? loggedRecord(entry, schema)),
-        ...planned.filter(({ record }) => !logged.has(record.id) && !own(record.id) && record.at >= from),
-      ],
-      unfinished: new Map(
-        cutOff.filter(({ progress }) => progress.open.length > 0).map((kept) => [kept.plan.batch, { plan: kept.plan, goesOn: plans.goesOn(kept) }]),
-      ),
-      unreadable,
-    };
-  }
+/**
+ * Writes of other sessions: those in the audit log, and those of interrupted plans, whose progress is in the cache.
+ *
+ * @param from in ms since 1970
+ * @throws AuditLogError
+ */
+export async function earlierWrites(from: number, { workspace, journal, plans }: SessionWrites, call: CallOptions): Promise<Earlier> {
+  const schema = await workspace.live.get(call);
+  const { entries, unreadable } = await journal.logged(from);
+  const logged = new Set(entries.map(({ write_id }) => write_id));
+  const cutOff = await plans.cutOff();
+  const planned = cutOff.flatMap((kept) => writesOf({ ...kept, plan: withoutHiddenNames(kept.plan, schema) }, schema));
+  const own = (id: string) => {
+    const record = journal.find(id);
+    return record && { record, whole: true };
+  };
+  return {
+    writes: [
+      ...entries.map((entry) => own(entry.write_id) ?? loggedRecord(entry, schema)),
+      ...planned.filter(({ record }) => !logged.has(record.id) && !own(record.id) && record.at >= from),
+    ],
+    unfinished: new Map(
+      cutOff.filter(({ progress }) => progress.open.length > 0).map((kept) => [kept.plan.batch, { plan: kept.plan, goesOn: plans.goesOn(kept) }]),
+    ),
+    unreadable,
+  };
 }

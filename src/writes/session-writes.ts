@@ -1,30 +1,16 @@
 import { KeyedLock } from "../async/keyed-lock.ts";
+import type { Change } from "../schema/change.ts";
 import type { Cache } from "../storage/index.ts";
 import { Consent } from "./consent.ts";
-import { CandidateFinder } from "./duplicates/candidates.ts";
 import { CreateClaims } from "./duplicates/create-claims.ts";
-import { DuplicateFinder } from "./duplicates/duplicates.ts";
 import { WrittenContacts } from "./duplicates/written-contacts.ts";
-import { EarlierWrites } from "./earlier-writes.ts";
-import { Guard } from "./guard.ts";
 import type { AuditLog } from "./journal/audit-log.ts";
 import { Journal } from "./journal/journal.ts";
 import { LastSeenValues } from "./last-seen.ts";
-import { MergePlanner } from "./merges/merge-planner.ts";
-import { BulkUpdate } from "./plans/bulk-update.ts";
-import { PlanRunner } from "./plans/plan-runner.ts";
 import { PlanStore } from "./plans/plan-store.ts";
-import { RowSettler } from "./plans/row-settler.ts";
 import { LockedError } from "./refusal.ts";
-import { Executor } from "./sending/executor.ts";
 import { IdempotencyKeys } from "./sending/idempotency.ts";
-import { Merger } from "./sending/merger.ts";
-import { Trash } from "./sending/trash.ts";
-import { SingleWrites } from "./single-writes.ts";
-import { Undo } from "./undo.ts";
 import type { WritableWorkspace } from "./writable-workspace.ts";
-import { WriteLocks } from "./write-locks.ts";
-import { WritePipeline } from "./write-pipeline.ts";
 
 /** What all sessions of a workspace share, so that their writes do not get in each other's way. */
 export class SharedWrites {
@@ -57,21 +43,31 @@ export interface SessionWritesOptions {
   readonly now?: () => number;
 }
 
-/** The writes of one session: put together here. */
+/** All that is known of the writes of one session. The functions of this folder take it, and make the writes. */
 export class SessionWrites {
-  readonly single: SingleWrites;
-  readonly undo: Undo;
-  readonly bulkUpdate: BulkUpdate;
-  readonly merges: MergePlanner;
-  readonly runner: PlanRunner;
+  readonly workspace: WritableWorkspace;
+  readonly cache: Cache;
+  readonly contacts: KeyedLock;
+  readonly people: KeyedLock;
+  readonly keys: IdempotencyKeys;
   readonly plans: PlanStore;
   readonly journal: Journal;
   readonly consent: Consent;
-  readonly earlier: EarlierWrites;
-  readonly lastSeen = new LastSeenValues();
+  /** Tells other processes of creates. */
+  readonly claims: CreateClaims;
   readonly written: WrittenContacts;
-  readonly duplicates: DuplicateFinder;
-  readonly #claims: CreateClaims;
+  readonly lastSeen = new LastSeenValues();
+  /** IDs of similar contacts that existed before a create was sent, by its key, as long as its outcome is open. */
+  readonly lookalikes = new Map<string, ReadonlySet<string>>();
+  /** By the ID of a write: the values that its undo would also delete, as an answer has shown them last. */
+  readonly shownByUndos = new Map<string, Change>();
+  /**
+   * `isLacking`: this deployment is known not to support merges. `bySlug`: resolutions name system fields without their
+   * `$`, as far as is known.
+   */
+  readonly merging = { isLacking: false, bySlug: false };
+  /** Aborted when no further row of any plan is to be sent. Rows that were sent are brought to their end. */
+  readonly stopping = new AbortController();
 
   constructor({
     workspace,
@@ -83,38 +79,22 @@ export class SessionWrites {
     limitSetting = "LIGHTFIELD_MAX_WRITES",
     now = Date.now,
   }: SessionWritesOptions) {
-    const { api, live } = workspace;
-    const { contacts, people, keys, plans } = shared;
-    const { lastSeen } = this;
     const journal = new Journal({ auditLog, limit: { most: maxWrites, setting: limitSetting }, now });
-    const earlier = new EarlierWrites({ live, journal, plans });
-    const consent = new Consent(confirm, journal);
-    const claims = new CreateClaims({ cache, journal, api, now });
-    const locks = new WriteLocks({ contacts, people, cache, claims });
-    const written = new WrittenContacts(journal);
-    const candidates = new CandidateFinder({ workspace, written, claims });
-    const duplicates = new DuplicateFinder({ workspace, candidates, written, journal, claims });
-    const executor = new Executor({ workspace, journal, lastSeen, candidates, claims });
-    const trash = new Trash({ workspace, journal });
-    const merger = new Merger({ workspace, journal, lastSeen });
-    const guard = new Guard({ workspace, duplicates, executor, merger, journal });
-    const pipeline = new WritePipeline({ guard, executor, trash, merger, locks, consent, plans });
-    this.written = written;
-    this.duplicates = duplicates;
-    this.#claims = claims;
+    this.workspace = workspace;
+    this.cache = cache;
+    this.contacts = shared.contacts;
+    this.people = shared.people;
+    this.keys = shared.keys;
+    this.plans = shared.plans;
     this.journal = journal;
-    this.consent = consent;
-    this.plans = plans;
-    this.earlier = earlier;
-    this.single = new SingleWrites({ workspace, pipeline, keys, journal, lastSeen });
-    this.undo = new Undo({ workspace, journal, earlier, pipeline, consent, plans, keys });
-    this.bulkUpdate = new BulkUpdate({ workspace, lastSeen, duplicates, journal });
-    this.merges = new MergePlanner({ workspace, merger, written });
-    this.runner = new PlanRunner({ workspace, plans, pipeline, consent, journal, settler: new RowSettler({ workspace, lastSeen }) });
+    this.consent = new Consent(confirm, journal);
+    this.claims = new CreateClaims({ cache, journal, api: workspace.api, now });
+    this.written = new WrittenContacts(journal);
   }
 
   /** Call this when the API refuses the key: it forgets the values of contacts that were shown or written. */
   forget(): void {
-    for (const known of [this.lastSeen, this.undo, this.written, this.journal, this.#claims, this.plans]) known.forget();
+    this.shownByUndos.clear();
+    for (const known of [this.lastSeen, this.written, this.journal, this.claims, this.plans]) known.forget();
   }
 }

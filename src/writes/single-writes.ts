@@ -10,14 +10,13 @@ import { type CreateInput, encodeCreate, encodeExpected, encodeReturned, encodeU
 import type { TargetId } from "../schema/link-target.ts";
 import { type ContactRecord, contactName } from "../schema/record.ts";
 import type { WriteCall } from "./consent.ts";
-import type { Journal } from "./journal/journal.ts";
 import type { LastSeenValues } from "./last-seen.ts";
 import { checkShifts } from "./repeated-shift.ts";
-import type { IdempotencyKeys } from "./sending/idempotency.ts";
 import { CREATES_NOBODY } from "./sentences.ts";
+import type { SessionWrites } from "./session-writes.ts";
 import type { WritableWorkspace } from "./writable-workspace.ts";
 import type { ChangeDraft, CreateDraft, Guarded } from "./write.ts";
-import type { AskTerms, Proposal, WritePipeline } from "./write-pipeline.ts";
+import { type AskTerms, type Proposal, proposeWrite } from "./write-pipeline.ts";
 
 interface CreateRequest {
   readonly input: CreateInput;
@@ -45,14 +44,6 @@ export interface SingleWrite {
   readonly notes: readonly string[];
 }
 
-interface SingleWritesOptions {
-  readonly workspace: Pick<WritableWorkspace, "live" | "locale" | "names" | "targets">;
-  readonly pipeline: WritePipeline;
-  readonly keys: IdempotencyKeys;
-  readonly journal: Pick<Journal, "inDoubt" | "foundWritten" | "records">;
-  readonly lastSeen: LastSeenValues;
-}
-
 /** What an update is drafted from. */
 interface UpdateEdits {
   readonly edits: Edits;
@@ -64,111 +55,106 @@ interface UpdateEdits {
 
 type Question = AskTerms["question"];
 
-/** Creates and updates single contacts: makes a draft of what an agent gives, and hands it to the pipeline. */
-export class SingleWrites {
-  readonly #options: SingleWritesOptions;
-
-  constructor(options: SingleWritesOptions) {
-    this.#options = options;
-  }
-
-  /** @throws InvalidInput before any request, WriteRefused, the errors of `api/`, DefinitionsChangedError */
-  create({ input, dryRun, allowDuplicate }: CreateRequest, call: WriteCall, question: Question): Promise<SingleWrite> {
-    const { workspace, pipeline, keys } = this.#options;
-    const { live, locale, names } = workspace;
-    return withFreshDefinitions(live, call, async (schema) => {
-      const { encoded: edits, notes } = await this.#encoded((targetId) => encodeCreate(input, { schema, locale, targetId }), call);
-      const { change } = changeOf(edits, undefined);
-      await names.checkLinkable(addedLinks(change), call);
-      const draft: CreateDraft = { action: "create", change, name: nameAfter(change, locale) ?? "a contact", allowDuplicate };
-      const proposal = await pipeline.propose(draft, { origin: { tool: "create_contact" }, keys, dryRun, question }, call);
-      const unidentified = isNobody(identityAfter(change)) ? [CREATES_NOBODY] : [];
-      return { proposal, notes: [...edits.notes, ...notes, ...unidentified] };
-    });
-  }
-
-  /** @throws as `create` */
-  update({ id, input, dryRun, allowDuplicate, expect = {} }: UpdateRequest, call: WriteCall, question: Question): Promise<SingleWrite> {
-    const { workspace, pipeline, keys, lastSeen } = this.#options;
-    const { live, locale } = workspace;
-    return withFreshDefinitions(live, call, async (schema) => {
-      const encode = (targetId: TargetId) => {
-        const encoding = { schema, locale, targetId };
-        const [edits, expected] = allOf(
-          () => encodeUpdate(input, encoding),
-          () => encodeExpected(expect, encoding),
-        );
-        return { edits, expected, returned: encodeReturned(input, encoding) };
-      };
-      const { encoded, notes } = await this.#encoded(encode, call);
-      const draft: ChangeDraft = {
-        action: "update",
-        contact: id,
-        allowDuplicate,
-        against: (contact, now) => this.#against(contact, { ...encoded, dryRun }, now),
-      };
-      const proposal = await pipeline.propose(draft, { origin: { tool: "update_contact" }, keys, dryRun, question }, call);
-      if (proposal.kind === "gone") throw proposal.failure;
-      // The answer shows what these attributes hold.
-      if ((proposal.kind === "shown" || proposal.kind === "planned") && proposal.ready.contact)
-        lastSeen.note(proposal.ready.contact, touched(proposal.ready.change));
-      return { proposal, notes: [...encoded.edits.notes, ...encoded.expected.notes, ...notes] };
-    });
-  }
-
-  /** Names are looked up first, because encoders are synchronous. */
-  async #encoded<T>(encode: (targetId: TargetId) => T, call: CallOptions): Promise<{ readonly encoded: T; readonly notes: readonly string[] }> {
-    const { targetId, brief } = await this.#options.workspace.targets.lookUp(encode, call);
-    return { encoded: encode(targetId), notes: brief };
-  }
-
-  /** The result of edits for the contact as it is now. */
-  async #against(contact: ContactRecord, { edits, expected, returned, dryRun }: UpdateEdits, call: CallOptions): Promise<Guarded> {
-    const { workspace, journal, lastSeen } = this.#options;
-    const { names, locale } = workspace;
-    names.saw([contact]);
-    const unmet = difference(expected, contact).change;
-    const { change, unchanged } = changeOf(edits, contact, names.nameOf);
-    checkShifts(edits, contact, journal, locale);
-    // What would come if it were added was not there.
-    const absent = difference(returned, contact).change;
-    const inDoubt = isEmpty(change) ? journal.inDoubt(contact.id) : [];
-    // The contact may differ from what is expected because of this very call, made before with an unknown outcome.
-    const isOwnDoing = inDoubt.some(({ change: made }) => isOfCall(made, { edits, expected }, contact));
-    if (!isEmpty(unmet) && !isOwnDoing) return { kind: "unexpected", contact, unmet };
+/**
+ * Creates a contact of what an agent gives.
+ *
+ * @throws InvalidInput before any request, WriteRefused, the errors of `api/`, DefinitionsChangedError
+ */
+export function requestCreate(request: CreateRequest, writes: SessionWrites, call: WriteCall, question: Question): Promise<SingleWrite> {
+  const { input, dryRun, allowDuplicate } = request;
+  const { workspace, keys } = writes;
+  const { live, locale, names } = workspace;
+  return withFreshDefinitions(live, call, async (schema) => {
+    const { encoded: edits, notes } = await encodedBy((targetId) => encodeCreate(input, { schema, locale, targetId }), workspace, call);
+    const { change } = changeOf(edits, undefined);
     await names.checkLinkable(addedLinks(change), call);
-    if (isEmpty(change)) {
-      if (inDoubt.length > 0 && !dryRun) await this.#nowWritten(contact);
-      lastSeen.note(contact, unchanged);
-      return { kind: "unchanged", contact, findings: { unchanged, absent } };
+    const draft: CreateDraft = { action: "create", change, name: nameAfter(change, locale) ?? "a contact", allowDuplicate };
+    const proposal = await proposeWrite(draft, { origin: { tool: "create_contact" }, keys, dryRun, question }, writes, call);
+    const unidentified = isNobody(identityAfter(change)) ? [CREATES_NOBODY] : [];
+    return { proposal, notes: [...edits.notes, ...notes, ...unidentified] };
+  });
+}
+
+/** Updates a contact. @throws as {@link requestCreate} */
+export function requestUpdate(request: UpdateRequest, writes: SessionWrites, call: WriteCall, question: Question): Promise<SingleWrite> {
+  const { id, input, dryRun, allowDuplicate, expect = {} } = request;
+  const { workspace, keys, lastSeen } = writes;
+  const { live, locale } = workspace;
+  return withFreshDefinitions(live, call, async (schema) => {
+    const encode = (targetId: TargetId) => {
+      const encoding = { schema, locale, targetId };
+      const [edits, expected] = allOf(
+        () => encodeUpdate(input, encoding),
+        () => encodeExpected(expect, encoding),
+      );
+      return { edits, expected, returned: encodeReturned(input, encoding) };
+    };
+    const { encoded, notes } = await encodedBy(encode, workspace, call);
+    const draft: ChangeDraft = {
+      action: "update",
+      contact: id,
+      allowDuplicate,
+      against: (contact, now) => against(contact, { ...encoded, dryRun }, writes, now),
+    };
+    const proposal = await proposeWrite(draft, { origin: { tool: "update_contact" }, keys, dryRun, question }, writes, call);
+    if (proposal.kind === "gone") throw proposal.failure;
+    // The answer shows what these attributes hold.
+    if ((proposal.kind === "shown" || proposal.kind === "planned") && proposal.ready.contact)
+      lastSeen.note(proposal.ready.contact, touched(proposal.ready.change));
+    return { proposal, notes: [...encoded.edits.notes, ...encoded.expected.notes, ...notes] };
+  });
+}
+
+/** Names are looked up first, because encoders are synchronous. */
+async function encodedBy<T>(encode: (targetId: TargetId) => T, { targets }: WritableWorkspace, call: CallOptions) {
+  const { targetId, brief: notes } = await targets.lookUp(encode, call);
+  return { encoded: encode(targetId), notes };
+}
+
+/** The result of edits for the contact as it is now. */
+async function against(contact: ContactRecord, given: UpdateEdits, writes: SessionWrites, call: CallOptions): Promise<Guarded> {
+  const { edits, expected, returned, dryRun } = given;
+  const { workspace, journal, lastSeen, keys } = writes;
+  const { names, locale } = workspace;
+  names.saw([contact]);
+  const unmet = difference(expected, contact).change;
+  const { change, unchanged } = changeOf(edits, contact, names.nameOf);
+  checkShifts(edits, contact, journal, locale);
+  // What would come if it were added was not there.
+  const absent = difference(returned, contact).change;
+  const inDoubt = isEmpty(change) ? journal.inDoubt(contact.id) : [];
+  // The contact may differ from what is expected because of this very call, made before with an unknown outcome.
+  const isOwnDoing = inDoubt.some(({ change: made }) => isOfCall(made, { edits, expected }, contact));
+  if (!isEmpty(unmet) && !isOwnDoing) return { kind: "unexpected", contact, unmet };
+  await names.checkLinkable(addedLinks(change), call);
+  if (isEmpty(change)) {
+    if (inDoubt.length > 0 && !dryRun) {
+      // An update whose outcome was not known turns out to be written.
+      keys.forget(contact.id);
+      await journal.foundWritten(contact);
     }
-    const conflicts = dryRun ? undefined : this.#unseenBy(contact, change, expected);
-    if (conflicts && !isEmpty(conflicts)) return { kind: "conflict", contact, conflicts };
-    const changed = touched(change);
-    const others = [...expected.fields.keys(), ...expected.links.keys()].filter((attribute) => !changed.includes(attribute));
-    const findings = { unchanged, absent };
-    return { kind: "ready", action: "update", contact, change, holds: currentValues(contact, others), name: contactName(contact, locale), findings };
+    lastSeen.note(contact, unchanged);
+    return { kind: "unchanged", contact, findings: { unchanged, absent } };
   }
+  const conflicts = dryRun ? undefined : unseenBy(contact, change, expected, lastSeen);
+  if (conflicts && !isEmpty(conflicts)) return { kind: "conflict", contact, conflicts };
+  const changed = touched(change);
+  const others = [...expected.fields.keys(), ...expected.links.keys()].filter((attribute) => !changed.includes(attribute));
+  const findings = { unchanged, absent };
+  return { kind: "ready", action: "update", contact, change, holds: currentValues(contact, others), name: contactName(contact, locale), findings };
+}
 
-  /** An update whose outcome was not known turns out to be written. */
-  async #nowWritten(contact: ContactRecord): Promise<void> {
-    this.#options.keys.forget(contact.id);
-    await this.#options.journal.foundWritten(contact);
-  }
-
-  /**
-   * Values that the change would overwrite, and that somebody else has set since the contact was shown here. They count
-   * as shown from now on, so a repeated call overwrites them. Values in the call's own `expect` count as known.
-   */
-  #unseenBy(contact: ContactRecord, { fields, links }: ReturnType<typeof changeOf>["change"], expected: Edits) {
-    const { lastSeen } = this.#options;
-    const conflicts = lastSeen.changedSince(contact.id, {
-      fields: fields.filter(({ field }) => !expected.fields.has(field)),
-      links: links.filter(({ relationship }) => !expected.links.has(relationship)),
-    });
-    lastSeen.note(contact, touched(conflicts));
-    return conflicts;
-  }
+/**
+ * Values that the change would overwrite, and that somebody else has set since the contact was shown here. They count
+ * as shown from now on, so a repeated call overwrites them. Values in the call's own `expect` count as known.
+ */
+function unseenBy(contact: ContactRecord, { fields, links }: Change, expected: Edits, lastSeen: LastSeenValues): Change {
+  const conflicts = lastSeen.changedSince(contact.id, {
+    fields: fields.filter(({ field }) => !expected.fields.has(field)),
+    links: links.filter(({ relationship }) => !expected.links.has(relationship)),
+  });
+  lastSeen.note(contact, touched(conflicts));
+  return conflicts;
 }
 
 /** Whether a change of the contact may come from such a call, made when the contact held what the call expects. */

@@ -5,22 +5,21 @@ import { callText } from "../text/call-text.ts";
 import { counted } from "../text/plural.ts";
 import { nameAndId } from "../text/words.ts";
 import { conditionalDraft } from "./conditional-draft.ts";
-import type { Consent, WriteCall } from "./consent.ts";
-import type { EarlierWrites } from "./earlier-writes.ts";
+import type { WriteCall } from "./consent.ts";
+import { earlierWrites } from "./earlier-writes.ts";
 import { repeats } from "./journal/history.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { LoggedRecord } from "./journal/logged-record.ts";
 import { mayHaveWritten, type WriteRecord } from "./journal/write-record.ts";
 import { checkNothingMerged, mayHaveMergedInto } from "./merges/merged-into.ts";
-import type { KeptPlan, PlanStore } from "./plans/plan-store.ts";
+import type { KeptPlan } from "./plans/plan-store.ts";
 import { WriteRefused } from "./refusal.ts";
-import type { IdempotencyKeys } from "./sending/idempotency.ts";
 import { CannotDeleteError } from "./sending/trash.ts";
 import { undoText } from "./sentences.ts";
+import type { SessionWrites } from "./session-writes.ts";
 import { undoing, undoRows } from "./undo-rows.ts";
-import type { WritableWorkspace } from "./writable-workspace.ts";
 import type { Attempt, Ready } from "./write.ts";
-import type { WritePipeline } from "./write-pipeline.ts";
+import { proposeWrite } from "./write-pipeline.ts";
 
 export type Undone =
   /** `before`: the write before it, which the next undo without an ID undoes. `after`: the last later write of the contact. */
@@ -42,190 +41,164 @@ interface UndoInput {
   readonly confirmed?: boolean | undefined;
 }
 
-interface UndoOptions {
-  readonly workspace: Pick<WritableWorkspace, "api" | "live" | "replica" | "locale">;
-  readonly journal: Journal;
-  readonly earlier: EarlierWrites;
-  readonly pipeline: WritePipeline;
-  readonly consent: Consent;
-  readonly plans: PlanStore;
-  readonly keys: IdempotencyKeys;
-}
-
 const TOOL = "undo_write";
 
-/** Undoes writes. */
-export class Undo {
-  readonly #options: UndoOptions;
-  /** By the ID of a write: the values that its undo would also delete, as an answer has shown them last. */
-  readonly #shown = new Map<string, Change>();
-
-  constructor(options: UndoOptions) {
-    this.#options = options;
+/**
+ * Undoes a write or a batch by ID, by default the last one that was not undone. No contact is deleted unless
+ * the call or the user confirms that.
+ *
+ * @throws WriteRefused if there is nothing to undo, or it cannot be undone from here
+ */
+export async function undoWrites(
+  { id, confirmed }: UndoInput,
+  writes: SessionWrites,
+  call: WriteCall,
+  question: (record: WriteRecord, ready: Ready) => Promise<readonly string[]>,
+): Promise<Undone> {
+  const { consent, plans, keys, journal, shownByUndos } = writes;
+  const records = await found(id, writes, call);
+  const [record, ...others] = records;
+  if (!record) throw new WriteRefused(undoText.nothing(await earlierText(writes, call)));
+  const asks = consent.asks(call);
+  const mustAsk = records.some(({ action }) => action === "create") && !asks;
+  if (others.length > 0 || consent.mustPlan(call)) {
+    const rows = await undoRows(records, writes.workspace, call);
+    const plan = await plans.make(TOOL, rows, call);
+    return { kind: "planned", plan, mustBeApplied: consent.mustPlan(call) || mustAsk || rows.every((row) => row.onlyIfNamed) };
   }
-
-  /**
-   * Undoes a write or a batch by ID, by default the last one that was not undone. No contact is deleted unless
-   * the call or the user confirms that.
-   *
-   * @throws WriteRefused if there is nothing to undo, or it cannot be undone from here
-   */
-  async undo(
-    { id, confirmed }: UndoInput,
-    call: WriteCall,
-    question: (record: WriteRecord, ready: Ready) => Promise<readonly string[]>,
-  ): Promise<Undone> {
-    const { pipeline, consent, plans, keys, journal } = this.#options;
-    const records = await this.#found(id, call);
-    const [record, ...others] = records;
-    if (!record) throw new WriteRefused(undoText.nothing(await this.#earlierText(call)));
-    const asks = consent.asks(call);
-    const mustAsk = records.some(({ action }) => action === "create") && !asks;
-    if (others.length > 0 || consent.mustPlan(call)) {
-      const rows = await undoRows(records, this.#options.workspace, call);
-      const plan = await plans.make(TOOL, rows, call);
-      return { kind: "planned", plan, mustBeApplied: consent.mustPlan(call) || mustAsk || rows.every((row) => row.onlyIfNamed) };
+  const { contact } = record;
+  if (contact === undefined) throw unknownContact(record);
+  // A write that could not be undone stays the last one, and the next undo would meet it again.
+  const [before] = id === undefined ? lastWrites(journal, [record]) : [];
+  // After the undo of a create, the same call without an ID may be a repetition, which means that create.
+  const last = journal.records.at(-1);
+  const mayRepeat = id === undefined && last?.action === "delete" && last.undoes !== record.id;
+  const dryRun = mustAsk && (!confirmed || mayRepeat);
+  const origin = { tool: TOOL, undoes: record.id };
+  const draft = conditionalDraft({ ...undoing(record), contact });
+  const mustShow = ({ holds }: Ready) => mustAsk && holds !== undefined && !areShown(holds, shownByUndos.get(record.id));
+  try {
+    if (dryRun) await journal.check(origin);
+    const terms = { origin, keys, dryRun, mustShow, question: (ready: Ready) => question(record, ready) };
+    const proposal = await proposeWrite(draft, terms, writes, call);
+    if (proposal.kind === "shown") {
+      const { ready } = proposal;
+      // The answer shows these values.
+      if (ready.holds) shownByUndos.set(record.id, ready.holds);
+      return { kind: "unconfirmed", record, ready, before };
     }
-    const { contact } = record;
-    if (contact === undefined) throw unknownContact(record);
-    // A write that could not be undone stays the last one, and the next undo would meet it again.
-    const [before] = id === undefined ? this.#last([record]) : [];
-    // After the undo of a create, the same call without an ID may be a repetition, which means that create.
-    const last = journal.records.at(-1);
-    const mayRepeat = id === undefined && last?.action === "delete" && last.undoes !== record.id;
-    const dryRun = mustAsk && (!confirmed || mayRepeat);
-    const origin = { tool: TOOL, undoes: record.id };
-    const draft = conditionalDraft({ ...undoing(record), contact });
-    const mustShow = ({ holds }: Ready) => mustAsk && holds !== undefined && !areShown(holds, this.#shown.get(record.id));
-    try {
-      if (dryRun) await journal.check(origin);
-      const terms = { origin, keys, dryRun, mustShow, question: (ready: Ready) => question(record, ready) };
-      const proposal = await pipeline.propose(draft, terms, call);
-      if (proposal.kind === "shown") {
-        const { ready } = proposal;
-        // The answer shows these values.
-        if (ready.holds) this.#shown.set(record.id, ready.holds);
-        return { kind: "unconfirmed", record, ready, before };
-      }
-      if (proposal.kind === "planned") return { ...proposal, mustBeApplied: true };
-      return { kind: "attempted", record, attempt: proposal, before, after: this.#laterThan(record) };
-    } catch (error) {
-      throw before && error instanceof CannotDeleteError ? new WriteRefused(`${error.message} ${beforeText(before)}`) : error;
+    if (proposal.kind === "planned") return { ...proposal, mustBeApplied: true };
+    return { kind: "attempted", record, attempt: proposal, before, after: laterThan(record, journal) };
+  } catch (error) {
+    throw before && error instanceof CannotDeleteError ? new WriteRefused(`${error.message} ${beforeText(before)}`) : error;
+  }
+}
+
+/** The writes to undo, last one first. */
+async function found(id: string | undefined, writes: SessionWrites, call: CallOptions): Promise<WriteRecord[]> {
+  const { journal } = writes;
+  const own = journal.records;
+  if (id === undefined) {
+    const last = lastWrites(journal);
+    const final = last.find(needsManualUndo);
+    const creates = last.filter(({ action }) => action === "create");
+    // Another session may have merged somebody into a new contact.
+    if (creates.length > 0) {
+      const logged = await writesOfOthers(writes, call);
+      checkNothingMerged(creates, [...logged.map(({ record }) => record), ...own]);
     }
+    if (!final) return last;
+    // Silently undoing the write before it would undo what nobody has asked for.
+    const [before] = lastWrites(journal, last);
+    throw new WriteRefused([manualUndoText(final), ...(before ? [beforeText(before)] : [])].join(" "));
   }
+  const isNamed = (write: WriteRecord) => write.id === id || write.batch === id;
+  const one = journal.find(id);
+  // Another session may have written a part of a batch, may know the contact of a create, or may have merged contacts
+  // into one that the undo deletes.
+  const logged = one?.contact !== undefined && one.action !== "create" ? [] : await writesOfOthers(writes, call);
+  const earlier = logged.filter(({ record }) => isNamed(record));
+  const partial = earlier.find(({ whole }) => !whole);
+  if (partial) throw new WriteRefused(undoText.partial(partial.record.id));
+  const all = one ? [one] : [...earlier.map(({ record }) => record), ...own.filter(isNamed)];
+  if (all.length === 0) throw new WriteRefused(undoText.noSuchWrite(id, journal.isLogged));
+  const loggedRecords = logged.map(({ record }) => record);
+  const isUndone = journal.undone(loggedRecords);
+  const known = [...loggedRecords, ...own];
+  const repeatOf = repeats(known);
+  const open =
+    all.length === 1
+      ? all.map((record) => journal.madeAs(record, loggedRecords))
+      : all.filter((record) => hasChanged(record) && !needsManualUndo(record) && !isUndone(record.id) && repeatOf(record.id) === undefined);
+  // Writes that only a person can undo, in the app, do not stop the undo of the others.
+  if (open.length === 0) for (const record of all.filter(needsManualUndo)) check(record, isUndone, known);
+  if (open.length === 0) throw new WriteRefused(all.some(hasChanged) ? undoText.allUndone(id) : undoText.nothingOf(id));
+  for (const record of open) check(record, isUndone, known);
+  checkNothingMerged(
+    open.filter(({ action }) => action === "create"),
+    known,
+  );
+  return open.reverse();
+}
 
-  /** Call this when the API refuses the key. */
-  forget(): void {
-    this.#shown.clear();
-  }
+/** The last write that was not undone, or its batch; without `except`. */
+function lastWrites(journal: Journal, except: readonly WriteRecord[] = []): WriteRecord[] {
+  const passed = new Set(except.map(({ id }) => id));
+  const may = (record: WriteRecord) => !passed.has(record.id) && !(passed.size > 0 && needsManualUndo(record));
+  return lastOf(journal.records, may, journal);
+}
 
-  /** The writes to undo, last one first. */
-  async #found(id: string | undefined, call: CallOptions): Promise<WriteRecord[]> {
-    const { journal } = this.#options;
-    const own = journal.records;
-    if (id === undefined) {
-      const last = this.#last();
-      const final = last.find(needsManualUndo);
-      const creates = last.filter(({ action }) => action === "create");
-      // Another session may have merged somebody into a new contact.
-      if (creates.length > 0) {
-        const logged = await this.#logged(call);
-        checkNothingMerged(creates, [...logged.map(({ record }) => record), ...own]);
-      }
-      if (!final) return last;
-      // Silently undoing the write before it would undo what nobody has asked for.
-      const [before] = this.#last(last);
-      throw new WriteRefused([manualUndoText(final), ...(before ? [beforeText(before)] : [])].join(" "));
-    }
-    const isNamed = (write: WriteRecord) => write.id === id || write.batch === id;
-    const one = journal.find(id);
-    // Another session may have written a part of a batch, may know the contact of a create, or may have merged contacts
-    // into one that the undo deletes.
-    const logged = one?.contact !== undefined && one.action !== "create" ? [] : await this.#logged(call);
-    const earlier = logged.filter(({ record }) => isNamed(record));
-    const partial = earlier.find(({ whole }) => !whole);
-    if (partial) throw new WriteRefused(undoText.partial(partial.record.id));
-    const all = one ? [one] : [...earlier.map(({ record }) => record), ...own.filter(isNamed)];
-    if (all.length === 0) throw new WriteRefused(undoText.noSuchWrite(id, journal.isLogged));
-    const loggedRecords = logged.map(({ record }) => record);
-    const isUndone = journal.undone(loggedRecords);
-    const known = [...loggedRecords, ...own];
-    const repeatOf = repeats(known);
-    const open =
-      all.length === 1
-        ? all.map((record) => journal.madeAs(record, loggedRecords))
-        : all.filter((record) => hasChanged(record) && !needsManualUndo(record) && !isUndone(record.id) && repeatOf(record.id) === undefined);
-    // Writes that only a person can undo, in the app, do not stop the undo of the others.
-    if (open.length === 0) for (const record of all.filter(needsManualUndo)) check(record, isUndone, known);
-    if (open.length === 0) throw new WriteRefused(all.some(hasChanged) ? undoText.allUndone(id) : undoText.nothingOf(id));
-    for (const record of open) check(record, isUndone, known);
-    checkNothingMerged(
-      open.filter(({ action }) => action === "create"),
-      known,
-    );
-    return open.reverse();
-  }
+/** As {@link lastWrites}, among these writes, if they `may` be undone. */
+function lastOf(records: readonly WriteRecord[], may: (record: WriteRecord) => boolean, journal: Journal): WriteRecord[] {
+  const all = [...new Set([...records, ...journal.records])];
+  const isUndone = journal.undone(records.filter(({ id }) => !journal.find(id)));
+  const repeatOf = repeats(all);
+  const trashed = new Set(all.filter(({ action, outcome }) => action === "delete" && outcome === "written").map(({ contact }) => contact));
+  // A contact that was merged into another is in the trash, and the other has its values.
+  const merges = all.filter(({ action, outcome }) => action === "merge" && outcome !== "not-written");
+  const merged = new Set(merges.map(({ merge }) => merge?.duplicate));
+  const holdsOther = (record: WriteRecord) => record.action === "create" && merges.some((merge) => mayHaveMergedInto(record.contact, merge));
+  const open = records.filter(
+    (record) =>
+      may(record) &&
+      !holdsOther(record) &&
+      !merged.has(record.contact) &&
+      hasChanged(record) &&
+      record.undoes === undefined &&
+      (needsManualUndo(record) || !trashed.has(record.contact)) &&
+      !isUndone(record.id) &&
+      repeatOf(record.id) === undefined,
+  );
+  const last = open.at(-1);
+  if (!last) return [];
+  return last.batch === undefined ? [last] : open.filter(({ batch }) => batch === last.batch).reverse();
+}
 
-  /** The last write that was not undone, or its batch; without `except`. */
-  #last(except: readonly WriteRecord[] = []): WriteRecord[] {
-    const passed = new Set(except.map(({ id }) => id));
-    return this.#lastOf(this.#options.journal.records, (record) => !passed.has(record.id) && !(passed.size > 0 && needsManualUndo(record)));
-  }
+/** The last write of this session that changed the same contact after a write, and can be undone. */
+function laterThan({ id, contact }: WriteRecord, journal: Journal): WriteRecord | undefined {
+  const { records } = journal;
+  const later = records.slice(records.findIndex((record) => record.id === id) + 1);
+  return lastOf(later, (record) => record.contact === contact && !needsManualUndo(record), journal).at(0);
+}
 
-  /** As {@link #last}, among these writes, if they `may` be undone. */
-  #lastOf(records: readonly WriteRecord[], may: (record: WriteRecord) => boolean): WriteRecord[] {
-    const { journal } = this.#options;
-    const all = [...new Set([...records, ...journal.records])];
-    const isUndone = journal.undone(records.filter(({ id }) => !journal.find(id)));
-    const repeatOf = repeats(all);
-    const trashed = new Set(all.filter(({ action, outcome }) => action === "delete" && outcome === "written").map(({ contact }) => contact));
-    // A contact that was merged into another is in the trash, and the other has its values.
-    const merges = all.filter(({ action, outcome }) => action === "merge" && outcome !== "not-written");
-    const merged = new Set(merges.map(({ merge }) => merge?.duplicate));
-    const holdsOther = (record: WriteRecord) => record.action === "create" && merges.some((merge) => mayHaveMergedInto(record.contact, merge));
-    const open = records.filter(
-      (record) =>
-        may(record) &&
-        !holdsOther(record) &&
-        !merged.has(record.contact) &&
-        hasChanged(record) &&
-        record.undoes === undefined &&
-        (needsManualUndo(record) || !trashed.has(record.contact)) &&
-        !isUndone(record.id) &&
-        repeatOf(record.id) === undefined,
-    );
-    const last = open.at(-1);
-    if (!last) return [];
-    return last.batch === undefined ? [last] : open.filter(({ batch }) => batch === last.batch).reverse();
-  }
+/** The last write of an earlier session that can be undone, and the call that does so. */
+async function earlierText(writes: SessionWrites, call: CallOptions): Promise<string> {
+  const { workspace, journal } = writes;
+  const logged = await writesOfOthers(writes, call);
+  const named = ({ batch, id }: WriteRecord) => batch ?? id;
+  const partial = new Set(logged.filter(({ whole }) => !whole).map(({ record }) => named(record)));
+  const records = logged.map(({ record }) => record);
+  const [last, ...others] = lastOf(records, (record) => !partial.has(named(record)) && !needsManualUndo(record), journal);
+  if (!last) return undoText.listShows(journal.isLogged);
+  const what = others.length > 0 ? `${counted(others.length + 1, "write")} of ${last.tool}` : `${last.tool}, ${nameAndId(last.name, last.contact)}`;
+  const time = showMinute(last.at, workspace.locale.timeZone);
+  return undoText.lastOfEarlier(`${what}, ${time}`, callText(TOOL, { write_id: named(last) }), journal.isLogged);
+}
 
-  /** The last write of this session that changed the same contact after a write, and can be undone. */
-  #laterThan({ id, contact }: WriteRecord): WriteRecord | undefined {
-    const { records } = this.#options.journal;
-    const later = records.slice(records.findIndex((record) => record.id === id) + 1);
-    return this.#lastOf(later, (record) => record.contact === contact && !needsManualUndo(record)).at(0);
-  }
-
-  /** The last write of an earlier session that can be undone, and the call that does so. */
-  async #earlierText(call: CallOptions): Promise<string> {
-    const { workspace, journal } = this.#options;
-    const logged = await this.#logged(call);
-    const named = ({ batch, id }: WriteRecord) => batch ?? id;
-    const partial = new Set(logged.filter(({ whole }) => !whole).map(({ record }) => named(record)));
-    const records = logged.map(({ record }) => record);
-    const [last, ...others] = this.#lastOf(records, (record) => !partial.has(named(record)) && !needsManualUndo(record));
-    if (!last) return undoText.listShows(journal.isLogged);
-    const what = others.length > 0 ? `${counted(others.length + 1, "write")} of ${last.tool}` : `${last.tool}, ${nameAndId(last.name, last.contact)}`;
-    const time = showMinute(last.at, workspace.locale.timeZone);
-    return undoText.lastOfEarlier(`${what}, ${time}`, callText(TOOL, { write_id: named(last) }), journal.isLogged);
-  }
-
-  /** Writes of other sessions. */
-  async #logged(call: CallOptions): Promise<LoggedRecord[]> {
-    const { journal, earlier } = this.#options;
-    const { writes } = await earlier.since(0, call);
-    return writes.filter(({ record }) => !journal.find(record.id));
-  }
+/** Writes of other sessions. */
+async function writesOfOthers(writes: SessionWrites, call: CallOptions): Promise<LoggedRecord[]> {
+  const earlier = await earlierWrites(0, writes, call);
+  return earlier.writes.filter(({ record }) => !writes.journal.find(record.id));
 }
 
 /**

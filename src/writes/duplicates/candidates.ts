@@ -1,4 +1,4 @@
-import { ApiError, type CallOptions, type WireContact, type WireFilter } from "../../api/index.ts";
+import { type Api, ApiError, type CallOptions, type WireContact, type WireFilter } from "../../api/index.ts";
 import { identityAfter, identityOf } from "../../identity/identity.ts";
 import { identifyingKindOf } from "../../identity/kinds/index.ts";
 import { Named, People } from "../../identity/people.ts";
@@ -8,10 +8,9 @@ import type { Change } from "../../schema/change.ts";
 import type { ContactSchema } from "../../schema/contact-schema.ts";
 import { type ContactRecord, decodeContact } from "../../schema/record.ts";
 import { presentContact } from "../present-contact.ts";
+import type { SessionWrites } from "../session-writes.ts";
 import type { WritableWorkspace } from "../writable-workspace.ts";
-import type { CreateClaims } from "./create-claims.ts";
 import { type ApiSearch, apiSearches, localSearches, searchedTexts } from "./searches.ts";
-import type { WrittenContacts } from "./written-contacts.ts";
 
 /** The API is asked for this many of a contact's values; the others are looked up in the local index alone. */
 const MOST_SEARCHES = 40;
@@ -31,14 +30,6 @@ const MOST_OTHERS = 10;
 /** As {@link MOST_HITS}, but for values: enough to see that many people have a value. */
 const MOST_HOLDERS = 50;
 
-interface CandidateFinderOptions {
-  readonly workspace: Pick<WritableWorkspace, "api" | "live" | "replica" | "index" | "replication">;
-  /** What this session wrote. */
-  readonly written: WrittenContacts;
-  /** What other processes created. */
-  readonly claims: Pick<CreateClaims, "withOneOf">;
-}
-
 interface SearchTerms {
   /** The most searches of the API if the index has all contacts as of now. The values that prove most come first. */
   readonly mostSearches?: number | undefined;
@@ -53,118 +44,120 @@ interface Candidates {
   readonly unsearched: Coverage | undefined;
 }
 
-/** Finds contacts that may be the person of a create: by the API, and in the local index, which has our own writes. */
-export class CandidateFinder {
-  readonly #options: CandidateFinderOptions;
+/**
+ * The contacts that share an address, a number or a name with the contact that the change would create, and some
+ * others, by the API and the local index, which has our own writes. The caller compares them.
+ *
+ * @throws as `Api.list`
+ */
+export async function findCandidates(
+  change: Change,
+  writes: SessionWrites,
+  call: CallOptions,
+  { mostSearches, isPlanned = false }: SearchTerms = {},
+): Promise<Candidates> {
+  const { workspace } = writes;
+  const schema = await workspace.live.get(call);
+  const searches = apiSearches(change, schema);
+  const waiting = workspace.replication.awaitContacts(call, WAIT_MS);
+  const made = searches.slice(0, mostSearches !== undefined && isCurrent(await waiting) ? mostSearches : MOST_SEARCHES);
+  const listing = Promise.all(made.map((search) => listedBy(search, workspace, call)));
+  const [listed, early] = await Promise.all([listing, waiting, readLost(change, writes, call)]);
+  const isSearched = made.length === searches.length && !listed.includes(undefined);
+  const index = isSearched || isWhole(early) ? early : await workspace.replication.awaitContacts(call, LONG_WAIT_MS);
+  return {
+    contacts: together(listed, schema, knownCandidates(change, writes, { withSimilar: !isPlanned })),
+    unsearched: isSearched || isWhole(index) ? undefined : index,
+  };
+}
 
-  constructor(options: CandidateFinderOptions) {
-    this.#options = options;
+/**
+ * The contacts that hold a value, and some others: from the local index and, if it may lack contacts or edits, from
+ * the API too.
+ *
+ * @param mostSearches of the API if only edits may be lacking
+ * @throws as `Api.list`
+ */
+export async function holdersOf(change: Change, writes: SessionWrites, call: CallOptions, mostSearches = MOST_SEARCHES): Promise<ContactRecord[]> {
+  const { workspace } = writes;
+  const { live, replication } = workspace;
+  if (replication.findsAll) return knownCandidates(change, writes);
+  // The next rows of a plan need not ask the API.
+  if (replication.coverage.asOf) void replication.awaitContacts(call, WAIT_MS).catch(() => undefined);
+  const schema = await live.get(call);
+  const searches = apiSearches(change, schema).slice(0, isWhole(replication.searchCoverage) ? mostSearches : MOST_SEARCHES);
+  const listed = await Promise.all(searches.map((search) => listedBy(search, workspace, call)));
+  return together(listed, schema, knownCandidates(change, writes));
+}
+
+/**
+ * As {@link findCandidates}, from the local index, without a request.
+ *
+ * @param withSimilar whether similar names are looked for too, which takes tens of milliseconds
+ */
+export function knownCandidates(change: Change, { workspace, written, claims }: SessionWrites, { withSimilar = false } = {}): ContactRecord[] {
+  const identity = identityAfter(change);
+  const wanted = identifiers(identity);
+  const person = new People<string>();
+  person.add("", identity);
+  const similar = new Named(withSimilar ? [{ id: "", identity }] : []);
+  const isAlike = ({ fields, relationships }: ContactRecord) => {
+    const other = identityOf(fields, relationships);
+    return person.alike(other).size > 0 || similar.similar(other).length > 0;
+  };
+  const own = [...written.withOneOf(wanted), ...claims.withOneOf(wanted)].flatMap((id) => workspace.replica.get(id) ?? []);
+  const found = localSearches(change, withSimilar).flatMap(({ text, isName }) =>
+    indexed(text, isName ? MOST_HITS : MOST_HOLDERS, isAlike, workspace),
+  );
+  return [...new Map([...own, ...found].map((contact) => [contact.id, contact])).values()];
+}
+
+/** Reads contacts that this session wrote, if the API has refused the key since and they were forgotten. */
+async function readLost(change: Change, { workspace, written }: SessionWrites, call: CallOptions): Promise<void> {
+  const lost = written.withOneOf(identifiers(identityAfter(change))).filter((id) => !workspace.replica.has(id));
+  await Promise.all(lost.map((id) => presentContact(id, workspace, call)));
+}
+
+function indexed(
+  text: string,
+  limit: number,
+  isAlike: (contact: ContactRecord) => boolean,
+  { index, replica }: Pick<WritableWorkspace, "index" | "replica">,
+): ContactRecord[] {
+  const found: ContactRecord[] = [];
+  let others = 0;
+  for (const { id } of index.searchAsWritten(text, limit).hits) {
+    const contact = replica.get(id);
+    if (!contact) continue;
+    const isFound = isAlike(contact);
+    if (isFound) found.push(contact);
+    others = isFound ? 0 : others + 1;
+    if (others === MOST_OTHERS) break;
   }
+  return found;
+}
 
-  /**
-   * The contacts that share an address, a number or a name with the contact that the change would create, and
-   * some others: the caller compares them.
-   *
-   * @throws as `Api.list`
-   */
-  async find(change: Change, call: CallOptions, { mostSearches, isPlanned = false }: SearchTerms = {}): Promise<Candidates> {
-    const { workspace } = this.#options;
-    const schema = await workspace.live.get(call);
-    const searches = apiSearches(change, schema);
-    const waiting = workspace.replication.awaitContacts(call, WAIT_MS);
-    const made = searches.slice(0, mostSearches !== undefined && isCurrent(await waiting) ? mostSearches : MOST_SEARCHES);
-    const [listed, early] = await Promise.all([Promise.all(made.map((search) => this.#listed(search, call))), waiting, this.#readLost(change, call)]);
-    const isSearched = made.length === searches.length && !listed.includes(undefined);
-    const index = isSearched || isWhole(early) ? early : await workspace.replication.awaitContacts(call, LONG_WAIT_MS);
-    return {
-      contacts: together(listed, schema, this.findKnown(change, { withSimilar: !isPlanned })),
-      unsearched: isSearched || isWhole(index) ? undefined : index,
-    };
-  }
+/** Filters relationships by slug, as documented, or by key if the slug is refused. Undefined: no such filter. */
+async function listedBy(search: ApiSearch, { api }: WritableWorkspace, call: CallOptions): Promise<WireContact[] | undefined> {
+  const [bySlug, byKey] = [search(false), search(true)];
+  const found = await pages(bySlug, api, call);
+  return found || bySlug.every(({ key }, at) => key === byKey[at]?.key) ? found : pages(byKey, api, call);
+}
 
-  /**
-   * The contacts that hold a value, and some others: from the local index and, if it may lack contacts or edits, from
-   * the API too.
-   *
-   * @param mostSearches of the API if only edits may be lacking
-   * @throws as `Api.list`
-   */
-  async holders(change: Change, call: CallOptions, mostSearches = MOST_SEARCHES): Promise<ContactRecord[]> {
-    const { live, replication } = this.#options.workspace;
-    if (replication.findsAll) return this.findKnown(change);
-    // The next rows of a plan need not ask the API.
-    if (replication.coverage.asOf) void replication.awaitContacts(call, WAIT_MS).catch(() => undefined);
-    const schema = await live.get(call);
-    const searches = apiSearches(change, schema).slice(0, isWhole(replication.searchCoverage) ? mostSearches : MOST_SEARCHES);
-    const listed = await Promise.all(searches.map((search) => this.#listed(search, call)));
-    return together(listed, schema, this.findKnown(change));
-  }
-
-  /**
-   * As {@link find}, from the local index, without a request.
-   *
-   * @param withSimilar whether similar names are looked for too, which takes tens of milliseconds
-   */
-  findKnown(change: Change, { withSimilar = false } = {}): ContactRecord[] {
-    const { workspace, written, claims } = this.#options;
-    const identity = identityAfter(change);
-    const wanted = identifiers(identity);
-    const person = new People<string>();
-    person.add("", identity);
-    const similar = new Named(withSimilar ? [{ id: "", identity }] : []);
-    const isAlike = ({ fields, relationships }: ContactRecord) => {
-      const other = identityOf(fields, relationships);
-      return person.alike(other).size > 0 || similar.similar(other).length > 0;
-    };
-    const own = [...written.withOneOf(wanted), ...claims.withOneOf(wanted)].flatMap((id) => workspace.replica.get(id) ?? []);
-    const found = localSearches(change, withSimilar).flatMap(({ text, isName }) => this.#indexed(text, isName ? MOST_HITS : MOST_HOLDERS, isAlike));
-    return [...new Map([...own, ...found].map((contact) => [contact.id, contact])).values()];
-  }
-
-  /** Reads contacts that this session wrote, if the API has refused the key since and they were forgotten. */
-  async #readLost(change: Change, call: CallOptions): Promise<void> {
-    const { workspace, written } = this.#options;
-    const lost = written.withOneOf(identifiers(identityAfter(change))).filter((id) => !workspace.replica.has(id));
-    await Promise.all(lost.map((id) => presentContact(id, workspace, call)));
-  }
-
-  #indexed(text: string, limit: number, isAlike: (contact: ContactRecord) => boolean): ContactRecord[] {
-    const { index, replica } = this.#options.workspace;
-    const found: ContactRecord[] = [];
-    let others = 0;
-    for (const { id } of index.searchAsWritten(text, limit).hits) {
-      const contact = replica.get(id);
-      if (!contact) continue;
-      const isFound = isAlike(contact);
-      if (isFound) found.push(contact);
-      others = isFound ? 0 : others + 1;
-      if (others === MOST_OTHERS) break;
+/** Undefined if the deployment lacks a filter. */
+async function pages(filters: readonly WireFilter[], api: Api, call: CallOptions): Promise<WireContact[] | undefined> {
+  const found: WireContact[] = [];
+  try {
+    for (let page = 0; page < MOST_PAGES; page += 1) {
+      const { contacts } = await api.list({ limit: PAGE, offset: page * PAGE, filters }, call);
+      found.push(...contacts);
+      if (contacts.length < PAGE) break;
     }
-    return found;
+  } catch (error) {
+    if (error instanceof ApiError && (error.status === 400 || error.status === 422)) return undefined;
+    throw error;
   }
-
-  /** Filters relationships by slug, as documented, or by key if the slug is refused. Undefined: no such filter. */
-  async #listed(search: ApiSearch, call: CallOptions): Promise<WireContact[] | undefined> {
-    const [bySlug, byKey] = [search(false), search(true)];
-    const found = await this.#pages(bySlug, call);
-    return found || bySlug.every(({ key }, at) => key === byKey[at]?.key) ? found : this.#pages(byKey, call);
-  }
-
-  /** Undefined if the deployment lacks a filter. */
-  async #pages(filters: readonly WireFilter[], call: CallOptions): Promise<WireContact[] | undefined> {
-    const found: WireContact[] = [];
-    try {
-      for (let page = 0; page < MOST_PAGES; page += 1) {
-        const { contacts } = await this.#options.workspace.api.list({ limit: PAGE, offset: page * PAGE, filters }, call);
-        found.push(...contacts);
-        if (contacts.length < PAGE) break;
-      }
-    } catch (error) {
-      if (error instanceof ApiError && (error.status === 400 || error.status === 422)) return undefined;
-      throw error;
-    }
-    return found;
-  }
+  return found;
 }
 
 /** What the API has listed and what was known, each contact once. */

@@ -9,17 +9,16 @@ import { LIST_LAG_MS } from "../../replica/sync/index.ts";
 import type { Change } from "../../schema/change.ts";
 import { prove } from "../../schema/proof.ts";
 import type { ContactRecord } from "../../schema/record.ts";
-import type { Journal } from "../journal/journal.ts";
 import type { WriteRecord } from "../journal/write-record.ts";
 import { presentContact } from "../present-contact.ts";
 import { WriteRefused } from "../refusal.ts";
 import { unknownOthers } from "../refusal-text.ts";
 import { refusedText } from "../sentences.ts";
+import type { SessionWrites } from "../session-writes.ts";
 import type { WritableWorkspace } from "../writable-workspace.ts";
 import type { CreateDraft, Duplicate } from "../write.ts";
 import { type AddedValues, addedValues } from "./added-values.ts";
-import type { CandidateFinder } from "./candidates.ts";
-import type { CreateClaims } from "./create-claims.ts";
+import { findCandidates, holdersOf, knownCandidates } from "./candidates.ts";
 import type { WrittenContacts } from "./written-contacts.ts";
 
 /** How many candidates are read at a time. The next ones are read only if all of these are gone. */
@@ -43,97 +42,92 @@ interface FindTerms {
   readonly isOther?: CreateDraft["isOther"] | undefined;
 }
 
-interface DuplicateFinderOptions {
-  readonly workspace: Pick<WritableWorkspace, "api" | "live">;
-  readonly candidates: CandidateFinder;
-  /** What this session wrote. */
-  readonly written: WrittenContacts;
-  readonly journal: Journal;
-  readonly claims: CreateClaims;
+/** Other contacts with an address, number or profile that a change adds to a contact. */
+export async function sharersOf(
+  change: Change,
+  to: ContactRecord,
+  writes: SessionWrites,
+  call: CallOptions,
+  mostSearches?: number,
+): Promise<Duplicate[]> {
+  const added = addedValues(change, to);
+  if (!added) return [];
+  return sharing(added, to, await orKnown(holdersOf(added.change, writes, call, mostSearches), added.change, writes, call));
 }
 
-/** Finds out whether the person of a create exists. */
-export class DuplicateFinder {
-  readonly #options: DuplicateFinderOptions;
+/** As {@link sharersOf}, from the local index, without a request. */
+export const knownSharers = (added: AddedValues, to: ContactRecord, writes: SessionWrites): Duplicate[] =>
+  sharing(added, to, knownCandidates(added.change, writes));
 
-  constructor(options: DuplicateFinderOptions) {
-    this.#options = options;
+/**
+ * A create of the same person whose outcome is not known, and whose contact the API's lists may not show yet.
+ *
+ * @param key of the create that asks, if it was sent before
+ */
+export function openCreate(change: Change, { journal, claims }: SessionWrites, key?: string): Pick<WriteRecord, "id" | "name"> | undefined {
+  const wanted = identityAfter(change);
+  const isOther = ({ idempotencyKeys }: WriteRecord) => !idempotencyKeys.some((one) => one === key);
+  const own = journal
+    .openCreates(journal.now() - LIST_LAG_MS)
+    .find((record) => isOther(record) && isLikely(compare(wanted, identityAfter(record.change))));
+  return own ?? claims.open(identifiers(wanted), key);
+}
+
+/** Similar contacts, before a duplicate is created on purpose. */
+export async function alikeContacts(change: Change, writes: SessionWrites, call: CallOptions): Promise<readonly Duplicate[]> {
+  const found = findCandidates(change, writes, call).then(({ contacts }) => contacts);
+  const contacts = await orKnown(found, change, writes, call);
+  const verdictOn = comparison(change, contacts, writes.written);
+  return contacts.map((contact) => ({ contact, verdict: verdictOn(contact) }));
+}
+
+/** What a search finds; if it fails, what is in the local index. */
+async function orKnown(
+  search: Promise<readonly ContactRecord[]>,
+  change: Change,
+  writes: SessionWrites,
+  call: CallOptions,
+): Promise<readonly ContactRecord[]> {
+  try {
+    return await search;
+  } catch (error) {
+    if (!(error instanceof CallError) || call.signal?.aborted) throw error;
+    return knownCandidates(change, writes);
   }
+}
 
-  /** Other contacts with an address, number or profile that a change adds to a contact. */
-  async sharers(change: Change, to: ContactRecord, call: CallOptions, mostSearches?: number): Promise<Duplicate[]> {
-    const added = addedValues(change, to);
-    if (!added) return [];
-    const { candidates } = this.#options;
-    return sharing(added, to, await this.#orKnown(candidates.holders(added.change, call, mostSearches), added.change, call));
+/** Finds out whether the person of a create exists. @throws CallError; UnsearchedError if the person may exist in what could not be searched */
+export async function findDuplicates(
+  change: Change,
+  writes: SessionWrites,
+  call: CallOptions,
+  { mostSearches, isSafe = false, isOther }: FindTerms,
+): Promise<Duplicates> {
+  const { contacts, unsearched } = await findCandidates(change, writes, call, { mostSearches, isPlanned: isOther !== undefined });
+  const verdictOn = comparison(change, contacts, writes.written);
+  const alike = contacts.map((contact): Duplicate => ({ contact, verdict: verdictOn(contact) }));
+  const isSuspect = ({ contact, verdict }: Duplicate) => verdict.kind !== "other" && (isLikely(verdict) || !isOther?.(contact.id));
+  // Lists lag behind writes, so the contacts that would stop a create are read.
+  const suspects = alike.filter(isSuspect).sort(surestFirst);
+  const same: Duplicate[] = [];
+  for (let at = 0; at < suspects.length && same.length === 0; at += CHECKED_AT_ONCE) {
+    const checked = await Promise.all(suspects.slice(at, at + CHECKED_AT_ONCE).map(({ contact }) => asPresent(contact, writes.workspace, call)));
+    const found = checked.flatMap((contact) => (contact ? [{ contact, verdict: verdictOn(contact) }] : []));
+    same.push(...found.filter(isSuspect));
   }
+  if (same.length === 0 && unsearched && !isSafe) throw new UnsearchedError(unsearched);
+  const namesakes = [...alike.filter(({ verdict }) => isNamesake(verdict)), ...alike.filter(({ verdict }) => mayBeCalledSo(verdict))];
+  return { same, alike: idsOf(contacts), namesakes };
+}
 
-  /** As {@link sharers}, from the local index, without a request. */
-  knownSharers(added: AddedValues, to: ContactRecord): Duplicate[] {
-    return sharing(added, to, this.#options.candidates.findKnown(added.change));
-  }
-
-  /**
-   * A create of the same person whose outcome is not known, and whose contact the API's lists may not show yet.
-   *
-   * @param key of the create that asks, if it was sent before
-   */
-  open(change: Change, key?: string): Pick<WriteRecord, "id" | "name"> | undefined {
-    const { journal, claims } = this.#options;
-    const wanted = identityAfter(change);
-    const isOther = ({ idempotencyKeys }: WriteRecord) => !idempotencyKeys.some((one) => one === key);
-    const own = journal
-      .openCreates(journal.now() - LIST_LAG_MS)
-      .find((record) => isOther(record) && isLikely(compare(wanted, identityAfter(record.change))));
-    return own ?? claims.open(identifiers(wanted), key);
-  }
-
-  /** Similar contacts, before a duplicate is created on purpose. */
-  async alike(change: Change, call: CallOptions): Promise<readonly Duplicate[]> {
-    const found = this.#options.candidates.find(change, call).then(({ contacts }) => contacts);
-    const contacts = await this.#orKnown(found, change, call);
-    const verdictOn = comparison(change, contacts, this.#options.written);
-    return contacts.map((contact) => ({ contact, verdict: verdictOn(contact) }));
-  }
-
-  /** What a search finds; if it fails, what is in the local index. */
-  async #orKnown(search: Promise<readonly ContactRecord[]>, change: Change, call: CallOptions): Promise<readonly ContactRecord[]> {
-    try {
-      return await search;
-    } catch (error) {
-      if (!(error instanceof CallError) || call.signal?.aborted) throw error;
-      return this.#options.candidates.findKnown(change);
-    }
-  }
-
-  /** @throws CallError; UnsearchedError if not everything could be searched, because the person may still exist */
-  async find(change: Change, call: CallOptions, { mostSearches, isSafe = false, isOther }: FindTerms = {}): Promise<Duplicates> {
-    const { contacts, unsearched } = await this.#options.candidates.find(change, call, { mostSearches, isPlanned: isOther !== undefined });
-    const verdictOn = comparison(change, contacts, this.#options.written);
-    const alike = contacts.map((contact): Duplicate => ({ contact, verdict: verdictOn(contact) }));
-    const isSuspect = ({ contact, verdict }: Duplicate) => verdict.kind !== "other" && (isLikely(verdict) || !isOther?.(contact.id));
-    // Lists lag behind writes, so the contacts that would stop a create are read.
-    const suspects = alike.filter(isSuspect).sort(surestFirst);
-    const same: Duplicate[] = [];
-    for (let at = 0; at < suspects.length && same.length === 0; at += CHECKED_AT_ONCE) {
-      const checked = await Promise.all(suspects.slice(at, at + CHECKED_AT_ONCE).map(({ contact }) => this.#present(contact, call)));
-      const found = checked.flatMap((contact) => (contact ? [{ contact, verdict: verdictOn(contact) }] : []));
-      same.push(...found.filter(isSuspect));
-    }
-    if (same.length === 0 && unsearched && !isSafe) throw new UnsearchedError(unsearched);
-    const namesakes = [...alike.filter(({ verdict }) => isNamesake(verdict)), ...alike.filter(({ verdict }) => mayBeCalledSo(verdict))];
-    return { same, alike: idsOf(contacts), namesakes };
-  }
-
-  /** The contact as it is now; undefined if it is gone, and as it was found if it cannot be read. */
-  async #present(contact: ContactRecord, call: CallOptions): Promise<ContactRecord | undefined> {
-    try {
-      const present = await presentContact(contact.id, this.#options.workspace, call);
-      return present instanceof ApiError ? undefined : present;
-    } catch (error) {
-      if (error instanceof CallError && !call.signal?.aborted) return contact;
-      throw error;
-    }
+/** The contact as it is now; undefined if it is gone, and as it was found if it cannot be read. */
+async function asPresent(contact: ContactRecord, workspace: WritableWorkspace, call: CallOptions): Promise<ContactRecord | undefined> {
+  try {
+    const present = await presentContact(contact.id, workspace, call);
+    return present instanceof ApiError ? undefined : present;
+  } catch (error) {
+    if (error instanceof CallError && !call.signal?.aborted) return contact;
+    throw error;
   }
 }
 

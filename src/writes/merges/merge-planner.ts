@@ -14,12 +14,10 @@ import { oneLine } from "../../text/plain-text.ts";
 import { nameAndId } from "../../text/words.ts";
 import type { WriteCall } from "../consent.ts";
 import { otherHolders } from "../duplicates/candidates.ts";
-import type { WrittenContacts } from "../duplicates/written-contacts.ts";
 import type { NewPlanRow } from "../plans/plan.ts";
 import { presentContacts } from "../plans/present-contacts.ts";
-import type { Merger } from "../sending/merger.ts";
 import { rowText } from "../sentences.ts";
-import type { WritableWorkspace } from "../writable-workspace.ts";
+import type { SessionWrites } from "../session-writes.ts";
 import { type Judgement, judge } from "./merge-rule.ts";
 import { type GivenTake, type Group, readTakes, whyNotTaken } from "./merge-takes.ts";
 import { mergeText } from "./merge-text.ts";
@@ -64,64 +62,53 @@ export interface MergesDraft {
   readonly isLacking: boolean;
 }
 
-interface MergePlannerOptions {
-  readonly workspace: WritableWorkspace;
-  readonly merger: Pick<Merger, "isLacking">;
-  readonly written: Pick<WrittenContacts, "identityOf">;
-}
-
-/** Drafts merges of contacts. */
-export class MergePlanner {
-  readonly #options: MergePlannerOptions;
-
-  constructor(options: MergePlannerOptions) {
-    this.#options = options;
-  }
-
-  /** @throws InvalidInput; WriteRefused if not all contacts could be read in time; the errors of `api/` */
-  async draft(
-    { groups, takes, evenIfDifferent }: MergeRequest,
-    call: WriteCall,
-    onProgress: (read: number, of: number) => void,
-  ): Promise<MergesDraft> {
-    const { workspace, merger, written } = this.#options;
-    const { live, locale, names } = workspace;
-    checkGroups(groups, [...(takes.length > 0 ? ["take"] : []), ...(evenIfDifferent ? ["even_if_different"] : [])]);
-    const schema = await live.get(call);
-    const { takes: wanted, notes } = readTakes(takes, groups[0] ?? [], schema, locale);
-    const ids = groups.flat();
-    const present = await presentContacts(ids, { workspace, schema, call, onProgress: (read) => onProgress(read, ids.length) });
-    names.saw([...present.values()].map(({ contact }) => contact));
-    const merges: DraftMerge[] = [];
-    const refused: RefusedGroup[] = [];
-    const slices = new TimeSlices();
-    for (const [at, group] of groups.entries()) {
-      const contacts = group.flatMap((id) => present.get(id)?.contact ?? []);
-      const whoIs = (id: string) => {
-        const contact = present.get(id)?.contact;
-        return contact ? nameAndId(oneLine(contactName(contact, locale)), id) : id;
-      };
-      if (slices.isOver) await slices.next();
-      const judgement = judge(contacts, written, otherHolders(contacts, workspace));
-      const drafted = mergesOf(contacts, wanted, groups.length > 1 ? at + 1 : undefined, { schema, locale, judgement });
-      const missing = group.find((id) => !present.has(id));
-      const reason =
-        missing === undefined
-          ? (whyNotTaken(wanted, contacts) ??
-            (evenIfDifferent ? undefined : doubtText(judgement, group, whoIs, groups.length === 1)) ??
-            misfitText(drafted))
-          : rowText.noContact(missing);
-      if (reason === undefined) merges.push(...drafted);
-      else refused.push({ members: group.map(whoIs), reason, gone: missing });
-    }
-    return {
-      merges,
-      refused,
-      notes,
-      hidden: [...schema.unavailable.values()].filter(({ why }) => why === "hidden").length,
-      isLacking: merger.isLacking,
+/**
+ * Drafts merges of contacts.
+ *
+ * @throws InvalidInput; WriteRefused if not all contacts could be read in time; the errors of `api/`
+ */
+export async function draftMerges(
+  { groups, takes, evenIfDifferent }: MergeRequest,
+  { workspace, merging, written }: SessionWrites,
+  call: WriteCall,
+  onProgress: (read: number, of: number) => void,
+): Promise<MergesDraft> {
+  const { live, locale, names } = workspace;
+  checkGroups(groups, [...(takes.length > 0 ? ["take"] : []), ...(evenIfDifferent ? ["even_if_different"] : [])]);
+  const schema = await live.get(call);
+  const { takes: wanted, notes } = readTakes(takes, groups[0] ?? [], schema, locale);
+  const ids = groups.flat();
+  const present = await presentContacts(ids, { workspace, schema, call, onProgress: (read) => onProgress(read, ids.length) });
+  names.saw([...present.values()].map(({ contact }) => contact));
+  const merges: DraftMerge[] = [];
+  const refused: RefusedGroup[] = [];
+  const slices = new TimeSlices();
+  for (const [at, group] of groups.entries()) {
+    const contacts = group.flatMap((id) => present.get(id)?.contact ?? []);
+    const whoIs = (id: string) => {
+      const contact = present.get(id)?.contact;
+      return contact ? nameAndId(oneLine(contactName(contact, locale)), id) : id;
     };
+    if (slices.isOver) await slices.next();
+    const judgement = judge(contacts, written, otherHolders(contacts, workspace));
+    const drafted = mergesOf(contacts, wanted, groups.length > 1 ? at + 1 : undefined, { schema, locale, judgement });
+    const missing = group.find((id) => !present.has(id));
+    const reason =
+      missing === undefined
+        ? (whyNotTaken(wanted, contacts) ??
+          (evenIfDifferent ? undefined : doubtText(judgement, group, whoIs, groups.length === 1)) ??
+          misfitText(drafted))
+        : rowText.noContact(missing);
+    if (reason === undefined) merges.push(...drafted);
+    else refused.push({ members: group.map(whoIs), reason, gone: missing });
   }
+  return {
+    merges,
+    refused,
+    notes,
+    hidden: [...schema.unavailable.values()].filter(({ why }) => why === "hidden").length,
+    isLacking: merging.isLacking,
+  };
 }
 
 function doubtText({ doubt }: Judgement, group: Group, whoIs: (id: string) => string, isAlone: boolean): string | undefined {

@@ -15,13 +15,11 @@ import { contactName } from "../../schema/record.ts";
 import { counted } from "../../text/plural.ts";
 import type { WriteCall } from "../consent.ts";
 import { addedValues } from "../duplicates/added-values.ts";
-import type { DuplicateFinder } from "../duplicates/duplicates.ts";
-import type { Journal } from "../journal/journal.ts";
-import type { LastSeenValues } from "../last-seen.ts";
 import { WriteRefused } from "../refusal.ts";
 import { unknownOthers } from "../refusal-text.ts";
 import { checkShifts } from "../repeated-shift.ts";
 import { planText, refusedText, rowText } from "../sentences.ts";
+import type { SessionWrites } from "../session-writes.ts";
 import type { WritableWorkspace } from "../writable-workspace.ts";
 import { changeOrProblem, type DraftRow, type PlanDraft, unseen } from "./draft.ts";
 import { GivenValues } from "./given-values.ts";
@@ -75,105 +73,90 @@ const withoutAdditions = ({ fields, links }: Change, to: readonly Attribute[]): 
 
 const without = (attributes: readonly Attribute[], others: readonly Attribute[]) => attributes.filter((one) => !others.includes(one));
 
-interface BulkUpdateOptions {
-  readonly workspace: WritableWorkspace;
-  readonly lastSeen: LastSeenValues;
-  readonly duplicates: DuplicateFinder;
-  readonly journal: Pick<Journal, "records">;
-}
-
 /** What is planned for all contacts of a selection. */
 interface BulkDraft extends PlanDraft {
   /** What was searched, if no contact passes the filters. */
   readonly nobody?: FoundContacts | undefined;
 }
 
-/** Drafts the same change of many contacts. */
-export class BulkUpdate {
-  readonly #options: BulkUpdateOptions;
+/**
+ * Drafts the same change of many contacts.
+ *
+ * @throws InvalidInput; WriteRefused if it is not known which contacts pass the filters; the errors of `api/`
+ */
+export async function draftUpdate(
+  selection: Selection,
+  input: UpdateInput,
+  writes: SessionWrites,
+  call: WriteCall,
+  onProgress: (read: number, of: number | undefined) => void,
+): Promise<BulkDraft> {
+  const { workspace, lastSeen, journal } = writes;
+  const { live, locale, names } = workspace;
+  const schema = await live.get(call);
+  const encode = (targetId: TargetId) => encodeUpdate(input, { schema, locale, targetId });
+  const linkedTo = await workspace.targets.lookUp(encode, call);
+  const { filters = [] } = selection;
+  const encodeFilters = (targets: FilterTargets) => filterPredicate(filters, schema, locale, targets);
+  const named = await workspace.targets.lookUpFilters(encodeFilters, call);
+  const [edits, passes] = allOf(
+    () => encode(linkedTo.targetId),
+    () => encodeFilters(named.targets),
+    () => checkSelection(selection),
+  );
+  const linked = [...edits.links].map(([relationship, edit]) => ({ relationship, ids: edit([]) }));
+  await names.checkLinkable(linked, call);
+  const { ids, nobody } = await selected(selection, workspace, call, onProgress);
+  // They are read by lists, while they are also read one by one. This only saves time: if it fails, the single reads fail too.
+  if (ids.length > FEW && ids.some((id) => !workspace.replica.get(id)))
+    workspace.replication.awaitContacts(call, Number.POSITIVE_INFINITY).catch(() => undefined);
+  const chosenBy = settableAmong(filteredAttributes(filters, schema), schema);
+  const present = await presentContacts(ids, { workspace, schema, call, onProgress: (read) => onProgress(read, ids.length) });
+  const drafted = await mapInSlices(ids, (id): DraftRow => {
+    const found = present.get(id);
+    if (!found) return { kind: "invalid", name: id, reason: rowText.noContact(undefined), gone: id };
+    const { contact, read } = found;
+    const name = contactName(contact, locale);
+    if (read && passes?.(read) === false) return { kind: "invalid", name, contact, reason: rowText.passesNoLonger };
+    const change = changeOrProblem(edits, contact, names.nameOf, () => checkShifts(edits, contact, journal, locale));
+    if (typeof change === "string") return { kind: "invalid", name, contact, reason: change };
+    const since = unseen(lastSeen, { contact, change }, { locale, nameOf: names.nameOf });
+    if (since) return { kind: "ambiguous", name, ...since, candidates: [] };
+    if (isEmpty(change)) return { kind: "unchanged", name, contact };
+    const holds = currentValues(contact, without(chosenBy, touched(change)));
+    return { kind: "update", name, contact, change: withoutAdditions(change, chosenBy), holds };
+  });
+  const given = new GivenValues(writes, locale);
+  for (const row of drafted) given.note(row);
+  // Contacts that are not known by then are found when the plan is applied.
+  const isGiving = drafted.some((row) => row.kind === "update" && addedValues(row.change, row.contact));
+  if (isGiving) await workspace.replication.awaitContacts(call, WAIT_MS);
+  const rows = await mapInSlices(drafted, (row): DraftRow => {
+    const doubt = row.kind === "update" ? given.doubt(row) : undefined;
+    return doubt ? { ...row, kind: "invalid", reason: `${doubt.reason}. ${refusedText.ifStillRight}` } : row;
+  });
+  const read = [...present.values()].flatMap((one) => one.read ?? []);
+  const unheld = new UnheldValues(filters, schema, locale, named.targets);
+  if (read.length === ids.length) for (const contact of read) unheld.see(contact);
+  // The order in which the index learned of contacts means nothing.
+  return {
+    rows: withNumbers(selection.ids ? rows : rows.toSorted((a, b) => (a.name < b.name ? -1 : 1))),
+    notes: [...new Set([...edits.notes, ...allNotes(linkedTo), ...named.notes, ...filterNotes(filters, schema, locale), ...unheld.notes()])],
+    nobody,
+  };
+}
 
-  constructor(options: BulkUpdateOptions) {
-    this.#options = options;
-  }
-
-  /** @throws InvalidInput; WriteRefused if it is not known which contacts pass the filters; the errors of `api/` */
-  async draft(
-    selection: Selection,
-    input: UpdateInput,
-    call: WriteCall,
-    onProgress: (read: number, of: number | undefined) => void,
-  ): Promise<BulkDraft> {
-    const { workspace, lastSeen } = this.#options;
-    const { live, locale, names } = workspace;
-    const schema = await live.get(call);
-    const encode = (targetId: TargetId) => encodeUpdate(input, { schema, locale, targetId });
-    const linkedTo = await workspace.targets.lookUp(encode, call);
-    const { filters = [] } = selection;
-    const encodeFilters = (targets: FilterTargets) => filterPredicate(filters, schema, locale, targets);
-    const named = await workspace.targets.lookUpFilters(encodeFilters, call);
-    const [edits, passes] = allOf(
-      () => encode(linkedTo.targetId),
-      () => encodeFilters(named.targets),
-      () => checkSelection(selection),
-    );
-    const linked = [...edits.links].map(([relationship, edit]) => ({ relationship, ids: edit([]) }));
-    await names.checkLinkable(linked, call);
-    const { ids, nobody } = await this.#selected(selection, call, onProgress);
-    if (ids.length > FEW) this.#beginToList(ids, call);
-    const chosenBy = settableAmong(filteredAttributes(filters, schema), schema);
-    const present = await presentContacts(ids, { workspace, schema, call, onProgress: (read) => onProgress(read, ids.length) });
-    const drafted = await mapInSlices(ids, (id): DraftRow => {
-      const found = present.get(id);
-      if (!found) return { kind: "invalid", name: id, reason: rowText.noContact(undefined), gone: id };
-      const { contact, read } = found;
-      const name = contactName(contact, locale);
-      if (read && passes?.(read) === false) return { kind: "invalid", name, contact, reason: rowText.passesNoLonger };
-      const change = changeOrProblem(edits, contact, names.nameOf, () => checkShifts(edits, contact, this.#options.journal, locale));
-      if (typeof change === "string") return { kind: "invalid", name, contact, reason: change };
-      const since = unseen(lastSeen, { contact, change }, { locale, nameOf: names.nameOf });
-      if (since) return { kind: "ambiguous", name, ...since, candidates: [] };
-      if (isEmpty(change)) return { kind: "unchanged", name, contact };
-      const holds = currentValues(contact, without(chosenBy, touched(change)));
-      return { kind: "update", name, contact, change: withoutAdditions(change, chosenBy), holds };
-    });
-    const given = new GivenValues(this.#options.duplicates, locale);
-    for (const row of drafted) given.note(row);
-    // Contacts that are not known by then are found when the plan is applied.
-    const isGiving = drafted.some((row) => row.kind === "update" && addedValues(row.change, row.contact));
-    if (isGiving) await workspace.replication.awaitContacts(call, WAIT_MS);
-    const rows = await mapInSlices(drafted, (row): DraftRow => {
-      const doubt = row.kind === "update" ? given.doubt(row) : undefined;
-      return doubt ? { ...row, kind: "invalid", reason: `${doubt.reason}. ${refusedText.ifStillRight}` } : row;
-    });
-    const read = [...present.values()].flatMap((one) => one.read ?? []);
-    const unheld = new UnheldValues(filters, schema, locale, named.targets);
-    if (read.length === ids.length) for (const contact of read) unheld.see(contact);
-    // The order in which the index learned of contacts means nothing.
-    return {
-      rows: withNumbers(selection.ids ? rows : rows.toSorted((a, b) => (a.name < b.name ? -1 : 1))),
-      notes: [...new Set([...edits.notes, ...allNotes(linkedTo), ...named.notes, ...filterNotes(filters, schema, locale), ...unheld.notes()])],
-      nobody,
-    };
-  }
-
-  /** Reads contacts that are not known yet by lists, while they are also read one by one. */
-  #beginToList(ids: readonly string[], call: WriteCall): void {
-    const { workspace } = this.#options;
-    // This only saves time: if it fails, the single reads fail too.
-    if (ids.some((id) => !workspace.replica.get(id))) workspace.replication.awaitContacts(call, Number.POSITIVE_INFINITY).catch(() => undefined);
-  }
-
-  async #selected(
-    { ids, filters = [] }: Selection,
-    call: WriteCall,
-    onProgress: (read: number, of: number | undefined) => void,
-  ): Promise<{ readonly ids: readonly string[]; readonly nobody?: FoundContacts }> {
-    const unique = [...new Set(ids)];
-    if (unique.length > 0) return { ids: unique };
-    const found = await this.#options.workspace.search.find({ filters, limit: MOST_ROWS }, call, ({ known, total }) => onProgress(known, total));
-    if (!isWhole(found.coverage)) throw new WriteRefused(planText.filtersUnsearched(unknownOthers(found.coverage)));
-    checkCount(found.matched);
-    const selected = found.contacts.map(({ contact }) => contact.id);
-    return selected.length === 0 ? { ids: [], nobody: found } : { ids: selected };
-  }
+async function selected(
+  { ids, filters = [] }: Selection,
+  { search }: WritableWorkspace,
+  call: WriteCall,
+  onProgress: (read: number, of: number | undefined) => void,
+): Promise<{ readonly ids: readonly string[]; readonly nobody?: FoundContacts }> {
+  const unique = [...new Set(ids)];
+  if (unique.length > 0) return { ids: unique };
+  const found = await search.find({ filters, limit: MOST_ROWS }, call, ({ known, total }) => onProgress(known, total));
+  if (!isWhole(found.coverage)) throw new WriteRefused(planText.filtersUnsearched(unknownOthers(found.coverage)));
+  checkCount(found.matched);
+  const selected = found.contacts.map(({ contact }) => contact.id);
+  return selected.length === 0 ? { ids: [], nobody: found } : { ids: selected };
 }

@@ -1,3 +1,4 @@
+import type { Locale } from "../../fields/index.ts";
 import { compare } from "../../identity/compare.ts";
 import type { Identity } from "../../identity/identity.ts";
 import { valueKeys } from "../../identity/value-keys.ts";
@@ -7,10 +8,10 @@ import { firstOf } from "../../text/first-of.ts";
 import { oneLine } from "../../text/plain-text.ts";
 import { nameAndId } from "../../text/words.ts";
 import { addedValues, isOfOnePerson } from "../duplicates/added-values.ts";
-import type { DuplicateFinder } from "../duplicates/duplicates.ts";
+import { knownSharers } from "../duplicates/duplicates.ts";
 import { subject } from "../refusal-text.ts";
 import { rowText } from "../sentences.ts";
-import type { WritableWorkspace } from "../writable-workspace.ts";
+import type { SessionWrites } from "../session-writes.ts";
 import type { Candidate, DraftRow, PresentChange } from "./draft.ts";
 
 /** How many rows are kept for each value, and how many contacts a reason names. */
@@ -31,12 +32,12 @@ export interface Doubt {
 
 /** The values that the rows of one plan give to contacts. It finds rows that would give away a value of another person. */
 export class GivenValues {
-  readonly #duplicates: DuplicateFinder;
-  readonly #locale: WritableWorkspace["locale"];
+  readonly #writes: SessionWrites;
+  readonly #locale: Locale;
   readonly #gifts = new Map<string, Gift[]>();
 
-  constructor(duplicates: DuplicateFinder, locale: WritableWorkspace["locale"]) {
-    this.#duplicates = duplicates;
+  constructor(writes: SessionWrites, locale: Locale) {
+    this.#writes = writes;
     this.#locale = locale;
   }
 
@@ -56,7 +57,7 @@ export class GivenValues {
   doubt({ contact, change }: PresentChange): Doubt | undefined {
     const added = addedValues(change, contact);
     if (!added) return undefined;
-    const held = this.#duplicates.knownSharers(added, contact).filter(({ verdict }) => isOfOnePerson(verdict));
+    const held = knownSharers(added, contact, this.#writes).filter(({ verdict }) => isOfOnePerson(verdict));
     const gifts = new Set(valueKeys(added.identity).flatMap((key) => this.#gifts.get(key) ?? []));
     const given = [...gifts].flatMap(({ row, identity }) => {
       const verdict = compare(added.identity, identity);

@@ -4,18 +4,17 @@ import { nextTurn } from "../../async/loop-turns.ts";
 import { TimeSlices } from "../../async/time-slices.ts";
 import type { ContactSchema } from "../../schema/contact-schema.ts";
 import type { ContactRecord } from "../../schema/record.ts";
-import type { Consent, WriteCall } from "../consent.ts";
+import type { WriteCall } from "../consent.ts";
 import { AuditLogError } from "../journal/audit-log-error.ts";
-import type { Journal } from "../journal/journal.ts";
 import { shortId } from "../journal/write-record.ts";
 import { WriteRefused } from "../refusal.ts";
 import { rowText, unloggedText } from "../sentences.ts";
-import type { WritableWorkspace } from "../writable-workspace.ts";
+import type { SessionWrites } from "../session-writes.ts";
 import type { WriteKeys } from "../write.ts";
-import type { WritePipeline } from "../write-pipeline.ts";
+import { applyWrite } from "../write-pipeline.ts";
 import { isOfRow, keyFor, type Plan, type PlanRow, type RowEnd } from "./plan.ts";
 import type { PlanProgress } from "./plan-progress.ts";
-import type { KeptPlan, PlanStore } from "./plan-store.ts";
+import type { KeptPlan } from "./plan-store.ts";
 import { plannedRecord } from "./planned-record.ts";
 import { roundsOf, withoutHeldUp } from "./rounds.ts";
 import { failedAttempt, type RowAttempt, rowAttempt } from "./row-attempt.ts";
@@ -41,16 +40,7 @@ const MOST_SEARCHED = 50;
 
 const RESTS_ON_UNWRITTEN = { state: "skipped", reason: rowText.restsOnUnwritten } as const;
 
-/** What plans are run with. */
-export interface PlanRunOptions {
-  readonly workspace: Pick<WritableWorkspace, "api" | "live" | "names">;
-  readonly plans: PlanStore;
-  readonly pipeline: WritePipeline;
-  readonly consent: Consent;
-  readonly journal: Journal;
-}
-
-export interface RunTask {
+interface RunTask {
   readonly kept: KeptPlan;
   /** Rows to write, by index; those that have ended before are passed over. */
   readonly rows: readonly number[];
@@ -63,7 +53,7 @@ export interface RunTask {
 }
 
 export class Run {
-  readonly #options: PlanRunOptions;
+  readonly #writes: SessionWrites;
   readonly #task: RunTask;
   readonly #plan: Plan;
   readonly #progress: PlanProgress;
@@ -83,9 +73,9 @@ export class Run {
   /** How often the API is asked, at most, whether the person of a row exists, or who holds its values. */
   readonly #mostSearches: (row: PlanRow) => number | undefined;
 
-  constructor(options: PlanRunOptions, task: RunTask) {
+  constructor(writes: SessionWrites, task: RunTask) {
     const { kept, rows, call, unseen } = task;
-    this.#options = options;
+    this.#writes = writes;
     this.#task = task;
     this.#plan = kept.plan;
     this.#progress = kept.progress;
@@ -108,16 +98,16 @@ export class Run {
   }
 
   /** Ends the run between rows: those that were sent are brought to their end, those that wait are not sent. */
-  readonly stop = (): void => this.#stopping.abort();
+  readonly #stop = (): void => this.#stopping.abort();
 
   async finished(): Promise<PlanRun> {
-    const { signal } = this.#task.call;
-    if (signal?.aborted) this.stop();
-    signal?.addEventListener("abort", this.stop);
+    const signals = [this.#writes.stopping.signal, this.#task.call.signal];
+    if (signals.some((signal) => signal?.aborted)) this.#stop();
+    for (const signal of signals) signal?.addEventListener("abort", this.#stop);
     try {
       return await this.#finished();
     } finally {
-      signal?.removeEventListener("abort", this.stop);
+      for (const signal of signals) signal?.removeEventListener("abort", this.#stop);
     }
   }
 
@@ -135,7 +125,7 @@ export class Run {
     await this.#progress.rest();
     if (failures.length > 0) throw failures[0];
     const { ends } = this.#progress;
-    const isAtLimit = this.#troubles.metLimit && this.#options.journal.left({ undoes: this.#plan.rows[0]?.undoes }) === 0;
+    const isAtLimit = this.#troubles.metLimit && this.#writes.journal.left({ undoes: this.#plan.rows[0]?.undoes }) === 0;
     const stoppedBy = this.#troubles.reason(isAtLimit, ends.size === endedBefore.size);
     return {
       plan: this.#plan,
@@ -172,7 +162,7 @@ export class Run {
       while (this.#slices.isOver) await this.#slices.next();
     }
     for (let id = this.#next(unseen); id !== undefined; id = this.#next(unseen)) {
-      await this.#options.workspace.api.retrieve(id, this.#call).catch((error: unknown) => {
+      await this.#writes.workspace.api.retrieve(id, this.#call).catch((error: unknown) => {
         if (!(error instanceof CallError || this.#isCancelled(error))) throw error;
       });
     }
@@ -210,7 +200,7 @@ export class Run {
   }
 
   async #attempt(index: number, row: PlanRow): Promise<RowAttempt> {
-    const { workspace, pipeline, journal } = this.#options;
+    const { workspace, journal } = this.#writes;
     const { live, names } = workspace;
     const { tool, batch, madeAt } = this.#plan;
     const sentBefore = this.#progress.maySent(index);
@@ -230,7 +220,7 @@ export class Run {
         }),
       };
       const terms = { origin: { tool, batch, row: row.number, undoes: row.undoes }, keys, looksOnly: this.#task.looksOnly };
-      const attempt = await pipeline.apply(draft, terms, this.#call);
+      const attempt = await applyWrite(draft, terms, this.#writes, this.#call);
       if (attempt.kind === "open-create" && !sentBefore) this.#progress.notSent(index);
       if (attempt.kind === "sent" && attempt.result.unlogged !== undefined)
         this.#troubles.stop(unloggedText(`the write ${attempt.result.record.id}`, attempt.result.unlogged));
@@ -251,7 +241,7 @@ export class Run {
 
   /** The end of a row whose answer never came, but which was written; with the write's ID, if it is known here. */
   async #foundWritten(row: PlanRow, contact: ContactRecord | undefined, schema: ContactSchema): Promise<RowEnd> {
-    const { journal } = this.#options;
+    const { journal } = this.#writes;
     if (contact) await journal.foundWritten(contact);
     const known = journal.records.findLast(
       ({ outcome, batch, idempotencyKeys: keys, undoes }) => outcome === "written" && batch === this.#plan.batch && isOfRow(row, { keys, undoes }),

@@ -5,13 +5,14 @@ import type { Journal } from "../journal/journal.ts";
 import { loggedRecord } from "../journal/logged-record.ts";
 import { WriteLimitError } from "../refusal.ts";
 import { planText } from "../sentences.ts";
+import type { SessionWrites } from "../session-writes.ts";
 import { isOfRow, type Plan, type PlanRow, withoutHiddenNames } from "./plan.ts";
 import { type PlanChoice, scopeOf } from "./plan-choice.ts";
 import type { PlanProgress } from "./plan-progress.ts";
-import { type PlanRunOptions, Run, type RunTask } from "./plan-run.ts";
+import { Run } from "./plan-run.ts";
 import type { KeptPlan } from "./plan-store.ts";
 import { plannedRecord } from "./planned-record.ts";
-import type { RowSettler } from "./row-settler.ts";
+import { settleRows } from "./row-settler.ts";
 import { type PlanRun, restAtLimit } from "./run-result.ts";
 
 /** A call that runs a plan. */
@@ -35,118 +36,80 @@ export interface PlanPreview {
   readonly ended: number;
 }
 
-interface PlanRunnerOptions extends PlanRunOptions {
-  readonly settler: RowSettler;
+/**
+ * Makes the open writes of a plan, and no others, until all are made or the call's time is nearly up; a later run
+ * continues. Cancelling ends the run after the rows that are under way.
+ *
+ * @throws WriteRefused if there is no such plan, it is too old or running, or the user declines; InvalidInput if the
+ *   plan has no such rows, or an ambiguous row cannot be settled so
+ */
+export function runPlan(request: PlanRequest, writes: SessionWrites, call: WriteCall): Promise<PlanRun> {
+  return writes.plans.alone(request.id, () => runAlone(request, writes, call), call);
 }
 
-/** Runs plans: the writes that were shown, and no others. */
-export class PlanRunner {
-  readonly #options: PlanRunnerOptions;
-  /** Those under way. */
-  readonly #runs = new Set<Run>();
-  #isStopped = false;
+/** The rows that such a call would write, and those that were written before. @throws as {@link runPlan} */
+export async function previewPlan(id: string, choice: PlanChoice, writes: SessionWrites, call: WriteCall): Promise<PlanPreview> {
+  const { workspace, plans } = writes;
+  const kept = await plans.get(id);
+  const { ends } = kept.progress;
+  const schema = await workspace.live.get(call);
+  const scope = scopeOf(withoutHiddenNames(kept.plan, schema), choice, kept.progress);
+  const settled = await settleRows({ plan: kept.plan, isDone: (index) => ends.has(index), scope, schema, call }, writes);
+  const plan = withoutHiddenNames(withSettled(kept.plan, settled), schema);
+  return {
+    kept,
+    rows: scope.rows.flatMap((index) => (ends.has(index) ? [] : (plan.rows[index] ?? []))),
+    ended: scope.rows.filter((index) => ends.has(index)).length,
+  };
+}
 
-  constructor(options: PlanRunnerOptions) {
-    this.#options = options;
+async function runAlone(request: PlanRequest, writes: SessionWrites, call: WriteCall): Promise<PlanRun> {
+  const { workspace, plans, journal } = writes;
+  const { choice = {}, onProgress } = request;
+  const kept = await plans.get(request.id);
+  const { onDisk, progress } = kept;
+  const { ends, workedAt } = progress;
+  const schema = await workspace.live.get(call);
+  const shown = withoutHiddenNames(kept.plan, schema);
+  const inDoubt = progress.mergesInDoubt;
+  const written = await takeOver(shown, progress, schema, journal);
+  if (plans.isOld(kept)) {
+    // The outcome of its merges is looked up, and nothing is sent.
+    const task = { kept: { plan: shown, onDisk, progress }, rows: inDoubt, unseen: [], looksOnly: true, call, onProgress };
+    const run = await new Run(writes, task).finished();
+    return { ...run, rows: [...shown.rows.keys()], rest: progress.mergesInDoubt.length > 0 ? run.rest : "too-old" };
   }
+  const scope = scopeOf(shown, choice, progress);
+  const settled = await settleRows({ plan: kept.plan, isDone: (index) => ends.has(index), scope, schema, call }, writes);
+  const plan = withoutHiddenNames(withSettled(kept.plan, settled), schema);
+  const { rows } = scope;
+  const nothing = { plan, rows, ends, endedBefore: new Set(ends.keys()) };
+  if (rows.every((row) => ends.has(row))) return { ...nothing, stoppedBy: undefined, rest: "next-call" };
+  const agreed = await agreedCall({ plan, rows }, request, writes, call);
+  if (agreed instanceof WriteLimitError) return { ...nothing, stoppedBy: agreed.problem, rest: restAtLimit(onDisk) };
+  // If a program answered, the user may disagree, so nothing is written. The next call says that the user agrees.
+  if (typeof agreed === "string") return { ...nothing, stoppedBy: agreed, rest: "next-call" };
+  await progress.settle(settled);
+  // What was written earlier is in the lists by now.
+  const unseen = journal.now() - workedAt < LIST_LAG_MS ? written : [];
+  return new Run(writes, { kept: { onDisk, progress, plan }, rows, unseen, looksOnly: false, call: agreed, onProgress }).finished();
+}
 
-  /** Sends no further row of any plan. Rows that were sent are brought to their end. */
-  stop(): void {
-    this.#isStopped = true;
-    for (const run of this.#runs) run.stop();
-  }
-
-  /**
-   * Makes the open writes of a plan until all are made or the call's time is nearly up; a later run continues.
-   * Cancelling ends the run after the rows that are under way.
-   *
-   * @throws WriteRefused if there is no such plan, it is too old or running, or the user declines; InvalidInput if the
-   *   plan has no such rows, or an ambiguous row cannot be settled so
-   */
-  run(request: PlanRequest, call: WriteCall): Promise<PlanRun> {
-    return this.#options.plans.alone(request.id, () => this.#run(request, call), call);
-  }
-
-  /** The rows that such a call would write, and those that were written before. @throws as {@link run} */
-  async preview({ id, choice = {} }: Pick<PlanRequest, "id" | "choice">, call: WriteCall): Promise<PlanPreview> {
-    const { workspace, plans, settler } = this.#options;
-    const kept = await plans.get(id);
-    const { ends } = kept.progress;
-    const schema = await workspace.live.get(call);
-    const scope = scopeOf(withoutHiddenNames(kept.plan, schema), choice, kept.progress);
-    const settled = await settler.settled({ plan: kept.plan, isDone: (index) => ends.has(index), scope, schema, call });
-    const plan = withoutHiddenNames(withSettled(kept.plan, settled), schema);
-    return {
-      kept,
-      rows: scope.rows.flatMap((index) => (ends.has(index) ? [] : (plan.rows[index] ?? []))),
-      ended: scope.rows.filter((index) => ends.has(index)).length,
-    };
-  }
-
-  async #run(request: PlanRequest, call: WriteCall): Promise<PlanRun> {
-    const { workspace, plans, journal, settler } = this.#options;
-    const kept = await plans.get(request.id);
-    const { onDisk, progress } = kept;
-    const { ends, workedAt } = progress;
-    const schema = await workspace.live.get(call);
-    const shown = withoutHiddenNames(kept.plan, schema);
-    const inDoubt = progress.mergesInDoubt;
-    const written = await takeOver(shown, progress, schema, journal);
-    if (plans.isOld(kept)) return this.#lookUp({ kept: { plan: shown, onDisk, progress }, rows: inDoubt, call, onProgress: request.onProgress });
-    const scope = scopeOf(shown, request.choice ?? {}, progress);
-    const settled = await settler.settled({ plan: kept.plan, isDone: (index) => ends.has(index), scope, schema, call });
-    const plan = withoutHiddenNames(withSettled(kept.plan, settled), schema);
-    const { rows } = scope;
-    const nothing = { plan, rows, ends, endedBefore: new Set(ends.keys()) };
-    if (rows.every((row) => ends.has(row))) return { ...nothing, stoppedBy: undefined, rest: "next-call" };
-    const agreed = await this.#agreed({ plan, rows }, request, call);
-    if (agreed instanceof WriteLimitError) return { ...nothing, stoppedBy: agreed.problem, rest: restAtLimit(onDisk) };
-    // If a program answered, the user may disagree, so nothing is written. The next call says that the user agrees.
-    if (typeof agreed === "string") return { ...nothing, stoppedBy: agreed, rest: "next-call" };
-    await progress.settle(settled);
-    // What was written earlier is in the lists by now.
-    const unseen = journal.now() - workedAt < LIST_LAG_MS ? written : [];
-    return this.#finished({ kept: { onDisk, progress, plan }, rows, unseen, looksOnly: false, call: agreed, onProgress: request.onProgress });
-  }
-
-  /** Looks up the outcome of the merges of a plan that is too old to be applied. */
-  async #lookUp(task: Omit<RunTask, "unseen" | "looksOnly">): Promise<PlanRun> {
-    const run = await this.#finished({ ...task, unseen: [], looksOnly: true });
-    const { plan, progress } = task.kept;
-    return { ...run, rows: [...plan.rows.keys()], rest: progress.mergesInDoubt.length > 0 ? run.rest : "too-old" };
-  }
-
-  async #finished(task: RunTask): Promise<PlanRun> {
-    const run = new Run(this.#options, task);
-    if (this.#isStopped) run.stop();
-    this.#runs.add(run);
-    try {
-      return await run.finished();
-    } finally {
-      this.#runs.delete(run);
-    }
-  }
-
-  /** The call, once the user has agreed; or why they could not be asked, or why the session may write no more. */
-  async #agreed(
-    { plan, rows }: Pick<PlanRun, "plan" | "rows">,
-    { isUsersWord, question }: PlanRequest,
-    call: WriteCall,
-  ): Promise<WriteCall | string | WriteLimitError> {
-    const { consent } = this.#options;
-    try {
-      const agreed = await consent.obtained(call, { undoes: plan.rows[0]?.undoes }, () =>
-        question(
-          plan,
-          rows.flatMap((row) => plan.rows[row] ?? []),
-        ),
-      );
-      if (agreed.kind === "agreed") return agreed.call;
-      return agreed.notice ?? (isUsersWord ? call : planText.userNotAsked);
-    } catch (error) {
-      if (error instanceof WriteLimitError) return error;
-      throw error;
-    }
+/** The call, once the user has agreed; or why they could not be asked, or why the session may write no more. */
+async function agreedCall(
+  { plan, rows }: Pick<PlanRun, "plan" | "rows">,
+  { isUsersWord, question }: PlanRequest,
+  { consent }: SessionWrites,
+  call: WriteCall,
+): Promise<WriteCall | string | WriteLimitError> {
+  try {
+    const asked = rows.flatMap((row) => plan.rows[row] ?? []);
+    const agreed = await consent.obtained(call, { undoes: plan.rows[0]?.undoes }, () => question(plan, asked));
+    if (agreed.kind === "agreed") return agreed.call;
+    return agreed.notice ?? (isUsersWord ? call : planText.userNotAsked);
+  } catch (error) {
+    if (error instanceof WriteLimitError) return error;
+    throw error;
   }
 }
 

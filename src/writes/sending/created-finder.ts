@@ -3,7 +3,8 @@ import { sleep } from "../../async/waiting.ts";
 import { type Change, idsOf, isEmpty, otherValues, sameIds } from "../../schema/change.ts";
 import { prove } from "../../schema/proof.ts";
 import type { ContactRecord } from "../../schema/record.ts";
-import type { CandidateFinder } from "../duplicates/candidates.ts";
+import { findCandidates } from "../duplicates/candidates.ts";
+import type { SessionWrites } from "../session-writes.ts";
 
 /** How long, in ms, to wait before each search: lists lag behind writes. */
 const WAITS_MS = [0, 1000, 2000, 3000];
@@ -61,17 +62,12 @@ const holdsJust = (change: Change, contact: ContactRecord): boolean =>
   change.links.every(({ relationship, after }) => sameIds(idsOf(contact, relationship), after));
 
 /** Looks for the contact of a create whose answer was lost. */
-export async function findCreated(
-  change: Change,
-  origins: Origins,
-  candidates: CandidateFinder,
-  call: CallOptions,
-): Promise<ContactRecord | undefined> {
+export async function findCreated(change: Change, origins: Origins, writes: SessionWrites, call: CallOptions): Promise<ContactRecord | undefined> {
   if (origins.isContested) return undefined;
   for (const wait of WAITS_MS) {
     if (wait > 0 && !call.deadline?.fits(wait)) return undefined;
     await sleep(wait, call.signal);
-    const found = madeBy(change, (await candidates.find(change, call)).contacts, origins);
+    const found = madeBy(change, (await findCandidates(change, writes, call)).contacts, origins);
     if (found) return found;
   }
   return undefined;

@@ -1,12 +1,11 @@
-import { ApiError, CallError, type CallOptions, type ContactId } from "../../api/index.ts";
+import { type Api, ApiError, CallError, type CallOptions, type ContactId } from "../../api/index.ts";
 import type { Locale } from "../../fields/index.ts";
 import type { Change } from "../../schema/change.ts";
 import { type ContactRecord, contactName } from "../../schema/record.ts";
-import type { Journal } from "../journal/journal.ts";
 import { isMissing } from "../present-contact.ts";
 import { WriteRefused } from "../refusal.ts";
 import { refusedText } from "../sentences.ts";
-import type { WritableWorkspace } from "../writable-workspace.ts";
+import type { SessionWrites } from "../session-writes.ts";
 import type { WriteOrigin } from "../write.ts";
 import { isCertain, lookAfter, noted, type WriteResult } from "./write-result.ts";
 
@@ -18,55 +17,48 @@ interface Removal {
   readonly origin: WriteOrigin;
 }
 
-interface TrashOptions {
-  readonly workspace: Pick<WritableWorkspace, "api" | "locale">;
-  readonly journal: Journal;
+/**
+ * Moves a contact to the trash, from which Lightfield can restore it. No other code does.
+ *
+ * @throws CallError if it was certainly not deleted; AuditLogError before anything is sent; CannotDeleteError
+ */
+export async function moveToTrash(
+  { contact, change, origin }: Removal,
+  { workspace, journal }: SessionWrites,
+  call: CallOptions,
+): Promise<WriteResult> {
+  const { api, locale } = workspace;
+  const about = { action: "delete", contact: contact.id, name: contactName(contact, locale), link: contact.link, change } as const;
+  const record = await journal.begin({ ...origin, ...about, idempotencyKeys: [] });
+  let failure: CallError | undefined;
+  let isThere: boolean | undefined = false;
+  try {
+    await api.delete(contact.id, call);
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error;
+    failure = error;
+    isThere = await exists(contact.id, api, lookAfter(call));
+    if (isThere !== false && isCertain(error.writeOutcome)) {
+      await journal.drop(record, error.writeOutcome);
+      throw error instanceof ApiError && NOT_OFFERED.has(error.status) ? new CannotDeleteError(contact, origin, locale) : error;
+    }
+  }
+  // A request whose answer was lost may still be carried out after the contact was read.
+  const outcome = isThere === false ? "written" : "unknown";
+  return noted(
+    { ...record, outcome },
+    { contact: isThere ? contact : undefined, proof: undefined, failure, sentBefore: false, isKeyOnDisk: false },
+    journal,
+  );
 }
 
-/** The only code that moves contacts to the trash, one at a time. Lightfield can restore them. */
-export class Trash {
-  readonly #options: TrashOptions;
-
-  constructor(options: TrashOptions) {
-    this.#options = options;
-  }
-
-  /** Moves a contact to the trash. @throws CallError if it certainly failed; AuditLogError before; CannotDeleteError */
-  async remove({ contact, change, origin }: Removal, call: CallOptions): Promise<WriteResult> {
-    const { workspace, journal } = this.#options;
-    const { api, locale } = workspace;
-    const about = { action: "delete", contact: contact.id, name: contactName(contact, locale), link: contact.link, change } as const;
-    const record = await journal.begin({ ...origin, ...about, idempotencyKeys: [] });
-    let failure: CallError | undefined;
-    let isThere: boolean | undefined = false;
-    try {
-      await api.delete(contact.id, call);
-    } catch (error) {
-      if (!(error instanceof CallError)) throw error;
-      failure = error;
-      isThere = await this.#isThere(contact.id, lookAfter(call));
-      if (isThere !== false && isCertain(error.writeOutcome)) {
-        await journal.drop(record, error.writeOutcome);
-        throw error instanceof ApiError && NOT_OFFERED.has(error.status) ? new CannotDeleteError(contact, origin, locale) : error;
-      }
-    }
-    // A request whose answer was lost may still be carried out after the contact was read.
-    const outcome = isThere === false ? "written" : "unknown";
-    return noted(
-      { ...record, outcome },
-      { contact: isThere ? contact : undefined, proof: undefined, failure, sentBefore: false, isKeyOnDisk: false },
-      journal,
-    );
-  }
-
-  /** Whether the contact exists; undefined if that cannot be found out. */
-  async #isThere(id: ContactId, call: CallOptions): Promise<boolean | undefined> {
-    try {
-      await this.#options.workspace.api.retrieve(id, call);
-      return true;
-    } catch (error) {
-      return isMissing(error) ? false : undefined;
-    }
+/** Whether the contact exists; undefined if that cannot be found out. */
+async function exists(id: ContactId, api: Api, call: CallOptions): Promise<boolean | undefined> {
+  try {
+    await api.retrieve(id, call);
+    return true;
+  } catch (error) {
+    return isMissing(error) ? false : undefined;
   }
 }
 
