@@ -13,6 +13,7 @@ const DOCUMENTS = [
   "README.md",
   "CONTRIBUTING.md",
   "SECURITY.md",
+  "docs/decisions/releases.md",
   "bench/README.md",
   "bench/search/README.md",
   "test/conformance.md",
