@@ -35,6 +35,7 @@ const NO_COMMANDS: ReadonlyMap<string, string> = new Map([
   ["next Tuesday", "a date"],
   ["tomorrow at 9am", "a date"],
   ["end of Q1", "a date"],
+  ["in 2 weeks", "a date"],
   ["in two weeks", "a date"],
   ["limit: 0", "an argument of a tool"],
   ["spawn npx ENOENT", "a message of a client"],

@@ -61,12 +61,11 @@ function typeOf(schema: JsonSchema): string {
 /** The arguments of a tool as `tools/list` of the sandbox shows them. */
 function argumentTable({ inputSchema }: ListedTool): string {
   const { properties = {}, required = [] } = inputSchema;
-  const rows = Object.entries(properties).map(([name, schema]) => [
-    `${code(name)}${required.includes(name) ? " (required)" : ""}`,
-    TAKES[`${name}: ${typeOf(schema)}`] ?? typeOf(schema),
-    schema.description ?? "",
-  ]);
-  return table(["argument", "takes", "what the model is told"], rows);
+  const rows = Object.entries(properties).map(([name, schema]) => {
+    const takes = TAKES[`${name}: ${typeOf(schema)}`] ?? typeOf(schema);
+    return [`${code(name)}${required.includes(name) ? " (required)" : ""}`, schema.description ? `${takes} (${schema.description})` : takes];
+  });
+  return table(["argument", "takes (and what the model is told)"], rows);
 }
 
 /** The tokens of the first example of each tool: its call and its answer. */
