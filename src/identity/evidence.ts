@@ -72,11 +72,15 @@ function mostTelling({ kind, comparedAs, label }: HeldValues, texts: readonly st
   return values.sort((a, b) => b.weight - a.weight)[0];
 }
 
-/** Only for personal values: `info+berlin@` and `info+madrid@` are two teams. */
-function spellingsOf({ kind, texts }: HeldValues): string[] {
-  const { otherSpellings } = kind;
-  return otherSpellings ? texts.filter((text) => kind.weightOf(text) !== WEIGHT.common).map(otherSpellings.common) : [];
-}
+/**
+ * Whether two personal values have a part in common: `info+berlin@` and `info+madrid@` are two teams. Whose a value is
+ * takes longer to tell than that the parts differ.
+ */
+const agreeIn = (partOf: (text: string) => string, { kind, texts }: HeldValues, other: HeldValues): boolean =>
+  texts.some((text) => {
+    const part = partOf(text);
+    return other.texts.some((beside) => partOf(beside) === part && [text, beside].every((one) => kind.weightOf(one) === WEIGHT.personal));
+  });
 
 /**
  * Whether a name is the beginning of another: a company often keeps its name before another word. A common first word alone
@@ -84,18 +88,17 @@ function spellingsOf({ kind, texts }: HeldValues): string[] {
  */
 const begins = (name: string, other: string): boolean => `${other}-`.startsWith(`${name}-`);
 
-function differencesOf({ kind, comparedAs, label, texts }: HeldValues, other: HeldValues): Difference[] {
+function differencesOf(held: HeldValues, other: HeldValues): Difference[] {
+  const { kind, comparedAs, label, texts } = held;
   if (!kind.difference) return [];
   const { weight, issuerOf, issuerNameOf, isWithinIssuer } = kind.difference;
   const issuersOf = (all: readonly string[]) => all.flatMap((text) => issuerOf?.(text) ?? []);
   const isOfOneIssuer = shared(issuersOf(texts), issuersOf(other.texts)).length > 0;
   if (isWithinIssuer && !isOfOneIssuer) return [];
-  const handlesOf = (all: readonly string[]) =>
-    all.filter((text) => kind.weightOf(text) === WEIGHT.personal).flatMap((text) => kind.handleOf?.(text) ?? []);
-  const hasSameHandle = shared(handlesOf(texts), handlesOf(other.texts)).length > 0;
+  const hasSameHandle = kind.handleOf !== undefined && agreeIn(kind.handleOf, held, other);
   const { sameIssuer, sameHandle } = kind.words;
-  const namesOf = (all: readonly string[]) => all.flatMap((text) => issuerNameOf?.(text) ?? []);
-  const areOfOneName = namesOf(texts).some((name) => namesOf(other.texts).some((beside) => begins(name, beside) || begins(beside, name)));
+  const [names = [], others = []] = [texts, other.texts].map((all) => all.flatMap((text) => issuerNameOf?.(text) ?? []));
+  const areOfOneName = names.some((name) => others.some((beside) => begins(name, beside) || begins(beside, name)));
   const inCommon = [areOfOneName ? sameIssuer : undefined, hasSameHandle ? sameHandle : undefined].filter((text) => text !== undefined);
   return [{ kind, comparedAs, label, weight, isOfOneIssuer, areOfOneName, inCommon }];
 }
@@ -122,7 +125,7 @@ export function evidenceOf(one: Identity, other: Identity, isHeldByMany: IsHeldB
     if (!beside) continue;
     const value = mostTelling(held, shared(held.texts, beside.texts), isHeldByMany);
     if (value) values.push(value);
-    else if (shared(spellingsOf(held), spellingsOf(beside)).length > 0) otherSpellings.push(held);
+    else if (held.kind.otherSpellings && agreeIn(held.kind.otherSpellings.common, held, beside)) otherSpellings.push(held);
     else differences.push(...differencesOf(held, beside));
   }
   const hasSameAccount = [...one.accounts].some((id) => other.accounts.has(id));

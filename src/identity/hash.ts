@@ -17,6 +17,19 @@ export const hashOf = (text: string): number => mixed(hashText(text));
 /** The hash of several texts as one text, without joining them. */
 export const hashOfAll = (...texts: readonly string[]): number => mixed(texts.reduce((hash, text) => hashText(text, hash), hashText("")));
 
+/** A hash of the letters that follow each other in a text. It is the same for "annahart" and "hartanna". */
+export function hashOfRing(text: string): number {
+  let sum = 0;
+  let before = text.charCodeAt(text.length - 1);
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    const both = Math.imul((before << 16) ^ code, 0x2c1b3c6d);
+    sum = (sum + (both ^ (both >>> 15))) | 0;
+    before = code;
+  }
+  return mixed(sum);
+}
+
 /** The hash of two things in this order, by their hashes. */
 export const hashOfBoth = (one: number, other: number): number => mixed(Math.imul(one ^ hashText(""), 0x01000193) ^ other);
 

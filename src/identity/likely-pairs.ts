@@ -2,7 +2,7 @@ import type { IsHeldByMany } from "./evidence.ts";
 import { hashAt, hashOf } from "./hash.ts";
 import type { Identity } from "./identity.ts";
 import { BUCKETS, type KeyPeople, KeyTable } from "./key-table.ts";
-import { similarNameKeys, typoKeys } from "./name-keys.ts";
+import { similarNameKeys, typoKeys, wholeNameHash } from "./name-keys.ts";
 import { PairTable } from "./pair-table.ts";
 import { DifferentNames, MANY, MOST_ALIKE, Named } from "./people.ts";
 import { issuerHashes, valueHashes } from "./value-keys.ts";
@@ -40,19 +40,21 @@ export class LikelyPairs {
   readonly #atAccount: boolean[] = [];
   /** By person: the lengths of first and last name, in one number. */
   readonly #lengths: number[] = [];
-  /** By person: which letters the name has, a bit for each. */
+  /** By person: which letters first and last name have an odd number of times, a bit for each. */
   readonly #letters: number[] = [];
   /** By person: a hash of the name, whatever its order; 0 for those without. */
   readonly #namesakes: number[] = [];
 
   add(person: number, identity: Identity): void {
-    const [{ given: [first = ""] = [], family = [], letters = "" } = {}] = identity.names;
-    this.#letters[person] = lettersIn(letters);
-    this.#namesakes[person] = letters === "" ? 0 : hashOf(letters);
-    this.#lengths[person] = first.length * LENGTH + family.join("").length;
+    const names = identity.names.map(wholeNameHash);
+    const [{ given: [first = ""] = [], family = [] } = {}] = identity.names;
+    const last = family.join("");
+    this.#letters[person] = oddLetters(first) ^ oddLetters(last);
+    this.#namesakes[person] = names[0] ?? 0;
+    this.#lengths[person] = first.length * LENGTH + last.length;
     this.#atAccount[person] = identity.accounts.size > 0;
     for (const key of valueHashes(identity)) this.#values.hold(key, person);
-    for (const name of identity.names) this.#names.hold(hashOf(name.letters), person);
+    for (const name of names) this.#names.hold(name, person);
     for (const key of issuerHashes(identity)) this.#atEmployer.hold(key, person);
     if (identity.accounts.size === 0 || identity.names.length === 0) return;
     const { held, sought } = similarNameKeys(identity);
@@ -153,10 +155,10 @@ const hashedIn =
   (key) =>
     hashes.has(hashOf(key));
 
-/** The letters of a name, a bit for each; other signs share the bits. */
-function lettersIn(name: string): number {
+/** The letters that stand in a name an odd number of times, a bit for each; other signs share the bits. */
+function oddLetters(name: string): number {
   let bits = 0;
-  for (let at = 0; at < name.length; at++) bits |= 1 << (name.charCodeAt(at) & 31);
+  for (let at = 0; at < name.length; at++) bits ^= 1 << (name.charCodeAt(at) & 31);
   return bits;
 }
 

@@ -99,8 +99,8 @@ ymail zoho 126 163
  */
 export function employerDomain(email: string): string | undefined {
   const domain = email.slice(email.lastIndexOf("@") + 1);
-  const [name = "", ...rest] = domain.split(".");
-  return PUBLIC.has(name) && rest.join(".").length <= LONGEST_ENDING ? undefined : domain;
+  const [name = ""] = domain.split(".", 1);
+  return PUBLIC.has(name) && domain.length - name.length <= LONGEST_ENDING ? undefined : domain;
 }
 
 /**
@@ -114,5 +114,5 @@ export function employerName(email: string): string | undefined {
   return domain === undefined ? undefined : nameInDomain(domain) || domain;
 }
 
-/** "co.uk"; "mail.initech.example" is no public domain. */
-const LONGEST_ENDING = 6;
+/** ".co.uk"; "mail.initech.example" is no public domain. */
+const LONGEST_ENDING = 7;

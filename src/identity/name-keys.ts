@@ -1,5 +1,5 @@
 import { fullNamesOf } from "../text/nicknames.ts";
-import { hashOf, hashOfAll, hashOfBoth } from "./hash.ts";
+import { hashOf, hashOfAll, hashOfBoth, hashOfRing } from "./hash.ts";
 import type { Identity } from "./identity.ts";
 import type { PersonName } from "./person-name.ts";
 import { mayHaveTypo } from "./typo.ts";
@@ -8,6 +8,9 @@ import { mayHaveTypo } from "./typo.ts";
 
 /** The kinds of keys, so that the key of an initial never equals that of a word. */
 const [WHOLE, PARTS, INITIALS, WORD, TYPO_IN_LAST, TYPO_IN_FIRST] = [1, 2, 3, 4, 5, 6];
+
+/** A hash that is the same for names that differ only in which part stands first, and where the last name begins. */
+export const wholeNameHash = ({ letters }: PersonName): number => hashOfRing(letters);
 
 const isWord = ({ given, family }: PersonName) => given.length + family.length === 1;
 
@@ -67,7 +70,7 @@ export function similarNameKeys({ names }: Identity): NameKeys {
 }
 
 function addKeys({ held, sought }: NameKeys, name: PersonName): void {
-  const whole = hashOfBoth(WHOLE, hashOf(name.letters));
+  const whole = hashOfBoth(WHOLE, wholeNameHash(name));
   held.push(whole);
   sought.push(whole);
   if (isWord(name)) {

@@ -27,7 +27,7 @@ export interface PersonName {
   readonly joined: string;
   /** The same with the last name first, with and without particles. */
   readonly reversed: readonly string[];
-  /** Its letters without particles in alphabetical order: the same for names in any order, with any hyphens and blanks. */
+  /** The same as {@link joined} without particles among the first names. */
   readonly letters: string;
 }
 
@@ -51,8 +51,12 @@ const isSuffixOrDegree = (word: string) => DEGREES.has(word) || GENERATIONS.has(
 
 /** Whether a word after a first and a last name is only a suffix, not another last name, as Jun in Min-jun is. */
 function suffixTest(text: string): (word: string) => boolean {
-  const doubled = (text.match(/\p{L}+(?:-\p{L}+)+/gu) ?? []).flatMap(nameWords);
-  return doubled.length === 0 ? isSuffixOrDegree : (word) => isSuffixOrDegree(word) && !doubled.includes(word);
+  let doubled: readonly string[] | undefined;
+  return (word) => {
+    if (!isSuffixOrDegree(word)) return false;
+    doubled ??= (text.match(/\p{L}+(?:-\p{L}+)+/gu) ?? []).flatMap(nameWords);
+    return !doubled.includes(word);
+  };
 }
 const PARTICLES = wordSet("al bin da de del della den der di do dos du e el la las le los op ten ter van vande vander vom von y zu zum zur");
 /** Words for someone who answers for a person: "Sekretariat Weber"; with a word as "to": "Assistant to John Smith". */
@@ -183,7 +187,7 @@ export function personName(raw: unknown, salutation = ""): PersonName | undefine
     isBeside: namesBeside(called.length > 0 ? nameWords(`${first} ${last}`) : [...before, ...after]) || areSeveral,
     joined,
     reversed: [family.join(""), wholeFamily].map((last) => last + given.join("")),
-    letters: sortedLetters(withoutParticles(given).join("") + family.join("")),
+    letters: withoutParticles(given).join("") + family.join(""),
   };
 }
 
@@ -191,21 +195,6 @@ export function personName(raw: unknown, salutation = ""): PersonName | undefine
 function withoutParticles(words: readonly string[]): readonly string[] {
   const others = words.filter((word) => !PARTICLES.has(word));
   return others.length > 0 ? others : words;
-}
-
-/** Longer names are rare, and take long to sort by insertion. */
-const LONGEST_USUAL = 64;
-
-function sortedLetters(word: string): string {
-  if (word.length > LONGEST_USUAL) return word.split("").sort().join("");
-  const codes: number[] = [];
-  for (let next = 0; next < word.length; next++) {
-    const code = word.charCodeAt(next);
-    let at = next;
-    for (; at > 0 && (codes[at - 1] ?? 0) > code; at--) codes[at] = codes[at - 1] ?? 0;
-    codes[at] = code;
-  }
-  return String.fromCharCode(...codes);
 }
 
 const WRITTEN_OUT = new Map(

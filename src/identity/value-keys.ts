@@ -1,12 +1,13 @@
-import { hashOfAll } from "./hash.ts";
+import { hashOf, hashOfAll, hashOfBoth } from "./hash.ts";
 import { type HeldValues, valueKey } from "./held-values.ts";
 import type { Identity } from "./identity.ts";
+import { wholeNameHash } from "./name-keys.ts";
 
 /** The keys of the values that find a person, apart from the name. */
 const exactKeys = ({ values }: Identity): string[] => values.flatMap(({ comparedAs, texts }) => texts.map((text) => valueKey(comparedAs, text)));
 
-/** Keys of names. Two people with the same name share one, in any spelling. */
-export const nameKeys = ({ names }: Identity): string[] => names.map(({ letters }) => `name ${letters}`);
+/** Keys of names. Two people with the same name share one, in any order and spelling, with any hyphens and blanks. */
+export const nameKeys = ({ names }: Identity): string[] => names.map(({ letters }) => `name ${letters.split("").sort().join("")}`);
 
 /** Keys of a person, the same for all spellings. Two creates of a person share one, unless names are only similar. */
 export const identifiers = (identity: Identity): string[] => [...exactKeys(identity), ...nameKeys(identity)];
@@ -20,12 +21,17 @@ const spellingKeys = ({ kind: { otherSpellings }, comparedAs, texts }: HeldValue
 export const valueKeys = (identity: Identity): string[] => [...exactKeys(identity), ...identity.values.flatMap(spellingKeys)];
 
 /** Hashes of each name beside the first words of issuers' names: namesakes of one employer, or of its successor, share one. */
-export const issuerHashes = ({ names, values }: Identity): number[] =>
-  values.flatMap(({ kind, texts }) =>
-    [...new Set(texts.flatMap((text) => kind.difference?.issuerNameOf?.(text)?.split("-", 1) ?? []))].flatMap((issuer) =>
-      names.map(({ letters }) => hashOfAll(letters, "@", issuer)),
-    ),
-  );
+export function issuerHashes({ names, values }: Identity): number[] {
+  const hashes: number[] = [];
+  const wholeNames = names.map(wholeNameHash);
+  for (const { kind, texts } of values) {
+    for (const text of texts) {
+      const [issuer] = kind.difference?.issuerNameOf?.(text)?.split("-", 1) ?? [];
+      if (issuer !== undefined) hashes.push(...wholeNames.map((name) => hashOfBoth(name, hashOf(issuer))));
+    }
+  }
+  return hashes;
+}
 
 /** The hashes of {@link valueKeys}, without putting their texts together. */
 export function valueHashes({ values }: Identity): number[] {

@@ -16,11 +16,11 @@ const [OPENING_BRACKET, CLOSING_BRACKET, OPENING_BRACE, CLOSING_BRACE] = [0x5b, 
 
 /** The place after the text that begins at a place. */
 function afterString(bytes: Buffer, from: number): number {
-  const shortEnd = from + SHORT;
+  const shortEnd = Math.min(from + SHORT, bytes.length);
   for (let at = from + 1; at < shortEnd; at++) {
     const byte = bytes[at];
+    if (byte === QUOTE) return at + 1;
     if (byte === BACKSLASH) at++;
-    else if (byte === QUOTE || byte === undefined) return at + 1;
   }
   return afterLongString(bytes, from);
 }
@@ -39,21 +39,17 @@ function afterLongString(bytes: Buffer, from: number): number {
 
 /** The place after the JSON value that begins at a place. */
 function afterValue(bytes: Buffer, from: number): number {
+  if (bytes[from] === QUOTE) return afterString(bytes, from);
   let depth = 0;
-  for (let at = from; at < bytes.length; ) {
+  for (let at = from; at < bytes.length; at++) {
     const byte = bytes[at];
-    if (byte === QUOTE) {
-      at = afterString(bytes, at);
-      if (depth === 0) return at;
-      continue;
-    }
-    if (byte === OPENING_BRACKET || byte === OPENING_BRACE) depth++;
+    if (byte === QUOTE) at = afterString(bytes, at) - 1;
+    else if (byte === OPENING_BRACKET || byte === OPENING_BRACE) depth++;
     else if (byte === CLOSING_BRACKET || byte === CLOSING_BRACE) {
       if (depth === 0) return at;
       depth--;
       if (depth === 0) return at + 1;
     } else if (byte === COMMA && depth === 0) return at;
-    at++;
   }
   return bytes.length;
 }
