@@ -93,7 +93,7 @@ export class ContactSearch {
       }
     }
     await replication.refresh(wait, { isShort, onProgress: question.onProgress });
-    const answer = await this.#confirmed(question);
+    const answer = await this.#unlessNobody(question, () => this.#confirmed(question));
     if (!replication.mayLackEdits(answer.coverage) || isSurelyMeant(answer)) return answer;
     if (answer.matched > 0) return this.#withEditsAsOf(answer);
     // Others may have edited contacts so that they match.
@@ -106,7 +106,7 @@ export class ContactSearch {
     const { replication, local, reread } = this.#options;
     await replication.start();
     await replication.refresh(step(question.call), { isShort: false, onProgress: question.onProgress });
-    const answer = await local.filter(question);
+    const answer = await this.#unlessNobody(question, () => local.filter(question));
     const { query, passes, arrangement, call } = question;
     if (!replication.mayLackEdits(answer.coverage)) return answer;
     if (arrangement) return this.#withEditsAsOf(answer);
@@ -115,6 +115,12 @@ export class ContactSearch {
     const isCurrent = await reread.filtered(query.filters, passes, shown, step(call));
     call.signal?.throwIfAborted();
     return isCurrent ? local.filter(question) : this.#withEditsAsOf(answer);
+  }
+
+  /** Asks again after a look at what has changed if nobody was found: somebody may just have been added. */
+  async #unlessNobody({ call }: Question, ask: () => Promise<Answer>): Promise<Answer> {
+    const answer = await ask();
+    return answer.matched === 0 && (await this.#options.replication.lookAgain(step(call, SHORT_PATIENCE_MS))) ? ask() : answer;
   }
 
   /** Searches again until the clearly meant contact, read again, has not changed: a colleague may have edited it. */

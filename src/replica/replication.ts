@@ -102,6 +102,14 @@ export class Replication {
     outer?.throwIfAborted();
   }
 
+  /** Looks at what has changed, unless it did so some seconds ago. Returns whether it looked. */
+  async lookAgain(call: CallOptions & { readonly deadline: Deadline }): Promise<boolean> {
+    const sync = await this.start();
+    if (!sync.expire()) return false;
+    await this.refresh(call, { isShort: true, onProgress: () => undefined });
+    return true;
+  }
+
   async #readAll(sync: Sync, signal: AbortSignal, onProgress: RefreshOptions["onProgress"]): Promise<void> {
     let told = 0;
     const stop = sync.progressed.add(() => {

@@ -281,3 +281,19 @@ it("the wait for contacts ends in time although garbage was collected meanwhile"
   collect();
   expect((await answer)?.text).toContain("the others are still being read");
 });
+
+describe("a colleague's contact", () => {
+  it.each([{ query: "Quillon Zwart" }, ZEPHYROLOGISTS])("is found by %j some seconds after it was created", async (question) => {
+    let time = Date.UTC(2026, 2, 2, 9, 0, 30);
+    const now = () => time;
+    const desk = aDesk({ contacts: 60, now });
+    const colleague = aDesk({ now, through: () => desk.sandbox.fetch });
+    await desk.text("find_contacts", {});
+    await colleague.text("create_contact", { fields: { name: "Quillon Zwart", title: "Zephyrologist" } });
+    time += 10_000;
+    expect(await desk.text("find_contacts", question)).toMatch(/^Found|^1 contact passes/);
+    const before = desk.requests().length;
+    await desk.text("find_contacts", { query: "Nobody Knowsme" });
+    expect(desk.requests().length).toBe(before);
+  });
+});

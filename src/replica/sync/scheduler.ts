@@ -22,6 +22,8 @@ const QUICK_SWEEP = 50;
 const NEW_A_PAGE = 24;
 /** The time between two looks at what has changed. */
 const REFRESH_MS = 60_000;
+/** The same, if a question was about somebody who is not known: a person who was just added. */
+const AGAIN_MS = 5_000;
 /** How long the pages of a failed sweep are used. */
 const UNFINISHED_MS = 3_600_000;
 /** Pages between two saved states. */
@@ -55,7 +57,7 @@ export class Scheduler {
   #lost: ReadonlySet<string> = new Set();
   /** Whether a sweep of this session has finished: if the counts still differ, another would not help. */
   #hasSwept = false;
-  /** Whether this session has read all contacts, or looked at what has changed. Another session saw only its own writes. */
+  /** Whether a look of this session counts: another session saw only its own writes. */
   #hasLooked = false;
   /** Whether the API refuses a filter by the last-modified date. */
   #unfilterable = false;
@@ -84,10 +86,22 @@ export class Scheduler {
   }
 
   get due(): Due | undefined {
-    const { complete, isDoubtful, lastIncrementalAt = 0, lastFullSweepAt = 0 } = this.#checkpoint.state;
+    const { complete, isDoubtful, lastFullSweepAt = 0 } = this.#checkpoint.state;
     if (!complete || isDoubtful || (!this.#isFollowed && !this.#checkpoint.isWithin(this.#sweepEveryMs, lastFullSweepAt))) return "sweep";
-    const isRecent = this.#hasLooked && this.#checkpoint.isWithin(REFRESH_MS, Math.max(lastIncrementalAt, lastFullSweepAt));
-    return isRecent ? undefined : "look";
+    return this.#hasLooked && this.#checkpoint.isWithin(REFRESH_MS, this.#lookedAt) ? undefined : "look";
+  }
+
+  /** When new contacts were last looked for, in ms. */
+  get #lookedAt(): number {
+    const { lastIncrementalAt = 0, lastFullSweepAt = 0 } = this.#checkpoint.state;
+    return Math.max(lastIncrementalAt, lastFullSweepAt);
+  }
+
+  /** Makes a look due, unless the last one was some seconds ago or everything is about to be read. Returns whether it did. */
+  expire(): boolean {
+    if (this.due !== undefined || this.#checkpoint.isWithin(AGAIN_MS, this.#lookedAt)) return false;
+    this.#hasLooked = false;
+    return true;
   }
 
   /** Whether a call can wait for a sweep. */
@@ -110,8 +124,7 @@ export class Scheduler {
 
   /** The moment, in ms, up to which all changes are known, if there is one. */
   get asOf(): number | undefined {
-    const { lastIncrementalAt = 0, lastFullSweepAt = 0 } = this.#checkpoint.state;
-    return (this.#isFollowed ? Math.max(lastIncrementalAt, lastFullSweepAt) : lastFullSweepAt) || undefined;
+    return (this.#isFollowed ? this.#lookedAt : this.#checkpoint.state.lastFullSweepAt) || undefined;
   }
 
   /** Whether the API lists all contacts, so that new and deleted ones are noticed between sweeps. */

@@ -80,6 +80,11 @@ export class Sync {
     return this.#scheduler.due;
   }
 
+  /** Makes a look at what has changed due, unless the last one was some seconds ago. Returns whether it did. */
+  expire(): boolean {
+    return this.#scheduler.expire();
+  }
+
   /** Whether a call can wait for a sweep of all contacts. */
   get isQuick(): boolean {
     return this.#scheduler.isQuick;
