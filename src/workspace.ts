@@ -1,4 +1,4 @@
-import { type Api, Deadline } from "./api/index.ts";
+import type { Api, CallOptions } from "./api/index.ts";
 import type { Access } from "./definitions/access.ts";
 import type { KeyGuard } from "./definitions/key-guard.ts";
 import type { LiveSchema } from "./definitions/live-schema.ts";
@@ -8,16 +8,16 @@ import { ApiSearch } from "./find/api-search.ts";
 import { ContactsByName } from "./find/contacts-by-name.ts";
 import { DuplicateSearch } from "./find/duplicates/duplicate-search.ts";
 import { FieldHistoryReader } from "./find/field-history.ts";
-import { ContactSearch } from "./find/find-contacts.ts";
+import { findContacts } from "./find/find-contacts.ts";
+import type { FindQuery, FoundContacts } from "./find/found-contacts.ts";
 import { ContactLister } from "./find/list-contacts.ts";
-import { LocalSearch } from "./find/local-search.ts";
-import { QueryInterpreter } from "./find/query-interpreter.ts";
-import { contactWords } from "./find/questions/words/contact-words.ts";
-import { Reread } from "./find/reread.ts";
+import { type ContactWords, contactWords } from "./find/questions/words/contact-words.ts";
+import type { WorkspaceParts } from "./find/workspace-parts.ts";
 import { Importer } from "./imports/importer.ts";
 import { ApiContactFinder } from "./names/contact-finder.ts";
 import { LinkTargets } from "./names/link-targets.ts";
 import { NameDirectory } from "./names/name-directory.ts";
+import type { Coverage } from "./replica/coverage.ts";
 import { ContactIndex } from "./replica/index/contact-index.ts";
 import { observedApi } from "./replica/observed-api.ts";
 import { Replica } from "./replica/replica.ts";
@@ -25,9 +25,6 @@ import { ReplicaCache } from "./replica/replica-cache.ts";
 import { Replication } from "./replica/replication.ts";
 import type { Cache } from "./storage/index.ts";
 import { SessionWrites, type SessionWritesOptions, SharedWrites } from "./writes/session-writes.ts";
-
-/** How long, in ms, the first question waits for contacts, whose words decide what its own words mean. */
-const WORDS_PATIENCE_MS = 10_000;
 
 interface WorkspaceOptions {
   readonly access: Access;
@@ -48,7 +45,7 @@ type SessionSettings = Pick<SessionWritesOptions, "auditLog" | "confirm" | "maxW
  * The workspace of one API key: its definitions, contacts and names, and what asks for and changes them. Several
  * sessions with the same key can share one. What belongs to a single session is made by {@link writes}.
  */
-export class Workspace {
+export class Workspace implements WorkspaceParts {
   /** The API, through which every contact that is seen or written reaches the replica. */
   readonly api: Api;
   readonly guard: KeyGuard;
@@ -60,7 +57,8 @@ export class Workspace {
   readonly replication: Replication;
   readonly targets: LinkTargets;
   readonly lister: ContactLister;
-  readonly search: ContactSearch;
+  readonly byApi: ApiSearch;
+  readonly words: ContactWords;
   readonly duplicates: DuplicateSearch;
   readonly histories: FieldHistoryReader;
   readonly #options: WorkspaceOptions;
@@ -95,24 +93,6 @@ export class Workspace {
         return replica.get(id)?.relationships.find(({ relationship }) => relationship.apiKey === apiKey)?.ids ?? [];
       },
     });
-    const interpreter = new QueryInterpreter({
-      live,
-      locale,
-      names,
-      targets,
-      vocabulary: {
-        ready: async (call, onProgress) => {
-          if ((await replication.start()).coverage.complete) return;
-          const deadline = Deadline.after(Math.min(WORDS_PATIENCE_MS, (call.deadline?.remainingMs ?? Number.POSITIVE_INFINITY) / 2));
-          await replication.refresh({ ...call, deadline }, { isShort: false, onProgress });
-        },
-        ...contactWords({
-          count: (word, kinds) => index.count(word, kinds),
-          hasTogether: (text, kinds) => index.hasBeginningWith(text, kinds),
-          isWhole: () => replication.searchCoverage.complete,
-        }),
-      },
-    });
     guard.onRefusal(() => names.clear());
 
     this.#options = options;
@@ -129,17 +109,17 @@ export class Workspace {
     this.targets = targets;
     this.lister = new ContactLister({ api, live, locale, targets, replica });
     this.histories = new FieldHistoryReader({ api, live });
-    const reread = new Reread({ api, lister: this.lister, replica });
-    this.duplicates = new DuplicateSearch({ guard, interpreter, replication, replica, index, reread });
-    this.search = new ContactSearch({
-      guard,
-      interpreter,
-      replication,
-      local: new LocalSearch({ replica, index, replication, locale, nameOf: names.nameOf }),
-      byApi: new ApiSearch({ api, now }),
-      reread,
+    this.byApi = new ApiSearch({ api, now });
+    this.words = contactWords({
+      count: (word, kinds) => index.count(word, kinds),
+      hasTogether: (text, kinds) => index.hasBeginningWith(text, kinds),
+      isWhole: () => replication.searchCoverage.complete,
     });
+    this.duplicates = new DuplicateSearch(this);
   }
+
+  readonly find = (query: FindQuery, call: CallOptions, onProgress: (coverage: Coverage) => void): Promise<FoundContacts> =>
+    findContacts(query, this, call, onProgress);
 
   /** The writes of one session. */
   writes(session: SessionSettings): SessionWrites {

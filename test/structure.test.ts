@@ -29,7 +29,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   find: ["api", "async", "definitions", "fields", "identity", "maps", "names", "replica", "schema", "search", "text"],
   writes: ["api", "async", "definitions", "fields", "find", "identity", "maps", "names", "render", "replica", "schema", "storage", "text"],
   imports: ["api", "async", "fields", "files", "find", "identity", "maps", "names", "render", "replica", "schema", "storage", "text", "writes"],
-  exports: ["api", "async", "fields", "files", "imports", "names", "replica", "schema", "storage", "text", "writes"],
+  exports: ["api", "async", "fields", "files", "find", "imports", "names", "replica", "schema", "storage", "text", "writes"],
   completions: ["api", "async", "definitions", "fields", "imports", "names", "replica", "schema", "text"],
   prompts: ["completions"],
   workspace: ["api", "definitions", "exports", "fields", "find", "imports", "names", "replica", "storage", "writes"],

@@ -6,6 +6,8 @@ import { InvalidInput } from "../fields/rejection.ts";
 import { csvOf } from "../files/csv-writer.ts";
 import { MOST_ROWS } from "../files/table.ts";
 import { CARD_COLUMNS, vcardsOf } from "../files/vcard/write-vcards.ts";
+import { findContacts } from "../find/find-contacts.ts";
+import type { WorkspaceParts } from "../find/workspace-parts.ts";
 import { nameOf } from "../imports/columns/matched-column.ts";
 import type { NameDirectory } from "../names/name-directory.ts";
 import { linkedRecords } from "../names/record-reference.ts";
@@ -17,8 +19,7 @@ import { allAttributes } from "../schema/timestamps.ts";
 import { noContacts } from "../text/no-contacts.ts";
 import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
-import { presentContacts, type Reading } from "../writes/plans/present-contacts.ts";
-import type { WritableWorkspace } from "../writes/writable-workspace.ts";
+import { presentContacts } from "../writes/plans/present-contacts.ts";
 import { type CellOptions, cellOf, type ExportColumn, valuesOf } from "./cells.ts";
 import { exportFolder, fileName, writeExport } from "./export-folder.ts";
 import { headingsOf } from "./headings.ts";
@@ -52,7 +53,7 @@ interface Exported {
 }
 
 interface ExporterOptions {
-  readonly workspace: Reading["workspace"] & Pick<WritableWorkspace, "live" | "search" | "names" | "locale">;
+  readonly workspace: WorkspaceParts;
   /** Absolute path of the only folder that files are written to. */
   readonly directory: string | undefined;
 }
@@ -105,7 +106,7 @@ export class Exporter {
         throw new InvalidInput(["ids were given together with a query or filters. Accepted: ids alone, or a query and filters without ids."]);
       return { contacts: await this.#named([...new Set(ids)], schema, call, onProgress), notes: [] };
     }
-    const found = await this.#options.workspace.search.find({ query, filters, limit: MOST_ROWS }, call, ({ known, total }) =>
+    const found = await findContacts({ query, filters, limit: MOST_ROWS }, this.#options.workspace, call, ({ known, total }) =>
       onProgress(known, total),
     );
     if (found.grouped)

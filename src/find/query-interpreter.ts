@@ -1,12 +1,8 @@
-import type { CallOptions } from "../api/index.ts";
+import { type CallOptions, Deadline } from "../api/index.ts";
 import { runInSlices } from "../async/time-slices.ts";
-import type { LiveSchema } from "../definitions/live-schema.ts";
 import { preparedNames } from "../fields/country.ts";
 import { wallClock } from "../fields/datetime.ts";
-import type { Locale } from "../fields/index.ts";
 import { InvalidInput, Problems, Rejection } from "../fields/rejection.ts";
-import type { LinkTargets } from "../names/link-targets.ts";
-import type { NameDirectory } from "../names/name-directory.ts";
 import type { Coverage } from "../replica/coverage.ts";
 import { columnsNamed } from "../schema/attribute-part.ts";
 import type { Attribute, ContactSchema } from "../schema/contact-schema.ts";
@@ -24,9 +20,9 @@ import { type OtherAddress, otherAddresses } from "./other-addresses.ts";
 import { type Lookup, PLAIN, searchedWords } from "./questions/lookups.ts";
 import { plainQuestion } from "./questions/plain-question.ts";
 import { isAddress, type Understood, understand } from "./questions/understand.ts";
-import type { ContactWords } from "./questions/words/contact-words.ts";
 import { vocabularyOf } from "./questions/words/vocabulary.ts";
 import { withWholeAccounts } from "./whole-accounts.ts";
+import type { WorkspaceParts } from "./workspace-parts.ts";
 
 /** The order of a list of follow-ups for which none is said: the longest overdue first. */
 function orderOf({ sort, groupBy, measures, filters, rest, limit }: Understood, schema: ContactSchema): string | undefined {
@@ -89,18 +85,14 @@ export function unreadPartsText(unread: readonly string[]): string {
 /** Why a query for the user's own contacts is refused. */
 const UNREAD_OWN = "The contacts of the user cannot be found";
 
-interface QueryInterpreterOptions {
-  readonly live: LiveSchema;
-  readonly locale: Locale;
-  readonly names: Pick<NameDirectory, "nameOf" | "ofType">;
-  readonly targets: Pick<LinkTargets, "lookUpFilters" | "resolve">;
-  readonly vocabulary: Vocabulary;
-}
+/** How long, in ms, the first question waits for contacts, whose words decide what its own words mean. */
+const WORDS_PATIENCE_MS = 10_000;
 
-/** The words of the contacts: what a word of a query means depends on them. */
-interface Vocabulary extends ContactWords {
-  /** Resolves when contacts are known: the last session's, or those read within seconds. Needs known definitions. */
-  ready(call: CallOptions, onProgress: (coverage: Coverage) => void): Promise<unknown>;
+/** Resolves when contacts are known: the last session's, or those read within seconds. */
+async function wordsKnown({ replication }: WorkspaceParts, call: CallOptions, onProgress: (coverage: Coverage) => void): Promise<void> {
+  if ((await replication.start()).coverage.complete) return;
+  const deadline = Deadline.after(Math.min(WORDS_PATIENCE_MS, (call.deadline?.remainingMs ?? Number.POSITIVE_INFINITY) / 2));
+  await replication.refresh({ ...call, deadline }, { isShort: false, onProgress });
 }
 
 export interface InterpretedQuery extends Pick<FoundContacts, "notes" | "counts"> {
@@ -137,123 +129,117 @@ interface OwnContacts {
   readonly note: string;
 }
 
-/** Finds out what a query means: the names in its filters, and words that do not describe a contact. */
-export class QueryInterpreter {
-  readonly #options: QueryInterpreterOptions;
-
-  constructor(options: QueryInterpreterOptions) {
-    this.#options = options;
+/**
+ * Finds out what a query means: the names in its filters, and words that do not describe a contact. They become filters:
+ * whose contacts are meant, and whether any contact fits. Notes say how.
+ *
+ * @throws InvalidInput if a part of it could not be read: contacts without that condition would not answer it
+ */
+export async function interpretQuery(
+  { query: said, ...others }: FindQuery,
+  workspace: WorkspaceParts,
+  call: CallOptions,
+  onProgress: (coverage: Coverage) => void,
+): Promise<InterpretedQuery> {
+  const { live, locale, names, targets } = workspace;
+  const asked: FindQuery = said === undefined ? others : { ...others, query: plainQuestion(said) };
+  const schema = await live.get(call);
+  const { own, counts, negations } = parseQuery(asked.query ?? "");
+  if (asked.query !== undefined && (!isAddress(asked.query) || /@.* | .*@/.test(asked.query))) {
+    await runInSlices(preparedNames());
+    // Made before the wait, so that the first question takes less time in one turn.
+    vocabularyOf(schema);
+    await wordsKnown(workspace, call, onProgress);
   }
-
-  /**
-   * Turns words that do not describe a contact into filters: whose contacts are meant, and whether any contact fits.
-   * Notes say how.
-   *
-   * @throws InvalidInput if a part of it could not be read: contacts without that condition would not answer it
-   */
-  async interpret({ query: said, ...others }: FindQuery, call: CallOptions, onProgress: (coverage: Coverage) => void): Promise<InterpretedQuery> {
-    const { live, locale, names, targets, vocabulary } = this.#options;
-    const asked: FindQuery = said === undefined ? others : { ...others, query: plainQuestion(said) };
-    const schema = await live.get(call);
-    const { own, counts, negations } = parseQuery(asked.query ?? "");
-    if (asked.query !== undefined && (!isAddress(asked.query) || /@.* | .*@/.test(asked.query))) {
-      await runInSlices(preparedNames());
-      // Made before the wait, so that the first question takes less time in one turn.
-      vocabularyOf(schema);
-      await vocabulary.ready(call, onProgress);
-    }
-    const mine = own ? await this.#ownContacts(schema, call) : undefined;
-    const reading = this.#read(asked.query ?? "", schema, negations);
-    const [account, known] = [schema.relationships.find(({ definition }) => definition.objectType === "account"), names.ofType("account")];
-    const asRead = { filters: reading.kind === "conditions" ? reading.filters : [], notes: [] };
-    const accounts = account && known ? await withWholeAccounts(asRead.filters, { field: account.agentKey, names: known }, call) : asRead;
-    const hasOrder = asked.sort !== undefined || asked.groupBy !== undefined;
-    const understood =
-      reading.kind === "conditions" ? { ...reading, filters: accounts.filters, sort: hasOrder ? reading.sort : orderOf(reading, schema) } : undefined;
-    const words = reading.kind === "conditions" ? reading.rest : asked.query && searchedWords(asked.query, reading);
-    const { identifiers, columns: toShow } = reading.kind === "lookup" ? reading : PLAIN;
-    const arranged = understood ? arrangementOf(understood, asked) : toShow.length > 0 ? { columns: asked.columns ?? toShow } : {};
-    const isGrouped = (arranged.groupBy ?? asked.groupBy ?? []).length > 0;
-    const ofQuery = [...(mine ? [mine.filter] : []), ...(understood?.filters ?? [])];
-    const filters = [
-      ...asked.filters.map((filter, at) => ({ ...filter, from: `filters[${at}]` })),
-      ...ofQuery.map((filter) => ({ ...filter, from: "query" })),
-    ];
-    const { ofContacts, ofGroups } = filterKinds(filters, isGrouped, schema);
-    const limit = asked.limit ?? understood?.limit;
-    const query: InterpretedQuery["query"] = {
-      ...asked,
-      ...arranged,
-      query: words === undefined || words === "" || parseQuery(words).isForAnyone ? undefined : words,
-      filters: ofContacts.map(({ from, ...filter }) => filter),
-      limit: limit ?? (isGrouped ? MOST_GROUPS : USUAL),
-    };
-    const problems = new Problems();
-    const encode = (named: FilterTargets, among: readonly FilterInput[] = ofContacts) => filterPredicates(among, schema, locale, named);
-    const named = await targets.lookUpFilters((taken) => encode(taken), call);
-    const each = problems.among(() => encode(named.targets)) ?? [];
-    const columns = query.columns && columnsNamed(query.columns, schema, problems);
-    const arrangement = parseArrangement({ ...query, groupFilters: ofGroups }, schema, locale, problems);
-    problems.throwIfAny();
-    const filterText = [...named.notes, ...filterNotes(query.filters, schema, locale)];
-    return {
-      query,
-      isLimited: limit !== undefined,
+  const mine = own ? await ownContacts(schema, workspace, call) : undefined;
+  const reading = read(asked.query ?? "", schema, negations, workspace);
+  const [account, known] = [schema.relationships.find(({ definition }) => definition.objectType === "account"), names.ofType("account")];
+  const asRead = { filters: reading.kind === "conditions" ? reading.filters : [], notes: [] };
+  const accounts = account && known ? await withWholeAccounts(asRead.filters, { field: account.agentKey, names: known }, call) : asRead;
+  const hasOrder = asked.sort !== undefined || asked.groupBy !== undefined;
+  const understood =
+    reading.kind === "conditions" ? { ...reading, filters: accounts.filters, sort: hasOrder ? reading.sort : orderOf(reading, schema) } : undefined;
+  const words = reading.kind === "conditions" ? reading.rest : asked.query && searchedWords(asked.query, reading);
+  const { identifiers, columns: toShow } = reading.kind === "lookup" ? reading : PLAIN;
+  const arranged = understood ? arrangementOf(understood, asked) : toShow.length > 0 ? { columns: asked.columns ?? toShow } : {};
+  const isGrouped = (arranged.groupBy ?? asked.groupBy ?? []).length > 0;
+  const ofQuery = [...(mine ? [mine.filter] : []), ...(understood?.filters ?? [])];
+  const filters = [
+    ...asked.filters.map((filter, at) => ({ ...filter, from: `filters[${at}]` })),
+    ...ofQuery.map((filter) => ({ ...filter, from: "query" })),
+  ];
+  const { ofContacts, ofGroups } = filterKinds(filters, isGrouped, schema);
+  const limit = asked.limit ?? understood?.limit;
+  const query: InterpretedQuery["query"] = {
+    ...asked,
+    ...arranged,
+    query: words === undefined || words === "" || parseQuery(words).isForAnyone ? undefined : words,
+    filters: ofContacts.map(({ from, ...filter }) => filter),
+    limit: limit ?? (isGrouped ? MOST_GROUPS : USUAL),
+  };
+  const problems = new Problems();
+  const encode = (named: FilterTargets, among: readonly FilterInput[] = ofContacts) => filterPredicates(among, schema, locale, named);
+  const named = await targets.lookUpFilters((taken) => encode(taken), call);
+  const each = problems.among(() => encode(named.targets)) ?? [];
+  const columns = query.columns && columnsNamed(query.columns, schema, problems);
+  const arrangement = parseArrangement({ ...query, groupFilters: ofGroups }, schema, locale, problems);
+  problems.throwIfAny();
+  const filterText = [...named.notes, ...filterNotes(query.filters, schema, locale)];
+  return {
+    query,
+    isLimited: limit !== undefined,
+    schema,
+    columns: columns && [...new Set(columns)],
+    arrangement,
+    passes: each.length > 0 ? everyOf(each) : undefined,
+    each,
+    // A question asks for a title in all its forms.
+    unheld: new UnheldValues(
+      ofContacts.filter(({ field, from }) => field !== "title" || from !== "query"),
       schema,
-      columns: columns && [...new Set(columns)],
-      arrangement,
-      passes: each.length > 0 ? everyOf(each) : undefined,
-      each,
-      // A question asks for a title in all its forms.
-      unheld: new UnheldValues(
-        ofContacts.filter(({ field, from }) => field !== "title" || from !== "query"),
-        schema,
-        locale,
-        named.targets,
-      ),
-      others: understood && query.query === undefined ? otherAddresses(query.filters, schema, (among) => encode(named.targets, among)) : [],
-      whole: understood?.shareOf === undefined ? undefined : each.slice(0, each.length - understood.filters.length + understood.shareOf),
-      namesOnly: understood !== undefined,
-      doubtful: reading.kind === "lookup" ? reading : { doubtful: [], isOfNamed: true },
-      identifiers,
-      reads: [...filteredAttributes(query.filters, schema), ...(arrangement ? arrangedAttributes(arrangement) : [])],
-      counts: counts && (understood === undefined || (understood.rest !== "" && understood.filters.length === 0)),
-      notes: [
-        ...(understood ? [`Read as ${argumentsText(understood, query.query)}${wholeText(understood)}`] : []),
-        ...(mine ? [mine.note] : []),
-        ...accounts.notes,
-        ...(understood && asked.query ? onceNotes(understood, asked.query, schema) : []),
-        ...filterText,
-      ],
+      locale,
+      named.targets,
+    ),
+    others: understood && query.query === undefined ? otherAddresses(query.filters, schema, (among) => encode(named.targets, among)) : [],
+    whole: understood?.shareOf === undefined ? undefined : each.slice(0, each.length - understood.filters.length + understood.shareOf),
+    namesOnly: understood !== undefined,
+    doubtful: reading.kind === "lookup" ? reading : { doubtful: [], isOfNamed: true },
+    identifiers,
+    reads: [...filteredAttributes(query.filters, schema), ...(arrangement ? arrangedAttributes(arrangement) : [])],
+    counts: counts && (understood === undefined || (understood.rest !== "" && understood.filters.length === 0)),
+    notes: [
+      ...(understood ? [`Read as ${argumentsText(understood, query.query)}${wholeText(understood)}`] : []),
+      ...(mine ? [mine.note] : []),
+      ...accounts.notes,
+      ...(understood && asked.query ? onceNotes(understood, asked.query, schema) : []),
+      ...filterText,
+    ],
+  };
+}
+
+/** What a question asks for, apart from words to search. @throws InvalidInput for a condition that nothing fits */
+function read(question: string, schema: ContactSchema, negations: readonly string[], { locale, words }: WorkspaceParts): Understood | Lookup {
+  const reading = understand(question, { ...words, schema, now: wallClock(locale), negations });
+  if (reading.kind === "lookup" || reading.unmapped.length === 0) return reading;
+  throw new InvalidInput([`query: ${unreadText(question, reading)}`]);
+}
+
+/** What "my contacts" are: those of the asking member. @throws InvalidInput if it is unknown, or there are no owners */
+async function ownContacts({ relationships }: ContactSchema, { names, targets }: WorkspaceParts, call: CallOptions): Promise<OwnContacts> {
+  const owner = relationships.find((relationship) => linkKind(relationship) === "owner");
+  if (owner === undefined)
+    throw new InvalidInput([`query: ${UNREAD_OWN}: contacts have no owner in this workspace. Accepted: a query without "my".`]);
+  try {
+    const { id } = await targets.resolve("me", owner, call);
+    return {
+      filter: { field: owner.agentKey, value: id },
+      note: `Only the user's own contacts were searched: ${owner.label} ${names.nameOf("member", id) ?? id}.`,
     };
-  }
-
-  /** What a question asks for, apart from words to search. @throws InvalidInput for a condition that nothing fits */
-  #read(question: string, schema: ContactSchema, negations: readonly string[]): Understood | Lookup {
-    const { locale, vocabulary } = this.#options;
-    const reading = understand(question, { ...vocabulary, schema, now: wallClock(locale), negations });
-    if (reading.kind === "lookup" || reading.unmapped.length === 0) return reading;
-    throw new InvalidInput([`query: ${unreadText(question, reading)}`]);
-  }
-
-  /** What "my contacts" are: those of the asking member. @throws InvalidInput if it is unknown, or there are no owners */
-  async #ownContacts({ relationships }: ContactSchema, call: CallOptions): Promise<OwnContacts> {
-    const { names, targets } = this.#options;
-    const owner = relationships.find((relationship) => linkKind(relationship) === "owner");
-    if (owner === undefined)
-      throw new InvalidInput([`query: ${UNREAD_OWN}: contacts have no owner in this workspace. Accepted: a query without "my".`]);
-    try {
-      const { id } = await targets.resolve("me", owner, call);
-      return {
-        filter: { field: owner.agentKey, value: id },
-        note: `Only the user's own contacts were searched: ${owner.label} ${names.nameOf("member", id) ?? id}.`,
-      };
-    } catch (error) {
-      if (!(error instanceof Rejection)) throw error;
-      const { agentKey } = owner;
-      throw new InvalidInput([
-        `query: ${UNREAD_OWN}. ${error.problemWithNearest} Accepted: the owner's name in place of "my", in the query or in a filter on ${agentKey}.`,
-      ]);
-    }
+  } catch (error) {
+    if (!(error instanceof Rejection)) throw error;
+    const { agentKey } = owner;
+    throw new InvalidInput([
+      `query: ${UNREAD_OWN}. ${error.problemWithNearest} Accepted: the owner's name in place of "my", in the query or in a filter on ${agentKey}.`,
+    ]);
   }
 }

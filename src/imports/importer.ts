@@ -4,6 +4,7 @@ import type { Locale } from "../fields/index.ts";
 import type { TableRow } from "../files/table.ts";
 import type { DuplicateGroup } from "../find/duplicates/duplicate-group.ts";
 import { groupsAmong } from "../find/duplicates/groups-among.ts";
+import { findContacts } from "../find/find-contacts.ts";
 import { getOrInsert } from "../maps.ts";
 import type { NameDirectory } from "../names/name-directory.ts";
 import { isWhole } from "../replica/coverage.ts";
@@ -170,8 +171,9 @@ export class Importer {
 
   /** The index shows who exists, as soon as it has all contacts. */
   async #readContacts(call: WriteCall, onProgress: OnProgress): Promise<void> {
-    const { search } = this.#options.writes.workspace;
-    const { coverage } = await search.find({ filters: [], limit: 1 }, call, ({ known, total }) => onProgress(known, total));
+    const { coverage } = await findContacts({ filters: [], limit: 1 }, this.#options.writes.workspace, call, ({ known, total }) =>
+      onProgress(known, total),
+    );
     if (!isWhole(coverage)) throw new WriteRefused(planText.contactsUnsearched(unknownOthers(coverage)));
   }
 }

@@ -1,4 +1,5 @@
 import { mapInSlices } from "../async/time-slices.ts";
+import type { WorkspaceParts } from "../find/workspace-parts.ts";
 import { sharesText } from "../identity/words.ts";
 import { objectionTexts } from "../render/objections.ts";
 import { contactName } from "../schema/record.ts";
@@ -6,7 +7,6 @@ import { firstOf } from "../text/first-of.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { nameAndId } from "../text/words.ts";
 import type { DraftRow } from "../writes/plans/draft.ts";
-import type { WritableWorkspace } from "../writes/writable-workspace.ts";
 import type { MatchedRow, RowDrafter } from "./row-drafter.ts";
 
 /** How many rows are listed. */
@@ -14,7 +14,7 @@ const MOST_ROWS = 5;
 const MOST_OTHERS = 2;
 const LONGEST_NAME = 60;
 
-type Named = Pick<WritableWorkspace, "replica" | "locale">;
+type Named = Pick<WorkspaceParts, "replica" | "locale">;
 
 /** A contact or a row: "Dana Scully (con_…)", "row 3". */
 function called(id: string | number, { replica, locale }: Named): string {

@@ -1,4 +1,5 @@
 import type { TableRow } from "../files/table.ts";
+import type { WorkspaceParts } from "../find/workspace-parts.ts";
 import { identityAfter, isNobody } from "../identity/identity.ts";
 import { WEIGHT } from "../identity/kinds/identifying-kind.ts";
 import { isNameField } from "../identity/kinds/index.ts";
@@ -17,7 +18,6 @@ import { type Candidate, changeOrProblem, type DraftRow, type PresentChange, uns
 import type { Doubt, GivenValues } from "../writes/plans/given-values.ts";
 import type { PresentContact } from "../writes/plans/present-contacts.ts";
 import { rowText } from "../writes/sentences.ts";
-import type { WritableWorkspace } from "../writes/writable-workspace.ts";
 import type { Columns } from "./columns/column-matcher.ts";
 import { isOfName } from "./columns/matched-column.ts";
 import type { EncodedRow } from "./encoded-row.ts";
@@ -38,7 +38,7 @@ export interface MatchedRow extends EncodedRow {
 }
 
 interface RowDrafterOptions {
-  readonly workspace: Pick<WritableWorkspace, "locale" | "names" | "replica">;
+  readonly workspace: Pick<WorkspaceParts, "locale" | "names" | "replica">;
   readonly lastSeen: LastSeenValues;
   readonly schema: ContactSchema;
   readonly columns: Columns;

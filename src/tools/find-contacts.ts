@@ -82,10 +82,10 @@ export const findContacts = defineTool({
     offset: z.number().int().min(0).optional(),
   },
   async handler({ query: written, filters = [], fields = [], sort, group_by: groupBy, measures, limit, offset = 0 }, context) {
-    const { search, names, writes, locale, call, progress } = context;
+    const { find, names, writes, locale, call, progress } = context;
     const query = written?.trim() || undefined;
     const asked = { query, filters, sort, groupBy, measures, columns: fields.length > 0 ? fields : undefined, limit, offset };
-    const found = await search.find(asked, call, ({ known, total }) => progress(known, total, "contacts read"));
+    const found = await find(asked, call, ({ known, total }) => progress(known, total, "contacts read"));
     const { columns: named, grouped } = found;
     const main = named ?? usualColumns(found);
     const [first] = found.clear || (named && found.contacts.length === 1) ? found.contacts : [];

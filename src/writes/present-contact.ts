@@ -1,6 +1,6 @@
 import { ApiError, type CallOptions } from "../api/index.ts";
+import type { WorkspaceParts } from "../find/workspace-parts.ts";
 import { type ContactRecord, decodeContact } from "../schema/record.ts";
-import type { WritableWorkspace } from "./writable-workspace.ts";
 
 /** Whether the API answers that there is no such contact. */
 export const isMissing = (error: unknown): error is ApiError => error instanceof ApiError && error.status === 404;
@@ -8,7 +8,7 @@ export const isMissing = (error: unknown): error is ApiError => error instanceof
 /** The contact as it is now, or the API's answer that there is none. @throws the other errors of `api/` */
 export async function presentContact(
   id: string,
-  { api, live }: Pick<WritableWorkspace, "api" | "live">,
+  { api, live }: Pick<WorkspaceParts, "api" | "live">,
   call: CallOptions,
 ): Promise<ContactRecord | ApiError> {
   const schema = await live.get(call);

@@ -1,4 +1,5 @@
 import { KeyedLock } from "../async/keyed-lock.ts";
+import type { WorkspaceParts } from "../find/workspace-parts.ts";
 import type { Change } from "../schema/change.ts";
 import type { Cache } from "../storage/index.ts";
 import { Consent } from "./consent.ts";
@@ -10,7 +11,6 @@ import { LastSeenValues } from "./last-seen.ts";
 import { PlanStore } from "./plans/plan-store.ts";
 import { LockedError } from "./refusal.ts";
 import { IdempotencyKeys } from "./sending/idempotency.ts";
-import type { WritableWorkspace } from "./writable-workspace.ts";
 
 /** What all sessions of a workspace share, so that their writes do not get in each other's way. */
 export class SharedWrites {
@@ -29,7 +29,7 @@ export class SharedWrites {
 }
 
 export interface SessionWritesOptions {
-  readonly workspace: WritableWorkspace;
+  readonly workspace: WorkspaceParts;
   readonly shared: SharedWrites;
   readonly cache: Cache;
   readonly auditLog: AuditLog;
@@ -45,7 +45,7 @@ export interface SessionWritesOptions {
 
 /** All that is known of the writes of one session. The functions of this folder take it, and make the writes. */
 export class SessionWrites {
-  readonly workspace: WritableWorkspace;
+  readonly workspace: WorkspaceParts;
   readonly cache: Cache;
   readonly contacts: KeyedLock;
   readonly people: KeyedLock;

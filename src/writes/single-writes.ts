@@ -1,6 +1,7 @@
 import type { CallOptions } from "../api/index.ts";
 import { withFreshDefinitions } from "../definitions/fresh-definitions.ts";
 import { allOf } from "../fields/rejection.ts";
+import type { WorkspaceParts } from "../find/workspace-parts.ts";
 import { identityAfter, isNobody } from "../identity/identity.ts";
 import { addedLinks, type Change, changeOf, currentValues, difference, inverse, isEmpty, nameAfter, touched } from "../schema/change.ts";
 import type { Edits } from "../schema/collected-edits.ts";
@@ -14,7 +15,6 @@ import type { LastSeenValues } from "./last-seen.ts";
 import { checkShifts } from "./repeated-shift.ts";
 import { CREATES_NOBODY } from "./sentences.ts";
 import type { SessionWrites } from "./session-writes.ts";
-import type { WritableWorkspace } from "./writable-workspace.ts";
 import type { ChangeDraft, CreateDraft, Guarded } from "./write.ts";
 import { type AskTerms, type Proposal, proposeWrite } from "./write-pipeline.ts";
 
@@ -106,7 +106,7 @@ export function requestUpdate(request: UpdateRequest, writes: SessionWrites, cal
 }
 
 /** Names are looked up first, because encoders are synchronous. */
-async function encodedBy<T>(encode: (targetId: TargetId) => T, { targets }: WritableWorkspace, call: CallOptions) {
+async function encodedBy<T>(encode: (targetId: TargetId) => T, { targets }: WorkspaceParts, call: CallOptions) {
   const { targetId, brief: notes } = await targets.lookUp(encode, call);
   return { encoded: encode(targetId), notes };
 }

@@ -1,4 +1,5 @@
 import { mapInSlices } from "../async/time-slices.ts";
+import type { WorkspaceParts } from "../find/workspace-parts.ts";
 import { groupBy } from "../maps.ts";
 import { held, inverse, isEmpty, joined, otherValues, rebased } from "../schema/change.ts";
 import { changedContact } from "../schema/edits-of-values.ts";
@@ -7,12 +8,11 @@ import type { WriteCall } from "./consent.ts";
 import type { WriteRecord } from "./journal/write-record.ts";
 import type { NewPlanRow } from "./plans/plan.ts";
 import { presentContacts } from "./plans/present-contacts.ts";
-import type { WritableWorkspace } from "./writable-workspace.ts";
 
 /** The rows that undo these writes. Creates that have got values since are deleted only if a call names them. */
 export async function undoRows(
   records: readonly WriteRecord[],
-  workspace: Pick<WritableWorkspace, "api" | "live" | "replica" | "locale">,
+  workspace: Pick<WorkspaceParts, "api" | "live" | "replica" | "locale">,
   call: WriteCall,
 ): Promise<NewPlanRow[]> {
   const created = records.flatMap(({ action, contact }) => (action === "create" && contact !== undefined ? [contact] : []));

@@ -234,7 +234,7 @@ describe("where no field tells who was edited, after some minutes, a query", () 
 
   it("asks nothing but how they are now where one is meant", async () => {
     const { desk, query, requests } = await aColleaguesEdit();
-    const [sure] = (await desk.search.find({ filters: [], limit: 1 }, desk.call, () => undefined)).contacts;
+    const [sure] = (await desk.find({ filters: [], limit: 1 }, desk.call, () => undefined)).contacts;
     const email = sure?.contact.fields.find(({ field }) => field.type.identifies === "email")?.raw;
     expect(await query(String([email].flat()[0]))).toMatch(`Found: ${sure?.contact.id}`);
     expect(requests()).toEqual([`GET /v1/contacts/${sure?.contact.id}`]);

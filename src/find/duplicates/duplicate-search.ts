@@ -1,21 +1,18 @@
 import { type CallOptions, Deadline } from "../../api/index.ts";
 import { mapInSlices, TimeSlices } from "../../async/time-slices.ts";
-import type { KeyGuard } from "../../definitions/key-guard.ts";
 import { InvalidInput } from "../../fields/rejection.ts";
 import { compare } from "../../identity/compare.ts";
 import type { Group } from "../../identity/groups.ts";
 import { identityOf } from "../../identity/identity.ts";
 import { SURENESS, type Sureness } from "../../identity/sureness.ts";
 import type { Coverage } from "../../replica/coverage.ts";
-import type { ContactIndex } from "../../replica/index/contact-index.ts";
-import type { Replica } from "../../replica/replica.ts";
-import type { Replication } from "../../replica/replication.ts";
 import type { ContactSchema } from "../../schema/contact-schema.ts";
 import type { FilterInput } from "../../schema/filters.ts";
 import type { ContactRecord } from "../../schema/record.ts";
 import { noContacts } from "../../text/no-contacts.ts";
-import type { InterpretedQuery, QueryInterpreter } from "../query-interpreter.ts";
-import type { Reread } from "../reread.ts";
+import { type InterpretedQuery, interpretQuery } from "../query-interpreter.ts";
+import { rereadContact } from "../reread.ts";
+import type { WorkspaceParts } from "../workspace-parts.ts";
 import { type AllDuplicates, allDuplicates } from "./all-duplicates.ts";
 import type { DuplicateGroup } from "./duplicate-group.ts";
 import { type LikePair, pairText } from "./evidence.ts";
@@ -60,31 +57,22 @@ export interface FoundDuplicates {
   readonly notes: readonly string[];
 }
 
-interface DuplicateSearchOptions {
-  readonly guard: KeyGuard;
-  readonly interpreter: QueryInterpreter;
-  readonly replication: Replication;
-  readonly replica: Replica;
-  readonly reread: Pick<Reread, "contact">;
-  readonly index: ContactIndex;
-}
-
 /** Finds the contacts of the workspace that are one person. */
 export class DuplicateSearch {
-  readonly #options: DuplicateSearchOptions;
+  readonly #workspace: WorkspaceParts;
   /** The last result. It stays right until a contact changes. */
   #last: { readonly changes: number; readonly schema: ContactSchema; readonly found: AllDuplicates } | undefined;
 
-  constructor(options: DuplicateSearchOptions) {
-    this.#options = options;
-    options.guard.onRefusal(() => {
+  constructor(workspace: WorkspaceParts) {
+    this.#workspace = workspace;
+    workspace.guard.onRefusal(() => {
       this.#last = undefined;
     });
   }
 
   /** @param onProgress told how many contacts have been read, while the call waits @throws InvalidInput; as `api/` */
   find(asked: DuplicateQuery, call: CallOptions, onProgress: (coverage: Coverage) => void): Promise<FoundDuplicates> {
-    return this.#options.guard.unlessRefused(() => this.#find(asked, call, onProgress));
+    return this.#workspace.guard.unlessRefused(() => this.#find(asked, call, onProgress));
   }
 
   async #find(
@@ -92,10 +80,10 @@ export class DuplicateSearch {
     call: CallOptions,
     onProgress: (coverage: Coverage) => void,
   ): Promise<FoundDuplicates> {
-    const { interpreter, replication } = this.#options;
+    const { replication } = this.#workspace;
     if (given && (query !== undefined || filters.length > 0))
       throw new InvalidInput([`ids and ${query === undefined ? "filters" : "query"} were given together. Accepted: one of them.`]);
-    const asked = await interpreter.interpret({ query, filters }, call, onProgress);
+    const asked = await interpretQuery({ query, filters }, this.#workspace, call, onProgress);
     if (asked.arrangement?.as === "groups" || asked.isLimited) throw new InvalidInput([NO_LIST]);
     const deadline = Deadline.after(Math.min(PATIENCE_MS, (call.deadline?.remainingMs ?? Number.POSITIVE_INFINITY) / 2));
     await replication.start();
@@ -112,7 +100,7 @@ export class DuplicateSearch {
       groups: (await mapInSlices(page, (group) => this.#shown(group, found))).flat(),
       counts,
       among: meant?.size,
-      few: (given ? [] : few).flatMap((id) => this.#options.replica.get(id) ?? []),
+      few: (given ? [] : few).flatMap((id) => this.#workspace.replica.get(id) ?? []),
       apart: few
         .flatMap((one, at) => few.slice(at + 1).flatMap((other) => this.#compared(one, other, found.isHeldByMany)))
         .filter(({ verdict }) => verdict.evidence.name.shared.length > 0),
@@ -123,7 +111,7 @@ export class DuplicateSearch {
 
   /** Two contacts and what they share; none if one of them is gone. */
   #compared(id: string, otherId: string, isHeldByMany: AllDuplicates["isHeldByMany"]): LikePair[] {
-    const [one, other] = [id, otherId].map((known) => this.#options.replica.get(known));
+    const [one, other] = [id, otherId].map((known) => this.#workspace.replica.get(known));
     if (!one || !other) return [];
     const [identity, otherIdentity] = [one, other].map((contact) => identityOf(contact.fields, contact.relationships));
     return identity && otherIdentity ? [{ one, other, verdict: compare(identity, otherIdentity, isHeldByMany) }] : [];
@@ -131,7 +119,7 @@ export class DuplicateSearch {
 
   /** A group with its contacts as they are now; none if one of them is gone. */
   #shown({ sureness, members, by, contradiction }: Group, { ids, isHeldByMany }: AllDuplicates): DuplicateGroup[] {
-    const contactAt = (at: number) => this.#options.replica.get(ids[at] ?? "");
+    const contactAt = (at: number) => this.#workspace.replica.get(ids[at] ?? "");
     const pairOf = (at: number, beside: number) => this.#compared(ids[at] ?? "", ids[beside] ?? "", isHeldByMany);
     const contacts = members.flatMap((member) => contactAt(member) ?? []);
     if (contacts.length < members.length) return [];
@@ -140,14 +128,14 @@ export class DuplicateSearch {
         sureness,
         contacts,
         evidence: [...new Set(by.flatMap(({ one, other }) => pairOf(one, other).map(pairText)))],
-        strengths: strengths(members.flatMap((member) => this.#options.replica.outline(ids[member] ?? "") ?? []).map(standingOf)),
+        strengths: strengths(members.flatMap((member) => this.#workspace.replica.outline(ids[member] ?? "") ?? []).map(standingOf)),
         contradiction: contradiction && pairOf(...contradiction)[0],
       },
     ];
   }
 
   async #all(schema: ContactSchema): Promise<AllDuplicates> {
-    const { index, replica } = this.#options;
+    const { index, replica } = this.#workspace;
     const { changes } = index;
     if (this.#last?.changes === changes && this.#last.schema === schema) return this.#last.found;
     const found = await allDuplicates(replica, schema);
@@ -157,10 +145,10 @@ export class DuplicateSearch {
 
   /** @throws InvalidInput for contacts that do not exist */
   async #known(ids: readonly string[], call: CallOptions): Promise<ReadonlySet<string>> {
-    const { replica, reread } = this.#options;
+    const { replica } = this.#workspace;
     const lacking = () => ids.filter((id) => !replica.has(id));
     // Somebody may have created them a moment ago.
-    await Promise.all(lacking().map((id) => reread.contact(id, call)));
+    await Promise.all(lacking().map((id) => rereadContact(id, this.#workspace, call)));
     const gone = lacking();
     if (gone.length === 0) return new Set(ids);
     throw new InvalidInput([`ids: ${noContacts(gone)}`]);
@@ -168,7 +156,7 @@ export class DuplicateSearch {
 
   /** The contacts that a query and filters mean; undefined for all. */
   async #meant({ query, passes, reads }: InterpretedQuery): Promise<ReadonlySet<string> | undefined> {
-    const { replica, index } = this.#options;
+    const { replica, index } = this.#workspace;
     const passing = passes && new Set(await replica.filter(passes, reads));
     if (query.query === undefined) return passing;
     const { hits, unmatched } = await index.searchInTurns(query.query, { limit: MOST_MEANT }, passing);

@@ -1,4 +1,5 @@
 import { type Api, ApiError, type CallOptions, type WireContact, type WireFilter } from "../../api/index.ts";
+import type { WorkspaceParts } from "../../find/workspace-parts.ts";
 import { identityAfter, identityOf } from "../../identity/identity.ts";
 import { identifyingKindOf } from "../../identity/kinds/index.ts";
 import { Named, People } from "../../identity/people.ts";
@@ -9,7 +10,6 @@ import type { ContactSchema } from "../../schema/contact-schema.ts";
 import { type ContactRecord, decodeContact } from "../../schema/record.ts";
 import { presentContact } from "../present-contact.ts";
 import type { SessionWrites } from "../session-writes.ts";
-import type { WritableWorkspace } from "../writable-workspace.ts";
 import { type ApiSearch, apiSearches, localSearches, searchedTexts } from "./searches.ts";
 
 /** The API is asked for this many of a contact's values; the others are looked up in the local index alone. */
@@ -122,7 +122,7 @@ function indexed(
   text: string,
   limit: number,
   isAlike: (contact: ContactRecord) => boolean,
-  { index, replica }: Pick<WritableWorkspace, "index" | "replica">,
+  { index, replica }: Pick<WorkspaceParts, "index" | "replica">,
 ): ContactRecord[] {
   const found: ContactRecord[] = [];
   let others = 0;
@@ -138,7 +138,7 @@ function indexed(
 }
 
 /** Filters relationships by slug, as documented, or by key if the slug is refused. Undefined: no such filter. */
-async function listedBy(search: ApiSearch, { api }: WritableWorkspace, call: CallOptions): Promise<WireContact[] | undefined> {
+async function listedBy(search: ApiSearch, { api }: WorkspaceParts, call: CallOptions): Promise<WireContact[] | undefined> {
   const [bySlug, byKey] = [search(false), search(true)];
   const found = await pages(bySlug, api, call);
   return found || bySlug.every(({ key }, at) => key === byKey[at]?.key) ? found : pages(byKey, api, call);
@@ -167,7 +167,7 @@ function together(listed: readonly (readonly WireContact[] | undefined)[], schem
 }
 
 /** Other contacts of the local copy that may hold a value which several of these have in common. */
-export function otherHolders(contacts: readonly ContactRecord[], { index, replica }: Pick<WritableWorkspace, "index" | "replica">): ContactRecord[] {
+export function otherHolders(contacts: readonly ContactRecord[], { index, replica }: Pick<WorkspaceParts, "index" | "replica">): ContactRecord[] {
   const held = contacts.flatMap((contact) => [...shareableTexts(contact)]);
   const shared = new Set(held.filter((text, at) => held.indexOf(text) !== at));
   const members = new Set<string>(contacts.map(({ id }) => id));

@@ -1,4 +1,5 @@
 import { ApiError, CallError, type CallOptions } from "../../api/index.ts";
+import type { WorkspaceParts } from "../../find/workspace-parts.ts";
 import { compare, isLikely, isNamesake, type Verdict } from "../../identity/compare.ts";
 import { differsInOnePart } from "../../identity/compare-names.ts";
 import { identityAfter, identityOf, isNobody, withAllValuesOf } from "../../identity/identity.ts";
@@ -15,7 +16,6 @@ import { WriteRefused } from "../refusal.ts";
 import { unknownOthers } from "../refusal-text.ts";
 import { refusedText } from "../sentences.ts";
 import type { SessionWrites } from "../session-writes.ts";
-import type { WritableWorkspace } from "../writable-workspace.ts";
 import type { CreateDraft, Duplicate } from "../write.ts";
 import { type AddedValues, addedValues } from "./added-values.ts";
 import { findCandidates, holdersOf, knownCandidates } from "./candidates.ts";
@@ -121,7 +121,7 @@ export async function findDuplicates(
 }
 
 /** The contact as it is now; undefined if it is gone, and as it was found if it cannot be read. */
-async function asPresent(contact: ContactRecord, workspace: WritableWorkspace, call: CallOptions): Promise<ContactRecord | undefined> {
+async function asPresent(contact: ContactRecord, workspace: WorkspaceParts, call: CallOptions): Promise<ContactRecord | undefined> {
   try {
     const present = await presentContact(contact.id, workspace, call);
     return present instanceof ApiError ? undefined : present;

@@ -1,7 +1,9 @@
 import { mapInSlices } from "../../async/time-slices.ts";
 import { showNumber } from "../../fields/number.ts";
 import { allOf, InvalidInput } from "../../fields/rejection.ts";
+import { findContacts } from "../../find/find-contacts.ts";
 import type { FoundContacts } from "../../find/found-contacts.ts";
+import type { WorkspaceParts } from "../../find/workspace-parts.ts";
 import { allNotes } from "../../names/taken-names.ts";
 import { isWhole } from "../../replica/coverage.ts";
 import { type Change, currentValues, isEmpty, touched } from "../../schema/change.ts";
@@ -20,7 +22,6 @@ import { unknownOthers } from "../refusal-text.ts";
 import { checkShifts } from "../repeated-shift.ts";
 import { planText, refusedText, rowText } from "../sentences.ts";
 import type { SessionWrites } from "../session-writes.ts";
-import type { WritableWorkspace } from "../writable-workspace.ts";
 import { changeOrProblem, type DraftRow, type PlanDraft, unseen } from "./draft.ts";
 import { GivenValues } from "./given-values.ts";
 import { presentContacts } from "./present-contacts.ts";
@@ -106,7 +107,7 @@ export async function draftUpdate(
   );
   const linked = [...edits.links].map(([relationship, edit]) => ({ relationship, ids: edit([]) }));
   await names.checkLinkable(linked, call);
-  const { ids, nobody } = await selected(selection, workspace, call, onProgress);
+  const { ids, nobody } = await selectedBy(selection, workspace, call, onProgress);
   // They are read by lists, while they are also read one by one. This only saves time: if it fails, the single reads fail too.
   if (ids.length > FEW && ids.some((id) => !workspace.replica.get(id)))
     workspace.replication.awaitContacts(call, Number.POSITIVE_INFINITY).catch(() => undefined);
@@ -146,15 +147,15 @@ export async function draftUpdate(
   };
 }
 
-async function selected(
+async function selectedBy(
   { ids, filters = [] }: Selection,
-  { search }: WritableWorkspace,
+  workspace: WorkspaceParts,
   call: WriteCall,
   onProgress: (read: number, of: number | undefined) => void,
 ): Promise<{ readonly ids: readonly string[]; readonly nobody?: FoundContacts }> {
   const unique = [...new Set(ids)];
   if (unique.length > 0) return { ids: unique };
-  const found = await search.find({ filters, limit: MOST_ROWS }, call, ({ known, total }) => onProgress(known, total));
+  const found = await findContacts({ filters, limit: MOST_ROWS }, workspace, call, ({ known, total }) => onProgress(known, total));
   if (!isWhole(found.coverage)) throw new WriteRefused(planText.filtersUnsearched(unknownOthers(found.coverage)));
   checkCount(found.matched);
   const selected = found.contacts.map(({ contact }) => contact.id);

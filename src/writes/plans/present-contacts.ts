@@ -2,13 +2,13 @@ import { ApiError, CallError, Deadline, type WireContact } from "../../api/index
 import { mapConcurrently } from "../../async/pool.ts";
 import { mapInSlices } from "../../async/time-slices.ts";
 import { whileNeeded } from "../../async/waiting.ts";
+import type { WorkspaceParts } from "../../find/workspace-parts.ts";
 import type { ContactSchema } from "../../schema/contact-schema.ts";
 import { type ContactRecord, decodeContact } from "../../schema/record.ts";
 import type { WriteCall } from "../consent.ts";
 import { isMissing } from "../present-contact.ts";
 import { WriteRefused } from "../refusal.ts";
 import { planText } from "../sentences.ts";
-import type { WritableWorkspace } from "../writable-workspace.ts";
 
 /** Contacts under way at once: enough to use up the API's limit of reads, 25 a second. */
 const AT_ONCE = 30;
@@ -26,7 +26,7 @@ const PLANNING_PART = 0.2;
 
 export interface Reading {
   /** Its replica has the contacts as they were seen last, and everything that is read here. */
-  readonly workspace: Pick<WritableWorkspace, "api" | "replica">;
+  readonly workspace: Pick<WorkspaceParts, "api" | "replica">;
   readonly schema: ContactSchema;
   readonly call: WriteCall;
   readonly onProgress: (read: number) => void;

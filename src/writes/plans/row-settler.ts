@@ -1,6 +1,7 @@
 import { ApiError } from "../../api/index.ts";
 import { mapConcurrently } from "../../async/pool.ts";
 import { InvalidInput } from "../../fields/rejection.ts";
+import type { WorkspaceParts } from "../../find/workspace-parts.ts";
 import { withoutLesserNames } from "../../identity/lesser-name.ts";
 import { addedLinks, touched } from "../../schema/change.ts";
 import type { ContactSchema } from "../../schema/contact-schema.ts";
@@ -11,7 +12,6 @@ import type { WriteCall } from "../consent.ts";
 import { presentContact } from "../present-contact.ts";
 import { rowText } from "../sentences.ts";
 import type { SessionWrites } from "../session-writes.ts";
-import type { WritableWorkspace } from "../writable-workspace.ts";
 import { choiceText } from "./choice-text.ts";
 import { changeOrProblem, unseen } from "./draft.ts";
 import type { Plan, PlanRow } from "./plan.ts";
@@ -56,7 +56,7 @@ export async function settleRows(task: SettlingTask, writes: SessionWrites): Pro
 }
 
 /** The contacts that the rows mean, as they are once the other rows of the call are written. */
-async function contactsOf({ plan, isDone, scope, schema, call }: SettlingTask, workspace: WritableWorkspace) {
+async function contactsOf({ plan, isDone, scope, schema, call }: SettlingTask, workspace: WorkspaceParts) {
   const contacts = new Map<string, ContactRecord>();
   const ids = [...new Set(scope.settlements.values())].filter((id) => id !== undefined);
   await mapConcurrently(ids, AT_ONCE, async (id) => {

@@ -1,5 +1,6 @@
 import { ApiError, CallError, type CallOptions, type ContactId, INACTIVE, isAt, type WireContact, type WriteOutcome } from "../../api/index.ts";
 import { within } from "../../async/waiting.ts";
+import type { WorkspaceParts } from "../../find/workspace-parts.ts";
 import { compare, isLikely } from "../../identity/compare.ts";
 import { identityAfter } from "../../identity/identity.ts";
 import { LIST_LAG_MS } from "../../replica/sync/index.ts";
@@ -11,7 +12,6 @@ import { isMissing } from "../present-contact.ts";
 import { LockedError } from "../refusal.ts";
 import { refusedText } from "../sentences.ts";
 import type { SessionWrites } from "../session-writes.ts";
-import type { WritableWorkspace } from "../writable-workspace.ts";
 import type { Ready, ReadyCreate, WriteOrigin } from "../write.ts";
 import type { IsLocked } from "../write-locks.ts";
 import { findCreated, madeBy, type Origins, onApiClock, wasThereBefore } from "./created-finder.ts";
@@ -175,7 +175,7 @@ async function send({ contact, change, claimedKey }: DecidedWrite, { journal, wo
   }
 }
 
-function refusedLink({ code, param, reason }: ApiError, change: Change, { names }: WritableWorkspace): void {
+function refusedLink({ code, param, reason }: ApiError, change: Change, { names }: WorkspaceParts): void {
   names.expire();
   if (code !== INACTIVE) return;
   const links = addedLinks(change).find(({ relationship }) => isAt(param, `relationships.${relationship.apiKey}`));

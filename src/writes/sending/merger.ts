@@ -1,5 +1,6 @@
 import { ApiError, CallError, type CallOptions, type Deadline, type Merge, type MergeBody, type MergeResult } from "../../api/index.ts";
 import { sleep } from "../../async/waiting.ts";
+import type { WorkspaceParts } from "../../find/workspace-parts.ts";
 import { type Change, currentValues, joined, touched } from "../../schema/change.ts";
 import { differingFields } from "../../schema/merge.ts";
 import { persisted, prove } from "../../schema/proof.ts";
@@ -9,7 +10,6 @@ import { newRecord, type WriteRecord } from "../journal/write-record.ts";
 import { presentContact } from "../present-contact.ts";
 import { CannotMergeError } from "../refusal.ts";
 import type { SessionWrites } from "../session-writes.ts";
-import type { WritableWorkspace } from "../writable-workspace.ts";
 import type { MergeDraft, WriteOrigin } from "../write.ts";
 import type { ClaimedKey } from "./idempotency.ts";
 import { type EndedMerge, isContact, isNotOffered, isOnlyGone, isUnknownName, mayBeMerged, outcomeOf, type Seen } from "./merge-outcome.ts";
@@ -175,12 +175,12 @@ async function awaited(first: Merge, { workspace }: SessionWrites, call: CallOpt
   return merge;
 }
 
-async function look(survivorId: string, duplicateId: string, workspace: WritableWorkspace, call: CallOptions) {
+async function look(survivorId: string, duplicateId: string, workspace: WorkspaceParts, call: CallOptions) {
   const [survivor, duplicate] = await Promise.all([seenNow(survivorId, workspace, call), seenNow(duplicateId, workspace, call)]);
   return { survivor, duplicate };
 }
 
-async function seenNow(id: string, workspace: WritableWorkspace, call: CallOptions): Promise<Seen> {
+async function seenNow(id: string, workspace: WorkspaceParts, call: CallOptions): Promise<Seen> {
   try {
     const present = await presentContact(id, workspace, call);
     return present instanceof ApiError ? "gone" : present;
