@@ -36,9 +36,7 @@ export async function attempt(request: HttpRequest, options: AttemptOptions): Pr
       const response = await orAborted(send(request, options.fetch, signal), signal);
       return response.ok ? await readSuccess(response, signal) : await readRefusal(response, signal, options.redact);
     } catch (error) {
-      if (options.signal?.aborted) {
-        throw options.signal.reason;
-      }
+      if (options.signal?.aborted) throw options.signal.reason;
       const cause = error === TOO_LONG ? { code: "TIMEOUT", neverSent: false, permanent: false } : networkCause(error);
       return { ok: false, failure: { kind: "network", ...cause } };
     }
@@ -72,9 +70,7 @@ async function readSuccess(response: Response, signal: AbortSignal): Promise<Att
   try {
     text = await textOf(response, signal);
   } catch (error) {
-    if (error instanceof BodyTooLarge) {
-      return { ok: false, headers, failure: { kind: "unreadable", status, tooLarge: true } };
-    }
+    if (error instanceof BodyTooLarge) return { ok: false, headers, failure: { kind: "unreadable", status, tooLarge: true } };
     throw error;
   }
   try {

@@ -70,9 +70,7 @@ export async function call(operation: Operation, request: HttpRequest, transport
     try {
       return await wait;
     } catch (error) {
-      if (error instanceof OutOfTime) {
-        throw outOfTime(error.waitedFor);
-      }
+      if (error instanceof OutOfTime) throw outOfTime(error.waitedFor);
       throw terms.signal?.aborted ? new CancelledError(facts()) : error;
     }
   };
@@ -107,16 +105,10 @@ export async function call(operation: Operation, request: HttpRequest, transport
     isUnderWay ||= mayBeUnderWay(last);
     const limited = last.kind === "refusal" && last.answer.status === 429;
     const retryAfterMs = last.kind === "refusal" ? last.retryAfterMs : undefined;
-    if (limited && retryAfterMs !== undefined) {
-      limiter.pause(retryAfterMs);
-    }
+    if (limited && retryAfterMs !== undefined) limiter.pause(retryAfterMs);
     failures += limited ? 0 : 1;
-    if (failures >= attemptsWorth(last)) {
-      throw toError(last, facts());
-    }
-    if (deadline.remainingMs === 0) {
-      throw outOfTime("an answer from the API");
-    }
+    if (failures >= attemptsWorth(last)) throw toError(last, facts());
+    if (deadline.remainingMs === 0) throw outOfTime("an answer from the API");
     const waitMs = retryDelay(attempts, retryAfterMs, transport.random);
     if (!deadline.fits(waitMs)) {
       throw outOfTime(retryAfterMs ? `the end of the ${Math.ceil(retryAfterMs / 1000)} s that the API asks for` : "another attempt");

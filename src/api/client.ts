@@ -105,9 +105,7 @@ export class Client {
       if (share) await this.#jobTurns.next();
       return parsed(answer, parse);
     } catch (error) {
-      if (error instanceof OutOfTime) {
-        throw new DeadlineError(facts, error.waitedFor, deadline.totalMs);
-      }
+      if (error instanceof OutOfTime) throw new DeadlineError(facts, error.waitedFor, deadline.totalMs);
       throw options.signal?.aborted && !(error instanceof CallError) ? new CancelledError(facts) : error;
     }
   }
@@ -141,13 +139,9 @@ export class Client {
 
   #headers(facts: CallFacts): Record<string, string> {
     const { apiKey, userAgent } = this.#config;
-    if (apiKey === undefined || apiKey === "") {
-      throw new MissingKeyError(facts, "missing");
-    }
+    if (apiKey === undefined || apiKey === "") throw new MissingKeyError(facts, "missing");
     // Otherwise fetch's own error would quote the header, and the key with it.
-    if (!/^[\x21-\x7e]+$/.test(apiKey)) {
-      throw new MissingKeyError(facts, "malformed");
-    }
+    if (!/^[\x21-\x7e]+$/.test(apiKey)) throw new MissingKeyError(facts, "malformed");
     return { authorization: `Bearer ${apiKey}`, "lightfield-version": API_VERSION, "user-agent": userAgent, accept: "application/json" };
   }
 

@@ -63,13 +63,9 @@ function detailsOf(json: unknown): JsonObject {
 
 /** Plain text, such as a proxy's, is worth showing; HTML is not. */
 function withoutMessage(contentType: string | null, text: string | undefined, redact: (text: string) => string): string {
-  if (text === undefined) {
-    return "its explanation could not be read";
-  }
+  if (text === undefined) return "its explanation could not be read";
   const plain = redact(text).replaceAll(/\s+/g, " ").trim();
-  if (contentType?.startsWith("text/plain") && plain !== "") {
-    return plain.slice(0, LONGEST_WORD);
-  }
+  if (contentType?.startsWith("text/plain") && plain !== "") return plain.slice(0, LONGEST_WORD);
   return plain === "" ? "it gave no explanation" : "it gave no readable explanation";
 }
 

@@ -46,18 +46,12 @@ export function attemptsWorth(failure: Failure): number {
 
 /** What is known of a write after `failure`, given what was known before. */
 export function outcomeAfter(before: WriteOutcome, failure: Failure): WriteOutcome {
-  if (failure.kind === "network" && failure.neverSent) {
-    return before;
-  }
-  if (failure.kind !== "refusal") {
-    return "unknown";
-  }
+  if (failure.kind === "network" && failure.neverSent) return before;
+  if (failure.kind !== "refusal") return "unknown";
   const { status } = failure.answer;
   const conflict = conflictOf(failure.answer);
   // A 408 may come from a proxy that had already passed the request on.
-  if (status < 400 || status === 408 || isServerError(status) || conflict === "idempotency") {
-    return "unknown";
-  }
+  if (status < 400 || status === 408 || isServerError(status) || conflict === "idempotency") return "unknown";
   // The lock, or the other change, may come from an earlier attempt.
   const settles = SETTLING_STATUSES.has(status) && conflict === undefined;
   return before === "unknown" && !settles ? "unknown" : "refused";

@@ -124,9 +124,7 @@ export class RateLimiter {
     clearTimeout(this.#timer);
     const wanted = staying.length > 0 ? now : Math.min(...this.#yielding.map(({ priority }) => this.#window.shareFreeAt(priority.share, now)));
     const wakeAt = Math.max(wanted, turnOf(0));
-    if (Number.isFinite(wakeAt)) {
-      this.#timer = setTimeout(() => this.#pump(), Math.ceil(wakeAt - now));
-    }
+    if (Number.isFinite(wakeAt)) this.#timer = setTimeout(() => this.#pump(), Math.ceil(wakeAt - now));
   }
 
   #queueUp(waiter: Waiter): void {

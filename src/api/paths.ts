@@ -38,14 +38,8 @@ export interface ListQuery {
 /** The query string of a list. Filters are `KEY[operator]=value`, negated ones `KEY[-operator]=value`. */
 export function listQuery(query: ListQuery): URLSearchParams {
   const params = new URLSearchParams();
-  if (query.limit !== undefined) {
-    params.append("limit", String(query.limit));
-  }
-  if (query.offset !== undefined) {
-    params.append("offset", String(query.offset));
-  }
-  for (const { key, operator, value, negated } of query.filters ?? []) {
-    params.append(`${key}[${negated ? "-" : ""}${operator}]`, value);
-  }
+  if (query.limit !== undefined) params.append("limit", String(query.limit));
+  if (query.offset !== undefined) params.append("offset", String(query.offset));
+  for (const { key, operator, value, negated } of query.filters ?? []) params.append(`${key}[${negated ? "-" : ""}${operator}]`, value);
   return params;
 }

@@ -23,12 +23,8 @@ export function readRateLimit(headers: Headers): RateLimitReading {
 /** Reads `Retry-After`, in seconds or as a date, into ms; undefined if it is missing or absurd. */
 export function readRetryAfter(headers: Headers): number | undefined {
   const text = headers.get("retry-after")?.trim();
-  if (text === undefined || text === "") {
-    return undefined;
-  }
-  if (/^\d{1,12}(\.\d{1,9})?$/.test(text)) {
-    return Number(text) * 1000;
-  }
+  if (text === undefined || text === "") return undefined;
+  if (/^\d{1,12}(\.\d{1,9})?$/.test(text)) return Number(text) * 1000;
   // A sign or a bare number out of bounds would be parsed as a date.
   const date = /[A-Za-z]/.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - serverNow(headers));

@@ -12,9 +12,7 @@ const SPREAD_MS = 250;
  * @param random a number in [0, 1)
  */
 export function retryDelay(failures: number, retryAfterMs: number | undefined, random: () => number): number {
-  if (retryAfterMs !== undefined && retryAfterMs > 0) {
-    return retryAfterMs + random() * SPREAD_MS;
-  }
+  if (retryAfterMs !== undefined && retryAfterMs > 0) return retryAfterMs + random() * SPREAD_MS;
   const ceiling = Math.min(CAP_MS, BASE_MS * 2 ** (failures - 1));
   return FLOOR_MS + random() * (ceiling - FLOOR_MS);
 }

@@ -45,9 +45,7 @@ export class SingleFlight<T> {
         return await this.#ride(key, flight, deadline, signal);
       } catch (error) {
         // The deadline was that of the caller who began it; ours may be later.
-        if (known === undefined || !(error instanceof DeadlineError) || deadline.remainingMs === 0) {
-          throw error;
-        }
+        if (known === undefined || !(error instanceof DeadlineError) || deadline.remainingMs === 0) throw error;
       }
     }
   }
@@ -89,8 +87,6 @@ export class SingleFlight<T> {
   }
 
   #remove(key: string, flight: Flight<T>): void {
-    if (this.#flights.get(key) === flight) {
-      this.#flights.delete(key);
-    }
+    if (this.#flights.get(key) === flight) this.#flights.delete(key);
   }
 }

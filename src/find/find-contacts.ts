@@ -75,7 +75,7 @@ async function search(question: Question, text: string): Promise<Answer> {
   }
   const isShort = sync.coverage.complete;
   const wait = step(call, isShort ? SHORT_PATIENCE_MS : PATIENCE_MS);
-  if (sync.due === "sweep") await byApi.ask(named, schema, wait);
+  if (sync.schedule.due === "sweep") await byApi.ask(named, schema, wait);
   if (!sync.coverage.complete) {
     const early = await confirmed(question);
     if (early.clear) {

@@ -94,7 +94,7 @@ export class Replication {
     const sync = await this.start();
     await withTimeLimit({ ms: deadline.remainingMs, reason: new Error("No time left for waiting") }, outer, async (signal) => {
       if (!isShort) await this.#readAll(sync, signal, onProgress);
-      else if (sync.due === "look" || sync.isQuick) await sync.run({ urgent: true, signal });
+      else if (sync.schedule.due === "look" || sync.schedule.isQuick) await sync.run({ urgent: true, signal });
       else void sync.run({ urgent: false });
       // Only the signal can reject this.
       await orAborted(this.#options.index.settled(signal), signal).catch(() => undefined);
@@ -105,14 +105,14 @@ export class Replication {
   /** Looks at what has changed, unless it did so some seconds ago. Returns whether it looked. */
   async lookAgain(call: CallOptions & { readonly deadline: Deadline }): Promise<boolean> {
     const sync = await this.start();
-    if (!sync.expire()) return false;
+    if (!sync.schedule.expire()) return false;
     await this.refresh(call, { isShort: true, onProgress: () => undefined });
     return true;
   }
 
   async #readAll(sync: Sync, signal: AbortSignal, onProgress: RefreshOptions["onProgress"]): Promise<void> {
     let told = 0;
-    const stop = sync.progressed.add(() => {
+    const stop = sync.schedule.progressed.add(() => {
       const { coverage } = sync;
       if (coverage.known <= told) return;
       told = coverage.known;
@@ -121,7 +121,7 @@ export class Replication {
     try {
       await sync.run({ urgent: true, signal });
       // After a long sweep, its first pages are no longer fresh.
-      if (sync.due === "look" && sync.failure === undefined) await sync.run({ urgent: true, signal });
+      if (sync.schedule.due === "look" && sync.failure === undefined) await sync.run({ urgent: true, signal });
     } finally {
       stop();
     }
@@ -130,12 +130,12 @@ export class Replication {
 
   /** The moment, in ms, up to which edits by others are known, if there is one. */
   get editsKnownUntil(): number | undefined {
-    return this.#sync?.asOf;
+    return this.#sync?.schedule.asOf;
   }
 
   /** Whether new and deleted contacts are noticed, also where edits are not. */
   get seesWholeList(): boolean {
-    return this.#sync?.seesWholeList ?? true;
+    return this.#sync?.schedule.seesWholeList ?? true;
   }
 
   /** Whether an answer with that coverage may lack edits by others. */

@@ -22,21 +22,10 @@ export const failOnPurpose =
 
 /** The answer for a fault that strikes before anything is written. */
 function answerInstead(c: SandboxContext, { kind, turn }: Fault): Response | undefined {
-  switch (kind) {
-    case "429":
-      return tooManyRequests(c, turn, 1);
-    case "500":
-    case "502":
-    case "503":
-    case "504": {
-      const status = { 500: 500, 502: 502, 503: 503, 504: 504 } as const;
-      return c.json(errorBody(status[kind], "A fault of the sandbox."), status[kind]);
-    }
-    case "reset-before":
-      return brokenConnection(c);
-    default:
-      return undefined;
-  }
+  if (kind === "429") return tooManyRequests(c, turn, 1);
+  if (kind === "reset-before") return brokenConnection(c);
+  const status = ([500, 502, 503, 504] as const).find((one) => String(one) === kind);
+  return status && c.json(errorBody(status, "A fault of the sandbox."), status);
 }
 
 /** For a fault that strikes after the write: what arrives instead of the answer. */

@@ -56,9 +56,7 @@ function inserted(text: string, parent: Node, [key, value]: readonly [string | n
   }
   const end = last.offset + last.length;
   const comma = commaAfter(text, last);
-  if (!text.slice(parent.offset, last.offset).includes("\n")) {
-    return replaced(text, end, end, `, ${name}${JSON.stringify(value)}`);
-  }
+  if (!text.slice(parent.offset, last.offset).includes("\n")) return replaced(text, end, end, `, ${name}${JSON.stringify(value)}`);
   const indent = indentAt(text, last.offset);
   const lineEnd = (comma ?? end) + (END_OF_LINE.exec(text.slice(comma ?? end))?.[0].length ?? 0);
   const line = `${style.eol}${indent}${name}${written(value, style, indent)}${comma === undefined ? "" : ","}`;

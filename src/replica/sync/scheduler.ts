@@ -85,6 +85,7 @@ export class Scheduler {
     }
   }
 
+  /** What `run` does or would begin with; undefined if the contacts are up to date. */
   get due(): Due | undefined {
     const { complete, isDoubtful, lastFullSweepAt = 0 } = this.#checkpoint.state;
     if (!complete || isDoubtful || (!this.#isFollowed && !this.#checkpoint.isWithin(this.#sweepEveryMs, lastFullSweepAt))) return "sweep";

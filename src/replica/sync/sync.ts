@@ -6,7 +6,7 @@ import type { Coverage } from "../coverage.ts";
 import { Checkpoint } from "./checkpoint.ts";
 import type { ContactSink } from "./contact-sink.ts";
 import { PageReader } from "./page-reader.ts";
-import { type Due, Scheduler } from "./scheduler.ts";
+import { Scheduler } from "./scheduler.ts";
 import { EMPTY_STATE, type SyncState } from "./sync-state.ts";
 
 const WHEN_NOBODY_WAITS = 1 / 3;
@@ -30,14 +30,13 @@ export interface SyncOptions {
 
 /** Keeps a sink up to date with the workspace's contacts. Does nothing until `run` is called. */
 export class Sync {
-  /** Told after everything that may have changed the coverage. */
-  readonly progressed: Listeners;
+  /** What is due, and how old the knowledge is. */
+  readonly schedule: Scheduler;
   /** Tells the state whenever it is worth storing. */
   readonly saved: Listeners<SyncState>;
   readonly #share = new RateShare(WHEN_NOBODY_WAITS);
   readonly #checkpoint: Checkpoint;
   readonly #reader: PageReader;
-  readonly #scheduler: Scheduler;
   readonly #log: (line: string) => void;
   #waiting = 0;
   #working: Promise<void> | undefined;
@@ -56,15 +55,14 @@ export class Sync {
     });
     this.#checkpoint = checkpoint;
     this.#reader = reader;
-    this.#scheduler = new Scheduler({ api, sink, live, reader, checkpoint, share, now });
+    this.schedule = new Scheduler({ api, sink, live, reader, checkpoint, share, now });
     this.#log = log;
-    this.progressed = this.#scheduler.progressed;
     this.saved = checkpoint.saved;
   }
 
   get coverage(): Coverage {
     const { total, complete, isDoubtful, notCovered } = this.#checkpoint.state;
-    const at = complete && this.due !== undefined ? this.asOf : undefined;
+    const at = complete && this.schedule.due !== undefined ? this.schedule.asOf : undefined;
     return {
       known: this.#checkpoint.known.size,
       total,
@@ -73,31 +71,6 @@ export class Sync {
       brokenOff: complete ? undefined : this.failure,
       asOf: at === undefined ? undefined : { at, why: this.failure === undefined ? "refreshing" : "failed" },
     };
-  }
-
-  /** What `run` does or would begin with; undefined if the contacts are up to date. */
-  get due(): Due | undefined {
-    return this.#scheduler.due;
-  }
-
-  /** Makes a look at what has changed due, unless the last one was some seconds ago. Returns whether it did. */
-  expire(): boolean {
-    return this.#scheduler.expire();
-  }
-
-  /** Whether a call can wait for a sweep of all contacts. */
-  get isQuick(): boolean {
-    return this.#scheduler.isQuick;
-  }
-
-  /** The moment, in ms, up to which all changes are known, if there is one. */
-  get asOf(): number | undefined {
-    return this.#scheduler.asOf;
-  }
-
-  /** Whether new and deleted contacts are noticed between sweeps. */
-  get seesWholeList(): boolean {
-    return this.#scheduler.seesWholeList;
   }
 
   /** Why the last job failed, or cannot read a page just now; usually a `CallError`. Cleared by the next page. */
@@ -134,7 +107,7 @@ export class Sync {
 
   async #work(): Promise<void> {
     try {
-      await this.#scheduler.run();
+      await this.schedule.run();
       this.#failure = undefined;
     } catch (error) {
       this.#failure = error instanceof Error ? error : new Error(String(error));
