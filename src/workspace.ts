@@ -2,7 +2,6 @@ import type { Api, CallOptions } from "./api/index.ts";
 import type { Access } from "./definitions/access.ts";
 import type { KeyGuard } from "./definitions/key-guard.ts";
 import type { LiveSchema } from "./definitions/live-schema.ts";
-import { Exporter } from "./exports/exporter.ts";
 import type { Locale } from "./fields/index.ts";
 import { ApiSearch } from "./find/api-search.ts";
 import { ContactsByName } from "./find/contacts-by-name.ts";
@@ -132,11 +131,6 @@ export class Workspace implements WorkspaceParts {
   /** @param directory absolute path of the only folder that files are read from; undefined: none */
   importer(directory: string | undefined, writes: SessionWrites): Importer {
     return new Importer({ writes, directory });
-  }
-
-  /** @param directory absolute path of the only folder that files are written to */
-  exporter(directory: string | undefined): Exporter {
-    return new Exporter({ workspace: this, directory });
   }
 
   /** Stores what has changed and was not stored yet. Never rejects. */

@@ -240,7 +240,7 @@ export function aDesk({
     ...workspace,
     writes,
     importer: workspace.importer(importDirectory, writes),
-    exporter: workspace.exporter(exportDirectory),
+    exportDirectory,
     get call() {
       return { deadline: Deadline.after(timeoutMs), throwIfRefused: access.guard.watch(), ...(ask ? { ask } : {}) };
     },

@@ -52,10 +52,12 @@ interface Exported {
   readonly notes: readonly string[];
 }
 
-interface ExporterOptions {
+/** What contacts are selected with. */
+interface Selecting {
   readonly workspace: WorkspaceParts;
-  /** Absolute path of the only folder that files are written to. */
-  readonly directory: string | undefined;
+  readonly schema: ContactSchema;
+  readonly call: CallOptions;
+  readonly onProgress: OnProgress;
 }
 
 type OnProgress = (done: number, of: number | undefined) => void;
@@ -67,73 +69,71 @@ interface Selected {
   readonly notes: readonly string[];
 }
 
-/** Writes contacts to files that an import takes back without a change. */
-export class Exporter {
-  readonly #options: ExporterOptions;
+/**
+ * Writes contacts to a file that an import takes back without a change.
+ *
+ * @param directory absolute path of the only folder that files are written to; undefined: none
+ * @throws InvalidInput; the errors of `api/`
+ */
+export async function exportToFile(
+  request: ExportRequest,
+  workspace: WorkspaceParts,
+  directory: string | undefined,
+  call: CallOptions,
+  onProgress: OnProgress,
+): Promise<Exported> {
+  const { live, names, locale } = workspace;
+  // First what needs no request.
+  const root = await exportFolder(directory);
+  // Several calls of one second may leave the name open.
+  const wanted = request.file === undefined ? ["", "-2", "-3", "-4", "-5"].map((end) => `contacts-${stamp(locale.now())}${end}`) : [request.file];
+  const fileNames = wanted.map((one) => fileName(one, EXTENSIONS[request.format]));
+  const schema = await live.get(call);
+  const { contacts, coverage, notes } = await selectedBy(request, { workspace, schema, call, onProgress });
+  if (contacts.length === 0)
+    throw new InvalidInput(["No contact was found, so no file was written. Accepted: a query, filters or ids of contacts that exist."]);
+  const links = contacts.flatMap(({ relationships }) => relationships.filter(({ relationship }) => request.fields?.includes(relationship) ?? true));
+  const unnamed = await names.ensure(linkedRecords(links), call);
+  const options: CellOptions = { locale, linkText: (objectType, id) => linkText(names, objectType, id) };
+  const file = request.format === "csv" ? csvFile : vcardFile;
+  const { text, columns, placed } = await file({ contacts, schema, fields: request.fields, options });
+  const isHeld = (attribute: Attribute) => contacts.some((contact) => valuesOf(contact, { attribute }, options).length > 0);
+  const leftOut = (request.fields ?? allAttributes(schema).filter(isHeld)).filter((attribute) => !placed.has(attribute));
+  const name = await writeExport(root, fileNames, text);
+  return { path: join(root, name), contacts, columns, leftOut: leftOut.map(({ agentKey }) => agentKey), coverage, notes: [...notes, ...unnamed] };
+}
 
-  constructor(options: ExporterOptions) {
-    this.#options = options;
+async function selectedBy({ query, filters, ids }: ExportRequest, selecting: Selecting): Promise<Selected> {
+  const { workspace, call, onProgress } = selecting;
+  if (ids.length > 0) {
+    if (query !== undefined || filters.length > 0)
+      throw new InvalidInput(["ids were given together with a query or filters. Accepted: ids alone, or a query and filters without ids."]);
+    return { contacts: await contactsOf([...new Set(ids)], selecting), notes: [] };
   }
+  const found = await findContacts({ query, filters, limit: MOST_ROWS }, workspace, call, ({ known, total }) => onProgress(known, total));
+  if (found.grouped)
+    throw new InvalidInput([
+      "The query asks for groups or sums, but a file can hold only contacts. No file was written. find_contacts shows groups and sums. Accepted: a query or filters for contacts.",
+    ]);
+  if (!isWhole(found.coverage))
+    throw new InvalidInput(["Not all contacts could be read in time, so no file was written. Repeat the call to continue."]);
+  if (found.matched > MOST_ROWS)
+    throw new InvalidInput([
+      `${counted(found.matched, "contact")} are too many for one file. Accepted: up to ${showNumber(MOST_ROWS)}. Use filters to choose fewer.`,
+    ]);
+  const contacts = found.contacts.slice(0, found.matched).map(({ contact }) => contact);
+  if (contacts.length > 0 && found.unmatched.length > 0) {
+    const [words, them] = [found.unmatched.map((word) => quote(word)).join(", "), found.unmatched.length === 1 ? "it" : "them"];
+    throw new InvalidInput([`${words}: no contact has ${them}, so no file was written. Accepted: a query without ${them}.`]);
+  }
+  return { contacts, coverage: found.coverage, notes: found.notes };
+}
 
-  /** @throws InvalidInput; the errors of `api/` */
-  async export(request: ExportRequest, call: CallOptions, onProgress: OnProgress): Promise<Exported> {
-    const { workspace, directory } = this.#options;
-    const { live, names, locale } = workspace;
-    // First what needs no request.
-    const root = await exportFolder(directory);
-    // Several calls of one second may leave the name open.
-    const wanted = request.file === undefined ? ["", "-2", "-3", "-4", "-5"].map((end) => `contacts-${stamp(locale.now())}${end}`) : [request.file];
-    const fileNames = wanted.map((one) => fileName(one, EXTENSIONS[request.format]));
-    const schema = await live.get(call);
-    const { contacts, coverage, notes } = await this.#selected(request, schema, call, onProgress);
-    if (contacts.length === 0)
-      throw new InvalidInput(["No contact was found, so no file was written. Accepted: a query, filters or ids of contacts that exist."]);
-    const links = contacts.flatMap(({ relationships }) => relationships.filter(({ relationship }) => request.fields?.includes(relationship) ?? true));
-    const unnamed = await names.ensure(linkedRecords(links), call);
-    const options: CellOptions = { locale, linkText: (objectType, id) => linkText(names, objectType, id) };
-    const file = request.format === "csv" ? csvFile : vcardFile;
-    const { text, columns, placed } = await file({ contacts, schema, fields: request.fields, options });
-    const isHeld = (attribute: Attribute) => contacts.some((contact) => valuesOf(contact, { attribute }, options).length > 0);
-    const leftOut = (request.fields ?? allAttributes(schema).filter(isHeld)).filter((attribute) => !placed.has(attribute));
-    const name = await writeExport(root, fileNames, text);
-    return { path: join(root, name), contacts, columns, leftOut: leftOut.map(({ agentKey }) => agentKey), coverage, notes: [...notes, ...unnamed] };
-  }
-
-  async #selected(request: ExportRequest, schema: ContactSchema, call: CallOptions, onProgress: OnProgress): Promise<Selected> {
-    const { query, filters, ids } = request;
-    if (ids.length > 0) {
-      if (query !== undefined || filters.length > 0)
-        throw new InvalidInput(["ids were given together with a query or filters. Accepted: ids alone, or a query and filters without ids."]);
-      return { contacts: await this.#named([...new Set(ids)], schema, call, onProgress), notes: [] };
-    }
-    const found = await findContacts({ query, filters, limit: MOST_ROWS }, this.#options.workspace, call, ({ known, total }) =>
-      onProgress(known, total),
-    );
-    if (found.grouped)
-      throw new InvalidInput([
-        "The query asks for groups or sums, but a file can hold only contacts. No file was written. find_contacts shows groups and sums. Accepted: a query or filters for contacts.",
-      ]);
-    if (!isWhole(found.coverage))
-      throw new InvalidInput(["Not all contacts could be read in time, so no file was written. Repeat the call to continue."]);
-    if (found.matched > MOST_ROWS)
-      throw new InvalidInput([
-        `${counted(found.matched, "contact")} are too many for one file. Accepted: up to ${showNumber(MOST_ROWS)}. Use filters to choose fewer.`,
-      ]);
-    const contacts = found.contacts.slice(0, found.matched).map(({ contact }) => contact);
-    if (contacts.length > 0 && found.unmatched.length > 0) {
-      const [words, them] = [found.unmatched.map((word) => quote(word)).join(", "), found.unmatched.length === 1 ? "it" : "them"];
-      throw new InvalidInput([`${words}: no contact has ${them}, so no file was written. Accepted: a query without ${them}.`]);
-    }
-    return { contacts, coverage: found.coverage, notes: found.notes };
-  }
-
-  async #named(ids: readonly string[], schema: ContactSchema, call: CallOptions, onProgress: OnProgress): Promise<ContactRecord[]> {
-    const { workspace } = this.#options;
-    const present = await presentContacts(ids, { workspace, schema, call, onProgress: (read) => onProgress(read, ids.length) });
-    const gone = ids.filter((id) => !present.has(id));
-    if (gone.length > 0) throw new InvalidInput([`ids: ${noContacts(gone)}`]);
-    return ids.flatMap((id) => present.get(id)?.contact ?? []);
-  }
+async function contactsOf(ids: readonly string[], selecting: Selecting): Promise<ContactRecord[]> {
+  const present = await presentContacts(ids, { ...selecting, onProgress: (read) => selecting.onProgress(read, ids.length) });
+  const gone = ids.filter((id) => !present.has(id));
+  if (gone.length > 0) throw new InvalidInput([`ids: ${noContacts(gone)}`]);
+  return ids.flatMap((id) => present.get(id)?.contact ?? []);
 }
 
 /** "20261231-235959", in UTC. */

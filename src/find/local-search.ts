@@ -48,11 +48,7 @@ const MOST_ALIKE = 50;
 const MOST_OUTSIDE = 2;
 
 /** An interpreted query, with what a call needs to answer it. */
-export interface Question
-  extends Pick<
-    InterpretedQuery,
-    "query" | "isLimited" | "schema" | "passes" | "each" | "unheld" | "others" | "whole" | "reads" | "arrangement" | "namesOnly" | "identifiers"
-  > {
+export interface Question extends Omit<InterpretedQuery, "notes" | "counts" | "columns" | "doubtful"> {
   readonly workspace: WorkspaceParts;
   readonly call: CallOptions;
   /** Told now and then how many contacts have been read, while the call waits for them. */

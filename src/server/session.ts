@@ -58,7 +58,6 @@ export class Session {
   readonly #workspace: Workspace;
   readonly #writes: SessionWrites;
   readonly #importer: ToolContext["importer"];
-  readonly #exporter: ToolContext["exporter"];
   readonly #completions: Completions;
   /** Calls that still work. Their client may be gone, or may have been told that they took too long. */
   readonly #calls = new Set<Promise<unknown>>();
@@ -66,7 +65,7 @@ export class Session {
   readonly #tools: OfferedTools;
 
   constructor({ config, workspace, tools, log }: SessionOptions) {
-    const { confirmWrites, maxWrites, auditLog, importDirectory, exportDirectory } = config;
+    const { confirmWrites, maxWrites, auditLog, importDirectory } = config;
     this.#config = config;
     this.#log = log;
     this.#workspace = workspace;
@@ -77,7 +76,6 @@ export class Session {
       limitSetting: config.settingName("LIGHTFIELD_MAX_WRITES"),
     });
     this.#importer = workspace.importer(importDirectory, this.#writes);
-    this.#exporter = workspace.exporter(exportDirectory);
     this.#completions = new Completions({ workspace, importDirectory });
     this.#tools = tools;
   }
@@ -123,7 +121,7 @@ export class Session {
         ...this.#workspace,
         writes: this.#writes,
         importer: this.#importer,
-        exporter: this.#exporter,
+        exportDirectory: this.#config.exportDirectory,
         notOffered: (other) => this.#tools.whyNot(other),
         progress,
         call,

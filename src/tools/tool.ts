@@ -1,6 +1,5 @@
 import { z } from "zod/v3";
 import { type Api, type ContactId, RateShare } from "../api/index.ts";
-import type { Exporter } from "../exports/exporter.ts";
 import { InvalidInput } from "../fields/rejection.ts";
 import type { Importer } from "../imports/importer.ts";
 import { type JsonSchema, toJsonSchema } from "../schema/json-schema.ts";
@@ -11,11 +10,12 @@ import type { SessionWrites } from "../writes/session-writes.ts";
 import { parseArguments } from "./input/arguments.ts";
 
 /** Everything that a handler may use: the workspace, which it only reads, and what belongs to the session or to the call. */
-export interface ToolContext extends Omit<Workspace, "api" | "writes" | "importer" | "exporter" | "save"> {
+export interface ToolContext extends Omit<Workspace, "api" | "writes" | "importer" | "save"> {
   readonly api: Pick<Api, "retrieve">;
   readonly writes: SessionWrites;
   readonly importer: Importer;
-  readonly exporter: Exporter;
+  /** Absolute path of the only folder that files are written to; undefined: none. */
+  readonly exportDirectory: string | undefined;
   /** The call's cancellation and deadline, and the way to ask the user. */
   readonly call: WriteCall;
   /** Why a tool is not offered, as a sentence; undefined if it is. */
