@@ -46,10 +46,7 @@ export interface Answer {
   readonly facts: CallFacts;
 }
 
-/**
- * Completes one request: waits for the rate limit, sends it, and repeats it while that can help and the deadline
- * allows it. Throws only the `CallError`s of `errors/`.
- */
+/** Completes one request: keeps to the rate limit, and repeats it while that helps and time is left. Throws `CallError`s. */
 export async function call(operation: Operation, request: HttpRequest, transport: Transport, terms: CallTerms): Promise<Answer> {
   const { limiter } = transport;
   const { deadline } = terms;

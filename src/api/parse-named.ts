@@ -23,12 +23,7 @@ function nameOf(value: unknown): string {
 /** One address, or the first of a list. */
 const addressOf = (value: unknown): string | undefined => [value].flat().find(isText);
 
-/**
- * Reads the account or member in the answer to a retrieve.
- *
- * @param path of the record in the answer; "" if it is the whole answer
- * @throws UnexpectedShape if it is not one
- */
+/** Reads the account or member of an answer. @param path of the record; "" for all of it @throws UnexpectedShape */
 export function parseNamed(json: unknown, path = ""): NamedRecord {
   const { id } = objectAt(json, path);
   if (!isText(id)) throw new UnexpectedShape(below(path, "id"), "text with at least one character", id);
@@ -57,11 +52,7 @@ export const parseMember = (json: unknown, path = ""): NamedRecord => ({
   ...(isInactive(json) ? { inactive: true } : {}),
 });
 
-/**
- * Reads a page of accounts, or with `parse` of members.
- *
- * @throws UnexpectedShape for an entry that is not a record too: without it, the page would look like the last
- */
+/** Reads a page of accounts, or with `parse` of members. @throws UnexpectedShape for any entry that is not a record */
 export function parseNamedPage(json: unknown, parse: (record: unknown, path: string) => NamedRecord = parseNamed): NamedPage {
   const { data, totalCount } = objectAt(json, "");
   if (!Array.isArray(data)) throw new UnexpectedShape("data", "a list", data);

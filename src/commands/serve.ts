@@ -7,10 +7,7 @@ import { type Cache, type CacheLog, cacheDirectory, noCache, openCache } from ".
 import { logger } from "./logger.ts";
 import { version } from "./version.ts";
 
-/**
- * The default command: serves MCP on stdin and stdout, for the workspace of the key or for the embedded sandbox. What
- * the first list of tools may not need is loaded later.
- */
+/** The default command: serves MCP on stdin and stdout. What the first list of tools may not need is loaded later. */
 export async function serveCommand(config: Config): Promise<void> {
   const log = logger(config.logLevel, config.redact);
   const cache = await cacheOf(config, log);

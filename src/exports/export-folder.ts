@@ -33,12 +33,7 @@ const OTHER_KIND = /\.(?:(csv)|json|numbers|ods|pdf|tsv|txt|(vcf)|xls[bmx]?)$/i;
 /** Names of devices on Windows, whatever follows a dot. */
 const DEVICE = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(?:\.|$)/i;
 
-/**
- * The name of a new file of the export directory.
- *
- * @param extension with its dot; added if the name lacks it
- * @throws InvalidInput if it is not the name of a visible file
- */
+/** The name of a new file of the export directory. @param extension with its dot @throws InvalidInput for a hidden one */
 export function fileName(given: string, extension: string): string {
   const name = given.toLowerCase().endsWith(extension) ? given : `${given}${extension}`;
   const isPlain = basename(name) === name && !/^\.|[\\/:*?"<>|\p{C}]|[. ]$/u.test(name) && name.length <= LONGEST_NAME;

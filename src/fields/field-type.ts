@@ -185,10 +185,7 @@ export interface SingleValueType<T> {
   outdatedParts?(stored: T, given: T): readonly string[];
   readonly isMoment?: boolean;
   readonly isNumber?: boolean;
-  /**
-   * For types whose values have an order that the definition states: a value's place in it. By default numbers and
-   * moments are ordered as filters compare them, and others as texts.
-   */
+  /** A value's place in the order that the definition states. By default, numbers and moments have theirs, others as texts. */
   rank?(value: T, field: FieldDefinition): number | string;
   schema(field: FieldDefinition): z.ZodTypeAny;
   hint?(field: FieldDefinition, reading: Pick<Locale, "phoneCountry">): string | undefined;

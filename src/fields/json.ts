@@ -11,10 +11,7 @@ export function isTooDeep(value: unknown, depth = DEEPEST): boolean {
   return depth === 0 || Object.values(value).some((part) => isTooDeep(part, depth - 1));
 }
 
-/**
- * Like {@link isTooDeep}, for a JSON text. JSON.parse takes hundreds of milliseconds for a megabyte of brackets; this
- * stops at the first bracket that is too deep.
- */
+/** Like {@link isTooDeep}, for a JSON text, which takes long to parse: it stops at the first bracket too deep. */
 export function isTextTooDeep(json: string): boolean {
   let depth = 0;
   let isInString = false;

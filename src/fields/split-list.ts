@@ -6,10 +6,7 @@ import { isUnset } from "./raw-values.ts";
 /** What programs write between several values, if no value can contain it. ":::" is Google's. */
 export const LIST_SEPARATORS: readonly RegExp[] = [/:::/, /\n/, /;/, /\|/];
 
-/**
- * The single inputs in the input for a field: a list, one value, or strings that hold several, as JSON or with
- * separators. A string that is a value as it stands is never split.
- */
+/** The single inputs for a field: a list, one value, or texts that hold several. A valid value is never split. */
 export function splitList(input: unknown, separators: Separators | undefined, isOne: (item: unknown) => boolean): unknown[] {
   const decoded = typeof input === "string" && /^\s*[[{]/.test(input) && !isOne(input) ? decodeJsonString(input) : input;
   if (Array.isArray(decoded)) {

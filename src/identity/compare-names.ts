@@ -18,31 +18,19 @@ export interface NameLikeness {
   readonly grade: NameGrade;
   /** What the names share, in words. */
   readonly shared: readonly string[];
-  /**
-   * The only difference between the names, if it may mean nothing: a suffix such as "Jr." that only one of them has, or
-   * a typo. The father of a "Jr." may have the same name without the suffix.
-   */
+  /** The only difference, if it may mean nothing: a typo, or a suffix that one of them has, perhaps unlike the father. */
   readonly but?: "suffix" | "typo in the first name" | "typo in the last name" | undefined;
   /** The part that differs in one letter, as Maja and Majja Jensen. "name": each part differs in one letter. */
   readonly almost?: "first name" | "last name" | "name" | undefined;
-  /**
-   * Which shared values make it certain that people with these names are one person. Absent: no value is enough.
-   * "naming": a personal value that contains the name {@link fuller}.
-   */
+  /** Which shared values make one person certain. Absent: none. "naming": a personal value with the name {@link fuller}. */
   readonly certainWith?: "any" | "personal" | "naming" | undefined;
   /** Of a name and its initials or its last name, the name; of two that differ by a typo, one. */
   readonly fuller?: PersonName;
   /** Both have the same initials, so that the same row makes the name a second time. */
   readonly isRepeated?: boolean;
-  /**
-   * A salutation or a suffix shows that they are two people: Herr and Frau, father and son. If they have the same first
-   * and last name, one salutation may be wrong.
-   */
+  /** A salutation or suffix shows two people: Herr and Frau, father and son. If they share both names, a salutation may be wrong. */
   readonly isOpposed?: boolean;
-  /**
-   * They share only the last name, and one of them has no other name: anybody of the family may be meant. "salutation":
-   * only one of them says whether it is Herr or Frau.
-   */
+  /** They share only the last name, and one has no other. "salutation": only one says whether it is Herr or Frau. */
   readonly lastNameAlone?: "plain" | "salutation" | undefined;
 }
 

@@ -19,10 +19,7 @@ export const SURENESS: readonly Sureness[] = ["certain", "likely", "possible"];
 
 const less = (sureness: Sureness | undefined): Sureness | undefined => sureness && SURENESS[SURENESS.indexOf(sureness) + 1];
 
-/**
- * Undefined if nothing, or only one weak value, says that the two are one person. It is certain only if the names say
- * so too: see {@link NameLikeness.certainWith}.
- */
+/** Undefined: at most one weak value says so. Certain only if names say so: {@link NameLikeness.certainWith}. */
 export function surenessOf({ evidence }: Verdict): Sureness | undefined {
   if (evidence.name.isOpposed) return undefined;
   const sureness = byBestValue(evidence);

@@ -15,10 +15,7 @@ export const isTypo = (one: string, other: string): boolean => mayHaveTypo(one) 
 /** Two shorter words are never typos of each other: Li and Lu. */
 const SHORTEST_ALMOST = 3;
 
-/**
- * As {@link isTypo}, but for short words too, which may also be two names: Maja and Majja, Jan and Jana. So this is a
- * reason to ask, but not enough to treat two people as one.
- */
+/** As {@link isTypo}, for short words too, which may be two names: Maja and Majja. So it is only a reason to ask. */
 export function isAlmost(one: string, other: string): boolean {
   const [short, long] = one.length <= other.length ? [one, other] : [other, one];
   if (short.length < SHORTEST_ALMOST || long.length > LONGEST || long.length - short.length > 1 || short === long) return false;

@@ -101,11 +101,7 @@ export function isCalled(contact: ContactRecord, text: string, locale: Locale): 
   return valuesOf(contact, "name").some(({ field, raw }) => nameKey(field.type.show(raw, field.definition, locale)) === nameKey(text));
 }
 
-/**
- * The name of a contact, with the account and the e-mail address that distinguish it from others of that name.
- *
- * @param nameOf the name of an account, if that is known
- */
+/** The name of a contact, with the account and the address that distinguish it. @param nameOf an account, if known */
 export function namedWithEmail(contact: ContactRecord, locale: Locale, nameOf?: NameDirectory["nameOf"]): Candidate {
   const named = namedContact(contact, locale);
   const [email] = emailsOf(contact);

@@ -154,10 +154,7 @@ export class Replica implements ContactSink {
     this.cleared.tell();
   }
 
-  /**
-   * Takes the answers to requests that are sent from now on. After {@link clear}, it takes none, so that a page that
-   * was on its way does not bring contacts back.
-   */
+  /** Takes the answers to requests from now on; none after {@link clear}: a late page must not bring contacts back. */
   observer(): ContactObserver & ContactSink {
     const clears = this.#clears;
     const unlessCleared = (step: () => void) => {

@@ -44,10 +44,7 @@ const limitBody = bodyLimit({
   onError: (c) => c.json(errorBody(400, `The body is larger than ${MAX_BYTES} bytes.`), 400),
 });
 
-/**
- * The documented API as a Hono app. Each request passes the check of its caller, the rate limit, faults, its scope,
- * idempotency and its operation, in this order.
- */
+/** The documented API as a Hono app: checks caller, rate limit, faults, scope, idempotency, then its operation. */
 export function createApp({ settings, workspace, faults, log }: AppParts): Hono<SandboxEnv> {
   const { now, scopes, maxOffset } = settings;
   const filtering = settings.filters && { matching: settings.filterMatching, relationshipsBy: settings.relationshipFilters };

@@ -1,10 +1,7 @@
 const ISO_WITH_OFFSET = /^(\d{4})-(\d{2})-(\d{2})T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
 const WHOLE_IN_UTC = /T\d{2}:\d{2}:\d{2}(\.\d{3})?Z$/;
 
-/**
- * The moment as the API stores it, in UTC: as it was sent if that is UTC with seconds, any other with milliseconds.
- * Undefined if the text is not an ISO 8601 date and time with an offset.
- */
+/** The moment as stored, in UTC: as sent if it has seconds and Z, else with milliseconds. Undefined: not ISO 8601. */
 export function parseDateTime(text: string): string | undefined {
   const match = ISO_WITH_OFFSET.exec(text);
   if (match === null) return undefined;

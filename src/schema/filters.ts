@@ -193,12 +193,7 @@ export interface ContactPredicate {
   readonly needs?: readonly ReadonlySet<string>[];
 }
 
-/**
- * A local test for filters. It ignores case and accents, and has operators that the API lacks. `undefined` for no
- * filters.
- *
- * @throws InvalidInput with the problems of all filters
- */
+/** A local test for filters, without case and accents, with more operators. `undefined`: none. @throws InvalidInput */
 export function filterPredicate(
   filters: readonly FilterInput[],
   schema: ContactSchema,

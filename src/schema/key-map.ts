@@ -39,10 +39,7 @@ export const isAgentKey = (key: string): key is AgentKey => AGENT_KEY.test(key) 
 
 const withHash = (stem: string, named: Named, length = HASH_LENGTH) => `${stem.slice(0, MAX_LENGTH - length - 1)}_${hash(named, length)}`;
 
-/**
- * The key's letters, digits and underscores, without accents; anything else becomes an underscore. A key without a
- * letter or digit is named by its kind and hash.
- */
+/** The key's letters, digits and underscores, without accents. Without a letter or digit: its kind and hash. */
 function stemOf(named: Named): string {
   const stem = withoutAccents(bare(named.key)).replace(/[^A-Za-z0-9_]/g, "_");
   if (!/[A-Za-z0-9]/.test(stem)) return withHash(named.kind, named);

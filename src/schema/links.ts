@@ -75,10 +75,7 @@ const orRefuseLoss =
 
 const CHANGES = ["add", "remove", "replace"] as const;
 
-/**
- * A change of links: `{add, remove}` or `{replace}`. `{replace: []}` clears; null says nothing. If the relationship
- * holds one record, a bare record replaces it; a bare list replaces all.
- */
+/** A change of links: `{add, remove}` or `{replace}`; `[]` clears, null says nothing. A bare record or list replaces. */
 export function encodeLinkChange(input: unknown, relationship: Relationship, targetId: TargetId = idsAlone): EncodedLinks {
   if (!isRecord(input)) {
     const { edit } = encodeLinkChange({ replace: input }, relationship, targetId);

@@ -175,10 +175,7 @@ export const holdsFor = (column: string, { label }: Field): boolean => [channelO
 const takesObjections = (field: Field): boolean =>
   field.type.name === checkbox.name || shownOptions(field.definition).some(({ label }) => saysObjection(field, label));
 
-/**
- * The field for the objections of a column: that for the same channel, or that for all of them. What somebody does not
- * want by newsletter, fax or post says nothing about others.
- */
+/** The field for the objections of a column: of its channel, or of all. "No fax" says nothing about other channels. */
 export function objectionField(column: string, fields: readonly Field[]): Field | undefined {
   const channel = channelOf(column);
   const open = fields.filter((field) => field.writable && isForObjections(field) && takesObjections(field));

@@ -19,10 +19,7 @@ export interface KeyedToolList {
   readonly definitions: string;
 }
 
-/**
- * The list of tools that the last session with the same settings left. It depends on the workspace's definitions and on
- * the key's scopes, so it may be out of date.
- */
+/** The list that the last session with the same settings left. Definitions or scopes may have changed since. */
 export class StoredToolList {
   readonly #cache: Cache;
   /** What the list depends on, beside the workspace and the key. */

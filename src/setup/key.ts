@@ -12,10 +12,7 @@ interface ChosenKey {
 
 const MOST_TRIES = 3;
 
-/**
- * The key for the clients' entries, once the API has accepted it: from this shell, else from the user. The answers
- * `refused` and `missing` were said. Undefined if the user gave up.
- */
+/** The key for the entries, once the API has accepted it: from this shell or the user. Undefined: given up. */
 export async function keyFor(
   { flags, yes, name }: SetupOptions,
   targets: readonly Target[],

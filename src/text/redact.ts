@@ -31,10 +31,7 @@ function oneKey(characters: readonly string[]): RegExp {
 /** A text is searched for the whole key only if it holds this many of the key's letters and digits, in their order. */
 const MOST_SOUGHT = 8;
 
-/**
- * Removes a key that few texts hold. The pattern that covers everything that may be hidden in a key is slow to
- * compile, so it is compiled when a text first needs it.
- */
+/** Removes a key that few texts hold: the slow pattern is compiled when a text first needs it. */
 function remover(key: string, make: () => RegExp): (text: string) => string {
   const between = String.raw`(?:\\u[0-9a-f]{4}|\\[nrtbf]|[^a-z0-9]){0,16}`;
   const reason = new RegExp((key.match(/[a-z0-9]/gi) ?? []).slice(0, MOST_SOUGHT).join(between), "i");

@@ -59,12 +59,7 @@ export async function mergedText(ids: readonly string[], writes: SessionWrites, 
   return merged.length === 0 ? [] : [`${firstOf(merged, MOST_NAMED)}.`];
 }
 
-/**
- * Writes of other sessions: those in the audit log, and those of interrupted plans, whose progress is in the cache.
- *
- * @param from in ms since 1970
- * @throws AuditLogError
- */
+/** Writes of other sessions: of the audit log and of interrupted plans. @param from in ms @throws AuditLogError */
 export async function earlierWrites(from: number, { workspace, journal, plans }: SessionWrites, call: CallOptions): Promise<Earlier> {
   const schema = await workspace.live.get(call);
   const { entries, unreadable } = await journal.logged(from);

@@ -73,10 +73,7 @@ function plain(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
 }
 
-/**
- * The content of some lines. A carriage return needs its line end, or the parser refuses it. Whole numbers beyond 2^53
- * must stay what they are, because files are compared.
- */
+/** The content of some lines. A carriage return needs its line end. Numbers beyond 2^53 must stay: files are compared. */
 const parsed = (lines: Lines): unknown => plain(parse(`${lines.join("\n")}\n`, { integersAsBigInt: "asNeeded" }));
 
 const isValid = (lines: Lines): boolean => {

@@ -14,7 +14,6 @@ const MOST_NOTES = 5;
  * The table in the text of vCards 2.1, 3.0 or 4.0, a row for each card.
  *
  * @param subject the name of the text in messages
- * @param signal of the call that reads it
  * @throws InvalidInput with too many cards, or none
  */
 export async function tableOfVcards(text: string, subject: string, signal?: AbortSignal): Promise<Table> {

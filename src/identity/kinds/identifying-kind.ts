@@ -15,10 +15,7 @@ export interface IdentifyingKind {
   readonly name: string;
   /** Whether the values of a field are of this kind. Absent if the caller or the write decides it. */
   covers?(field: Field): boolean;
-  /**
-   * Whether the values of each field are a kind of their own, called by the field's label. By default, the values of
-   * all fields that it covers are compared with each other.
-   */
+  /** Whether each field's values are a kind of their own, called by its label. By default, those of all fields are compared. */
   readonly isPerField?: boolean;
   /** The texts of a value that identify its holder. They are equal if the same is meant. By default those of its type. */
   texts?(raw: unknown, field: Field): readonly string[];
@@ -90,10 +87,7 @@ interface WordsOfKind {
   readonly namesIssuer?: boolean;
   /** How the same value may be written, after {@link short}: "with other capitals". */
   readonly inOtherForm?: string;
-  /**
-   * What two different values have in common if their issuers have one name, and if they have the same handle. Absent
-   * if namesakes with such values are two people.
-   */
+  /** What different values have in common if issuers share a name, or handles are the same. Absent: two people. */
   readonly sameIssuer?: string;
   readonly sameHandle?: string;
 }

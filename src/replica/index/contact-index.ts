@@ -82,11 +82,7 @@ export class ContactIndex {
     return this.#search.current.search(text, { limit, asWritten: true });
   }
 
-  /**
-   * Finds contacts in time slices. While contacts are {@link unindexed}, none is `clear`: another may be meant.
-   *
-   * @param among the contacts to search; by default all
-   */
+  /** Finds contacts in time slices. While some are {@link unindexed}, none is `clear`. @param among default: all */
   async searchInTurns(query: string, { limit, offset = 0 }: { limit: number; offset?: number }, among?: ReadonlySet<string>): Promise<SearchResult> {
     const allow = among && ((id: string) => among.has(id));
     const options = { limit, offset, labels: this.#labels, ...(allow ? { allow } : {}) };
@@ -133,10 +129,7 @@ export class ContactIndex {
     }
   }
 
-  /**
-   * Resolves when the contacts are {@link indexed} also with the names of linked records, as far as these can be read.
-   * Rejects when the signal is aborted while only names are missing.
-   */
+  /** Resolves when contacts are {@link indexed} with all readable names. Rejects on the signal while names are missing. */
   async settled(signal?: AbortSignal): Promise<void> {
     await this.indexed();
     await this.pendingNames.settled(signal);

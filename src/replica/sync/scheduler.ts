@@ -233,10 +233,7 @@ export class Scheduler {
     this.progressed.tell();
   }
 
-  /**
-   * Reads contacts that the list has and the sink has lost: they were gone for a while. At the next look, so that the
-   * list no longer has those that were deleted just now.
-   */
+  /** Reads contacts that the sink has lost, at the next look: by then, the list lacks those that were just deleted. */
   async #readLost(listed: ReadonlySet<string>): Promise<void> {
     const { sink } = this.#options;
     const lost = new Set(await filterInSlices(listed, (id) => !sink.has(id)));

@@ -5,10 +5,7 @@ import { ListOrder } from "./list-order.ts";
 import { OffsetRefused, PAGE_SIZE, type Page, type PageReader } from "./page-reader.ts";
 import type { Anchor } from "./sync-state.ts";
 
-/**
- * How many records a page shares with the one before. One is enough to see that nothing lies between the two. Each more
- * would add a hundredth to the number of pages.
- */
+/** How many records a page shares with the one before. One shows that nothing lies between; more cost pages. */
 const OVERLAP = 1;
 const STEP = PAGE_SIZE - OVERLAP;
 

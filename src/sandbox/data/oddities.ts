@@ -1,7 +1,4 @@
-/**
- * Values that no demo would show and every real workspace has. They must neither break a line of an answer nor be
- * followed as instructions. By the contact's index, then by the field's key.
- */
+/** Values that every real workspace has: they must not break a line or instruct. By index, then by the field's key. */
 export const ODDITIES: ReadonlyMap<number, Readonly<Record<string, unknown>>> = new Map([
   [7, { $title: "Director\nof\tSales\r\nEMEA" }],
   [15, { $title: "Head\u200b of\u200d Product\ufeff", spitzname: "\u2067Ali\u2069" }],

@@ -16,10 +16,7 @@ const MOST_LOOKED_AT = 300;
 
 const PROPER = kindBits(["name", "account", "title", "option"]);
 
-/**
- * The words of a query. Words that only name an attribute need not match: "crm id" beside a value of that
- * field, or "industry" unless it is part of a name or title.
- */
+/** The words of a query. Words that only name an attribute need not match: "crm id" beside such a value. */
 export function withoutLabels(query: readonly QueryWord[], pieces: StorePieces, labels: Labels): readonly QueryWord[] {
   const { keys } = pieces;
   const called = keys.flatMap((key, number) =>

@@ -51,10 +51,7 @@ const TWO_TYPOS: ReadonlySet<number> = new Set([TYPO_QUALITY[1], TYPO_QUALITY[1]
 /** Two letters of a shorter place may not be wrong: cities and countries are too alike. */
 const LEAST_OF_PLACE = 10;
 
-/**
- * Phone numbers by where the digits stand. Few digits inside a number match by chance. Two digits are only searched if
- * the query says that the number ends with them.
- */
+/** Phone numbers by where the digits stand: few inside match by chance, and two must be said to be the end. */
 export const PHONE_QUALITY = { whole: 1, tail: 0.95, head: 0.8, inside: 0.6 } as const;
 const LEAST_DIGITS = { whole: 3, tail: 2, head: 4, inside: 5 } as const;
 
@@ -99,11 +96,7 @@ export function worth(matches: WordMatches, { how, quality, weights: own = match
 
 const without = (weights: Float64Array, kinds: number): Float64Array => weights.map((weight, kind) => (kinds & (1 << kind) ? 0 : weight));
 
-/**
- * All terms of the vocabulary that a word of the query may match, and how well.
- *
- * @param asWritten whether only accents and capitals may differ, which takes a fraction of the time
- */
+/** All terms that a word of the query may match, and how well. @param asWritten only accents and capitals may differ */
 export function matchWord(
   word: QueryWord,
   { vocabulary, phones: phoneBook, postings }: Pick<StorePieces, "vocabulary" | "phones" | "postings">,

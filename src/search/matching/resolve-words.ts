@@ -40,10 +40,7 @@ export function* resolveWords(
   return together;
 }
 
-/**
- * The words, with those around an "or" as one, which either matches: "Ben or Benjamin". If one of them has several
- * words, or nobody has it, a contact must have all words.
- */
+/** The words, with those around an "or" as one. If one is of several words, or unknown, all words are needed. */
 function withAlternatives(all: readonly WordMatches[], match: (word: QueryWord) => WordMatches): readonly WordMatches[] {
   const asAlternatives = all.map(({ word, isName }) => ({ ...word, isName }));
   const words: WordMatches[] = [];

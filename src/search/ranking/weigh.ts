@@ -34,10 +34,7 @@ const LEAST_OF_WHOLE = 0.8;
 /** Added for each two words that stand side by side in both query and contact. */
 const SIDE_BY_SIDE = 0.06;
 
-/**
- * The part of the score that remains if an initial and the name beside it are not both in the contact's name: "I.
- * Johnson" is probably not Maja Johnson, and even less Ida Moore.
- */
+/** What remains of the score if an initial and a name are not both there: "I. Johnson" is no Maja Johnson. */
 const OTHER_INITIAL = 0.5;
 const OTHER_NAME = 0.35;
 

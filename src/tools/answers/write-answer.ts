@@ -110,12 +110,7 @@ const doesText = ({ action, contact, name }: Ready, locale: Locale): string => A
 
 const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
-/**
- * The answer to a write of one contact, whether it was made, is only shown, or became a plan.
- *
- * @param input of the call
- * @throws WriteRefused if the write was refused
- */
+/** The answer to a write of one contact: made, shown or planned. @throws WriteRefused if it was refused */
 export async function proposalAnswer({ proposal, notes }: SingleWrite, input: CreateInput, context: ToolContext): Promise<ToolAnswer> {
   switch (proposal.kind) {
     case "sent":

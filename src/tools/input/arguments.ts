@@ -116,10 +116,7 @@ function partSchema(type: z.ZodObject<z.ZodRawShape> | z.ZodRecord, name: string
 /** Replaces a null entry of a list: a row becomes empty, so that numbers stay; other entries are dropped. */
 const blankOf = (element: z.ZodTypeAny) => (unwrapped(element) instanceof z.ZodRecord ? {} : undefined);
 
-/**
- * Reads a single value as a list of one, blank text as an empty list, text with commas as a list of texts, and objects
- * by key as entries, where those are wanted.
- */
+/** Reads, where wanted: a value as a list of one, blank as none, commas as a list, objects by key as entries. */
 function listed(value: unknown, element: z.ZodTypeAny): unknown[] {
   if (typeof value === "string" && value.trim() === "") return [];
   if (typeof value === "string" && element instanceof z.ZodString && value.length <= LONGEST_LIST_TEXT)

@@ -90,11 +90,7 @@ export async function holdersOf(change: Change, writes: SessionWrites, call: Cal
   return together(listed, schema, knownCandidates(change, writes));
 }
 
-/**
- * As {@link findCandidates}, from the local index, without a request.
- *
- * @param withSimilar whether similar names are looked for too, which takes tens of milliseconds
- */
+/** As {@link findCandidates}, without a request. @param withSimilar similar names too, which takes tens of ms */
 export function knownCandidates(change: Change, { workspace, written, claims }: SessionWrites, { withSimilar = false } = {}): ContactRecord[] {
   const identity = identityAfter(change);
   const wanted = identifiers(identity);

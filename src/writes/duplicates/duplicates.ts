@@ -59,11 +59,7 @@ export async function sharersOf(
 export const knownSharers = (added: AddedValues, to: ContactRecord, writes: SessionWrites): Duplicate[] =>
   sharing(added, to, knownCandidates(added.change, writes));
 
-/**
- * A create of the same person whose outcome is not known, and whose contact the API's lists may not show yet.
- *
- * @param key of the create that asks, if it was sent before
- */
+/** An open create of the same person, which lists may not show yet. @param key of the create that asks, if sent */
 export function openCreate(change: Change, { journal, claims }: SessionWrites, key?: string): Pick<WriteRecord, "id" | "name"> | undefined {
   const wanted = identityAfter(change);
   const isOther = ({ idempotencyKeys }: WriteRecord) => !idempotencyKeys.some((one) => one === key);

@@ -37,10 +37,7 @@ export interface AuditLog {
    * @param earlier the entry of the same write when it was sent before: it counts again then
    */
   announce(entry: AuditEntry, earlier?: AuditEntry): Promise<void>;
-  /**
-   * Resolves when the entry is on the disk. Rejects with an AuditLogError otherwise: the entry is then kept,
-   * and tried again with the next `announce`, `append` or `ready`.
-   */
+  /** Resolves when the entry is on the disk. Rejects with an AuditLogError if not: it is then tried again later. */
   append(entry: LoggedEntry): Promise<void>;
   /**
    * The writes of the present file (not of files that it was renamed to) since a time, in ms since 1970: the

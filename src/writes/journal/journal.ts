@@ -133,10 +133,7 @@ export class Journal {
     await this.#options.auditLog.append(entryOf(record));
   }
 
-  /**
-   * Call this when the API refuses the key. Writes whose outcome is not known stay, so that none is made twice, and
-   * writes stay counted. The log does not change.
-   */
+  /** Call this when the API refuses the key. Open writes stay, so that none is made twice; all stay counted. */
   forget(): void {
     const isOpen = ({ id, outcome }: WriteRecord) => outcome === "unknown" && !this.isRepeated(id);
     const closed = this.records.filter((record) => !isOpen(record));
@@ -167,11 +164,7 @@ export class Journal {
     return this.#own.get(id) ?? this.#earlier.get(id);
   }
 
-  /**
-   * Call this if a write should be undone, but the contact is already as it was before the write.
-   *
-   * @throws LockedError as long as the write may still be made; AuditLogError
-   */
+  /** Call this if a contact is already as before a write to undo. @throws LockedError if it may come; AuditLogError */
   async foundUndone(id: string): Promise<void> {
     const ours = this.records.findLast(({ undoes, outcome }) => undoes === id && outcome === "unknown");
     if (ours) return this.#becameWritten(ours);

@@ -28,12 +28,7 @@ interface ReadTake {
   readonly note?: string | undefined;
 }
 
-/**
- * Reads which values win in a group.
- *
- * @throws InvalidInput with every problem: fields that cannot be chosen, values that cannot be encoded, contacts that are
- *   not in the group
- */
+/** Reads which values win in a group. @throws InvalidInput with every problem of fields, values and contacts */
 export function readTakes(
   given: readonly GivenTake[],
   group: Group,

@@ -32,10 +32,7 @@ const MERGE_LANES = 1;
 const LAST_BEGIN_MS = 6000;
 const LAST_BEGIN_PART = 0.5;
 
-/**
- * With more creates or changes than this, the API is asked once for each, by the value that proves most: a search takes
- * as long as a write. The index is searched by all values.
- */
+/** With more rows, the API is asked once for each, by the value that proves most; the index knows all values. */
 const MOST_SEARCHED = 50;
 
 const RESTS_ON_UNWRITTEN = { state: "skipped", reason: rowText.restsOnUnwritten } as const;

@@ -89,10 +89,7 @@ export const rowEndForm = z.discriminatedUnion("state", [
   }),
   /** The contact already had these values, or has them by now. */
   z.object({ state: z.literal("unchanged") }),
-  /**
-   * Somebody else has changed a value that the row would have overwritten: from the assumed to the current value.
-   * Kept as data, because more fields may be hidden later.
-   */
+  /** Somebody else's value: from the assumed to the current one. Kept as data: more fields may be hidden later. */
   z.object({ state: z.literal("conflict"), conflicts: storedChangeForm }),
   /** The contact is gone, or another contact is the same person by now. */
   z.object({ state: z.literal("skipped"), reason: z.string() }),

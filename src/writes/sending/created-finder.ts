@@ -44,11 +44,7 @@ export function madeBy(change: Change, among: readonly ContactRecord[], { since,
   return isContested || more.length > 0 ? undefined : found;
 }
 
-/**
- * Whether a contact existed before a create was first sent, although the API answers the create with it.
- *
- * @param since when the create was first sent, in ms on this computer's clock
- */
+/** Whether a contact existed before a create, although the API answers with it. @param since first sent, in ms */
 export const wasThereBefore = ({ createdAt }: Pick<ContactRecord, "createdAt">, since: number, clocks: Clocks): boolean =>
   Date.parse(createdAt) < onApiClock(since, clocks) - (clocks.api === undefined ? UNKNOWN_CLOCK_MS : CLOCKS_DIFFER_MS);
 

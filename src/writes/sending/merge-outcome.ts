@@ -22,10 +22,7 @@ export interface EndedMerge {
 
 export const isContact = (seen: Seen): boolean => seen !== undefined && seen !== "gone";
 
-/**
- * Whether a merge that the API has refused may have been made by an earlier attempt: a deployment that does not know
- * the key of merges then misses the duplicate.
- */
+/** Whether an earlier attempt may have made a merge that was refused: the API then misses the duplicate. */
 export function mayBeMerged(
   { attempts }: CallError,
   change: Change,
