@@ -4,7 +4,7 @@ import type { KeyGuard } from "./definitions/key-guard.ts";
 import type { LiveSchema } from "./definitions/live-schema.ts";
 import type { Locale } from "./fields/index.ts";
 import { ApiSearch } from "./find/api-search.ts";
-import { ContactsByName } from "./find/contacts-by-name.ts";
+import { contactsByName } from "./find/contacts-by-name.ts";
 import { DuplicateSearch } from "./find/duplicates/duplicate-search.ts";
 import { FieldHistoryReader } from "./find/field-history.ts";
 import { findContacts } from "./find/find-contacts.ts";
@@ -13,7 +13,7 @@ import { ContactLister } from "./find/list-contacts.ts";
 import { type ContactWords, contactWords } from "./find/questions/words/contact-words.ts";
 import type { WorkspaceParts } from "./find/workspace-parts.ts";
 import { Importer } from "./imports/importer.ts";
-import { ApiContactFinder } from "./names/contact-finder.ts";
+import { apiContactFinder } from "./names/contact-finder.ts";
 import { LinkTargets } from "./names/link-targets.ts";
 import { NameDirectory } from "./names/name-directory.ts";
 import type { Coverage } from "./replica/coverage.ts";
@@ -73,15 +73,8 @@ export class Workspace implements WorkspaceParts {
     const index = new ContactIndex({ live, replica, names, now });
     const stored = new ReplicaCache({ cache, live, replica, index, names });
     const replication = new Replication({ guard, live, replica, index, cache: stored, now, log });
-    const contacts = new ContactsByName({
-      replica,
-      index,
-      replication,
-      api,
-      locale,
-      nameOf: names.nameOf,
-      others: new ApiContactFinder({ api, live, locale }),
-    });
+    const others = apiContactFinder({ api, live, locale });
+    const contacts = contactsByName({ replica, index, replication, api, locale, nameOf: names.nameOf, others });
     const targets = new LinkTargets({
       names,
       contacts,

@@ -5,13 +5,12 @@ import { type ContactFinder, isCalled, namedWithEmail } from "../names/contact-f
 import type { NameDirectory } from "../names/name-directory.ts";
 import { nameWords } from "../names/name-key.ts";
 import { namedContact } from "../names/name-source.ts";
-import { type PartFinder, type PartlyNamed, partTest } from "../names/partly-named.ts";
-import { type FoundNames, noneNear } from "../names/record-names.ts";
+import { type PartFinder, partTest } from "../names/partly-named.ts";
+import { noneNear } from "../names/record-names.ts";
 import { isCurrent } from "../replica/coverage.ts";
 import type { ContactIndex } from "../replica/index/contact-index.ts";
 import type { Replica } from "../replica/replica.ts";
 import type { Replication } from "../replica/replication.ts";
-import type { PartMatch } from "../schema/link-target.ts";
 import type { ContactRecord } from "../schema/record.ts";
 
 /** How many hits of a search are compared with the name: nobody could choose from more namesakes. */
@@ -39,76 +38,57 @@ interface ContactsByNameOptions {
 }
 
 /** Finds contacts by name in the local copy and, if that may lack some, by the API too. */
-export class ContactsByName implements ContactFinder, PartFinder {
-  readonly #options: ContactsByNameOptions;
-
-  constructor(options: ContactsByNameOptions) {
-    this.#options = options;
-  }
-
-  async find(text: string, call: CallOptions): Promise<FoundNames> {
-    const { locale, others } = this.#options;
-    const matches = await this.#checked(text.trim(), call);
-    if (matches.length > 0 && this.#options.replication.findsAll) return { matches, partial: [], near: noneNear };
-    const found = await others.find(text, call);
-    const all = new Map([...found.matches, ...matches].map((match) => [match.id, match]));
-    if (all.size > 0) return { ...found, matches: [...all.values()] };
-    const partial = this.#hits(text).filter((contact) => hasWords(namedContact(contact, locale).name, text));
-    return {
-      partial: partial.map((contact) => this.#named(contact)),
-      matches: [],
-      near: () => [...this.#spelt(text), ...found.near()],
-      searchedOnly: this.#isAll ? undefined : found.searchedOnly,
-    };
-  }
-
-  /** Only the local copy is searched, through its index. */
-  async withPart(text: string, how: PartMatch, _call: CallOptions): Promise<PartlyNamed> {
-    const { replica, index } = this.#options;
-    const hasPart = partTest(text, how);
-    const { hits } = await index.searchInTurns(text, { limit: MOST_WITH_PART });
-    const records = hits.flatMap(({ id }) => {
-      const contact = replica.get(id);
-      const named = contact && this.#named(contact);
-      return named && hasPart(named) ? [named] : [];
-    });
-    const isMore = hits.length === MOST_WITH_PART;
-    const searchedOnly =
-      this.#isAll && !isMore ? undefined : `only ${isMore ? `the ${MOST_WITH_PART} likeliest` : "the contacts read so far"} were searched`;
-    return { records, searchedOnly };
-  }
-
-  get #isAll(): boolean {
-    return isCurrent(this.#options.replication.searchCoverage);
-  }
+export function contactsByName(options: ContactsByNameOptions): ContactFinder & PartFinder {
+  const { replica, index, replication, api, locale, nameOf, others } = options;
+  const isAll = () => isCurrent(replication.searchCoverage);
+  const named = (contact: ContactRecord): Candidate => namedWithEmail(contact, locale, nameOf);
+  const hits = (text: string) => index.search(text, MOST_HITS).hits.flatMap(({ id }) => replica.get(id) ?? []);
 
   /** The contacts of that name, as they are now. */
-  async #checked(text: string, call: CallOptions): Promise<Candidate[]> {
-    const { api, locale } = this.#options;
-    const called = () => this.#hits(text).filter((contact) => isCalled(contact, text, locale));
+  const checked = async (text: string, call: CallOptions): Promise<Candidate[]> => {
+    const called = () => hits(text).filter((contact) => isCalled(contact, text, locale));
     const known = called();
     if (known.length === 0) return [];
     // If one cannot be read, the known state has to do. The others reach the replica.
     await Promise.allSettled(known.slice(0, MOST_CHECKED).map(({ id }) => api.retrieve(id, call)));
     call.signal?.throwIfAborted();
-    return called().map((contact) => this.#named(contact));
-  }
-
-  #named(contact: ContactRecord): Candidate {
-    return namedWithEmail(contact, this.#options.locale, this.#options.nameOf);
-  }
+    return called().map(named);
+  };
 
   /** The contacts that have all words of the text, perhaps spelt otherwise. */
-  #spelt(text: string): Candidate[] {
-    const { replica, index } = this.#options;
+  const spelt = (text: string): Candidate[] => {
     const whole = index.search(text, MOST_SPELT).hits.filter(({ missing }) => missing.length === 0);
-    return whole.flatMap(({ id }) => replica.get(id) ?? []).map((contact) => this.#named(contact));
-  }
+    return whole.flatMap(({ id }) => replica.get(id) ?? []).map(named);
+  };
 
-  #hits(text: string): ContactRecord[] {
-    const { replica, index } = this.#options;
-    return index.search(text, MOST_HITS).hits.flatMap(({ id }) => replica.get(id) ?? []);
-  }
+  return {
+    async find(text, call) {
+      const matches = await checked(text.trim(), call);
+      if (matches.length > 0 && replication.findsAll) return { matches, partial: [], near: noneNear };
+      const found = await others.find(text, call);
+      const all = new Map([...found.matches, ...matches].map((match) => [match.id, match]));
+      if (all.size > 0) return { ...found, matches: [...all.values()] };
+      return {
+        partial: hits(text)
+          .filter((contact) => hasWords(namedContact(contact, locale).name, text))
+          .map(named),
+        matches: [],
+        near: () => [...spelt(text), ...found.near()],
+        searchedOnly: isAll() ? undefined : found.searchedOnly,
+      };
+    },
+
+    /** Only the local copy is searched, through its index. */
+    async withPart(text, how) {
+      const hasPart = partTest(text, how);
+      const { hits: found } = await index.searchInTurns(text, { limit: MOST_WITH_PART });
+      const contacts = found.flatMap(({ id }) => replica.get(id) ?? []);
+      const isMore = found.length === MOST_WITH_PART;
+      const searchedOnly =
+        isAll() && !isMore ? undefined : `only ${isMore ? `the ${MOST_WITH_PART} likeliest` : "the contacts read so far"} were searched`;
+      return { records: contacts.map(named).filter(hasPart), searchedOnly };
+    },
+  };
 }
 
 const hasWords = (name: string, text: string) => nameWords(text).every((word) => nameWords(name).includes(word));

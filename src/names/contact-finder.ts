@@ -26,40 +26,13 @@ interface ApiContactFinderOptions {
 }
 
 /** Finds contacts by the filters of the list endpoint, in the workspace's fields for names and e-mail addresses. */
-export class ApiContactFinder implements ContactFinder {
-  readonly #options: ApiContactFinderOptions;
-
-  constructor(options: ApiContactFinderOptions) {
-    this.#options = options;
-  }
-
-  async find(text: string, call: CallOptions): Promise<FoundNames> {
-    const { live, locale } = this.#options;
-    const schema = await live.get(call);
-    const written = text.trim();
-    const isEmail = written.includes("@");
-    const contacts = await this.#listed(isEmail ? emailFilters(written, schema) : nameFilters(written, schema), schema, call);
-    const matches = contacts.filter((contact) => isCalled(contact, written, locale));
-    if (matches.length > 0) return { matches: matches.map((contact) => namedWithEmail(contact, locale)), partial: [], near: noneNear };
-    const [first = ""] = written.split(/\s+/);
-    const others = isEmail ? contacts : [...contacts, ...(await this.#listed(nameFilters(first, schema), schema, call))];
-    const near = () => {
-      const named = others.map((contact) => namedWithEmail(contact, locale));
-      const names = nearest(
-        written,
-        named.flatMap(({ name }) => name || []),
-      );
-      return names.flatMap((name) => named.filter((record) => record.name === name));
-    };
-    return { matches: [], partial: [], near, searchedOnly: SEARCHED_ONLY };
-  }
-
+export function apiContactFinder({ api, live, locale }: ApiContactFinderOptions): ContactFinder {
   /** The contacts that pass one of the filters. None if the deployment has no filters. */
-  async #listed(filters: readonly WireFilter[], schema: ContactSchema, call: CallOptions): Promise<ContactRecord[]> {
+  const listed = async (filters: readonly WireFilter[], schema: ContactSchema, call: CallOptions): Promise<ContactRecord[]> => {
     const pages = await Promise.all(
       filters.map(async (filter): Promise<readonly WireContact[]> => {
         try {
-          return (await this.#options.api.list({ limit: PAGE, filters: [filter] }, call)).contacts;
+          return (await api.list({ limit: PAGE, filters: [filter] }, call)).contacts;
         } catch (error) {
           if (error instanceof ApiError && error.status === 400) return [];
           throw error;
@@ -68,7 +41,29 @@ export class ApiContactFinder implements ContactFinder {
     );
     const byId = new Map(pages.flat().map((contact) => [contact.id, contact]));
     return [...byId.values()].map((contact) => decodeContact(contact, schema));
-  }
+  };
+
+  return {
+    async find(text, call) {
+      const schema = await live.get(call);
+      const written = text.trim();
+      const isEmail = written.includes("@");
+      const contacts = await listed(isEmail ? emailFilters(written, schema) : nameFilters(written, schema), schema, call);
+      const matches = contacts.filter((contact) => isCalled(contact, written, locale));
+      if (matches.length > 0) return { matches: matches.map((contact) => namedWithEmail(contact, locale)), partial: [], near: noneNear };
+      const [first = ""] = written.split(/\s+/);
+      const others = isEmail ? contacts : [...contacts, ...(await listed(nameFilters(first, schema), schema, call))];
+      const near = () => {
+        const named = others.map((contact) => namedWithEmail(contact, locale));
+        const names = nearest(
+          written,
+          named.flatMap(({ name }) => name || []),
+        );
+        return names.flatMap((name) => named.filter((record) => record.name === name));
+      };
+      return { matches: [], partial: [], near, searchedOnly: SEARCHED_ONLY };
+    },
+  };
 }
 
 type Identifier = FieldType["identifies"];
