@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { CallOptions } from "../api/index.ts";
-import { type Completed, Completions } from "../completions/completions.ts";
+import { type Completed, complete } from "../completions/completions.ts";
 import { type Completion, NO_COMPLETION } from "../completions/ranking.ts";
 import type { Config } from "../config.ts";
 import { DefinitionsChangedError } from "../definitions/fresh-definitions.ts";
@@ -58,7 +58,6 @@ export class Session {
   readonly #workspace: Workspace;
   readonly #writes: SessionWrites;
   readonly #importer: ToolContext["importer"];
-  readonly #completions: Completions;
   /** Calls that still work. Their client may be gone, or may have been told that they took too long. */
   readonly #calls = new Set<Promise<unknown>>();
 
@@ -76,14 +75,14 @@ export class Session {
       limitSetting: config.settingName("LIGHTFIELD_MAX_WRITES"),
     });
     this.#importer = workspace.importer(importDirectory, this.#writes);
-    this.#completions = new Completions({ workspace, importDirectory });
     this.#tools = tools;
   }
 
   /** Completes what somebody types, if a tool is offered that takes it. Never rejects. */
   async complete(what: Completed, typed: string, signal: AbortSignal): Promise<Completion> {
     const isUsable = this.#config.problems.length === 0 && this.#tools.names().has(what === "file" ? "import_contacts" : "find_contacts");
-    return isUsable ? this.#completions.complete(what, typed, signal) : NO_COMPLETION;
+    const sources = { workspace: this.#workspace, importDirectory: this.#config.importDirectory };
+    return isUsable ? complete(what, typed, sources, signal) : NO_COMPLETION;
   }
 
   /** Runs a tool. Every failure is an answer. */

@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import type { CallOptions } from "../api/index.ts";
 import { Pool } from "../async/pool.ts";
 import { type Cache, type CacheLog, noLock } from "./cache.ts";
-import { Claims, type Lock } from "./claims.ts";
+import { claim, type Lock } from "./claims.ts";
 import type { EntryCipher } from "./entry-cipher.ts";
 import { deleteFolders, deleteLeftovers, deleteUnused, ForeignFolderError, filesIn, folderName, foldersIn, useFolder } from "./folder.ts";
 import { codeOf, READ_PLAIN_FILE } from "./private-files.ts";
@@ -31,7 +31,6 @@ export interface DiskCacheOptions {
 export class DiskCache implements Cache {
   readonly #options: DiskCacheOptions;
   readonly #folder: string;
-  readonly #claims: Claims;
   readonly #reads = new Pool(READS_AT_ONCE);
   /** One change at a time, so that the last one requested is the one that stays. */
   readonly #changes = new Pool(1);
@@ -43,7 +42,6 @@ export class DiskCache implements Cache {
   constructor(options: DiskCacheOptions) {
     this.#options = options;
     this.#folder = join(options.directory, folderName(options.id, options.version));
-    this.#claims = new Claims(this.#folder);
   }
 
   /** Prepares the folder and deletes leftovers. False means that the folder is not ours and must not be used. */
@@ -93,7 +91,7 @@ export class DiskCache implements Cache {
     try {
       // Another server's wipe, or `cache clear`, may have deleted it.
       await this.#useFolder();
-      return await this.#claims.take(hidden, call);
+      return await claim(this.#folder, hidden, call);
     } catch (error) {
       if (call.signal?.aborted) throw error;
       this.#complain(error);
