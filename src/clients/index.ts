@@ -1,15 +1,8 @@
-import { claudeCode } from "./claude-code.ts";
-import { claudeDesktop } from "./claude-desktop.ts";
 import type { Client } from "./client.ts";
-import { codex } from "./codex.ts";
-import { cursor } from "./cursor.ts";
 import type { Document } from "./documents/document.ts";
 import { jsoncDocument, plainJsonDocument } from "./documents/json.ts";
 import { tomlDocument } from "./documents/toml.ts";
-import { geminiCli } from "./gemini-cli.ts";
-import { vscode } from "./vscode.ts";
-import { windsurf } from "./windsurf.ts";
-import { zed } from "./zed.ts";
+import { CLIENTS } from "./known-clients.ts";
 
 export type { Client, Computer, ServerEntry } from "./client.ts";
 export { DocumentError } from "./documents/document.ts";
@@ -17,9 +10,7 @@ export { locate } from "./locate.ts";
 export { asksForKey, flagsOf, holdsKey, type OwnServer, ownServers, usesSandbox } from "./own-servers.ts";
 export { type Started, startAsClient } from "./start-entry.ts";
 export { othersCanRead, readTextFile, TextFileError } from "./text-file.ts";
-
-/** The clients that this program knows, each in a file of its own. */
-export const CLIENTS: readonly Client[] = [claudeDesktop, claudeCode, cursor, vscode, windsurf, zed, codex, geminiCli];
+export { CLIENTS };
 
 /** What is wrong with the IDs that a user has given for clients, as a text; undefined if nothing is. */
 export function clientProblem(given: readonly string[]): string | undefined {

@@ -7,8 +7,8 @@ export const WEIGHT = { personal: 3, usual: 2, common: 1 } as const;
 export type Weight = (typeof WEIGHT)[keyof typeof WEIGHT];
 
 /**
- * A kind of value that tells people apart. The file of a kind has everything about it: which fields have such values,
- * what a shared or a different value means, how contacts with a value are found, and what the kind is called.
+ * A kind of value that tells people apart, with everything about it: which fields have such values, what a shared or a
+ * different value means, how contacts with a value are found, and what the kind is called.
  */
 export interface IdentifyingKind {
   /** The beginning of the keys of its values. Other releases may read these keys, so it must not change. */
