@@ -1,7 +1,7 @@
 // How long hostile calls of a megabyte block everything else.
 import { CLI } from "./bundles.mjs";
 import { withServer } from "./client.mjs";
-import { callsWithTexts, MANY_THINGS } from "./hostile.mjs";
+import { CALLS_WITH_TEXTS, MANY_THINGS } from "./hostile.mjs";
 import { figure, heading } from "./report.mjs";
 import { longestPing, timed } from "./timed.mjs";
 
@@ -16,7 +16,8 @@ export const blocking = () =>
     heading("Calls with a megabyte of arguments");
     /** @type {{ what: string, longestMs: number }[]} */
     const calls = [];
-    for (const { what, tool, args } of [...MANY_THINGS, ...callsWithTexts(MEGABYTE)]) {
+    for (const { what, callOf } of [...MANY_THINGS.map(({ what, ...call }) => ({ what, callOf: () => call })), ...CALLS_WITH_TEXTS]) {
+      const { tool, args } = callOf(MEGABYTE);
       // Most calls are refused.
       const { longestMs } = await timed(server, () => server.call(tool, args).catch(() => undefined));
       calls.push({ what, longestMs });

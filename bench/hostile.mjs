@@ -32,35 +32,34 @@ const DEEP = 2000;
 const MARKS = "\u0301\u0316";
 
 /**
- * Texts that have taken patterns and algorithms long.
+ * Texts that have taken patterns and algorithms long, by their length in characters, about.
  *
- * @param {number} length in characters, about
- * @returns {[what: string, text: string][]}
+ * @type {readonly (readonly [what: string, textOf: (length: number) => string])[]}
  */
-export const longTexts = (length) => [
-  ["at signs", repeated(length, "@")],
-  ["at signs in a bracket", `<${repeated(length, "@")}`],
-  ["at signs and dots", repeated(length, "@.")],
-  ["one word", repeated(length, "a")],
-  ["many words", repeated(length, "ab ")],
-  ["accents", `e${repeated(length, MARKS)}`],
-  ["blanks", `a${repeated(length, " ")}b`],
-  ["blanks beside quotes", `"a",${repeated(length, " ")}b"c`],
-  ["line ends", repeated(length, "\n")],
-  ["digits", repeated(length, "1")],
-  ["digits after an apostrophe", `'${repeated(length, "1")}é`],
-  ["signs and tabs", `+${repeated(length, "\t")}`],
-  ["numbers in groups", repeated(length, "1 (1-")],
-  ["quotes", repeated(length, '"')],
-  ["commas", repeated(length, ",")],
-  ["e-mail addresses", many(length / 12, (at) => `a${at}@b.co`).join(",")],
-  ["slashes", repeated(length, "/")],
-  ["angle brackets", repeated(length, "<style")],
-  ["backticks", repeated(length, "` ")],
-  ["opening brackets", repeated(length, "[")],
-  ["nested lists as JSON text", `${"[".repeat(length / 2)}${"]".repeat(length / 2)}`],
-  ["a list as JSON text", JSON.stringify(many(length / 5, (at) => `x${at}`))],
-  ["an object as JSON text", JSON.stringify(keyed(length / 16, "key"))],
+export const LONG_TEXTS = [
+  ["at signs", (length) => repeated(length, "@")],
+  ["at signs in a bracket", (length) => `<${repeated(length, "@")}`],
+  ["at signs and dots", (length) => repeated(length, "@.")],
+  ["one word", (length) => repeated(length, "a")],
+  ["many words", (length) => repeated(length, "ab ")],
+  ["accents", (length) => `e${repeated(length, MARKS)}`],
+  ["blanks", (length) => `a${repeated(length, " ")}b`],
+  ["blanks beside quotes", (length) => `"a",${repeated(length, " ")}b"c`],
+  ["line ends", (length) => repeated(length, "\n")],
+  ["digits", (length) => repeated(length, "1")],
+  ["digits after an apostrophe", (length) => `'${repeated(length, "1")}é`],
+  ["signs and tabs", (length) => `+${repeated(length, "\t")}`],
+  ["numbers in groups", (length) => repeated(length, "1 (1-")],
+  ["quotes", (length) => repeated(length, '"')],
+  ["commas", (length) => repeated(length, ",")],
+  ["e-mail addresses", (length) => many(length / 12, (at) => `a${at}@b.co`).join(",")],
+  ["slashes", (length) => repeated(length, "/")],
+  ["angle brackets", (length) => repeated(length, "<style")],
+  ["backticks", (length) => repeated(length, "` ")],
+  ["opening brackets", (length) => repeated(length, "[")],
+  ["nested lists as JSON text", (length) => `${"[".repeat(length / 2)}${"]".repeat(length / 2)}`],
+  ["a list as JSON text", (length) => JSON.stringify(many(length / 5, (at) => `x${at}`))],
+  ["an object as JSON text", (length) => JSON.stringify(keyed(length / 16, "key"))],
 ];
 
 const FIELDS = [
@@ -108,20 +107,14 @@ const PLACES = [
   (write_id) => ({ tool: "list_writes", args: { write_id, since: write_id } }),
 ];
 
-/**
- * Each text in every place.
- *
- * @param {number} length in characters, about
- * @returns {Generator<HostileCall>}
- */
-export function* callsWithTexts(length) {
-  for (const [text, written] of longTexts(length)) {
-    for (const place of PLACES) {
-      const call = place(written);
-      yield { ...call, what: `${text} in ${shape(call)}` };
-    }
-  }
-}
+/** Each text in every place. */
+export const CALLS_WITH_TEXTS = LONG_TEXTS.flatMap(([text, textOf]) =>
+  PLACES.map((place) => ({
+    what: `${text} in ${shape(place(textOf(100)))}`,
+    /** @param {number} length of the text in characters, about */
+    callOf: (length) => place(textOf(length)),
+  })),
+);
 
 /** The names of the arguments, down to the last. @param {Omit<HostileCall, "what">} call */
 function shape({ tool, args }) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { windows1252 } from "../../src/files/encodings.ts";
 import { textOfFile } from "../../src/files/file-text.ts";
-import { worked } from "../cpu-time.ts";
+import { expectLinear } from "../cpu-time.ts";
 
 /** The bytes of each character in an encoding of one or two bytes, as its decoder reads them. */
 function bytesOf(text: string, encoding: string): Uint8Array {
@@ -161,22 +161,16 @@ describe("the characters of a file", () => {
     expect((await textOfFile(bytesOf(text, encoding))).text).toBe(text);
   });
 
-  // As a ratio, because the speed of the machine differs. Quadratic work takes 16 times as long for four times the text.
   it.each<[string, (length: number) => string]>([
     ["a long line", (length) => `${"word ".repeat(length / 5)}\n`],
     ["a long cell without a blank", (length) => `${"x".repeat(length)},Ann\n`],
     ["a long word with accents at its ends", (length) => `é${"x".repeat(length)}é\n`],
     ["many short lines", (length) => "x\n".repeat(length / 2)],
   ])("are read in linear time: %s", async (_, textOf) => {
-    const used = async (length: number) => {
-      const bytes = Buffer.from(`Zoë\n${textOf(length)}`, "latin1");
-      const { result, ms } = await worked(() => textOfFile(bytes));
-      expect(result.note).toContain("Zoë");
-      return ms;
-    };
-    await used(20_000);
-    const [some, more] = [await used(500_000), await used(2_000_000)];
-    expect(more).toBeLessThan(10 * some + 20);
+    await expectLinear(async (length) => {
+      const { note } = await textOfFile(Buffer.from(`Zoë\n${textOf(length)}`, "latin1"));
+      expect(note).toContain("Zoë");
+    }, 500_000);
   });
 
   it("or those of MS-DOS", async () => {

@@ -5,7 +5,7 @@ import { manyLines, oneLine } from "../../src/text/plain-text.ts";
 import { quote } from "../../src/text/quote.ts";
 import { asChoice, asData, asLabel, asWord } from "../../src/text/words.ts";
 import { aSelect } from "../builders.ts";
-import { worked } from "../cpu-time.ts";
+import { expectLinear } from "../cpu-time.ts";
 
 /** Characters that hide, reorder, break lines or belong to emoji and joined letters, beside plain ones. */
 const PIECES = [
@@ -48,10 +48,8 @@ describe("invisible characters", () => {
   });
 
   it("go as quickly as they come, however many there are", async () => {
-    const { ms } = await worked(() => {
-      for (const hidden of ["\u200d", "\u200b", "\ufe0f", "\u200c\u200d", "\u{e0041}"]) expect(oneLine(`a${hidden.repeat(500_000)}b`)).toBe("ab");
-    });
-    expect(ms).toBeLessThan(4000);
+    for (const hidden of ["\u200d", "\u200b", "\ufe0f", "\u200c\u200d", "\u{e0041}"])
+      await expectLinear((length) => expect(oneLine(`a${hidden.repeat(length)}b`)).toBe("ab"), 200_000);
   });
 
   it("are seen as escapes in a quotation", () => {

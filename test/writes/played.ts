@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { it } from "vitest";
 
 /** `SEED=$RANDOM RUNS=1000` looks at others, and at more of them. */
-export const RUNS = Number(process.env.RUNS ?? 200);
+export const RUNS = Number(process.env.RUNS ?? 60);
 
 /** A busy computer plays so many within the time of a test. One that is cut off would play on during the next test. */
 const RUNS_OF_TEST = 20;

@@ -40,7 +40,7 @@ function play(list: FakeList, order: keyof typeof ORDERS, { kind, at }: Event, n
 }
 
 const orders = Object.keys(ORDERS) as (keyof typeof ORDERS)[];
-const RUNS = { numRuns: Number(process.env.RUNS ?? 300) };
+const RUNS = { numRuns: Number(process.env.RUNS ?? 100) };
 
 function aChangingList(order: keyof typeof ORDERS, count: number, changes: readonly Event[], delays: fc.Stream<number>): FakeList {
   const list = new FakeList(count);
