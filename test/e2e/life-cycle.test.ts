@@ -20,6 +20,9 @@ const ENDINGS: readonly [string, (program: Program) => void][] = [
     .map((signal): [string, (program: Program) => void] => [signal, ({ child }) => child.kill(signal)]),
 ];
 
+/** Signals are alike to the program once it has got them. */
+const END_AND_SIGNAL = ENDINGS.slice(0, 2);
+
 /** How long the program waits at most for what is under way. What it says it waited is judged: how long a process takes to end is the computer's affair. */
 const PATIENCE_MS = 2000;
 
@@ -47,14 +50,14 @@ const holding =
     return answer;
   };
 
-describe.concurrent.each(ENDINGS)("at %s the program ends with exit code 0", (_name, ending) => {
-  test("at once when idle, even if the API hangs", async ({ start }) => {
-    const program = start.program({ env: { ...withApi(await start.api(hanging)), ...LOGGED } });
-    await program.initialize();
-    expect(await waitedMs(program, ending)).toBeLessThan(PATIENCE_MS / 2);
-    expect(program.stderr).toMatch(/^lightfield-contacts-mcp info: Ended at .*\n$/);
-  });
+test.concurrent.for(ENDINGS)("at %s the program ends with exit code 0 at once when idle, even if the API hangs", async ([, ending], { start }) => {
+  const program = start.program({ env: { ...withApi(await start.api(hanging)), ...LOGGED } });
+  await program.initialize();
+  expect(await waitedMs(program, ending)).toBeLessThan(PATIENCE_MS / 2);
+  expect(program.stderr).toMatch(/^lightfield-contacts-mcp info: Ended at .*\n$/);
+});
 
+describe.concurrent.each(END_AND_SIGNAL)("at %s the program ends with exit code 0", (_name, ending) => {
   test("and finishes a write that is under way, up to the log and the cache", async ({ start, log, keeping }) => {
     const sandbox = createSandbox({ contacts: 5, faults: { kinds: ["slow"], slowMs: 500, only: "writes" } });
     const api = await start.api(asSandbox(sandbox));
@@ -131,7 +134,7 @@ test.concurrent("a kill while a write is under way leaves a line in the log, by 
 });
 
 // One after the other: the program waits two seconds at most for the writes that are under way.
-test.for(ENDINGS)("at %s a plan stops between rows, and the next session goes on", async ([, ending], { start, log, keeping }) => {
+test.for(END_AND_SIGNAL)("at %s a plan stops between rows, and the next session goes on", async ([, ending], { start, log, keeping }) => {
   const sandbox = createSandbox({ contacts: 5, faults: { kinds: ["slow"], slowMs: 300, only: "writes" } });
   const api = await start.api(asSandbox(sandbox));
   const program = start.program({ env: keeping(api) });

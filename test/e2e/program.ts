@@ -276,5 +276,7 @@ export const withApi = (api: { readonly url: string }, env: Readonly<Record<stri
   LIGHTFIELD_BASE_URL: api.url,
   LIGHTFIELD_API_KEY: "sk_lf_sandbox",
   LIGHTFIELD_TIMEZONE: "Europe/Berlin",
+  // What a busy computer does slowly is no failure.
+  LIGHTFIELD_TIMEOUT_MS: "80000",
   ...env,
 });

@@ -3,6 +3,7 @@ import type { Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { fileURLToPath } from "node:url";
 import { type HttpBindings, serve } from "@hono/node-server";
+import { vi } from "vitest";
 import type { Sandbox } from "../../src/sandbox/index.ts";
 
 /** A request that reached an API. */
@@ -19,6 +20,8 @@ export interface ServedApi {
   readonly requests: readonly ServedRequest[];
   /** The first request that is like this, whether it has come already or not. */
   request(isIt: (request: ServedRequest) => boolean): Promise<ServedRequest>;
+  /** Resolves once no client is connected. One that was killed may have sent requests that are yet to be read. */
+  deserted(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -64,6 +67,10 @@ export async function serveApi(respond: Respond, scheme: "http" | "https" = "htt
         if (found) return found;
         await new Promise<void>((resolve) => waiters.push(resolve));
       }
+    },
+    async deserted() {
+      const connections = () => new Promise<number>((resolve) => server?.getConnections((_, count) => resolve(count)));
+      await vi.waitUntil(async () => (await connections()) === 0, { timeout: 60_000 });
     },
     close: () =>
       new Promise((resolve) => {

@@ -1,6 +1,10 @@
 import { encode } from "gpt-tokenizer/encoding/o200k_base";
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { aDesk, type Desk, type Fetch, tampering, writtenContact } from "../builders.ts";
+import { inFastTime } from "../writes/fake-time.ts";
+
+// Names are waited for by the clock. A busy computer may take longer than that.
+beforeEach(() => inFastTime());
 
 const TO_NEIGHBOURS = /accounts|members/;
 

@@ -5,7 +5,7 @@ import { it } from "vitest";
 export const RUNS = Number(process.env.RUNS ?? 60);
 
 /** A busy computer plays so many within the time of a test. One that is cut off would play on during the next test. */
-const RUNS_OF_TEST = 20;
+const RUNS_OF_TEST = 10;
 
 /** Plays `count` times in several tests, each with a seed of its own. */
 export function playAll<T>(what: string, values: fc.Arbitrary<T>, play: (value: T) => Promise<void>, count: number): void {
