@@ -12,6 +12,7 @@ import type { Config } from "../src/config.ts";
 import { openAccess } from "../src/definitions/access.ts";
 import { type FieldType, fieldTypeOf, type Locale } from "../src/fields/index.ts";
 import { Rejection } from "../src/fields/rejection.ts";
+import { Importer } from "../src/imports/importer.ts";
 import {
   createSandbox,
   type DefinitionsJson,
@@ -28,7 +29,7 @@ import { type Cache, noCache } from "../src/storage/index.ts";
 import { answerText } from "../src/text/answer.ts";
 import { TOOLS } from "../src/tools/index.ts";
 import type { ToolContext } from "../src/tools/tool.ts";
-import { Workspace } from "../src/workspace.ts";
+import { openWorkspace, type Workspace } from "../src/workspace.ts";
 import type { WriteCall } from "../src/writes/consent.ts";
 import { type AuditLog, noAuditLog } from "../src/writes/journal/audit-log.ts";
 
@@ -165,7 +166,7 @@ export const apiOf = (fetch: ApiConfig["fetch"], about: Partial<ApiConfig> = {})
 
 /** The workspace of an API, with the settings of a configuration. */
 export const workspaceOf = ({ hideFields: hidden, locale, me }: Config, api: Api, cache: Cache = noCache): Workspace =>
-  new Workspace({ access: openAccess({ api, cache, hidden }), cache, locale, me, log: () => undefined });
+  openWorkspace({ access: openAccess({ api, cache, hidden }), cache, locale, me, log: () => undefined });
 
 /** A session with a workspace, which other sessions may share. It lists its tools as the program's does. */
 export function sessionOf({
@@ -234,12 +235,12 @@ export function aDesk({
   const sent = through(sandbox.fetch);
   const api = apiOf((url, { signal, ...request }) => sent(new Request(url, request), { signal }), { timeoutMs });
   const access = openAccess({ api, cache, hidden, now: options.now });
-  const workspace = new Workspace({ access, locale, me, cache, log: () => undefined, ...(options.now ? { now: options.now } : {}) });
-  const writes = workspace.writes({ auditLog, confirm, maxWrites });
+  const workspace = openWorkspace({ access, locale, me, cache, log: () => undefined, ...(options.now ? { now: options.now } : {}) });
+  const writes = workspace.writesOf({ auditLog, confirm, maxWrites });
   const context: ToolContext = {
     ...workspace,
     writes,
-    importer: workspace.importer(importDirectory, writes),
+    importer: new Importer({ writes, directory: importDirectory }),
     exportDirectory,
     get call() {
       return { deadline: Deadline.after(timeoutMs), throwIfRefused: access.guard.watch(), ...(ask ? { ask } : {}) };

@@ -32,7 +32,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   exports: ["api", "async", "fields", "files", "find", "imports", "names", "replica", "schema", "storage", "text", "writes"],
   completions: ["api", "async", "definitions", "fields", "imports", "names", "replica", "schema", "text"],
   prompts: ["completions"],
-  workspace: ["api", "definitions", "fields", "find", "imports", "names", "replica", "storage", "writes"],
+  workspace: ["api", "definitions", "fields", "find", "names", "replica", "storage", "writes"],
   tools: [
     "api",
     "async",
@@ -64,6 +64,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "config",
     "definitions",
     "fields",
+    "imports",
     "maps",
     "prompts",
     "render",

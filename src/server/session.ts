@@ -7,6 +7,7 @@ import { DefinitionsChangedError } from "../definitions/fresh-definitions.ts";
 import { loadFieldTypes } from "../fields/index.ts";
 import { isRecord } from "../fields/json.ts";
 import { InvalidInput } from "../fields/rejection.ts";
+import { Importer } from "../imports/importer.ts";
 import { answerText, type SafeText } from "../text/answer.ts";
 import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
@@ -57,7 +58,7 @@ export class Session {
   readonly #log: Log;
   readonly #workspace: Workspace;
   readonly #writes: SessionWrites;
-  readonly #importer: ToolContext["importer"];
+  readonly #importer: Importer;
   /** Calls that still work. Their client may be gone, or may have been told that they took too long. */
   readonly #calls = new Set<Promise<unknown>>();
 
@@ -68,13 +69,13 @@ export class Session {
     this.#config = config;
     this.#log = log;
     this.#workspace = workspace;
-    this.#writes = workspace.writes({
+    this.#writes = workspace.writesOf({
       auditLog: auditLog === undefined ? noAuditLog : openAuditLog(auditLog, config.redact),
       confirm: confirmWrites,
       maxWrites,
       limitSetting: config.settingName("LIGHTFIELD_MAX_WRITES"),
     });
-    this.#importer = workspace.importer(importDirectory, this.#writes);
+    this.#importer = new Importer({ writes: this.#writes, directory: importDirectory });
     this.#tools = tools;
   }
 

@@ -10,7 +10,7 @@ import type { SessionWrites } from "../writes/session-writes.ts";
 import { parseArguments } from "./input/arguments.ts";
 
 /** Everything that a handler may use: the workspace, which it only reads, and what belongs to the session or to the call. */
-export interface ToolContext extends Omit<Workspace, "api" | "writes" | "importer" | "save"> {
+export interface ToolContext extends Omit<Workspace, "api" | "writesOf" | "save"> {
   readonly api: Pick<Api, "retrieve">;
   readonly writes: SessionWrites;
   readonly importer: Importer;
