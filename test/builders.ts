@@ -270,6 +270,9 @@ export function aDesk({
   };
 }
 
+/** With two pages of contacts alone: to read and index more of them takes longer than most tests. */
+export const aSmallDesk = (options: DeskOptions = {}): Desk => aDesk({ contacts: 26, ...options });
+
 /** A user who answers after a while, in ms. Where time is not faked, a test would wait for them. */
 export const aPerson =
   (answer: (question: string) => boolean | Promise<boolean>, thinkingMs = 2000): NonNullable<WriteCall["ask"]> =>

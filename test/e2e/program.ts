@@ -261,10 +261,9 @@ export function starter(): { readonly start: Started; end(): Promise<void> } {
 
 /** vitest's `test`, with what it may start. */
 export const test = base.extend<{ folder: string; start: Started }>({
-  // Before what is started, so that it is removed after that has ended.
   folder: folderFixture,
-  // biome-ignore lint/correctness/noEmptyPattern: vitest reads off the pattern which fixtures are needed
-  start: async ({}, use) => {
+  // The folder is made first, so that it is removed after what was started has ended.
+  start: async ({ folder: _ }, use) => {
     const { start, end } = starter();
     await use(start);
     await end();

@@ -12,17 +12,13 @@ const aDeskWithFolder = (options: DeskOptions = {}) => aDesk({ exportDirectory: 
 const linesOf = (file: string) => readFileSync(join(folder, file), "utf8").split("\r\n");
 
 describe("what an import takes from an export is unchanged", () => {
-  it.each(["all.csv", "all.vcf"])(
-    "for every contact of %s",
-    async (file) => {
-      const desk = aDeskWithFolder({ contacts: 150 });
-      expect(await desk.text("export_contacts", { file })).toMatch(/^Exported 150 contacts to /);
-      const plan = await desk.text("import_contacts", { file });
-      expect(plan).toContain("150 unchanged");
-      expect(plan).not.toMatch(/to create|to update|ambiguous|invalid/);
-    },
-    60_000,
-  );
+  it.each(["all.csv", "all.vcf"])("for every contact of %s", async (file) => {
+    const desk = aDeskWithFolder({ contacts: 100 });
+    expect(await desk.text("export_contacts", { file })).toMatch(/^Exported 100 contacts to /);
+    const plan = await desk.text("import_contacts", { file });
+    expect(plan).toContain("100 unchanged");
+    expect(plan).not.toMatch(/to create|to update|ambiguous|invalid/);
+  });
 });
 
 it("says after an import which values stay that were removed from the exported file", async () => {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { aDesk, type Desk, writtenContact } from "../builders.ts";
+import { aSmallDesk as aDesk, type Desk, writtenContact } from "../builders.ts";
 import { inFastTime } from "../writes/fake-time.ts";
 import { contactOf, idsOf, planIn } from "../writes/plans/plan-support.ts";
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { aDesk, BERLIN } from "../builders.ts";
+import { aSmallDesk as aDesk, BERLIN } from "../builders.ts";
 import { inFastTime } from "../writes/fake-time.ts";
 
 beforeEach(() => inFastTime());

@@ -3,7 +3,7 @@ import { Deadline } from "../../src/api/index.ts";
 import type { WriteCall } from "../../src/writes/consent.ts";
 import type { AuditLog } from "../../src/writes/journal/audit-log.ts";
 import { AuditLogError } from "../../src/writes/journal/audit-log-error.ts";
-import { aDesk, aPerson, type DeskOptions, writtenContact } from "../builders.ts";
+import { aSmallDesk as aDesk, aPerson, type DeskOptions, writtenContact } from "../builders.ts";
 import { inFastTime } from "./fake-time.ts";
 import { aCache, aLog, contactOf, idsOf, killedAtFirstProgress, newPeople, planIn, titles, undone, writesTo } from "./plans/plan-support.ts";
 
@@ -183,7 +183,7 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
 
   test("asks once for a plan, and shows its first changes", async () => {
     const { questions, ask } = aUser(false, true);
-    const desk = confirming({ ask });
+    const desk = confirming({ contacts: 60, ask });
     const ids = idsOf(desk).slice(0, 40);
     const plan_id = planIn(
       await desk.text("update_contacts", { ids, fields: { title: "Head of everything" }, relationships: { owner: "Hannah Weiss" } }),
@@ -268,7 +268,7 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
   });
 
   test("makes a second contact from the plan where that was allowed", async () => {
-    const desk = confirming();
+    const desk = confirming({ contacts: 60 });
     await desk.text("apply_plan", { plan_id: planIn(await desk.text("create_contact", DANA)) });
     const plan_id = planIn(await desk.text("create_contact", { ...DANA, allow_duplicate: true }));
     expect(await desk.text("apply_plan", { plan_id })).toMatch(/^(?:Created|Updated) .+\. Write w\w{6}\.\n/);
@@ -276,7 +276,7 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
   });
 
   test("makes nobody whom somebody else has made while the user thought", async () => {
-    const colleague = aDesk();
+    const colleague = aDesk({ contacts: 60 });
     const ask = aPerson(async () => Boolean(await colleague.text("create_contact", DANA)));
     const desk = confirming({ ask, sandbox: colleague.sandbox });
     expect(await desk.failure("create_contact", DANA)).toMatch(/con_\w+/);
@@ -369,7 +369,7 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
 describe("LIGHTFIELD_MAX_WRITES", () => {
   test("stops a plan in the middle, and says so before and then", async () => {
     const cache = aCache();
-    const desk = aDesk({ maxWrites: 25, cache });
+    const desk = aDesk({ contacts: 60, maxWrites: 25, cache });
     const plan = await desk.text("import_contacts", { rows: newPeople(100) });
     expect(plan).toMatch(
       /\nNothing is written yet\. Once the user agrees, or has already asked for exactly this, apply_plan \{[^}]+\} applies 25 of the 100 writes\. The limit of this session allows no more \(LIGHTFIELD_MAX_WRITES\)\. The plan is valid for 30 minutes\.$/,
@@ -519,7 +519,7 @@ describe("LIGHTFIELD_MAX_WRITES, of undoing", () => {
 
   test("says in a plan how much of it the session may take back", async () => {
     const auditLog = aLog();
-    const first = aDesk({ auditLog });
+    const first = aDesk({ contacts: 60, auditLog });
     await first.text("apply_plan", { plan_id: planIn(await first.text("import_contacts", { rows: newPeople(4) })) });
     const batch = JSON.parse(auditLog.lines[0] ?? "").batch_id;
     const later = aDesk({ auditLog, sandbox: first.sandbox, maxWrites: 3 });
@@ -536,7 +536,7 @@ describe("LIGHTFIELD_AUDIT_LOG", () => {
   test("stops a plan where it cannot be written any more, says so, and lets it go on later", async () => {
     const auditLog = aLog();
     auditLog.full = (lines) => lines >= 80;
-    const desk = aDesk({ auditLog });
+    const desk = aDesk({ contacts: 60, auditLog });
     const plan_id = planIn(await desk.text("import_contacts", { rows: newPeople(100) }));
     const { isError, text } = await desk.run("apply_plan", { plan_id });
     expect(isError).toBe(true);
@@ -561,7 +561,7 @@ describe("LIGHTFIELD_AUDIT_LOG", () => {
   test("has each write of a plan once, whatever was interrupted, and the writes have their IDs in it", async () => {
     const [cache, auditLog] = [aCache(), aLog()];
     const now = Date.now;
-    const first = aDesk({ cache, auditLog, now });
+    const first = aDesk({ contacts: 60, cache, auditLog, now });
     const plan_id = planIn(await first.text("import_contacts", { rows: newPeople(60) }));
     const cancel = new AbortController();
     const call = { signal: cancel.signal, progress: (done: number) => void (done === 5 && cancel.abort()) };

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { readConfig } from "../../src/config.ts";
 import { whyNotOffered } from "../../src/server/tool-list.ts";
 import { TOOLS } from "../../src/tools/index.ts";
-import { aDesk, aPerson, type Desk, type DeskOptions, type Fetch } from "../builders.ts";
+import { aSmallDesk as aDesk, aPerson, type Desk, type DeskOptions, type Fetch } from "../builders.ts";
 import { inFastTime } from "./fake-time.ts";
 import { aCache, aLog, contactOf, planIn } from "./plans/plan-support.ts";
 

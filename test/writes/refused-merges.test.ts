@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { aDesk, aField, aSelect, type Desk, type DeskOptions, definitionsJson, type Fetch, someDefinitions } from "../builders.ts";
+import { aSmallDesk as aDesk, aField, aSelect, type Desk, type DeskOptions, definitionsJson, type Fetch, someDefinitions } from "../builders.ts";
 import { inFastTime } from "./fake-time.ts";
 import { aCache, aLog, contactOf, planIn } from "./plans/plan-support.ts";
 

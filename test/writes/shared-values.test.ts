@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { aDesk, type Desk, writtenContact } from "../builders.ts";
+import { aSmallDesk as aDesk, type Desk, writtenContact } from "../builders.ts";
 import { fewFields } from "../replica/sync/support.ts";
 import { inFastTime } from "./fake-time.ts";
 import { aCache, contactOf, idsOf, planIn, writesTo } from "./plans/plan-support.ts";

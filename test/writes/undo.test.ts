@@ -3,7 +3,7 @@ import { describe, expect, it, test } from "vitest";
 import type { AuditLog } from "../../src/writes/journal/audit-log.ts";
 import { WriteLimitError } from "../../src/writes/refusal.ts";
 import { undoText } from "../../src/writes/sentences.ts";
-import { aDesk, type Desk, writtenContact } from "../builders.ts";
+import { aSmallDesk as aDesk, type Desk, writtenContact } from "../builders.ts";
 import { contentsOf } from "./contents.ts";
 import { argumentsOf } from "./model.ts";
 import { aCache, aLog, idsOf, planIn } from "./plans/plan-support.ts";

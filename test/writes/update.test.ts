@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Cache } from "../../src/storage/index.ts";
-import { aDesk, type Desk, type Fetch, writtenContact } from "../builders.ts";
+import { aSmallDesk as aDesk, type Desk, type Fetch, writtenContact } from "../builders.ts";
 import { aCache, planIn } from "./plans/plan-support.ts";
 
 const create = async (desk: Desk, fields: object, relationships: object = {}) =>

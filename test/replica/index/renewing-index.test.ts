@@ -89,6 +89,7 @@ it("what changes while it is built anew is not lost, and searches are answered m
       expect(renewals()).toBeGreaterThan(0);
       check();
     }),
+    { numRuns: Number(process.env.RUNS ?? 30) },
   );
 });
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { aDesk, type Desk, type Fetch } from "../../builders.ts";
+import { aSmallDesk as aDesk, type Desk, type Fetch } from "../../builders.ts";
 import { inFastTime } from "../fake-time.ts";
 import { aCache, contactOf, idsOf, planIn, titles, writesTo } from "./plan-support.ts";
 
@@ -9,7 +9,7 @@ const ownersOf = (desk: Desk, ids: readonly string[]) => new Set(ids.map((id) =>
 
 describe("update_contacts", () => {
   it("sets the owner of 40 contacts", async () => {
-    const desk = aDesk();
+    const desk = aDesk({ contacts: 60 });
     const ids = idsOf(desk).slice(0, 40);
     const plan = await desk.text("update_contacts", { ids, relationships: { owner: "Daniel Okoye" } });
     expect(plan).toMatch(
@@ -156,7 +156,7 @@ describe("update_contacts", () => {
   });
 
   it("skips whom somebody else has changed since in what the filters test, nested ones too", async () => {
-    const desk = aDesk();
+    const desk = aDesk({ contacts: 60 });
     const filters = [
       { field: "owner", value: "Hannah Weiss" },
       {

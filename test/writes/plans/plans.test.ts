@@ -280,7 +280,8 @@ describe("apply_plan", () => {
     const { text } = await desk.run("apply_plan", { plan_id }, { signal: cancel.signal, progress: (done) => void (done === 30 && cancel.abort()) });
     const made = idsOf(desk).length - 60;
     expect(made).toBeGreaterThanOrEqual(30);
-    expect(made).toBeLessThan(100);
+    // 60 rows were under way beside the 30: those that waited for the rate limit are not sent.
+    expect(made).toBeLessThan(60);
     expect(text).toContain(`${made} of 120 written`);
     expect(text).toContain(`${120 - made} left to do: apply_plan {"plan_id": "${plan_id}"} continues.`);
     expect(await desk.text("apply_plan", { plan_id })).toContain("120 of 120 written");
@@ -420,10 +421,10 @@ describe("apply_plan", () => {
     const desk = aDesk({
       through: (fetch) => async (input, init) => (new Request(input, init).method === "POST" ? busy() : fetch(input, init)),
     });
-    const plan_id = planIn(await desk.text("import_contacts", { rows: newPeople(100) }));
+    const plan_id = planIn(await desk.text("import_contacts", { rows: newPeople(40) }));
     const { isError, text } = await desk.run("apply_plan", { plan_id });
     expect(isError).toBe(true);
-    expect(text).toMatch(/^0 of 100 written\.\nStopped: .*120 s/);
+    expect(text).toMatch(/^0 of 40 written\.\nStopped: .*120 s/);
     expect(await desk.failure("create_contact", { fields: { name: "Dana" } })).toMatch(/a pause of another \d+ s/);
     expect((await desk.run("apply_plan", { plan_id })).text).toMatch(/Stopped: .*a pause of another \d+ s/);
   });
@@ -432,13 +433,13 @@ describe("apply_plan", () => {
     let broken = true;
     const auditLog = { ...aLog(), announce: async () => (broken ? Promise.reject(new TypeError("broken")) : undefined) };
     const desk = aDesk({ auditLog });
-    const plan_id = planIn(await desk.text("import_contacts", { rows: newPeople(100) }));
+    const plan_id = planIn(await desk.text("import_contacts", { rows: newPeople(40) }));
     expect(await desk.failure("apply_plan", { plan_id })).toBe("broken");
     const before = desk.requests().length;
     await new Promise((resolve) => setTimeout(resolve, 10_000));
     expect(desk.requests()).toHaveLength(before);
     broken = false;
-    expect(await desk.text("apply_plan", { plan_id })).toContain("100 of 100 written");
+    expect(await desk.text("apply_plan", { plan_id })).toContain("40 of 40 written");
   });
 
   it("stops where the key may not do it, and says which scope it lacks", async () => {
@@ -476,32 +477,19 @@ describe("apply_plan", () => {
   });
 });
 
-describe("a plan that is cancelled", () => {
-  it("sends no row that waited for the rate limit, and goes on in another call", async () => {
-    const desk = aDesk();
-    const plan_id = planIn(await desk.text("import_contacts", { rows: newPeople(120) }));
-    const cancel = new AbortController();
-    await desk.run("apply_plan", { plan_id }, { signal: cancel.signal, progress: (done) => void (done === 30 && cancel.abort()) });
-    // 60 rows were under way beside the 30.
-    expect(writesTo(desk).length).toBeLessThan(60);
-    expect(await desk.text("apply_plan", { plan_id })).toMatch(/^120 of 120 written/);
-    expect(writesTo(desk)).toHaveLength(120);
-  });
-});
-
 describe("a plan that outlives its process", () => {
   it("is kept in the cache, and goes on where it stopped", async () => {
     const cache = aCache();
     const first = aDesk({ cache });
-    const answer = await first.text("import_contacts", { rows: newPeople(120) });
+    const answer = await first.text("import_contacts", { rows: newPeople(60) });
     expect(answer).toMatch(/continues|valid for 30 minutes\.$/);
     const plan_id = planIn(answer);
     const cancel = new AbortController();
-    await first.run("apply_plan", { plan_id }, { signal: cancel.signal, progress: (done) => void (done === 40 && cancel.abort()) });
+    await first.run("apply_plan", { plan_id }, { signal: cancel.signal, progress: (done) => void (done === 20 && cancel.abort()) });
     const second = aDesk({ cache, sandbox: first.sandbox });
-    expect(await second.text("apply_plan", { plan_id })).toContain("120 of 120 written");
-    expect(idsOf(first)).toHaveLength(180);
-    expect(writesTo(first)).toHaveLength(120);
+    expect(await second.text("apply_plan", { plan_id })).toContain("60 of 60 written");
+    expect(idsOf(first)).toHaveLength(120);
+    expect(writesTo(first)).toHaveLength(60);
   });
 
   it("writes nothing twice where the process was killed before it could store how far it was", async () => {
@@ -781,7 +769,7 @@ describe("undoing a plan", () => {
   });
 
   it("gives way to a single call", async () => {
-    const desk = aDesk({ contacts: 150 });
+    const desk = aDesk({ contacts: 80 });
     const [someone = "", ...ids] = idsOf(desk);
     await desk.text("apply_plan", { plan_id: planIn(await desk.text("update_contacts", { ids, fields: { title: "Head of everything" } })) });
     const asked = () => desk.sandbox.requests.filter(({ method }) => method === "GET").length;
@@ -795,7 +783,7 @@ describe("undoing a plan", () => {
     const progress = (done: number) => {
       if (done >= 30) retrieved ??= single();
     };
-    expect((await desk.run("undo_write", {}, { progress })).text).toContain("149 of 149 undone");
+    expect((await desk.run("undo_write", {}, { progress })).text).toContain("79 of 79 undone");
     await retrieved;
     expect(between).toBeLessThan(10);
   });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { createSandbox } from "../../../src/sandbox/index.ts";
 import { type Cache, noCache } from "../../../src/storage/index.ts";
-import { aDesk, type DeskOptions, type Fetch, writtenContact } from "../../builders.ts";
+import { aSmallDesk as aDesk, type DeskOptions, type Fetch, writtenContact } from "../../builders.ts";
 import { inFastTime } from "../fake-time.ts";
 import { aCache, aLog, planIn } from "../plans/plan-support.ts";
 

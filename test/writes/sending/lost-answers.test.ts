@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { FaultKind, FaultPlan } from "../../../src/sandbox/index.ts";
-import { aDesk, aPerson, type Desk, type DeskOptions, type Fetch, writtenContact } from "../../builders.ts";
+import { aSmallDesk as aDesk, aPerson, type Desk, type DeskOptions, type Fetch, writtenContact } from "../../builders.ts";
 import { inFakeTime } from "../fake-time.ts";
 import { aLog, planIn } from "../plans/plan-support.ts";
 
