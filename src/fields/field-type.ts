@@ -85,8 +85,9 @@ export interface FieldLists {
    *
    * @throws Rejection when the input cannot be encoded; so does the edit, when it would lose values that the input
    *   does not mention
+   * @param isUpdate whether somebody changes this one value, and a text may be meant as a part of it
    */
-  encodeEdit(input: unknown, field: FieldDefinition, locale: Locale): EncodedEdit;
+  encodeEdit(input: unknown, field: FieldDefinition, locale: Locale, isUpdate?: boolean): EncodedEdit;
   /** The edit by a value that counts from the stored one; undefined if the input is not such a value. */
   encodeShift(input: unknown, field: FieldDefinition, locale: Locale): EncodedEdit | undefined;
 }

@@ -1,5 +1,6 @@
 import type { FieldDefinition } from "../api/wire.ts";
 import { quote } from "../text/quote.ts";
+import { IN_UPDATE } from "./call-form.ts";
 import { type Codec, checkLength } from "./codec.ts";
 import type { Encoded, EncodedEdit, FieldLists, SingleValueType } from "./field-type.ts";
 import { decodeJsonString, isRecord } from "./json.ts";
@@ -33,7 +34,19 @@ export function listEditsOf<T>(type: SingleValueType<T>, codec: Codec<T>): Field
     throw unclearLoss(codec.show(value, field, locale), lost.map(shownIn(field, locale)));
   };
 
-  const wholeValue = (input: unknown, field: FieldDefinition, locale: Locale): EncodedEdit => {
+  /** A text may be meant as a part of the stored value: a first name. */
+  const refusePartLoss = (stored: unknown, value: unknown, field: FieldDefinition, locale: Locale): void => {
+    const [old, given] = [stored, value].map((raw) => (isUnset(raw) ? undefined : type.decode(raw, field)));
+    const lost = isRecord(old) && isRecord(given) ? Object.entries(old).filter(([part, text]) => !isNothing(text) && isNothing(given[part])) : [];
+    if (lost.length === 0 || codec.show(stored, field, locale) === codec.show(value, field, locale)) return;
+    const without = Object.fromEntries(lost.map(([part]) => [part, ""]));
+    throw new Rejection(
+      `${shownIn(field, locale)(value)} alone does not say whether to keep ${lost.map(([, text]) => quote(text)).join(", ")}`,
+      `${IN_UPDATE.written(value)} to keep it; or ${IN_UPDATE.written(Object.assign({}, value, without))} to remove it`,
+    );
+  };
+
+  const wholeValue = (input: unknown, field: FieldDefinition, locale: Locale, isUpdate?: boolean): EncodedEdit => {
     const encoded = codec.encode(input, field, locale);
     const list = decodeJsonString(input);
     const isLone = isMany(field) && rawValues(encoded.value).length === 1 && !Array.isArray(list);
@@ -41,6 +54,7 @@ export function listEditsOf<T>(type: SingleValueType<T>, codec: Codec<T>): Field
     const edit = (stored: unknown) => {
       if (isEmptyList) refuseEmptying(rawValues(stored).map(shownIn(field, locale)));
       else if (isLone) refuseLoss(stored, encoded.value, field, locale);
+      else if (isUpdate && typeof list === "string") refusePartLoss(stored, encoded.value, field, locale);
       return completed(encoded, stored, field, list);
     };
     return { edit, note: encoded.note, salutation: encoded.salutation };
@@ -95,9 +109,9 @@ export function listEditsOf<T>(type: SingleValueType<T>, codec: Codec<T>): Field
       };
       return { edit, note: shift.note, isShift: true };
     },
-    encodeEdit: (input, field, locale) => {
+    encodeEdit: (input, field, locale, isUpdate) => {
       const change = isMany(field) || hasLines ? listChange(input) : undefined;
-      if (!change) return wholeValue(input, field, locale);
+      if (!change) return wholeValue(input, field, locale, isUpdate);
       return isMany(field) ? listEdit(change, field, locale) : linesEdit(change, field, locale);
     },
   };

@@ -121,7 +121,7 @@ function collectValues(
       checkWritable(attribute);
       const { definition, type } = attribute;
       const shifted = collected.form.shifts && type.list.encodeShift(given, definition, locale);
-      return shifted ?? type.list.encodeEdit(given, definition, locale);
+      return shifted ?? type.list.encodeEdit(given, definition, locale, collected.form.clears);
     });
     if (encoded) problems.collect(as.written, () => collected.field(attribute, as, encoded));
   };
@@ -145,7 +145,7 @@ interface ListEdit {
 function checkChangeable(attribute: Attribute, { argument, written }: GivenAs): void {
   checkWritable(attribute);
   if (holdsMany(attribute) || (attribute.kind === "field" && attribute.type.list.hasLines)) return;
-  const instead = argument === "add" ? `{"fields": [{"field": "${written}", "value": …}]}` : `{"clear_fields": ["${written}"]}`;
+  const instead = argument === "add" ? `{"fields": [{"field": "${written}", "value": …}]}` : `{"clear_fields": ["${written}"]}, whatever it holds`;
   throw new Rejection(`${asData(attribute.definition.label)} holds one ${attribute.kind === "field" ? "value" : "record"}`, instead);
 }
 

@@ -90,7 +90,7 @@ export class Session {
   async callTool(name: string, rawArguments: unknown, { signal, progress = () => undefined, ask }: CallContext): Promise<SessionAnswer> {
     const tool = TOOLS.find((one) => one.name === name);
     if (!tool) {
-      const text = answerText([`There is no tool ${quote(name)}. Tools: ${TOOLS.map((one) => one.name).join(", ")}.`]);
+      const text = answerText([`There is no tool ${quote(name)}. Tools: ${[...this.#tools.names()].join(", ")}.`]);
       return { isError: true, missing: "tool", text };
     }
     // Parsing a line of a megabyte takes a while, and so does checking its arguments: other calls may go in between.

@@ -35,6 +35,9 @@ export class LockedError extends WriteRefused {
   }
 }
 
+/** A dependent select would hold an option that its parent does not allow. */
+export class MisfitError extends WriteRefused {}
+
 /** The deployment does not support merges. */
 export class CannotMergeError extends WriteRefused {
   constructor() {

@@ -13,7 +13,7 @@ import type { LoggedRecord } from "./journal/logged-record.ts";
 import { mayHaveWritten, type WriteRecord } from "./journal/write-record.ts";
 import { checkNothingMerged, mayHaveMergedInto } from "./merges/merged-into.ts";
 import type { KeptPlan } from "./plans/plan-store.ts";
-import { WriteRefused } from "./refusal.ts";
+import { MisfitError, WriteRefused } from "./refusal.ts";
 import { CannotDeleteError } from "./sending/trash.ts";
 import { undoText } from "./sentences.ts";
 import type { SessionWrites } from "./session-writes.ts";
@@ -90,7 +90,10 @@ export async function undoWrites(
     if (proposal.kind === "planned") return { ...proposal, mustBeApplied: true };
     return { kind: "attempted", record, attempt: proposal, before, after: laterThan(record, journal) };
   } catch (error) {
-    throw before && error instanceof CannotDeleteError ? new WriteRefused(`${error.message} ${beforeText(before)}`) : error;
+    if (before && error instanceof CannotDeleteError) throw new WriteRefused(`${error.message} ${beforeText(before)}`);
+    if (!(error instanceof MisfitError)) throw error;
+    const after = laterThan(record, journal);
+    throw after ? new WriteRefused([...error.lines, afterText(after)]) : error;
   }
 }
 

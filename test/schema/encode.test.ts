@@ -188,7 +188,12 @@ describe("an update", () => {
     const name = (given: unknown, stored: unknown) => update({ fields: { name: given } }, { $name: stored }).fields.$name;
     expect(name({ firstName: "Kate" }, { firstName: "Dana", lastName: "Scully" })).toEqual({ firstName: "Kate", lastName: "Scully" });
     expect(name({ firstName: "" }, { firstName: "Dana", lastName: "Scully" })).toEqual({ lastName: "Scully" });
-    expect(name("Kate", { firstName: "Dana", lastName: "Scully" })).toEqual({ firstName: "Kate" });
+    expect(name("Kate", { firstName: "Dana" })).toEqual({ firstName: "Kate" });
+    expect(name("Kate Mulder", { firstName: "Dana", lastName: "Scully" })).toEqual({ firstName: "Kate", lastName: "Mulder" });
+    expect(() => name("Kate", { firstName: "Dana", lastName: "Scully" })).toThrow(
+      String.raw`"Kate" alone does not say whether to keep "Scully". Accepted: "value": "{\"firstName\":\"Kate\"}" to keep it; or "value": "{\"firstName\":\"Kate\",\"lastName\":\"\"}" to remove it.`,
+    );
+    expect(() => name("Ms. Mulder", { firstName: "Dana", lastName: "Scully" })).toThrow('"Mulder" alone does not say whether to keep "Dana"');
   });
 
   it("changes links: adds, takes away, both, or replaces", () => {
@@ -264,7 +269,7 @@ describe("an update", () => {
       'add.score: "Score" holds one value. Accepted: {"fields": [{"field": "score", "value": …}]}.',
       'add.owner: "Owner" holds one record. Accepted: {"fields": [{"field": "owner", "value": …}]}.',
       'add.summary: "Summary" is read-only, because Lightfield sets it. Accepted: other fields.',
-      'remove.stage: "Stage" holds one value. Accepted: {"clear_fields": ["stage"]}.',
+      'remove.stage: "Stage" holds one value. Accepted: {"clear_fields": ["stage"]}, whatever it holds.',
     ]);
     expect(problemsOf(() => update({ fields: { email: ["a@b.co"] }, add: { email: "c@d.co" } }))).toEqual([
       "email: Given in both fields and add. Accepted: one of them.",

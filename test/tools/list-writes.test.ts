@@ -146,6 +146,21 @@ describe("list_writes", () => {
     for (const session of [desk, later()]) expect(await session.text("list_writes")).toMatch(/^1 write since [^\n]*\n[^\n]*$/);
   });
 
+  it("counts each row of a plan once, though it was written only at the second try", async () => {
+    let refuses = true;
+    const { desk, later } = aDated({
+      timeoutMs: 4000,
+      through: (fetch) => async (input, init) =>
+        refuses && new Request(input, init).method === "POST" ? Promise.reject(new TypeError("fetch failed")) : fetch(input, init),
+    });
+    const plan_id = planIn(await desk.text("update_contacts", { ids: idsOf(desk).slice(0, 2), fields: { title: "Head of everything" } }));
+    expect(await desk.text("apply_plan", { plan_id })).toContain("2 left to do");
+    refuses = false;
+    await desk.text("apply_plan", { plan_id });
+    for (const session of [desk, later()])
+      expect(await session.text("list_writes")).toMatch(/^2 writes since [^;\n]*\n.* update_contacts: 2 of 2 written/);
+  });
+
   it("counts each contact once that went to the trash, though that was only found out later", async () => {
     const lost = losing(false);
     const { desk, later } = aDated({ timeoutMs: 4000, through: lost.through });

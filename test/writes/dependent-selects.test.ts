@@ -168,6 +168,12 @@ describe("plans", () => {
     expect(await desk.failure("undo_write")).toBe(
       'Not written: fields.city: "berlin" does not fit "Country" "fr". Call update_contact with fields.country "de" first.',
     );
+    const other = await create(desk, { name: "Jo March", country: "fr" });
+    const write = async (fields: object) => /Write (w\w+)/.exec(await desk.text("update_contact", { id: other, fields }))?.[1];
+    const [country, city] = [await write({ country: "de" }), await write({ city: "bonn" })];
+    expect(await desk.failure("undo_write", { write_id: country })).toMatch(
+      new RegExp(`"City" is "bonn", which does not fit "fr"\\. .*\nTo undo the later write first: undo_write \\{"write_id":"${city}"\\}$`),
+    );
   });
 });
 

@@ -3,14 +3,18 @@ import type { WriteRecord } from "./write-record.ts";
 
 /**
  * For the ID of a write with an unknown outcome, the last write that was sent with the same idempotency key, and so
- * stands for it. Undefined if there is none.
+ * stands for it. For one that was not made, the last try of the same row of a plan. Undefined if there is none.
  */
-export function repeats(writes: Iterable<Pick<WriteRecord, "id" | "outcome" | "idempotencyKeys">>): (id: string) => string | undefined {
+export function repeats(
+  writes: Iterable<Pick<WriteRecord, "id" | "outcome" | "idempotencyKeys" | "batch" | "row">>,
+): (id: string) => string | undefined {
   const last = new Map<string, string>();
   const keys = new Map<string, readonly string[]>();
-  for (const { id, outcome, idempotencyKeys } of writes) {
+  for (const { id, outcome, idempotencyKeys, batch, row } of writes) {
+    const place = row === undefined ? [] : [`${batch} ${row}`];
     if (outcome === "unknown") keys.set(id, idempotencyKeys);
-    for (const key of idempotencyKeys) last.set(key, id);
+    if (outcome === "not-written") keys.set(id, place);
+    for (const key of [...idempotencyKeys, ...place]) last.set(key, id);
   }
   return (id) =>
     keys
