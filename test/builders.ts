@@ -246,6 +246,7 @@ export function aDesk({
       return { deadline: Deadline.after(timeoutMs), throwIfRefused: access.guard.watch(), ...(ask ? { ask } : {}) };
     },
     notOffered: () => notOffered,
+    lacks: (scope) => options.scopes?.includes(scope) === false,
     progress: () => undefined,
   };
   const run: Desk["run"] = async (name, args = {}, { progress = context.progress, ...client } = {}) => {

@@ -7,6 +7,9 @@ import { definitionsText, parseDefinitions, readDefinitions, writeDefinitions } 
 
 const FRESH_MS = 10 * 60_000;
 
+/** The age, in ms, of definitions that may lack what the user has just added. */
+const RECENT_MS = 10_000;
+
 /** Milliseconds that a call waits for newer definitions before it uses the old ones, and until another call tries. */
 const REFRESH_PATIENCE_MS = 2000;
 const REFRESH_PAUSE_MS = 60_000;
@@ -92,12 +95,12 @@ export class LiveSchema {
     return this.#timesSet;
   }
 
-  /** The schema. It is older than 10 minutes only if newer definitions did not arrive within 2 seconds. */
-  async get(options?: CallOptions): Promise<ContactSchema> {
+  /** The schema. It is older than `maxAge`, in ms, only if newer definitions did not arrive within 2 seconds. */
+  async get(options?: CallOptions, maxAge = FRESH_MS): Promise<ContactSchema> {
     const known = this.#current;
     if (!known) return this.refresh(options);
     const now = this.#now();
-    if (now - this.#fetchedAt < FRESH_MS || now < this.#pausedUntil) return known;
+    if (now - this.#fetchedAt < maxAge || now < this.#pausedUntil) return known;
     try {
       return await this.refresh({ deadline: options?.deadline?.within(REFRESH_PATIENCE_MS) ?? Deadline.after(REFRESH_PATIENCE_MS) });
     } catch (error) {
@@ -106,6 +109,11 @@ export class LiveSchema {
       this.#pausedUntil = this.#now() + REFRESH_PAUSE_MS;
       return known;
     }
+  }
+
+  /** As {@link get}, but at most 10 seconds old: for what is new to the known definitions. */
+  recent(options: CallOptions): Promise<ContactSchema> {
+    return this.get(options, RECENT_MS);
   }
 
   /** Fetches the definitions now. */

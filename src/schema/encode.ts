@@ -45,8 +45,17 @@ interface PartsGiven {
   readonly cleared: string[];
 }
 
-/** Collects the edits of parts, such as "address.city": the other parts stay. Returns the rest of the input. */
-function collectParts<T extends UpdateInput>(input: T, { schema, locale }: Encoding, collected: CollectedEdits): T {
+/**
+ * Collects the edits of parts, such as "address.city": the other parts stay. Returns the rest of the input.
+ *
+ * @param argument of the call that `fields` come from. A blank part of `expect` is empty
+ */
+function collectParts<T extends UpdateInput>(
+  input: T,
+  { schema, locale }: Encoding,
+  collected: CollectedEdits,
+  argument: "fields" | "expect" = "fields",
+): T {
   const { problems } = collected;
   const parts = new Map<Field, PartsGiven>();
   const takes = (as: GivenAs, value?: unknown): boolean => {
@@ -55,18 +64,18 @@ function collectParts<T extends UpdateInput>(input: T, { schema, locale }: Encod
     const { values, cleared } = getOrInsert(parts, at.field, () => ({ as, values: {}, cleared: [] }));
     problems.collect(`${as.argument}.${as.written}`, () => {
       if (at.part in values || cleared.includes(at.part)) throw new Rejection(`${quote(as.written)} is given twice`, "one of them");
-      if (as.argument === "clear_fields") cleared.push(at.part);
+      if (as.argument === "clear_fields" || (as.argument === "expect" && (isNothing(value) || meansNoValue(value)))) cleared.push(at.part);
       else if (isNothing(value)) throw new Rejection("The value is blank", orEmpty("a value"));
       else values[at.part] = value;
     });
     return true;
   };
-  const fields = Object.entries(input.fields ?? {}).filter(([written, value]) => !takes({ argument: "fields", written }, value));
+  const fields = Object.entries(input.fields ?? {}).filter(([written, value]) => !takes({ argument, written }, value));
   const clear_fields = input.clear_fields?.filter((written) => !takes({ argument: "clear_fields", written }));
   for (const [field, { as, values, cleared }] of parts)
     problems.collect(collected.placeOf(as, field), () => {
       const { type, definition } = field;
-      checkWritable(field);
+      if (argument === "fields") checkWritable(field);
       const set = Object.keys(values).length > 0 ? type.list.encodeEdit(values, definition, locale) : undefined;
       const edit = (stored: unknown) => {
         const after = set ? completed(field, stored, set.edit(stored)) : type.restored(stored, definition);
@@ -242,9 +251,10 @@ export function encodeReturned({ remove }: UpdateInput, encoding: Encoding): Edi
  *
  * @throws InvalidInput with every problem of the expectation
  */
-export function encodeExpected(expected: Readonly<Record<string, unknown>>, { schema, locale, targetId }: Encoding): Edits {
+export function encodeExpected(expected: Readonly<Record<string, unknown>>, encoding: Encoding): Edits {
+  const { schema, locale, targetId } = encoding;
   const collected = new CollectedEdits();
-  for (const [written, given] of collected.given(expected)) {
+  for (const [written, given] of collected.given(collectParts({ fields: expected }, encoding, collected, "expect").fields)) {
     collected.problems.collect(`expect.${written}`, () => {
       const attribute = wholeAttribute(written, schema);
       const isNothing = given === "" || meansNoValue(given) || (Array.isArray(given) && given.length === 0);

@@ -74,6 +74,12 @@ export class OfferedTools {
     return reason && `${name} is not offered, because ${reason}. Only the user can change that.`;
   }
 
+  /** Whether the key is known to lack a scope. */
+  lacks(scope: string): boolean {
+    const { scopes = [] } = this.#key ?? {};
+    return scopes.length > 0 && !scopes.includes(scope);
+  }
+
   /**
    * Starts to fetch what the list of tools needs, so that it is ready when the client asks. Failures appear in the
    * calls. Resolves when the definitions of the last session are known: until the API answers, calls work with them.

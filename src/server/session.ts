@@ -123,6 +123,7 @@ export class Session {
         importer: this.#importer,
         exportDirectory: this.#config.exportDirectory,
         notOffered: (other) => this.#tools.whyNot(other),
+        lacks: (scope) => this.#tools.lacks(scope),
         progress,
         call,
       });

@@ -14,7 +14,7 @@ export const getContactDefinitions = defineTool({
     keys: z.array(z.string()).optional().describe("only these, in full"),
   },
   async handler({ keys }, { live, call }) {
-    const schema = await live.get(call);
+    const schema = await live.recent(call);
     const only = keys && keys.length > 0 ? attributesNamed(keys, schema, "keys") : undefined;
     const notes = unportableAttributes(schema).map(({ attribute }) => `${attribute.agentKey} is not in the tool schemas, but can be written.`);
     return { lines: definitionLines(schema, only, notes), howToGetRest: 'get_contact_definitions with "keys"' };

@@ -20,6 +20,8 @@ export interface ToolContext extends Omit<Workspace, "api" | "writesOf" | "save"
   readonly call: WriteCall;
   /** Why a tool is not offered, as a sentence; undefined if it is. */
   notOffered(tool: string): string | undefined;
+  /** Whether the key is known to lack a scope. */
+  lacks(scope: string): boolean;
   /** Reports progress, if the client asked for it. */
   progress(done: number, total: number | undefined, message: string): void;
 }
@@ -96,7 +98,15 @@ export function defineTool<Input extends z.ZodRawShape>({ handler, input, instea
       try {
         const given = parseArguments(input, rawArguments);
         const share = isBatch ? new RateShare(1) : undefined;
-        return await handler(given, { ...context, call: { ...context.call, share } });
+        const call = { ...context.call, share };
+        const answer = () => handler(given, { ...context, call });
+        const { live } = context;
+        const before = live.current;
+        return await answer().catch(async (error: unknown) => {
+          const mayBeStale = error instanceof InvalidInput && before !== undefined;
+          if (!mayBeStale || (await live.recent(call)) === before) throw error;
+          return answer();
+        });
       } catch (error) {
         const sentence = error instanceof InvalidInput ? instead?.(rawArguments) : undefined;
         throw error instanceof InvalidInput && sentence !== undefined ? new InvalidInput(error.problems, sentence) : error;

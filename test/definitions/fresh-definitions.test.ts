@@ -81,6 +81,27 @@ describe("when the API refuses what the definitions allow", () => {
   });
 });
 
+it.each<[string, object]>([
+  ["create_contact", { fields: { name: "A B", lifecycle_stage: "Sponsor" } }],
+  ["update_contacts", { filters: [{ field: "title", operator: "isSet" }], fields: { lifecycle_stage: "Sponsor" } }],
+  ["find_contacts", { filters: [{ field: "lifecycle_stage", value: "Sponsor" }] }],
+  ["get_contact_definitions", { keys: ["lifecycle_stage"] }],
+])("an option that was just added is known to %s", async (tool, args) => {
+  let now = Date.UTC(2026, 2, 2, 9);
+  const desk = aDesk({ now: () => now });
+  await desk.text("find_contacts");
+  desk.sandbox.editDefinitions((definitions) => {
+    for (const option of fieldOf(definitions, "lifecycle-stage").typeConfiguration.options ?? [])
+      if (option.label === "Churned") option.label = "Sponsor";
+  });
+  now += 10_000;
+  expect((await desk.run(tool, args)).isError).not.toBe(true);
+  expect(definitionsAsked(desk)).toBe(2);
+  if (tool !== "get_contact_definitions")
+    expect(await desk.failure("create_contact", { fields: { lifecycle_stage: "Nobody" } })).toContain('"Sponsor"');
+  expect(definitionsAsked(desk)).toBe(2);
+});
+
 describe("definitions", () => {
   it("are kept for 10 minutes of use, and then fetched again", async () => {
     let now = Date.UTC(2026, 2, 2, 9);

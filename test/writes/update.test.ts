@@ -230,9 +230,15 @@ describe("what is expected", () => {
     [{ owner: "Daniel Okoye" }, false],
     [{ account: "Brightloom" }, true],
     [{ account: { remove: "Brightloom" } }, false],
+    [{ "address.city": "Odense", "name.lastName": "Scully" }, true],
+    [{ "address.city": "Bonn" }, false],
+    [{ "address.state": "" }, true],
+    [{ "address.city": "(empty)" }, false],
+    [{ "name.firstName": "Kate", "address.city": "Odense" }, false],
   ])("%j lets the update through: %s", async (expected, passes) => {
     const desk = aDesk();
-    const id = await create(desk, { name: "Dana Scully", title: "CFO", email: ["a@b.example", "c@d.example"] }, { account: "Brightloom" });
+    const fields = { name: "Dana Scully", title: "CFO", email: ["a@b.example", "c@d.example"], "address.city": "Odense", "address.country": "DK" };
+    const id = await create(desk, fields, { account: "Brightloom" });
     const write = desk.run("update_contact", { id, fields: { title: "CEO" }, expect: expected });
     if (passes) expect((await write).isError).toBe(false);
     else await expect(write).rejects.toThrow("is not as expected (expected -> now):");

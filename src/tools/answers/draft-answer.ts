@@ -145,13 +145,19 @@ function leftOutLine(title: string, kind: "existing" | "missing", rows: readonly
   return labels.length > 0 ? [`${title}: ${firstOf(labels, MOST_NAMES)}.`] : [];
 }
 
-/** The rows that cannot be written, and why. Many with the same reason are one line. */
+/** The rows that cannot be written, and why. Many with the same reason are one line, and what is accepted stands once. */
 function invalidLines(rows: readonly DraftRow[]): string[] {
   const invalid = rows.filter(isInvalid);
   const groups = [...groupBy(invalid, ({ reason }) => reason).values()].flatMap((alike) =>
     alike.length < LEAST_ALIKE ? alike.map((row) => [row]) : [alike],
   );
-  const line = (alike: readonly Invalid[]) => cut(`! ${alikeLabel(alike)}: ${alike[0]?.reason}`, LONGEST_REASON);
+  let before = "";
+  const line = (alike: readonly Invalid[]) => {
+    const [problem = "", accepted = ""] = alike[0]?.reason.split(/(?= Accepted: (?!.* Accepted: ))/s) ?? [];
+    const isRepeated = accepted === before;
+    before = accepted;
+    return cut(`! ${alikeLabel(alike)}: ${problem}${isRepeated ? "" : accepted}`, LONGEST_REASON);
+  };
   const { lines, rest } = fitting(groups.slice(0, MOST_REASONS), line, REASONS_ROOM);
   const others = [...rest, ...groups.slice(MOST_REASONS)].flat();
   if (others.length === 0) return lines;

@@ -1,4 +1,5 @@
 import { counted, grouped } from "../../text/plural.ts";
+import { SCOPES } from "../../writes/action.ts";
 import { namedText, settling } from "../../writes/plans/choice-text.ts";
 import { type Plan, type PlanRow, settledRows } from "../../writes/plans/plan.ts";
 import { ambiguousNumbers, onlyIfNamedNumbers, type PlanChoice } from "../../writes/plans/plan-choice.ts";
@@ -37,12 +38,16 @@ type AgreementContext = Pick<ToolContext, "writes" | "call">;
 export const onceAgreed = ({ writes: { consent }, call }: AgreementContext, isNew = false): string =>
   `Once the user agrees${isNew || consent.mustPlan(call) ? "" : ", or has already asked for exactly this"}`;
 
-/** What comes first about a plan of which the session may not write all: how much it may. {@link planLine} says how to go on. */
-export function limitLines({ plan }: KeptPlan, { writes: { journal } }: Pick<ToolContext, "writes">): string[] {
-  const [left, count, { most, setting }] = [journal.left({ undoes: plan.rows[0]?.undoes }), settledRows(plan).length, journal.limit];
-  if (left >= count || most === 0) return [];
+/** What comes first about a plan of which the session may not write all: what it may. {@link planLine} says how to go on. */
+export function limitLines({ plan }: KeptPlan, { writes: { journal }, lacks }: Pick<ToolContext, "writes" | "lacks">): string[] {
+  const rows = settledRows(plan);
+  const [left, count, { most, setting }] = [journal.left({ undoes: plan.rows[0]?.undoes }), rows.length, journal.limit];
+  const missing = [...new Set(rows.map(({ action }) => SCOPES[action]))]
+    .filter(lacks)
+    .map((scope) => `The API key lacks the scope ${scope}. apply_plan stops at rows that need it, unless "only" or "except" leaves them out.`);
+  if (left >= count || most === 0) return missing;
   const may = left === 0 ? "no more writes" : `only ${counted(left, "more write")}`;
-  return [`The plan has ${counted(count, "write")}, but this session may make ${may} (${setting} is ${grouped(most)}).`];
+  return [...missing, `The plan has ${counted(count, "write")}, but this session may make ${may} (${setting} is ${grouped(most)}).`];
 }
 
 /**

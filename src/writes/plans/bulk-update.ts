@@ -1,12 +1,13 @@
 import { mapInSlices } from "../../async/time-slices.ts";
 import { showNumber } from "../../fields/number.ts";
-import { allOf, InvalidInput } from "../../fields/rejection.ts";
+import { allOf, InvalidInput, unlessRejected } from "../../fields/rejection.ts";
 import { findContacts } from "../../find/find-contacts.ts";
 import type { FoundContacts } from "../../find/found-contacts.ts";
 import type { WorkspaceParts } from "../../find/workspace-parts.ts";
 import { allNotes } from "../../names/taken-names.ts";
 import { isWhole } from "../../replica/coverage.ts";
 import { type Change, currentValues, isEmpty, touched } from "../../schema/change.ts";
+import type { Edits } from "../../schema/collected-edits.ts";
 import type { Attribute, ContactSchema } from "../../schema/contact-schema.ts";
 import { encodeUpdate, type UpdateInput } from "../../schema/encode.ts";
 import { filteredAttributes, filterNotes } from "../../schema/filter-notes.ts";
@@ -15,6 +16,7 @@ import { type FilterInput, filterPredicate } from "../../schema/filters.ts";
 import type { FilterTargets, TargetId } from "../../schema/link-target.ts";
 import { contactName } from "../../schema/record.ts";
 import { counted } from "../../text/plural.ts";
+import { asData } from "../../text/words.ts";
 import type { WriteCall } from "../consent.ts";
 import { addedValues } from "../duplicates/added-values.ts";
 import { WriteRefused } from "../refusal.ts";
@@ -46,6 +48,15 @@ function withNumbers(rows: readonly DraftRow[]): readonly DraftRow[] {
 function checkCount(contacts: number): void {
   if (contacts > MOST_ROWS)
     throw new InvalidInput([`${counted(contacts, "contact")} are too many for one plan. Accepted: up to ${showNumber(MOST_ROWS)}.`]);
+}
+
+/** @throws InvalidInput if several contacts would get a value that only one can have */
+function checkNotUnique({ fields }: Edits): void {
+  const [field] = [...fields].find(([{ definition }, edit]) => definition.config.unique && unlessRejected(() => edit(null)) !== null) ?? [];
+  if (field)
+    throw new InvalidInput([
+      `fields.${field.agentKey}: ${asData(field.definition.label)} must be unique for each contact. Accepted: update_contact for one of them.`,
+    ]);
 }
 
 /** The contacts to update: by ID, or all that pass filters. */
@@ -108,6 +119,7 @@ export async function draftUpdate(
   const linked = [...edits.links].map(([relationship, edit]) => ({ relationship, ids: edit([]) }));
   await names.checkLinkable(linked, call);
   const { ids, nobody } = await selectedBy(selection, workspace, call, onProgress);
+  if (ids.length > 1) checkNotUnique(edits);
   // They are read by lists, while they are also read one by one. This only saves time: if it fails, the single reads fail too.
   if (ids.length > FEW && ids.some((id) => !workspace.replica.get(id)))
     workspace.replication.awaitContacts(call, Number.POSITIVE_INFINITY).catch(() => undefined);

@@ -66,7 +66,9 @@ export class GivenValues {
     if (held.length + given.length === 0) return undefined;
     const reasons = [
       ...held.map((one) => rowText.isHeld(subject(one.contact, this.#locale), sameText(one.verdict))),
-      ...given.map(({ row, by }) => rowText.isGiven(nameAndId(oneLine(row.name), idIn(row)), by, row.number)),
+      ...(given.length > 1 && given.every(({ row }) => row.number === undefined)
+        ? new Set(given.map(({ by }) => `others get the same ${by} in this plan`))
+        : given.map(({ row, by }) => rowText.isGiven(nameAndId(oneLine(row.name), idIn(row)), by, row.number))),
     ];
     return {
       reason: firstOf(reasons, MOST_NAMED, "; ", "; "),

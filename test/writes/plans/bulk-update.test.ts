@@ -106,6 +106,9 @@ describe("update_contacts", () => {
     const text = await desk.text("update_contacts", { ids: [one, two], fields: { email: "office@newcomers.example" } });
     expect(text).toContain("Plan: 1 to update, 1 invalid.");
     expect(text).toMatch(/! .*: fields\.email: "office@newcomers\.example" alone does not say whether to keep/);
+    const all = await desk.text("update_contacts", { ids: idsOf(desk).slice(0, 2), fields: { name: "Bob" } });
+    expect(all).toContain("Plan: 2 invalid.");
+    expect(all.match(/Accepted:/g)).toHaveLength(1);
   });
 
   it("refuses what is meant for nobody, or for too many", async () => {
@@ -117,6 +120,9 @@ describe("update_contacts", () => {
     const both = { ids: ["con_1"], filters: [{ field: "title", operator: "equal", value: "CTO" }], fields: { title: "CFO" } };
     expect(await desk.failure("update_contacts", both)).toContain("Both filters and ids were given.");
     expect(await desk.failure("update_contacts", { ids: ["con_1"], fields: {} })).toContain("No change was given");
+    expect(await desk.failure("update_contacts", { ids: idsOf(desk).slice(0, 2), fields: { crm_id: "X-1" } })).toBe(
+      'fields.crm_id: "Legacy CRM ID" must be unique for each contact. Accepted: update_contact for one of them.',
+    );
     const ids = Array.from({ length: 2001 }, (_, at) => `con_${at}`);
     expect(await desk.failure("update_contacts", { ids, fields: { title: "CFO" } })).toContain(
       "ids: It has 2,001 items. Accepted: up to 2,000, the limit of a plan.",

@@ -444,8 +444,9 @@ describe("apply_plan", () => {
 
   it("stops where the key may not do it, and says which scope it lacks", async () => {
     const desk = aDesk({ scopes: ["contacts:read", "contacts:update", "accounts:read", "members:read"] });
-    const plan_id = planIn(await desk.text("import_contacts", { rows: newPeople(200) }));
-    const { isError, text } = await desk.run("apply_plan", { plan_id });
+    const plan = await desk.text("import_contacts", { rows: newPeople(200) });
+    expect(plan).toMatch(/^The API key lacks the scope contacts:create\. apply_plan stops at rows that need it/);
+    const { isError, text } = await desk.run("apply_plan", { plan_id: planIn(plan) });
     expect(isError).toBe(true);
     expect(text).toMatch(/Stopped: the API answered 403.*The key needs the scope contacts:create/);
     expect(text).toContain("200 left to do");
