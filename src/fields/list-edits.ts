@@ -36,13 +36,18 @@ export function listEditsOf<T>(type: SingleValueType<T>, codec: Codec<T>): Field
 
   /** A text may be meant as a part of the stored value: a first name. */
   const refusePartLoss = (stored: unknown, value: unknown, field: FieldDefinition, locale: Locale): void => {
-    const [old, given] = [stored, value].map((raw) => (isUnset(raw) ? undefined : type.decode(raw, field)));
-    const lost = isRecord(old) && isRecord(given) ? Object.entries(old).filter(([part, text]) => !isNothing(text) && isNothing(given[part])) : [];
-    if (lost.length === 0 || codec.show(stored, field, locale) === codec.show(value, field, locale)) return;
-    const without = Object.fromEntries(lost.map(([part]) => [part, ""]));
+    const [old, read] = [stored, value].map((raw) => (isUnset(raw) ? undefined : type.decode(raw, field)));
+    const shown = codec.show(value, field, locale);
+    if (!isRecord(old) || !isRecord(read) || codec.show(stored, field, locale) === shown) return;
+    // It may also be a part that stays: a last name.
+    const own = Object.entries(old).filter(([, text]) => text === shown);
+    const given = own.length > 0 ? Object.fromEntries(own) : read;
+    const lost = Object.entries(old).filter(([part, text]) => !isNothing(text) && isNothing(given[part]));
+    if (lost.length === 0) return;
+    const without = { ...given, ...Object.fromEntries(lost.map(([part]) => [part, ""])) };
     throw new Rejection(
-      `${shownIn(field, locale)(value)} alone does not say whether to keep ${lost.map(([, text]) => quote(text)).join(", ")}`,
-      `${IN_UPDATE.written(value)} to keep it; or ${IN_UPDATE.written(Object.assign({}, value, without))} to remove it`,
+      `${quote(shown)} alone does not say whether to keep ${lost.map(([, text]) => quote(text)).join(", ")}`,
+      `${IN_UPDATE.written(given)} to keep it; or ${IN_UPDATE.written(without)} to remove it`,
     );
   };
 
