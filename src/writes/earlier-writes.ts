@@ -41,9 +41,9 @@ function writesOf({ plan, progress }: KeptPlan, schema: ContactSchema): LoggedRe
   });
 }
 
-/** The writes since a time, in ms, of this session and of others. @throws AuditLogError */
-export async function allWrites(from: number, writes: SessionWrites, call: CallOptions): Promise<WriteRecord[]> {
-  const { writes: earlier } = await earlierWrites(from, writes, call);
+/** The writes since a time, in ms, of this session and of others. @param about as in `AuditLog.read` @throws AuditLogError */
+export async function allWrites(from: number, writes: SessionWrites, call: CallOptions, about?: string): Promise<WriteRecord[]> {
+  const { writes: earlier } = await earlierWrites(from, writes, call, about);
   const all = [...earlier.map(({ record }) => record), ...writes.journal.records];
   return [...new Map(all.map((record) => [record.id, record])).values()];
 }
@@ -51,7 +51,7 @@ export async function allWrites(from: number, writes: SessionWrites, call: CallO
 /** Says into which contacts those of the given IDs were merged. An audit log that cannot be read says nothing. */
 export async function mergedText(ids: readonly string[], writes: SessionWrites, call: CallOptions): Promise<string[]> {
   if (ids.length === 0) return [];
-  const known = await allWrites(0, writes, call).catch(() => writes.journal.records);
+  const known = await allWrites(0, writes, call, ids[0]).catch(() => writes.journal.records);
   const merged = ids.flatMap((id) => {
     const merge = survivorOf(id, known);
     return merge ? [`${asWord(id)} was merged into ${nameAndId(oneLine(merge.name), merge.contact)}`] : [];
@@ -59,10 +59,16 @@ export async function mergedText(ids: readonly string[], writes: SessionWrites, 
   return merged.length === 0 ? [] : [`${firstOf(merged, MOST_NAMED)}.`];
 }
 
-/** Writes of other sessions: of the audit log and of interrupted plans. @param from in ms @throws AuditLogError */
-export async function earlierWrites(from: number, { workspace, journal, plans }: SessionWrites, call: CallOptions): Promise<Earlier> {
+/**
+ * Writes of other sessions: of the audit log and of interrupted plans.
+ *
+ * @param from in ms
+ * @param about as in `AuditLog.read`
+ * @throws AuditLogError
+ */
+export async function earlierWrites(from: number, { workspace, journal, plans }: SessionWrites, call: CallOptions, about?: string): Promise<Earlier> {
   const schema = await workspace.live.get(call);
-  const { entries, unreadable } = await journal.logged(from);
+  const { entries, unreadable } = await journal.logged(from, about);
   const logged = new Set(entries.map(({ write_id }) => write_id));
   const cutOff = await plans.cutOff();
   const planned = cutOff.flatMap((kept) => writesOf({ ...kept, plan: withoutHiddenNames(kept.plan, schema) }, schema));

@@ -119,7 +119,11 @@ async function found(id: string | undefined, writes: SessionWrites, call: CallOp
   const one = journal.find(id);
   // Another session may have written a part of a batch, may know the contact of a create, or may have merged contacts
   // into one that the undo deletes.
-  const logged = one?.contact !== undefined && one.action !== "create" ? [] : await writesOfOthers(writes, call);
+  const isKnown = one?.contact !== undefined && one.action !== "create";
+  const about = isKnown ? [] : await writesOfOthers(writes, call, id);
+  // A write with another ID may stand for one whose outcome is not known.
+  const isOpen = one?.outcome === "unknown" || about.some(({ record }) => isNamed(record) && record.outcome === "unknown");
+  const logged = isOpen && !isKnown ? await writesOfOthers(writes, call) : about;
   const earlier = logged.filter(({ record }) => isNamed(record));
   const partial = earlier.find(({ whole }) => !whole);
   if (partial) throw new WriteRefused(undoText.partial(partial.record.id));
@@ -199,8 +203,8 @@ async function earlierText(writes: SessionWrites, call: CallOptions): Promise<st
 }
 
 /** Writes of other sessions. */
-async function writesOfOthers(writes: SessionWrites, call: CallOptions): Promise<LoggedRecord[]> {
-  const earlier = await earlierWrites(0, writes, call);
+async function writesOfOthers(writes: SessionWrites, call: CallOptions, about?: string): Promise<LoggedRecord[]> {
+  const earlier = await earlierWrites(0, writes, call, about);
   return earlier.writes.filter(({ record }) => !writes.journal.find(record.id));
 }
 

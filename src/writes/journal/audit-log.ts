@@ -43,9 +43,10 @@ export interface AuditLog {
    * The writes of the present file (not of files that it was renamed to) since a time, in ms since 1970: the
    * last entry of each, in the place of its first. Writes that were certainly not made are left out.
    *
+   * @param about if given, only the lines that hold this ID, and undos, merges and deletes
    * @throws AuditLogError if the file exists and cannot be read
    */
-  read(since: number): Promise<AuditRead>;
+  read(since: number, about?: string): Promise<AuditRead>;
 }
 
 /** Keeps nothing: LIGHTFIELD_AUDIT_LOG is not set. */
@@ -61,6 +62,9 @@ export const openAuditLog = (path: string, redact = redactor(undefined)): AuditL
 
 /** How much older, in ms, an entry may be than those before it: writes end in any order, and clocks are set back. */
 const OUT_OF_ORDER_MS = 3_600_000;
+
+/** A line of a write that may have taken back another one, or moved it to another contact. */
+const TAKES_BACK = /"undoes":"|"action":"(?:merge|delete)"/;
 
 /** Two lines with the same text are two. */
 interface Line {
@@ -112,9 +116,9 @@ class FileAuditLog implements AuditLog {
     }
   }
 
-  async read(since: number): Promise<AuditRead> {
+  async read(since: number, about = ""): Promise<AuditRead> {
     try {
-      return await this.#read(since);
+      return await this.#read(since, about);
     } catch (error) {
       throw auditLogError(this.#path, "read", error);
     }
@@ -157,7 +161,7 @@ class FileAuditLog implements AuditLog {
     }
   }
 
-  async #read(since: number): Promise<AuditRead> {
+  async #read(since: number, about: string): Promise<AuditRead> {
     const file = await openToRead(this.#path);
     if (file === undefined) return { entries: [], unreadable: 0 };
     /** By the ID of the write, in the order of the first lines, newest first. */
@@ -165,7 +169,8 @@ class FileAuditLog implements AuditLog {
     let unreadable = 0;
     try {
       for await (const line of linesBackwards(file)) {
-        if (line?.trim() === "") continue;
+        // To check a line takes much longer than to read it.
+        if (line?.trim() === "" || (line?.includes(about) === false && !TAKES_BACK.test(line))) continue;
         const entry = line === undefined ? undefined : parseAuditLine(line);
         if (line === undefined || entry === undefined) {
           unreadable++;

@@ -253,9 +253,9 @@ export class Journal {
     return this.#options.auditLog !== noAuditLog;
   }
 
-  /** The entries of the log since a time, in ms, of other sessions too. */
-  logged(since: number): ReturnType<AuditLog["read"]> {
-    return this.#options.auditLog.read(since);
+  /** The entries of the log since a time, in ms, of other sessions too. @param about as in {@link AuditLog.read} */
+  logged(since: number, about?: string): ReturnType<AuditLog["read"]> {
+    return this.#options.auditLog.read(since, about);
   }
 }
 

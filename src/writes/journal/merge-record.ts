@@ -8,10 +8,8 @@ import { REDACTED } from "../../text/redact.ts";
 export const jsonMap = <T>(value: z.ZodType<T, z.ZodTypeDef, unknown>) =>
   z
     .unknown()
-    .transform((json) => json ?? {})
-    .pipe(z.custom<Readonly<Record<string, unknown>>>(isRecord).transform((json) => Object.entries(json)))
-    .pipe(z.array(z.tuple([z.string(), value])))
-    .transform((all): ReadonlyMap<string, T> => new Map(all));
+    .refine((json) => isRecord(json ?? {}))
+    .transform((json): ReadonlyMap<string, T> => new Map(Object.entries(json ?? {}).map(([key, one]) => [key, value.parse(one)])));
 
 const recordForm = z.object({
   /** The contact's ID. */

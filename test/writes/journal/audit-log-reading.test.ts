@@ -16,6 +16,14 @@ describe("reading", () => {
     expect((await log.read(0)).entries).toEqual(all);
   });
 
+  test("about an ID gives what names it, and what may have taken a write back", async ({ path }) => {
+    const log = openAuditLog(path);
+    const all = [anEntry({ batch_id: "b1" }), anEntry(), anEntry({ undoes: "w7" }), anEntry({ action: "delete" }), anEntry()];
+    for (const entry of all) await log.append(entry);
+    expect((await log.read(0, "b1")).entries).toEqual([all[0], all[2], all[3]]);
+    expect((await log.read(0, all[4]?.write_id)).entries).toEqual(all.slice(2));
+  });
+
   test("is not stopped by an entry that is a little out of order", async ({ path }) => {
     const log = openAuditLog(path);
     const all = [at(0), at(HOUR_MS), at(2000), at(HOUR_MS)];
