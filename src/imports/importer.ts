@@ -89,7 +89,7 @@ export class Importer {
     const { workspace, lastSeen, written } = writes;
     const { live, names, replica } = workspace;
     const locale: Locale = { ...workspace.locale, phoneCountry: hints.phoneCountry ?? workspace.locale.phoneCountry };
-    const schema = await live.get(call);
+    const schema = await live.recent(call);
     const table = await readTable(source, { directory, isFieldName: await fieldNames(schema), signal: call.signal });
     const values = new ReplacedValues(columnKeys ?? {}, [
       ...table.columns,
