@@ -10,14 +10,15 @@ import { COMPLEMENTS, checkContradictions } from "./contradictions.ts";
 import { isOfList, isOfName, isOneOnly, isSameTarget, type MatchedColumn, nameOf } from "./matched-column.ts";
 import type { Target } from "./named-attributes.ts";
 import { givenMeaning, isHiddenName, isUnavailable, namedMeaning, reasonNotWritable } from "./named-columns.ts";
+import { meaningsTogether } from "./names-together.ts";
 import { matchObjections } from "./objection-columns.ts";
 import { columnsOfOthers } from "./other-people.ts";
 import { PlacedColumns } from "./placed-columns.ts";
 import { recognisedProgram } from "./programs.ts";
-import { type UsualColumn, withoutRivals } from "./rivals.ts";
+import { withCopies, withoutRivals } from "./rivals.ts";
 import { salutationColumn } from "./salutations.ts";
 import type { ColumnSamples } from "./samples.ts";
-import { isCopy, isOther, settleWholes } from "./settle.ts";
+import { isOther, settleWholes } from "./settle.ts";
 import { suffixColumn } from "./suffixes.ts";
 import { Suggestions, type UnmatchedColumn } from "./unmatched.ts";
 import { isPartOf, type Meaning, usualMeaning } from "./usual-names.ts";
@@ -55,7 +56,7 @@ interface ColumnMatching {
 }
 
 /** Meanings by usual names that count only if values of the column have the form. */
-const BY_VALUES: ReadonlySet<Meaning> = new Set(["name", "link", "linkedIn", "x", "instagram", "facebook", "birthday", "stage", "mobile"]);
+const BY_VALUES: ReadonlySet<Meaning> = new Set(["name", "linkedIn", "x", "instagram", "facebook", "birthday", "stage", "mobile", "country"]);
 
 /**
  * Matches columns to fields and relationships. The first of these that fits counts: the meanings that the call gives;
@@ -249,18 +250,21 @@ class ColumnMatcher {
 
   /** Matches columns by their usual names. @returns the columns that none of them fits, or several for one value */
   #matchUsual(columns: readonly string[]): string[] {
+    const together = meaningsTogether(this.#columns, this.#placed);
     const meant = columns.flatMap((column) => {
-      const usual = isUnavailable(column, this.#schema) ? undefined : usualMeaning(this.#placed.nameOf(column));
+      const usual = isUnavailable(column, this.#schema) ? undefined : together.get(column);
+      if (!usual) return [];
+      const { meaning } = usual;
+      const target = this.#placed.meanings.target(meaning);
+      if ((meaning !== "link" && !target) || (meaning === "title" && this.#leaveSalutations(column))) return [];
       const values = this.#samples?.values.get(column) ?? [];
-      const target = usual && this.#placed.meanings.target(usual.meaning);
-      if (!usual || (usual.meaning !== "link" && !target)) return [];
-      if (usual.meaning === "title" && this.#leaveSalutations(column)) return [];
-      if (target && BY_VALUES.has(usual.meaning) && usual.meaning !== "link" && !fits(values, target, this.#locale)) return [];
+      if (target && BY_VALUES.has(meaning) && !fits(values, target, this.#locale)) return [];
       // A number of any kind is a better choice for a single number than one of the mobile phone.
-      const isSecond = usual.meaning === "mobile" && target !== undefined && target === this.#placed.meanings.target("phone");
-      return [{ column, name: this.#placed.nameOf(column), meaning: usual.meaning, choice: usual.choice + (isSecond ? 1 : 0), target }];
+      const isSecond = meaning === "mobile" && target !== undefined && target === this.#placed.meanings.target("phone");
+      const name = meaning === "street2" ? meaning : this.#placed.nameOf(column);
+      return [{ column, name, meaning, choice: usual.choice + (isSecond ? 1 : 0), target }];
     });
-    const chosen = withoutRivals(this.#withCopies(meant), this.#placed.matched);
+    const chosen = withoutRivals(withCopies(meant, this.#samples), this.#placed.matched);
     for (const { column, name, meaning, choice } of chosen)
       this.#placed.matchMeaning(column, meaning, COMPLEMENTS.includes(meaning) ? meaning : `called ${name}`, choice);
     for (const one of meant)
@@ -268,18 +272,6 @@ class ColumnMatcher {
     this.#matchByOptions(columns);
     matchObjections(columns, this.#placed, { schema: this.#schema, samples: this.#samples, locale: this.#locale });
     return columns.filter((column) => !this.#placed.isSettled(column));
-  }
-
-  /** A column that has the same values as an earlier one of its meaning is a second choice, and no rival. */
-  #withCopies(meant: readonly UsualColumn[]): UsualColumn[] {
-    const samples = this.#samples;
-    return meant.map((one, at) => {
-      const isSecond = meant.slice(0, at).some((other) => {
-        const isSame = one.target && other.target && isSameTarget(one.target, other.target) && one.choice === other.choice;
-        return isSame && one.name !== other.name && samples !== undefined && isCopy(one.column, other.column, samples);
-      });
-      return isSecond ? { ...one, choice: one.choice + 1 } : one;
-    });
   }
 
   /** "Stage" is "Lifecycle stage", if the values of the column are options of no other free field with this word. */

@@ -11,10 +11,10 @@ const LABEL = /^(.+?)[\s:._-]+(?:label|type)$/i;
 const VALUE = /^(.+?)[\s:._-]+value$/i;
 
 /** Numbers that nobody answers. */
-const FAX = /fax|t[eé]l[eé]copie|pager|telex/i;
+export const FAX = /fax|faks|ＦＡＸ|t[eé]l[eé]copie|pager|telex|传真|傳真|ファックス/i;
 /** Labels for somebody else. An "Owner" may be what the person of the row is. */
-const OF_OTHER = /assist|se[ck]ret|manager|vorgesetzt/i;
-const MOBILE = /mobil|cell|handy|iphone|portable|m[oó]vil|celular|telem[oó]vel|gsm/i;
+export const OF_OTHER = /ass?[iy]st|se[ck]ret|manager|vorgesetzt|ayudante|アシスタント|秘書|助理/i;
+const MOBILE = /mobi|cell|handy|iphone|portable|m[oó]vil|celular|telem[oó]vel|gsm|komórk|携帯|手机|手機|行動/i;
 
 /**
  * The columns that give the kind of the values of another column: "E-mail 1 - Label" beside "E-mail 1 - Value". By

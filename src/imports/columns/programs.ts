@@ -64,7 +64,7 @@ class Program {
   /** How many of the columns the program exports, if they are recognised. @param names folded, also with "#" for a number */
   recognises(columns: readonly string[], names: ReadonlySet<string>): number {
     if (!this.#recognised.some((all) => all.every((keys) => keys.some((key) => names.has(key))))) return 0;
-    return columns.filter((column) => this.meaning(column) !== undefined).length;
+    return 1 + columns.filter((column) => this.meaning(column) !== undefined).length;
   }
 }
 

@@ -18,10 +18,13 @@ const isAddress = ({ attribute }: MatchedColumn) => attribute.kind === "field" &
 export function settleWholes(matched: readonly MatchedColumn[], samples: ColumnSamples | undefined, given: ReadonlySet<string>): MatchedColumn[] {
   return matched.map((one) => {
     if (one.part !== undefined || given.has(one.column)) return one;
-    const parts = matched.filter((other) => other.attribute === one.attribute && other.part !== undefined && other.choice <= one.choice);
-    if (parts.length === 0) return one;
-    if (isOfName(one)) return { ...one, ...wholeName(one, parts, samples) };
-    return isAddress(one) ? { ...one, ...wholeAddress(one, parts, samples) } : one;
+    const all = matched.filter((other) => other.attribute === one.attribute && other.part !== undefined);
+    const parts = all.filter(({ choice }) => choice <= one.choice);
+    if (isOfName(one) && parts.length > 0) return { ...one, ...wholeName(one, parts, samples) };
+    // The parts of a home address say nothing about one for work.
+    const own = all.filter(({ choice }) => choice === one.choice);
+    if (isAddress(one) && own.length > 0) return { ...one, ...wholeAddress(one, own, all, samples) };
+    return one;
   });
 }
 
@@ -60,12 +63,17 @@ function agreement(whole: MatchedColumn, parts: readonly MatchedColumn[], sample
   return both.filter(({ name, own }) => own.every((part) => name.includes(part) && name !== part)).length / both.length;
 }
 
-function wholeAddress(whole: MatchedColumn, parts: readonly MatchedColumn[], samples: ColumnSamples | undefined): Settled {
+function wholeAddress(
+  whole: MatchedColumn,
+  parts: readonly MatchedColumn[],
+  all: readonly MatchedColumn[],
+  samples: ColumnSamples | undefined,
+): Settled {
   const values = samples?.values.get(whole.column) ?? [];
   if (samples === undefined || values.some((value) => isRecord(value) || (typeof value === "string" && value.trim().startsWith("{")))) return {};
   // The number of a house needs its street.
   const hasStreet = parts.some(({ part, group }) => part === "street" && group !== "houseNumber");
-  return hasStreet ? behind(parts) : { part: "street", isNamed: false };
+  return hasStreet ? behind(all) : { part: "street", isNamed: false };
 }
 
 /** In how many rows two columns hold the same values, of those in which both have one. */

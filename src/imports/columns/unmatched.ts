@@ -4,12 +4,13 @@ import { type Choice, choices, nearestOf } from "../../fields/nearest.ts";
 import { type ContactSchema, holdsMany } from "../../schema/contact-schema.ts";
 import { willIn } from "../../schema/objections.ts";
 import { foldLetters } from "../../text/fold.ts";
+import { FAX } from "./labels.ts";
 import { identifies, type MatchedColumn, nameOf } from "./matched-column.ts";
 import type { Meanings } from "./meanings.ts";
 import type { Target } from "./named-attributes.ts";
 import { writableNames } from "./named-columns.ts";
 import type { ColumnSamples } from "./samples.ts";
-import { OF_OTHERS, unreadNames } from "./unnamed.ts";
+import { isOfOthers, unreadNames } from "./unnamed.ts";
 import { isPartOf, type Meaning, usualMeaning } from "./usual-names.ts";
 import { areSalutations, fits, looksLikeEmail, looksLikePhone, looksLikeWorldPhone, mostly, profileService, textsIn } from "./values.ts";
 
@@ -34,12 +35,14 @@ const NAMES: readonly (readonly [Unsettled, RegExp])[] = [
   ["title", /\btitle\b|\bposition|funktion|fonction|función|função|functie|puesto|\bcargo\b|\bposte\b|\bruolo\b|\brole\b|jobtitel/i],
 ];
 
-/** Numbers that nobody calls, and what programs note about addresses and numbers. */
-const NO_VALUE =
-  /\bfax|telefax|télécopie|\bpager\b|telex|opt.?(?:in|out)|\b(?:type|typ|status|count|verified|format|owner|date|time|label|domain)\b/i;
+/** What programs note about addresses and numbers. */
+const NO_VALUE = /opt.?(?:in|out)|\b(?:type|typ|status|count|verified|format|owner|date|time|label|domain)\b/i;
+
+const isNoValue = (column: string) => FAX.test(column) || NO_VALUE.test(column);
 
 /** Beside the person's own, that of a company or a relative is not the person's. */
-const NOT_OWN = /company|corporate|organi[sz]ation|\bhq\b|spouse|partner|parent|emergency|notfall/i;
+const NOT_OWN =
+  /company|corporate|organi[sz]a|\bhq\b|spouse|partner|parent|emergency|notfall|firm|bedrijf|empresa|soci[eé]t|företag|spol[eo]čnos|公司|单位|会社代表/i;
 
 /** Names that may be meant need most of their letters in common. */
 const MOST_EDITS = 0.25;
@@ -97,16 +100,16 @@ export class Suggestions {
   /** Whether a column holds addresses, numbers or titles of people, by its name and its values. */
   #unsettled(column: string): Unsettled | undefined {
     const { matched, meanings, samples } = this.#options;
-    if (OF_OTHERS.test(column) || willIn(column) === "objection") return undefined;
+    if (isOfOthers(column) || willIn(column) === "objection") return undefined;
     const texts = textsIn(this.#values(column));
-    const called = NO_VALUE.test(column) ? undefined : (knownKind(column) ?? NAMES.find(([, name]) => name.test(column))?.[0]);
+    const called = isNoValue(column) ? undefined : (knownKind(column) ?? NAMES.find(([, name]) => name.test(column))?.[0]);
     const holds = (what: Unsettled) => {
       if (what === "email") return mostly(texts, looksLikeEmail);
       if (what === "phone") return mostly(texts, called === "phone" ? looksLikePhone : looksLikeWorldPhone);
       return called === "title" && mostly(texts, (text) => /\p{L}{2}/u.test(text) && !/\d{3}|@/.test(text)) && !areSalutations(texts);
     };
     const found = samples === undefined ? called : (["email", "phone", "title"] as const).find(holds);
-    if ((found === "phone" && NO_VALUE.test(column)) || (NOT_OWN.test(column) && matched.some((one) => identifies(one) === found))) return undefined;
+    if ((found === "phone" && isNoValue(column)) || (NOT_OWN.test(column) && matched.some((one) => identifies(one) === found))) return undefined;
     return found !== undefined && meanings.target(found) !== undefined && !this.#isRepeat(column) ? found : undefined;
   }
 

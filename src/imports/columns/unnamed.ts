@@ -1,5 +1,6 @@
 import { foldLetters } from "../../text/fold.ts";
 import { nameCell } from "../name-cell.ts";
+import { OF_OTHER } from "./labels.ts";
 import { identifies, isOfName, type MatchedColumn } from "./matched-column.ts";
 import type { ColumnSamples } from "./samples.ts";
 import { textsIn } from "./values.ts";
@@ -16,7 +17,9 @@ const WORD =
   /^(?:\p{Lu}[\p{L}\p{M}'’.-]*|\p{Lo}[\p{L}\p{M}]*|(?:von|van|vom|zu|de|da|di|du|del|der|den|dos|la|le|ter|ten|y|e|al|bin)|\([\p{L} ]+\))$/u;
 
 /** Names of columns for other people than those of the table. */
-export const OF_OTHERS = /owner|manager|assign|creat|modif|\bby\b|\brep\b|referr|assist|se[ck]ret|betreuer|inhaber|bearbeit|erstellt|vorgesetzt/i;
+const OF_OTHERS = /owner|assign|creat|modif|\bby\b|\brep\b|referr|betreuer|inhaber|bearbeit|erstellt/i;
+
+export const isOfOthers = (column: string): boolean => OF_OTHERS.test(column) || OF_OTHER.test(column);
 
 /** Shorter words are in many addresses. */
 const SHORTEST_WORD = 3;
@@ -53,7 +56,7 @@ export function unreadNames(columns: readonly string[], matched: readonly Matche
   const emails = matched.filter((one) => identifies(one) === "email").map(({ column }) => column);
   let best: { readonly column: string; readonly weight: number } | undefined;
   for (const column of columns) {
-    if (OF_OTHERS.test(column)) continue;
+    if (isOfOthers(column)) continue;
     const rows = samples.rows.flatMap((cells) => {
       const text = cells.get(column);
       const addresses = emails.map((email) => cells.get(email)).filter((email) => typeof email === "string");

@@ -49,7 +49,7 @@ export const mostly = (texts: readonly string[], passes: (text: string) => boole
 };
 
 /** What a column called "Title" may hold beside salutations: other forms of them, and what stands between two. */
-const BESIDE_SALUTATIONS: ReadonlySet<string> = new Set("drs med phil m dottor avv mw heer de und et".split(" "));
+const BESIDE_SALUTATIONS: ReadonlySet<string> = new Set("drs med phil m dottor avv mw heer de und et ra ssa".split(" "));
 
 /** Whether all texts are forms of address: "Mr.", "Frau Dr.", "M./Mme". */
 export const areSalutations = (texts: readonly string[]): boolean =>
@@ -70,22 +70,23 @@ export function fits(values: readonly unknown[], { attribute, part }: Target, lo
   // "2026-11-03T09:15:00Z"
   if (attribute.kind === "relationship") return mostly(texts, (text) => isText(text) && !/\d:\d\d|\d{4}/.test(text));
   const { type, definition } = attribute;
-  if (type.identifies === "email") return mostly(texts, looksLikeEmail);
-  if (type.identifies === "phone") return mostly(texts, looksLikePhone);
-  if (type.identifies === "name") return values.some(isRecord) || mostly(texts, (text) => isText(text) && !/\d/.test(text));
-  if (part === "postalCode") return mostly(texts, (text) => /\d/.test(text));
-  if (part === "latitude" || part === "longitude") return mostly(texts, (text) => /^-?\d+(?:[.,]\d+)?$/.test(text));
-  if (part !== undefined || type.parts.size > 0) return values.some(isRecord) || mostly(texts, isText);
-  if (locale === undefined) return true;
-  const isPlain = texts.length === 0 || !mostly(texts, (text) => looksLikeEmail(text) || looksLikeUrl(text));
   const encodes = (value: unknown) => {
     try {
-      type.encode(value, definition, locale);
+      if (locale) type.encode(value, definition, locale);
       return true;
     } catch {
       return false;
     }
   };
+  if (type.identifies === "email") return mostly(texts, looksLikeEmail);
+  if (type.identifies === "phone") return mostly(texts, looksLikePhone);
+  if (type.identifies === "name") return values.some(isRecord) || mostly(texts, (text) => isText(text) && !/\d/.test(text));
+  if (part === "postalCode") return mostly(texts, (text) => /\d/.test(text));
+  if (part === "country" && locale) return mostly(texts, (text) => encodes({ country: text }));
+  if (part === "latitude" || part === "longitude") return mostly(texts, (text) => /^-?\d+(?:[.,]\d+)?$/.test(text));
+  if (part !== undefined || type.parts.size > 0) return values.some(isRecord) || mostly(texts, isText);
+  if (locale === undefined) return true;
+  const isPlain = texts.length === 0 || !mostly(texts, (text) => looksLikeEmail(text) || looksLikeUrl(text));
   // A field for any text takes everything, but addresses and links have places of their own.
   if (!isPlain && encodes("any text")) return false;
   return values.filter(encodes).length * 2 >= values.length;

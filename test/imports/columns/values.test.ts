@@ -65,7 +65,7 @@ describe("a suggestion", () => {
   it("fits the values, not only the name", async () => {
     const { columns } = await meant(
       [
-        "Name,Emial,Adresse mail pro,Profile link,Tag,Created at,Persona,Fone,Nmae",
+        "Name,Emial,Adresse mail pro,Profile link,Tag,Created at,Persona,Phne,Nmae",
         "Eva Lenz,eva@lenz.example,e2@lenz.example,https://example.com/a.png,Decision Maker,2026-01-01,Champion,+49 731 123456,x",
       ].join("\n"),
     );
@@ -74,7 +74,7 @@ describe("a suggestion", () => {
       "Profile link": "-",
       Tag: "-",
       "Created at": "-",
-      Fone: "phone?, unsettled phone",
+      Phne: "phone?, unsettled phone",
     });
   });
 
