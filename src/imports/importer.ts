@@ -30,6 +30,7 @@ import { likenessNotes, namesKeptNote } from "./likeness-notes.ts";
 import { lostObjections } from "./lost-objections.ts";
 import { parseMatchOn, usualMatchOn } from "./match-on.ts";
 import { type Found, Matching } from "./matching.ts";
+import { misfitNotes } from "./misfit-values.ts";
 import { withoutMissing } from "./missing-records.ts";
 import { placesNote } from "./mixed-places.ts";
 import { columnBeside } from "./name-cell.ts";
@@ -148,6 +149,7 @@ export class Importer {
       ...distinct.notes,
       ...leftOutNotes(distinct.rows.filter(({ number }) => isValid(number))),
       ...optionsNote(distinct.rows, columns.matched, values),
+      ...misfitNotes(drafter.misfits, isValid),
       ...linkable.notes(isValid),
       ...notes,
     ];

@@ -5,6 +5,7 @@ import { WEIGHT } from "../identity/kinds/identifying-kind.ts";
 import { isNameField } from "../identity/kinds/index.ts";
 import { withoutLesserNames } from "../identity/lesser-name.ts";
 import { sameText, sharesText } from "../identity/words.ts";
+import { getOrInsert } from "../maps.ts";
 import { objectionTexts } from "../render/objections.ts";
 import { cut } from "../render/value.ts";
 import { type Change, difference, isEmpty, nameAfter } from "../schema/change.ts";
@@ -14,7 +15,7 @@ import { type ContactRecord, contactName } from "../schema/record.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { asLabel, nameAndId } from "../text/words.ts";
 import type { LastSeenValues } from "../writes/last-seen.ts";
-import { type Candidate, changeOrProblem, type DraftRow, type PresentChange, unseen } from "../writes/plans/draft.ts";
+import { type Candidate, type DraftRow, type PresentChange, unseen } from "../writes/plans/draft.ts";
 import type { Doubt, GivenValues } from "../writes/plans/given-values.ts";
 import type { PresentContact } from "../writes/plans/present-contacts.ts";
 import { rowText } from "../writes/sentences.ts";
@@ -23,6 +24,7 @@ import { isOfName } from "./columns/matched-column.ts";
 import type { EncodedRow } from "./encoded-row.ts";
 import { KeptValues } from "./kept-values.ts";
 import type { Found, LostValue, Match, Matching, Meant } from "./matching.ts";
+import { fittingChange } from "./misfit-values.ts";
 import { withoutMixedPlaces } from "./mixed-places.ts";
 import { addressesOfOldName } from "./other-name.ts";
 import { withoutRepeats } from "./repeated-values.ts";
@@ -80,6 +82,9 @@ export class RowDrafter {
 
   /** The numbers of rows with a part of another address than the stored one, which stays. */
   readonly misplaced = new Set<number>();
+
+  /** The numbers of rows with an option that does not fit, by what is wrong. */
+  readonly misfits = new Map<string, Set<number>>();
 
   constructor(options: RowDrafterOptions) {
     this.#options = options;
@@ -159,7 +164,7 @@ export class RowDrafter {
   }
 
   #ambiguous({ create }: MatchedRow, about: About, reasons: Reasons): DraftRow {
-    const change = create && changeOrProblem(create, undefined);
+    const change = create && this.#fitting(about.number, create);
     return { kind: "ambiguous", ...about, ...reasons, create: typeof change === "string" ? undefined : change };
   }
 
@@ -219,10 +224,12 @@ export class RowDrafter {
     const placed = withoutMixedPlaces(edits, row, this.#options.columns, () => this.misplaced.add(number));
     const kept = withoutLesserNames(placed, contact, id !== undefined);
     if (kept !== placed) this.#namesKept.push({ number, name: this.#nameOf(contact.id) });
-    return changeOrProblem(
-      withoutRepeats(kept, contact, id !== undefined, () => this.repeating.add(number)),
-      contact,
-    );
+    const own = withoutRepeats(kept, contact, id !== undefined, () => this.repeating.add(number));
+    return this.#fitting(number, own, contact);
+  }
+
+  #fitting(row: number, edits: Edits, contact?: ContactRecord): Change | string {
+    return fittingChange(edits, contact, (problem) => getOrInsert(this.misfits, problem, () => new Set()).add(row));
   }
 
   #createOf(row: MatchedRow, about: About): DraftRow {
@@ -232,7 +239,7 @@ export class RowDrafter {
     const problemsOf = (values: readonly LostValue[]) => values.map(({ problem }) => problem);
     if (mode === "update" || !create)
       return lost.length > 0 ? { kind: "invalid", ...about, reason: rowText.keyLeftOut(problemsOf(lost)) } : { kind: "missing", ...about };
-    const change = changeOrProblem(create, undefined);
+    const change = this.#fitting(about.number, create);
     if (typeof change === "string") return { kind: "invalid", ...about, reason: change };
     // Without it, the row would count as a new person.
     const keys = lost.filter(({ field }) => matching.isChosenKey(field));

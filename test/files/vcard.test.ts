@@ -7,6 +7,16 @@ const card = (...lines: readonly string[]) => ["BEGIN:VCARD", ...lines, "END:VCA
 const cellsOf = async (...lines: readonly string[]) => Object.values((await readText(card(...lines))).rows)[0];
 
 describe("vCards are read", () => {
+  it("with the labels of Android: a number of the assistant is left out", async () => {
+    const label = [..."asistent"].map((letter) => `=${letter.charCodeAt(0).toString(16)}`).join("");
+    const phone = `TEL;X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,${label}):+420377123499`;
+    expect(await cellsOf("VERSION:2.1", "N:Dvořák;Jiří", phone, "TEL;WORK:+420377123456")).toMatchObject({ Phone: "+420377123456" });
+  });
+
+  it("of our exports without the name by which they call somebody who has none", async () => {
+    expect(await cellsOf("VERSION:3.0", "FN:con_1", "N:;;;;", "TITLE:CFO", "X-LIGHTFIELD-ID:con_1")).toEqual({ id: "con_1", "Job title": "CFO" });
+  });
+
   it("of version 3.0, as Apple writes them", async () => {
     const text = card(
       "VERSION:3.0",

@@ -175,7 +175,9 @@ class CardReader {
     const isCompany = isCardOf(this.#card, "org", "company") || (isUnnamed && formatted !== "" && formatted === organization);
     // A card must have a name, so programs use the address of a person without a name.
     const isAddress = this.#of("EMAIL", "TEL").some((property) => plainValue(property) === formatted);
-    if (isUnnamed && !isCompany && !isAddress) this.#put("Full name", [formatted]);
+    // Our exports call such a person by anything that is known.
+    const isExport = this.#of(ID_PROPERTY).length > 0;
+    if (isUnnamed && !isCompany && !isAddress && !isExport) this.#put("Full name", [formatted]);
     this.#put("Name prefix", [prefix]);
     this.#put("First name", [given]);
     this.#put("Middle name", [middle]);
@@ -189,8 +191,8 @@ class CardReader {
   #readWays(): void {
     const labels = new Map(this.#of("X-ABLABEL").map(({ group, value }) => [group, value.toLowerCase()]));
     const isLabelled = (property: Property, ...kinds: readonly string[]) =>
-      kinds.some((kind) => typesOf(property).includes(kind) || labels.get(property.group || "none")?.includes(kind));
-    const isOwn = (property: Property) => !isLabelled(property, "pager", "assist", "secret", "sekret");
+      kinds.some((kind) => typesOf(property).some((type) => type.includes(kind)) || labels.get(property.group || "none")?.includes(kind));
+    const isOwn = (property: Property) => !isLabelled(property, "pager", "assist", "asist", "asyst", "secret", "sekret", "秘書", "助理");
     const numbers = this.#of("TEL").filter(isOwn);
     const isFax = (property: Property) => isLabelled(property, "fax");
     const phones = numbers.filter((property) => !isFax(property));

@@ -35,6 +35,12 @@ const PARAMETER = /;((?:[^";]|"[^"]*")*)/g;
 function parametersOf(written: string): Map<string, string[]> {
   const parameters = new Map<string, string[]>();
   for (const [, parameter = ""] of written.matchAll(PARAMETER)) {
+    // The label of a phone: `X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=41=73)`
+    const [, label] = /^X-CUSTOM\(.*,([^,]*)\)$/i.exec(parameter) ?? [];
+    if (label !== undefined) {
+      getOrInsert(parameters, "type", () => []).push(fromQuotedPrintable(label));
+      continue;
+    }
     const [name, ...rest] = parameter.split("=");
     const bare = rest.length === 0;
     const value = bare ? (name ?? "") : rest.join("=");

@@ -107,6 +107,10 @@ export const usualNames = (meaning: Meaning): ReadonlySet<string> =>
 /** The words of a name, folded. */
 export const wordsIn = (name: string): string[] => wordsOf(name).map(columnKey);
 
+/** What has a name and is no person: "School name". Names of people at such a place say more: "School contact". */
+const THINGS =
+  /^(?:schools?|schule|ecole|escuela|scuola|szkola|skola|skole|universit\p{L}*|college|hochschule|club|verein|team|group|church|bank|hotel|shop|store|event|product|course|kurs|project|projekt|deal|campaign|branch|site|file)$/u;
+
 /** Meanings of columns that name the person of a row. */
 const OF_NAMES: ReadonlySet<Meaning | undefined> = new Set(["name", "firstName", "lastName"]);
 
@@ -125,7 +129,7 @@ export function ownersIn(column: string): { readonly owner: readonly string[]; r
       const isKind = owner.every((word) => KIND_OF.has(word));
       const isName = rest.join("") === "name" ? !isKind : OF_NAMES.has(byName().get(rest.join(""))?.meaning);
       const isWhole = rest.length === 0 && !isKind && owner.join("") !== "name";
-      const isOwner = (isName || isWhole) && usualMeaning(owner.join(" ")) === undefined;
+      const isOwner = (isName || isWhole) && usualMeaning(owner.join(" ")) === undefined && !owner.some((word) => THINGS.test(word));
       return isOwner ? [{ owner, isSaid: isName && !isKind }] : [];
     }),
   );
@@ -142,8 +146,8 @@ const wordsOf = (name: string): string[] =>
  * What a column means by a name that people and programs usually give it, in any of the languages.
  *
  * @example
- * usualMeaning("Telefon geschäftlich"); // => { meaning: "phone", choice: 0, isEnglish: false }
- * usualMeaning("Home City"); // => { meaning: "city", choice: 1, isEnglish: true }
+ * usualMeaning("Telefon geschäftlich"); // => { meaning: "phone", choice: 0, kind: "work", isEnglish: false }
+ * usualMeaning("Home City"); // => { meaning: "city", choice: 1, kind: "home", isEnglish: true }
  */
 export function usualMeaning(column: string): UsualMeaning | undefined {
   const name = column.trim().replace(OWNER, "").replaceAll(ASKED, "");

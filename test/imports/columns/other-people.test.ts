@@ -56,6 +56,13 @@ describe("values of another person in the same row", () => {
     expect(meanings.map(([, meaning]) => meaning).join()).not.toContain("belongs");
   });
 
+  it("may be the person's own beside the name of a school", async () => {
+    expect(await others(PERSON, "School name;School e-mail|Lincoln High;pia@lincoln.example")).toContainEqual([
+      "School e-mail",
+      "email?, unsettled email",
+    ]);
+  });
+
   it("are those of the person, if the other column has the same name", async () => {
     const csv = 'Name,Billing Name,Billing Email\nPia Holm,"Holm, Pia",pia@lund.example';
     expect(await aDesk().text("import_contacts", { csv })).toContain('[{"column":"Billing Email","field":"email"}]');
