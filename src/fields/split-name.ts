@@ -138,6 +138,15 @@ function shoutedWords(words: readonly string[]): number {
   return count > 0 && isFamily && !isSalutation(words[0] ?? "", true) ? count : 0;
 }
 
+/**
+ * The word in capitals before a name, which is probably the last name, but may be the first: "DUPONT Jean", "JOHN Smith".
+ * Undefined for several such words.
+ */
+export function capitalsFirst(written: string): string | undefined {
+  const words = wordsOf(written);
+  return shoutedWords(words) === 1 ? words[0] : undefined;
+}
+
 /** The words of a name. A word of symbols ("🌟", "&") stays with the word before it, or after it at the beginning. */
 function wordsOf(written: string): string[] {
   const words: string[] = [];

@@ -2,6 +2,7 @@ import type { NamedRecord } from "../api/index.ts";
 import { mapInSlices } from "../async/time-slices.ts";
 import { decodeJsonString } from "../fields/json.ts";
 import { MAX_LENGTH } from "../fields/max-length.ts";
+import { capitalsFirst } from "../fields/split-name.ts";
 import { rowsNamed, type TableRow } from "../files/table.ts";
 import { companyKey, isCompanyName } from "../names/legal-form.ts";
 import { firstOf } from "../text/first-of.ts";
@@ -51,6 +52,7 @@ export async function withPlainNames(rows: readonly TableRow[], columns: Columns
 const LEAST_LAST_FIRST = 0.25;
 /** If so many texts beside names are companies, and at least half of them, the others are companies too. */
 const LEAST_COMPANIES = 2;
+const LEAST_CAPITALS = 2;
 /** Shorter words are in many addresses. */
 const SHORTEST_WORD = 3;
 const MOST_SHOWN = 5;
@@ -74,6 +76,12 @@ const isMixed = (text: string, { name, beside, unsure }: NameCell) => beside.len
 
 const ANYTHING = { isLastFirst: false, isOther: () => true, isInAddress: () => false };
 
+/** What stands before the @ in the addresses of a row, folded. */
+const addressesIn = (cells: TableRow["cells"]) =>
+  [...cells.values()]
+    .flatMap((cell) => [cell].flat().map(String))
+    .flatMap((text) => (text.includes("@") ? [foldLetters(text.replace(/@.*/s, ""))] : []));
+
 class NameReader {
   /** The names of accounts, as keys. */
   accounts: ReadonlySet<string> = new Set();
@@ -87,6 +95,7 @@ class NameReader {
   readonly #title: MatchedColumn | undefined;
   readonly #commas = { all: 0, lastFirst: 0 };
   readonly #single = { all: 0, companies: 0 };
+  readonly #capitals = { all: 0, first: 0 };
   readonly #read: string[] = [];
   readonly #doubtful: { readonly number: number; readonly column: string; readonly value: string; readonly by: string }[] = [];
   readonly #filled = new Set<MatchedColumn>();
@@ -131,6 +140,8 @@ class NameReader {
     const isLastFirst = name.column === this.#whole?.column ? showsLastFirst(name.text) : undefined;
     if (isLastFirst !== undefined) this.#commas.all += 1;
     if (isLastFirst) this.#commas.lastFirst += 1;
+    this.#capitals.all += 1;
+    if (capitalsFirst(name.text) !== undefined) this.#capitals.first += 1;
     const [one, ...others] = this.#cell(name, row).beside;
     if (one === undefined || others.length > 0) return;
     this.#single.all += 1;
@@ -146,7 +157,19 @@ class NameReader {
     const company = this.#company && row.cells.get(this.#company.column);
     const isCompany = this.#isCompany(name.text) || (typeof company === "string" && companyKey(company) === companyKey(name.text));
     if (isCompany) return { ...row, nameDoubt: rowText.isCompany };
-    return SEVERAL.test(name.text) ? { ...row, nameDoubt: rowText.severalPeople(name.text) } : row;
+    return SEVERAL.test(name.text) ? { ...row, nameDoubt: rowText.severalPeople(name.text) } : this.#withOrder(row, name);
+  }
+
+  /** A single word in capitals is the last name if most names of the column have one, or if an address of the row shows it. */
+  #withOrder(row: TableRow, { text, column }: Written): TableRow {
+    const word = column === this.#whole?.column ? capitalsFirst(text) : undefined;
+    const { all, first } = this.#capitals;
+    if (word === undefined || (first >= LEAST_CAPITALS && first * 2 >= all)) return row;
+    const rest = text.slice(word.length + 1);
+    const [last, given] = [foldLetters(word), foldLetters(rest)];
+    // "jean.dupont", "jdupont"
+    const isLast = addressesIn(row.cells).some((address) => address.startsWith(given.charAt(0)) && address.indexOf(last) > 0);
+    return isLast ? row : { ...row, nameDoubt: rowText.unsureCapitals(column, word, rest) };
   }
 
   #split(row: TableRow, { text, column: from, before }: Written, { name, beside, unsure }: NameCell): TableRow {
@@ -222,7 +245,7 @@ class NameReader {
 
   #cell({ text, column: from }: Written, { cells }: TableRow): NameCell {
     const others = () => [...cells].flatMap(([column, cell]) => (column === from ? [] : [cell].flat().map(String)));
-    const addresses = () => others().flatMap((other) => (other.includes("@") ? [foldLetters(other.replace(/@.*/s, ""))] : []));
+    const addresses = () => addressesIn(cells);
     return nameCell(text, {
       isLastFirst: this.#commas.lastFirst > 0 && this.#commas.lastFirst >= this.#commas.all * LEAST_LAST_FIRST,
       isOther: (one) => this.#isCompany(one) || others().some((other) => companyKey(other) === companyKey(one)),

@@ -47,6 +47,8 @@ export const rowText = {
   saysNotWho: "has no name, e-mail address, phone number or other value that identifies a person",
   isCompany: "has the name of a company, not of a person",
   besideName: (texts: readonly string[]) => `${texts.map(quote).join(" and ")} beside the name is not written`,
+  unsureCapitals: (column: string, word: string, rest: string) =>
+    `${word} may be the last name or the first. columns says which: {"column": ${quote(`${column}=${word} ${rest}`)}, "field": ${quote(`${word}, ${rest}`)}} or ${quote(`${rest}, ${word}`)}`,
   unsureName: (text: string) => `${quote(text)} may be the first name, or no part of the name`,
   unnamed: "has no name, and only a phone number or an address that several people may share",
   severalPeople: (name: string) => `${quote(name)} may name several people`,

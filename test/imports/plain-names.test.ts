@@ -215,3 +215,27 @@ describe("a company", () => {
     expect(idsOf(desk)).toHaveLength(before + 1);
   });
 });
+
+describe("a single word in capitals before a name", () => {
+  it("may be the first name, so the row is ambiguous", async () => {
+    const plan = await planOf(aDesk(), table("Name,Email", ["JOHN Newcomer", "john.newcomer@n.example"], ["Ada Newcomer", "ada@n.example"]));
+    expect(plan).toContain("Plan: 1 to create, 1 ambiguous.");
+    expect(plan).toContain('JOHN may be the last name or the first. columns says which: {"column": "Name=JOHN Newcomer", "field": "JOHN, Newcomer"}');
+    const columns = [{ column: "Name=JOHN Newcomer", field: "Newcomer, JOHN" }];
+    expect(await planOf(aDesk(), table("Name", ["JOHN Newcomer"]), { columns })).toContain("Name: JOHN Newcomer");
+  });
+
+  it.each([
+    ["an address says so", [["DUPONT Jean", "j.dupont@n.example"]]],
+    [
+      "most names of the column have one",
+      [
+        ["DUPONT Jean", "x1@n.example"],
+        ["MARTIN Luc", "x2@n.example"],
+        ["Ada Newcomer", "x3@n.example"],
+      ],
+    ],
+  ])("is the last name if %s", async (_, rows) => {
+    expect(await planOf(aDesk(), table("Name,Email", ...rows))).toContain("+ row 1 Jean DUPONT: Name: Jean DUPONT");
+  });
+});
