@@ -22,7 +22,9 @@ export function meaningsTogether(columns: readonly string[], placed: PlacedColum
     const [name = "", own] = [names[at], alone[at]];
     if (own) return own;
     const kind = kindOnly(name);
-    if (kind) return mostly(placed.texts(column), looksLikePhone) ? { meaning: "phone", choice: CHOICES[kind], kind, isEnglish: false } : undefined;
+    // IDs and amounts have only digits.
+    const isPhone = (text: string) => looksLikePhone(text) && !/^[1-9]\d*$/.test(text);
+    if (kind) return mostly(placed.texts(column), isPhone) ? { meaning: "phone", choice: CHOICES[kind], kind, isEnglish: false } : undefined;
     const ofCompany = companyMeaning(name);
     const isHomeKnown =
       ofCompany && (hasOf("home", ofCompany.meaning) || (isOfAddress(ofCompany) && alone.some((one) => isOfAddress(one) && one?.kind === "home")));

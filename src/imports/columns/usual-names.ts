@@ -107,7 +107,7 @@ export const usualNames = (meaning: Meaning): ReadonlySet<string> =>
 /** The words of a name, folded. */
 export const wordsIn = (name: string): string[] => wordsOf(name).map(columnKey);
 
-/** What has a name and is no person: "School name". Names of people at such a place say more: "School contact". */
+/** What has a name and is no person: "School name". */
 const THINGS =
   /^(?:schools?|schule|ecole|escuela|scuola|szkola|skola|skole|universit\p{L}*|college|hochschule|club|verein|team|group|church|bank|hotel|shop|store|event|product|course|kurs|project|projekt|deal|campaign|branch|site|file)$/u;
 
@@ -188,7 +188,8 @@ function partsOf(name: string): string[] {
   // A "G" is a kind only as a word.
   const isFirst = (word: string) => (KIND_OF.has(word) && (word.length > 2 || !/[a-z]/.test(word))) || byName().get(word)?.meaning === "company";
   return wordsIn(name).flatMap((word) => {
-    if (byName().has(word) || KIND_OF.has(word)) return [word];
+    // A "hometown" is where somebody comes from.
+    if (byName().has(word) || KIND_OF.has(word) || word === "hometown") return [word];
     const end = [...word].findIndex((_, at) => isFirst(word.slice(0, at)) && byName().has(word.slice(at)));
     return end > 0 ? [word.slice(0, end), word.slice(end)] : [word];
   });

@@ -152,6 +152,16 @@ describe("an address without words for its kind", () => {
   });
 });
 
+it("a column that is called by a kind alone holds phone numbers only if they are written as such", async () => {
+  expect((await meant("Name;Work\nEva Lenz;+49 731 200301")).columns.Work).toBe("$phone");
+  for (const value of ["100200300", "Engineer", "2026-01-02"]) expect((await meant(`Name;Work\nEva Lenz;${value}`)).columns.Work).toBe("-");
+});
+
+it("words that are written together are taken apart", async () => {
+  const { columns } = await meant("Name;Hemort;Huisadres;携帯電話番号;Hometown\nEva Lenz;Ulm;Weg 1;+49 171 2003034;Bonn");
+  expect(columns).toMatchObject({ Hemort: "$address city, choice 2", Huisadres: "$address street, choice 2", 携帯電話番号: "mobile", Hometown: "-" });
+});
+
 it("a column of countries holds countries", async () => {
   expect((await meant("Name;Land\nEva Lenz;Bayern")).columns.Land).not.toContain("country");
   expect((await meant("Name;Land\nEva Lenz;Schweiz")).columns.Land).toBe("$address country");
