@@ -55,7 +55,7 @@ const shared = (one: readonly string[], other: readonly string[]): string[] => o
 const GRADES: readonly NameGrade[] = ["same", "alike", "partial", "given", "different"];
 
 /** The best likeness of the names of two contacts. */
-function nameLikeness(one: Identity, other: Identity): NameLikeness {
+export function nameLikeness(one: Identity, other: Identity): NameLikeness {
   const [[name], [beside]] = [one.names, other.names];
   if (!name || !beside) return NO_NAME;
   if (one.names.length + other.names.length === 2) return compareNames(name, beside);

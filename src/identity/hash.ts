@@ -5,6 +5,8 @@ export const HASH_BITS = 30;
 
 const MASK = 2 ** HASH_BITS - 1;
 
+const EMPTY = hashText("");
+
 function mixed(hash: number): number {
   const once = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
   const twice = Math.imul(once ^ (once >>> 12), 0x297a2d39);
@@ -15,7 +17,11 @@ function mixed(hash: number): number {
 export const hashOf = (text: string): number => mixed(hashText(text));
 
 /** The hash of several texts as one text, without joining them. */
-export const hashOfAll = (...texts: readonly string[]): number => mixed(texts.reduce((hash, text) => hashText(text, hash), hashText("")));
+export function hashOfAll(...texts: readonly string[]): number {
+  let hash = EMPTY;
+  for (const text of texts) hash = hashText(text, hash);
+  return mixed(hash);
+}
 
 /** A hash of the letters that follow each other in a text. It is the same for "annahart" and "hartanna". */
 export function hashOfRing(text: string): number {
@@ -31,7 +37,7 @@ export function hashOfRing(text: string): number {
 }
 
 /** The hash of two things in this order, by their hashes. */
-export const hashOfBoth = (one: number, other: number): number => mixed(Math.imul(one ^ hashText(""), 0x01000193) ^ other);
+export const hashOfBoth = (one: number, other: number): number => mixed(Math.imul(one ^ EMPTY, 0x01000193) ^ other);
 
 /** The hash of a key for the people of one account. */
 export const hashAt = (account: number, key: number): number => account ^ key;

@@ -1,10 +1,11 @@
-import type { IsHeldByMany } from "./evidence.ts";
+import { type IsHeldByMany, nameLikeness } from "./evidence.ts";
 import { hashAt, hashOf } from "./hash.ts";
 import type { Identity } from "./identity.ts";
 import { BUCKETS, type KeyPeople, KeyTable } from "./key-table.ts";
 import { similarNameKeys, typoKeys, wholeNameHash } from "./name-keys.ts";
+import { NumberList } from "./number-list.ts";
 import { PairTable } from "./pair-table.ts";
-import { DifferentNames, MANY, MOST_ALIKE, Named } from "./people.ts";
+import { areSimilar, DifferentNames, MANY, MOST_ALIKE, Named } from "./people.ts";
 import { issuerHashes, valueHashes } from "./value-keys.ts";
 
 /** If more people have a name, the name alone proves nothing. */
@@ -26,8 +27,10 @@ type IdentityAt = (person: number) => Identity | undefined;
  * First {@link add} everybody, then take the {@link pairs}.
  */
 export class LikelyPairs {
-  /** Addresses, numbers, profiles and unique values, which are evidence on their own. */
-  readonly #values = new KeyTable();
+  /** Addresses, numbers and profiles, which are evidence on their own unless many people hold them. */
+  readonly #shareable = new KeyTable();
+  /** Unique values and mailboxes, which are evidence in any case. */
+  readonly #others = new KeyTable();
   /** Whole names. */
   readonly #names = new KeyTable();
   /** Whole names at an employer, by the e-mail address. */
@@ -36,24 +39,26 @@ export class LikelyPairs {
   readonly #colleagues = new KeyTable();
   readonly #typos = new KeyTable();
   readonly #heldByMany = new Set<number>();
-  /** By person: whether they are at an account, which tells apart namesakes who are at another. */
-  readonly #atAccount: boolean[] = [];
+  /** By person: how many accounts they are at. These tell apart namesakes who are at others. */
+  readonly #accounts = new NumberList();
   /** By person: the lengths of first and last name, in one number. */
-  readonly #lengths: number[] = [];
+  readonly #lengths = new NumberList();
   /** By person: which letters first and last name have an odd number of times, a bit for each. */
-  readonly #letters: number[] = [];
+  readonly #letters = new NumberList();
   /** By person: a hash of the name, whatever its order; 0 for those without. */
-  readonly #namesakes: number[] = [];
+  readonly #namesakes = new NumberList();
 
   add(person: number, identity: Identity): void {
     const names = identity.names.map(wholeNameHash);
     const [{ given: [first = ""] = [], family = [] } = {}] = identity.names;
     const last = family.join("");
-    this.#letters[person] = oddLetters(first) ^ oddLetters(last);
-    this.#namesakes[person] = names[0] ?? 0;
-    this.#lengths[person] = first.length * LENGTH + last.length;
-    this.#atAccount[person] = identity.accounts.size > 0;
-    for (const key of valueHashes(identity)) this.#values.hold(key, person);
+    this.#letters.set(person, oddLetters(first) ^ oddLetters(last));
+    this.#namesakes.set(person, names[0] ?? 0);
+    this.#lengths.set(person, first.length * LENGTH + last.length);
+    this.#accounts.set(person, identity.accounts.size);
+    const { shareable, others } = valueHashes(identity);
+    for (const key of shareable) this.#shareable.hold(key, person);
+    for (const key of others) this.#others.hold(key, person);
     for (const name of names) this.#names.hold(name, person);
     for (const key of issuerHashes(identity)) this.#atEmployer.hold(key, person);
     if (identity.accounts.size === 0 || identity.names.length === 0) return;
@@ -69,11 +74,13 @@ export class LikelyPairs {
 
   /** The pairs, each once, as {@link PairTable.takeConnected} gives them. Works in small steps, some without any. */
   *pairs(identityAt: IdentityAt): Generator<Float64Array | undefined> {
-    const pairs = new PairTable(this.#atAccount.length);
+    const pairs = new PairTable(this.#accounts.length);
     // Which values many people hold must be known before the first pair is compared.
     for (let bucket = 0; bucket < BUCKETS; bucket++) {
-      for (const key of this.#values.take(bucket)) {
-        for (const _step of this.#pairHolders(key, identityAt, pairs)) yield undefined;
+      for (const table of [this.#shareable, this.#others]) {
+        for (const key of table.take(bucket)) {
+          for (const _step of this.#pairHolders(key, table === this.#shareable, identityAt, pairs)) yield undefined;
+        }
       }
       for (const { holders } of this.#names.take(bucket)) if (holders.length <= MOST_NAMESAKES) this.#pairNamesakes(holders, pairs);
       for (const { holders } of this.#atEmployer.take(bucket)) if (holders.length <= MOST_NAMESAKES) pairAll(pairs, holders);
@@ -95,7 +102,7 @@ export class LikelyPairs {
   /** Namesakes who share an account have other keys in common. */
   #pairNamesakes(holders: readonly number[], pairs: PairTable): void {
     for (const [at, one] of holders.entries()) {
-      for (const other of holders.slice(at + 1)) if (!(this.#atAccount[one] && this.#atAccount[other])) pairs.add(one, other);
+      for (const other of holders.slice(at + 1)) if (this.#accounts.at(one) === 0 || this.#accounts.at(other) === 0) pairs.add(one, other);
     }
   }
 
@@ -108,11 +115,11 @@ export class LikelyPairs {
 
   /** A typo changes the length of one part of a name by one letter at most, and puts at most one letter in place of another. */
   #mayDifferByTypo(one: number, other: number): boolean {
-    const apart = Math.abs((this.#lengths[one] ?? 0) - (this.#lengths[other] ?? 0));
-    return (apart <= 1 || apart === LENGTH) && bitCount((this.#letters[one] ?? 0) ^ (this.#letters[other] ?? 0)) <= 2;
+    const apart = Math.abs(this.#lengths.at(one) - this.#lengths.at(other));
+    return (apart <= 1 || apart === LENGTH) && bitCount(this.#letters.at(one) ^ this.#letters.at(other)) <= 2;
   }
 
-  *#pairHolders({ key, holders }: KeyPeople, identityAt: IdentityAt, pairs: PairTable): Generator<void> {
+  *#pairHolders({ key, holders }: KeyPeople, isShareable: boolean, identityAt: IdentityAt, pairs: PairTable): Generator<void> {
     const isLarge = holders.length > MOST_ALIKE;
     if (!isLarge && !this.#mayBeHeldByMany(holders)) return pairAll(pairs, holders);
     const names = new DifferentNames();
@@ -126,7 +133,7 @@ export class LikelyPairs {
       yield;
     }
     if (names.areMany) this.#heldByMany.add(key);
-    if (!isLarge) return pairAll(pairs, holders);
+    if (!isLarge) return pairAll(pairs, holders, names.areMany && isShareable ? haveSimilarNames(identityAt) : undefined);
     // Among so many people, only those with similar names or without a name can be the same.
     addAll(pairs, nameless, holders);
     let left = MOST_PAIRS;
@@ -142,7 +149,7 @@ export class LikelyPairs {
 
   /** Whether so many names are different that they may be those of {@link MANY} people. */
   #mayBeHeldByMany(holders: readonly number[]): boolean {
-    return holders.length >= MANY && new Set(holders.flatMap((person) => this.#namesakes[person] || [])).size >= MANY;
+    return holders.length >= MANY && new Set(holders.flatMap((person) => this.#namesakes.at(person) || [])).size >= MANY;
   }
 
   /** Whether at least three people of different names hold a value. Known with the first of the {@link pairs}. */
@@ -168,9 +175,18 @@ function bitCount(bits: number): number {
   return count;
 }
 
-function pairAll(pairs: PairTable, people: readonly number[]): void {
-  for (const [at, one] of people.entries()) for (let next = at + 1; next < people.length; next++) pairs.add(one, people[next] ?? one);
+/** @param mayBeOne whether two of them are paired; by default all are */
+function pairAll(pairs: PairTable, people: readonly number[], mayBeOne: (one: number, other: number) => boolean = () => true): void {
+  for (const [at, one] of people.entries()) for (const other of people.slice(at + 1)) if (mayBeOne(one, other)) pairs.add(one, other);
 }
+
+/** Whether the names of two people do not contradict each other. A value that many hold says nothing about others. */
+const haveSimilarNames =
+  (identityAt: IdentityAt) =>
+  (a: number, b: number): boolean => {
+    const [one, other] = [identityAt(a), identityAt(b)];
+    return one !== undefined && other !== undefined && areSimilar(nameLikeness(one, other));
+  };
 
 /** Pairs some with others. Of more people than {@link MOST_ALIKE} with one key, only the first are taken. */
 function addAll(pairs: PairTable, some: readonly number[], others: readonly number[]): void {

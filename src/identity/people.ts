@@ -1,5 +1,5 @@
 import { getOrInsert } from "../maps.ts";
-import { compareNames } from "./compare-names.ts";
+import { compareNames, type NameLikeness } from "./compare-names.ts";
 import type { IsHeldByMany } from "./evidence.ts";
 import type { Identity } from "./identity.ts";
 import { almostKeys, similarNameKeys } from "./name-keys.ts";
@@ -112,7 +112,7 @@ export class DifferentNames {
   readonly #different: PersonName[] = [];
 
   add({ names: [name] }: Identity): void {
-    if (!name || this.areMany || this.#different.some((other) => mayBeOne(name, other))) return;
+    if (!name || this.areMany || this.#different.some((other) => areSimilar(compareNames(name, other)))) return;
     this.#different.push(name);
   }
 
@@ -130,7 +130,5 @@ function haveDifferentNames(people: readonly Identity[]): boolean {
   return false;
 }
 
-function mayBeOne(one: PersonName, other: PersonName): boolean {
-  const { grade, almost } = compareNames(one, other);
-  return almost !== undefined || (grade !== "different" && grade !== "given");
-}
+/** Whether two names do not contradict each other, or only in a letter. */
+export const areSimilar = ({ grade, almost }: NameLikeness): boolean => almost !== undefined || (grade !== "different" && grade !== "given");

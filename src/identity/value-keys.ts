@@ -34,13 +34,20 @@ export function issuerHashes({ names, values }: Identity): number[] {
 }
 
 /** The hashes of {@link valueKeys}, without putting their texts together. */
-export function valueHashes({ values }: Identity): number[] {
-  const hashes: number[] = [];
+export function valueHashes({ values }: Identity): ValueHashes {
+  const hashes: ValueHashes = { shareable: [], others: [] };
   for (const { kind, comparedAs, texts } of values) {
     for (const text of texts) {
-      hashes.push(hashOfAll(comparedAs, " ", text));
-      if (kind.otherSpellings) hashes.push(hashOfAll(spellingsOf(kind.otherSpellings.of, comparedAs), " ", kind.otherSpellings.common(text)));
+      (kind.isShareable ? hashes.shareable : hashes.others).push(hashOfAll(comparedAs, " ", text));
+      if (kind.otherSpellings) hashes.others.push(hashOfAll(spellingsOf(kind.otherSpellings.of, comparedAs), " ", kind.otherSpellings.common(text)));
     }
   }
   return hashes;
+}
+
+interface ValueHashes {
+  /** Of values that say little if many people hold them. */
+  readonly shareable: number[];
+  /** Of all others, and of what the spellings of a value have in common. */
+  readonly others: number[];
 }

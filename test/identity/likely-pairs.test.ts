@@ -43,6 +43,15 @@ it("pairs nobody who shares neither a value nor a name at an account", () => {
   expect(pairsOf(people).found).toEqual(new Set());
 });
 
+it.each([
+  ["a number only if their names are similar", ["+4930111", "+4930111", "+4930111", "+4930111"], ["0-3"]],
+  ["a mailbox in any case", ["hart+1@hart.example", "hart+2@hart.example", "hart+3@hart.example"], ["0-1", "0-2", "1-2"]],
+  ["a unique value in any case", ["#7", "#7", "#7"], ["0-1", "0-2", "1-2"]],
+])("pairs a few with other names who share %s", (_what, values, expected) => {
+  const names = ["Ada Wolf", "Tomas Brook", "Lena Hart", "A. Wolf"];
+  expect(pairsOf(values.map((value, at) => `${names[at]}; ${value}`)).found).toEqual(new Set(expected));
+});
+
 it("compares only those with similar names of the many who hold a value, which is then wide", () => {
   const many = Array.from({ length: 300 }, (_, at) => `Ada${String.fromCharCode(97 + (at % 26))} Wolf${at}; +4930111`);
   const { found, isHeldByMany } = pairsOf([...many, "Lena Hart; +4930111", "L. Hart; +4930111"]);

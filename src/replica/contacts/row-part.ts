@@ -79,7 +79,7 @@ function readHead(row: Buffer): Head {
 }
 
 export function outlineOf(row: Buffer): Outline {
-  const { end, ...times } = readHead(row);
+  const { createdAt, updatedAt, end } = readHead(row);
   let [size, at] = [0, end];
   // The list of fields, then that of relationships.
   for (let list = 0; list < 2; list++) {
@@ -89,7 +89,7 @@ export function outlineOf(row: Buffer): Outline {
     }
     at += 2;
   }
-  return { ...times, size };
+  return { createdAt, updatedAt, size };
 }
 
 /** Reads the rows of one block. A row has the form that `toRow` gives it. */
