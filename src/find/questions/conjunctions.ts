@@ -5,11 +5,12 @@ import { GLUE, LOOSE } from "./words/phrases.ts";
 const SAYING_NOTHING: ReadonlySet<string> = new Set([...GLUE, ...LOOSE, "those", "people", "contacts", "ones", "marked", "flagged", "as"]);
 const saysNothing = (word: string) => SAYING_NOTHING.has(word) && word !== "and";
 
-/** The alternatives of which only one was read: "customers in Berlin or with a phone", "leads or Kenji". */
+/** The parts of a list of which only one was read: "customers in Berlin or with a dog", "leads or Kenji", "not in Japan and India". */
 export function halfRead(reader: Reader): string[] {
   const isRead = (at: number) => reader.isUsed(at) || reader.isUsed(reader.after(at, SAYING_NOTHING));
   return reader.words.flatMap((word, at) => {
-    const isHalf = word === "or" && !reader.isUsed(at) && at > 0 && at + 1 < reader.words.length && reader.isUsed(at - 1) !== isRead(at + 1);
+    const isListed = word === "or" || (word === "and" && reader.isCapital(at - 1) && reader.isCapital(at + 1));
+    const isHalf = isListed && !reader.isUsed(at) && at > 0 && at + 1 < reader.words.length && reader.isUsed(at - 1) !== isRead(at + 1);
     return isHalf ? [reader.text(at - 1, reader.afterGlue(at + 1) + 1)] : [];
   });
 }

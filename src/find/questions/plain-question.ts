@@ -1,27 +1,31 @@
+/** Who asks, and who gets the answer. */
+const OTHERS = "(?:the|my|our) (?:user|client|assistant|boss|manager|colleague|team|director)";
+const SPEAKER = `(?:i|we|${OTHERS})`;
+const RECEIVER = `(?:me|us|them|${OTHERS})`;
+
 /** Adverbs of a request. */
 const POLITELY = "(?:(?:please|just|kindly|maybe|possibly|quickly|also|really|only) )*";
 /** Verbs of a request to somebody: "tell me", "pull up". */
 const SHOWING =
-  "(?:tell|show|give|get|list|find|fetch|send|talk to|speak to|get hold of|hand|share|name|remind|help|let|know|see|check|identify|summari[sz]e)";
-const REPORTING = "(?:(?:pull|bring|look|dig|draw)(?: up| out| together)?|run|display|compile|generate|produce|search(?: for)?|look(?:ing)? for)";
+  "(?:tell|show|give|get|list|find|fetch|send|retrieve|return|pull|talk to|speak to|get hold of|hand|share|name|remind|help|let|know|see|check|identify|summari[sz]e)";
+const REPORTING =
+  "(?:retrieve|return|(?:pull|bring|look|dig|draw)(?: up| out| together)?|run|display|compile|generate|produce|select|search(?: for)?|look(?:ing)? for)";
 /** The answer that a request asks for, and its receiver: "me a quick list of". */
-const ANSWER =
-  "(?:(?:me|us|up|out|know|see|find|again|through|of|on|about|with|to|down) )*(?:(?:a|an|the|quick|short|brief|full|complete) )*(?:(?:rundown|list|overview|summary|run through|round up|report|details|info|information)(?: of| on| about| for)? )?";
+const ANSWER = `(?:(?:${RECEIVER}|up|out|know|see|find|again|through|of|on|about|with|to|down) )*(?:(?:a|an|the|quick|short|brief|full|complete) )*(?:(?:leaderboard|rundown|list|overview|summary|run through|round up|report|details|info|information)(?: of| on| about| for)? )?`;
 const QUESTION = "(?=(?:who|what|which|whose|where|when|how|if|whether|any|some|the|all|every)\\b)";
 
 /** What people say before they ask, at the beginning of a question. It is dropped as often as they say it. */
 const OPENINGS = [
   `(?:hey|hi|hello|hiya|ok|okay|right|sorry|please|cheers|quick question|quick one|good morning|by the way|excuse me|alright)(?: there| mate)?[,.:!…–-]+ *`,
   `${POLITELY}(?:(?:can|could|would|will) (?:you|we|i)|(?:you|we|i) (?:can|could|would)) ${POLITELY}(?:be able to |mind |like to )?(?:${SHOWING}|${REPORTING})(?:ing)? ${ANSWER}`,
-  `${POLITELY}${SHOWING} (?:me|us) ${ANSWER}`,
-  `${POLITELY}${REPORTING} ${ANSWER}(?=\\p{Ll})`,
+  `${POLITELY}${SHOWING} ${RECEIVER} ${ANSWER}`,
+  `${POLITELY}${REPORTING} ${ANSWER}(?=\\p{Ll}|\\d)`,
   `(?:do|would|might) you (?:happen to )?(?:know|remember|recall|have any idea) ${QUESTION}(?:if |whether )?`,
   `(?:any|no) (?:idea|clue) (?:of |on |about )?${QUESTION}(?:if |whether )?`,
   `(?:i|we) (?:(?:was|am|are|were|m|just) )*wonder(?:ing)? ${QUESTION}(?:(?:if|whether) )?`,
   // "Love Andersson" is a name.
-  `(?:(?:i|we)(?:['’](?:d|m|re|ve))? |(?!(?:love|like|got|after) ))(?:(?:am|are|would|was|have|had|really|just|also) )*(?:need|want|like|love|trying|looking|hoping|got|after)(?: to (?:know|see|find out|find|get hold of|get in touch with|get|have|check|figure out|reach|talk to|talk with|speak to|speak with|call|ring|ask|look at))?(?: for| after| with)? ${ANSWER}(?=\\S)`,
+  `(?:${SPEAKER}(?:['’](?:d|m|re|ve))? |(?!(?:love|like|got|after|\\w+s|ask\\w*) ))(?:(?:am|are|is|would|was|have|has|had|really|just|also) )*(?:needs?|wants?|likes?|love|trying|looking|hoping|got|after|ask(?:s|ed|ing)?)(?: to (?:know|see|find out|find|get hold of|get in touch with|get|have|check|figure out|reach|talk to|talk with|speak to|speak with|call|ring|ask|look at))?(?: for| after| with)? ${ANSWER}(?=\\S)`,
   `(?:what|who) (?:i|we) (?:need|want)(?: to know)? (?:is|are) `,
-  `(?:my|our) (?:assistant|boss|manager|colleague|team|director) (?:needs|wants|is asking for|asked for|asks for|would like|is looking for) `,
   // "Prepare me for a meeting with", "I have a call tomorrow with"
   `${POLITELY}(?:(?:prep|prepare|brief|ready) (?:me|us) (?:for|on|about) |(?:i|we) have |(?:i|we)['’]ve got )(?:(?:a|an|the|my|our|next|upcoming) )*(?:meeting|call|demo|visit|lunch) (?:(?:today|tomorrow|next week) )?(?:with|at) `,
   "who (?:can|could|might) help (?:me|us) (?:out )?(?:with|on) ",
@@ -49,7 +53,10 @@ const INSIDE: readonly (readonly [RegExp, string])[] = [
   [/\bwhoever\b/gi, "who"],
   // "Which customers don't we have an e-mail for"
   [/\b(do|does|did|have|has|had|ca|could|should|would|wo|must|are|is|were|was)(n['’]?t) (we|i|they|you|he|she)\b/gi, "$3 $1$2"],
-  [/,? (?:(?:and )?(?:give|show) me (?:only |just )?(?:the )?(?:first |top )?|limit(?:ed)?(?: to)?:? )(ten|five|\d+)(?=\s*$)/giu, ", top $1"],
+  [
+    /,? (?:(?:and )?(?:give|show|list)(?: me)? (?:only |just )?(?:the )?(?:first |top )?|limit(?:ed)?(?: to)?:? )(three|five|ten|\d+)(?=\s*$)/giu,
+    ", top $1",
+  ],
   [
     /[,;.:–-] *(?:and |please,? )*(?:just |only )?(?:(?:tell|give|show) me )?(?:just |only )?(?:how many|the (?:count|number|total))(?: there are| only)?[\s.!?]*$/i,
     ", how many",
@@ -60,6 +67,12 @@ const INSIDE: readonly (readonly [RegExp, string])[] = [
   [/\b((?:(?:more|less|fewer) than |at (?:least|most) |over |under |above |below )?(?:one|two|three|four|five|\d))[ -]stars?\b/g, "rated $1"],
   [/(?<=,) say,? (?=top|the|\d)/gi, " "],
   [/\b(?:who|which)(?: one)? (?:on|in|from) (?:the|our|my) (?:team|side)\b/gi, "which of us"],
+  // "Remove everyone without a phone from the list of leads", "drop the leads and give me everyone else in EMEA"
+  [/^(?:remove|drop|exclude|leave out|skip|ignore|take) (.+?) (?:out of|from) (?:(?:the|my|our|this) )?(?:list (?:of )?)?(.+)$/iu, "$2 except $1"],
+  [
+    /^(?:remove|drop|exclude|leave out|skip|ignore) (.+?) and (?:give|show|list|get|send) (?:me |us )?(?:everyone|everybody|all|the (?:rest|others))(?: else)?(.*)$/iu,
+    "everyone$2 except $1",
+  ],
   // "Over at Acme", but not "a call back in March"
   [/(?<=\p{L} )over (?=(?:at|in) (?:the )?\p{Lu})/gu, ""],
 ];

@@ -1,7 +1,9 @@
 import type { FilterInput } from "../../schema/filters.ts";
 import { wordSet } from "../../text/word-set.ts";
 import type { Reader } from "./reader.ts";
-import { ARTICLES, INTERROGATIVES } from "./words/phrases.ts";
+import type { Context } from "./rules/rule.ts";
+import { MEANINGFUL } from "./words/empty-words.ts";
+import { ARTICLES, INTERROGATIVES, NEGATIONS } from "./words/phrases.ts";
 import type { Token } from "./words/tokens.ts";
 
 /** Words that introduce the same in other words: "have I ghosted this year, meaning no interaction in 2026". */
@@ -18,11 +20,16 @@ export function withoutRestated(tokens: readonly Token[]): readonly Token[] {
   return isSame ? [...tokens.slice(0, subject), ...tokens.slice(at + 1)] : tokens;
 }
 
+const WITH = wordSet("with having has have by");
+
 /** Verbs for how contacts come to have an option: "lost (churned)". */
 const REACHED = /^(?:lose|lost|left|win|won|gain|gained|sign|signed|close|closed)$/;
 
-/** Drops the verb before a condition in brackets, and the unread words before "meaning", if a condition comes after it. */
-export function dropRestated(reader: Reader, conditionEnd: number): void {
+/**
+ * Drops the verb before a condition in brackets, and the unread words before "meaning" or a colon, if a condition comes
+ * after it: "hot leads: score over 80".
+ */
+export function dropRestated(reader: Reader, conditionEnd: number, { isName }: Context): void {
   reader.tokens.forEach(({ isBehindBracket }, place) => {
     const own = isBehindBracket ? reader.filters.find((filter) => reader.placeOf(filter) === place) : undefined;
     const isGeneral = (filter: FilterInput) => filter.field === own?.field && (reader.placeOf(filter) ?? place) < place;
@@ -33,16 +40,22 @@ export function dropRestated(reader: Reader, conditionEnd: number): void {
       reader.use(place - 1, place);
     } else if (general.length > 0) reader.refuse(place - 1, place + 1);
   });
-  const at = reader.words.findIndex((word, place) => RESTATING.has(word) && !reader.isUsed(place));
+  const isColon = (place: number) => reader.tokens[place]?.isBehindColon === true;
+  const at = reader.words.findIndex((word, place) => isColon(place) || (RESTATING.has(word) && !reader.isUsed(place)));
   if (at < 1 || conditionEnd <= at) return;
   // Whether "decision makers, i.e. VPs" must be both is not clear.
   const isBefore = (filter: FilterInput) => (reader.placeOf(filter) ?? at) < at;
   const after = reader.filters.filter((filter) => !isBefore(filter));
   const last = reader.filters.filter(isBefore).at(-1);
-  if (reader.isUsed(at - 1) && last && after.every(({ field }) => field !== last.field)) {
+  if (!isColon(at) && reader.isUsed(at - 1) && last && after.every(({ field }) => field !== last.field)) {
     reader.refuse(at - 1, at + 1);
     return;
   }
+  // In "customers without a dog: those in EMEA", the second part does not say all of the first again.
+  const isLoose = (place: number) => ![NEGATIONS, MEANINGFUL, WITH].some((words) => words.has(reader.word(place))) && !isName(reader.written(place));
+  const heading = reader.words.flatMap((_, place) => (place < at && !reader.isUsed(place) ? [place] : []));
+  if (heading.every(isLoose)) for (const place of heading) reader.use(place, place + 1);
+  if (isColon(at)) return;
   let from = at;
   while (from > 0 && !reader.isUsed(from - 1)) from -= 1;
   reader.use(from, at + 1);

@@ -126,7 +126,7 @@ function readParts(question: string, options: UnderstandOptions): Understood | L
     at = end ?? at + 1;
   }
   phrases.end();
-  dropRestated(reader, conditionEnd);
+  dropRestated(reader, conditionEnd, context);
   reader.unmapped.push(...halfRead(reader));
   refuseOnly(reader, context);
   reader.tokens.forEach(({ text, folded }, at) => {

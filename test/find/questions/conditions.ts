@@ -1802,4 +1802,38 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     people working in HR at Yellow Door => plain
     marketing person at Mata Verde => title hasWords marketing; account contains Mata Verde
   `,
+  headingsAndLists: `
+    hot leads: score over 80 => lifecycle_stage = Lead; icp_score greaterThan 80
+    customers at risk: sentiment 1 or 2 and no phone => lifecycle_stage = Customer; sentiment equal 1/2; phone not_isSet
+    invite list: all customers in Germany => lifecycle_stage = Customer; address.country equal Germany
+    User: which customers have no phone => lifecycle_stage = Customer; phone not_isSet
+    customers without a dog: those in EMEA => nothing fits without a dog
+    the user would like a list of leads in EMEA => lifecycle_stage = Lead; region = EMEA
+    retrieve leads in EMEA => lifecycle_stage = Lead; region = EMEA
+    return the 5 newest leads => lifecycle_stage = Lead; sort created desc; limit 5
+    which events brought us the most customers => lifecycle_stage = Customer; sort count desc; by events
+    who at Polaris or Trellis HR holds a budget => account contains Polaris/Trellis HR; annual_budget isSet
+    marketing or sales qualified contacts in APAC => lifecycle_stage = Marketing Qualified/Sales Qualified; region = APAC
+    not marketing or sales qualified => lifecycle_stage not_equal Marketing Qualified/Sales Qualified
+    contacts whose email ends with brightloom.example => email contains @brightloom.example
+    contacts with the nickname Toni or Lou => spitzname hasWords Toni/Lou
+    contacts with a press link => press_links isSet
+    deals above 80k with nobody assigned => deal_size greaterThan 80000; owner not_isSet
+    people who said they don't want to be contacted => doNotContact equal true
+    which contacts are in London and in what stage are they => address hasWords London; show lifecycle_stage
+    contacts with a press link but no instagram, Hannah's only => press_links isSet; instagram not_isSet; owner contains Hannah
+    not the leads, the customers in APAC => lifecycle_stage not_equal Lead; lifecycle_stage = Customer; region = APAC
+    contacts with linkedin present => linkedIn isSet
+    contacts where email is set but phone isn't => email isSet; phone not_isSet
+    people with CFO or Finance in their title => title hasWords CFO/Finance
+    customers in Poland who own a phone => lifecycle_stage = Customer; address.country equal Poland; phone isSet
+    remove everyone without an email from the list of customers => lifecycle_stage = Customer; email isSet
+    drop the leads and give me everyone else in Nigeria => address.country equal Nigeria; lifecycle_stage not_equal Lead
+    leads by owner, excluding unassigned ones => lifecycle_stage = Lead; owner isSet; by owner
+    customers that we did not speak to in January or February 2026 => lifecycle_stage = Customer; lastInteractionAt not_equal January 2026/February 2026
+    not spoken to in January or after February 2026 => nothing fits January or after / after February 2026
+    customers from Danish companies => nothing fits Danish companies
+    except the ones in Japan and India => nothing fits Japan and India
+    opportunities sized between 10,000 and 30,000 euro => lifecycle_stage = Opportunity; deal_size greaterThanOrEqual 10000; deal_size lessThanOrEqual 30000
+  `,
 };

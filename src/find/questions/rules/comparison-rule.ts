@@ -20,7 +20,8 @@ export const comparisonRule: Rule = (reader, at, { vocabulary }) => {
   if (found) {
     const behind = at + found.length;
     const exact = equalTo(reader, behind);
-    const isLast = exact && reader.isClauseEnd(exact.end) && !/^(?:19|20)\d\d$/.test(reader.word(behind));
+    const isEnd = exact && (reader.isClauseEnd(exact.end) || GLUE.has(reader.word(exact.end)));
+    const isLast = isEnd && !/^(?:19|20)\d\d$/.test(reader.word(behind));
     const compared = comparedAfter(reader, behind) ?? (reader.word(at) === "rated" || isLast ? exact : undefined);
     return compared ? add(at, found.meaning, compared) : unclearAfter(reader, at, behind);
   }
@@ -125,7 +126,7 @@ function equalTo(reader: Reader, at: number): Compared | undefined {
   return { filters: [{ operator: "equal", ...(values.length > 1 ? { values } : { value: found.amount }) }], end: other?.end ?? found.end };
 }
 
-const WORTH = wordSet("worth valued");
+const WORTH = wordSet("worth valued sized");
 
 const NAME_ENDS: ReadonlySet<string> = new Set([
   ...GLUE,

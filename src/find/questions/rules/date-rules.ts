@@ -95,7 +95,10 @@ export const dateRule: Rule = (reader, at, { vocabulary, now }) => {
     return reader.refuse(negation ?? at, found.end);
   }
   const field = moment.agentKey;
-  const other = negation === undefined ? otherPeriod(reader, found, dateFrom) : undefined;
+  const other = otherPeriod(reader, found, dateFrom);
+  // "Not in January or after March"
+  if (other && negation !== undefined && found.operator !== "equal") return reader.refuse(negation, other.end);
+  if (negation !== undefined) reader.use(negation, at);
   // "After 15 June and before August"
   if (other && other.operator !== "equal") {
     reader.filters.push({ field, operator: found.operator, value: found.value }, { field, operator: other.operator, value: other.value });
@@ -108,12 +111,15 @@ export const dateRule: Rule = (reader, at, { vocabulary, now }) => {
       return date?.end === found.end ? [date.value] : [];
     });
     const [year] = own === undefined || /\b20\d\d\b/.test(own) ? [] : (/\b20\d\d\b/.exec(reader.text(found.end, other.end)) ?? []);
-    reader.filters.push({ field, operator: found.operator, values: [year ? `${own} ${year}` : found.value, other.value] });
+    reader.filters.push({
+      field,
+      operator: negation === undefined ? "equal" : "not_equal",
+      values: [year ? `${own} ${year}` : found.value, other.value],
+    });
     return other.end;
   }
   if (negation === undefined) reader.filters.push({ field, operator: found.operator, value: found.value });
   else {
-    reader.use(negation, at);
     const opposite = OPPOSITES.get(found.operator) ?? `not_${found.operator}`;
     const filter = { field, operator: opposite, value: found.value };
     // People who were never spoken to were not spoken to since June either.

@@ -2,11 +2,11 @@ import type { Attribute } from "../../../schema/contact-schema.ts";
 import { wordSet } from "../../../text/word-set.ts";
 import { isListedException } from "../exceptions.ts";
 import type { Reader } from "../reader.ts";
-import { ownerOf } from "../words/attribute-kinds.ts";
+import { COMPANY, ownerOf } from "../words/attribute-kinds.ts";
 import { nameEnd, namesAt, withoutGenitive } from "../words/names.ts";
 import { ANYONE, ARTICLES, GENERALLY, NEGATIONS } from "../words/phrases.ts";
 import { isPlaceName } from "../words/places.ts";
-import { alike, attributeBehind, attributeOfNames, COMPANY, filtersOfNames, PLACED } from "./naming.ts";
+import { alike, attributeBehind, attributeOfNames, filtersOfNames, PLACED } from "./naming.ts";
 import { addOptions } from "./option-rule.ts";
 import { SAID_BEFORE } from "./owner-rules.ts";
 import type { Context, Rule } from "./rule.ts";
@@ -85,7 +85,8 @@ export const exceptRule: Rule = (reader, at, context) => {
   }
   // Another rule reads "not customers", "except those in Berlin" and "except the newsletter subscribers".
   const word = reader.word(start);
-  const isOther = ANYONE.has(word) || PLACED.has(word) || word === "owned" || vocabulary.attributeAt(reader.words, start) !== undefined;
+  const isOther =
+    ANYONE.has(word) || PLACED.has(word) || /^(?:owned|unassigned|unowned)$/.test(word) || vocabulary.attributeAt(reader.words, start) !== undefined;
   const found = option || isOther ? undefined : namesAt(reader, start, context, { prepositions: wordSet("by") });
   if (!found) return undefined;
   const names = found.names.map(withoutGenitive);

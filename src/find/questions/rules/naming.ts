@@ -44,5 +44,3 @@ export function attributeBehind(preposition: string, names: readonly string[], c
   const arePlaces = preposition === "in" || (preposition === "from" && isEvery(isPlace));
   return arePlaces ? placeField(context) : accountOf(context);
 }
-
-export const COMPANY = /^(?:compan(?:y|ies)|accounts?|firms?)$/;

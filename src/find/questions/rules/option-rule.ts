@@ -148,7 +148,12 @@ export function nameBehind(reader: Reader, at: number, { meaning, length }: Foun
 const lastWord = (label: string) => tokensOf(label).at(-1)?.folded;
 
 /** Whether a negation covers the option at a word, because it covers the one before: "not customers, leads or churned". */
-const isInExcludedList = (reader: Reader, field: string, at: number): boolean => isBehind(reader, reader.exclusionEnds.get(field), at);
+const isInExcludedList = (reader: Reader, field: string, at: number): boolean =>
+  isBehind(reader, reader.exclusionEnds.get(field), at) && !isContrast(reader, reader.exclusionEnds.get(field) ?? at);
+
+/** "Not the leads, the customers" */
+const isContrast = (reader: Reader, end: number): boolean =>
+  reader.word(end) === "the" && !reader.words.slice(end).some((word) => CONJUNCTIONS.has(word));
 
 /**
  * @param options of one select, any of which is meant

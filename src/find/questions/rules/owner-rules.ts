@@ -4,7 +4,7 @@ import { fold } from "../../../text/fold.ts";
 import { wordSet } from "../../../text/word-set.ts";
 import { containing } from "../filters.ts";
 import type { Reader } from "../reader.ts";
-import { accountOf, isNumeric, OF_ACCOUNTS, ownerOf } from "../words/attribute-kinds.ts";
+import { accountOf, COMPANY, isNumeric, OF_ACCOUNTS, ownerOf } from "../words/attribute-kinds.ts";
 import { groupBy } from "../words/groupings.ts";
 import { nameEnd, namesAt, withoutGenitive } from "../words/names.ts";
 import { ANYONE, ARTICLES, GLUE, NEGATIONS, OWNING, SUPERLATIVES } from "../words/phrases.ts";
@@ -58,7 +58,7 @@ export const ownerRule: Rule = (reader, at, context) => {
 function accountBefore(reader: Reader, at: number): number | undefined {
   let noun = at - 1;
   while (/^(?:that|which|who|is|are|was|were)$/.test(reader.word(noun))) noun -= 1;
-  return /^(?:accounts?|compan(?:y|ies)|firms?)$/.test(reader.word(noun)) && !reader.isUsed(noun) ? noun : undefined;
+  return COMPANY.test(reader.word(noun)) && !reader.isUsed(noun) ? noun : undefined;
 }
 
 /** Somebody who is known from the words before: "owned by someone else", "owned by her". */
@@ -154,7 +154,14 @@ const MOST_BETWEEN = 4;
 function hasContacts(reader: Reader, from: number, { vocabulary }: Context): boolean {
   for (let at = from; at <= from + MOST_BETWEEN; at++) {
     const word = reader.word(at);
-    if (ANYONE.has(word) || SUPERLATIVES.has(word) || BOOKS.has(word) || vocabulary.optionAt(reader.words, at)) return true;
+    if (
+      ANYONE.has(word) ||
+      SUPERLATIVES.has(word) ||
+      BOOKS.has(word) ||
+      (word === "only" && reader.isClauseEnd(at + 1)) ||
+      vocabulary.optionAt(reader.words, at)
+    )
+      return true;
     const number = vocabulary.attributeAt(reader.words, at, isNumeric);
     if (number && (word.endsWith("s") || number.isSynonym)) return true;
     // Several follow-ups are those of an owner, and one is that of a contact.

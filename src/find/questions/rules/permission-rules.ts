@@ -18,7 +18,8 @@ export const banRule: Rule = (reader, at, { vocabulary }) => {
   const word = reader.word(at);
   // "Must we not contact"
   const isNegated = NEGATIONS.has(reader.word(reader.after(at + 1, WE)));
-  const isNotTo = word === "not" && ["to", "allowed", "supposed"].includes(reader.word(at + 1));
+  const isNotTo =
+    NEGATIONS.has(word) && /^(?:to|allowed|supposed|want(?:ing)? to|wants to|wish(?:es)? to)\b/.test(reader.words.slice(at + 1, at + 3).join(" "));
   const isAllowed =
     !isNegated && (word === "can" || word === "may") && (reader.word(at - 1) === "we" || /^(?:we|be)$/.test(reader.word(at + 1))) && at > 0;
   if (!isNotTo && !isAllowed && !BARS.test(word) && !(MODALS.has(word) && isNegated)) return undefined;
@@ -29,8 +30,8 @@ export const banRule: Rule = (reader, at, { vocabulary }) => {
     .replace(/(?:e?d|ing)$/, "")
     .replace(/^phon$/, "phone");
   const named = [stem, "contact"].map((one) => vocabulary.attributeAt(["do", "not", one], 0, isYesNo)).find((found) => found?.length === 3);
-  const said = /^(?:us|me)$/.test(reader.word(at - 1)) ? at - 2 : at - 1;
-  if (isNotTo && /^(?:ask|want|wish|prefer|request|like|tell|told|beg)/.test(reader.word(said))) reader.use(said, at);
+  const said = /^(?:us|me|they|he|she)$/.test(reader.word(at - 1)) ? at - 2 : at - 1;
+  if (isNotTo && /^(?:ask|want|wish|prefer|request|like|tell|told|beg|said|say)/.test(reader.word(said))) reader.use(said, at);
   // Those that nobody could reach, or will call, are another question.
   const isBan = isNotTo || /^(?:should|must|may|can|shall)/.test(word);
   if (named && isBan) reader.filters.push({ field: named.meaning.agentKey, operator: isAllowed ? "not_equal" : "equal", value: "true" });
@@ -49,7 +50,11 @@ export const dutyRule: Rule = (reader, at) => {
 
 const CONTACTING = /^(?:contact|email|mail|call|phon|phone)(?:ed|d|ing)?$/;
 const WE = wordSet("we i you");
-const BEFORE_VERB: ReadonlySet<string> = new Set([...WE, ...NEGATIONS, ..."to allowed supposed be get ever even longer e".split(" ")]);
+const BEFORE_VERB: ReadonlySet<string> = new Set([
+  ...WE,
+  ...NEGATIONS,
+  ..."to allowed supposed want wants wanting wish wishes be get ever even longer e".split(" "),
+]);
 
 /** Modal verbs with a negation in them. */
 const BARS = /^(?:should|must|could|would|might)nt$|^(?:cant|cannot|wont|shant)$/;

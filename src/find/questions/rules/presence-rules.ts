@@ -5,6 +5,7 @@ import { isAddress, isHandle, isMoment, isYesNo, ownerOf } from "../words/attrib
 import { whenAt } from "../words/dates.ts";
 import { ANYONE, ARTICLES, ATTACHED, ATTRIBUTE_NOUNS, CONJUNCTIONS, GLUE, NEGATIONS, OWNING } from "../words/phrases.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
+import { verbs } from "../words/word-tables.ts";
 import { comparedAfter } from "./comparison-rule.ts";
 import type { Rule } from "./rule.ts";
 import { textVerbAt } from "./text-rules.ts";
@@ -45,8 +46,10 @@ function presenceAt(reader: Reader, at: number, vocabulary: Vocabulary): Presenc
   const isUsed = /^us(?:es?|ing)$/.test(word) && vocabulary.attributeAt(reader.words, start, (one) => isHandle(one) || isAddress(one)) !== undefined;
   // "Is there a mobile number for anyone at Acme"
   const isThere = word === "there" && /^(?:is|are)$/.test(reader.word(at - 1));
-  return isAttended || isUsed || isThere || ["with", "have", "has", "having"].includes(word) ? { isSet: true, start, from: at } : undefined;
+  return isAttended || isUsed || isThere || HAS.has(word) ? { isSet: true, start, from: at } : undefined;
 }
+
+const HAS: ReadonlySet<string> = new Set([...verbs("own hold/held carry"), "with", "have", "has", "having"]);
 
 const BEFORE_ATTRIBUTE: ReadonlySet<string> = new Set([
   ...ARTICLES,
@@ -118,16 +121,22 @@ export const emptyRule: Rule = (reader, at, { vocabulary }) => {
   const isDenied = /^(?:not|isnt|arent)$/.test(reader.word(verb));
   const state = reader.word(isDenied ? verb + 1 : verb);
   const isEmpty =
-    /^(?:missing|empty|blank|unknown|unset|null)$/.test(state) ||
+    /^(?:missing|empty|blank|unknown|unset|null|absent)$/.test(state) ||
     ((reader.tokens[verb]?.isBehindColon === true || verb > found.end) && /^(?:none|nobody|no)$/.test(state));
   // "Territory is set"
-  const isFilled = state === "exists" || (/^(?:set|given|known|filled)$/.test(state) && (isDenied || verb > found.end));
+  const isFilled = /^(?:exists|present|available)$/.test(state) || (/^(?:set|given|known|filled)$/.test(state) && (isDenied || verb > found.end));
+  // "Where email is set but phone isn't"
+  const before = reader.isClauseEnd(verb + 1) && isDenied ? reader.filters.at(-1)?.operator : undefined;
+  if (before?.endsWith("isSet")) {
+    reader.filters.push({ field: found.key, operator: before === "isSet" ? "not_isSet" : "isSet" });
+    return verb + 1;
+  }
   if (!isEmpty && !isFilled) return undefined;
   reader.filters.push({ field: found.key, operator: isEmpty === isDenied ? "isSet" : "not_isSet" });
   return isDenied ? verb + 2 : verb + 1;
 };
 
-const BE = wordSet("is are =");
+const BE = wordSet("is are = left");
 
 /**
  * "unassigned leads", "leads that nobody owns", "not assigned to anybody": those without an owner; "owned by somebody":
@@ -149,8 +158,7 @@ const OWNED = new RegExp(`^(?:(?:assigned|owned|belongs?|belonging) (?:to|by) (?
 const UNOWNED = new RegExp(
   `^(?:${[
     "(?:unassigned|unowned|ownerless)",
-    `nobody(?: is)? ${OWNS}`,
-    "nobody (?:has|have) (?:claimed|taken|got)",
+    `nobody(?: is| has| have)? (?:${OWNS}|assigned|responsible|claimed|taken|got)`,
     "(?:not|never|(?:have|has|is|are|was|were)nt)(?: been)? (?:assigned|owned) (?:to|by) (?:anyone|someone|nobody)",
     "(?:dont|doesnt) belongs? to (?:anyone|someone|nobody)",
     "(?:assigned|owned|belongs?|belonging) (?:to|by) nobody",

@@ -2,7 +2,7 @@ import { type Attribute, type Field, mainField } from "../../../schema/contact-s
 import type { FilterInput } from "../../../schema/filters.ts";
 import { foldLetters } from "../../../text/fold.ts";
 import { wordSet } from "../../../text/word-set.ts";
-import { containing } from "../filters.ts";
+import { containing, withOneValue } from "../filters.ts";
 import type { Reader } from "../reader.ts";
 import { nameEnd } from "../words/names.ts";
 import { ARTICLES, ATTRIBUTE_NOUNS, GLUE, NEGATIONS } from "../words/phrases.ts";
@@ -35,8 +35,8 @@ export const textRule: Rule = (reader, at, context) => {
   const operator = TEXT_OPERATORS.get(reader.word(verb));
   // The search finds the last digits of a phone number.
   if (!operator && found.meaning.kind === "field" && found.meaning.type.search.as === "phone") return undefined;
-  // Only a domain has an "@".
-  if (!operator && reader.word(verb + 2).startsWith("@")) return undefined;
+  // Another rule reads domains.
+  if (!operator && DOMAIN.test(reader.word(verb + 2))) return undefined;
   const quoted = reader.after(verb + 1, BEFORE_TEXT);
   // "Starting with A"
   const start = quoted >= reader.words.length ? reader.words.length - 1 : quoted;
@@ -62,7 +62,7 @@ export const textRule: Rule = (reader, at, context) => {
 const BEFORE_TEXT: ReadonlySet<string> = new Set([...ARTICLES, ..."with in word text letter that they he she it are is were was".split(" ")]);
 
 /** Filters for a text in an attribute, or in any of those with the same label. */
-function inTexts(attribute: Attribute, filter: Pick<FilterInput, "operator" | "value">, { schema }: Context): FilterInput[] {
+function inTexts(attribute: Attribute, filter: Pick<FilterInput, "operator" | "value" | "values">, { schema }: Context): FilterInput[] {
   const isAlike = (field: Field) =>
     field.type === (attribute.kind === "field" ? attribute.type : undefined) &&
     foldLetters(field.definition.label) === foldLetters(attribute.definition.label);
@@ -84,7 +84,8 @@ export const withinRule: Rule = (reader, at, context) => {
   if (!found || reader.tokens.slice(start, place - 1).some(({ endsClause }) => endsClause)) return undefined;
   const isNot = reader.takesNegation(at);
   const operator = isNot ? "not_hasWords" : "hasWords";
-  reader.filters.push(...inTexts(found.meaning, { operator, value: reader.text(start, place) }, context));
+  const values = reader.text(start, place).split(" or ");
+  reader.filters.push(...inTexts(found.meaning, { operator, values }, context).map(withOneValue));
   return reader.after(place + 1, THEIR) + found.length;
 };
 
@@ -94,16 +95,16 @@ const THEIR = wordSet("their his her the");
 /** "with an @acme.example address", "gmail.com e-mails": a part of the e-mail address. */
 export const domainRule: Rule = (reader, at, { vocabulary, schema }) => {
   const host = MAIL_HOSTS.test(reader.word(at)) ? `${reader.word(at)}.` : undefined;
-  const [, domain = host] = /^@?([\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,})$/u.exec(reader.word(at)) ?? [];
+  const [, domain = host] = DOMAIN.exec(reader.word(at)) ?? [];
   const email = mainField(schema.fields, "EMAIL");
   const behind = vocabulary.attributeAt(reader.words, at + 1);
   const isBehind = /^(?:address|addresses|domain)$/.test(reader.word(at + 1)) || (behind !== undefined && behind.meaning === email);
   const isNamedDomain = reader.word(at - 1) === "domain";
-  if (!domain || !email || !(reader.word(at).startsWith("@") || isBehind || isNamedDomain)) return undefined;
-  if (isNamedDomain) reader.use(at - 1, at);
-  // "E-mails at @acme.example"
+  // "E-mails at @acme.example", "email ends with acme.example"
   const named = [5, 4, 3, 2].map((step) => at - step).find((place) => vocabulary.attributeAt(reader.words, place)?.meaning === email);
   const isNamed = named !== undefined && reader.words.slice(named + 1, at).every((word) => GLUE.has(word) || BEFORE_DOMAIN.has(word));
+  if (!domain || !email || !(reader.word(at).startsWith("@") || isBehind || isNamedDomain || isNamed)) return undefined;
+  if (isNamedDomain) reader.use(at - 1, at);
   if (isNamed) reader.use(named, at);
   reader.filters.push(containing(email.agentKey, reader.takesNegation(at), [`@${domain}`]));
   return isBehind ? reader.after(at + 1 + Math.max(behind?.length ?? 1, 1), ATTRIBUTE_NOUNS) : at + 1;
@@ -118,6 +119,8 @@ export const callingCodeRule: Rule = (reader, at, { vocabulary, schema }) => {
   reader.filters.push({ field: phone.agentKey, operator: reader.takesNegation(at) ? "not_startsWith" : "startsWith", value: reader.word(code) });
   return code + 1 + (behind?.length ?? 0);
 };
+
+const DOMAIN = /^@?([\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,})$/u;
 
 /** Whose addresses are named without the end of their domain: "a Gmail address". */
 const MAIL_HOSTS = /^(?:gmail|googlemail|outlook|hotmail|yahoo|icloud|gmx|protonmail|aol)$/;

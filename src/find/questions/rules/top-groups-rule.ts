@@ -7,11 +7,12 @@ import { type GroupOrderSpec, groupOrderAt, numberAt, usualMeasure } from "../wo
 import { ANYONE, ARTICLES, JUDGEMENTS, MEASURES, OWNING, SUPERLATIVES, VERBS } from "../words/phrases.ts";
 import { smallNumberOf } from "../words/tokens.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
+import { verbs } from "../words/word-tables.ts";
 import { numbersCounted } from "./counting-rules.ts";
 import type { Context, Rule } from "./rule.ts";
 
 const MOST: ReadonlyMap<string, boolean> = new Map([...SUPERLATIVES, ["most", true], ["fewest", false]]);
-const AFTER_HAVING: ReadonlySet<string> = new Set([...ARTICLES, "the", "after", "got"]);
+const AFTER_HAVING: ReadonlySet<string> = new Set([...ARTICLES, "the", "after", "got", "us"]);
 const OF: ReadonlySet<string> = new Set([...ARTICLES, "of"]);
 const THE = wordSet("the");
 
@@ -60,7 +61,7 @@ export const topGroupRule: Rule = (reader, at, context) => {
 /** "Which of our reps" */
 const OF_OUR = wordSet("of our the my");
 
-const HAVING: ReadonlySet<string> = new Set([...OWNING, ...wordSet("has have had with managed brings generates holds gets got")]);
+const HAVING: ReadonlySet<string> = new Set([...OWNING, ...verbs("bring/brought generate hold/held get/got have/has/had"), "with"]);
 
 /** "Who added the most leads" */
 const isCreating = (reader: Reader, at: number) => VERBS.get(reader.word(at)) === "created" && /ed$/.test(reader.word(at));

@@ -3,7 +3,7 @@ import { wordSet } from "../../../text/word-set.ts";
 import { anyOf } from "../filters.ts";
 import type { Reader } from "../reader.ts";
 import { isNumeric } from "../words/attribute-kinds.ts";
-import { LIVING, nameEnd } from "../words/names.ts";
+import { LIVING, nameEnd, namesAt } from "../words/names.ts";
 import { ANYONE, ARTICLES, CONJUNCTIONS, GENERALLY, GLUE, NEGATIONS, RECORDS } from "../words/phrases.ts";
 import type { Context, Rule } from "./rule.ts";
 import { isText } from "./text-rules.ts";
@@ -43,12 +43,14 @@ export const valueRule: Rule = (reader, at, context) => {
   const several = codesAt(reader, start);
   const codes = several && several.values.length > 1 ? several : undefined;
   const isWhole = reader.tokens[start]?.isBehindColon === true;
-  const end = codes?.end ?? (isWhole ? clauseEnd(reader, start) : nameEnd(reader, start, context));
+  const named = isWhole || codes || !isCapital(reader, start) ? undefined : namesAt(reader, start, context);
+  const values = codes?.values ?? (named && named.names.length > 1 ? named.names : undefined);
+  const end = codes?.end ?? (isWhole ? clauseEnd(reader, start) : (named?.end ?? nameEnd(reader, start, context)));
   // "The title of Maja Jensen"
   const isOfPerson =
     (!isSaid || reader.word(start - 1) === "of" || /^(?:what|which)$/.test(reader.word(at - 1))) &&
     reader.tokens.slice(start, end).every(({ text }) => context.isPerson(text) && !CODE.test(text));
-  const isLong = codes === undefined && !isWhole && end - start > MOST_OF_VALUE;
+  const isLong = values === undefined && !isWhole && end - start > MOST_OF_VALUE;
   if (
     !isValue ||
     isOfContacts ||
@@ -59,7 +61,7 @@ export const valueRule: Rule = (reader, at, context) => {
     isLong
   )
     return undefined;
-  addWords(reader, at, found.meaning.agentKey, codes?.values ?? [reader.text(start, end)], context);
+  addWords(reader, at, found.meaning.agentKey, values ?? [reader.text(start, end)], context);
   return end;
 };
 

@@ -29,6 +29,8 @@ export function numbersHint({ fields }: ContactSchema): string {
 
 export const OF_ACCOUNTS = "Conditions can test contacts, but not their accounts.";
 
+export const COMPANY = /^(?:compan(?:y|ies)|accounts?|firms?)$/;
+
 const MOST_HINTED = 10;
 
 /** Labels of selects that tell how far contacts are, and where. */

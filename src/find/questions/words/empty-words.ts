@@ -1,5 +1,6 @@
 import { wordSet } from "../../../text/word-set.ts";
 import { DOINGS, GENERALLY, GLUE, LOOSE, MODALS } from "./phrases.ts";
+import { verbs } from "./word-tables.ts";
 
 /** Words between the parts of a question that have a meaning of their own if no part contains them. */
 const SAYING = wordSet("last up");
@@ -7,11 +8,9 @@ const SAYING = wordSet("last up");
 /** Words that say nothing beside a condition, but would be one alone: what people do, have and are. */
 export const BESIDE: ReadonlySet<string> = new Set([
   ...DOINGS,
-  ...wordSet(
-    `worked lived employed job jobs department company companies sit sits sitting sat reside resides residing stay stays staying situated hail hails
-    hailing headquartered operate operates operating hold holds holding carry carries carrying belong belongs belonging appear appears listed happen
-    happens fall falls tagged labelled labeled categorised categorized single existing must should lady gentleman girl lad lass`,
-  ),
+  ...verbs("reside stay situate hail operate carry belong appear happen fall/fell tag/tagged label categorise categorize control"),
+  ...verbs("sit/sat/sitting hold/held bring/brought employ"),
+  ...wordSet("job jobs department company companies headquartered listed labelled single existing must should lady gentleman girl lad lass"),
 ]);
 
 /** Function words, polite words, and those that say nothing beside a condition. */

@@ -2,6 +2,7 @@ import { isCountry } from "../../../fields/country.ts";
 import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import type { Context } from "../rules/rule.ts";
+import { EMPTY } from "./empty-words.ts";
 import { ANYONE, ARTICLES, GENERALLY, NAME_ENDS, UNITS, VERBS } from "./phrases.ts";
 
 /** "Kenji" for "Kenji's". */
@@ -22,11 +23,15 @@ export function nameEnd(reader: Reader, from: number, { vocabulary, isProper }: 
     const isPeriod = ["this", "last", "next"].includes(word) && UNITS.has(reader.word(at + 1));
     // "Who referred Maja to us", but not "assistant to the CEO"
     const isUs = word === "to" && /^(?:us|me|you|our)$/.test(reader.word(at + 1));
-    if (at > from && (NAME_ENDS.has(word) || isUs || isVerb || isPeriod || isContacts || (isOther && !isProper(word)))) return at;
+    // "At Trellis HR holds a director role"
+    const isStrange = reader.isCapital(at - 1) && reader.isSmall(at) && EMPTY.has(word) && !IN_NAMES.has(word) && !isProper(word);
+    if (at > from && (NAME_ENDS.has(word) || isStrange || isUs || isVerb || isPeriod || isContacts || (isOther && !isProper(word)))) return at;
     if (reader.isClauseEnd(at + 1) || reader.tokens[at + 1]?.isBehindSign) return at + 1;
   }
   return reader.words.length;
 }
+
+const IN_NAMES = wordSet("of the for and de van von la");
 
 export const LIVING = wordSet("live lives living based located work works working");
 
@@ -60,7 +65,7 @@ export function namesAt(reader: Reader, from: number, context: Context, options:
     const next = nameEnd(reader, start, context);
     const name = reader.text(start, next);
     const isOption = context.vocabulary.optionAt(reader.words, start) !== undefined && !context.isProper(reader.word(start));
-    if (next === start || NAME_ENDS.has(reader.word(start)) || isOption || !isName(name)) break;
+    if (next === start || NAME_ENDS.has(reader.word(start)) || isOption || !/\p{L}/u.test(name) || !isName(name)) break;
     names.push(name);
     end = next;
     const [first, second] = [reader.word(next), reader.word(next + 1)];

@@ -1,5 +1,5 @@
 import { wordSet } from "../../../text/word-set.ts";
-import { phrasesOf, wordMap } from "./word-tables.ts";
+import { phrasesOf, verbs, wordMap } from "./word-tables.ts";
 
 /** Words of questions that filters, an order or groups answer. */
 
@@ -20,9 +20,11 @@ export const ANYONE = wordSet(`${GENERAL} customer customers lead leads prospect
 export const SORTS = wordSet("men women male males female females ladies gentlemen boys girls teenagers pensioners");
 
 /** What people do with an option, and who they are in general: it says nothing beside a condition, but alone it is one. */
-export const DOINGS = wordSet(
-  "came come comes went attended attending attend attendee attendees guest guests interested wears wear wearing scheduled planned subscribers subscriber candidates candidate woman man team reach region area sector working works work live lives living based located",
-);
+export const DOINGS: ReadonlySet<string> = new Set([
+  ...verbs("come/came go/went attend wear live work schedule"),
+  ...wordSet("attendee attendees guest guests interested planned subscribers subscriber candidates candidate woman man team reach"),
+  ...wordSet("region area sector based located"),
+]);
 
 /** Words that say nothing beside a condition. */
 export const LOOSE: ReadonlySet<string> = new Set([
@@ -39,13 +41,16 @@ export const RECORDS = wordSet("crm system database file files books book record
 export const ARTICLES = wordSet("a an the any some their our its");
 
 /** Verbs for what an owner does with contacts, and somebody with a function. */
-export const OWNING = wordSet("own owns owned owning cover covers covering handle handles handling manage manages managing");
+export const OWNING = verbs("own cover handle manage control");
+
+export const INTERROGATIVES = wordSet("who whom whose which what how when where why");
 
 /** Words that come after a name and are not part of it. */
 export const NAME_ENDS: ReadonlySet<string> = new Set([
   ...OWNING,
+  ...INTERROGATIVES,
   ...wordSet(
-    "and or nor but who whom whose that which where with without no not neither except outside sorted per by in at from is are has have having got we they must should did does since before after until during",
+    "and or nor but that with without no not neither except outside sorted per by in at from is are has have having got we they must should did does since before after until during",
   ),
 ]);
 
@@ -54,8 +59,6 @@ export const CONJUNCTIONS = wordSet("or and nor");
 export const NEGATIONS = wordSet(
   "no not without never nobody none missing lacking lack lacks except outside non havent hasnt hadnt arent isnt wasnt werent dont doesnt didnt wont wouldnt shouldnt couldnt neither nor cannot cant",
 );
-
-export const INTERROGATIVES = wordSet("who whom whose which what how when where why");
 
 export const MODALS = wordSet("will would shall should can could may might must");
 

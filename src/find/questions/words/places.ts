@@ -9,7 +9,7 @@ import { wordSet } from "../../../text/word-set.ts";
 import { anyOf } from "../filters.ts";
 import type { Reader } from "../reader.ts";
 import type { Context, Rule } from "../rules/rule.ts";
-import { optionsHint, REGIONS } from "./attribute-kinds.ts";
+import { COMPANY, OF_ACCOUNTS, optionsHint, REGIONS } from "./attribute-kinds.ts";
 import { ANYONE, DOINGS } from "./phrases.ts";
 
 export const placeField = ({ schema }: Pick<Context, "schema">): Field | undefined => schema.fields.find(({ type }) => type.search.as === "place");
@@ -65,6 +65,8 @@ export const nationalityRule: Rule = (reader, at, context) => {
   const part = partEnd(reader, at, context);
   if (part !== undefined) return reader.refuse(at, part);
   const first = countryAt(reader, at, context);
+  // "At German companies"
+  if (first && COMPANY.test(reader.word(first.end))) return reader.refuse(at, first.end + 1, OF_ACCOUNTS);
   if (!field || !first || BEFORE_PLACE.has(reader.word(at - 1))) return undefined;
   const countries = [first.name];
   let { end } = first;

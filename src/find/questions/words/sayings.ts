@@ -42,7 +42,7 @@ export const SAID = phrasesOf(
   ["most valuable", "worth the most"],
   ["fewest", "smallest book of"],
   ["most", "biggest book of"],
-  ["and", "as well as, along with, together with"],
+  ["and", "as well as, along with, together with, plus all, plus the"],
   ["is", "become, becomes, became"],
   ["next", "next up"],
   ["has the most lost", "has lost the most, lost the most"],

@@ -13,6 +13,7 @@ import {
   ARTICLES,
   ATTRIBUTE_NOUNS,
   COMPARISONS,
+  CONJUNCTIONS,
   GLUE,
   type Happening,
   LOOSE,
@@ -128,11 +129,20 @@ export class Vocabulary {
 
   /** The longest label of an option that begins at a word. Undefined if options of several fields have it. */
   optionAt(words: readonly string[], at: number): Found<OptionMeaning> | undefined {
-    const found = this.#options.longest(words, at);
+    const found = this.#options.longest(words, at) ?? this.#sharedOptionAt(words, at);
     const loose = this.#looseOptionAt(words, at) ?? (this.attributeAt(words, at) ? undefined : this.#tradeAt(words, at));
     if (!found || (loose && loose.length > found.length)) return loose;
     const alike = this.#options.at(words, at).filter((phrase) => phrase.words.length === found.length);
     return alike.every(({ meaning }) => meaning === found.meaning) ? found : undefined;
+  }
+
+  /** "Marketing Qualified" in "marketing or sales qualified". */
+  #sharedOptionAt(words: readonly string[], at: number): Found<OptionMeaning> | undefined {
+    const next = CONJUNCTIONS.has(words[at + 1] ?? "") ? this.#options.longest(words, at + 2) : undefined;
+    if (!next || next.length < 2) return undefined;
+    const whole = [words[at] ?? "", ...words.slice(at + 3, at + 2 + next.length)];
+    const found = this.#options.longest(whole, 0, ({ field }) => field === next.meaning.field);
+    return found?.length === whole.length ? { ...found, length: 1 } : undefined;
   }
 
   /** The longest label of an option of a field that begins at a word. */

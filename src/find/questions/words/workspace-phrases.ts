@@ -69,9 +69,13 @@ export class Phrases<T> {
   #beginningAt(words: readonly string[], at: number): Phrase<T>[] {
     const said = words[at] ?? "";
     const beginning = [said, ...singulars(said)].flatMap((word) => this.#byFirst.get(word) ?? []);
-    return beginning.filter(({ words: own }) =>
-      own.every((word, index) => words[at + index] === word || (index === own.length - 1 && sameWord(words[at + index], word))),
-    );
+    return beginning.filter(({ words: own }) => {
+      const last = own.length - 1;
+      const [label = "", written] = [own[last], words[at + last]];
+      // "Press link" for "Press links"
+      const isLast = sameWord(written, label) || (last > 0 && `${written}s` === label);
+      return isLast && own.every((word, index) => index === last || words[at + index] === word);
+    });
   }
 
   longest(words: readonly string[], at: number, fits: (meaning: T) => boolean = () => true): Found<T> | undefined {
