@@ -172,6 +172,12 @@ function meaningsOf(reader: Reader, context: Context, lists: boolean) {
   const isEnd = (at: number) => columns.size === 0 && !reader.words.includes("where") && reader.afterGlue(at + 1) >= tokens.length && !isPlaced(at);
   const isDropped = (at: number) =>
     named[at] === "empty" && isPlain && at > first && BESIDE.has(reader.word(at)) && (isOfAll || isEnd(at)) && !isSaid(at);
+  // Nothing says who has spoken to the "contacts Kenji hasn't spoken to".
+  const isSubject = (at: number) =>
+    reader.filters.length > 0 &&
+    (reader.isUsed(at - 1) || GENERALLY.has(reader.word(at - 1))) &&
+    !tokens[at]?.endsClause &&
+    DOES.test(reader.word(at + 1));
   const isAlternative = (at: number) => reader.word(at) === "or" && named.slice(0, at).includes("name") && named.slice(at).includes("name");
   // A search reads an "or" between single words only.
   const alternatives = tokens.map(({ text: written, folded, endsClause }, at) => ({
@@ -185,7 +191,7 @@ function meaningsOf(reader: Reader, context: Context, lists: boolean) {
   return {
     meanings: named.map((meaning, at): Meaning => {
       if (meaning === "empty" && isAlternative(at)) return isOfWords(at) ? "name" : "unread";
-      return isDropped(at) || (meaning === "name" && isNumberAsked(at)) ? "unread" : meaning;
+      return isDropped(at) || (meaning === "name" && (isNumberAsked(at) || isSubject(at))) ? "unread" : meaning;
     }),
     columns: [...columns],
   };
@@ -208,6 +214,8 @@ export function attributeIn(reader: Reader, at: number, { vocabulary, isPerson, 
 
 /** Behind a name or an option: "EMEA based", "the software sector". */
 const PLACED = wordSet("based located situated headquartered region area sector team department company companies job jobs");
+
+const DOES = /^(?:ha[sd]|have|do|does|did|is|was)(?:nt)?$/;
 
 const BE: ReadonlySet<string> = new Set([...LIVING, "is", "are"]);
 

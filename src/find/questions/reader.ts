@@ -1,4 +1,5 @@
 import type { FilterInput } from "../../schema/filters.ts";
+import { BESIDE } from "./words/empty-words.ts";
 import { ANYONE, ARTICLES, COMPARISONS, CURRENCIES, factorOf, GLUE, LOOSE, NEGATIONS, OPEN_ENDS, OPPOSITES } from "./words/phrases.ts";
 import { amountOf, smallNumberOf, type Token } from "./words/tokens.ts";
 import type { Phrase } from "./words/workspace-phrases.ts";
@@ -142,18 +143,17 @@ export class Reader {
     for (let before = at - 1; before >= Math.max(0, at - most); before--) {
       const word = this.word(before);
       if (this.endsClause(before) || word === "but") return undefined;
-      // "None of the leads has a phone" says nothing of others.
-      if (NEGATIONS.has(word) && !this.isUsed(before)) return this.word(before + 1) === "of" ? undefined : before;
-      const saysNothing = GLUE.has(word) || ANYONE.has(word) || LOOSE.has(word) || before === at - 1;
-      if (word === "contact" || !saysNothing) return undefined;
+      // "None of the leads has a phone" says nothing of others, and "not only in EMEA" excludes nobody.
+      if (NEGATIONS.has(word) && !this.isUsed(before)) return PARTLY.test(this.word(before + 1)) ? undefined : before;
+      if (word === "contact" || !(saysNothing(word) || before === at - 1)) return undefined;
     }
     return undefined;
   }
 
-  /** Whether a negation stands before a word; it is read then. */
+  /** Whether a negation stands before a word; it is read then. In "no recent interaction", another word stays unread. */
   takesNegation(at: number): boolean {
     const negation = this.negationBefore(at);
-    if (negation !== undefined) this.use(negation, at);
+    for (let place = negation ?? at; place < at; place++) if (place === negation || saysNothing(this.word(place))) this.use(place, place + 1);
     return negation !== undefined;
   }
 
@@ -210,3 +210,7 @@ export class Reader {
     return { amount: number * after, factor, end: this.after(after === 1 ? at + 1 : at + 2, CURRENCIES) };
   }
 }
+
+const PARTLY = /^(?:of|only|just|all|every|both)$/;
+
+const saysNothing = (word: string): boolean => [GLUE, ANYONE, LOOSE, BESIDE].some((words) => words.has(word));

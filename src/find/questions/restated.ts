@@ -3,20 +3,18 @@ import { wordSet } from "../../text/word-set.ts";
 import type { Reader } from "./reader.ts";
 import type { Context } from "./rules/rule.ts";
 import { MEANINGFUL } from "./words/empty-words.ts";
-import { ARTICLES, INTERROGATIVES, NEGATIONS } from "./words/phrases.ts";
+import { ARTICLES, GLUE, HAVING, INTERROGATIVES, NEGATIONS } from "./words/phrases.ts";
 import type { Token } from "./words/tokens.ts";
 
 /** Words that introduce the same in other words: "have I ghosted this year, meaning no interaction in 2026". */
 const RESTATING = wordSet("ie i.e meaning namely");
 
-/** Verbs that another clause about the same subject begins with. */
-const HAVING = wordSet("has have had is are owns with");
-
 /** "Which region lost the most people, i.e. has most churned contacts" without the words that are said again. */
 export function withoutRestated(tokens: readonly Token[]): readonly Token[] {
   const at = tokens.findIndex(({ folded }) => RESTATING.has(folded));
   const subject = ARTICLES.has(tokens[1]?.folded ?? "") ? 3 : 2;
-  const isSame = at > subject && INTERROGATIVES.has(tokens[0]?.folded ?? "") && HAVING.has(tokens[at + 1]?.folded ?? "");
+  const isSame =
+    at > subject && INTERROGATIVES.has(tokens[0]?.folded ?? "") && [HAVING, GLUE].some((words) => words.has(tokens[at + 1]?.folded ?? ""));
   return isSame ? [...tokens.slice(0, subject), ...tokens.slice(at + 1)] : tokens;
 }
 
@@ -38,7 +36,7 @@ export function dropRestated(reader: Reader, conditionEnd: number, { isName }: C
       // "Customers we lost (churned)" are customers no more.
       for (const filter of general) reader.filters.splice(reader.filters.indexOf(filter), 1);
       reader.use(place - 1, place);
-    } else if (general.length > 0) reader.refuse(place - 1, place + 1);
+    } else if (general.some(({ values }) => String(values) !== String(own?.values))) reader.refuse(place - 1, place + 1);
   });
   const isColon = (place: number) => reader.tokens[place]?.isBehindColon === true;
   const at = reader.words.findIndex((word, place) => isColon(place) || (RESTATING.has(word) && !reader.isUsed(place)));

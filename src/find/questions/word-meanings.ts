@@ -31,7 +31,9 @@ export function capitals({ tokens }: Reader): (at: number) => boolean {
 export function meaningOf(reader: Reader, at: number, isCapital: boolean, { isName, isPerson, isProper, vocabulary }: Context): Meaning {
   const { text = "", folded = "", endsClause = false } = reader.tokens[at] ?? {};
   if (reader.isUsed(at)) return "used";
-  if (isOfTeam(reader, at)) return "unread";
+  // "Owned by Kenji's team", "would-be customers"
+  const isChanging = (folded === "team" && reader.isPossessive(at - 1)) || (/^(?:would|could|might)$/.test(folded) && reader.word(at + 1) === "be");
+  if (isChanging || isOfTeam(reader, at)) return "unread";
   // "Total deal size in USD", "and their total", and "whose manager is in EMEA", unless a rule has read it
   const before = reader.word(at - 1);
   if ((CURRENCIES.has(folded) && before === "in") || (MEASURES.has(folded) && before === "their")) return "unread";

@@ -906,7 +906,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
   `,
   wordsThatMayBeNames: `
     customers who do not work at Northwind Logistics => lifecycle_stage = Customer; account not_contains Northwind Logistics
-    customers who are not employed by Northwind Logistics => nothing fits not employed
+    customers who are not employed by Northwind Logistics => lifecycle_stage = Customer; account not_contains Northwind Logistics
     leads who don't live in Berlin => lifecycle_stage = Lead; address not_hasWords Berlin
     leads called Will => lifecycle_stage = Lead; query called Will
     customers named May => lifecycle_stage = Customer; query named May
@@ -1835,5 +1835,44 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     customers from Danish companies => nothing fits Danish companies
     except the ones in Japan and India => nothing fits Japan and India
     opportunities sized between 10,000 and 30,000 euro => lifecycle_stage = Opportunity; deal_size greaterThanOrEqual 10000; deal_size lessThanOrEqual 30000
+  `,
+  inAnyOrder: `
+    contacts whose lifecycle stage is set to customer => lifecycle_stage = Customer
+    contacts classified as influencers => persona = Influencer
+    contacts with a region different from EMEA => region not_equal EMEA
+    contacts not belonging to EMEA => region not_equal EMEA
+    contacts with a higher ICP score than 80 => icp_score greaterThan 80
+    contacts with a maximum ICP score of 80 => icp_score lessThanOrEqual 80
+    contacts with a minimum budget of 50k => annual_budget greaterThanOrEqual 50000
+    contacts with budgets in the range of 20k to 50k => annual_budget greaterThanOrEqual 20000; annual_budget lessThanOrEqual 50000
+    deals of at least EUR 50,000 => deal_size greaterThanOrEqual 50000
+    contacts whose last interaction is older than 90 days => lastInteractionAt lessThan 90 days ago
+    contacts with a creation date before 10 January 2023 => created lessThan 10 January 2023
+    contacts with newsletter opt-in true => newsletter_opt_in equal true
+    contacts with no known phone number => phone not_isSet
+    contacts whose phone number we don't have => phone not_isSet
+    contacts who have a phone but not an email => phone isSet; email not_isSet
+    contacts having at least a phone or an email => (phone isSet | email isSet)
+    customers with Kenji as owner => lifecycle_stage = Customer; owner contains Kenji
+    leads without Kenji as owner => lifecycle_stage = Lead; owner not_contains Kenji
+    leads having software as their industry, without a phone => lifecycle_stage = Lead; industry = Software; phone not_isSet
+    leads whose events include SaaStr => lifecycle_stage = Lead; events = SaaStr 2025
+    leads titled VP Sales => lifecycle_stage = Lead; title hasWords VP Sales/Vice President Sales
+    people with an interest in AI but not yet customers => interests = AI Agents; lifecycle_stage not_equal Customer
+    leads with an unknown owner => lifecycle_stage = Lead; owner not_isSet
+    give me lead counts per region => lifecycle_stage = Lead; by region
+    what is the highest budget of any lead => lifecycle_stage = Lead; sort annual_budget desc
+    rank the reps by customers => lifecycle_stage = Customer; sort count desc; by owner
+    how many decision makers did we lose => persona = Decision Maker; lifecycle_stage = Churned; limit 0
+    contacts with a follow-up but no recent interaction => nothing fits recent
+    split leads into those with and without a phone => nothing fits with and without / phone
+    contacts Kenji hasn't spoken to this year => nothing fits Kenji
+    would-be customers in EMEA => nothing fits would
+    customers not only in EMEA => nothing fits not only
+    customers owned by Kenji's team => nothing fits team
+    not all leads in EMEA => nothing fits not all leads
+    leads reporting to customers => nothing fits reporting to customers
+    leads at accounts of customers => nothing fits at accounts of customers
+    accounts with both leads and customers => nothing fits accounts with both leads
   `,
 };

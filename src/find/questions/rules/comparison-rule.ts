@@ -82,12 +82,10 @@ const LEAST_AMOUNT = 20;
 
 /** @param at where it begins: a negation before it makes it the opposite, which contacts without a value fit too */
 function addComparison(reader: Reader, at: number, field: string, { filters }: Compared): void {
-  const negation = reader.negationBefore(at);
-  if (negation === undefined) {
+  if (!reader.takesNegation(at)) {
     reader.filters.push(...filters.map((filter) => ({ field, ...filter })));
     return;
   }
-  reader.use(negation, at);
   const opposites = filters.map(({ operator = "", ...given }) => ({ field, operator: OPPOSITES.get(operator) ?? `not_${operator}`, ...given }));
   reader.filters.push({ any: [...opposites, { field, operator: "not_isSet" }] });
 }

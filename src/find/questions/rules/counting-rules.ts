@@ -5,7 +5,7 @@ import type { Reader } from "../reader.ts";
 import { isAddress, isNumeric } from "../words/attribute-kinds.ts";
 import { EACH, type FoundGrouping, groupBy, groupingAt, periodicAt, sharedGroupingAt } from "../words/groupings.ts";
 import { countEnd, freeNumber } from "../words/numbers.ts";
-import { ANYONE, GENERALLY, MEASURES, NEGATIONS, UNITS } from "../words/phrases.ts";
+import { ANYONE, GENERALLY, HAVING, MEASURES, NEGATIONS, UNITS } from "../words/phrases.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
 import { comparedAfter } from "./comparison-rule.ts";
 import { addOptions } from "./option-rule.ts";
@@ -20,7 +20,7 @@ export const countRule: Rule = (reader, at, { vocabulary, isPerson }) => {
     isFirst && reader.word(at) === "total" && (GENERALLY.has(reader.word(noun)) || vocabulary.optionAt(reader.words, noun) !== undefined);
   // "Our customer count"
   const option = vocabulary.optionAt(reader.words, at);
-  if (option && /^(?:head)?count$/.test(reader.word(at + option.length))) {
+  if (option && /^(?:head)?counts?$/.test(reader.word(at + option.length))) {
     addOptions(reader, [option.meaning], false, { at, end: at + option.length });
     reader.counts = true;
     return at + option.length + 1;
@@ -53,7 +53,6 @@ export const countRule: Rule = (reader, at, { vocabulary, isPerson }) => {
   return end;
 };
 
-const HAVING = wordSet("have has had own owns got get");
 const RELATIVES = wordSet("who that which");
 const DIFFERENT = wordSet("different distinct unique");
 

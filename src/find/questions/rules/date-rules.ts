@@ -7,7 +7,7 @@ import type { Reader } from "../reader.ts";
 import { isAheadIn, isMoment } from "../words/attribute-kinds.ts";
 import { BEFORE_DATES, WHEN } from "../words/date-phrases.ts";
 import { dateAt, inPast, isInexact, spanAt, type When, whenAt } from "../words/dates.ts";
-import { verbsIn } from "../words/groupings.ts";
+import { DATES, verbsIn } from "../words/groupings.ts";
 import { ARTICLES, OPPOSITES, UNITS, VERBS } from "../words/phrases.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
 import { wordMap } from "../words/word-tables.ts";
@@ -26,7 +26,7 @@ export const dateRule: Rule = (reader, at, { vocabulary, now }) => {
   const named = vocabulary.attributeAt(reader.words, at, isMoment);
   if (!verb && !named) return undefined;
   const moment = named?.meaning ?? (verb && vocabulary.momentOf(verb));
-  const behind = at + Math.max(named?.length ?? 1, followUp ? 2 : 1);
+  const behind = reader.after(at + Math.max(named?.length ?? 1, followUp ? 2 : 1), DATES);
   const start = reader.word(at) === "due" ? afterFollowUp(reader, behind) : behind;
   const negation = isNothing ? at : reader.negationBefore(at);
   if (verb === "followed" && reader.word(at) === "overdue" && moment) {
@@ -43,7 +43,7 @@ export const dateRule: Rule = (reader, at, { vocabulary, now }) => {
   const longest = negation === undefined ? undefined : longestEnd(reader, start);
   if (longest !== undefined && verb === "contacted" && moment && negation !== undefined) {
     reader.sort = moment.agentKey;
-    reader.use(negation, at);
+    reader.takesNegation(at);
     return longest;
   }
   const isPlanned = moment !== undefined && isAheadIn(moment);
@@ -87,18 +87,19 @@ export const dateRule: Rule = (reader, at, { vocabulary, now }) => {
     // "never spoken to", "no last interaction"
     if (moment) reader.filters.push({ field: moment.agentKey, operator: "not_isSet" });
     else reader.refuse(negation, start);
-    reader.use(negation, start);
+    reader.takesNegation(at);
+    reader.use(at, start);
     return ["to", "with"].includes(reader.word(start)) ? start + 1 : attachedEnd(reader, start);
   }
   if (!moment) {
-    if (negation !== undefined) reader.use(negation, at);
+    reader.takesNegation(at);
     return reader.refuse(negation ?? at, found.end);
   }
   const field = moment.agentKey;
   const other = otherPeriod(reader, found, dateFrom);
   // "Not in January or after March"
   if (other && negation !== undefined && found.operator !== "equal") return reader.refuse(negation, other.end);
-  if (negation !== undefined) reader.use(negation, at);
+  reader.takesNegation(at);
   // "After 15 June and before August"
   if (other && other.operator !== "equal") {
     reader.filters.push({ field, operator: found.operator, value: found.value }, { field, operator: other.operator, value: other.value });

@@ -1,10 +1,10 @@
 import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
-import { numbersHint } from "../words/attribute-kinds.ts";
+import { numbersHint, OF_ACCOUNTS } from "../words/attribute-kinds.ts";
 import { EMPTY } from "../words/empty-words.ts";
 import { EACH, type FoundGrouping, groupBy, sharedGroupingAt } from "../words/groupings.ts";
 import { numberAt, usualMeasure } from "../words/numbers.ts";
-import { ARTICLES, GENERALLY, MEASURES, NEGATIONS } from "../words/phrases.ts";
+import { ANYONE, ARTICLES, GENERALLY, MEASURES } from "../words/phrases.ts";
 import { smallNumberOf } from "../words/tokens.ts";
 import { type Compared, comparedAfter, comparedAt, isInOtherCurrency } from "./comparison-rule.ts";
 import type { Context, Rule } from "./rule.ts";
@@ -16,8 +16,14 @@ export const groupConditionRule: Rule = (reader, at, context) => {
   const isAsked = named && (/s$/.test(reader.word(named.end - 1)) || /^(?:which|what)$/.test(reader.word(at - 1)));
   if (!isAsked) return undefined;
   const start = reader.after(named.end, HAVING);
+  // "Industries with no customers", "accounts without an owner", "owners with both leads and customers"
+  const behind = reader.afterArticle(start + 1);
+  const { vocabulary } = context;
+  const isOfSome = ANYONE.has(reader.word(behind)) || vocabulary.optionAt(reader.words, behind) || vocabulary.attributeAt(reader.words, behind);
+  if (isOfSome && /^(?:no|without|lacking|missing|both|neither)$/.test(reader.word(start)))
+    return reader.refuse(at, behind + 1, "Groups without contacts cannot be found.", OF_ACCOUNTS);
   if (start === named.end) return undefined;
-  return counted(reader, named, start, context) ?? measured(reader, named, start, context) ?? without(reader, at, named.end, context);
+  return counted(reader, named, start, context) ?? measured(reader, named, start, context);
 };
 
 const HAVING = wordSet("with that which who have has having where whose we there are is do our the the own owns holding know");
@@ -54,13 +60,4 @@ function limitGroups(reader: Reader, named: FoundGrouping, field: string, { filt
   reader.groupFilters.push(...filters.map((filter) => ({ field, ...filter })));
   // "How many industries have more than 10 contacts" counts groups.
   reader.counts = false;
-}
-
-/** "industries with no customers": values that no contact has are in no group. */
-function without(reader: Reader, at: number, from: number, { vocabulary }: Context): number | undefined {
-  const negation = reader.after(from, HAVING);
-  const option = reader.after(negation + 1, new Set([...ARTICLES, ...HAVING]));
-  const found = NEGATIONS.has(reader.word(negation)) ? vocabulary.optionAt(reader.words, option) : undefined;
-  if (!found) return undefined;
-  return reader.refuse(at, option + found.length, "Groups without contacts cannot be found.");
 }

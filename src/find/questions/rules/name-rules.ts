@@ -3,7 +3,7 @@ import type { FilterInput } from "../../../schema/filters.ts";
 import { isBesideRank } from "../../../search/index.ts";
 import { anyOf, containing } from "../filters.ts";
 import type { Reader } from "../reader.ts";
-import { accountOf, COMPANY, ownerOf } from "../words/attribute-kinds.ts";
+import { accountOf, COMPANY, OF_ACCOUNTS, ownerOf } from "../words/attribute-kinds.ts";
 import { type Names, nameEnd, namesAt, withoutGenitive } from "../words/names.ts";
 import { AGES, ANYONE, ARTICLES, ATTRIBUTE_NOUNS, GLUE, LOOSE, SUPERLATIVES } from "../words/phrases.ts";
 import { isPlaceName, placeField, placesIn } from "../words/places.ts";
@@ -73,6 +73,9 @@ export const accountRule: Rule = (reader, at, context) => {
   const account = accountOf(context);
   if (!account || !["at", "from", "of", "with"].includes(reader.word(at))) return undefined;
   const start = reader.afterArticle(at + 1);
+  // "At accounts of customers"
+  if (COMPANY.test(reader.word(start)) && reader.word(start + 1) === "of" && context.vocabulary.optionAt(reader.words, start + 2))
+    return reader.refuse(at, start + 3, OF_ACCOUNTS);
   const behind = COMPANY.test(reader.word(start)) ? namesAt(reader, start + 1, context, { isName: context.isAccount }) : undefined;
   if (behind) {
     reader.filters.push(containing(account.agentKey, reader.takesNegation(at), behind.names));

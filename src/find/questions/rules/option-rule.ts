@@ -10,7 +10,10 @@ import type { Found } from "../words/workspace-phrases.ts";
 import type { Context, Rule } from "./rule.ts";
 
 const UNEQUAL = wordSet("not isnt arent dont doesnt != <>");
-const BEFORE_VALUE: ReadonlySet<string> = new Set([...UNEQUAL, ...wordSet("is are in of = include includes including contain contains")]);
+const BEFORE_VALUE: ReadonlySet<string> = new Set([
+  ...UNEQUAL,
+  ...wordSet("is are in of = as either equals include includes including contain contains"),
+]);
 
 /** "customers", "churned", "not decision makers", "in EMEA", "stage Opportunity" */
 export const optionRule: Rule = (reader, at, context) => {
@@ -18,6 +21,8 @@ export const optionRule: Rule = (reader, at, context) => {
   const named = vocabulary.attributeAt(reader.words, at, (attribute) => attribute.kind === "field" && attribute.type.order.isListed);
   const afterName = named ? reader.after(at + named.length, BEFORE_VALUE) : undefined;
   const valued = named && afterName !== undefined ? vocabulary.optionOf(named.meaning, reader.words, afterName) : undefined;
+  // "Whose events include SaaStr"
+  if (!valued && afterName !== undefined && /^includ/.test(reader.word(afterName - 1))) reader.use(at, afterName);
   if (valued && afterName !== undefined) {
     const isNot = reader.words.slice(at, afterName).some((word) => UNEQUAL.has(word));
     const negation = isNot ? undefined : reader.negationBefore(at);
@@ -112,7 +117,7 @@ function mayBeName(reader: Reader, at: number, found: Found<OptionMeaning>, { vo
   // "Who is a customer", "lowest scoring customer"
   if (
     isLast &&
-    (["a", "an", "one", "single", "only", "the", "which", "every", "each", "all"].includes(reader.word(at - 1)) ||
+    (["a", "an", "any", "one", "single", "only", "the", "which", "every", "each", "all"].includes(reader.word(at - 1)) ||
       (reader.sort !== undefined && reader.isUsed(at - 1)))
   )
     return false;

@@ -71,7 +71,7 @@ function ownedByOther(reader: Reader, at: number, start: number, { schema }: Con
   const before = reader.filters.findLast(({ field, operator }) => operator === "contains" && members.some(({ agentKey }) => agentKey === field));
   const negation = reader.negationBefore(at);
   if (!before || (negation !== undefined && end > start + 1)) return reader.refuse(at, end);
-  if (negation !== undefined) reader.use(negation, at);
+  reader.takesNegation(at);
   const isNot = negation !== undefined || end > start + 1;
   reader.filters.push({ ...before, field: owner, operator: isNot ? "not_contains" : "contains" });
   return end;

@@ -88,7 +88,7 @@ export const yesNoRule: Rule = (reader, at, { vocabulary, isProper }) => {
   if (isNegated)
     for (let place = negation; place < at; place++) if (place === negation || !isProper(reader.word(place))) reader.use(place, place + 1);
   const value = reader.after(at + found.length, wordSet("= is equals"));
-  const isSaid = value > at + found.length || reader.tokens[value]?.isBehindColon === true;
+  const isSaid = value > at + found.length || reader.tokens[value]?.isBehindColon === true || /^(?:true|false|yes)$/.test(reader.word(value));
   if (isSaid && /^(?:no|false)$/.test(reader.word(value))) {
     reader.filters.push({ field: found.meaning.agentKey, operator: "equal", value: "false" });
     return value + 1;

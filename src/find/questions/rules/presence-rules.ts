@@ -3,9 +3,8 @@ import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import { isAddress, isHandle, isMoment, isYesNo, ownerOf } from "../words/attribute-kinds.ts";
 import { whenAt } from "../words/dates.ts";
-import { ANYONE, ARTICLES, ATTACHED, ATTRIBUTE_NOUNS, CONJUNCTIONS, GLUE, NEGATIONS, OWNING } from "../words/phrases.ts";
+import { ANYONE, ARTICLES, ATTACHED, ATTRIBUTE_NOUNS, CONJUNCTIONS, GLUE, HAVING, NEGATIONS, OWNING } from "../words/phrases.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
-import { verbs } from "../words/word-tables.ts";
 import { comparedAfter } from "./comparison-rule.ts";
 import type { Rule } from "./rule.ts";
 import { textVerbAt } from "./text-rules.ts";
@@ -32,7 +31,9 @@ function presenceAt(reader: Reader, at: number, vocabulary: Vocabulary): Presenc
   if (word.startsWith("lack") && NEGATIONS.has(reader.word(at - 1)) && !reader.isUsed(at - 1)) return { isSet: true, start, from: at - 1 };
   const denied = word === "without" ? reader.negationBefore(at) : undefined;
   if (denied !== undefined && reader.word(denied) === "except") return { isSet: true, start, from: denied };
-  if (ABSENT.has(word)) return { isSet: false, start, from: at };
+  // "A phone but not an e-mail"
+  const isNotA = word === "not" && /^an?$/.test(next) && attributeOf(reader, start, vocabulary) !== undefined;
+  if (ABSENT.has(word) || isNotA) return { isSet: false, start, from: at };
   if (isNegation && having > at + 1) return { isSet: false, start: reader.after(having, BEFORE_ATTRIBUTE), from: at };
   const isAttended = /^(?:attended|visited|joined)$/.test(word) && next === "any";
   // "Not on LinkedIn"
@@ -46,20 +47,20 @@ function presenceAt(reader: Reader, at: number, vocabulary: Vocabulary): Presenc
   const isUsed = /^us(?:es?|ing)$/.test(word) && vocabulary.attributeAt(reader.words, start, (one) => isHandle(one) || isAddress(one)) !== undefined;
   // "Is there a mobile number for anyone at Acme"
   const isThere = word === "there" && /^(?:is|are)$/.test(reader.word(at - 1));
-  return isAttended || isUsed || isThere || HAS.has(word) ? { isSet: true, start, from: at } : undefined;
+  return isAttended || isUsed || isThere || HAVING.has(word) ? { isSet: true, start, from: at } : undefined;
 }
-
-const HAS: ReadonlySet<string> = new Set([...verbs("own hold/held carry"), "with", "have", "has", "having"]);
 
 const BEFORE_ATTRIBUTE: ReadonlySet<string> = new Set([
   ...ARTICLES,
-  ...["have", "has", "had", "any", "set", "both", "either", "to", "with", "on", "for", ...ATTACHED],
+  ...["have", "has", "had", "any", "set", "known", "both", "either", "to", "with", "on", "for", ...ATTACHED],
 ]);
 
 /** "without an e-mail", "no phone", "with an owner", "no e-mail or no phone", "who have no title" */
 export const presenceRule: Rule = (reader, at, { vocabulary, isProper, now }) => {
   if (reader.word(at) === "with" && reader.word(at + 1) === "or" && reader.word(at + 2) === "without")
     return attributeOf(reader, reader.afterArticle(at + 3), vocabulary)?.end;
+  // Groups by whether a value is there are not known.
+  if (reader.says(at, ["with", "and", "without"])) return reader.refuse(at, at + 3);
   const presence = presenceAt(reader, at, vocabulary);
   const first = presence && attributeOf(reader, presence.start, vocabulary);
   if (!first || comparedAfter(reader, first.end) || textVerbAt(reader, first.end)) return undefined;
@@ -117,14 +118,16 @@ const WITH = wordSet("with have has a an");
 export const emptyRule: Rule = (reader, at, { vocabulary }) => {
   const found = attributeOf(reader, at, vocabulary);
   if (!found || reader.endsClause(found.end - 1)) return undefined;
-  const verb = reader.after(found.end, BE);
-  const isDenied = /^(?:not|isnt|arent)$/.test(reader.word(verb));
+  // "Whose phone number we have"
+  const verb = reader.after(found.end, reader.word(found.end) === "we" ? WE : BE);
+  const isDenied = /^(?:not|isnt|arent|dont)$/.test(reader.word(verb));
   const state = reader.word(isDenied ? verb + 1 : verb);
   const isEmpty =
     /^(?:missing|empty|blank|unknown|unset|null|absent)$/.test(state) ||
     ((reader.tokens[verb]?.isBehindColon === true || verb > found.end) && /^(?:none|nobody|no)$/.test(state));
   // "Territory is set"
-  const isFilled = /^(?:exists|present|available)$/.test(state) || (/^(?:set|given|known|filled)$/.test(state) && (isDenied || verb > found.end));
+  const isFilled =
+    /^(?:exists|present|available)$/.test(state) || (/^(?:set|given|known|filled|have)$/.test(state) && (isDenied || verb > found.end));
   // "Where email is set but phone isn't"
   const before = reader.isClauseEnd(verb + 1) && isDenied ? reader.filters.at(-1)?.operator : undefined;
   if (before?.endsWith("isSet")) {
@@ -136,6 +139,7 @@ export const emptyRule: Rule = (reader, at, { vocabulary }) => {
   return isDenied ? verb + 2 : verb + 1;
 };
 
+const WE = wordSet("we do");
 const BE = wordSet("is are = left");
 
 /**
@@ -180,7 +184,7 @@ export const orUnsetRule: Rule = (reader, at, { vocabulary }) => {
 const OR_UNSET = /^or (?:never|none|unset|unknown|missing|empty|blank|not (?:set|given|known))\b/;
 
 /** Negations that need no verb. */
-const ABSENT = wordSet("no without missing lacking lack lacks neither blank empty");
+const ABSENT = wordSet("no without missing lacking lack lacks neither blank empty unknown");
 
 /** May follow an attribute that is a title too: "without a manager or a phone". */
 const AFTER_ATTRIBUTE: ReadonlySet<string> = new Set([...GLUE, ...NEGATIONS]);

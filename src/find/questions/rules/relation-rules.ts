@@ -63,10 +63,13 @@ const relationAt: Rule = (reader, at, context) => {
     const isNobody = reader.word(start).startsWith("no");
     // "Reporting to someone at Brightloom"
     if (!isNobody && /^(?:at|in|from|who|whose|with)$/.test(reader.word(start + 1))) return reader.refuse(at, start + 1);
-    if (negation !== undefined) reader.use(negation, at);
+    reader.takesNegation(at);
     reader.filters.push({ field: relation.agentKey, operator: (negation !== undefined) !== isNobody ? "not_isSet" : "isSet" });
     return start + 1;
   }
+  // "Reporting to customers", "who referred leads"
+  const isLinked = named !== undefined && (start > by || named.length > 1 || isDone(reader, at, named.meaning));
+  if (isLinked && (ANYONE.has(reader.word(start)) || vocabulary.optionAt(reader.words, start))) return reader.refuse(at, start + 1, ONE_STEP);
   const somebody = named && somebodyBefore(reader, at, by);
   if (somebody !== undefined) {
     const isNobody = negation !== undefined || NEGATIONS.has(reader.word(somebody));
@@ -87,7 +90,7 @@ const relationAt: Rule = (reader, at, context) => {
   const found = namesAt(reader, start, context, { prepositions: wordSet("to by"), endsAtAnd: context.isOwner });
   if (!isName || !found || vocabulary.optionAt(reader.words, start)) return undefined;
   const { names, end } = found;
-  if (negation !== undefined) reader.use(negation, at);
+  reader.takesNegation(at);
   reader.filters.push(containing(relation.agentKey, negation !== undefined, names));
   reader.use(by, end);
   // A date may stand between: "created in January by Maya".

@@ -1,9 +1,8 @@
 import { type Attribute, holdsMany } from "../../../schema/contact-schema.ts";
 import { HAS_AT_LEAST, NEGATION } from "../../../schema/filter-operators.ts";
-import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import { isNumeric } from "../words/attribute-kinds.ts";
-import { ARTICLES, ATTACHED, ATTRIBUTE_NOUNS, NEGATIONS } from "../words/phrases.ts";
+import { ARTICLES, ATTACHED, ATTRIBUTE_NOUNS, HAVING, NEGATIONS } from "../words/phrases.ts";
 import type { Context, Rule } from "./rule.ts";
 
 /**
@@ -69,7 +68,6 @@ function valuesAt(
 }
 
 const OF_OUR: ReadonlySet<string> = new Set([...ARTICLES, ..."of the my different distinct separate".split(" ")]);
-const HAVING = wordSet("with have has had having own owns");
 const PEOPLE = /^(?:contacts?|people|persons?)$/;
 
 /** "Attended all events": no filter asks for every option. */

@@ -4,7 +4,7 @@ import type { Reader } from "../reader.ts";
 import { ownerOf } from "../words/attribute-kinds.ts";
 import { EACH, type FoundGrouping, groupBy, groupingAt, memberEnd, sharedGroupingAt, US } from "../words/groupings.ts";
 import { type GroupOrderSpec, groupOrderAt, numberAt, usualMeasure } from "../words/numbers.ts";
-import { ANYONE, ARTICLES, JUDGEMENTS, MEASURES, OWNING, SUPERLATIVES, VERBS } from "../words/phrases.ts";
+import { ANYONE, ARTICLES, HAVING, JUDGEMENTS, MEASURES, OWNING, SUPERLATIVES, VERBS } from "../words/phrases.ts";
 import { smallNumberOf } from "../words/tokens.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
 import { verbs } from "../words/word-tables.ts";
@@ -30,7 +30,7 @@ export const topGroupRule: Rule = (reader, at, context) => {
   const most = reader.after(subject, THE);
   const isOfMost =
     auxiliary > named.end && subject === auxiliary && ["most", "fewest"].includes(reader.word(most)) && isCounted(reader, most + 1, vocabulary);
-  const isHaving = HAVING.has(reader.word(subject)) || isCreating(reader, subject) || (isAsked && isOther(reader, subject, vocabulary));
+  const isHaving = HAS.has(reader.word(subject)) || isCreating(reader, subject) || (isAsked && isOther(reader, subject, vocabulary));
   // "Who owns how many customers"
   if (isHaving && reader.word(subject + 1) === "how" && reader.word(subject + 2) === "many") {
     groupBy(reader, named);
@@ -40,7 +40,7 @@ export const topGroupRule: Rule = (reader, at, context) => {
   if (!isHaving && !isOfMost) return undefined;
   const place = isOfMost
     ? most
-    : HAVING.has(reader.word(subject)) || isCreating(reader, subject)
+    : HAS.has(reader.word(subject)) || isCreating(reader, subject)
       ? reader.after(subject + 1, AFTER_HAVING)
       : superlativeAfter(reader, subject);
   const descending = MOST.get(reader.word(place));
@@ -61,7 +61,7 @@ export const topGroupRule: Rule = (reader, at, context) => {
 /** "Which of our reps" */
 const OF_OUR = wordSet("of our the my");
 
-const HAVING: ReadonlySet<string> = new Set([...OWNING, ...verbs("bring/brought generate hold/held get/got have/has/had"), "with"]);
+const HAS: ReadonlySet<string> = new Set([...OWNING, ...HAVING, ...verbs("bring/brought generate")]);
 
 /** "Who added the most leads" */
 const isCreating = (reader: Reader, at: number) => VERBS.get(reader.word(at)) === "created" && /ed$/.test(reader.word(at));
@@ -124,7 +124,7 @@ function whoAsked(reader: Reader, at: number, vocabulary: Vocabulary): FoundGrou
   const isWhich = ["which", "who", "what"].includes(reader.word(at)) && (isOfUs || member !== undefined);
   const owner = isWhich || reader.word(at) === "who" ? ownerOf(vocabulary) : undefined;
   const end = isWhich ? (member ?? us + 1) : at + 1;
-  return owner && (isCreating(reader, end) || (HAVING.has(reader.word(end)) && reader.word(end) !== "with"))
+  return owner && (isCreating(reader, end) || (HAS.has(reader.word(end)) && reader.word(end) !== "with"))
     ? { grouping: owner.agentKey, end, isPerson: !isWhich }
     : undefined;
 }
@@ -226,6 +226,10 @@ function countedTop(
   return named.end;
 }
 
+/** "Rank the reps by customers": how many they have. */
+const contactsAt = (reader: Reader, at: number, vocabulary: Vocabulary): GroupOrderSpec | undefined =>
+  /s$/.test(reader.word(at)) && vocabulary.optionAt(reader.words, at) ? { by: "count", end: at } : undefined;
+
 /**
  * "by number of customers", "ranked by pipeline", "with the most people", later in the question.
  *
@@ -238,7 +242,7 @@ function laterOrder(reader: Reader, from: number, isNext: boolean, { vocabulary 
     const order = MOST.has(reader.word(most))
       ? orderOfMost(reader, most, vocabulary)
       : reader.word(start) === "by"
-        ? groupOrderAt(reader, start + 1, vocabulary)
+        ? (groupOrderAt(reader, start + 1, vocabulary) ?? contactsAt(reader, isNext ? -1 : start + 1, vocabulary))
         : undefined;
     if (order) return { ...order, from: at };
     if (isNext) return undefined;

@@ -1,4 +1,6 @@
 import type { Attribute } from "../../../schema/contact-schema.ts";
+import { wordsOf } from "../../../search/tokens.ts";
+import { fold } from "../../../text/fold.ts";
 import { wordSet } from "../../../text/word-set.ts";
 import { anyOf } from "../filters.ts";
 import type { Reader } from "../reader.ts";
@@ -111,6 +113,13 @@ function codesBefore(reader: Reader, at: number, context: Context): number | und
   if (!codes || reader.endsClause(codes.end - 1) || codes.values.some((value) => value.length > 1 && isName(value))) return undefined;
   const found = vocabulary.attributeAt(reader.words, codes.end, isPlainText);
   if (!found) return undefined;
+  // "Not size XL shirts"
+  if (
+    wordsOf(found.meaning.label)
+      .map(fold)
+      .includes(reader.word(at - 1))
+  )
+    reader.use(at - 1, at);
   addWords(reader, at, found.meaning.agentKey, codes.values, context);
   return codes.end + found.length;
 }

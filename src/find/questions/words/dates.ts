@@ -82,7 +82,7 @@ function isNameAt({ tokens }: Reader, at: number, end: number): boolean {
 
 /** "for 90 days", "in the last 2 weeks", "more than 3 months ago", "over a year ago" */
 function durationAt(reader: Reader, at: number, prefer: Prefer): When | undefined {
-  const long = [["more", "than"], ["longer", "than"], ["over"], ["at", "least"]].find((words) => reader.says(at, words));
+  const long = [["more", "than"], ["longer", "than"], ["older", "than"], ["over"], ["at", "least"]].find((words) => reader.says(at, words));
   const span = ["for", "in", "within", "during", "over", "since"].includes(reader.word(at)) ? at + 1 : undefined;
   const start = long ? at + long.length : span === undefined ? undefined : reader.after(span, wordSet("the last past more than over at least"));
   if (start === undefined) return undefined;
@@ -99,7 +99,7 @@ function durationAt(reader: Reader, at: number, prefer: Prefer): When | undefine
   // A follow-up "within 30 days" lies ahead.
   const isAhead = prefer === "future" && !isAgo && ["in", "within"].includes(reader.word(at)) && start === at + 1;
   if (isAhead) return { operator: "equal", value: `next ${length.text}`, end };
-  return { operator: long && isAgo ? "lessThan" : "greaterThanOrEqual", value, end };
+  return { operator: (long && isAgo) || reader.word(at) === "older" ? "lessThan" : "greaterThanOrEqual", value, end };
 }
 
 /** "90 days", "a year", "half a year", "couple of weeks" */

@@ -86,7 +86,7 @@ function momentAt(reader: Reader, from: number, vocabulary: Vocabulary) {
   return moment && { key: moment.agentKey, from: reader.word(from - 1) === "last" ? from - 1 : from, to: said.to };
 }
 
-const DATES = wordSet("date dates");
+export const DATES = wordSet("date dates");
 
 /** The verbs and nouns that say which date is meant, "follow-ups" and "last contact" among them. */
 export const verbsIn = ({ words }: Reader) =>

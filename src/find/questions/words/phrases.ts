@@ -22,7 +22,9 @@ export const SORTS = wordSet("men women male males female females ladies gentlem
 /** What people do with an option, and who they are in general: it says nothing beside a condition, but alone it is one. */
 export const DOINGS: ReadonlySet<string> = new Set([
   ...verbs("come/came go/went attend wear live work schedule"),
-  ...wordSet("attendee attendees guest guests interested planned subscribers subscriber candidates candidate woman man team reach"),
+  ...wordSet(
+    "attendee attendees guest guests interested planned subscribers subscriber candidates candidate participants participant woman man team reach",
+  ),
   ...wordSet("region area sector based located"),
 ]);
 
@@ -44,6 +46,9 @@ export const ARTICLES = wordSet("a an the any some their our its");
 export const OWNING = verbs("own cover handle manage control");
 
 export const INTERROGATIVES = wordSet("who whom whose which what how when where why");
+
+/** Verbs for what contacts and owners have. */
+export const HAVING: ReadonlySet<string> = new Set([...verbs("own hold/held carry get/got have/has/had"), "with"]);
 
 /** Words that come after a name and are not part of it. */
 export const NAME_ENDS: ReadonlySet<string> = new Set([
@@ -110,7 +115,7 @@ export const ATTACHED = wordSet("assigned linked given tagged recorded logged re
 
 /** Follow the name of an attribute and add nothing: "LinkedIn profile", "e-mail address". */
 export const ATTRIBUTE_NOUNS = wordSet(
-  "profile profiles address addresses number numbers field value set given filled checked ticked flag flagged marked subscriber subscribers worth",
+  "profile profiles address addresses number numbers field value set given filled checked ticked flag flagged marked subscriber subscribers worth points",
 );
 
 export const CURRENCY_CODES = wordMap(

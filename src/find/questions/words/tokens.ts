@@ -65,6 +65,7 @@ export function tokensOf(question: string): Token[] {
     .replace(/\b(?:previous|prior|preceding) (?=(?:day|week|month|quarter|year)\b)/gi, "last ")
     .replace(/(?<=\bthis (day|week|month|quarter|year)\b.*?)\bthe \1 before\b/gi, "last $1")
     .replace(/(\d[\d.,]*\s?[km]?)\s?([$€£])(?!\d)/gi, "$2$1")
+    .replace(/\b(EUR|USD|GBP|CHF|JPY) ?(\d[\d.,]*\s?[km]?)\b/gi, "$2 $1")
     .replace(/[≥≤≠]/g, (sign) => ({ "≥": ">=", "≤": "<=" })[sign] ?? "!=")
     .replace(/(\d[km]?)\+(?!\d)/gi, "$1 or more")
     .replace(MONTHS, "$1 to ")

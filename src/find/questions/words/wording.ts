@@ -10,7 +10,8 @@ import { wordMap } from "./word-tables.ts";
  * The words of a question as the rules know them: "leave out" becomes "except", and a misspelt word becomes the only
  * similar word. The text of each stays as it was written.
  */
-export function asRulesKnow(all: readonly Token[], context: Context): Token[] {
+export function asRulesKnow(written: readonly Token[], context: Context): Token[] {
+  const all = withNameFirst(written, context);
   const isChoice = isOfTwo(all, context);
   const tokens = (isChoice ? all.map(inSuperlative) : all).flatMap((token, at) => {
     if (isSignInName(all, at, context)) return [];
@@ -41,6 +42,23 @@ export function asRulesKnow(all: readonly Token[], context: Context): Token[] {
   }
   return words;
 }
+
+/** "With Kenji as their owner" as "with owner is Kenji", and "without Kenji as owner" as "with owner not Kenji". */
+function withNameFirst(tokens: readonly Token[], { vocabulary }: Context): readonly Token[] {
+  const words = tokens.map(({ folded }) => folded);
+  const as = words.indexOf("as");
+  const start = words.findLastIndex((word, at) => at < as && /^(?:with|without|having)$/.test(word));
+  const name = words.findIndex((word, at) => at > as && !/^(?:an?|the|their|his|her)$/.test(word));
+  const end = name + (vocabulary.attributeAt(words, name)?.length ?? 0);
+  const [last, value] = [tokens[end - 1], tokens[as - 1]];
+  if (as < 0 || start < 0 || end === name || !last || !value || as - start > MOST_BEFORE_AS) return tokens;
+  const [first, link] = ["with", words[start] === "without" ? "not" : "is"].map((folded) => ({ ...NO_SIGN, text: folded, folded }));
+  const label = tokens.slice(name, end).map((token) => ({ ...token, endsClause: false }));
+  const said = [...tokens.slice(start + 1, as - 1), { ...value, endsClause: last.endsClause }];
+  return [...tokens.slice(0, start), ...(first ? [first] : []), ...label, ...(link ? [link] : []), ...said, ...tokens.slice(end)];
+}
+
+const MOST_BEFORE_AS = 5;
 
 /** Whether two people are compared: "Maja or Duncan". */
 const isOfTwo = (tokens: readonly Token[], { isPerson }: Context): boolean =>
