@@ -31,11 +31,14 @@ export function capitals({ tokens }: Reader): (at: number) => boolean {
 export function meaningOf(reader: Reader, at: number, isCapital: boolean, { isName, isPerson, isProper, vocabulary }: Context): Meaning {
   const { text = "", folded = "", endsClause = false } = reader.tokens[at] ?? {};
   if (reader.isUsed(at)) return "used";
-  // "Owned by Kenji's team", "would-be customers"
-  const isChanging = (folded === "team" && reader.isPossessive(at - 1)) || (/^(?:would|could|might)$/.test(folded) && reader.word(at + 1) === "be");
+  const before = reader.word(at - 1);
+  // "Owned by Kenji's team", "would-be customers", "in a while"
+  const isChanging =
+    (folded === "team" && reader.isPossessive(at - 1)) ||
+    (/^(?:would|could|might)$/.test(folded) && reader.word(at + 1) === "be") ||
+    (folded === "while" && before === "a");
   if (isChanging || isOfTeam(reader, at)) return "unread";
   // "Total deal size in USD", "and their total", and "whose manager is in EMEA", unless a rule has read it
-  const before = reader.word(at - 1);
   if ((CURRENCIES.has(folded) && before === "in") || (MEASURES.has(folded) && before === "their")) return "unread";
   if (before === "whose" && at > 1 && /^\p{Ll}/u.test(text) && /^(?:is|are|was|were|has|have)$/.test(reader.word(at + 1))) return "unread";
   // "Added to the CRM"

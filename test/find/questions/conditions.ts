@@ -1874,5 +1874,11 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     leads reporting to customers => nothing fits reporting to customers
     leads at accounts of customers => nothing fits at accounts of customers
     accounts with both leads and customers => nothing fits accounts with both leads
+    Which job titles are most common among decision makers? => persona = Decision Maker; sort count desc; by title
+    What's Hannah's average deal size? => owner contains Hannah; average deal_size
+    Who haven't we heard from in a while? => nothing fits while
+    do any of our customers opt out of the newsletter => lifecycle_stage = Customer; newsletter_opt_in equal false
+    Which rep closed the most customers? => lifecycle_stage = Customer; sort count desc; by owner
+    who brought in the most leads => lifecycle_stage = Lead; sort count desc; by owner
   `,
 };

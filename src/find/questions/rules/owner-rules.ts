@@ -7,7 +7,7 @@ import type { Reader } from "../reader.ts";
 import { accountOf, COMPANY, isNumeric, OF_ACCOUNTS, ownerOf } from "../words/attribute-kinds.ts";
 import { groupBy } from "../words/groupings.ts";
 import { nameEnd, namesAt, withoutGenitive } from "../words/names.ts";
-import { ANYONE, ARTICLES, GLUE, NEGATIONS, OWNING, SUPERLATIVES } from "../words/phrases.ts";
+import { ANYONE, ARTICLES, GLUE, MEASURES, NEGATIONS, OWNING, SUPERLATIVES } from "../words/phrases.ts";
 import { phrasesOf } from "../words/word-tables.ts";
 import { attributeOfName, filtersOfNames } from "./naming.ts";
 import type { Context, Rule } from "./rule.ts";
@@ -157,6 +157,7 @@ function hasContacts(reader: Reader, from: number, { vocabulary }: Context): boo
     if (
       ANYONE.has(word) ||
       SUPERLATIVES.has(word) ||
+      MEASURES.has(word) ||
       BOOKS.has(word) ||
       (word === "only" && reader.isClauseEnd(at + 1)) ||
       vocabulary.optionAt(reader.words, at)

@@ -71,7 +71,8 @@ const CHECKED = /^(?:yes|true|on|set|ticked|checked|marked|given)$/;
 /** "do not contact", "marked as do not contact": the name of a field that is yes or no. */
 export const yesNoRule: Rule = (reader, at, { vocabulary, isProper }) => {
   const found = vocabulary.attributeAt(reader.words, at, isYesNo);
-  if (!found) return undefined;
+  // "Opt out of the newsletter"
+  if (!found || reader.says(at, ["opt", "out"])) return undefined;
   const out = reader.matchBefore(at, OPTED_OUT);
   if (out !== undefined) {
     if (reader.negationBefore(out) !== undefined) return reader.refuse(out, at + found.length);

@@ -12,7 +12,7 @@ import { numbersCounted } from "./counting-rules.ts";
 import type { Context, Rule } from "./rule.ts";
 
 const MOST: ReadonlyMap<string, boolean> = new Map([...SUPERLATIVES, ["most", true], ["fewest", false]]);
-const AFTER_HAVING: ReadonlySet<string> = new Set([...ARTICLES, "the", "after", "got", "us"]);
+const AFTER_HAVING: ReadonlySet<string> = new Set([...ARTICLES, "the", "after", "got", "us", "in"]);
 const OF: ReadonlySet<string> = new Set([...ARTICLES, "of"]);
 const THE = wordSet("the");
 
@@ -61,7 +61,7 @@ export const topGroupRule: Rule = (reader, at, context) => {
 /** "Which of our reps" */
 const OF_OUR = wordSet("of our the my");
 
-const HAS: ReadonlySet<string> = new Set([...OWNING, ...HAVING, ...verbs("bring/brought generate")]);
+const HAS: ReadonlySet<string> = new Set([...OWNING, ...HAVING, ...verbs("bring/brought generate close win/won land sign")]);
 
 /** "Who added the most leads" */
 const isCreating = (reader: Reader, at: number) => VERBS.get(reader.word(at)) === "created" && /ed$/.test(reader.word(at));

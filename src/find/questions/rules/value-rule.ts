@@ -5,6 +5,7 @@ import { wordSet } from "../../../text/word-set.ts";
 import { anyOf } from "../filters.ts";
 import type { Reader } from "../reader.ts";
 import { isNumeric } from "../words/attribute-kinds.ts";
+import { MEANINGFUL } from "../words/empty-words.ts";
 import { LIVING, nameEnd, namesAt } from "../words/names.ts";
 import { ANYONE, ARTICLES, CONJUNCTIONS, GENERALLY, GLUE, NEGATIONS, RECORDS } from "../words/phrases.ts";
 import type { Context, Rule } from "./rule.ts";
@@ -41,7 +42,7 @@ export const valueRule: Rule = (reader, at, context) => {
   // "Shirt sizes of champions"
   const isOfContacts =
     isSaid && reader.word(start - 1) === "of" && (ANYONE.has(word) || context.vocabulary.optionAt(reader.words, start) !== undefined);
-  const saysNothing = [GLUE, NEGATIONS, GENERALLY, ARTICLES].some((words) => words.has(word)) && word.length > 1;
+  const saysNothing = [GLUE, NEGATIONS, GENERALLY, ARTICLES, MEANINGFUL].some((words) => words.has(word)) && word.length > 1;
   const several = codesAt(reader, start);
   const codes = several && several.values.length > 1 ? several : undefined;
   const isWhole = reader.tokens[start]?.isBehindColon === true;
