@@ -26,6 +26,7 @@ export function compareValues(reader: Reader, filters: readonly FilterInput[], p
   );
   const [place] = places;
   if (place === undefined) return;
+  if (reader.word(place + 1) === "between") reader.use(place + 1, place + 2);
   const groupings = phraseField === undefined ? filters.flatMap((filter) => groupingOf(filter, context)) : [phraseField];
   const [grouping] = groupings;
   // "How does the average deal compare across regions"

@@ -1,5 +1,5 @@
 /** Who asks, and who gets the answer. */
-const OTHERS = "(?:the|my|our) (?:user|client|assistant|boss|manager|colleague|team|director)";
+const OTHERS = "(?:the|my|our) (?:user|client|assistant|boss|manager|colleague|(?:sales )?team|director)";
 const SPEAKER = `(?:i|we|${OTHERS})`;
 const RECEIVER = `(?:me|us|them|${OTHERS})`;
 

@@ -1874,6 +1874,11 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     leads reporting to customers => nothing fits reporting to customers
     leads at accounts of customers => nothing fits at accounts of customers
     accounts with both leads and customers => nothing fits accounts with both leads
+    leads that attended the webinar but have no owner => lifecycle_stage = Lead; events = Launch Webinar; owner not_isSet
+    webinar attendees in EMEA who are not yet customers => events = Launch Webinar; region = EMEA; lifecycle_stage not_equal Customer
+    How does the average deal size of customers compare between EMEA and APAC? => lifecycle_stage = Customer; region = EMEA/APAC; by region; average deal_size
+    number of contacts by sentiment => by sentiment
+    budget by industry, top 5 => sort sum annual_budget desc; by industry; sum annual_budget; limit 5
     Which job titles are most common among decision makers? => persona = Decision Maker; sort count desc; by title
     What's Hannah's average deal size? => owner contains Hannah; average deal_size
     Who haven't we heard from in a while? => nothing fits while

@@ -32,9 +32,10 @@ export const optionRule: Rule = (reader, at, context) => {
     return end;
   }
   const found = vocabulary.optionAt(reader.words, at);
-  // "Interested in AI"
+  // "Interested in AI", "attended the webinar", "roadshow attendees"
   const isInterest = reader.word(at - 1) === "in" && reader.word(at - 2) === "interested";
-  const begun = found ? undefined : vocabulary.optionsBegunAt(reader.words, at, isInterest);
+  const isEvent = ATTENDING.test(reader.words.slice(Math.max(at - 3, 0), at).join(" ")) || /^(?:attend|participa)/.test(reader.word(at + 1));
+  const begun = found ? undefined : vocabulary.optionsBegunAt(reader.words, at, isInterest || isEvent);
   // "Web Summit 2024", where there is only one of 2025
   const [end, labels] = [at + (found ?? begun ?? { length: 0 }).length, [found?.meaning ?? begun?.meaning ?? []].flat()];
   const isOfYear = labels.some(({ label }) => /\b20\d\d$/.test(label)) && !YEAR.test(reader.word(end - 1));
@@ -80,6 +81,8 @@ function dropGeneral(reader: Reader, { agentKey: field, definition, type }: Fiel
   while (reader.filters.at(-1)?.field === field) reader.filters.pop();
   return true;
 }
+
+const ATTENDING = /(?:attend(?:ed|ing|s)?|(?:came|went|go|come) to)(?: the| our| a)?$/;
 
 const RELATIVES = wordSet("who that which");
 const AUXILIARIES = wordSet("a an are be been had has have is was were");

@@ -26,6 +26,8 @@ export const sortRule: Rule = (reader, at, { vocabulary }) => {
   const isSaid = isVerb || inOrder || reader.words.some((word, place) => place < at && SORTING.test(word) && reader.isUsed(place));
   const named = namedAt(reader, reader.afterArticle(by + 1), vocabulary);
   const number = named?.number;
+  // "Number of contacts by sentiment" asks for groups.
+  if (number && reader.counts && !isSaid) return undefined;
   const said = named && directionAt(reader, named.end);
   // "Sorted by owner, newest first" has two orders.
   const direction = said?.isAge && named && !isMoment(named.meaning) ? undefined : said;

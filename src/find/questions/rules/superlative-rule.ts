@@ -18,6 +18,14 @@ export const superlativeRule: Rule = (reader, at, { vocabulary }) => {
   const number = smallNumberOf(reader.tokens[end]);
   const start = number === undefined ? end : end + 1;
   if (number !== undefined && reader.word(start) === "percent") return reader.refuse(at, start + 1);
+  // "Customers by deal size, top 5"
+  const isArranged = reader.sort !== undefined || reader.groupBy.length > 0;
+  if (TOP.test(first) && number !== undefined && isArranged && reader.isClauseEnd(start)) {
+    // "Customers per city, top 5"
+    if (reader.sort === undefined) reader.largestFirst = first === "top";
+    limitTo(reader, number);
+    return start;
+  }
   const by = reader.after(start, BETWEEN);
   const found = numberAt(reader, by, vocabulary) ?? otherNumber(reader, start, JUDGEMENTS.has(first), vocabulary);
   if (found) {
@@ -33,14 +41,6 @@ export const superlativeRule: Rule = (reader, at, { vocabulary }) => {
     const judged = reader.isUsed(at) ? undefined : judgedEnd(reader, at, start, vocabulary);
     if (judged === undefined) return undefined;
     return reader.refuse(at, judged, numbersHint(vocabulary.schema));
-  }
-  // "Customers by deal size, top 5"
-  const isArranged = reader.sort !== undefined || reader.groupBy.length > 0;
-  if (TOP.test(first) && number !== undefined && isArranged && reader.isClauseEnd(start)) {
-    // "Customers per city, top 5"
-    if (reader.sort === undefined) reader.largestFirst = first === "top";
-    limitTo(reader, number);
-    return start;
   }
   // "Top" may be a name or a place.
   if (TOP.test(first) && number === undefined) return undefined;

@@ -19,7 +19,7 @@ export const SAID = phrasesOf(
   ["followup", "get back to"],
   ["followups", "callbacks, needs a follow up, need a follow up, needs following up, need following up"],
   ["people", "ppl"],
-  ["opt in", "opted in"],
+  ["opt in", "opted in, opted into"],
   [
     "interested in",
     "care about, cares about, keen on, likes, curious about, an interest in, interest in, showed interest in, shows interest in, expressed interest in",

@@ -153,13 +153,14 @@ export class Vocabulary {
   /**
    * Options whose labels begin with two of the words, or all but their year: "Web Summit" is "Web Summit 2024" and "Web Summit 2025".
    *
-   * @param byOneWord whether their first word is enough
+   * @param byOneWord whether their first word is enough, or another that only one of them has: "webinar"
    */
   optionsBegunAt(words: readonly string[], at: number, byOneWord: boolean): Found<readonly OptionMeaning[]> | undefined {
     const beginning = this.#options.beginningWith(words[at]);
     const two = beginning.filter(({ words: own }) => own.length > 2 && own[1] === words[at + 1]);
+    const own = byOneWord && beginning.length === 0 && !OWN_WORDS.has(words[at] ?? "") ? this.#options.having(words[at]) : [];
     const ofYears = beginning.filter(({ words: own }) => own.length === 2 && /^20\d\d$/.test(own[1] ?? ""));
-    const begun = two.length > 0 ? two : byOneWord ? beginning : ofYears;
+    const begun = two.length > 0 ? two : own.length === 1 ? own : byOneWord ? beginning : ofYears;
     const fields = new Set(begun.map(({ meaning }) => meaning.field));
     return fields.size === 1 ? { meaning: begun.map(({ meaning }) => meaning), length: two.length > 0 ? 2 : 1 } : undefined;
   }

@@ -58,6 +58,11 @@ export class Phrases<T> {
     return own ?? singular?.with(-1, `${singular.at(-1)}s`);
   }
 
+  /** All of several words that have this one. */
+  having(word = ""): readonly Phrase<T>[] {
+    return [...this.#byFirst.values()].flat().filter(({ words }) => words.length > 1 && words.includes(word));
+  }
+
   /** All whose first word is this. */
   beginningWith(word = ""): readonly Phrase<T>[] {
     return this.#byFirst.get(word) ?? [];
