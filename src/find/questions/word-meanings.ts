@@ -5,6 +5,7 @@ import type { Reader } from "./reader.ts";
 import type { Context } from "./rules/rule.ts";
 import { EMPTY, MEANINGFUL } from "./words/empty-words.ts";
 import { CURRENCIES, GENERALLY, GLUE, MEASURES, MODALS, PREPOSITIONS, RECORDS, SORTS, VERBS } from "./words/phrases.ts";
+import { verbs } from "./words/word-tables.ts";
 
 /** What a word means that no rule has read, and "used" for the others. A "cue" says what the name behind it is. */
 export type Meaning = "used" | "empty" | "cue" | "name" | "unread";
@@ -17,7 +18,7 @@ const GROUPING = wordSet("group break broken down chart table tally counts count
 
 const SHOWING = wordSet("including incl include showing plus");
 
-const NEEDING = wordSet("need needs needing want wants wanting take takes taking require requires requiring use uses using");
+const NEEDING = verbs("need want take/took require use");
 const QUIET = wordSet("cold quiet dark silent");
 const GOING = wordSet("gone went going go been");
 

@@ -2,14 +2,15 @@ import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import { EMPTY, REQUEST } from "../words/empty-words.ts";
 import { NEGATIONS, PREPOSITIONS } from "../words/phrases.ts";
+import { verbs } from "../words/word-tables.ts";
 import type { Context, Rule } from "./rule.ts";
 
 /** Verbs and nouns for what somebody says, remembers, knows or believes. */
-const KNOWING = wordSet(
-  `remember remembered recall forgot forget forgotten know dunno escapes escape escaped memory told informed heard hear hears said say says mentioned
-  mentions reckon reckons think thinks thought believe believes suppose guess gather gathered understand understood assume assumed reported claims
-  claimed swears`,
-);
+const KNOWING: ReadonlySet<string> = new Set([
+  ...verbs("remember recall forget/forgot/forgotten know escape tell/told inform hear/heard say/said mention reckon think/thought believe suppose"),
+  ...verbs("guess gather understand/understood assume claim swear"),
+  ...wordSet("dunno memory reported"),
+]);
 /** What somebody may not remember, and the words around it. */
 const FORGOTTEN = wordSet(
   "name names surname surnames first second last family full called title life serves correctly properly rightly tip head off one ones cannot cant sorry afraid god exactly bit",

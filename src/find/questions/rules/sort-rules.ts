@@ -45,22 +45,19 @@ export const sortRule: Rule = (reader, at, { vocabulary }) => {
   if (!number && !isSaid && !isMoment(named.meaning)) return undefined;
   // "Leads by budget" and "rank by budget" begin with the largest.
   const descending = direction?.descending ?? (number !== undefined && (!isSaid || reader.words.some((word) => word.startsWith("rank"))));
-  // "Customers per owner by pipeline"
-  if (number && reader.groupBy.length > 0) {
-    const measure = usualMeasure(number);
-    if (!reader.measures.includes(measure)) reader.measures.push(measure);
-    reader.sort ??= `${measure} desc`;
-  }
   const end = direction?.end ?? named.end;
   const key = named.meaning.agentKey;
-  if (reader.groupBy.length > 0) reader.sort ??= `${key}${descending ? " desc" : ""}`;
-  else {
-    // The first of one order are not sorted by another.
-    if (reader.limit !== undefined && reader.sort !== undefined && !reader.sortsBy(key)) return reader.refuse(at, end);
-    if (!reader.sortsBy(key)) reader.sortBy(key, descending);
-    return furtherKeys(reader, end, vocabulary);
+  if (reader.groupBy.length > 0) {
+    // "Customers per owner by pipeline"
+    const measure = number && usualMeasure(number);
+    if (measure && !reader.measures.includes(measure)) reader.measures.push(measure);
+    reader.sort ??= `${measure ?? key}${descending ? " desc" : ""}`;
+    return end;
   }
-  return end;
+  // The first of one order are not sorted by another.
+  if (reader.limit !== undefined && reader.sort !== undefined && !reader.sortsBy(key)) return reader.refuse(at, end);
+  if (!reader.sortsBy(key)) reader.sortBy(key, descending);
+  return furtherKeys(reader, end, vocabulary);
 };
 
 /** "sorted by account, then name descending": where the keys end that come after the first. */

@@ -6,6 +6,7 @@ import type { Reader } from "../reader.ts";
 import { BEFORE_DATES, BEHIND_DATES, INEXACT, WHEN } from "./date-phrases.ts";
 import { ANYONE, GLUE, NAME_ENDS, UNITS } from "./phrases.ts";
 import { amountOf } from "./tokens.ts";
+import { verbs } from "./word-tables.ts";
 
 /** A date in a question. */
 export interface When {
@@ -15,10 +16,9 @@ export interface When {
 }
 
 /** Verbs between what has a date and the date: "whose follow-up falls in May". */
-const HAPPENING =
-  "due fall falls falling fell happen happens happened occur occurs occurred set dated scheduled planned took takes place coming comes".split(" ");
+const HAPPENING = verbs("fall/fell happen occur/occurred schedule plan/planned take/took come/came");
 
-const BEFORE_DATE: ReadonlySet<string> = new Set([...GLUE, ...ANYONE, ...HAPPENING]);
+const BEFORE_DATE: ReadonlySet<string> = new Set([...GLUE, ...ANYONE, ...HAPPENING, "due", "set", "dated", "place"]);
 
 const PREPOSITIONS = wordSet("on in during the at");
 
