@@ -69,8 +69,8 @@ const INSIDE: readonly (readonly [RegExp, string])[] = [
   [/\b(?:who|which)(?: one)? (?:on|in|from) (?:the|our|my) (?:team|side)\b/gi, "which of us"],
   // "A higher score than 80", "a maximum score of 80", "a budget of 50k minimum"
   [/\b(higher|lower|larger|bigger|smaller|greater|more|less) ((?:\p{L}+ ){1,3}?)than (?=[\d$€£])/giu, "$2$1 than "],
-  [/\b(?:an? )?max(?:imum)? ((?:[\p{L}-]+ ){1,3}?)of (?=[\d$€£])/giu, "$1of at most "],
-  [/\b(?:an? )?min(?:imum)? ((?:[\p{L}-]+ ){1,3}?)of (?=[\d$€£])/giu, "$1of at least "],
+  [/\b(?:an? )?max(?:imum)? ((?:[\p{L}-]+ ){0,3}?)of (?=[\d$€£])/giu, "$1of at most "],
+  [/\b(?:an? )?min(?:imum)? ((?:[\p{L}-]+ ){0,3}?)of (?=[\d$€£])/giu, "$1of at least "],
   [/\bof ([$€£]?\d[\d.,]*k?) (?:minimum|or so at least)\b/giu, "of at least $1"],
   // "Remove everyone without a phone from the list of leads", "drop the leads and give me everyone else in EMEA"
   [/^(?:remove|drop|exclude|leave out|skip|ignore|take) (.+?) (?:out of|from) (?:(?:the|my|our|this) )?(?:list (?:of )?)?(.+)$/iu, "$2 except $1"],

@@ -1874,6 +1874,8 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     leads reporting to customers => nothing fits reporting to customers
     leads at accounts of customers => nothing fits at accounts of customers
     accounts with both leads and customers => nothing fits accounts with both leads
+    max of deal size => max deal_size
+    deal size of a maximum of 50k => deal_size lessThanOrEqual 50000
     leads that attended the webinar but have no owner => lifecycle_stage = Lead; events = Launch Webinar; owner not_isSet
     webinar attendees in EMEA who are not yet customers => events = Launch Webinar; region = EMEA; lifecycle_stage not_equal Customer
     How does the average deal size of customers compare between EMEA and APAC? => lifecycle_stage = Customer; region = EMEA/APAC; by region; average deal_size

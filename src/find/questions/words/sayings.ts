@@ -52,8 +52,6 @@ export const SAID = phrasesOf(
   ["that churned", "we lost, we have lost, did we lose, have we lost"],
   ["not", "different from, different to"],
   ["before", "prior to"],
-  ["at most", "a maximum of, maximum of, max of"],
-  ["at least", "a minimum of, minimum of, min of"],
   ["between", "in the range of, in the range between, in the range, ranging between"],
   ["a", "at least a, at least an"],
   ["at", "associated with, affiliated with, employed by, employed at, working for, works for, work for"],
