@@ -4,14 +4,14 @@ const SPEAKER = `(?:i|we|${OTHERS})`;
 const RECEIVER = `(?:me|us|them|${OTHERS})`;
 
 /** Adverbs of a request. */
-const POLITELY = "(?:(?:please|just|kindly|maybe|possibly|quickly|also|really|only) )*";
+const POLITELY = "(?:(?:please|pls|plz|just|kindly|maybe|possibly|quickly|also|really|only) )*";
 /** Verbs of a request to somebody: "tell me", "pull up". */
 const SHOWING =
   "(?:tell|show|give|get|list|find|fetch|send|retrieve|return|pull|talk to|speak to|get hold of|hand|share|name|remind|help|let|know|see|check|identify|summari[sz]e)";
 const REPORTING =
   "(?:retrieve|return|(?:pull|bring|look|dig|draw)(?: up| out| together)?|run|display|compile|generate|produce|select|search(?: for)?|look(?:ing)? for)";
 /** The answer that a request asks for, and its receiver: "me a quick list of". */
-const ANSWER = `(?:(?:${RECEIVER}|up|out|know|see|find|again|through|of|on|about|with|to|down) )*(?:(?:a|an|the|quick|short|brief|full|complete) )*(?:(?:leaderboard|rundown|list|overview|summary|run through|round up|report|details|info|information)(?: of| on| about| for)? )?`;
+const ANSWER = `(?:(?:${RECEIVER}|up|out|know|see|find|again|through|of|on|about|with|to|down) )*(?:(?:a|an|the|quick|short|brief|full|complete) )*(?:(?:leaderboard|rundown|(?:mailing |call |invite |contact )?list|overview|summary|run through|round up|report|details|info|information)(?: of| on| about| for)? )?`;
 const QUESTION = "(?=(?:who|what|which|whose|where|when|how|if|whether|any|some|the|all|every)\\b)";
 
 /** What people say before they ask, at the beginning of a question. It is dropped as often as they say it. */

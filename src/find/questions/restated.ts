@@ -50,11 +50,12 @@ export function dropRestated(reader: Reader, conditionEnd: number, { isName }: C
     return;
   }
   // In "customers without a dog: those in EMEA", the second part does not say all of the first again.
-  const isLoose = (place: number) => ![NEGATIONS, MEANINGFUL, WITH].some((words) => words.has(reader.word(place))) && !isName(reader.written(place));
+  const isLoose = (place: number) =>
+    ![NEGATIONS, MEANINGFUL, WITH].some((words) => words.has(reader.word(place))) && (reader.isSmall(place) || !isName(reader.written(place)));
   const heading = reader.words.flatMap((_, place) => (place < at && !reader.isUsed(place) ? [place] : []));
   if (heading.every(isLoose)) for (const place of heading) reader.use(place, place + 1);
   if (isColon(at)) return;
   let from = at;
-  while (from > 0 && !reader.isUsed(from - 1)) from -= 1;
+  while (from > 0 && !reader.isUsed(from - 1) && !(reader.isCapital(from - 1) && isName(reader.written(from - 1)))) from -= 1;
   reader.use(from, at + 1);
 }

@@ -1,3 +1,4 @@
+import { CREATED } from "../../schema/timestamps.ts";
 import { isBesideRank } from "../../search/index.ts";
 import { wordSet } from "../../text/word-set.ts";
 import { fieldsOf } from "./filters.ts";
@@ -42,6 +43,8 @@ export function meaningOf(reader: Reader, at: number, isCapital: boolean, { isNa
   // "Total deal size in USD", "and their total", and "whose manager is in EMEA", unless a rule has read it
   if ((CURRENCIES.has(folded) && before === "in") || (MEASURES.has(folded) && before === "their")) return "unread";
   if (before === "whose" && at > 1 && /^\p{Ll}/u.test(text) && /^(?:is|are|was|were|has|have)$/.test(reader.word(at + 1))) return "unread";
+  // "Anyone new added in May"
+  if (VERBS.get(folded) === "created" && !isCapital && isAbout(reader, CREATED.agentKey)) return "empty";
   // "Added to the CRM"
   if (isRecords(reader, at) || (VERBS.get(folded) === "created" && [2, 3].some((step) => isRecords(reader, at + step)))) return "empty";
   if (isCalled(reader, at, isCapital)) return "name";

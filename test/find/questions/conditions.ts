@@ -1874,6 +1874,15 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     leads reporting to customers => nothing fits reporting to customers
     leads at accounts of customers => nothing fits at accounts of customers
     accounts with both leads and customers => nothing fits accounts with both leads
+    how's the pipeline split by region => by region; sum deal_size
+    distribution of sentiment => by sentiment
+    anyone new added on 10 January 2023 by Daniel => createdBy contains Daniel; created equal 10 January 2023
+    folks to ring in Poland, meaning with a phone => nothing fits ring
+    total budget sitting with churned accounts in LATAM => lifecycle_stage = Churned; territory = LATAM; sum annual_budget
+    customers with a score of 70 plus => lifecycle_stage = Customer; icp_score greaterThanOrEqual 70
+    need a mailing list of everyone in London, skip the do-not-contacts => address hasWords London; doNotContact not_equal true
+    Pls pull names + phones for the Berlin dinner attendees => events = Customer Dinner – Berlin; show name, phone
+    customers we're neglecting: no contact in the last 120 days => lifecycle_stage = Customer; (lastInteractionAt lessThan 120 days ago | lastInteractionAt not_isSet)
     max of deal size => max deal_size
     deal size of a maximum of 50k => deal_size lessThanOrEqual 50000
     leads that attended the webinar but have no owner => lifecycle_stage = Lead; events = Launch Webinar; owner not_isSet

@@ -1,3 +1,4 @@
+import type { Field } from "../../../schema/contact-schema.ts";
 import { wordsOf } from "../../../search/tokens.ts";
 import { fold } from "../../../text/fold.ts";
 import { wordSet } from "../../../text/word-set.ts";
@@ -199,8 +200,9 @@ export const breakdownRule: Rule = (reader, at, context) => {
   const isOf = BREAKDOWNS.has(reader.word(at)) && reader.word(at + 1) === "of";
   const named = groupingAt(reader, isOf ? at + 2 : at, vocabulary);
   if (!named || !(isOf || BREAKDOWNS.has(reader.word(named.end)))) return undefined;
-  // "Distribution of deal sizes" would be as many groups as there are sizes.
-  if (isOf && vocabulary.attributeAt(reader.words, reader.afterArticle(at + 2), isNumeric)) return undefined;
+  // "Distribution of deal sizes" would be as many groups as there are sizes, and the "pipeline split by region" has others.
+  const isAmount = (field: Field) => field.agentKey === named.grouping && isNumeric(field) && field.definition.valueType !== "RATING";
+  if (context.schema.fields.some(isAmount)) return undefined;
   groupBy(reader, named);
   return isOf ? named.end : named.end + 1;
 };

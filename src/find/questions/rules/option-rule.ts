@@ -67,7 +67,7 @@ export const optionRule: Rule = (reader, at, context) => {
 
 /** "At customer accounts": the noun says only that an account is meant. */
 const isOfCompanies = (reader: Reader, at: number, end: number) =>
-  /^(?:accounts|companies|firms|businesses|organi[sz]ations)$/.test(reader.word(end)) && /^(?:at|from|in|for|of)$/.test(reader.word(at - 1));
+  /^(?:accounts|companies|firms|businesses|organi[sz]ations)$/.test(reader.word(end)) && /^(?:at|from|in|for|of|with)$/.test(reader.word(at - 1));
 
 /**
  * In "leads and customers that churned", the nouns before the clause say only that contacts are meant: nobody is at two

@@ -3,7 +3,7 @@ import { phrasesOf } from "./word-tables.ts";
 /** What people say for words that the rules know, or for nothing. */
 export const SAID = phrasesOf(
   ["except", "with the exception of, leave out, leaving out, left out, apart from, aside from, other than, save for, not counting"],
-  ["except", "not including, ignoring, skipping, minus, excl, besides, exclude, excludes, excluding, except for"],
+  ["except", "not including, ignoring, skipping, skip, minus, excl, besides, exclude, excludes, excluding, except for"],
   ["anyone", "anybody"],
   ["someone", "somebody"],
   ["everyone", "everybody"],

@@ -67,7 +67,7 @@ export function tokensOf(question: string): Token[] {
     .replace(/(\d[\d.,]*\s?[km]?)\s?([$€£])(?!\d)/gi, "$2$1")
     .replace(/\b(EUR|USD|GBP|CHF|JPY) ?(\d[\d.,]*\s?[km]?)\b/gi, "$2 $1")
     .replace(/[≥≤≠]/g, (sign) => ({ "≥": ">=", "≤": "<=" })[sign] ?? "!=")
-    .replace(/(\d[km]?)\+(?!\d)/gi, "$1 or more")
+    .replace(/(\d[km]?)(?:\+(?!\d)| plus(?= *(?:$|[,.;?!]|and |or |in |with )))/gi, "$1 or more")
     .replace(MONTHS, "$1 to ")
     // "20-30k", but not "2026-03" or "1-15 November".
     .replace(/(?<![\d.,-])([$€£]?\d[\d.,]*k?)\s?[-–]\s?(?=[$€£]?\d[\d.,]*\s?(?:k|m|thousand|million|eur|usd)\b)/gi, "$1 to ")
@@ -83,7 +83,7 @@ export function tokensOf(question: string): Token[] {
     const isBehindColon = /\p{L}:\s+$/u.test(before);
     const folded = SIGNS.get(text) ?? fold(text.replace(/['’]s$/i, ""));
     const signs = { isBehindSign, isBehindSlash, isBehindColon, isBehindBracket: before.endsWith("(") };
-    if (!CHAT.has(text)) tokens.push({ text, folded, endsClause, isPossessive, ...signs });
+    if (!CHAT.has(folded)) tokens.push({ text, folded, endsClause, isPossessive, ...signs });
     else if (last && endsClause) tokens[tokens.length - 1] = { ...last, endsClause };
     if (tokens.length === MOST_TOKENS) break;
   }
