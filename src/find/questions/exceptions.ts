@@ -41,6 +41,8 @@ export function joinException(reader: Reader, known: number, { at, end }: { read
   const isDenied = reader.words.slice(exception.end, end).some((word) => NEGATIONS.has(word));
   const more = filters.slice(known).map((filter) => (isNegative(filter) && !isDenied ? filter : negated(filter)));
   if (!isJoined && !isApart) {
+    // Whether "except leads and customers in EMEA" leaves out all leads is not clear.
+    if (exception.isListed) reader.refuse(exception.end - 1, end);
     const whole = { any: [...(exception.filter.any ?? [exception.filter]), ...more] };
     filters.splice(known);
     filters[place] = whole;
@@ -53,7 +55,7 @@ export function joinException(reader: Reader, known: number, { at, end }: { read
   const isMember = isNoun || (isDirect && !isDenied && (isJoined || isNamed));
   // Whether "except leads and in EMEA" leaves out those in EMEA is not clear.
   if (!isMember && isJoined) reader.refuse(exception.end - 1, end);
-  reader.exception = isMember ? { filter: more.at(-1) ?? exception.filter, end } : undefined;
+  reader.exception = isMember ? { filter: more.at(-1) ?? exception.filter, end, isListed: !between.some((word) => ARTICLES.has(word)) } : undefined;
   if (!isMember) return false;
   filters.splice(known, more.length, ...more);
   return true;

@@ -173,11 +173,14 @@ function meaningsOf(reader: Reader, context: Context, lists: boolean) {
   const isDropped = (at: number) =>
     named[at] === "empty" && isPlain && at > first && BESIDE.has(reader.word(at)) && (isOfAll || isEnd(at)) && !isSaid(at);
   // Nothing says who has spoken to the "contacts Kenji hasn't spoken to".
-  const isSubject = (at: number) =>
-    reader.filters.length > 0 &&
-    (reader.isUsed(at - 1) || GENERALLY.has(reader.word(at - 1))) &&
-    !tokens[at]?.endsClause &&
-    DOES.test(reader.word(at + 1));
+  const isSubject = (at: number) => {
+    const isName = (place: number) => named[place] === "name" || /^(?:and|or)$/.test(reader.word(place));
+    let [from, to] = [at, at];
+    while (isName(from - 1)) from -= 1;
+    while (isName(to + 1)) to += 1;
+    const isBehind = reader.isUsed(from - 1) || GENERALLY.has(reader.word(from - 1));
+    return reader.filters.length > 0 && isBehind && !tokens[to]?.endsClause && DOES.test(reader.word(to + 1));
+  };
   const isAlternative = (at: number) => reader.word(at) === "or" && named.slice(0, at).includes("name") && named.slice(at).includes("name");
   // A search reads an "or" between single words only.
   const alternatives = tokens.map(({ text: written, folded, endsClause }, at) => ({

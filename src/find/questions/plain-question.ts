@@ -17,7 +17,7 @@ const QUESTION = "(?=(?:who|what|which|whose|where|when|how|if|whether|any|some|
 /** What people say before they ask, at the beginning of a question. It is dropped as often as they say it. */
 const OPENINGS = [
   `(?:hey|hi|hello|hiya|ok|okay|right|sorry|please|cheers|quick question|quick one|good morning|by the way|excuse me|alright)(?: there| mate)?[,.:!…–-]+ *`,
-  `${POLITELY}(?:(?:can|could|would|will) (?:you|we|i)|(?:you|we|i) (?:can|could|would)) ${POLITELY}(?:be able to |mind |like to )?(?:${SHOWING}|${REPORTING})(?:ing)? ${ANSWER}`,
+  `${POLITELY}(?:(?:can|could|would|will) (?:you|we|i|some(?:one|body))|(?:you|we|i) (?:can|could|would)) ${POLITELY}(?:be able to |mind |like to )?(?:${SHOWING}|${REPORTING})(?:ing)? ${ANSWER}`,
   `${POLITELY}${SHOWING} ${RECEIVER} ${ANSWER}`,
   `${POLITELY}${REPORTING} ${ANSWER}(?=\\p{Ll}|\\d)`,
   `(?:do|would|might) you (?:happen to )?(?:know|remember|recall|have any idea) ${QUESTION}(?:if |whether )?`,

@@ -37,7 +37,7 @@ export class Reader {
   /** Where the last excluded option of each select ended, by agent key. */
   readonly exclusionEnds = new Map<string, number>();
   /** The filter of "except leads", and where its words end. */
-  exception: { readonly filter: FilterInput; readonly end: number } | undefined;
+  exception: { readonly filter: FilterInput; readonly end: number; readonly isListed?: boolean } | undefined;
   /** Where the list of options of each select began, by agent key. */
   readonly listStarts = new Map<string, number>();
   /** Where the last option of each select ended, by agent key. */

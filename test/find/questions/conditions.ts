@@ -1874,6 +1874,12 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     leads reporting to customers => nothing fits reporting to customers
     leads at accounts of customers => nothing fits at accounts of customers
     accounts with both leads and customers => nothing fits accounts with both leads
+    Could someone pull up the contacts in the Nordics who have no account linked? => territory = Nordics; account not_isSet
+    which of Daniel's opportunities are bigger than 40k => owner contains Daniel; lifecycle_stage = Opportunity; deal_size greaterThan 40000
+    what's the total deal value Hannah and Priya have in opportunities => nothing fits Hannah / Priya
+    contacts in Lagos or Abuja, but only those with a mobile => address hasWords Lagos/Abuja; mobile isSet
+    Everyone except champions and blockers at Fathom Data => nothing fits blockers at Fathom Data
+    all heads of procurement, directors of procurement and VPs of procurement => title hasWords head procurement/director procurement/VP procurement/Vice President procurement
     how's the pipeline split by region => by region; sum deal_size
     distribution of sentiment => by sentiment
     anyone new added on 10 January 2023 by Daniel => createdBy contains Daniel; created equal 10 January 2023

@@ -21,7 +21,7 @@ export const columnRule: Rule = (reader, at, { vocabulary }) => {
   const isShown =
     isForEach ||
     // "List them with their deal size"
-    THEM.has(reader.word(at - 1)) ||
+    (THEM.has(reader.word(at - 1)) && !/^an?$/.test(reader.word(at + 1))) ||
     reader.words.slice(at, start).some((word) => POSSESSIVE.has(word) || (word === "the" && reader.sort !== undefined));
   const isCondition = first[1] !== undefined && !isShown && !hasName(keys, vocabulary);
   if (keys.length === 0 || isCondition) return undefined;

@@ -29,10 +29,11 @@ export const comparisonRule: Rule = (reader, at, { vocabulary }) => {
   if (!compared || isTime(reader, compared.end)) return undefined;
   // "Opportunities worth over 40k"
   const worth = WORTH.has(reader.word(at - 1)) ? at - 1 : WORTH.has(reader.word(at - 2)) && reader.word(at - 1) === "at" ? at - 2 : undefined;
-  const deal = worth === undefined ? undefined : dealOf(vocabulary.schema);
-  if (deal && worth !== undefined) {
-    reader.use(worth, at);
-    return add(worth, deal, compared);
+  const isSize = /^(?:bigger|larger|smaller)$/.test(reader.word(at)) && compared.filters.every(({ value }) => Number(value) >= LEAST_SIZE);
+  const deal = worth === undefined && !isSize ? undefined : dealOf(vocabulary.schema);
+  if (deal) {
+    reader.use(worth ?? at, at);
+    return add(worth ?? at, deal, compared);
   }
   const start = reader.after(compared.end, new Set([...GLUE, ...CURRENCIES]));
   const after = vocabulary.attributeAt(reader.words, start, isNumeric);
@@ -76,6 +77,9 @@ function unclearAfter(reader: Reader, at: number, from: number): number | undefi
   if (end === undefined || PREPOSITIONS.has(reader.word(end)) || end >= reader.words.length) return undefined;
   return reader.refuse(at, end + 1);
 }
+
+/** Contacts that are "bigger than 40k" have such deals. */
+const LEAST_SIZE = 1000;
 
 /** Deals of less are a number of deals. */
 const LEAST_AMOUNT = 20;

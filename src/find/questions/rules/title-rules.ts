@@ -141,8 +141,7 @@ function titleEnd(reader: Reader, from: number, context: Context): number | unde
   let last = from;
   while (
     last < Math.min(from + MOST_WORDS, reader.words.length) &&
-    (last === from || !(NAME_ENDS.has(reader.word(last)) || reader.tokens[last]?.isBehindSign)) &&
-    !reader.endsClause(last - 1)
+    (last === from || !(NAME_ENDS.has(reader.word(last)) || reader.tokens[last]?.isBehindSign || reader.endsClause(last - 1)))
   )
     last += 1;
   for (let end = last; end > from; end--) {
