@@ -131,7 +131,8 @@ function parsePhone(input: unknown, { phoneCountry: chosen }: Pick<Locale, "phon
     const withPlus = !hasCode && readNumber(`+${written}`, country) ? `; if it begins with its country code, write +${written}` : "";
     throw new Rejection(`${quote(input)} is not a valid ${hasCode ? "" : `${country} `}phone number${withPlus}`, accepted);
   }
-  if (readNumber(written.slice(0, Math.max(0, written.lastIndexOf("/"))), country)?.isValid())
+  const slash = written.lastIndexOf("/");
+  if (slash > 0 && readNumber(written.slice(0, slash), country)?.isValid())
     throw new Rejection(`${quote(input)} stands for several numbers`, "each number as a whole");
   if (isTooShort(number))
     throw new Rejection(`${quote(input)} is too short for a phone number: numbers that begin like this have more digits`, accepted);

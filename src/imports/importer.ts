@@ -15,7 +15,7 @@ import type { TargetId } from "../schema/link-target.ts";
 import type { WriteCall } from "../writes/consent.ts";
 import type { DraftRow, PlanDraft } from "../writes/plans/draft.ts";
 import { GivenValues } from "../writes/plans/given-values.ts";
-import { presentContacts } from "../writes/plans/present-contacts.ts";
+import { FEW, presentContacts } from "../writes/plans/present-contacts.ts";
 import { WriteRefused } from "../writes/refusal.ts";
 import { unknownOthers } from "../writes/refusal-text.ts";
 import { planText } from "../writes/sentences.ts";
@@ -69,6 +69,12 @@ interface ImporterOptions {
   readonly directory: string | undefined;
 }
 
+/**
+ * How long, in ms, contacts are read one by one if the local copy is current, or if they are too many to read all: the
+ * answer shows the first ones. Each is compared again before it is written, also with what says that the row means it.
+ */
+const FIRST_MS = 1_000;
+
 type OnProgress = (done: number, of: number | undefined) => void;
 
 /** Drafts an import: which row creates a contact, which changes one and how, and which is left out and why. */
@@ -88,7 +94,7 @@ export class Importer {
   ): Promise<ImportDraft> {
     const { writes, directory } = this.#options;
     const { workspace, lastSeen, written } = writes;
-    const { live, names, replica } = workspace;
+    const { live, names, replica, replication } = workspace;
     const locale: Locale = { ...workspace.locale, phoneCountry: hints.phoneCountry ?? workspace.locale.phoneCountry };
     const schema = await live.recent(call);
     const table = await readTable(source, { directory, isFieldName: await fieldNames(schema), signal: call.signal });
@@ -116,21 +122,21 @@ export class Importer {
     const locales = await rowLocales(dialled, columns.matched, locale);
     const read = await readCells(locales, { ...columns, hints, locale, localeOf: locales.of });
     const distinct = await withoutRepeatedRows(read.rows, columns, (field) => matching.identifies(field));
-    const encode = (rows: readonly TableRow[], targetId: TargetId) =>
-      mapInSlices(rows, (row) => encodeRow(row, { columns, schema, locale: locales.of(row), targetId }));
-    const targets = await workspace.targets.lookUp((targetId) => encode(distinct.rows, targetId), call);
+    const encode = (rows: readonly TableRow[], targetId: TargetId, matched = columns.matched) =>
+      mapInSlices(rows, (row) => encodeRow(row, { columns: { ...columns, matched }, schema, locale: locales.of(row), targetId }));
+    const links = columns.matched.filter(({ attribute }) => attribute.kind === "relationship");
+    const linking = distinct.rows.filter(({ cells }) => links.some(({ column }) => cells.has(column)));
+    const targets = await workspace.targets.lookUp((targetId) => encode(linking, targetId, links), call);
     const linkable = await withoutMissing(distinct.rows, columns.matched, { targetId: targets.targetId, values });
     const encoded = await encode(linkable.rows, targets.targetId);
     await this.#readContacts(call, onProgress);
-    await replica.filter((contact) => {
-      matching.addContact(contact);
-      return false;
-    });
+    await replica.scan((contact) => matching.addContact(contact), { reads: matching.reads });
     await mapInSlices(encoded, ({ row, create }) => create && matching.addRow(row.number, create, linkable.accounts.get(row.number) ?? []));
     await runInSlices(matching.prepare());
     const matched = await mapInSlices(encoded, (one): MatchedRow => ({ ...one, found: foundFor(one, matching) }));
     const ids = [...new Set(matched.flatMap(({ found: { meant } }) => (meant.kind === "contact" ? [meant.id] : [])))];
-    const present = await presentContacts(ids, { workspace, schema, call, onProgress: (read) => onProgress(read, ids.length) });
+    const mostMs = ids.length > FEW || replication.findsAll ? FIRST_MS : undefined;
+    const present = await presentContacts(ids, { workspace, schema, call, mostMs, onProgress: (read) => onProgress(read, ids.length) });
     const given = new GivenValues(writes, locale);
     const drafter = new RowDrafter({ workspace, lastSeen, schema, columns, mode, present, matching, given });
     const drafted = await mapInSlices(matched, (row) => drafter.draft(row));

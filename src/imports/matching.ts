@@ -1,15 +1,16 @@
 import type { WireContact } from "../api/index.ts";
 import { compare, isLikely, isNamesake, type Verdict } from "../identity/compare.ts";
 import type { SharedValue } from "../identity/evidence.ts";
-import { comparedField } from "../identity/held-values.ts";
+import { comparedField, identifyingTexts } from "../identity/held-values.ts";
 import { type Identity, identityAfter, identityReader, withAccounts } from "../identity/identity.ts";
 import { WEIGHT } from "../identity/kinds/identifying-kind.ts";
-import { identifyingKindOf } from "../identity/kinds/index.ts";
+import { identifyingKindOf, isNameField } from "../identity/kinds/index.ts";
 import { People } from "../identity/people.ts";
 import { sameText } from "../identity/words.ts";
-import { difference } from "../schema/change.ts";
+import { difference, rawOf } from "../schema/change.ts";
 import type { Edits } from "../schema/collected-edits.ts";
 import type { Attribute, ContactSchema, Field } from "../schema/contact-schema.ts";
+import type { ContactRecord } from "../schema/record.ts";
 import type { MatchOn } from "./match-on.ts";
 
 /** A contact, or by its number another row, that a row may mean. */
@@ -63,17 +64,22 @@ const NOT_FOUND: Found = { meant: { kind: "nobody" }, samePeople: [], sameNames:
 
 /** Finds the contacts that the rows of an import may mean, and the rows that mean the same person. */
 export class Matching {
+  readonly #schema: ContactSchema;
   readonly #on: MatchOn;
   readonly #matchKeys: readonly Field[];
   readonly #identityOf: (contact: WireContact) => Identity;
+  /** What it reads of a contact. */
+  readonly reads: readonly Attribute[];
   readonly #people = new People<string | number>();
   readonly #rows = new Map<number, Row>();
 
   /** @param salutations those before the names of contacts that the session wrote, by the contacts' IDs */
   constructor(schema: ContactSchema, on: MatchOn, salutations: ReadonlyMap<string, string> = new Map()) {
+    this.#schema = schema;
     this.#on = on;
     this.#matchKeys = on.fields.filter((field) => identifyingKindOf(field) === undefined);
     const reader = identityReader(schema, this.#matchKeys);
+    this.reads = reader.reads;
     this.#identityOf = (contact) => reader.of(contact, salutations.get(contact.id));
   }
 
@@ -98,6 +104,17 @@ export class Matching {
   /** Whether the caller has chosen the attribute as one that identifies people. */
   isChosenKey(attribute: Attribute): boolean {
     return !this.#on.isUsual && this.#on.fields.some((field) => field === attribute);
+  }
+
+  /** What says that a row means a contact. If it changes before the row is written, the contact may be another person. */
+  proof({ evidence: { values } }: Verdict, contact: ContactRecord): Attribute[] {
+    const { fields, relationships } = this.#schema;
+    const isShared = (field: Field) =>
+      values.some((value) => isIn(field, value) && identifyingTexts(comparedField(field), rawOf(contact, field)).includes(value.text));
+    return [
+      ...fields.filter((field) => isNameField(field) || isShared(field)),
+      ...relationships.filter(({ definition }) => values.length === 0 && definition.objectType === "account"),
+    ];
   }
 
   addContact(contact: WireContact): void {

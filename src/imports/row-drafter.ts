@@ -8,7 +8,7 @@ import { sameText, sharesText } from "../identity/words.ts";
 import { getOrInsert } from "../maps.ts";
 import { objectionTexts } from "../render/objections.ts";
 import { cut } from "../render/value.ts";
-import { type Change, difference, isEmpty, nameAfter } from "../schema/change.ts";
+import { type Change, currentValues, difference, isEmpty, nameAfter, touched, without } from "../schema/change.ts";
 import type { Edits } from "../schema/collected-edits.ts";
 import type { ContactSchema } from "../schema/contact-schema.ts";
 import { type ContactRecord, contactName } from "../schema/record.ts";
@@ -203,7 +203,10 @@ export class RowDrafter {
         .map(({ id, shares }) => this.#candidate(row, id, shares));
       return this.#ambiguous(row, about, { reason: reasons.join("; "), candidates, shows: since?.shows });
     }
-    return isEmpty(change) ? { kind: "unchanged", ...about, contact } : { kind: "update", ...about, contact, by, change };
+    if (isEmpty(change)) return { kind: "unchanged", ...about, contact };
+    const { meant } = row.found;
+    const proof = meant.kind === "contact" && meant.verdict ? this.#options.matching.proof(meant.verdict, contact) : [];
+    return { kind: "update", ...about, contact, by, change, holds: currentValues(contact, without(proof, touched(change))) };
   }
 
   /** Why the name of the row is probably that of another person, as if the names of two rows were swapped. */

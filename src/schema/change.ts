@@ -40,14 +40,14 @@ export interface Change {
 export const NO_CHANGE: Change = { fields: [], links: [] };
 
 /**
- * The IDs that are not among the others.
+ * The items that are not among the others.
  *
  * @example
  * without(["a", "b"], ["b"]); // => ["a"]
  */
-export function without(ids: readonly string[], others: readonly string[]): string[] {
+export function without<Item>(items: readonly Item[], others: readonly Item[]): Item[] {
   const left = new Set(others);
-  return ids.filter((id) => !left.has(id));
+  return items.filter((item) => !left.has(item));
 }
 
 export const added = ({ before, after }: Pick<LinksChange, "before" | "after">): string[] => without(after, before);

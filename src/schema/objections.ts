@@ -147,7 +147,7 @@ export const isObjection = (field: Field, raw: unknown): boolean => saidIn(field
 
 /** Whether a value restricts what may be done: an objection, or a consent that is not given. */
 export const restricts = (field: Field, raw: unknown): boolean =>
-  isObjection(field, raw) || (willOf(field) === "consent" && saidIn(field, raw).some((said) => saidYes(said) === false));
+  isObjection(field, raw) || (saidIn(field, raw).some((said) => saidYes(said) === false) && willOf(field) === "consent");
 
 /** The changes that take a restriction away. */
 export const liftedBy = ({ fields }: Pick<Change, "fields">): FieldChange[] =>
@@ -157,7 +157,7 @@ export const liftedBy = ({ fields }: Pick<Change, "fields">): FieldChange[] =>
 export const isApproach = ({ fields }: Pick<Change, "fields">, now: number): boolean =>
   fields.some(({ field, after }) => {
     if (field.type.isMoment) return typeof after === "string" && Date.parse(after) > now;
-    return willOf(field) === "consent" && saidIn(field, after).some((said) => saidYes(said) === true);
+    return saidIn(field, after).some((said) => saidYes(said) === true) && willOf(field) === "consent";
   });
 
 /** The fields in which a contact objects. */

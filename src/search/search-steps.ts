@@ -59,7 +59,7 @@ export function* searchSteps(
   if (!weighed.some(({ candidate }) => candidate.complete)) weighed.sort((a, b) => Number(isNamed(b)) - Number(isNamed(a)));
   const known = words.filter(({ word }, index) => word.required && rarity[index] !== 0).length;
   const suggestions = new Set<string>();
-  for (const { folded } of unmatched.slice(0, MOST_UNMATCHED)) {
+  for (const { folded } of unmatched.slice(0, asWritten ? 0 : MOST_UNMATCHED)) {
     for (const word of nearestWords(folded, vocabulary, postings)) suggestions.add(word);
     yield;
   }

@@ -28,6 +28,18 @@ async function imported(desk: Desk, args: Record<string, unknown>) {
 
 describe("import_contacts", () => {
   it.each([
+    ["the address by which it was found", { $email: ["successor@newcomers.example"] }],
+    ["the name", { $name: { firstName: "Zoe", lastName: "Successor" } }],
+  ])("writes no row to a contact that has got another value since the plan: %s", async (_what, values) => {
+    const desk = aDesk();
+    const [id = ""] = reachable(desk);
+    const plan = await desk.text("import_contacts", { rows: [{ email: emailOf(desk, id), title: "Chief Tester" }] });
+    edit(desk, id, values);
+    expect(await desk.text("apply_plan", { plan_id: planIn(plan) })).toMatch(/^0 of 1 written/);
+    expect(contactOf(desk, id).fields.$title?.value).not.toBe("Chief Tester");
+  });
+
+  it.each([
     ["city", { "Address city": "Copenhagen" }],
     ["postal code", { "Address postal code": "1260" }],
     ["city and country, beside a street", { Street: "12 Bredgade", City: "Oslo", Country: "Norway" }],

@@ -6,7 +6,7 @@ import type { FoundContacts } from "../../find/found-contacts.ts";
 import type { WorkspaceParts } from "../../find/workspace-parts.ts";
 import { allNotes } from "../../names/taken-names.ts";
 import { isWhole } from "../../replica/coverage.ts";
-import { type Change, currentValues, isEmpty, touched } from "../../schema/change.ts";
+import { type Change, currentValues, isEmpty, touched, without } from "../../schema/change.ts";
 import type { Edits } from "../../schema/collected-edits.ts";
 import type { Attribute, ContactSchema } from "../../schema/contact-schema.ts";
 import { encodeUpdate, type UpdateInput } from "../../schema/encode.ts";
@@ -26,13 +26,10 @@ import { planText, refusedText, rowText } from "../sentences.ts";
 import type { SessionWrites } from "../session-writes.ts";
 import { changeOrProblem, type DraftRow, type PlanDraft, unseen } from "./draft.ts";
 import { GivenValues } from "./given-values.ts";
-import { presentContacts } from "./present-contacts.ts";
+import { FEW, presentContacts } from "./present-contacts.ts";
 
 /** Contacts of one plan. */
 export const MOST_ROWS = 2000;
-
-/** Up to this many contacts are read one by one; more are read by lists of 25, too. */
-const FEW = 250;
 
 /** How long, in ms, to wait for contacts that may hold what others would get. */
 const WAIT_MS = 5_000;
@@ -82,8 +79,6 @@ const withoutAdditions = ({ fields, links }: Change, to: readonly Attribute[]): 
   fields: fields.map((one) => (to.includes(one.field) ? { ...one, isAddition: undefined } : one)),
   links,
 });
-
-const without = (attributes: readonly Attribute[], others: readonly Attribute[]) => attributes.filter((one) => !others.includes(one));
 
 /** What is planned for all contacts of a selection. */
 interface BulkDraft extends PlanDraft {

@@ -20,6 +20,9 @@ const AT_ONCE = 30;
 const READING_MS = 10_000;
 const READING_PART = 0.5;
 
+/** Of more contacts than this, not all can be read in that time. */
+export const FEW = 250;
+
 /** How much of the call's time, in ms, is kept for making the plan (less in a short call). */
 const PLANNING_MS = 2_500;
 const PLANNING_PART = 0.2;
@@ -29,6 +32,8 @@ export interface Reading {
   readonly workspace: Pick<WorkspaceParts, "api" | "replica">;
   readonly schema: ContactSchema;
   readonly call: WriteCall;
+  /** How long, in ms, contacts that the replica has are read, if less than usual. */
+  readonly mostMs?: number | undefined;
   readonly onProgress: (read: number) => void;
 }
 
@@ -71,10 +76,10 @@ interface TimedReading extends Reading {
 
 /** Puts the contacts into `found`. Returns how many could not be read in time and are not in the replica. */
 async function read(ids: readonly string[], found: Map<string, PresentContact>, reading: TimedReading): Promise<number> {
-  const { workspace, schema, onProgress, signal, readingMs } = reading;
+  const { workspace, schema, mostMs = READING_MS, onProgress, signal, readingMs } = reading;
   const { api, replica } = workspace;
   const call = { ...reading.call, signal };
-  const refresh = Deadline.after(Math.min(READING_MS, readingMs * READING_PART));
+  const refresh = Deadline.after(Math.min(mostMs, readingMs * READING_PART));
   let unread = 0;
   const take = (id: string, contact: ContactRecord, read?: WireContact) => {
     found.set(id, { contact, read });

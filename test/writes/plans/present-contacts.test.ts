@@ -24,3 +24,13 @@ it("lets other work run between contacts that it takes from the local copy", asy
   expect(found.size).toBe(ids.length);
   expect(taken.most()).toBe(2);
 });
+
+it("reads only as long as it is told, and takes the rest from the local copy", async () => {
+  const { workspace, sandbox } = aDesk();
+  const schema = await workspace.live.get({});
+  const ids = [...sandbox.contacts().keys()];
+  await Promise.all(ids.map((id) => workspace.api.retrieve(id, {})));
+  const retrieve = vi.spyOn(workspace.api, "retrieve");
+  const found = await presentContacts(ids, { workspace, schema, call: {}, mostMs: 0, onProgress: () => undefined });
+  expect([found.size, retrieve.mock.calls.length]).toEqual([ids.length, 0]);
+});
