@@ -4,10 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { buildOptions } from "../packaging/build-options.mjs";
+import { buildOptions, programPlugins } from "../packaging/build-options.mjs";
 
 /** The built program. */
 export const CLI = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
+
+const PROGRAM = "src/cli.ts";
 
 /**
  * Bundles the program with a higher rate limit of its own, to fill a cache faster. Everything else is as built.
@@ -41,7 +43,10 @@ export async function withBundles(entries, use, { requestsPerSecond } = {}) {
     // Bundled CommonJS packages call require() for Node's own modules.
     const banner = { js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);' };
     const plugins = [...buildOptions.plugins, ...(requestsPerSecond === undefined ? [] : [withLimit(requestsPerSecond)])];
-    await build({ ...buildOptions, plugins, format: "esm", banner, entryPoints: { ...entries }, outdir: folder, outExtension: { ".js": ".mjs" } });
+    for (const [name, entry] of Object.entries(entries)) {
+      const own = entry === PROGRAM ? [...plugins, ...programPlugins] : plugins;
+      await build({ ...buildOptions, plugins: own, format: "esm", banner, entryPoints: [entry], outfile: join(folder, `${name}.mjs`) });
+    }
     return await use((name) => join(folder, `${name}.mjs`));
   } finally {
     await rm(folder, { recursive: true });

@@ -2,7 +2,7 @@
 // reading code takes longer than anything else that a start does.
 import { createHash } from "node:crypto";
 import { build as esbuild, transform } from "esbuild";
-import { buildOptions, shortStrings, zod4WithoutJsonSchema } from "./build-options.mjs";
+import { buildOptions, programPlugins } from "./build-options.mjs";
 import { licences } from "./licences.mjs";
 import { shortened } from "./shortened.mjs";
 
@@ -33,7 +33,7 @@ const MAIN = "main";
 export async function bundle() {
   const { outputFiles, metafile } = await esbuild({
     ...buildOptions,
-    plugins: [...buildOptions.plugins, zod4WithoutJsonSchema, shortStrings],
+    plugins: [...buildOptions.plugins, ...programPlugins],
     // Only this format can be split.
     format: "esm",
     splitting: true,
