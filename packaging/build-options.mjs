@@ -35,26 +35,8 @@ const shortStrings = {
   },
 };
 
-/**
- * ky without a signal of its own, which would serve only timeouts and retries of ky. With it, each request has two signals
- * that Node.js must clean up: a twelfth of the CPU time of a call.
- *
- * @type {import("esbuild").Plugin}
- */
-const kyWithoutSignal = {
-  name: "ky-without-signal",
-  setup({ onLoad }) {
-    onLoad({ filter: /[\\/]ky[\\/]distribution[\\/]core[\\/]constants\.js$/ }, async ({ path }) => {
-      const text = await readFile(path, "utf8");
-      const contents = text.replace("supportsAbortController = ", "supportsAbortController = false && ");
-      if (contents === text) throw new Error("ky decides elsewhere whether it makes a signal: look at constants.js");
-      return { contents, loader: "js" };
-    });
-  },
-};
-
 /** For the program alone: the servers that it is compared with may need what these leave out. */
-export const programPlugins = [zod4WithoutJsonSchema, shortStrings, kyWithoutSignal];
+export const programPlugins = [zod4WithoutJsonSchema, shortStrings];
 
 /**
  * The rules for phone numbers without the formats in which people write them, a third of the rules. The program only
