@@ -28,6 +28,7 @@ import { Session, type SessionAnswer, type SessionOptions } from "../src/server/
 import { type Cache, noCache } from "../src/storage/index.ts";
 import { answerText } from "../src/text/answer.ts";
 import { TOOLS } from "../src/tools/index.ts";
+import { OPERATIONS } from "../src/tools/operations.ts";
 import type { ToolContext } from "../src/tools/tool.ts";
 import { openWorkspace, type Workspace } from "../src/workspace.ts";
 import type { WriteCall } from "../src/writes/consent.ts";
@@ -241,6 +242,7 @@ export function aDesk({
     ...workspace,
     writes,
     importer: new Importer({ writes, directory: importDirectory }),
+    operations: OPERATIONS,
     exportDirectory,
     get call() {
       return { deadline: Deadline.after(timeoutMs), throwIfRefused: access.guard.watch(), ...(ask ? { ask } : {}) };

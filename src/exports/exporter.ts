@@ -22,10 +22,8 @@ import { quote } from "../text/quote.ts";
 import { presentContacts } from "../writes/plans/present-contacts.ts";
 import { type CellOptions, cellOf, type ExportColumn, valuesOf } from "./cells.ts";
 import { exportFolder, fileName, writeExport } from "./export-folder.ts";
+import type { ExportFormat } from "./formats.ts";
 import { headingsOf } from "./headings.ts";
-
-export const FORMATS = ["csv", "vcard"] as const;
-type ExportFormat = (typeof FORMATS)[number];
 
 const EXTENSIONS: Readonly<Record<ExportFormat, string>> = { csv: ".csv", vcard: ".vcf" };
 

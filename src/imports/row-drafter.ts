@@ -26,13 +26,10 @@ import { KeptValues } from "./kept-values.ts";
 import type { Found, LostValue, Match, Matching, Meant } from "./matching.ts";
 import { fittingChange } from "./misfit-values.ts";
 import { withoutMixedPlaces } from "./mixed-places.ts";
+import type { Mode } from "./modes.ts";
 import { addressesOfOldName } from "./other-name.ts";
 import { withoutRepeats } from "./repeated-values.ts";
 import { rowName } from "./row-name.ts";
-
-/** What an import may do with a row: create new contacts, update existing ones, or both. */
-export const MODES = ["create", "update", "upsert"] as const;
-export type Mode = (typeof MODES)[number];
 
 /** A row, and who it may mean. */
 export interface MatchedRow extends EncodedRow {

@@ -12,6 +12,7 @@ import { answerText, type SafeText } from "../text/answer.ts";
 import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
 import { TOOLS } from "../tools/index.ts";
+import { OPERATIONS } from "../tools/operations.ts";
 import type { Tool, ToolAnswer, ToolContext } from "../tools/tool.ts";
 import type { Workspace } from "../workspace.ts";
 import type { WriteCall } from "../writes/consent.ts";
@@ -121,6 +122,7 @@ export class Session {
         ...this.#workspace,
         writes: this.#writes,
         importer: this.#importer,
+        operations: OPERATIONS,
         exportDirectory: this.#config.exportDirectory,
         notOffered: (other) => this.#tools.whyNot(other),
         lacks: (scope) => this.#tools.lacks(scope),

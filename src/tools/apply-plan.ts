@@ -2,7 +2,7 @@ import { z } from "zod/v3";
 import { Problems, Rejection } from "../fields/rejection.ts";
 import { parseRecordId } from "../schema/record-id.ts";
 import { MOST_PLAN_ROWS } from "../writes/plans/plan.ts";
-import { type PlanRequest, previewPlan, runPlan } from "../writes/plans/plan-runner.ts";
+import type { PlanRequest } from "../writes/plans/plan-runner.ts";
 import { planQuestion } from "./answers/plan-question.ts";
 import { previewAnswer } from "./answers/preview-answer.ts";
 import { runAnswer } from "./answers/run-answer.ts";
@@ -31,10 +31,10 @@ export const applyPlan = defineTool({
     dry_run: z.boolean().optional(),
   },
   async handler({ plan_id, only, except, as_new, as, dry_run }, context) {
-    const { writes, call, progress } = context;
+    const { operations, writes, call, progress } = context;
     const id = plan_id.trim();
     const choice = { only, except, asNew: as_new, as: contactsByRow(as) };
-    if (dry_run) return previewAnswer(await previewPlan(id, choice, writes, call), choice, context);
+    if (dry_run) return previewAnswer(await operations.previewPlan(id, choice, writes, call), choice, context);
     const request: PlanRequest = {
       id,
       isUsersWord: true,
@@ -42,7 +42,7 @@ export const applyPlan = defineTool({
       question: (plan, rows) => planQuestion(plan, rows, context),
       onProgress: (ended, of) => progress(ended, of, "rows done"),
     };
-    return runAnswer(await runPlan(request, writes, call), context, choice);
+    return runAnswer(await operations.runPlan(request, writes, call), context, choice);
   },
 });
 

@@ -1,6 +1,5 @@
 import { z } from "zod/v3";
 import { unlisted } from "../schema/json-schema.ts";
-import { requestCreate } from "../writes/single-writes.ts";
 import { proposalAnswer, writeQuestion } from "./answers/write-answer.ts";
 import { entriesInput, valuesByKey } from "./input/entries.ts";
 import { defineTool } from "./tool.ts";
@@ -22,7 +21,7 @@ export const createContact = defineTool({
   async handler({ fields, relationships, allow_duplicate = false, dry_run = false }, context) {
     const input = { fields: valuesByKey(fields), relationships };
     const request = { input, dryRun: dry_run, allowDuplicate: allow_duplicate };
-    const written = await requestCreate(request, context.writes, context.call, (ready) => writeQuestion(ready, context));
+    const written = await context.operations.requestCreate(request, context.writes, context.call, (ready) => writeQuestion(ready, context));
     return proposalAnswer(written, input, context);
   },
 });

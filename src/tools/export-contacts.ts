@@ -1,5 +1,5 @@
 import { z } from "zod/v3";
-import { exportToFile, FORMATS } from "../exports/exporter.ts";
+import { FORMATS } from "../exports/formats.ts";
 import { InvalidInput } from "../fields/rejection.ts";
 import { MOST_ROWS } from "../files/table.ts";
 import { objectingLines } from "../render/objections.ts";
@@ -36,7 +36,8 @@ export const exportContacts = defineTool({
     format: z.enum(FORMATS).optional(),
     file: z.string().max(LONGEST_NAME).optional(),
   },
-  async handler({ filters, query: written, ids, fields = [], format, file }, { live, writes, exportDirectory, locale, call, progress }) {
+  async handler({ filters, query: written, ids, fields = [], format, file }, context) {
+    const { live, operations, writes, exportDirectory, locale, call, progress } = context;
     const query = written?.trim() || undefined;
     // Nobody is chosen, which must not mean everybody.
     if (ids?.length === 0 && !filters?.length && query === undefined)
@@ -51,8 +52,12 @@ export const exportContacts = defineTool({
       format: format ?? (file?.toLowerCase().endsWith(".vcf") ? "vcard" : "csv"),
       file,
     } as const;
-    const { path, contacts, columns, leftOut, coverage, notes } = await exportToFile(request, writes.workspace, exportDirectory, call, (done, of) =>
-      progress(done, of, "contacts read"),
+    const { path, contacts, columns, leftOut, coverage, notes } = await operations.exportToFile(
+      request,
+      writes.workspace,
+      exportDirectory,
+      call,
+      (done, of) => progress(done, of, "contacts read"),
     );
     return {
       lines: [

@@ -1,7 +1,8 @@
 import { z } from "zod/v3";
 import type { Locale } from "../fields/index.ts";
 import { showNumber } from "../fields/number.ts";
-import { type FoundDuplicates, totalOf } from "../find/duplicates/duplicate-search.ts";
+import type { FoundDuplicates } from "../find/duplicates/duplicate-search.ts";
+import { totalOf } from "../find/duplicates/group-table.ts";
 import { linkedRecords } from "../names/record-reference.ts";
 import { isWhole } from "../replica/coverage.ts";
 import { unlisted } from "../schema/json-schema.ts";

@@ -11,7 +11,6 @@ import { attributeNamed, CREATED, UPDATED } from "../schema/timestamps.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { counted } from "../text/plural.ts";
 import { nameAndId } from "../text/words.ts";
-import { allWrites } from "../writes/earlier-writes.ts";
 import { writesOfField } from "../writes/journal/writes-of-field.ts";
 import { contactId, idInput } from "./input/contact-id.ts";
 import { defineTool, READS, type ToolAnswer, type ToolContext } from "./tool.ts";
@@ -87,7 +86,7 @@ async function knownAnswer({ entries, hasMore, field, who, limit, contact }: Kno
   const shown = entries.slice(0, limit);
   const times = shown.map(({ recordedAt }) => (recordedAt === undefined ? Number.NaN : Date.parse(recordedAt)));
   const from = Math.min(...times.filter((at) => !Number.isNaN(at))) - EARLIER_MS;
-  const records = await allWrites(Number.isFinite(from) ? from : 0, context.writes, context.call);
+  const records = await context.operations.allWrites(Number.isFinite(from) ? from : 0, context.writes, context.call);
   const noted = shown.map(({ value }, index) => ({ value, at: Number.isNaN(times[index]) ? undefined : times[index] }));
   const writes = writesOfField(records, contact, field, noted);
   const show = (entry: HistoryEntry | undefined) => (entry ? valueText(field, entry, locale) : "(empty)");

@@ -3,7 +3,7 @@ import { DATE_ORDERS, DECIMAL_MARKS } from "../fields/column-reading.ts";
 import { parseCountry } from "../fields/country.ts";
 import { named, Problems, Rejection } from "../fields/rejection.ts";
 import { MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS } from "../files/table.ts";
-import { MODES } from "../imports/row-drafter.ts";
+import { MODES } from "../imports/modes.ts";
 import { unlisted } from "../schema/json-schema.ts";
 import { quote } from "../text/quote.ts";
 import { columnLines } from "./answers/column-lines.ts";

@@ -12,7 +12,7 @@ import { oneLine } from "../text/plain-text.ts";
 import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
 import { nameAndId } from "../text/words.ts";
-import { earlierWrites, type UnfinishedPlan } from "../writes/earlier-writes.ts";
+import type { UnfinishedPlan } from "../writes/earlier-writes.ts";
 import { repeats } from "../writes/journal/history.ts";
 import { type MergeRecord, shownBefore } from "../writes/journal/merge-record.ts";
 import { mayHaveWritten, type WriteRecord } from "../writes/journal/write-record.ts";
@@ -82,9 +82,9 @@ export const listWrites = defineTool({
 });
 
 /** The writes since a time, in ms, of this session and of others, oldest first. */
-async function recorded(from: number, { writes, call }: ToolContext) {
+async function recorded(from: number, { operations, writes, call }: ToolContext) {
   const { journal } = writes;
-  const { writes: all, unfinished, unreadable } = await earlierWrites(from, writes, call);
+  const { writes: all, unfinished, unreadable } = await operations.earlierWrites(from, writes, call);
   const others = all.map(({ record }) => record);
   const records = inOrder(
     others,

@@ -6,10 +6,9 @@ import { unwritableLosses } from "../schema/merge.ts";
 import { firstOf } from "../text/first-of.ts";
 import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
-import { mergedText } from "../writes/earlier-writes.ts";
-import { draftMerges, type MergesDraft, MOST_MERGES } from "../writes/merges/merge-planner.ts";
+import type { MergesDraft } from "../writes/merges/merge-planner.ts";
 import { mergeText } from "../writes/merges/merge-text.ts";
-import { planRowOf } from "../writes/plans/plan.ts";
+import { MOST_MERGES, planRowOf } from "../writes/plans/plan.ts";
 import { insteadLines, mergeLines } from "./answers/merge-lines.ts";
 import { planLine } from "./answers/plan-line.ts";
 import { unknownArgument } from "./input/argument-problem.ts";
@@ -66,9 +65,9 @@ export const mergeContacts = defineTool({
     even_if_different: z.boolean().optional(),
   },
   async handler({ keep, merge = [], take = [], groups = [], even_if_different = false }, context) {
-    const { writes, call, progress } = context;
+    const { operations, writes, call, progress } = context;
     const request = { groups: groupsOf(keep, merge, groups), takes: take, evenIfDifferent: even_if_different };
-    return mergesAnswer(await draftMerges(request, writes, call, (read, of) => progress(read, of, "contacts read")), context);
+    return mergesAnswer(await operations.draftMerges(request, writes, call, (read, of) => progress(read, of, "contacts read")), context);
   },
 });
 
@@ -96,10 +95,10 @@ function groupsOf(keep: string | undefined, merge: readonly string[], groups: re
 
 /** The plan of merges: what each changes, what is lost, and which are left out. */
 async function mergesAnswer({ merges, refused, notes, hidden, isLacking }: MergesDraft, context: ToolContext): Promise<ToolAnswer> {
-  const { writes, live, call } = context;
+  const { operations, writes, live, call } = context;
   const reasons = [
     ...refused.map(({ members, reason }) => `! ${firstOf(members, MOST_NAMED)}: ${reason}`),
-    ...(await mergedText(
+    ...(await operations.mergedText(
       refused.flatMap(({ gone }) => gone ?? []),
       writes,
       call,

@@ -8,12 +8,14 @@ import type { Workspace } from "../workspace.ts";
 import type { WriteCall } from "../writes/consent.ts";
 import type { SessionWrites } from "../writes/session-writes.ts";
 import { parseArguments } from "./input/arguments.ts";
+import type { Operations } from "./operations.ts";
 
 /** Everything that a handler may use: the workspace, which it only reads, and what belongs to the session or to the call. */
 export interface ToolContext extends Omit<Workspace, "api" | "writesOf" | "save"> {
   readonly api: Pick<Api, "retrieve">;
   readonly writes: SessionWrites;
   readonly importer: Importer;
+  readonly operations: Operations;
   /** Absolute path of the only folder that files are written to; undefined: none. */
   readonly exportDirectory: string | undefined;
   /** The call's cancellation and deadline, and the way to ask the user. */

@@ -4,11 +4,11 @@ import { type Change, inverse, linksOf, NO_CHANGE } from "../schema/change.ts";
 import { callText } from "../text/call-text.ts";
 import { counted } from "../text/plural.ts";
 import { nameAndId } from "../text/words.ts";
-import { mergedText } from "../writes/earlier-writes.ts";
 import type { WriteRecord } from "../writes/journal/write-record.ts";
-import { type PlanRequest, runPlan } from "../writes/plans/plan-runner.ts";
+import type { PlanRequest } from "../writes/plans/plan-runner.ts";
 import { notAsWrittenLines, subject } from "../writes/refusal-text.ts";
-import { afterText, beforeText, type Undone, undoWrites } from "../writes/undo.ts";
+import { undoText } from "../writes/sentences.ts";
+import type { Undone } from "../writes/undo.ts";
 import type { Ready } from "../writes/write.ts";
 import { sinceGot, TRASH_WARNING } from "./answers/action-words.ts";
 import { naming } from "./answers/naming.ts";
@@ -33,7 +33,7 @@ export const undoWrite = defineTool({
   input: { write_id: z.string().optional(), confirm: z.boolean().optional() },
   async handler({ write_id, confirm }, context) {
     const input = { id: write_id?.trim() || undefined, confirmed: confirm };
-    const undone = await undoWrites(input, context.writes, context.call, (record, ready) => question(record, ready, context));
+    const undone = await context.operations.undoWrites(input, context.writes, context.call, (record, ready) => question(record, ready, context));
     if (undone.kind === "attempted") return attemptAnswer(undone, context);
     if (undone.kind === "unconfirmed") return unconfirmedAnswer(undone, context);
     if (undone.mustBeApplied) {
@@ -43,14 +43,14 @@ export const undoWrite = defineTool({
       const [, ...shown] = await planQuestion(undone.plan.plan, rows, context);
       return { lines: [`Would undo ${counted(rows.length, "write")}:`, ...shown, ...notice, planLine(undone.plan, context, { isRisky: true })] };
     }
-    const { writes, call, progress } = context;
+    const { operations, writes, call, progress } = context;
     const request: PlanRequest = {
       id: undone.plan.plan.id,
       isUsersWord: false,
       question: (plan, rows) => planQuestion(plan, rows, context),
       onProgress: (ended, of) => progress(ended, of, "writes undone"),
     };
-    return runAnswer(await runPlan(request, writes, call), context);
+    return runAnswer(await operations.runPlan(request, writes, call), context);
   },
 });
 
@@ -69,7 +69,7 @@ async function unconfirmedAnswer({ record, ready, before }: Extract<Undone, { ki
       `Nothing has been undone yet. The undo of ${record.id} moves ${nameAndId(record.name, record.contact)} to the trash. ${TRASH_WARNING}`,
       ...others,
       `${onceAgreed(context, others.length > 0)}: ${call}`,
-      ...(before ? [beforeText(before)] : []),
+      ...(before ? [undoText.before(before)] : []),
     ],
   };
 }
@@ -81,7 +81,7 @@ async function otherLines(values: Change = NO_CHANGE, context: ToolContext, who:
 }
 
 async function attemptAnswer({ record, attempt, before, after }: Extract<Undone, { kind: "attempted" }>, context: ToolContext): Promise<ToolAnswer> {
-  const hint = before ? [beforeText(before)] : [];
+  const hint = before ? [undoText.before(before)] : [];
   switch (attempt.kind) {
     case "sent": {
       const { result, otherValues } = attempt;
@@ -96,13 +96,13 @@ async function attemptAnswer({ record, attempt, before, after }: Extract<Undone,
       const { show } = await naming(linksOf(attempt.conflicts), context);
       return {
         isError: true,
-        lines: [...notAsWrittenLines(record, attempt.contact, attempt.conflicts, show), ...(after ? [afterText(after)] : []), ...hint],
+        lines: [...notAsWrittenLines(record, attempt.contact, attempt.conflicts, show), ...(after ? [undoText.after(after)] : []), ...hint],
       };
     }
     default: {
       const who = nameAndId(record.name, record.contact);
       if (record.action === "create") return { lines: [`Nothing was written: ${who} is already in the trash.`] };
-      const merged = await mergedText(record.contact === undefined ? [] : [record.contact], context.writes, context.call);
+      const merged = await context.operations.mergedText(record.contact === undefined ? [] : [record.contact], context.writes, context.call);
       return {
         isError: true,
         lines: [`Not undone: ${who} is in the trash. It can be restored in the Lightfield app.`, ...merged, ...hint],

@@ -1,5 +1,4 @@
 import { z } from "zod/v3";
-import { requestUpdate } from "../writes/single-writes.ts";
 import { proposalAnswer, writeQuestion } from "./answers/write-answer.ts";
 import { contactId, idInput } from "./input/contact-id.ts";
 import { entriesInput, updateInput, updateOf, valuesByKey } from "./input/entries.ts";
@@ -23,7 +22,7 @@ export const updateContact = defineTool({
   async handler({ id, expect, allow_duplicate = false, dry_run = false, ...values }, context) {
     const input = updateOf(values);
     const request = { id: contactId(id), input, dryRun: dry_run, allowDuplicate: allow_duplicate, expect: expect && valuesByKey(expect) };
-    const written = await requestUpdate(request, context.writes, context.call, (ready) => writeQuestion(ready, context));
+    const written = await context.operations.requestUpdate(request, context.writes, context.call, (ready) => writeQuestion(ready, context));
     return proposalAnswer(written, input, context);
   },
 });

@@ -2,7 +2,7 @@ import { z } from "zod/v3";
 import { decodeJsonString, isRecord } from "../fields/json.ts";
 import { unlisted } from "../schema/json-schema.ts";
 import { callText } from "../text/call-text.ts";
-import { draftUpdate, MOST_ROWS } from "../writes/plans/bulk-update.ts";
+import { MOST_UPDATES } from "../writes/plans/plan.ts";
 import { draftAnswer } from "./answers/draft-answer.ts";
 import { nothingFound } from "./answers/nobody-found.ts";
 import { contactIds } from "./input/contact-id.ts";
@@ -50,7 +50,7 @@ export const updateContacts = defineTool({
   isBatch: true,
   input: {
     filters: briefFilterTreeInput.optional(),
-    ids: z.array(z.string()).max(MOST_ROWS, "the limit of a plan").optional(),
+    ids: z.array(z.string()).max(MOST_UPDATES, "the limit of a plan").optional(),
     ...updateInput,
     // As in update_contact. This tool only plans anyway.
     dry_run: unlisted(z.boolean().optional()),
@@ -58,9 +58,9 @@ export const updateContacts = defineTool({
   values: "fields",
   instead: (given) => (differByContact(given) ? FOR_EACH : undefined),
   async handler({ filters, ids, dry_run, ...values }, context) {
-    const { writes, call, progress } = context;
+    const { operations, writes, call, progress } = context;
     const selection = { filters, ids: ids && contactIds(ids, "ids") };
-    const draft = await draftUpdate(selection, updateOf(values), writes, call, (read, of) => progress(read, of, "contacts read"));
+    const draft = await operations.draftUpdate(selection, updateOf(values), writes, call, (read, of) => progress(read, of, "contacts read"));
     if (draft.nobody) return { lines: [nothingFound(draft.nobody, () => true), "Nothing was planned.", ...draft.notes] };
     const notes = [...draft.notes, ...(dry_run ? ["dry_run has no effect here, because update_contacts only makes a plan."] : [])];
     return draftAnswer({ ...draft, notes }, "update_contacts", [], context);

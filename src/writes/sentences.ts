@@ -135,6 +135,12 @@ export const askText = {
 };
 
 /** Why a write cannot be undone. */
+/** A write, or one of a batch. */
+interface Undoable {
+  readonly id: string;
+  readonly batch?: string | undefined;
+}
+
 export const undoText = {
   nothing: (earlier: string) => `Not undone: this session has no write to undo. ${earlier}`,
   noSuchWrite: (id: string, isLogged: boolean) => `Not undone: there is no write ${quote(id)}. ${undoText.listShows(isLogged)}`,
@@ -158,8 +164,8 @@ export const undoText = {
   mayStillBeMade: (id: string) =>
     `Not undone: it is not known yet whether the write ${id} will still be made. Repeat the undo in a few minutes: ${callText("undo_write", { write_id: id })}`,
   changedNothing: (id: string) => `Not undone: the write ${id} changed nothing.`,
-  before: (id: string) => `To undo the write before it: ${callText("undo_write", { write_id: id })}`,
-  after: (id: string) => `To undo the later write first: ${callText("undo_write", { write_id: id })}`,
+  before: ({ id, batch = id }: Undoable) => `To undo the write before it: ${callText("undo_write", { write_id: batch })}`,
+  after: ({ id }: Undoable) => `To undo the later write first: ${callText("undo_write", { write_id: id })}`,
   listShows: (isLogged: boolean) =>
     isLogged ? 'list_writes shows today\'s writes of this session and of the audit log; "since" goes back further.' : undoText.unlogged,
   /** Without an audit log, a list is not all that was written, and its last write may not be the last one. */

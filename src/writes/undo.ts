@@ -90,10 +90,10 @@ export async function undoWrites(
     if (proposal.kind === "planned") return { ...proposal, mustBeApplied: true };
     return { kind: "attempted", record, attempt: proposal, before, after: laterThan(record, journal) };
   } catch (error) {
-    if (before && error instanceof CannotDeleteError) throw new WriteRefused(`${error.message} ${beforeText(before)}`);
+    if (before && error instanceof CannotDeleteError) throw new WriteRefused(`${error.message} ${undoText.before(before)}`);
     if (!(error instanceof MisfitError)) throw error;
     const after = laterThan(record, journal);
-    throw after ? new WriteRefused([...error.lines, afterText(after)]) : error;
+    throw after ? new WriteRefused([...error.lines, undoText.after(after)]) : error;
   }
 }
 
@@ -113,7 +113,7 @@ async function found(id: string | undefined, writes: SessionWrites, call: CallOp
     if (!final) return last;
     // Silently undoing the write before it would undo what nobody has asked for.
     const [before] = lastWrites(journal, last);
-    throw new WriteRefused([manualUndoText(final), ...(before ? [beforeText(before)] : [])].join(" "));
+    throw new WriteRefused([manualUndoText(final), ...(before ? [undoText.before(before)] : [])].join(" "));
   }
   const isNamed = (write: WriteRecord) => write.id === id || write.batch === id;
   const one = journal.find(id);
@@ -228,12 +228,6 @@ const manualUndoText = ({ id, name, contact, link, merge, outcome }: WriteRecord
   merge
     ? undoText.merged(id, nameAndId(name, contact), nameAndId(merge.name, merge.duplicate), merge.link)
     : undoText.inTrash(name, outcome !== "unknown", link);
-
-/** How to undo the write before one that cannot be undone. */
-export const beforeText = ({ id, batch }: WriteRecord): string => undoText.before(batch ?? id);
-
-/** How to undo a later write of the same contact. */
-export const afterText = ({ id }: WriteRecord): string => undoText.after(id);
 
 /** @param known writes, among them the one that has undone it @throws WriteRefused if the write cannot be undone */
 function check(record: WriteRecord, isUndone: (id: string) => boolean, known: readonly WriteRecord[]): void {

@@ -179,6 +179,8 @@ test.each([
   ["program.cjs", "the protocol", "notifications/tools/list_changed"],
   ["tools.cjs", "what lists the tools", "Left out of the tool schemas"],
   ["session.cjs", "what answers calls", "was cancelled after the write was sent"],
+  ["session.cjs", "what makes exports", "is the name of a device on Windows"],
+  ["session.cjs", "what reads questions", "Only the user's own contacts were searched"],
   ["field-types.cjs", "the numbering plans", "INVALID_COUNTRY"],
   ["sandbox.cjs", "the sandbox's people", "Drift & Dune"],
   ["proxied-fetch.cjs", "HTTP through a proxy", "No tunnel through the proxy"],

@@ -4,7 +4,7 @@ import { InvalidInput } from "../../fields/rejection.ts";
 import { compare } from "../../identity/compare.ts";
 import type { Group } from "../../identity/groups.ts";
 import { identityOf } from "../../identity/identity.ts";
-import { SURENESS, type Sureness } from "../../identity/sureness.ts";
+import type { Sureness } from "../../identity/sureness.ts";
 import type { Coverage } from "../../replica/coverage.ts";
 import type { ContactSchema } from "../../schema/contact-schema.ts";
 import type { FilterInput } from "../../schema/filters.ts";
@@ -16,6 +16,7 @@ import type { WorkspaceParts } from "../workspace-parts.ts";
 import { type AllDuplicates, allDuplicates } from "./all-duplicates.ts";
 import type { DuplicateGroup } from "./duplicate-group.ts";
 import { type LikePair, pairText } from "./evidence.ts";
+import { totalOf } from "./group-table.ts";
 import { standingOf, strengths } from "./survivor.ts";
 
 /** How long, in ms, a call waits for contacts that are still being read. */
@@ -183,6 +184,3 @@ async function pageOf(
   }
   return { counts, page };
 }
-
-/** How many groups there are in all. */
-export const totalOf = (counts: FoundDuplicates["counts"]): number => SURENESS.reduce((sum, sureness) => sum + counts[sureness], 0);

@@ -13,6 +13,9 @@ const OF_LIKENESS = 3;
 /** A sureness and a weight in one number. The more certain and the stronger, the lower. */
 const rankOf = (sureness: Sureness, weight: number): number => SURENESS.indexOf(sureness) * WEIGHTS + WEIGHTS - 1 - weight;
 
+/** How many groups there are in all. */
+export const totalOf = (counts: Readonly<Record<Sureness, number>>): number => SURENESS.reduce((sum, sureness) => sum + counts[sureness], 0);
+
 const surenessAt = (rank: number): Sureness => SURENESS[Math.floor(rank / WEIGHTS)] ?? "possible";
 const weightAt = (rank: number): number => WEIGHTS - 1 - (rank % WEIGHTS);
 

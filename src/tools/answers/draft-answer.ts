@@ -4,7 +4,6 @@ import { approachLines, liftedLines } from "../../render/objections.ts";
 import { cut } from "../../render/value.ts";
 import { linksOf, touched } from "../../schema/change.ts";
 import { firstOf } from "../../text/first-of.ts";
-import { mergedText } from "../../writes/earlier-writes.ts";
 import type { DraftRow, PlanDraft } from "../../writes/plans/draft.ts";
 import type { NewPlanRow } from "../../writes/plans/plan.ts";
 import { rowRanges } from "../../writes/plans/row-ranges.ts";
@@ -90,7 +89,7 @@ export async function draftAnswer(draft: PlanDraft, tool: string, header: readon
       ...leftOutLine("Existing", "existing", draft.rows),
       ...leftOutLine("Not in the workspace", "missing", draft.rows),
       ...invalidLines(draft.rows),
-      ...(await mergedText(
+      ...(await context.operations.mergedText(
         draft.rows.flatMap((row) => (isInvalid(row) && row.gone) || []),
         context.writes,
         context.call,

@@ -15,15 +15,13 @@ import { nameAndId } from "../../text/words.ts";
 import type { WriteCall } from "../consent.ts";
 import { otherHolders } from "../duplicates/candidates.ts";
 import type { NewPlanRow } from "../plans/plan.ts";
+import { MOST_MERGES } from "../plans/plan.ts";
 import { presentContacts } from "../plans/present-contacts.ts";
 import { rowText } from "../sentences.ts";
 import type { SessionWrites } from "../session-writes.ts";
 import { type Judgement, judge } from "./merge-rule.ts";
 import { type GivenTake, type Group, readTakes, whyNotTaken } from "./merge-takes.ts";
 import { mergeText } from "./merge-text.ts";
-
-/** Merges of one plan. */
-export const MOST_MERGES = 200;
 
 interface MergeRequest {
   /** IDs: of each group, the contact that stays, then those that are merged into it. */

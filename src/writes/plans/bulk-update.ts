@@ -26,10 +26,8 @@ import { planText, refusedText, rowText } from "../sentences.ts";
 import type { SessionWrites } from "../session-writes.ts";
 import { changeOrProblem, type DraftRow, type PlanDraft, unseen } from "./draft.ts";
 import { GivenValues } from "./given-values.ts";
+import { MOST_UPDATES } from "./plan.ts";
 import { FEW, presentContacts } from "./present-contacts.ts";
-
-/** Contacts of one plan. */
-export const MOST_ROWS = 2000;
 
 /** How long, in ms, to wait for contacts that may hold what others would get. */
 const WAIT_MS = 5_000;
@@ -43,8 +41,8 @@ function withNumbers(rows: readonly DraftRow[]): readonly DraftRow[] {
 }
 
 function checkCount(contacts: number): void {
-  if (contacts > MOST_ROWS)
-    throw new InvalidInput([`${counted(contacts, "contact")} are too many for one plan. Accepted: up to ${showNumber(MOST_ROWS)}.`]);
+  if (contacts > MOST_UPDATES)
+    throw new InvalidInput([`${counted(contacts, "contact")} are too many for one plan. Accepted: up to ${showNumber(MOST_UPDATES)}.`]);
 }
 
 /** @throws InvalidInput if several contacts would get a value that only one can have */
@@ -162,7 +160,7 @@ async function selectedBy(
 ): Promise<{ readonly ids: readonly string[]; readonly nobody?: FoundContacts }> {
   const unique = [...new Set(ids)];
   if (unique.length > 0) return { ids: unique };
-  const found = await findContacts({ filters, limit: MOST_ROWS }, workspace, call, ({ known, total }) => onProgress(known, total));
+  const found = await findContacts({ filters, limit: MOST_UPDATES }, workspace, call, ({ known, total }) => onProgress(known, total));
   if (!isWhole(found.coverage)) throw new WriteRefused(planText.filtersUnsearched(unknownOthers(found.coverage)));
   checkCount(found.matched);
   const selected = found.contacts.map(({ contact }) => contact.id);

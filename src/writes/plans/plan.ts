@@ -7,7 +7,10 @@ import { storedChange, storedChangeForm } from "../../schema/stored-change.ts";
 import { ACTIONS } from "../action.ts";
 import { fingerprintOf } from "../sending/idempotency.ts";
 
+/** Rows of any plan, contacts that one update changes, and merges. */
 export const MOST_PLAN_ROWS = 10_000;
+export const MOST_UPDATES = 2000;
+export const MOST_MERGES = 200;
 
 export const planRowForm = z.object({
   action: z.enum(ACTIONS),
