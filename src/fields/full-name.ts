@@ -74,10 +74,14 @@ const searched = (name: FullName): string[] => {
  * "Ruben Oude Nijhuis", as it is stored: Ruben | Oude Nijhuis. A comma ("Oude Nijhuis, Ruben") splits the name itself,
  * and behind another first name, a longer last name counts: Jan | Berg becomes Jan | van den Berg.
  */
-function splitAs(text: string, given: FullName, { firstName, lastName }: FullName): FullName {
+function splitAs(text: string, given: FullName, stored: FullName): FullName {
+  const { firstName, lastName } = stored;
+  const written = text.replace(/\s+/g, " ").trim();
+  // A last name alone is not a first name.
+  if (written === joined(stored)) return stored;
   const whole = joined(given);
   const at = lastName ? whole.indexOf(` ${lastName}`) : -1;
-  if (at <= 0 || !lastName || !firstName || !text.replace(/\s+/g, " ").trim().endsWith(whole)) return given;
+  if (at <= 0 || !lastName || !firstName || !written.endsWith(whole)) return given;
   const first = whole.slice(0, at);
   const rest = whole.slice(at + 1 + lastName.length);
   const isKept = first === firstName ? /^(?:[\s,]|$)/.test(rest) : /^(?:,|$)/.test(rest) && at <= (given.firstName?.length ?? 0);

@@ -189,6 +189,7 @@ describe("an update", () => {
     expect(name({ firstName: "Kate" }, { firstName: "Dana", lastName: "Scully" })).toEqual({ firstName: "Kate", lastName: "Scully" });
     expect(name({ firstName: "" }, { firstName: "Dana", lastName: "Scully" })).toEqual({ lastName: "Scully" });
     expect(name("Kate", { firstName: "Dana" })).toEqual({ firstName: "Kate" });
+    expect(name("Scully", { lastName: "Scully" })).toEqual({ lastName: "Scully" });
     expect(name("Kate Mulder", { firstName: "Dana", lastName: "Scully" })).toEqual({ firstName: "Kate", lastName: "Mulder" });
     expect(() => name("Kate", { firstName: "Dana", lastName: "Scully" })).toThrow(
       String.raw`"Kate" alone does not say whether to keep "Scully". Accepted: "value": "{\"firstName\":\"Kate\"}" to keep it; or "value": "{\"firstName\":\"Kate\",\"lastName\":\"\"}" to remove it.`,
