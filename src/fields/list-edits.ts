@@ -1,4 +1,5 @@
 import type { FieldDefinition } from "../api/wire.ts";
+import { foldCase } from "../text/fold.ts";
 import { quote } from "../text/quote.ts";
 import { IN_UPDATE } from "./call-form.ts";
 import { type Codec, checkLength } from "./codec.ts";
@@ -40,7 +41,7 @@ export function listEditsOf<T>(type: SingleValueType<T>, codec: Codec<T>): Field
     const shown = codec.show(value, field, locale);
     if (!isRecord(old) || !isRecord(read) || codec.show(stored, field, locale) === shown) return;
     // It may also be a part that stays: a last name.
-    const own = Object.entries(old).filter(([, text]) => text === shown);
+    const own = Object.entries(old).filter(([, text]) => typeof text === "string" && foldCase(text) === foldCase(shown));
     const given = own.length > 0 ? Object.fromEntries(own) : read;
     const lost = Object.entries(old).filter(([part, text]) => !isNothing(text) && isNothing(given[part]));
     if (lost.length === 0) return;

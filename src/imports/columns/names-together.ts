@@ -1,5 +1,5 @@
 import type { PlacedColumns } from "./placed-columns.ts";
-import { ADDRESS_PARTS, CHOICES, companyMeaning, kindOnly, type Meaning, type UsualMeaning, usualMeaning } from "./usual-names.ts";
+import { ADDRESS_PARTS, CHOICES, companyMeaning, kindOnly, LINES, type Meaning, type UsualMeaning, usualMeaning } from "./usual-names.ts";
 import { looksLikePhone, mostly } from "./values.ts";
 
 const OF_ADDRESSES: ReadonlySet<Meaning> = new Set([...ADDRESS_PARTS, "address"]);
@@ -18,6 +18,10 @@ export function meaningsTogether(columns: readonly string[], placed: PlacedColum
   const names = columns.map((column) => placed.nameOf(column));
   const alone = names.map(usualMeaning);
   const hasOf = (kind: UsualMeaning["kind"], meaning: Meaning) => alone.some((one) => one?.meaning === meaning && one.kind === kind);
+  // A company's city without a street is no address that could take the place of the one at home.
+  const isOfHome = alone.some((one) => isOfAddress(one) && one?.kind === "home");
+  const isLine = (one: UsualMeaning | undefined) => one !== undefined && LINES.has(one.meaning);
+  const hasStreetAtWork = names.some((name, at) => (alone[at]?.kind === "work" && isLine(alone[at])) || isLine(companyMeaning(name)));
   const known = columns.map((column, at): UsualMeaning | undefined => {
     const [name = "", own] = [names[at], alone[at]];
     if (own) return own;
@@ -26,8 +30,7 @@ export function meaningsTogether(columns: readonly string[], placed: PlacedColum
     const isPhone = (text: string) => looksLikePhone(text) && !/^[1-9]\d*$/.test(text);
     if (kind) return mostly(placed.texts(column), isPhone) ? { meaning: "phone", choice: CHOICES[kind], kind, isEnglish: false } : undefined;
     const ofCompany = companyMeaning(name);
-    const isHomeKnown =
-      ofCompany && (hasOf("home", ofCompany.meaning) || (isOfAddress(ofCompany) && alone.some((one) => isOfAddress(one) && one?.kind === "home")));
+    const isHomeKnown = ofCompany && (isOfAddress(ofCompany) ? isOfHome && hasStreetAtWork : hasOf("home", ofCompany.meaning));
     return isHomeKnown && !hasOf("work", ofCompany.meaning) ? { ...ofCompany, kind: "work" } : undefined;
   });
   let kind: UsualMeaning | undefined;

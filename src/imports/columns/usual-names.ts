@@ -60,7 +60,7 @@ const OF_KINDS: ReadonlySet<Meaning> = new Set(
 export const ADDRESS_PARTS: ReadonlySet<Meaning> = new Set(words("street street2 houseNumber city state region postalCode country"));
 
 /** Meanings of which a number names a line. */
-const LINES: ReadonlySet<Meaning> = new Set(["street", "address"]);
+export const LINES: ReadonlySet<Meaning> = new Set(["street", "address"]);
 
 /** What address books keep with an address: "Default Address Phone". A "Company address" is that of the company. */
 const AFTER_ADDRESS: ReadonlySet<Meaning> = new Set(["company", "phone"]);

@@ -146,6 +146,11 @@ describe("an address without words for its kind", () => {
     expect(Object.values(columns).slice(0, meanings.length)).toEqual(meanings);
   });
 
+  it("is not that of a company of which only the city is known", async () => {
+    const { rows } = await meant("Name;Home street;Home city;Company city;Company country\nEva Lenz;Heim 2;Bonn;Berlin;DE");
+    expect(rows[0]?.fields.address).toEqual({ street: "Heim 2", city: "Bonn" });
+  });
+
   it("is none without such parts: a region or state may be one of sales, or that of a lead", async () => {
     const { columns } = await meant("Nombre;Estado;Correo\nEva;Activo;eva@lenz.example");
     expect(columns.Estado).toBe("-");
