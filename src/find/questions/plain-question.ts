@@ -1,7 +1,8 @@
 /** Who asks, and who gets the answer. */
 const OTHERS = "(?:the|my|our) (?:user|client|assistant|boss|manager|colleague|(?:sales )?team|director)";
 const SPEAKER = `(?:i|we|${OTHERS})`;
-const RECEIVER = `(?:me|us|them|${OTHERS})`;
+// "Show my boss the leads", but not "show the manager of Maja" and "show them by region"
+const RECEIVER = `(?:me|us|(?:them|${OTHERS})(?= (?:an?|the|my|our|all|every|some|how|what|which|\\d+)\\b))`;
 
 /** Adverbs of a request. */
 const POLITELY = "(?:(?:please|pls|plz|just|kindly|maybe|possibly|quickly|also|really|only) )*";
@@ -68,16 +69,19 @@ const INSIDE: readonly (readonly [RegExp, string])[] = [
   [/(?<=,) say,? (?=top|the|\d)/gi, " "],
   [/\b(?:who|which)(?: one)? (?:on|in|from) (?:the|our|my) (?:team|side)\b/gi, "which of us"],
   // "A higher score than 80", "a maximum score of 80", "a budget of 50k minimum"
-  [/\b(higher|lower|larger|bigger|smaller|greater|more|less) ((?:\p{L}+ ){1,3}?)than (?=[\d$€£])/giu, "$2$1 than "],
+  [/\b(higher|lower|larger|bigger|smaller|greater) ((?:\p{L}+ ){1,3}?)than (?=[\d$€£])/giu, "$2$1 than "],
+  [/\b(more|less|fewer) ((?:\p{L}+ ){1,3}?)than ([$€£]?\d[\d.,]*[km]?)\b/giu, "$1 than $3 $2"],
   [/\b(?:an? )?max(?:imum)? ((?:[\p{L}-]+ ){0,3}?)of (?=[\d$€£])/giu, "$1of at most "],
   [/\b(?:an? )?min(?:imum)? ((?:[\p{L}-]+ ){0,3}?)of (?=[\d$€£])/giu, "$1of at least "],
   [/\bof ([$€£]?\d[\d.,]*k?) (?:minimum|or so at least)\b/giu, "of at least $1"],
   // "Remove everyone without a phone from the list of leads", "drop the leads and give me everyone else in EMEA"
-  [/^(?:remove|drop|exclude|leave out|skip|ignore|take) (.+?) (?:out of|from) (?:(?:the|my|our|this) )?(?:list (?:of )?)?(.+)$/iu, "$2 except $1"],
+  [/^(?:remove|drop|exclude|leave out|skip|ignore|take) (.+?) (?:out of|from) (?:the|my|our|this) list (?:of )?(.+)$/iu, "$2 except $1"],
   [
     /^(?:remove|drop|exclude|leave out|skip|ignore) (.+?) and (?:give|show|list|get|send) (?:me |us )?(?:everyone|everybody|all|the (?:rest|others))(?: else)?(.*)$/iu,
     "everyone$2 except $1",
   ],
+  // "Lost contact with" is not "churned".
+  [/\b(?:we(?:['’]ve| have)? lost|(?:did|have) we los[et]) (?=(?:touch|contact|track|sight)\b)/gi, "lost "],
   // "Over at Acme", but not "a call back in March"
   [/(?<=\p{L} )over (?=(?:at|in) (?:the )?\p{Lu})/gu, ""],
 ];

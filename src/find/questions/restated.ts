@@ -1,9 +1,12 @@
 import type { FilterInput } from "../../schema/filters.ts";
+import { allAttributes } from "../../schema/timestamps.ts";
 import { wordSet } from "../../text/word-set.ts";
+import { fieldsOf } from "./filters.ts";
 import type { Reader } from "./reader.ts";
 import type { Context } from "./rules/rule.ts";
+import { isMoment, isNumeric } from "./words/attribute-kinds.ts";
 import { MEANINGFUL } from "./words/empty-words.ts";
-import { ARTICLES, GLUE, HAVING, INTERROGATIVES, NEGATIONS } from "./words/phrases.ts";
+import { ANYONE, ARTICLES, GLUE, HAVING, INTERROGATIVES, NEGATIONS } from "./words/phrases.ts";
 import type { Token } from "./words/tokens.ts";
 
 /** Words that introduce the same in other words: "have I ghosted this year, meaning no interaction in 2026". */
@@ -27,7 +30,7 @@ const REACHED = /^(?:lose|lost|left|win|won|gain|gained|sign|signed|close|closed
  * Drops the verb before a condition in brackets, and the unread words before "meaning" or a colon, if a condition comes
  * after it: "hot leads: score over 80".
  */
-export function dropRestated(reader: Reader, conditionEnd: number, { isName }: Context): void {
+export function dropRestated(reader: Reader, conditionEnd: number, { isName, schema }: Context): void {
   reader.tokens.forEach(({ isBehindBracket }, place) => {
     const own = isBehindBracket ? reader.filters.find((filter) => reader.placeOf(filter) === place) : undefined;
     const isGeneral = (filter: FilterInput) => filter.field === own?.field && (reader.placeOf(filter) ?? place) < place;
@@ -49,12 +52,19 @@ export function dropRestated(reader: Reader, conditionEnd: number, { isName }: C
     reader.refuse(at - 1, at + 1);
     return;
   }
-  // In "customers without a dog: those in EMEA", the second part does not say all of the first again.
-  const isLoose = (place: number) =>
-    ![NEGATIONS, MEANINGFUL, WITH].some((words) => words.has(reader.word(place))) && (reader.isSmall(place) || !isName(reader.written(place)));
-  const heading = reader.words.flatMap((_, place) => (place < at && !reader.isUsed(place) ? [place] : []));
-  if (heading.every(isLoose)) for (const place of heading) reader.use(place, place + 1);
-  if (isColon(at)) return;
+  if (isColon(at)) {
+    // In "customers without a dog: those in EMEA", the second part does not say all of the first again.
+    const isLoose = (place: number) =>
+      ![NEGATIONS, MEANINGFUL, WITH].some((words) => words.has(reader.word(place))) && (reader.isSmall(place) || !isName(reader.written(place)));
+    const heading = reader.words.flatMap((_, place) => (place < at && !reader.isUsed(place) ? [place] : []));
+    const [isNamed, isNamedBehind] = [reader.words.slice(0, at), reader.words.slice(at)].map((words) => words.some((word) => ANYONE.has(word)));
+    // A number or a date can say what "hot leads" are, a region cannot; and "investors" are not just people in EMEA.
+    const isSaid = isNamed
+      ? allAttributes(schema).some((one) => (isNumeric(one) || isMoment(one)) && fieldsOf(after).includes(one.agentKey))
+      : isNamedBehind && !reader.word(at - 1).endsWith("s");
+    if (isSaid && heading.every(isLoose)) for (const place of heading) reader.use(place, place + 1);
+    return;
+  }
   let from = at;
   while (from > 0 && !reader.isUsed(from - 1) && !(reader.isCapital(from - 1) && isName(reader.written(from - 1)))) from -= 1;
   reader.use(from, at + 1);

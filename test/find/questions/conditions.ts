@@ -1802,6 +1802,29 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     people working in HR at Yellow Door => plain
     marketing person at Mata Verde => title hasWords marketing; account contains Mata Verde
   `,
+  notOtherwise: `
+    take customers from EMEA => lifecycle_stage = Customer; region = EMEA
+    exclude leads in EMEA and people from Acme => (lifecycle_stage not_equal Lead | region not_equal EMEA); account not_contains Acme
+    remove leads from the EMEA region => nothing fits remove
+    investors: in EMEA => nothing fits investors
+    active customers: EMEA => nothing fits active
+    enterprise customers: no phone => nothing fits enterprise
+    owners with more deals than 5 => nothing fits more than 5
+    companies bigger than 5000 => nothing fits bigger than 5000
+    heads of sales, founders => title hasWords head sales/founder
+    people working as a manager => title hasWords manager
+    customers we have lost contact with => nothing fits lost
+    who missed their follow-up => plain, doubtful missed
+    champions plus the customers in EMEA => nothing fits plus
+    customers via Kenji => nothing fits via
+    show the manager of Maja Jensen => reports_to of Maja Jensen
+    find the client with the biggest budget => lifecycle_stage = Customer; sort annual_budget desc
+    show them by region => by region
+    show my boss the leads in EMEA => lifecycle_stage = Lead; region = EMEA
+    who closed the most deals => nothing fits closed / most
+    doctors in EMEA, meaning those without a phone => nothing fits EMEA meaning / doctors / meaning
+    missed the webinar => events not_equal Launch Webinar
+  `,
   headingsAndLists: `
     hot leads: score over 80 => lifecycle_stage = Lead; icp_score greaterThan 80
     customers at risk: sentiment 1 or 2 and no phone => lifecycle_stage = Customer; sentiment equal 1/2; phone not_isSet

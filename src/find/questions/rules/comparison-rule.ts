@@ -2,7 +2,7 @@ import type { Attribute, Field } from "../../../schema/contact-schema.ts";
 import type { FilterInput } from "../../../schema/filters.ts";
 import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
-import { isNumeric, numbersHint, OF_ACCOUNTS } from "../words/attribute-kinds.ts";
+import { COMPANY, isNumeric, numbersHint, OF_ACCOUNTS } from "../words/attribute-kinds.ts";
 import { COMPARISONS, CURRENCIES, CURRENCY_CODES, GLUE, NEGATIONS, OPPOSITES, PREPOSITIONS, UNITS } from "../words/phrases.ts";
 import { dealOf } from "../words/synonyms.ts";
 import { smallNumberOf } from "../words/tokens.ts";
@@ -29,14 +29,19 @@ export const comparisonRule: Rule = (reader, at, { vocabulary }) => {
   if (!compared || isTime(reader, compared.end)) return undefined;
   // "Opportunities worth over 40k"
   const worth = WORTH.has(reader.word(at - 1)) ? at - 1 : WORTH.has(reader.word(at - 2)) && reader.word(at - 1) === "at" ? at - 2 : undefined;
-  const isSize = /^(?:bigger|larger|smaller)$/.test(reader.word(at)) && compared.filters.every(({ value }) => Number(value) >= LEAST_SIZE);
+  const start = reader.after(compared.end, new Set([...GLUE, ...CURRENCIES]));
+  const after = vocabulary.attributeAt(reader.words, start, isNumeric);
+  // Companies have other sizes.
+  const isSize =
+    /^(?:bigger|larger|smaller)$/.test(reader.word(at)) &&
+    !after &&
+    !reader.words.some((word) => COMPANY.test(word)) &&
+    compared.filters.every(({ value }) => Number(value) >= LEAST_SIZE);
   const deal = worth === undefined && !isSize ? undefined : dealOf(vocabulary.schema);
   if (deal) {
     reader.use(worth ?? at, at);
     return add(worth ?? at, deal, compared);
   }
-  const start = reader.after(compared.end, new Set([...GLUE, ...CURRENCIES]));
-  const after = vocabulary.attributeAt(reader.words, start, isNumeric);
   // "More than one deal": how many deals somebody has is not known.
   const isCount =
     compared.filters.every(({ value }) => Number(value) < LEAST_AMOUNT) && start === compared.end && reader.word(start).startsWith("deal");

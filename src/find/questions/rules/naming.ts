@@ -11,8 +11,11 @@ import { havingTitles, titleField, withRanks } from "./title-rules.ts";
 export function filtersOfNames(attribute: Attribute, isNot: boolean, names: readonly string[], context: Context): FilterInput[] {
   const place = placeField(context);
   if (place !== undefined && attribute === place) return inPlaces(place, isNot, names);
-  const titles = withRanks(names.map((name) => context.titleOf(name) ?? name));
-  return [attribute === titleField(context) ? havingTitles(attribute.agentKey, isNot, titles) : containing(attribute.agentKey, isNot, names)];
+  return [
+    attribute === titleField(context)
+      ? havingTitles(attribute.agentKey, isNot, withRanks(names, context))
+      : containing(attribute.agentKey, isNot, names),
+  ];
 }
 
 /** The place or account that a name alone stands for. */

@@ -115,8 +115,7 @@ function titlesAt(reader: Reader, from: number, context: Context): Titles | unde
     const nextEnd = isListed ? titleEnd(reader, next, context) : undefined;
     if (nextEnd === undefined) {
       if (reader.word(end) === "or" && !reader.endsClause(end - 1) && mayBeTitle(reader, next, context)) return undefined;
-      const titles = withRanks(names.map((name) => context.titleOf(name) ?? name));
-      return { names: titles, end, isOfPeople };
+      return { names: withRanks(names, context), end, isOfPeople };
     }
     start = next;
     end = nextEnd;
@@ -164,15 +163,17 @@ function isOption(reader: Reader, from: number, end: number, { vocabulary, isPro
 
 const rankIn = (title: string) => title.split(" ").find((word) => RANKS.has(word.toLowerCase().replace(/s$/, "")));
 
-/** In "heads of product or marketing" and "sales and marketing directors", both have the rank. */
-export function withRanks(titles: readonly string[]): string[] {
+/** The titles of names. In "heads of product or marketing" and "sales and marketing directors", both have the rank. */
+export function withRanks(names: readonly string[], { titleOf }: Context): string[] {
+  const titles = names.map((name) => titleOf(name) ?? name);
   const ranked = titles.filter((title) => rankIn(title) !== undefined);
   const [one = ""] = ranked;
   const rank = rankIn(one);
   const isShared = ranked.length === 1 && titles.length > 1 && one !== rank;
-  // A CFO has a rank too: "finance directors and CFOs".
-  const hasOwn = (title: string) => titleForms(title).some((form) => rankIn(form) !== undefined);
-  return titles.map((title) => (isShared && title !== one && !hasOwn(title) ? `${rank} ${title}` : title));
+  // A CFO has a rank too, and founders are people: "finance directors, CFOs and founders".
+  const hasOwn = (title: string, at: number) =>
+    titleForms(title).some((form) => rankIn(form) !== undefined) || names[at]?.toLowerCase() === `${title.toLowerCase()}s`;
+  return titles.map((title, at) => (isShared && title !== one && !hasOwn(title, at) ? `${rank} ${title}` : title));
 }
 
 /** Titles by how senior they are, the lowest first. A "chief officer" is any, but no chief of staff. */

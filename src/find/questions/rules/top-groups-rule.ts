@@ -46,6 +46,8 @@ export const topGroupRule: Rule = (reader, at, context) => {
   const descending = MOST.get(reader.word(place));
   const order = descending === undefined ? undefined : (orderOfMost(reader, place, vocabulary) ?? ownCount(reader, place, named, vocabulary));
   if (!order) return undefined;
+  // Which deals are closed is not known: "who closed the most deals".
+  if (CLOSING.test(reader.word(subject)) && !vocabulary.optionAt(reader.words, place + 1)) return undefined;
   // "Who has the biggest deal" and "who has the lowest score" ask for a contact.
   if (
     named.isPerson &&
@@ -62,6 +64,7 @@ export const topGroupRule: Rule = (reader, at, context) => {
 const OF_OUR = wordSet("of our the my");
 
 const HAS: ReadonlySet<string> = new Set([...OWNING, ...HAVING, ...verbs("bring/brought generate close win/won land sign")]);
+const CLOSING = /^(?:clos|w[io]n|land|sign)/;
 
 /** "Who added the most leads" */
 const isCreating = (reader: Reader, at: number) => VERBS.get(reader.word(at)) === "created" && /ed$/.test(reader.word(at));

@@ -28,7 +28,9 @@ export const valueRule: Rule = (reader, at, context) => {
   if (found.length === 1 && RECORDS.has(reader.word(at)) && /^(?:the|our|my|this)$/.test(reader.word(at - 1))) return undefined;
   // "A shirt in XL"
   const isIn = reader.word(at + found.length) === "in" && codesAt(reader, at + found.length + 1) !== undefined;
-  const said = reader.after(at + found.length, BEFORE_VALUE);
+  const behind = reader.after(at + found.length, BEFORE_VALUE);
+  // "Title is a manager", but "T-shirt size is a"
+  const said = reader.word(behind - 1) !== "of" && reader.isSmall(behind) && !reader.isClauseEnd(behind + 1) ? reader.afterArticle(behind) : behind;
   // "In what city is living Maja Jensen"
   const start = isIn ? at + found.length + 1 : reader.isSmall(said) ? reader.after(said, LIVING) : said;
   const word = reader.word(start);

@@ -24,7 +24,7 @@ export const EMPTY: ReadonlySet<string> = new Set([
   ...wordSet("fellow fellows chap chaps bloke fella geezer mate pal mister dude dudes individual individuals human humans member anything something"),
   ...wordSet("well then too anyway maybe perhaps really quite very worth again exactly actually basically honestly simply quickly"),
   ...wordSet("whatsit whatsisname whatshisname whatshername thingy dunno innit ta"),
-  ...wordSet("myself himself herself itself ourselves themselves onto via although however moreover furthermore therefore because whatsoever"),
+  ...wordSet("myself himself herself itself ourselves themselves onto although however moreover furthermore therefore because whatsoever"),
   ...wordSet("chance possible literally whole entire full complete few bunch handful couple various current"),
 ]);
 
