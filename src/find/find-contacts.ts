@@ -117,13 +117,13 @@ async function unlessNobody(question: Question, ask: (question: Question) => Pro
 
 /** Searches again until the clearly meant contact, read again, has not changed: a colleague may have edited it. */
 async function confirmed(question: Question): Promise<Answer> {
-  const confirmed = new Set<string>();
+  const read = new Set<string>();
   for (;;) {
     const answer = await searchLocally(question);
     const meant = answer.clear ? answer.contacts[0]?.contact.id : undefined;
-    if (meant === undefined || confirmed.has(meant)) return answer;
-    if (confirmed.size === MOST_CONFIRMED) return { ...answer, clear: false };
-    confirmed.add(meant);
+    if (meant === undefined || read.has(meant)) return answer;
+    if (read.size === MOST_CONFIRMED) return { ...answer, clear: false };
+    read.add(meant);
     if (!(await changes(question, () => rereadContact(meant, question.workspace, step(question.call))))) return answer;
   }
 }
