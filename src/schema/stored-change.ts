@@ -38,13 +38,21 @@ export const storedChange = ({ fields, links }: Change): StoredChange => ({
   links: links.map(({ relationship, before, after }) => ({ key: relationship.apiKey, before, after })),
 });
 
-/** The change in terms of the present schema, without what is gone or hidden. `whole` if nothing is missing. */
-export function changeFrom({ fields, links }: StoredChange, schema: ContactSchema): { readonly change: Change; readonly whole: boolean } {
+/**
+ * The change in terms of the present schema, without what is gone or hidden. `whole` if nothing is missing.
+ *
+ * @param isWritten whether it may only have fields that can be written; what a contact must just hold may have others
+ */
+export function changeFrom(
+  { fields, links }: StoredChange,
+  schema: ContactSchema,
+  isWritten = true,
+): { readonly change: Change; readonly whole: boolean } {
   const find = <A extends Attribute>(among: readonly A[], key: ApiKey) => among.find(({ apiKey }) => apiKey === key);
   const change: Change = {
     fields: fields.flatMap(({ key, ...values }) => {
       const field = find(schema.fields, key);
-      return field?.writable ? [{ field, ...values }] : [];
+      return field && (field.writable || !isWritten) ? [{ field, ...values }] : [];
     }),
     links: links.flatMap(({ key, before, after }) => {
       const relationship = find(schema.relationships, key);

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { lostObjections } from "../../src/imports/lost-objections.ts";
-import { aDesk, aField, aSchema, type Desk, fieldOf, writtenContact } from "../builders.ts";
+import { aDesk, aField, aSchema, type Desk, type DeskOptions, fieldOf, writtenContact } from "../builders.ts";
 import { inFastTime } from "../writes/fake-time.ts";
 import { contactOf, idsOf, newPeople, planIn, writesTo } from "../writes/plans/plan-support.ts";
 
@@ -37,6 +37,19 @@ describe("import_contacts", () => {
     edit(desk, id, values);
     expect(await desk.text("apply_plan", { plan_id: planIn(plan) })).toMatch(/^0 of 1 written/);
     expect(contactOf(desk, id).fields.$title?.value).not.toBe("Chief Tester");
+  });
+
+  it("writes to contacts whose names nobody can write", async () => {
+    const through: NonNullable<DeskOptions["through"]> = (fetch) => async (request) => {
+      const response = await fetch(request);
+      const body = JSON.parse(await response.text());
+      if (body.fieldDefinitions?.$name) body.fieldDefinitions.$name.readOnly = true;
+      return Response.json(body, { status: response.status });
+    };
+    const desk = aDesk({ through });
+    const [id = ""] = reachable(desk);
+    const plan = await desk.text("import_contacts", { rows: [{ email: emailOf(desk, id), title: "Chief Tester" }] });
+    expect(await desk.text("apply_plan", { plan_id: planIn(plan) })).toMatch(/^Updated /);
   });
 
   it.each([

@@ -44,7 +44,7 @@ export const nowNamed = <Row extends NamedRow>(row: Row, { names }: Pick<NameCon
 export const shownRow = (row: PlanRow, schema: ContactSchema, context: Pick<NameContext, "names">) => ({
   ...nowNamed(row, context),
   change: changeFrom(row.change, schema).change,
-  beside: row.holds ? changeFrom(row.holds, schema).change : NO_CHANGE,
+  beside: row.holds ? changeFrom(row.holds, schema, false).change : NO_CHANGE,
   changed: row.changed ? changeFrom(row.changed, schema).change : NO_CHANGE,
 });
 

@@ -225,7 +225,7 @@ async function mergedLines(run: PlanRun, context: ToolContext): Promise<string[]
 /** The values that a row was planned for and those that were there instead, for the first rows. */
 async function conflictTexts(run: PlanRun, context: ToolContext) {
   const schema = context.live.current;
-  const changeOf = ({ conflicts }: Conflict) => (schema ? changeFrom(conflicts, schema).change : NO_CHANGE);
+  const changeOf = ({ conflicts }: Conflict) => (schema ? changeFrom(conflicts, schema, false).change : NO_CHANGE);
   const shown = new Set(
     endedRows(run)
       .flatMap(({ end }) => (end.state === "conflict" ? [end] : []))

@@ -19,7 +19,7 @@ const NOTHING: StoredChange = { fields: [], links: [] };
 export function rowDraft(row: PlanRow, { plan, progress, schema, mostSearches }: RowContext): Draft | undefined {
   const { action, contact, name, merges } = row;
   const stored = [row.change, row.holds ?? NOTHING, merges?.holds ?? NOTHING].map((one) =>
-    changeFrom(merges ? afterMerges(one, plan, progress) : one, schema),
+    changeFrom(merges ? afterMerges(one, plan, progress) : one, schema, one === row.change),
   );
   const [planned, holds, duplicateHolds] = stored;
   if (!planned || !holds || !duplicateHolds || stored.some(({ whole }) => !whole)) return undefined;
