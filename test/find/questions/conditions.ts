@@ -1822,6 +1822,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     show them by region => by region
     show my boss the leads in EMEA => lifecycle_stage = Lead; region = EMEA
     who closed the most deals => nothing fits closed / most
+    which events brought us customers => nothing fits brought
     doctors in EMEA, meaning those without a phone => nothing fits EMEA meaning / doctors / meaning
     missed the webinar => events not_equal Launch Webinar
   `,

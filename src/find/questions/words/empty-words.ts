@@ -9,7 +9,7 @@ const SAYING = wordSet("last up");
 export const BESIDE: ReadonlySet<string> = new Set([
   ...DOINGS,
   ...verbs("reside stay situate hail operate carry belong appear happen fall/fell tag/tagged label categorise categorize control"),
-  ...verbs("sit/sat/sitting hold/held bring/brought employ"),
+  ...verbs("sit/sat/sitting hold/held employ"),
   ...wordSet("job jobs department company companies headquartered listed labelled single existing must should lady gentleman girl lad lass"),
 ]);
 
