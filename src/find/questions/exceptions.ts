@@ -37,7 +37,10 @@ export function joinException(reader: Reader, known: number, { at, end }: { read
   const between = reader.words.slice(exception.end, JOINING.has(reader.word(at)) ? at + 1 : at);
   const isJoined = between.some((word) => JOINING.has(word));
   const isApart = reader.tokens.slice(exception.end - 1, at).some(({ endsClause }) => endsClause);
-  if (!between.every((word) => GLUE.has(word) || LOOSE.has(word) || ANYONE.has(word))) return false;
+  // What is found later is no part of this exception, and the same "except" begins no other.
+  const over = { filter: {}, end: exception.end };
+  if (between.includes("only")) reader.exception = over;
+  if (between.includes("only") || !between.every((word) => GLUE.has(word) || LOOSE.has(word) || ANYONE.has(word))) return false;
   const isDenied = reader.words.slice(exception.end, end).some((word) => NEGATIONS.has(word));
   const more = filters.slice(known).map((filter) => (isNegative(filter) && !isDenied ? filter : negated(filter)));
   if (!isJoined && !isApart) {
@@ -55,7 +58,7 @@ export function joinException(reader: Reader, known: number, { at, end }: { read
   const isMember = isNoun || (isDirect && !isDenied && (isJoined || isNamed));
   // Whether "except leads and in EMEA" leaves out those in EMEA is not clear.
   if (!isMember && isJoined) reader.refuse(exception.end - 1, end);
-  reader.exception = isMember ? { filter: more.at(-1) ?? exception.filter, end, isListed: !between.some((word) => ARTICLES.has(word)) } : undefined;
+  reader.exception = isMember ? { filter: more.at(-1) ?? exception.filter, end, isListed: !between.some((word) => ARTICLES.has(word)) } : over;
   if (!isMember) return false;
   filters.splice(known, more.length, ...more);
   return true;

@@ -21,7 +21,11 @@ export function withoutRestated(tokens: readonly Token[]): readonly Token[] {
   return isSame ? [...tokens.slice(0, subject), ...tokens.slice(at + 1)] : tokens;
 }
 
-const WITH = wordSet("with having has have by");
+/** Behind these words, a heading has a condition. */
+const NARROWING = wordSet("with having has have by from for of to in on at like using via");
+
+/** What is asked for is not to be found: "ignore customers: no phone". */
+const REMOVING = /^(?:remove|delete|drop|exclude|ignore|skip|avoid|omit|hide|update|change|merge)$/;
 
 /** Verbs for how contacts come to have an option: "lost (churned)". */
 const REACHED = /^(?:lose|lost|left|win|won|gain|gained|sign|signed|close|closed)$/;
@@ -55,14 +59,17 @@ export function dropRestated(reader: Reader, conditionEnd: number, { isName, sch
   if (isColon(at)) {
     // In "customers without a dog: those in EMEA", the second part does not say all of the first again.
     const isLoose = (place: number) =>
-      ![NEGATIONS, MEANINGFUL, WITH].some((words) => words.has(reader.word(place))) && (reader.isSmall(place) || !isName(reader.written(place)));
+      ![NEGATIONS, MEANINGFUL, NARROWING].some((words) => words.has(reader.word(place))) &&
+      !REMOVING.test(reader.word(place)) &&
+      (reader.isSmall(place) || !isName(reader.written(place)));
+    const isDenied = reader.filters.some((filter) => isBefore(filter) && (filter.any ?? filter.operator?.startsWith("not_")));
     const heading = reader.words.flatMap((_, place) => (place < at && !reader.isUsed(place) ? [place] : []));
     const [isNamed, isNamedBehind] = [reader.words.slice(0, at), reader.words.slice(at)].map((words) => words.some((word) => ANYONE.has(word)));
     // A number or a date can say what "hot leads" are, a region cannot; and "investors" are not just people in EMEA.
     const isSaid = isNamed
       ? allAttributes(schema).some((one) => (isNumeric(one) || isMoment(one)) && fieldsOf(after).includes(one.agentKey))
       : isNamedBehind && !reader.word(at - 1).endsWith("s");
-    if (isSaid && heading.every(isLoose)) for (const place of heading) reader.use(place, place + 1);
+    if (isSaid && !isDenied && heading.every(isLoose)) for (const place of heading) reader.use(place, place + 1);
     return;
   }
   let from = at;

@@ -1823,6 +1823,16 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     show my boss the leads in EMEA => lifecycle_stage = Lead; region = EMEA
     who closed the most deals => nothing fits closed / most
     which events brought us customers => nothing fits brought
+    everyone except leads, but only those with a mobile => lifecycle_stage not_equal Lead; mobile isSet
+    everyone except leads, in EMEA with a phone but no email => lifecycle_stage not_equal Lead; region = EMEA; phone isSet; email not_isSet
+    ignore customers: score under 20 => nothing fits ignore
+    not hot leads: score over 80 => nothing fits hot
+    leads from the fair: score over 60 => lifecycle_stage = Lead; icp_score greaterThan 60; query from the fair
+    customers using Slack: score over 60 => nothing fits using
+    customers per country sorted by deal size, top 5 => lifecycle_stage = Customer; sort sum deal_size desc; by address.country; sum deal_size; limit 5
+    smallest deals, top 5 => sort deal_size; limit 5
+    customers sorted by deal size ascending, top 5 => lifecycle_stage = Customer; sort deal_size; limit 5
+    people working as a manager with Kenji as owner => title hasWords manager; owner contains Kenji
     doctors in EMEA, meaning those without a phone => nothing fits EMEA meaning / doctors / meaning
     missed the webinar => events not_equal Launch Webinar
   `,

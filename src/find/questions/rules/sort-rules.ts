@@ -43,8 +43,8 @@ export const sortRule: Rule = (reader, at, { vocabulary }) => {
     return reader.refuse(at, by + 2, numbersHint(vocabulary.schema));
   }
   if (!number && !isSaid && !isMoment(named.meaning)) return undefined;
-  // "Leads by budget" and "rank by budget" begin with the largest.
-  const descending = direction?.descending ?? (number !== undefined && (!isSaid || reader.words.some((word) => word.startsWith("rank"))));
+  // "Leads by budget", "rank by budget" and "sorted by budget, top 5" begin with the largest.
+  const descending = direction?.descending ?? (number !== undefined && (!isSaid || reader.words.some((word) => /^(?:rank|top$)/.test(word))));
   const end = direction?.end ?? named.end;
   const key = named.meaning.agentKey;
   if (reader.groupBy.length > 0) {

@@ -57,6 +57,7 @@ export const SAID = phrasesOf(
   ["title is", "titled, working as, works as, work as, employed as"],
   ["attended", "took part in, take part in, participated in, showed up at, showed up for"],
   ["not attended", "missed"],
+  ["risky", "at risk"],
   ["next", "next up"],
   ["has the most lost", "has lost the most, lost the most"],
   ["at the same company as", "at the company of, at the account of"],

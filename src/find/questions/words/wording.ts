@@ -47,12 +47,12 @@ export function asRulesKnow(written: readonly Token[], context: Context): Token[
 /** "With Kenji as their owner" as "with owner is Kenji", and "without Kenji as owner" as "with owner not Kenji". */
 function withNameFirst(tokens: readonly Token[], { vocabulary }: Context): readonly Token[] {
   const words = tokens.map(({ folded }) => folded);
-  const as = words.indexOf("as");
-  const start = words.findLastIndex((word, at) => at < as && /^(?:with|without|having)$/.test(word));
+  const as = words.findIndex((word, at) => word === "as" && words.slice(Math.max(at - MOST_BEFORE_AS, 0), at).some((before) => WITH.test(before)));
+  const start = words.findLastIndex((word, at) => at < as && WITH.test(word));
   const name = words.findIndex((word, at) => at > as && !/^(?:an?|the|their|his|her)$/.test(word));
   const end = name + (vocabulary.attributeAt(words, name)?.length ?? 0);
   const [last, value] = [tokens[end - 1], tokens[as - 1]];
-  if (as < 0 || start < 0 || end === name || !last || !value || as - start > MOST_BEFORE_AS) return tokens;
+  if (as < 0 || start < 0 || end === name || !last || !value) return tokens;
   const [first, link] = ["with", words[start] === "without" ? "not" : "is"].map((folded) => ({ ...NO_SIGN, text: folded, folded }));
   const label = tokens.slice(name, end).map((token) => ({ ...token, endsClause: false }));
   const said = [...tokens.slice(start + 1, as - 1), { ...value, endsClause: last.endsClause }];
@@ -60,6 +60,7 @@ function withNameFirst(tokens: readonly Token[], { vocabulary }: Context): reado
 }
 
 const MOST_BEFORE_AS = 5;
+const WITH = /^(?:with|without|having)$/;
 
 /** Whether two people are compared: "Maja or Duncan". */
 const isOfTwo = (tokens: readonly Token[], { isPerson }: Context): boolean =>
