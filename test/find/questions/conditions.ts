@@ -1823,6 +1823,14 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     show my boss the leads in EMEA => lifecycle_stage = Lead; region = EMEA
     who closed the most deals => nothing fits closed / most
     which events brought us customers => nothing fits brought
+    leads in EMEA, only those with Kenji as owner => lifecycle_stage = Lead; region = EMEA; owner contains Kenji
+    contacts with EMEA as region and also with Kenji as owner => region = EMEA; owner contains Kenji
+    customers with a phone and with Kenji as owner => lifecycle_stage = Customer; phone isSet; owner contains Kenji
+    leads without an owner and titled Head of Marketing => lifecycle_stage = Lead; owner not_isSet; title hasWords Head of Marketing
+    customers created in January 2023, owned by Kenji => lifecycle_stage = Customer; created equal January 2023; owner contains Kenji
+    leads with a budget, with a score over 80 => lifecycle_stage = Lead; annual_budget isSet; icp_score greaterThan 80
+    people working as a manager plus in Berlin => nothing fits plus
+    customers with a phone working as a manager => nothing fits phone
     everyone except leads, but only those with a mobile => lifecycle_stage not_equal Lead; mobile isSet
     everyone except leads, in EMEA with a phone but no email => lifecycle_stage not_equal Lead; region = EMEA; phone isSet; email not_isSet
     ignore customers: score under 20 => nothing fits ignore

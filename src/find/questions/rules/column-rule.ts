@@ -24,7 +24,9 @@ export const columnRule: Rule = (reader, at, { vocabulary }) => {
     (THEM.has(reader.word(at - 1)) && !/^an?$/.test(reader.word(at + 1))) ||
     reader.words.slice(at, start).some((word) => POSSESSIVE.has(word) || (word === "the" && reader.sort !== undefined));
   const isCondition = first[1] !== undefined && !isShown && !hasName(keys, vocabulary);
-  if (keys.length === 0 || isCondition) return undefined;
+  // "Those with owner not Kenji"
+  const isValued = /^(?:is|not)$/.test(reader.word(end)) && !reader.endsClause(end - 1);
+  if (keys.length === 0 || isCondition || isValued) return undefined;
   reader.columns.push(...keys);
   return isForEach ? end + 2 : end;
 };

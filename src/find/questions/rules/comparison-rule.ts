@@ -104,7 +104,9 @@ export function comparedAfter(reader: Reader, from: number): Compared | undefine
   for (let at = from; at < reader.words.length; at++) {
     const compared = between(reader, at, true) ?? compare(reader, at) ?? equal(reader, at);
     if (compared) return withNext(reader, compared);
-    if (!NAME_ENDS.has(reader.word(at)) || reader.endsClause(at)) return undefined;
+    // "A budget, with a score over 80"
+    const isOther = at > from && reader.word(at) === "score";
+    if (isOther || !NAME_ENDS.has(reader.word(at)) || reader.endsClause(at)) return undefined;
   }
   return undefined;
 }

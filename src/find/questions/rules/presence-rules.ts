@@ -94,7 +94,10 @@ export const presenceRule: Rule = (reader, at, { vocabulary, isProper, now }) =>
     if (isSet ? isNegated : isWith && conjunction !== "nor") break;
     const isRepeated = isNegated || isWith;
     const next = attributeOf(reader, reader.afterArticle(isRepeated ? behind + 1 : behind), vocabulary);
-    const isCompared = next && !CONJUNCTIONS.has(reader.word(next.end)) && comparedAfter(reader, next.end) !== undefined;
+    const isCompared =
+      next &&
+      !CONJUNCTIONS.has(reader.word(next.end)) &&
+      (/^(?:is|not)$/.test(reader.word(next.end)) || comparedAfter(reader, next.end) !== undefined);
     if (!next || isCompared || (isComma && !isEndOfPart(reader, next.end, true))) break;
     isAny ||= conjunction === "or" && (isRepeated || isSet);
     isAll ||= conjunction === "and";

@@ -55,7 +55,9 @@ const relationAt: Rule = (reader, at, context) => {
   if (other !== undefined) return other;
   const by = named ? at + named.length : reader.words.indexOf("by", at);
   const start = reader.after(by, LINKING);
-  if (by < 0 || reader.isUsed(start)) return undefined;
+  // "Created in January, owned by Kenji"
+  const isOther = by > at + 1 && [OWNING, VERBS].some((verbs) => verbs.has(reader.word(by - 1)));
+  if (by < 0 || reader.isUsed(start) || (!named && isOther)) return undefined;
   const negation = reader.negationBefore(at);
   if (/^(?:anyone|someone|nobody)$/.test(reader.word(start))) {
     // "Referred by nobody" is not "referred nobody".

@@ -55,7 +55,7 @@ export const NAME_ENDS: ReadonlySet<string> = new Set([
   ...OWNING,
   ...INTERROGATIVES,
   ...wordSet(
-    "and or nor but that with without no not neither except outside sorted per by in at from is are has have having got we they must should did does since before after until during",
+    "and or nor but plus that with without no not neither except outside sorted per by in at from is are has have having got we they must should did does since before after until during",
   ),
 ]);
 

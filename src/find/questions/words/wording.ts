@@ -45,18 +45,23 @@ export function asRulesKnow(written: readonly Token[], context: Context): Token[
 }
 
 /** "With Kenji as their owner" as "with owner is Kenji", and "without Kenji as owner" as "with owner not Kenji". */
-function withNameFirst(tokens: readonly Token[], { vocabulary }: Context): readonly Token[] {
+function withNameFirst(tokens: readonly Token[], context: Context): readonly Token[] {
   const words = tokens.map(({ folded }) => folded);
-  const as = words.findIndex((word, at) => word === "as" && words.slice(Math.max(at - MOST_BEFORE_AS, 0), at).some((before) => WITH.test(before)));
+  const isNamed = (at: number) => words[at] === "as" && words.slice(Math.max(at - MOST_BEFORE_AS, 0), at).some((word) => WITH.test(word));
+  // "With a phone, working as a manager"
+  const as = words.findIndex((_, at) => isNamed(at) && !/^(?:work|employ|serv|act)/.test(words[at - 1] ?? ""));
   const start = words.findLastIndex((word, at) => at < as && WITH.test(word));
   const name = words.findIndex((word, at) => at > as && !/^(?:an?|the|their|his|her)$/.test(word));
-  const end = name + (vocabulary.attributeAt(words, name)?.length ?? 0);
+  const end = name + (context.vocabulary.attributeAt(words, name)?.length ?? 0);
   const [last, value] = [tokens[end - 1], tokens[as - 1]];
   if (as < 0 || start < 0 || end === name || !last || !value) return tokens;
   const [first, link] = ["with", words[start] === "without" ? "not" : "is"].map((folded) => ({ ...NO_SIGN, text: folded, folded }));
   const label = tokens.slice(name, end).map((token) => ({ ...token, endsClause: false }));
   const said = [...tokens.slice(start + 1, as - 1), { ...value, endsClause: last.endsClause }];
-  return [...tokens.slice(0, start), ...(first ? [first] : []), ...label, ...(link ? [link] : []), ...said, ...tokens.slice(end)];
+  return withNameFirst(
+    [...tokens.slice(0, start), ...(first ? [first] : []), ...label, ...(link ? [link] : []), ...said, ...tokens.slice(end)],
+    context,
+  );
 }
 
 const MOST_BEFORE_AS = 5;
