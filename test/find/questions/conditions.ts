@@ -1823,6 +1823,8 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     show my boss the leads in EMEA => lifecycle_stage = Lead; region = EMEA
     who closed the most deals => nothing fits closed / most
     which events brought us customers => nothing fits brought
+    people holding a budget with a phone => nothing fits holding
+    customers created in January 2023 and referred by Maja Jensen => lifecycle_stage = Customer; created equal January 2023; referred of Maja Jensen
     leads in EMEA, only those with Kenji as owner => lifecycle_stage = Lead; region = EMEA; owner contains Kenji
     contacts with EMEA as region and also with Kenji as owner => region = EMEA; owner contains Kenji
     customers with a phone and with Kenji as owner => lifecycle_stage = Customer; phone isSet; owner contains Kenji

@@ -56,7 +56,8 @@ const relationAt: Rule = (reader, at, context) => {
   const by = named ? at + named.length : reader.words.indexOf("by", at);
   const start = reader.after(by, LINKING);
   // "Created in January, owned by Kenji"
-  const isOther = by > at + 1 && [OWNING, VERBS].some((verbs) => verbs.has(reader.word(by - 1)));
+  const isOther =
+    by > at + 1 && (OWNING.has(reader.word(by - 1)) || VERBS.has(reader.word(by - 1)) || linkAt(reader, by - 1, vocabulary) !== undefined);
   if (by < 0 || reader.isUsed(start) || (!named && isOther)) return undefined;
   const negation = reader.negationBefore(at);
   if (/^(?:anyone|someone|nobody)$/.test(reader.word(start))) {

@@ -8,8 +8,8 @@ const SAYING = wordSet("last up");
 /** Words that say nothing beside a condition, but would be one alone: what people do, have and are. */
 export const BESIDE: ReadonlySet<string> = new Set([
   ...DOINGS,
-  ...verbs("reside stay situate hail operate carry belong appear happen fall/fell tag/tagged label categorise categorize control"),
-  ...verbs("sit/sat/sitting hold/held employ"),
+  ...verbs("reside stay situate hail operate belong appear happen fall/fell tag/tagged label categorise categorize control"),
+  ...verbs("sit/sat/sitting employ"),
   ...wordSet("job jobs department company companies headquartered listed labelled single existing must should lady gentleman girl lad lass"),
 ]);
 

@@ -53,9 +53,10 @@ export const HAVING: ReadonlySet<string> = new Set([...verbs("own hold/held carr
 /** Words that come after a name and are not part of it. */
 export const NAME_ENDS: ReadonlySet<string> = new Set([
   ...OWNING,
+  ...HAVING,
   ...INTERROGATIVES,
   ...wordSet(
-    "and or nor but plus that with without no not neither except outside sorted per by in at from is are has have having got we they must should did does since before after until during",
+    "and or nor but plus that without no not neither except outside sorted per by in at from is are we they must should did does since before after until during",
   ),
 ]);
 
