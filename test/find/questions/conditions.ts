@@ -1823,6 +1823,11 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     show my boss the leads in EMEA => lifecycle_stage = Lead; region = EMEA
     who closed the most deals => nothing fits closed / most
     which events brought us customers => nothing fits brought
+    leads without a phone and their owners => lifecycle_stage = Lead; phone not_isSet; show owner
+    customers not employed by Acme grouped by industry => lifecycle_stage = Customer; account not_contains Acme; by industry
+    contacts in Germany grouped by industry => address.country equal Germany; by industry
+    top 5 customers bigger than 40k by score => lifecycle_stage = Customer; deal_size greaterThan 40000; sort icp_score desc; limit 5
+    top 5 contacts with deals over EUR 50k by score => nothing fits by score
     people holding a budget with a phone => nothing fits holding
     customers created in January 2023 and referred by Maja Jensen => lifecycle_stage = Customer; created equal January 2023; referred of Maja Jensen
     leads in EMEA, only those with Kenji as owner => lifecycle_stage = Lead; region = EMEA; owner contains Kenji

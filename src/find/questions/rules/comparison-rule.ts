@@ -30,7 +30,9 @@ export const comparisonRule: Rule = (reader, at, { vocabulary }) => {
   // "Opportunities worth over 40k"
   const worth = WORTH.has(reader.word(at - 1)) ? at - 1 : WORTH.has(reader.word(at - 2)) && reader.word(at - 1) === "at" ? at - 2 : undefined;
   const start = reader.after(compared.end, new Set([...GLUE, ...CURRENCIES]));
-  const after = vocabulary.attributeAt(reader.words, start, isNumeric);
+  // "Over 50k by score"
+  const isBehindBy = reader.words.slice(compared.end, start).includes("by");
+  const after = isBehindBy ? undefined : vocabulary.attributeAt(reader.words, start, isNumeric);
   // Companies have other sizes.
   const isSize =
     /^(?:bigger|larger|smaller)$/.test(reader.word(at)) &&

@@ -92,6 +92,8 @@ export const presenceRule: Rule = (reader, at, { vocabulary, isProper, now }) =>
     const isWith = ["with", "have"].includes(reader.word(behind));
     // "Without a phone or with a title" denies only the first.
     if (isSet ? isNegated : isWith && conjunction !== "nor") break;
+    // "Without a phone, and their owners" asks for these.
+    if (reader.word(behind) === "their") break;
     const isRepeated = isNegated || isWith;
     const next = attributeOf(reader, reader.afterArticle(isRepeated ? behind + 1 : behind), vocabulary);
     const isCompared =

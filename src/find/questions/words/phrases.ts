@@ -56,7 +56,7 @@ export const NAME_ENDS: ReadonlySet<string> = new Set([
   ...HAVING,
   ...INTERROGATIVES,
   ...wordSet(
-    "and or nor but plus that without no not neither except outside sorted per by in at from is are we they must should did does since before after until during",
+    "and or nor but plus that without no not neither except outside sorted grouped ordered ranked per by in at from is are we they must should did does since before after until during",
   ),
 ]);
 
