@@ -118,7 +118,7 @@ function meaningsOf(reader: Reader, context: Context, lists: boolean) {
     const isListed = hasPerson && attributeIn(reader, value, context) !== undefined;
     const isBeforeName = !isListed && (meanings[value] === "name" || (meanings[end] === "unread" && isNamed(found.meaning)));
     const isOfPerson = isOf(found.meaning, personFrom(value, 1)) || (!isBeforeName && isOf(found.meaning, personFrom(at - 1, -1)));
-    const isKnown = isAfterName || isAbout(reader, agentKey);
+    const isKnown = isAfterName || isAbout(reader, agentKey) || isDenied(reader, at, end);
     const meaning = isOfPerson ? "empty" : isBeforeName ? "cue" : isKnown || isColumn ? "empty" : "unread";
     meanings.fill(meaning, at, end);
     if (meaning === "empty" && (isOfPerson || !isKnown)) columns.add(agentKey);
@@ -211,9 +211,12 @@ export function attributeIn(reader: Reader, at: number, { vocabulary, isPerson, 
   const beside = [at - 1, reader.word(end) === "of" ? end + 1 : end].map((place) => reader.written(place));
   // "Manager" may be the title of the person.
   const isOfPerson = beside.some((text) => /^\p{Lu}/u.test(text) && isPerson(text)) && (end - at > 1 || titleOf(reader.text(at, end)) === undefined);
-  const isAsked = isOfPerson || /^(?:which|what)$/.test(reader.word(at - 1)) || reader.isPossessive(at - 1);
+  const isAsked = isOfPerson || isDenied(reader, at, end) || /^(?:which|what)$/.test(reader.word(at - 1)) || reader.isPossessive(at - 1);
   return found?.isSynonym && !isAsked && isProper(reader.word(at)) ? undefined : found;
 }
+
+/** "City not Tokyo" */
+const isDenied = (reader: Reader, at: number, end: number): boolean => reader.isSmall(at) && NEGATIONS.has(reader.word(reader.after(end, BE)));
 
 /** Behind a name or an option: "EMEA based", "the software sector". */
 const PLACED = wordSet("based located situated headquartered region area sector team department company companies job jobs");

@@ -145,12 +145,12 @@ export class Reader {
       if (this.endsClause(before) || word === "but") return undefined;
       // "None of the leads has a phone" says nothing of others, and "not only in EMEA" excludes nobody.
       if (NEGATIONS.has(word) && !this.isUsed(before)) return PARTLY.test(this.word(before + 1)) ? undefined : before;
-      if (word === "contact" || !(saysNothing(word) || before === at - 1)) return undefined;
+      if (word === "contact" || !saysNothing(word)) return undefined;
     }
     return undefined;
   }
 
-  /** Whether a negation stands before a word; it is read then. In "no recent interaction", another word stays unread. */
+  /** Whether a negation stands before a word; it is read then. */
   takesNegation(at: number): boolean {
     const negation = this.negationBefore(at);
     for (let place = negation ?? at; place < at; place++) if (place === negation || saysNothing(this.word(place))) this.use(place, place + 1);

@@ -133,10 +133,10 @@ function readParts(question: string, options: UnderstandOptions): Understood | L
     const isLeft =
       !reader.isUsed(at) &&
       at + 1 < reader.words.length &&
-      (options.negations.includes(text) || (reader.filters.length > 0 && NEGATIONS.has(folded))) &&
-      !options.isProper(folded);
+      (options.negations.includes(text) || ((reader.filters.length > 0 || /^\p{Ll}+n['’]t$/u.test(text)) && NEGATIONS.has(folded))) &&
+      !(options.isProper(folded) && (reader.isCapital(at) || options.isTogether(reader.text(at, at + 2))));
     if (!isLeft) return;
-    const end = GLUE.has(reader.word(at + 2)) ? at + 2 : at + 3;
+    const end = reader.endsClause(at + 1) || GLUE.has(reader.word(at + 2)) ? at + 2 : at + 3;
     reader.refuse(at, end);
     reader.use(at, end);
   });

@@ -149,7 +149,7 @@ function meansAnyone(folded: string, pieces: readonly Piece[], index: number): b
 
 const NEGATIONS: ReadonlySet<string> = new Set("not no without never except excluding".split(" "));
 
-/** Cues before a negation: "of not", "with no" negate, but "at No Limits" is a company, "phone no 4471" a number. */
+/** Cues before a negation: "of not", "with no" negate, but "at No Limits" is a company, "phone no." a number. */
 const MAY_BE_NEGATED: ReadonlySet<string> = new Set(["with", "for", "of", "own", "owns"]);
 
 /** Whether a word negates the words after it: "without an owner", not "Trinh No". */
@@ -158,7 +158,7 @@ function isNegation(pieces: readonly Piece[], index: number): boolean {
   if (!piece || piece.inAddress || !NEGATIONS.has(wordAt(pieces, index))) return false;
   if (!next || piece.endsClause || /\d/.test(next.written)) return false;
   const before = wordAt(pieces, index - 1);
-  return !CUES.has(before) || MAY_BE_NEGATED.has(before);
+  return !CUES.has(before) || MAY_BE_NEGATED.has(before) || /^(?!no$)\p{Ll}/u.test(piece.written);
 }
 
 const ASKING = new Set(["how", "many", "much", "total", "count", "of"]);

@@ -74,6 +74,25 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     customers without a title and without an owner => lifecycle_stage = Customer; title not_isSet; owner not_isSet
     no email and no owner => email not_isSet; owner not_isSet
   `,
+  scopeOfNegations: `
+    Germany not VP owner Hannah => title not_hasWords VP/Vice President; owner contains Hannah; address.country equal Germany
+    leads not a director owner Kenji => lifecycle_stage = Lead; title not_hasWords director; owner contains Kenji
+    Germany, not VP, owner Hannah or Maya => title not_hasWords VP/Vice President; owner contains Hannah/Maya; address.country equal Germany
+    title not VP, Germany => title not_hasWords VP/Vice President; address.country equal Germany
+    Acme, title isn't manager => title not_hasWords manager; account contains Acme
+    leads whose title is not manager => lifecycle_stage = Lead; title not_hasWords manager
+    APAC customers, city not Tokyo => region = APAC; lifecycle_stage = Customer; address not_hasWords Tokyo
+    Acme, not a manager => title not_hasWords manager; account contains Acme
+    Acme, no manager => reports_to not_isSet; account contains Acme
+    people with a phone, not a title => phone isSet; title not_isSet
+    Acme, not an owner => nothing fits not an owner
+    persona not manager, leads => nothing fits not manager
+    owner not VP, leads => nothing fits not VP
+    name not Smith, Germany => nothing fits not Smith
+    email not gmail => nothing fits not gmail
+    Acme, no VP => nothing fits no VP
+    people who aren't friendly => nothing fits aren't friendly
+  `,
   spokenNumbers: `
     contacts with an annual budget over fifty thousand => annual_budget greaterThan 50000
     deal size above sixty five thousand => deal_size greaterThan 65000
@@ -1314,7 +1333,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     customers that went quiet since January => lifecycle_stage = Customer; (lastInteractionAt lessThan January | lastInteractionAt not_isSet)
     leads neglected for 90 days => lifecycle_stage = Lead; (lastInteractionAt lessThan 90 days ago | lastInteractionAt not_isSet)
     leads that went quiet in March => nothing fits quiet / March
-    customers who have not gone quiet for 6 months => nothing fits not gone quiet / 6 months
+    customers who have not gone quiet for 6 months => nothing fits not gone quiet
     stale leads => nothing fits stale
     neglected customers => nothing fits neglected
     contacts untouched since 2025 => updated lessThan 2025
@@ -1841,7 +1860,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     everyone except leads, but only those with a mobile => lifecycle_stage not_equal Lead; mobile isSet
     everyone except leads, in EMEA with a phone but no email => lifecycle_stage not_equal Lead; region = EMEA; phone isSet; email not_isSet
     ignore customers: score under 20 => nothing fits ignore
-    not hot leads: score over 80 => nothing fits hot
+    not hot leads: score over 80 => nothing fits not hot leads
     leads from the fair: score over 60 => lifecycle_stage = Lead; icp_score greaterThan 60; query from the fair
     customers using Slack: score over 60 => nothing fits using
     customers per country sorted by deal size, top 5 => lifecycle_stage = Customer; sort sum deal_size desc; by address.country; sum deal_size; limit 5
@@ -1913,7 +1932,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     what is the highest budget of any lead => lifecycle_stage = Lead; sort annual_budget desc
     rank the reps by customers => lifecycle_stage = Customer; sort count desc; by owner
     how many decision makers did we lose => persona = Decision Maker; lifecycle_stage = Churned; limit 0
-    contacts with a follow-up but no recent interaction => nothing fits recent
+    contacts with a follow-up but no recent interaction => nothing fits no recent interaction
     split leads into those with and without a phone => nothing fits with and without / phone
     contacts Kenji hasn't spoken to this year => nothing fits Kenji
     would-be customers in EMEA => nothing fits would

@@ -179,10 +179,13 @@ function namedAt(reader: Reader, at: number, context: Context): { readonly filte
   // "Director of security" is a title.
   const isOfRank =
     /^(?:of|for)$/.test(reader.word(at)) && isBesideRank((place) => reader.word(place), start) && context.functionOf(name) !== undefined;
+  // "City not Tokyo"
+  const isLabel = reader.isSmall(start) && context.vocabulary.attributeAt(reader.words, start) !== undefined;
   // "April by score" may be a person, and "data customers" may be in a title.
   const isOther =
     !/^\p{L}/u.test(name) ||
-    (!isBehind && (context.titleOf(name) !== undefined || name.split(" ").some((word) => context.isPerson(word) || ANYONE.has(word.toLowerCase()))));
+    (!isBehind &&
+      (isLabel || context.titleOf(name) !== undefined || name.split(" ").some((word) => context.isPerson(word) || ANYONE.has(word.toLowerCase()))));
   if (!isFree || isOther || isOfRank || context.isOwner(name) || !context.isTogether(name)) return undefined;
   const attribute = attributeOfName(name, context);
   return attribute && { filters: filtersOfNames(attribute, false, [name], context), end };

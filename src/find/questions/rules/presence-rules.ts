@@ -32,7 +32,7 @@ function presenceAt(reader: Reader, at: number, vocabulary: Vocabulary): Presenc
   const denied = word === "without" ? reader.negationBefore(at) : undefined;
   if (denied !== undefined && reader.word(denied) === "except") return { isSet: true, start, from: denied };
   // "A phone but not an e-mail"
-  const isNotA = word === "not" && /^an?$/.test(next) && attributeOf(reader, start, vocabulary) !== undefined;
+  const isNotA = word === "not" && /^an?$/.test(next) && reader.filters.at(-1)?.operator === "isSet";
   if (ABSENT.has(word) || isNotA) return { isSet: false, start, from: at };
   if (isNegation && having > at + 1) return { isSet: false, start: reader.after(having, BEFORE_ATTRIBUTE), from: at };
   const isAttended = /^(?:attended|visited|joined)$/.test(word) && next === "any";

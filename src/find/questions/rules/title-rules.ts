@@ -20,7 +20,7 @@ interface Titles {
 
 /** "CFOs", "heads of product or marketing", "people in sales", "marketing people", "who runs finance": a title with these words. */
 export const titleRule: Rule = (reader, at, context) => {
-  const found = functionAt(reader, at, context) ?? pluralsAt(reader, at, context);
+  const found = functionAt(reader, at, context) ?? pluralsAt(reader, at, context) ?? deniedAt(reader, at, context);
   const field = titleField(context);
   if (!found || !field) return undefined;
   const isNot = reader.takesNegation(at);
@@ -94,6 +94,15 @@ function pluralsAt(reader: Reader, at: number, context: Context): Titles | undef
             folded.endsWith("s") && !context.isInNames(folded) && context.titleOf(text) !== undefined && context.titleOf(text) !== text,
         ));
   return isPlural ? found : undefined;
+}
+
+/** "Not VP", "title isn't manager", "not a director", but not "no director" and "owner not VP". */
+function deniedAt(reader: Reader, at: number, context: Context): Titles | undefined {
+  const { vocabulary } = context;
+  const negation = reader.negationBefore(at);
+  if (negation === undefined || !/^(?:not|\w+nt)$/.test(reader.word(negation)) || vocabulary.optionAt(reader.words, at)) return undefined;
+  const isOther = !reader.endsClause(negation - 1) && vocabulary.attributeEndsAt(reader.words, negation, (one) => one !== titleField(context));
+  return isOther ? undefined : titlesAt(reader, at, context);
 }
 
 const AND = wordSet("and or nor including incl");

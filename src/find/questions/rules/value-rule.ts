@@ -117,13 +117,12 @@ function codesBefore(reader: Reader, at: number, context: Context): number | und
   const found = vocabulary.attributeAt(reader.words, codes.end, isPlainText);
   if (!found) return undefined;
   // "Not size XL shirts"
-  if (
-    wordsOf(found.meaning.label)
-      .map(fold)
-      .includes(reader.word(at - 1))
-  )
-    reader.use(at - 1, at);
-  addWords(reader, at, found.meaning.agentKey, codes.values, context);
+  const isInLabel = wordsOf(found.meaning.label)
+    .map(fold)
+    .includes(reader.word(at - 1));
+  const from = isInLabel ? at - 1 : at;
+  reader.use(from, at);
+  addWords(reader, from, found.meaning.agentKey, codes.values, context);
   return codes.end + found.length;
 }
 

@@ -123,8 +123,8 @@ export class Vocabulary {
   }
 
   /** Whether the name of an attribute ends before a word. */
-  attributeEndsAt(words: readonly string[], end: number): boolean {
-    return words.some((_, at) => at < end && at + (this.attributeAt(words, at)?.length ?? 0) === end);
+  attributeEndsAt(words: readonly string[], end: number, fits?: (attribute: Attribute) => boolean): boolean {
+    return words.some((_, at) => at < end && at + (this.attributeAt(words, at, fits)?.length ?? 0) === end);
   }
 
   /** The longest label of an option that begins at a word. Undefined if options of several fields have it. */
