@@ -1,5 +1,6 @@
 /** Errors of the connection, or of that to a proxy, that another attempt would meet again. */
-const PERMANENT = /^(PROXY_STATUS_4|(PROXY_)?(CERT_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT|UNABLE_TO_|ERR_TLS_CERT|HOSTNAME_MISMATCH))/;
+const PERMANENT =
+  /^(ERR_ACCESS_DENIED|PROXY_STATUS_4|(PROXY_)?(CERT_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT|UNABLE_TO_|ERR_TLS_CERT|HOSTNAME_MISMATCH))/;
 
 /**
  * If these end the handshake, the other side does not speak TLS, or refuses it, whatever words OpenSSL has for that.

@@ -109,6 +109,7 @@ function networkRemedy({ code }: NetworkError, { baseUrl, proxy }: FailureContex
   const [, status] = PROXY_STATUS.exec(code) ?? [];
   if (UNKNOWN_AUTHORITY.test(code))
     return "Node.js does not know who signed the certificate. If your company's proxy or firewall signs its own certificates, set NODE_EXTRA_CA_CERTS in the env block to the absolute path of its root certificate (PEM), and restart the client.";
+  if (code === "ERR_ACCESS_DENIED") return "Node.js was started with --permission, so it also needs --allow-net.";
   if (proxy && status === "407")
     return `The proxy ${proxy.url.host} needs a user and a password, or has refused those that are set. Set ${proxy.variable} to http://user:password@host:port, with special characters percent-encoded ("@" is "%40").`;
   if (proxy && status) return `The proxy ${proxy.url.host} (${proxy.variable}) answered ${status}: it blocks ${baseUrl.host} or cannot reach it.`;

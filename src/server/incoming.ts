@@ -105,13 +105,13 @@ const wrongParams = (method: string, id: RequestId, json: unknown, issues: reado
   refused(ErrorCode.InvalidParams, `${SCHEMAS.has(method) ? method : "The request"}: ${issues.map((issue) => problem(issue, json)).join("; ")}.`, id);
 
 /**
- * A tool call whose arguments are an object, even if the client sent JSON text or `null`. `task` is removed: the
+ * A tool call whose arguments are an object, even if the client sent JSON text, "" or `null`. `task` is removed: the
  * protocol wants servers without tasks to ignore it, but the SDK refuses it.
  */
 function readableCall(request: JSONRPCRequest): JSONRPCRequest {
   const { arguments: given, task: _, ...params } = request.params ?? {};
   const decoded = decodeJsonString(given);
-  return { ...request, params: { ...params, ...(decoded === undefined || decoded === null ? {} : { arguments: decoded }) } };
+  return { ...request, params: { ...params, ...(decoded === undefined || decoded === null || decoded === "" ? {} : { arguments: decoded }) } };
 }
 
 /** A request for a prompt without arguments that are `null`: clients send them for fields that a user left empty. */

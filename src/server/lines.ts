@@ -1,5 +1,8 @@
-/** The beginning and the end of a line that was too long. */
-export interface TooLong {
+import { isUtf8 } from "node:buffer";
+
+/** The beginning and the end of a line that cannot be read. */
+export interface Unreadable {
+  readonly problem: string;
   readonly head: string;
   readonly tail: string;
 }
@@ -21,8 +24,8 @@ export class Lines {
   }
 
   /** The lines that these bytes complete. */
-  push(chunk: Buffer): (string | TooLong)[] {
-    const lines: (string | TooLong)[] = [];
+  push(chunk: Buffer): (string | Unreadable)[] {
+    const lines: (string | Unreadable)[] = [];
     let from = 0;
     for (let end = chunk.indexOf(LINE_FEED); end !== -1; end = chunk.indexOf(LINE_FEED, from)) {
       this.#add(chunk.subarray(from, end));
@@ -34,7 +37,7 @@ export class Lines {
   }
 
   /** The last line, if it has no line feed. */
-  end(): string | TooLong | undefined {
+  end(): string | Unreadable | undefined {
     return this.#length > 0 ? this.#take() : undefined;
   }
 
@@ -47,9 +50,13 @@ export class Lines {
     this.#skipping = true;
   }
 
-  #take(): string | TooLong {
-    const [head = Buffer.alloc(0), tail = Buffer.alloc(0)] = this.#pieces;
-    const line = this.#skipping ? { head: head.toString("utf8"), tail: tail.toString("utf8") } : Buffer.concat(this.#pieces).toString("utf8");
+  #take(): string | Unreadable {
+    const bytes = Buffer.concat(this.#pieces);
+    const [head = bytes, tail = bytes] = this.#skipping ? this.#pieces : [];
+    const problem = this.#skipping ? `The message has more than ${this.#longest} bytes` : "The message is not UTF-8";
+    // Bytes that are not UTF-8 would become replacement characters, and those would be written to a contact.
+    const isReadable = !this.#skipping && isUtf8(bytes);
+    const line = isReadable ? bytes.toString() : { problem, head: head.toString("utf8", 0, KEPT), tail: tail.toString("utf8", tail.length - KEPT) };
     this.#pieces = [];
     this.#length = 0;
     this.#skipping = false;

@@ -6,7 +6,7 @@ import { redactor } from "../text/redact.ts";
 import { BATCH_REVISION, Batch } from "./batch.ts";
 import { withoutCode } from "./error-text.ts";
 import { isRequestId, readMessage } from "./incoming.ts";
-import { Lines, type TooLong } from "./lines.ts";
+import { Lines, type Unreadable } from "./lines.ts";
 
 /** The most bytes of one message. The SDK has the same limit. */
 const LONGEST_LINE = 10 * 1024 * 1024;
@@ -100,9 +100,9 @@ export class StdioTransport implements Transport {
     this.oninputend?.();
   };
 
-  #receive(line: string | TooLong): void {
+  #receive(line: string | Unreadable): void {
     if (typeof line !== "string") {
-      this.#refuse(ErrorCode.InvalidRequest, `The message has more than ${LONGEST_LINE} bytes`, outermostId(line));
+      this.#refuse(ErrorCode.InvalidRequest, line.problem, outermostId(line));
       return;
     }
     // Programs on Windows may begin their output with a byte order mark.
@@ -233,7 +233,7 @@ function withPlainText(message: JSONRPCResponse): JSONRPCResponse {
  * be the first or the last key of the outermost object, where clients write it. Anywhere else it could be part of the
  * data.
  */
-function outermostId({ head, tail }: TooLong): RequestId | undefined {
+function outermostId({ head, tail }: Unreadable): RequestId | undefined {
   const id = /("(?:[^"\\]|\\.)*"|-?\d+)/.source;
   const written =
     new RegExp(`^\\s*\\{\\s*(?:"jsonrpc"\\s*:\\s*"2\\.0"\\s*,\\s*)?"id"\\s*:\\s*${id}\\s*,`).exec(head)?.[1] ??

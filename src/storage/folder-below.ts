@@ -13,7 +13,10 @@ export class MovedError extends Error {
 export interface BelowOptions {
   /** As of `node:fs/promises`. */
   readonly openFile?: typeof open;
-  /** Whether folders can be entered by descriptor. Only Linux can; elsewhere a path is checked before and after. */
+  /**
+   * Whether folders can be entered by descriptor. Only Linux can, and not under the permission model of Node.js, which
+   * allows paths. Elsewhere a path is checked before and after.
+   */
   readonly byDescriptors?: boolean;
 }
 
@@ -33,7 +36,7 @@ interface FolderPlace {
  *   the way
  */
 export async function inFolderBelow<T>({ root, way }: FolderPlace, use: (path: string) => Promise<T>, options: BelowOptions = {}): Promise<T> {
-  const { openFile = open, byDescriptors = process.platform === "linux" && existsSync(DESCRIPTORS) } = options;
+  const { openFile = open, byDescriptors = process.platform === "linux" && !process.permission && existsSync(DESCRIPTORS) } = options;
   if (!byDescriptors) {
     const path = join(root, way);
     const result = await use(path);

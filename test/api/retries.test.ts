@@ -61,9 +61,12 @@ test.each<[string, Record<string, string>, string | undefined, number]>([
   expect(sent).toHaveLength(attempts);
 });
 
-test("a certificate that is not trusted is not tried again", async () => {
-  const { api, sent } = scriptedApi([networkFailure("SELF_SIGNED_CERT_IN_CHAIN")]);
-  expect(await failure(api.retrieve("con_1"), NetworkError)).toMatchObject({ code: "SELF_SIGNED_CERT_IN_CHAIN", retryable: false });
+test.each([
+  ["a certificate that is not trusted", "SELF_SIGNED_CERT_IN_CHAIN"],
+  ["a connection that Node.js does not permit", "ERR_ACCESS_DENIED"],
+])("%s is not tried again", async (_name, code) => {
+  const { api, sent } = scriptedApi([networkFailure(code)]);
+  expect(await failure(api.retrieve("con_1"), NetworkError)).toMatchObject({ code, retryable: false });
   expect(sent).toHaveLength(1);
 });
 

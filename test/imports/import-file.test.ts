@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { linkSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { readImportFile } from "../../src/imports/import-file.ts";
 import { aFolder } from "../temporary-folders.ts";
 import { problemsOf } from "./problems-of.ts";
@@ -41,6 +41,16 @@ describe("a file of the import folder is read", () => {
     expect(await read("latest.csv", join(top, "linked"))).toBe(CSV);
     expect(await read(join(top, "linked", "contacts.csv"), join(top, "linked"))).toBe(CSV);
     expect(await read(join(imports, "contacts.csv"), join(top, "linked"))).toBe(CSV);
+  });
+
+  it("by paths of the folder alone, if Node.js permits these alone", async () => {
+    vi.stubGlobal("process", Object.create(process, { permission: { value: {} } }));
+    onTestFinished(() => void vi.unstubAllGlobals());
+    const permitted: typeof open = async (path, flags) => {
+      if (!String(path).startsWith(imports)) throw Object.assign(new Error("denied"), { code: "ERR_ACCESS_DENIED" });
+      return open(path, flags);
+    };
+    expect(Buffer.from(await readImportFile(imports, "2026/march.csv", { openFile: permitted })).toString()).toBe(CSV);
   });
 
   it("although its name begins with two dots", async () => {

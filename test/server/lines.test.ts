@@ -27,15 +27,21 @@ test("however the bytes are cut, the lines are the same", () => {
 
 test("a line as long as the limit is served, and one byte more is not", () => {
   for (const chunk of [1, 3, 10, 11, 100]) {
-    expect(cut(`${"x".repeat(10)}\n${"y".repeat(11)}\nz`, chunk, 10)).toEqual(["x".repeat(10), { head: "y".repeat(11), tail: "y".repeat(11) }, "z"]);
+    const problem = "The message has more than 10 bytes";
+    expect(cut(`${"x".repeat(10)}\n${"y".repeat(11)}\nz`, chunk, 10)).toEqual([
+      "x".repeat(10),
+      { problem, head: "y".repeat(11), tail: "y".repeat(11) },
+      "z",
+    ]);
   }
-  expect(cut("愛愛愛愛\n", 5, 11)).toEqual([{ head: "愛愛愛愛", tail: "愛愛愛愛" }]);
+  expect(cut("愛愛愛愛\n", 5, 11)).toEqual([{ problem: "The message has more than 11 bytes", head: "愛愛愛愛", tail: "愛愛愛愛" }]);
 });
 
 test("of a line that is too long the beginning and the end are kept, and no more", () => {
   const text = `<${"x".repeat(50_000)}>`;
+  const problem = "The message has more than 2000 bytes";
   for (const chunk of [7, 1000, 4096, 60_000]) {
-    expect(cut(`${text}\nnext\n`, chunk, 2000)).toEqual([{ head: text.slice(0, 1024), tail: text.slice(-1024) }, "next"]);
-    expect(cut(text, chunk, 2000)).toEqual([{ head: text.slice(0, 1024), tail: text.slice(-1024) }]);
+    expect(cut(`${text}\nnext\n`, chunk, 2000)).toEqual([{ problem, head: text.slice(0, 1024), tail: text.slice(-1024) }, "next"]);
+    expect(cut(text, chunk, 2000)).toEqual([{ problem, head: text.slice(0, 1024), tail: text.slice(-1024) }]);
   }
 });

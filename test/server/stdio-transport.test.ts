@@ -22,7 +22,7 @@ async function started(output: Writable = new PassThrough()) {
     received,
     events,
     /** Hands over a chunk and waits until it was read. */
-    async push(text: string) {
+    async push(text: string | Buffer) {
       const read = new Promise((resolve) => input.once("data", resolve));
       input.write(text);
       await read;
@@ -220,6 +220,7 @@ test.each<[string, object, object]>([
   ["null for no params", { ...ping(5), params: null }, ping(5)],
   ["null for no progress token", { ...ping(5), params: { _meta: { progressToken: null } } }, { ...ping(5), params: { _meta: {} } }],
   ["null for no arguments", call({ name: "x", arguments: null, _meta: null }), call({ name: "x" })],
+  ["no text for no arguments", call({ name: "x", arguments: "" }), call({ name: "x" })],
   ["JSON text for an object", call({ name: "x", arguments: '{"id":"con_1"}' }), call({ name: "x", arguments: { id: "con_1" } })],
   [
     "no text for no cursor",
@@ -297,6 +298,20 @@ test("no error has its code in its text", async () => {
   await push(`${JSON.stringify(ping(1))}\n`);
   await transport.send({ jsonrpc: "2.0", id: 1, error: { code: -32602, message: "MCP error -32602: There is no tool" } });
   expect(sent()).toEqual([{ jsonrpc: "2.0", id: 1, error: { code: -32602, message: "There is no tool" } }]);
+});
+
+test.each([
+  [
+    "its beginning",
+    `{"jsonrpc":"2.0","id":5,"method":"tools/call","params":{"name":"create_contact","arguments":{"fields":{"title":"Bürochef"}}}}\n`,
+  ],
+  ["its end", `{"method":"tools/call","params":{"name":"create_contact","arguments":{"fields":{"title":"Bürochef"}}},"jsonrpc":"2.0","id":5}\n`],
+])("a call whose bytes are not UTF-8 is refused under the ID at %s, so that no damaged letter is written", async (_, line) => {
+  const { push, received, sent } = await started();
+  await push(Buffer.from(line, "latin1"));
+  await push(line);
+  expect(sent()).toEqual([{ jsonrpc: "2.0", id: 5, error: { code: -32600, message: "The message is not UTF-8" } }]);
+  expect(received).toEqual([JSON.parse(line)]);
 });
 
 test("a byte order mark before the first line is skipped, and no other", async () => {
