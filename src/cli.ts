@@ -154,8 +154,10 @@ async function main(): Promise<void> {
   const { values, positionals } = parsed();
   // The reader of a command such as `setup --print | head` may stop before the end. The server handles this itself.
   if (positionals.length > 0)
-    process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
+    process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
+      if (code === "EPIPE") return;
+      process.stderr.write(`The output cannot be written (${code}).\n`);
+      process.exit(1);
     });
   if (values.help) {
     process.stdout.write(HELP);

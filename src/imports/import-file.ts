@@ -8,7 +8,7 @@ import { type BelowOptions, inFolderBelow, MovedError, withFileBelow } from "../
 import { codeOf } from "../storage/private-files.ts";
 import { choicesOf } from "../text/first-of.ts";
 import { counted } from "../text/plural.ts";
-import { quote } from "../text/quote.ts";
+import { quote, wholeJson } from "../text/quote.ts";
 
 const MEGABYTE = 1024 * 1024;
 /** vCards may hold photos, which are left out. */
@@ -76,7 +76,7 @@ async function missing(name: string, way: string, root: string, options: BelowOp
   return refusal(
     `There is no file ${quote(name)} in ${root}`,
     readable.length > 0
-      ? choicesOf(readable.map(quote), MOST_LISTED)
+      ? choicesOf(readable.map(wholeJson), MOST_LISTED)
       : `a file (${FORMATS}); ${inside === "" ? "the folder" : `the folder ${quote(inside)}`} has none yet`,
     nearest(way, files),
   );

@@ -6,7 +6,7 @@ import { objectingLines } from "../render/objections.ts";
 import { withoutId } from "../schema/timestamps.ts";
 import { firstOf } from "../text/first-of.ts";
 import { counted } from "../text/plural.ts";
-import { quote } from "../text/quote.ts";
+import { wholeJson } from "../text/quote.ts";
 import { coverageNotes } from "./answers/coverage-notes.ts";
 import { attributesNamed } from "./input/attributes.ts";
 import { contactIds } from "./input/contact-id.ts";
@@ -61,7 +61,7 @@ export const exportContacts = defineTool({
     );
     return {
       lines: [
-        `Exported ${counted(contacts.length, "contact")} to ${quote(path)}.`,
+        `Exported ${counted(contacts.length, "contact")} to ${wholeJson(path)}.`,
         ...objectingLines(contacts, locale),
         `Fields: ${["id", ...columns].join(", ")}.`,
         ...(leftOut.length > 0 ? [leftOutText(firstOf(leftOut, MOST_LEFT_OUT), request.format)] : []),

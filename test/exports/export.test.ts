@@ -54,6 +54,13 @@ it("asks about rows whose IDs were swapped, names each candidate once, and does 
   expect(plan).not.toContain("stored values stay");
 });
 
+it("names a file in full, and an import does so too", async () => {
+  const desk = aDeskWithFolder();
+  const file = `${"long".repeat(40)}.csv`;
+  expect(await desk.text("export_contacts", { file })).toContain(` to ${JSON.stringify(join(folder, file))}.\n`);
+  await expect(desk.text("import_contacts", { file: "short.csv" })).rejects.toThrow(JSON.stringify(file));
+});
+
 describe("an export", () => {
   it("has the chosen contacts and fields, and says what it holds", async () => {
     const desk = aDeskWithFolder();
