@@ -112,7 +112,7 @@ function load(id) {
   if (file === "") return require(id);
   const modules = files.get(file) ?? readModules(file);
   files.set(file, modules);
-  build ??= modules.build;
+  if (build === undefined) build = modules.build;
   const run = modules.build === build ? modules[name] : undefined;
   // An update of the package replaces the files of a server that runs, and not all of them are loaded at the start.
   if (!run) throw new Error("The files of this program were replaced while it ran. Restart the server in your client.");
@@ -129,4 +129,10 @@ process.once("exit", (exitCode) => {
   if (exitCode === 0 && leave.length > 0 && process.stdin.bytesRead > 0) for (const step of leave) step();
 });
 
-load("./program.cjs#main");
+// Under older releases the server would start, but its tools would fail.
+if (Number.parseInt(process.version.slice(1), 10) >= 20) {
+  load("./program.cjs#main");
+} else {
+  process.stderr.write(`lightfield-contacts-mcp needs Node.js 20.19 or newer, and ${process.execPath} is ${process.version}.\n`);
+  process.exitCode = 1;
+}

@@ -198,3 +198,12 @@ test("a call says that the files were replaced by an update", () => {
   expect(stdout).toContain('"update_contact"');
   expect(stdout).toContain("The files of this program were replaced while it ran. Restart the server in your client.");
 });
+
+test("under a Node.js that is too old, nothing starts, and the reason is said", () => {
+  const old = join(folder, "old.cjs");
+  writeFileSync(old, 'Object.defineProperty(process, "version", { value: "v18.20.8" });');
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["--require", old, cli, "--sandbox"], { input: INPUT, encoding: "utf8" });
+  const { engines } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+  const needed = `lightfield-contacts-mcp needs Node.js ${engines.node.slice(2)} or newer, and ${process.execPath} is v18.20.8.\n`;
+  expect({ status, stdout, stderr }).toEqual({ status: 1, stdout: "", stderr: needed });
+});
