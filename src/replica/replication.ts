@@ -67,16 +67,16 @@ export class Replication {
   }
 
   /**
-   * Waits until all contacts can be found: from the cache or, if it does not have them all, from the API. Does not wait
-   * for changes that others made in the last minute.
+   * Waits until all contacts can be found: from the cache, however old, or, if it does not have them all, from the API.
    *
    * @param mostMs how long to wait, in ms; at most half of the call's time
+   * @param forChanges also waits for a look at what has changed, unless the last one was a minute ago
    */
-  async awaitContacts({ deadline, signal: outer }: CallOptions, mostMs: number): Promise<Coverage> {
+  async awaitContacts({ deadline, signal: outer }: CallOptions, mostMs: number, forChanges = false): Promise<Coverage> {
     const sync = await this.start();
     const ms = Math.min(mostMs, (deadline?.remainingMs ?? Number.POSITIVE_INFINITY) / 2);
     await withTimeLimit({ ms, reason: new Error("No time left for waiting") }, outer, async (signal) => {
-      if (sync.coverage.complete) void sync.run({ urgent: false });
+      if (sync.coverage.complete && !forChanges) void sync.run({ urgent: false });
       else await sync.run({ urgent: true, signal });
       // Only the signal can reject this.
       await orAborted(this.#options.index.indexed(), signal).catch(() => undefined);

@@ -167,10 +167,10 @@ export const sharersText = (sharers: readonly Duplicate[], options: ShowOptions)
       ];
 
 /** Why not all contacts are known. */
-export const unknownOthers = ({ notCovered, known, total }: Pick<Coverage, "notCovered" | "known" | "total">): string =>
+export const unknownOthers = ({ notCovered, known, total, asOf }: Pick<Coverage, "notCovered" | "known" | "total" | "asOf">): string =>
   notCovered
     ? `not all contacts can be searched (${notCovered})`
-    : `contacts are still being read (${countedPart(known, total, "contact")} so far); call again in a moment`;
+    : `${asOf ? "what has changed is" : "contacts are"} still being read (${countedPart(known, total, "contact")} so far); call again in a moment`;
 
 /** Why an update was refused because of its `expect`. */
 export function unexpectedLines(contact: ContactRecord, unmet: Change, options: ShowOptions): string[] {

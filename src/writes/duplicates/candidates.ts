@@ -40,7 +40,7 @@ interface SearchTerms {
 /** Contacts that may be one person. */
 interface Candidates {
   readonly contacts: readonly ContactRecord[];
-  /** Absent if everything was searched, by the API or in a whole index. Otherwise it says how much the index has. */
+  /** Absent if everything was searched, by the API or in a current index. Otherwise it says how much the index has. */
   readonly unsearched: Coverage | undefined;
 }
 
@@ -64,10 +64,11 @@ export async function findCandidates(
   const listing = Promise.all(made.map((search) => listedBy(search, workspace, call)));
   const [listed, early] = await Promise.all([listing, waiting, readLost(change, writes, call)]);
   const isSearched = made.length === searches.length && !listed.includes(undefined);
-  const index = isSearched || isWhole(early) ? early : await workspace.replication.awaitContacts(call, LONG_WAIT_MS);
+  const isKnown = isSearched || isCurrent(early);
+  const index = isKnown ? early : await workspace.replication.awaitContacts(call, LONG_WAIT_MS, true);
   return {
     contacts: together(listed, schema, knownCandidates(change, writes, { withSimilar: !isPlanned })),
-    unsearched: isSearched || isWhole(index) ? undefined : index,
+    unsearched: isSearched || isCurrent(index) ? undefined : index,
   };
 }
 
@@ -87,6 +88,7 @@ export async function holdersOf(change: Change, writes: SessionWrites, call: Cal
   const schema = await live.get(call);
   const searches = apiSearches(change, schema).slice(0, isWhole(replication.searchCoverage) ? mostSearches : MOST_SEARCHES);
   const listed = await Promise.all(searches.map((search) => listedBy(search, workspace, call)));
+  if (listed.includes(undefined)) await replication.awaitContacts(call, WAIT_MS, true);
   return together(listed, schema, knownCandidates(change, writes));
 }
 

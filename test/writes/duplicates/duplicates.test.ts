@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { aSmallDesk as aDesk, type Desk, writtenContact } from "../../builders.ts";
+import { aSmallDesk as aDesk, type Desk, type Fetch, writtenContact } from "../../builders.ts";
+import { aMemoryCache } from "../../memory-cache.ts";
 
 const DANA = {
   fields: { name: "Dana Scully", email: "dana@fbi.example", phone: "+1 415 555 2671", linkedIn: "dana-scully" },
@@ -165,6 +166,28 @@ describe("a create of somebody who is there already is refused", () => {
     const id = await aColleaguesContact(desk, { fields: { email: "dana@fbi.example" } });
     expect(await desk.failure("create_contact", { fields: { name: "D. S.", email: "dana@fbi.example" } })).toContain(id);
     await desk.text("create_contact", { fields: { name: "D. S.", email: "d.s@fbi.example" } });
+  });
+
+  it.each(["earlier session's", "session's own"])("where it has none: also those who came after the %s look at all contacts", async (whose) => {
+    const clock = { now: Date.UTC(2026, 2, 2, 9) };
+    const [cache, now] = [aMemoryCache(), () => clock.now];
+    const before = aDesk({ filters: false, cache, now });
+    await before.text("find_contacts", {});
+    await before.workspace.save();
+    const { sandbox } = before;
+    await aDesk({ sandbox, now, filters: false }).text("create_contact", DANA);
+    clock.now += 3 * 24 * 3_600_000;
+    let deaf = true;
+    const through =
+      (fetch: Fetch): Fetch =>
+      async (input, init) =>
+        deaf && input instanceof Request && /\/contacts\?limit=\d+&offset=\d+$/.test(input.url)
+          ? new Response("{}", { status: 403 })
+          : fetch(input, init);
+    const desk = whose === "session's own" ? before : aDesk({ sandbox, cache, now, filters: false, through });
+    if (desk !== before) expect(await desk.failure("create_contact", DANA)).toMatch(/it is not known .* what has changed is still being read/);
+    deaf = false;
+    expect(await desk.failure("create_contact", DANA)).toContain("same e-mail");
   });
 
   it("where it has none and not all contacts can be read: it is not known whether anybody is there", async () => {
