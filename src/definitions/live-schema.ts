@@ -1,4 +1,5 @@
 import { type Api, ApiError, type CallOptions, Deadline, type Definitions } from "../api/index.ts";
+import { ageMs } from "../async/age.ts";
 import { Listeners } from "../async/listeners.ts";
 import { buildSchema, type ContactSchema, type PreviousSchema } from "../schema/contact-schema.ts";
 import type { ContactRecord } from "../schema/record.ts";
@@ -10,7 +11,7 @@ const FRESH_MS = 10 * 60_000;
 /** The age, in ms, of definitions that may lack what the user has just added. */
 const RECENT_MS = 10_000;
 
-/** Milliseconds that a call waits for newer definitions before it uses the old ones, and until another call tries. */
+/** Milliseconds that a call waits for newer definitions before it uses the old ones, and then until another call tries. */
 const REFRESH_PATIENCE_MS = 2000;
 const REFRESH_PAUSE_MS = 60_000;
 
@@ -43,7 +44,8 @@ export class LiveSchema {
   /** The definitions of `#current` as JSON. An equal answer changes nothing. */
   #json = "";
   #fetchedAt = Number.NEGATIVE_INFINITY;
-  #pausedUntil = Number.NEGATIVE_INFINITY;
+  /** When the API was last asked in vain. */
+  #pausedAt = Number.NEGATIVE_INFINITY;
 
   constructor({ api, hidden, cache = noCache, now = Date.now }: LiveSchemaOptions) {
     this.#api = api;
@@ -100,13 +102,14 @@ export class LiveSchema {
     const known = this.#current;
     if (!known) return this.refresh(options);
     const now = this.#now();
-    if (now - this.#fetchedAt < maxAge || now < this.#pausedUntil) return known;
+    if (ageMs(this.#fetchedAt, now) < maxAge || ageMs(this.#pausedAt, now) < REFRESH_PAUSE_MS) return known;
+    const deadline = options?.deadline?.within(REFRESH_PATIENCE_MS) ?? Deadline.after(REFRESH_PATIENCE_MS);
     try {
-      return await this.refresh({ deadline: options?.deadline?.within(REFRESH_PATIENCE_MS) ?? Deadline.after(REFRESH_PATIENCE_MS) });
+      return await this.refresh({ deadline });
     } catch (error) {
       // With a key that is no longer accepted, the data that it gave access to must not be used.
       if (error instanceof ApiError && error.status === 401) throw error;
-      this.#pausedUntil = this.#now() + REFRESH_PAUSE_MS;
+      if (deadline.totalMs === REFRESH_PATIENCE_MS) this.#pausedAt = this.#now();
       return known;
     }
   }

@@ -94,8 +94,7 @@ export class Scheduler {
 
   /** When new contacts were last looked for, in ms. */
   get #lookedAt(): number {
-    const { lastIncrementalAt = 0, lastFullSweepAt = 0 } = this.#checkpoint.state;
-    return Math.max(lastIncrementalAt, lastFullSweepAt);
+    return this.#checkpoint.state.lastIncrementalAt ?? 0;
   }
 
   /** Makes a look due, unless the last one was some seconds ago or everything is about to be read. Returns whether it did. */
@@ -143,15 +142,16 @@ export class Scheduler {
     const { live, now } = this.#options;
     const before = this.#pages;
     const { sweep, startedAt, resumed } = this.#begin();
+    // A sweep is a look too: otherwise, once the clock is set back, an earlier look would seem to be the later one.
+    const whole = { complete: true, isDoubtful: undefined, lastFullSweepAt: startedAt, lastIncrementalAt: startedAt };
     if (resumed && (await this.#finishResumed(sweep))) {
-      this.#checkpoint.update({ complete: true, isDoubtful: undefined, lastFullSweepAt: startedAt });
+      this.#checkpoint.update(whole);
     } else {
       const { refusedAt } = this.#checkpoint.state;
-      const whole = resumed ? new Sweep(this.#reader) : sweep;
-      const read = await readAll({ reader: this.#reader, schema: live.current, sweep: whole, refusedAt, now });
+      const read = await readAll({ reader: this.#reader, schema: live.current, sweep: resumed ? new Sweep(this.#reader) : sweep, refusedAt, now });
       this.#order = read.order;
       const { notCovered, refusedAt: refused } = read;
-      this.#checkpoint.update({ complete: true, isDoubtful: undefined, lastFullSweepAt: startedAt, notCovered, refusedAt: refused });
+      this.#checkpoint.update({ ...whole, notCovered, refusedAt: refused });
       this.progressed.tell();
       if (notCovered === undefined) await this.#dropUnseen(read.seen, this.#options.sink.ids());
     }

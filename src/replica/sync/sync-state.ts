@@ -18,7 +18,7 @@ export const syncState = z
     notCovered: z.string().optional(),
     /** When the last whole sweep began, in ms. */
     lastFullSweepAt: z.number().optional(),
-    /** When the last look at what has changed began, in ms. */
+    /** When the last look at what has changed, or the last whole sweep, began, in ms. */
     lastIncrementalAt: z.number().optional(),
     /** The latest last-modified date seen, in ms of the API's clock. */
     modifiedUntil: z.number().optional(),

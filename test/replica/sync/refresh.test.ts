@@ -223,3 +223,15 @@ it("a deleted contact is not asked for although the list shows it a little longe
   expect(list.retrieved.filter((id) => id !== "con_700")).toEqual([]);
   expect(list.retrieved.length).toBeLessThan(2);
 });
+
+it.each([{ dated: true }, { dated: false }])("after the clock was set back by an hour, the next look counts: %j", async (options) => {
+  const { clock, run, sync } = aDesk(1_000, options);
+  await run();
+  clock.now += 61_000;
+  await run();
+  clock.now -= HOUR;
+  expect(await run()).toBeGreaterThan(0);
+  clock.now += 10_000;
+  expect(await run()).toBe(0);
+  expect(sync.coverage.asOf).toBeUndefined();
+});
