@@ -1,4 +1,4 @@
-import { type CallOptions, Deadline } from "../api/index.ts";
+import type { CallOptions } from "../api/index.ts";
 import { InvalidInput } from "../fields/rejection.ts";
 import type { Coverage } from "../replica/coverage.ts";
 import type { MatchReason } from "../search/index.ts";
@@ -7,7 +7,7 @@ import { noContacts } from "../text/no-contacts.ts";
 import { contactIdsIn } from "./exact-identifier.ts";
 import type { FindQuery, FoundContact, FoundContacts } from "./found-contacts.ts";
 import { type Answer, filterLocally, notesOnOthers, type Question, searchLocally, unheldNotes } from "./local-search.ts";
-import { interpretQuery, unreadPartsText } from "./query-interpreter.ts";
+import { interpretQuery, SHORT_PATIENCE_MS, step, unreadPartsText } from "./query-interpreter.ts";
 import type { Lookup } from "./questions/lookups.ts";
 import { MEANINGFUL } from "./questions/words/empty-words.ts";
 import { rereadContact, rereadFiltered } from "./reread.ts";
@@ -16,17 +16,8 @@ import type { WorkspaceParts } from "./workspace-parts.ts";
 /** How long, in ms, a call waits for contacts that are still being read. */
 const PATIENCE_MS = 20_000;
 
-/** As {@link PATIENCE_MS}, for a query if all contacts have been read before. Later changes are usually read soon. */
-const SHORT_PATIENCE_MS = 5_000;
-
 /** How many contacts that seem clearly meant are read again, until one of them is unchanged. */
 const MOST_CONFIRMED = 3;
-
-/** The call, with less time for one of its steps, so that time is left for the later steps. */
-const step = (call: CallOptions, mostMs = PATIENCE_MS): CallOptions & { readonly deadline: Deadline } => ({
-  ...call,
-  deadline: Deadline.after(Math.min(mostMs, (call.deadline?.remainingMs ?? Number.POSITIVE_INFINITY) / 2)),
-});
 
 /** How many contacts are read again that a query names by their IDs. */
 const MOST_IDS = 10;
@@ -84,7 +75,7 @@ async function search(question: Question, text: string): Promise<Answer> {
     }
   }
   await replication.refresh(wait, { isShort, onProgress: question.onProgress });
-  const answer = await unlessNobody(question, confirmed);
+  const answer = await unlessMissing(question, confirmed);
   if (!replication.mayLackEdits(answer.coverage) || isSurelyMeant(answer)) return answer;
   if (answer.matched > 0) return withEditsAsOf(answer, workspace);
   // Others may have edited contacts so that they match.
@@ -97,22 +88,24 @@ async function filter(question: Question): Promise<Answer> {
   const { query, passes, arrangement, workspace, call } = question;
   const { replication } = workspace;
   await replication.start();
-  await replication.refresh(step(call), { isShort: false, onProgress: question.onProgress });
-  const answer = await unlessNobody(question, filterLocally);
+  await replication.refresh(step(call, PATIENCE_MS), { isShort: false, onProgress: question.onProgress });
+  const answer = await unlessMissing(question, filterLocally);
   if (!replication.mayLackEdits(answer.coverage)) return answer;
   if (arrangement) return withEditsAsOf(answer, workspace);
   if (!passes) return replication.seesWholeList ? answer : withEditsAsOf(answer, workspace);
   const shown = answer.contacts.map(({ contact }) => contact.id);
-  const isCurrent = await rereadFiltered(query.filters, passes, shown, workspace, step(call));
+  const isCurrent = await rereadFiltered(query.filters, passes, shown, workspace, step(call, PATIENCE_MS));
   call.signal?.throwIfAborted();
   return isCurrent ? filterLocally(question) : withEditsAsOf(answer, workspace);
 }
 
-/** Asks again after a look at what has changed if nobody was found: somebody may just have been added. */
-async function unlessNobody(question: Question, ask: (question: Question) => Promise<Answer>): Promise<Answer> {
+/** Asks again after a look at what has changed if somebody or a word was not found: they may just have been added. */
+async function unlessMissing(question: Question, ask: (question: Question) => Promise<Answer>): Promise<Answer> {
   const answer = await ask(question);
   const { workspace, call } = question;
-  return answer.matched === 0 && (await workspace.replication.lookAgain(step(call, SHORT_PATIENCE_MS))) ? ask(question) : answer;
+  const { matched, unmatched, coverage } = answer;
+  if ((matched > 0 && unmatched.length === 0) || coverage.asOf) return answer;
+  return (await workspace.replication.lookAgain(step(call, SHORT_PATIENCE_MS))) ? ask(question) : answer;
 }
 
 /** Searches again until the clearly meant contact, read again, has not changed: a colleague may have edited it. */
@@ -124,7 +117,7 @@ async function confirmed(question: Question): Promise<Answer> {
     if (meant === undefined || read.has(meant)) return answer;
     if (read.size === MOST_CONFIRMED) return { ...answer, clear: false };
     read.add(meant);
-    if (!(await changes(question, () => rereadContact(meant, question.workspace, step(question.call))))) return answer;
+    if (!(await changes(question, () => rereadContact(meant, question.workspace, step(question.call, PATIENCE_MS))))) return answer;
   }
 }
 

@@ -88,11 +88,19 @@ const UNREAD_OWN = "The contacts of the user cannot be found";
 /** How long, in ms, the first question waits for contacts, whose words decide what its own words mean. */
 const WORDS_PATIENCE_MS = 10_000;
 
+/** How long, in ms, a call waits for a look at what others have changed. These are usually a few requests. */
+export const SHORT_PATIENCE_MS = 5_000;
+
+/** The call, with less time for one of its steps, so that time is left for the later steps. */
+export const step = (call: CallOptions, mostMs: number): CallOptions & { readonly deadline: Deadline } => ({
+  ...call,
+  deadline: Deadline.after(Math.min(mostMs, (call.deadline?.remainingMs ?? Number.POSITIVE_INFINITY) / 2)),
+});
+
 /** Resolves when contacts are known: the last session's, or those read within seconds. */
 async function wordsKnown({ replication }: WorkspaceParts, call: CallOptions, onProgress: (coverage: Coverage) => void): Promise<void> {
   if ((await replication.start()).coverage.complete) return;
-  const deadline = Deadline.after(Math.min(WORDS_PATIENCE_MS, (call.deadline?.remainingMs ?? Number.POSITIVE_INFINITY) / 2));
-  await replication.refresh({ ...call, deadline }, { isShort: false, onProgress });
+  await replication.refresh(step(call, WORDS_PATIENCE_MS), { isShort: false, onProgress });
 }
 
 export interface InterpretedQuery extends Pick<FoundContacts, "notes" | "counts"> {
@@ -152,7 +160,7 @@ export async function interpretQuery(
     await wordsKnown(workspace, call, onProgress);
   }
   const mine = own ? await ownContacts(schema, workspace, call) : undefined;
-  const reading = read(asked.query ?? "", schema, negations, workspace);
+  const reading = await read(asked.query ?? "", { schema, negations }, workspace, call);
   const [account, known] = [schema.relationships.find(({ definition }) => definition.objectType === "account"), names.ofType("account")];
   const asRead = { filters: reading.kind === "conditions" ? reading.filters : [], notes: [] };
   const accounts = account && known ? await withWholeAccounts(asRead.filters, { field: account.agentKey, names: known }, call) : asRead;
@@ -217,11 +225,19 @@ export async function interpretQuery(
   };
 }
 
-/** What a question asks for, apart from words to search. @throws InvalidInput for a condition that nothing fits */
-function read(question: string, schema: ContactSchema, negations: readonly string[], { locale, words }: WorkspaceParts): Understood | Lookup {
-  const reading = understand(question, { ...words, schema, now: wallClock(locale), negations });
-  if (reading.kind === "lookup" || reading.unmapped.length === 0) return reading;
-  throw new InvalidInput([`query: ${unreadText(question, reading)}`]);
+/** What a question asks for, apart from words to search. @throws InvalidInput for a condition that nothing fits, as of now */
+async function read(
+  question: string,
+  known: { readonly schema: ContactSchema; readonly negations: readonly string[] },
+  { locale, words, replication }: WorkspaceParts,
+  call: CallOptions,
+): Promise<Understood | Lookup> {
+  for (let hasLooked = false; ; hasLooked = true) {
+    const reading = understand(question, { ...words, ...known, now: wallClock(locale) });
+    if (reading.kind === "lookup" || reading.unmapped.length === 0) return reading;
+    const isLast = hasLooked || !(await replication.lookAgain(step(call, SHORT_PATIENCE_MS)));
+    if (isLast) throw new InvalidInput([`query: ${unreadText(question, reading)}`]);
+  }
 }
 
 /** What "my contacts" are: those of the asking member. @throws InvalidInput if it is unknown, or there are no owners */

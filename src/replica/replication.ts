@@ -102,10 +102,10 @@ export class Replication {
     outer?.throwIfAborted();
   }
 
-  /** Looks at what has changed, unless it did so some seconds ago. Returns whether it looked. */
+  /** Looks at what has changed, unless it did so some seconds ago, or still reads all contacts. Returns whether it did. */
   async lookAgain(call: CallOptions & { readonly deadline: Deadline }): Promise<boolean> {
-    const sync = await this.start();
-    if (!sync.schedule.expire()) return false;
+    const { coverage, schedule } = await this.start();
+    if (!coverage.complete || (schedule.due === undefined && !schedule.expire())) return false;
     await this.refresh(call, { isShort: true, onProgress: () => undefined });
     return true;
   }

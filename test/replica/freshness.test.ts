@@ -283,7 +283,13 @@ it("the wait for contacts ends in time although garbage was collected meanwhile"
 });
 
 describe("a colleague's contact", () => {
-  it.each([{ query: "Quillon Zwart" }, ZEPHYROLOGISTS])("is found by %j some seconds after it was created", async (question) => {
+  it.each([
+    { query: "Quillon Zwart" },
+    ZEPHYROLOGISTS,
+    // Nobody else has this title, and others have the other words.
+    { query: "how many zephyrologists do we have" },
+    { query: "Zephyrologist Charlotte" },
+  ])("is found by %j some seconds after it was created", async (question) => {
     let time = Date.UTC(2026, 2, 2, 9, 0, 30);
     const now = () => time;
     const desk = aDesk({ contacts: 60, now });
@@ -291,7 +297,7 @@ describe("a colleague's contact", () => {
     await desk.text("find_contacts", {});
     await colleague.text("create_contact", { fields: { name: "Quillon Zwart", title: "Zephyrologist" } });
     time += 10_000;
-    expect(await desk.text("find_contacts", question)).toMatch(/^Found|^1 contact passes/);
+    expect(await desk.text("find_contacts", question)).toMatch(/^Found|^1 contact passes|Quillon Zwart/);
     const before = desk.requests().length;
     await desk.text("find_contacts", { query: "Nobody Knowsme" });
     expect(desk.requests().length).toBe(before);

@@ -59,6 +59,18 @@ describe("a restart", () => {
     expect(first.requests().filter((request) => request.startsWith("GET /v1/accounts")).length).toBeLessThanOrEqual(5);
   });
 
+  it("reads a question with the words that contacts have now", async () => {
+    const { first, restarted } = sessions();
+    await first.text("find_contacts", {});
+    await first.workspace.save();
+    const { id } = someone(first);
+    const colleague = aDesk({ through: () => first.sandbox.fetch });
+    await colleague.text("update_contact", { id, fields: { title: "Zephyrologist" } });
+    const question = { query: "how many zephyrologists do we have" };
+    expect(await restarted(unlisted).failure("find_contacts", question)).toContain("could not be read");
+    expect(await restarted().text("find_contacts", question)).toMatch(/^1 contact passes/);
+  });
+
   it("does not lose what was stored in a session that finds nobody", async () => {
     const { cache, first, restarted } = sessions();
     await first.text("find_contacts", {});

@@ -1,4 +1,4 @@
-import { type CallOptions, Deadline } from "../../api/index.ts";
+import type { CallOptions } from "../../api/index.ts";
 import { mapInSlices, TimeSlices } from "../../async/time-slices.ts";
 import { InvalidInput } from "../../fields/rejection.ts";
 import { compare } from "../../identity/compare.ts";
@@ -10,7 +10,7 @@ import type { ContactSchema } from "../../schema/contact-schema.ts";
 import type { FilterInput } from "../../schema/filters.ts";
 import type { ContactRecord } from "../../schema/record.ts";
 import { noContacts } from "../../text/no-contacts.ts";
-import { type InterpretedQuery, interpretQuery } from "../query-interpreter.ts";
+import { type InterpretedQuery, interpretQuery, step } from "../query-interpreter.ts";
 import { rereadContact } from "../reread.ts";
 import type { WorkspaceParts } from "../workspace-parts.ts";
 import { type AllDuplicates, allDuplicates } from "./all-duplicates.ts";
@@ -86,9 +86,8 @@ export class DuplicateSearch {
       throw new InvalidInput([`ids and ${query === undefined ? "filters" : "query"} were given together. Accepted: one of them.`]);
     const asked = await interpretQuery({ query, filters }, this.#workspace, call, onProgress);
     if (asked.arrangement?.as === "groups" || asked.isLimited) throw new InvalidInput([NO_LIST]);
-    const deadline = Deadline.after(Math.min(PATIENCE_MS, (call.deadline?.remainingMs ?? Number.POSITIVE_INFINITY) / 2));
     await replication.start();
-    await replication.refresh({ ...call, deadline }, { isShort: false, onProgress });
+    await replication.refresh(step(call, PATIENCE_MS), { isShort: false, onProgress });
     const known = given && (await this.#known(given, call));
     // Read first, because contacts that arrive meanwhile may not be compared.
     const { coverage } = replication;
