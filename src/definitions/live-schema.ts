@@ -44,7 +44,7 @@ export class LiveSchema {
   /** The definitions of `#current` as JSON. An equal answer changes nothing. */
   #json = "";
   #fetchedAt = Number.NEGATIVE_INFINITY;
-  /** When the API was last asked in vain. */
+  /** When the API was last asked without success. */
   #pausedAt = Number.NEGATIVE_INFINITY;
 
   constructor({ api, hidden, cache = noCache, now = Date.now }: LiveSchemaOptions) {

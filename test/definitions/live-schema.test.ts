@@ -33,7 +33,11 @@ it("gives a refresh two seconds of its own, and not the call's time", async () =
 
 it("asks for newer ones after the clock was set back", async () => {
   let now = 24 * 60 * MINUTE_MS;
-  const definitions = vi.fn<() => Promise<Definitions>>().mockResolvedValueOnce(none).mockRejectedValueOnce(new Error("no answer")).mockResolvedValue(none);
+  const definitions = vi
+    .fn<() => Promise<Definitions>>()
+    .mockResolvedValueOnce(none)
+    .mockRejectedValueOnce(new Error("no answer"))
+    .mockResolvedValue(none);
   const live = new LiveSchema({ api: { definitions }, hidden: [], now: () => now });
   await live.get();
   for (const asked of [2, 3]) {
