@@ -85,7 +85,7 @@ async function search(question: Question, text: string): Promise<Answer> {
 }
 
 async function filter(question: Question): Promise<Answer> {
-  const { query, passes, arrangement, workspace, call } = question;
+  const { query, passes, reads, arrangement, workspace, call } = question;
   const { replication } = workspace;
   await replication.start();
   await replication.refresh(step(call, PATIENCE_MS), { isShort: false, onProgress: question.onProgress });
@@ -94,7 +94,7 @@ async function filter(question: Question): Promise<Answer> {
   if (arrangement) return withEditsAsOf(answer, workspace);
   if (!passes) return replication.seesWholeList ? answer : withEditsAsOf(answer, workspace);
   const shown = answer.contacts.map(({ contact }) => contact.id);
-  const isCurrent = await rereadFiltered(query.filters, passes, shown, workspace, step(call, PATIENCE_MS));
+  const isCurrent = await rereadFiltered(query.filters, passes, reads, shown, workspace, step(call, PATIENCE_MS));
   call.signal?.throwIfAborted();
   return isCurrent ? filterLocally(question) : withEditsAsOf(answer, workspace);
 }

@@ -1,5 +1,6 @@
 import { ApiError, CallError, type CallOptions } from "../api/index.ts";
 import { InvalidInput } from "../fields/rejection.ts";
+import type { Attribute } from "../schema/contact-schema.ts";
 import type { ContactPredicate, FilterInput } from "../schema/filters.ts";
 import type { WorkspaceParts } from "./workspace-parts.ts";
 
@@ -29,6 +30,7 @@ export async function rereadContact(id: string, { api }: WorkspaceParts, call: C
  * Reads the contacts that the API lists for the filters and, if its count differs, also those that pass by the local
  * copy alone.
  *
+ * @param reads what the test reads
  * @param shown IDs of the contacts that the answer shows
  * @returns whether the local copy is now right about the count and these contacts. False if the API cannot filter by
  *   them, or too many contacts would have to be read. False also after a refusal of the key, which the key guard reports
@@ -36,6 +38,7 @@ export async function rereadContact(id: string, { api }: WorkspaceParts, call: C
 export async function rereadFiltered(
   filters: readonly FilterInput[],
   passes: ContactPredicate,
+  reads: readonly Attribute[],
   shown: readonly string[],
   { api, lister, replica }: WorkspaceParts,
   call: CallOptions,
@@ -45,14 +48,14 @@ export async function rereadFiltered(
     for (let offset: number | undefined = 0; offset !== undefined; ) {
       const { contacts, totalCount, nextOffset } = await lister.list({ filters, limit: PAGE_SIZE, offset }, call);
       for (const { id } of contacts) listed.add(id);
-      const passing = new Set(await replica.filter(passes));
+      const passing = new Set(await replica.filter(passes, reads));
       const isCounted = totalCount === passing.size && [...listed].every((id) => passing.has(id));
       if (isCounted && shown.every((id) => listed.has(id))) return true;
       const toList = isCounted ? listed.size + 1 : Math.max(totalCount ?? Number.POSITIVE_INFINITY, passing.size);
       if (toList > MOST_LISTED) return false;
       offset = nextOffset;
     }
-    const unlisted = (await replica.filter(passes)).filter((id) => !listed.has(id));
+    const unlisted = (await replica.filter(passes, reads)).filter((id) => !listed.has(id));
     if (unlisted.length > MOST_RETRIEVED) return false;
     await Promise.all(unlisted.map((id) => api.retrieve(id, call).catch(unlessGone)));
     return true;
