@@ -7,7 +7,7 @@ import { groupsAmong } from "../find/duplicates/groups-among.ts";
 import { findContacts } from "../find/find-contacts.ts";
 import { getOrInsert } from "../maps.ts";
 import type { NameDirectory } from "../names/name-directory.ts";
-import { isWhole } from "../replica/coverage.ts";
+import { type Coverage, isWhole } from "../replica/coverage.ts";
 import type { Replica } from "../replica/replica.ts";
 import { addedLinks } from "../schema/change.ts";
 import type { Relationship } from "../schema/contact-schema.ts";
@@ -62,6 +62,8 @@ interface ImportDraft extends PlanDraft {
   readonly columns: Columns;
   /** Contacts that are one person already: a row may mean each of them. */
   readonly met: readonly DuplicateGroup[];
+  /** How old the contacts are that rows were compared with. */
+  readonly coverage: Coverage;
 }
 
 interface ImporterOptions {
@@ -130,7 +132,7 @@ export class Importer {
     const targets = await workspace.targets.lookUp((targetId) => encode(linking, targetId, links), call);
     const linkable = await withoutMissing(distinct.rows, columns.matched, { targetId: targets.targetId, values });
     const encoded = await encode(linkable.rows, targets.targetId);
-    await this.#readContacts(call, onProgress);
+    const coverage = await this.#readContacts(call, onProgress);
     await replica.scan((contact) => matching.addContact(contact), { reads: matching.reads });
     await mapInSlices(encoded, ({ row, create }) => create && matching.addRow(row.number, create, linkable.accounts.get(row.number) ?? []));
     await runInSlices(matching.prepare());
@@ -163,6 +165,7 @@ export class Importer {
     return {
       rows,
       columns,
+      coverage,
       met: await duplicatesMet(matched, replica),
       warnings: await lostObjections(table.rows, columns, schema),
       incomplete: [...used.incomplete, ...locales.unclear, ...read.unclear],
@@ -179,11 +182,12 @@ export class Importer {
   }
 
   /** The index shows who exists, as soon as it has all contacts. */
-  async #readContacts(call: WriteCall, onProgress: OnProgress): Promise<void> {
+  async #readContacts(call: WriteCall, onProgress: OnProgress): Promise<Coverage> {
     const { coverage } = await findContacts({ filters: [], limit: 1 }, this.#options.writes.workspace, call, ({ known, total }) =>
       onProgress(known, total),
     );
     if (!isWhole(coverage)) throw new WriteRefused(planText.contactsUnsearched(unknownOthers(coverage)));
+    return coverage;
   }
 }
 

@@ -7,6 +7,7 @@ import { MODES } from "../imports/modes.ts";
 import { unlisted } from "../schema/json-schema.ts";
 import { quote } from "../text/quote.ts";
 import { columnLines } from "./answers/column-lines.ts";
+import { coverageNotes } from "./answers/coverage-notes.ts";
 import { draftAnswer } from "./answers/draft-answer.ts";
 import { metLines } from "./answers/duplicate-lines.ts";
 import { defineTool } from "./tool.ts";
@@ -55,7 +56,7 @@ export const importContacts = defineTool({
       },
     };
     const draft = await importer.draft({ rows, text, csv, file }, options, call, (done, of) => progress(done, of, "contacts read"));
-    const notes = [...draft.notes, ...metLines(draft.met, context)];
+    const notes = [...draft.notes, ...metLines(draft.met, context), ...coverageNotes(draft.coverage, context.locale)];
     return draftAnswer({ ...draft, notes }, "import_contacts", columnLines(draft.columns), context);
   },
 });

@@ -3,6 +3,7 @@ import { decodeJsonString, isRecord } from "../fields/json.ts";
 import { unlisted } from "../schema/json-schema.ts";
 import { callText } from "../text/call-text.ts";
 import { MOST_UPDATES } from "../writes/plans/plan.ts";
+import { coverageNotes } from "./answers/coverage-notes.ts";
 import { draftAnswer } from "./answers/draft-answer.ts";
 import { nothingFound } from "./answers/nobody-found.ts";
 import { contactIds } from "./input/contact-id.ts";
@@ -61,8 +62,10 @@ export const updateContacts = defineTool({
     const { operations, writes, call, progress } = context;
     const selection = { filters, ids: ids && contactIds(ids, "ids") };
     const draft = await operations.draftUpdate(selection, updateOf(values), writes, call, (read, of) => progress(read, of, "contacts read"));
-    if (draft.nobody) return { lines: [nothingFound(draft.nobody, () => true), "Nothing was planned.", ...draft.notes] };
-    const notes = [...draft.notes, ...(dry_run ? ["dry_run has no effect here, because update_contacts only makes a plan."] : [])];
+    const { found } = draft;
+    const age = found ? coverageNotes(found.coverage, context.locale) : [];
+    if (found?.contacts.length === 0) return { lines: [nothingFound(found, () => true), "Nothing was planned.", ...draft.notes, ...age] };
+    const notes = [...draft.notes, ...age, ...(dry_run ? ["dry_run has no effect here, because update_contacts only makes a plan."] : [])];
     return draftAnswer({ ...draft, notes }, "update_contacts", [], context);
   },
 });

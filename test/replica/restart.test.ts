@@ -71,6 +71,18 @@ describe("a restart", () => {
     expect(await restarted().text("find_contacts", question)).toMatch(/^1 contact passes/);
   });
 
+  it.each([
+    ["update_contacts", { filters: [{ field: "account", operator: "isSet" }], fields: { title: "CFO" } }],
+    ["update_contacts", { filters: [{ field: "title", value: "Nobody's" }], fields: { title: "CFO" } }],
+    ["import_contacts", { rows: [{ Email: "zed@quill.example" }] }],
+  ])("says in an answer of %s how old its contacts are, if it cannot read them: %j", async (name, args) => {
+    const { first, restarted } = sessions({ contacts: 26 });
+    await first.text("find_contacts", {});
+    await first.workspace.save();
+    expect(await restarted(unlisted).text(name, args)).toMatch(/^As of .*could not be refreshed\.$/m);
+    expect(await restarted().text(name, args)).not.toContain("As of");
+  });
+
   it("does not lose what was stored in a session that finds nobody", async () => {
     const { cache, first, restarted } = sessions();
     await first.text("find_contacts", {});

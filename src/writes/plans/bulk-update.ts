@@ -80,8 +80,8 @@ const withoutAdditions = ({ fields, links }: Change, to: readonly Attribute[]): 
 
 /** What is planned for all contacts of a selection. */
 interface BulkDraft extends PlanDraft {
-  /** What was searched, if no contact passes the filters. */
-  readonly nobody?: FoundContacts | undefined;
+  /** Those who pass the filters; undefined if contacts were chosen by ID. */
+  readonly found: FoundContacts | undefined;
 }
 
 /**
@@ -111,7 +111,7 @@ export async function draftUpdate(
   );
   const linked = [...edits.links].map(([relationship, edit]) => ({ relationship, ids: edit([]) }));
   await names.checkLinkable(linked, call);
-  const { ids, nobody } = await selectedBy(selection, workspace, call, onProgress);
+  const { ids, found } = await selectedBy(selection, workspace, call, onProgress);
   if (ids.length > 1) checkNotUnique(edits);
   // They are read by lists, while they are also read one by one. This only saves time: if it fails, the single reads fail too.
   if (ids.length > FEW && ids.some((id) => !workspace.replica.get(id)))
@@ -119,9 +119,9 @@ export async function draftUpdate(
   const chosenBy = settableAmong(filteredAttributes(filters, schema), schema);
   const present = await presentContacts(ids, { workspace, schema, call, onProgress: (read) => onProgress(read, ids.length) });
   const drafted = await mapInSlices(ids, (id): DraftRow => {
-    const found = present.get(id);
-    if (!found) return { kind: "invalid", name: id, reason: rowText.noContact(undefined), gone: id };
-    const { contact, read } = found;
+    const shown = present.get(id);
+    if (!shown) return { kind: "invalid", name: id, reason: rowText.noContact(undefined), gone: id };
+    const { contact, read } = shown;
     const name = contactName(contact, locale);
     if (read && passes?.(read) === false) return { kind: "invalid", name, contact, reason: rowText.passesNoLonger };
     const change = changeOrProblem(edits, contact, names.nameOf, () => checkShifts(edits, contact, journal, locale));
@@ -148,7 +148,7 @@ export async function draftUpdate(
   return {
     rows: withNumbers(selection.ids ? rows : rows.toSorted((a, b) => (a.name < b.name ? -1 : 1))),
     notes: [...new Set([...edits.notes, ...allNotes(linkedTo), ...named.notes, ...filterNotes(filters, schema, locale), ...unheld.notes()])],
-    nobody,
+    found,
   };
 }
 
@@ -157,12 +157,11 @@ async function selectedBy(
   workspace: WorkspaceParts,
   call: WriteCall,
   onProgress: (read: number, of: number | undefined) => void,
-): Promise<{ readonly ids: readonly string[]; readonly nobody?: FoundContacts }> {
+): Promise<{ readonly ids: readonly string[]; readonly found: BulkDraft["found"] }> {
   const unique = [...new Set(ids)];
-  if (unique.length > 0) return { ids: unique };
+  if (unique.length > 0) return { ids: unique, found: undefined };
   const found = await findContacts({ filters, limit: MOST_UPDATES }, workspace, call, ({ known, total }) => onProgress(known, total));
   if (!isWhole(found.coverage)) throw new WriteRefused(planText.filtersUnsearched(unknownOthers(found.coverage)));
   checkCount(found.matched);
-  const selected = found.contacts.map(({ contact }) => contact.id);
-  return selected.length === 0 ? { ids: [], nobody: found } : { ids: selected };
+  return { ids: found.contacts.map(({ contact }) => contact.id), found };
 }
