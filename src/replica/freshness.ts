@@ -49,7 +49,12 @@ export class Freshness {
 
   /** Whether every state of a contact that was seen at a moment is current, whenever it was updated. */
   isLatest(id: string, seenAt: number): boolean {
-    return !isBefore(seenAt, this.#writtenAt.get(id)) && !isBefore(seenAt, this.#retrievedAt.get(id));
+    // What lies in the future was before the clock was set back.
+    const now = this.#now();
+    return [this.#writtenAt, this.#retrievedAt].every((times) => {
+      const at = times.get(id) ?? seenAt;
+      return at <= seenAt || at > now;
+    });
   }
 
   /** Remembers when a contact was seen, if that is too recent to come from a list. */
@@ -101,5 +106,3 @@ export class Freshness {
     for (const known of [this.#writtenAt, this.#created, this.#retrievedAt]) known.clear();
   }
 }
-
-const isBefore = (moment: number, other: number | undefined): boolean => other !== undefined && moment < other;

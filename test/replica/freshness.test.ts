@@ -303,3 +303,26 @@ describe("a colleague's contact", () => {
     expect(desk.requests().length).toBe(before);
   });
 });
+
+it("what is seen after the clock was set back counts, although what was known seems to be later", async () => {
+  let [time, isGone] = [Date.UTC(2026, 2, 2, 9), false];
+  const through =
+    (fetch: Fetch): Fetch =>
+    async (input, init) =>
+      isGone && input instanceof Request && input.url.includes("/contacts/con_") ? new Response("{}", { status: 404 }) : fetch(input, init);
+  const desk = aDesk({ contacts: 26, now: () => time, through });
+  await desk.text("find_contacts", {});
+  const [first = "", second = ""] = desk.sandbox.contacts().keys();
+  isGone = true;
+  await desk.failure("retrieve_contact", { id: first });
+  isGone = false;
+  await desk.text("update_contact", { id: second, fields: { title: "CFO" } });
+  desk.sandbox.editContact(second, (contact) => {
+    contact.fields.$title = { valueType: "TEXT", value: "Zephyrologist" };
+    contact.updatedAt = null;
+  });
+  time -= 3_600_000;
+  for (const id of [first, second]) await desk.text("retrieve_contact", { id });
+  expect(await desk.text("find_contacts", {})).toMatch(/^26 contacts/);
+  expect(await desk.text("find_contacts", ZEPHYROLOGISTS)).toMatch(/^1 contact passes/);
+});
