@@ -99,12 +99,12 @@ async function filter(question: Question): Promise<Answer> {
   return isCurrent ? filterLocally(question) : withEditsAsOf(answer, workspace);
 }
 
-/** Asks again after a look at what has changed if somebody or a word was not found: they may just have been added. */
+/** Asks again after a look at what has changed if something was not found as written: it may just have been added. */
 async function unlessMissing(question: Question, ask: (question: Question) => Promise<Answer>): Promise<Answer> {
   const answer = await ask(question);
   const { workspace, call } = question;
-  const { matched, unmatched, coverage } = answer;
-  if ((matched > 0 && unmatched.length === 0) || coverage.asOf) return answer;
+  const { matched, unmatched, coverage, contacts } = answer;
+  if (coverage.asOf || (matched > 0 && unmatched.length === 0 && isAsWritten(contacts[0]))) return answer;
   return (await workspace.replication.lookAgain(step(call, SHORT_PATIENCE_MS))) ? ask(question) : answer;
 }
 
@@ -137,8 +137,10 @@ function withEditsAsOf(answer: Answer, { replication }: WorkspaceParts): Answer 
 /** The kinds of matches in which the contact has a word as it was written. */
 const AS_WRITTEN: ReadonlySet<MatchReason["how"]> = new Set(["exact", "start", "phone"] as const);
 
+const isAsWritten = (found: FoundContact | undefined): boolean => found?.reasons.every(({ how }) => AS_WRITTEN.has(how)) !== false;
+
 /** Whether the first contact is certainly the one that is meant, and not only the nearest known one. */
-const isSurelyMeant = ({ clear, contacts: [best] }: Answer): boolean => clear && best?.reasons.every(({ how }) => AS_WRITTEN.has(how)) === true;
+const isSurelyMeant = ({ clear, contacts: [best] }: Answer): boolean => clear && isAsWritten(best);
 
 /** The kinds of matches with a whole word. */
 const WHOLE: ReadonlySet<MatchReason["how"]> = new Set(["exact", "spelling", "phone"] as const);
