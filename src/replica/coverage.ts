@@ -10,8 +10,8 @@ export interface Coverage {
   readonly notCovered?: string | undefined;
   /** Why reading all contacts ended early, if it did and has not started again. */
   readonly brokenOff?: Error | undefined;
-  /** Absent unless changes may be missing: since when, in ms, and if they are being read, failed, or are others' edits. */
-  readonly asOf?: { readonly at: number; readonly why: "refreshing" | "failed" | "edits" } | undefined;
+  /** Absent unless changes may be missing: since when, in ms, and why: they are being read, they are others' edits, or a failure. */
+  readonly asOf?: { readonly at: number; readonly why: "refreshing" | "edits" | Error } | undefined;
 }
 
 /** Whether no contact is missing. Changes of the last minutes may be: see {@link Coverage.asOf}. */

@@ -79,7 +79,7 @@ describe("a restart", () => {
     const { first, restarted } = sessions({ contacts: 26 });
     await first.text("find_contacts", {});
     await first.workspace.save();
-    expect(await restarted(unlisted).text(name, args)).toMatch(/^As of .*could not be refreshed\.$/m);
+    expect(await restarted(unlisted).text(name, args)).toMatch(/^As of .*could not be refreshed: the API answered 400 /m);
     expect(await restarted().text(name, args)).not.toContain("As of");
   });
 

@@ -69,7 +69,7 @@ export class Sync {
       complete,
       notCovered: isDoubtful && complete ? BEING_READ_AGAIN : notCovered,
       brokenOff: complete ? undefined : this.failure,
-      asOf: at === undefined ? undefined : { at, why: this.failure === undefined ? "refreshing" : "failed" },
+      asOf: at === undefined ? undefined : { at, why: this.failure ?? "refreshing" },
     };
   }
 

@@ -6,8 +6,6 @@ import { counted, countedPart } from "../../text/plural.ts";
 
 const MINUTE_MS = 60_000;
 
-const UNTIL_WHEN = { refreshing: "being refreshed", failed: "could not be refreshed" } as const;
-
 /** "1 minute", "20 minutes", "3 hours", rounded up. */
 function span(ms: number): string {
   const minutes = Math.ceil(ms / MINUTE_MS);
@@ -26,5 +24,6 @@ export function coverageNotes({ known, total, complete, notCovered, brokenOff, a
   const lines = notCovered ? [`Not searched: ${notCovered}.`] : [];
   if (!asOf) return lines;
   if (asOf.why === "edits") return [...lines, `As of ${span(now() - asOf.at)} ago.`];
-  return [...lines, `As of ${showMinute(asOf.at, timeZone)}; ${UNTIL_WHEN[asOf.why]}.`];
+  const why = asOf.why === "refreshing" ? "being refreshed." : `could not be refreshed: ${reason(asOf.why)}`;
+  return [...lines, `As of ${showMinute(asOf.at, timeZone)}; ${why}`];
 }
