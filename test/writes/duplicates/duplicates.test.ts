@@ -190,6 +190,17 @@ describe("a create of somebody who is there already is refused", () => {
     expect(await desk.failure("create_contact", DANA)).toContain("same e-mail");
   });
 
+  it("where it has none: nobody gets the address of somebody who came later", async () => {
+    let time = Date.UTC(2026, 2, 2, 9);
+    const now = () => time;
+    const desk = aDesk({ filters: false, now });
+    await desk.text("find_contacts", {});
+    await aDesk({ sandbox: desk.sandbox, now, filters: false }).text("create_contact", DANA);
+    time += 600_000;
+    const [id] = desk.sandbox.contacts().keys();
+    expect(await desk.failure("update_contact", { id, fields: { email: { add: "dana@fbi.example" } } })).toContain("Dana Scully");
+  });
+
   it("where it has none and not all contacts can be read: it is not known whether anybody is there", async () => {
     const desk = aDesk({ contacts: 60, filters: false, maxOffset: 25 });
     const dana = { fields: { name: "D. S.", email: "dana@fbi.example" } };
