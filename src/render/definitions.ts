@@ -106,7 +106,9 @@ export function definitionLines(schema: ContactSchema, only: readonly Attribute[
           ...relationships.map((relationship) => relationshipLine(relationship, schema, whole)),
         ]
       : []),
-    ...(stamps === "" ? [] : [`${whole ? "" : "Further keys: "}${stamps}. find_contacts can show them, and filter, sort and group by them.`]),
+    ...(stamps === ""
+      ? []
+      : [`${whole ? "" : "Further keys: "}${stamps}: find_contacts shows, filters, sorts and groups by ${stamps.includes(" ") ? "these" : "it"}.`]),
     LEGEND,
     ...notes,
   ];

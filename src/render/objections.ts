@@ -47,7 +47,7 @@ interface Approached {
   readonly lifted: readonly FieldChange[];
 }
 
-const objecting = (rows: readonly Approached[], locale: Locale): string[] =>
+const objecting = (rows: readonly Approached[], whole: string, locale: Locale): string[] =>
   byText(
     rows,
     ({ contact, lifted }) =>
@@ -55,12 +55,21 @@ const objecting = (rows: readonly Approached[], locale: Locale): string[] =>
         .filter(({ field }) => !lifted.some((one) => one.field.apiKey === field.apiKey))
         .map(({ field, raw }) => restriction({ field, before: raw }, locale)),
     ({ contact }) => contactName(contact, locale),
-  ).map(([text, names]) => `${grouped(names.length)} of these ${names.length === 1 ? "is" : "are"} ${text}: ${named(names)}.`);
+  ).map(([text, names]) =>
+    rows.length === 1
+      ? `${named(names)} is ${text}.`
+      : `${grouped(names.length)} of ${whole} ${names.length === 1 ? "is" : "are"} ${text}: ${named(names)}.`,
+  );
 
-/** Who of the listed contacts objects to contact: `2 of these are "Do not contact": Dana, Robin.` */
-export const objectingLines = (contacts: readonly ContactRecord[], locale: Locale): string[] =>
+/**
+ * Who of the listed contacts objects to contact: `2 of these are "Do not contact": Dana, Robin.`
+ *
+ * @param whole what the contacts are called, where "these" may be others
+ */
+export const objectingLines = (contacts: readonly ContactRecord[], locale: Locale, whole = "these"): string[] =>
   objecting(
     contacts.map((contact) => ({ contact, lifted: [] })),
+    whole,
     locale,
   );
 
@@ -71,6 +80,7 @@ export const approachLines = (
 ): string[] =>
   objecting(
     rows.flatMap(({ contact, change }) => (contact && isApproach(change, locale.now()) ? [{ contact, lifted: liftedBy(change) }] : [])),
+    "these",
     locale,
   );
 

@@ -98,14 +98,20 @@ export const unwritableLosses = ({ survivor, duplicate }: MergePair): Field[] =>
     !field.writable && field.type.isSet(raw) && !isSame(field, raw, rawOf(survivor, field)) ? [field] : [],
   );
 
-/** What happens to the objections of either contact, each from the value that objects to the value after the merge. */
-export function restrictionsIn(change: Change, { survivor, duplicate }: MergePair): { readonly lifted: FieldChange[]; readonly kept: FieldChange[] } {
-  const all = survivor.fields.flatMap(({ field, raw }): (FieldChange & { readonly differs: boolean })[] => {
+/** What happens to an objection in a merge: the change from the value that objects to the value after the merge. */
+export interface Restriction extends FieldChange {
+  /** Whether only the contact that goes has objected. */
+  readonly isDuplicates: boolean;
+}
+
+/** What happens to the objections of either contact. */
+export function restrictionsIn(change: Change, { survivor, duplicate }: MergePair): { readonly lifted: Restriction[]; readonly kept: Restriction[] } {
+  const all = survivor.fields.flatMap(({ field, raw }): (Restriction & { readonly differs: boolean })[] => {
     const both = [raw, rawOf(duplicate, field)];
     const before = both.find((one) => restricts(field, one));
     const changed = change.fields.find((one) => one.field.apiKey === field.apiKey);
     const differs = both.some((one) => field.type.isSet(one) && !restricts(field, one));
-    return before === undefined ? [] : [{ field, before, after: changed ? changed.after : raw, differs }];
+    return before === undefined ? [] : [{ field, before, after: changed ? changed.after : raw, differs, isDuplicates: !restricts(field, raw) }];
   });
   const lifted = liftedBy({ fields: all });
   return { lifted, kept: all.filter((one) => one.differs && !lifted.includes(one)) };

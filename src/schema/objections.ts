@@ -150,7 +150,7 @@ export const restricts = (field: Field, raw: unknown): boolean =>
   isObjection(field, raw) || (saidIn(field, raw).some((said) => saidYes(said) === false) && willOf(field) === "consent");
 
 /** The changes that take a restriction away. */
-export const liftedBy = ({ fields }: Pick<Change, "fields">): FieldChange[] =>
+export const liftedBy = <C extends FieldChange>({ fields }: { readonly fields: readonly C[] }): C[] =>
   fields.filter(({ field, before, after }) => restricts(field, before) && !restricts(field, after));
 
 /** Whether a change gives a consent, or plans to contact the person: it sets a date to come. */

@@ -21,7 +21,7 @@ export function instructions({ sandbox, has }: InstructionsOptions): string {
       : "Contacts of the user's Lightfield CRM workspace.",
     line(
       "To find, count or group people, call find_contacts.",
-      "list_contacts lists pages by the API's own filters.",
+      "list_contacts pages through contacts with the API's own filters.",
       "retrieve_contact shows everything about one contact, as it is now.",
       "get_contact_history shows earlier values of a field.",
       "find_duplicates finds people stored twice.",

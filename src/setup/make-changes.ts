@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
 import { structuredPatch } from "diff";
-import { asksForKey, DocumentError, holdsKey, othersCanRead, TextFileError } from "../clients/index.ts";
+import { asksForKey, DocumentError, holdsKey, othersCanRead, TextFileError, usesSandbox } from "../clients/index.ts";
 import { replaceTextFile } from "../clients/text-file.ts";
 import { counted } from "../text/plural.ts";
 import { addition, type Change, readableIn, removal } from "./change.ts";
@@ -110,7 +110,12 @@ async function tryServer({ client, server }: Change, { start, say, complain }: W
   if (server === undefined) return;
   const started = await start(client, server);
   if ("problem" in started) complain(`The server ${started.problem}. To find out why, run doctor.`);
-  else say(`The server starts and lists ${counted(started.tools, "tool")}.`);
+  else {
+    const whose = usesSandbox(server)
+      ? " It answers with the sandbox's made-up people. To connect your workspace, run setup again and give the key."
+      : "";
+    say(`The server starts and lists ${counted(started.tools, "tool")}.${whose}`);
+  }
 }
 
 function problemOf(error: unknown): string {

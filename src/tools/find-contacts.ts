@@ -122,7 +122,7 @@ export const findContacts = defineTool({
     const shownContacts = named && first ? fullLines(first.contact, columns, show) : [table];
     // A list of addresses or numbers is made to reach people.
     const reached = named?.some(isAddress) ? found.contacts.map(({ contact }) => contact) : [];
-    const lines = [heading(found, why), ...objectingLines(reached, locale), ...shownContacts, ...notes, ...more(found, MOST)];
+    const lines = [heading(found, why), ...objectingLines(reached, locale, "the contacts shown"), ...shownContacts, ...notes, ...more(found, MOST)];
     return { lines, howToGetRest: "find_contacts with a smaller limit" };
   },
 });

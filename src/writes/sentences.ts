@@ -134,13 +134,13 @@ export const askText = {
   unreached: (why: string) => `The user could not be asked (${why}). This session does not ask again. Each write becomes a plan.`,
 };
 
-/** Why a write cannot be undone. */
 /** A write, or one of a batch. */
 interface Undoable {
   readonly id: string;
   readonly batch?: string | undefined;
 }
 
+/** Why a write cannot be undone. */
 export const undoText = {
   nothing: (earlier: string) => `Not undone: this session has no write to undo. ${earlier}`,
   noSuchWrite: (id: string, isLogged: boolean) => `Not undone: there is no write ${quote(id)}. ${undoText.listShows(isLogged)}`,

@@ -644,7 +644,9 @@ describe("a list of people who object to contact", () => {
     ["e-mail addresses of all zookeepers", []],
     ["zookeepers", ["name", "mobile"]],
   ])("says who they are if it is asked for addresses or numbers: %s", async (query, fields) => {
-    expect((await answer(query, fields)).split("\n")[1]).toMatch(/^2 of these are "Do not contact": Person[01] Example, Person[01] Example\.$/);
+    expect((await answer(query, fields)).split("\n")[1]).toMatch(
+      /^2 of the contacts shown are "Do not contact": Person[01] Example, Person[01] Example\.$/,
+    );
   });
 
   it("costs no token otherwise", async () => {

@@ -25,25 +25,25 @@ describe("the removal of what is not there", () => {
     [{ account: "Acme" }, /Account: Acme.* \(acc_\w+\)/],
   ])("says so: %j", async (remove, absent) => {
     const text = await update({ remove });
-    expect(text).toMatch(/^Nothing was written: q@zyx\.example \(con_\w+\) does not have the values to remove\.\nNot there: /);
-    expect(text).toMatch(typeof absent === "string" ? `Not there: ${absent}` : absent);
+    expect(text).toMatch(/^Nothing was written: q@zyx\.example \(con_\w+\) does not have the values to remove\.\nNot removed, because not stored: /);
+    expect(text).toMatch(typeof absent === "string" ? `Not removed, because not stored: ${absent}` : absent);
   });
 
   it("is named beside what was removed, and beside values that are stored already", async () => {
     const remove = { email: ["no@zyx.example", "q2@zyx.example"] };
     const removed = await update({ remove, dry_run: true });
     expect(removed).toContain(
-      '\nEmail: - q2@zyx.example (1 kept)\nNot there: Email: no@zyx.example (did you mean "q@zyx.example" or "q2@zyx.example"?)\n',
+      '\nEmail: - q2@zyx.example (1 kept)\nNot removed, because not stored: Email: no@zyx.example (did you mean "q@zyx.example" or "q2@zyx.example"?)\n',
     );
     const same = await update({ remove: { email: "no@zyx.example" }, fields: { interests: ["Security"] } });
     expect(same).toMatch(
-      /already has these values\.\nUnchanged: Interests\nNot there: Email: no@zyx\.example \(did you mean "q@zyx\.example" or "q2@zyx\.example"\?\)$/,
+      /already has these values\.\nUnchanged: Interests\nNot removed, because not stored: Email: no@zyx\.example \(did you mean "q@zyx\.example" or "q2@zyx\.example"\?\)$/,
     );
   });
 
   it("is not claimed of what is there, or of nulls", async () => {
-    expect(await update({ remove: { email: "Q2@zyx.example" }, dry_run: true })).not.toContain("Not there");
-    expect(await update({ remove: { email: null }, fields: { interests: ["Security"] } })).not.toContain("Not there");
+    expect(await update({ remove: { email: "Q2@zyx.example" }, dry_run: true })).not.toContain("Not removed");
+    expect(await update({ remove: { email: null }, fields: { interests: ["Security"] } })).not.toContain("Not removed");
   });
 });
 

@@ -136,7 +136,7 @@ describe("updates of people who object to contact", () => {
     const plan = await desk.text("update_contacts", { ids, fields });
     expect(plan).toMatch(/^(?:Lifts .*\n)?1 of these is "Do not contact": Person0 Example\.\n/);
     const single = await desk.text("update_contact", { id: ids[0], fields, dry_run: true });
-    expect(single.split("\n")[1]).toBe('1 of these is "Do not contact": Person0 Example.');
+    expect(single.split("\n")[1]).toBe('Person0 Example is "Do not contact".');
   });
 
   it("say who objects even if they lift another restriction", async () => {

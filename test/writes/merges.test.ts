@@ -629,9 +629,9 @@ describe("objections of two contacts that are one person", () => {
 
   it("go only with take, and the plan and its dry run say so", async () => {
     const desk = aDesk();
-    const [keep, twin] = [await made(desk, { ...DANA, ...OPEN }), await made(desk, { ...TWICE, ...CLOSED })];
+    const [keep, twin] = [await made(desk, { ...DANA, ...OPEN }), await made(desk, { ...TWICE, name: "Dana Quinn Scully", ...CLOSED })];
     const plan = await desk.text("merge_contacts", { keep, merge: [twin], take: { doNotContact: "keep" } });
-    const line = 'Lifts "Do not contact" of 1 contact: Dana Scully.';
+    const line = 'Lifts "Do not contact" of 1 contact: Dana Quinn Scully.';
     expect(plan.split("\n")[1]).toBe(line);
     expect(await desk.text("apply_plan", { plan_id: planIn(plan), dry_run: true })).toContain(`\n${line}\n`);
     await desk.run("apply_plan", { plan_id: planIn(plan) });

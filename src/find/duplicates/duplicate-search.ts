@@ -29,7 +29,7 @@ const MOST_MEANT = 1000;
 const MOST_APART = 3;
 
 const NO_LIST =
-  "query: The duplicates of all contacts that match are found, so a query cannot ask for groups, sums or a number of contacts. Accepted: a query without them; or ids.";
+  "query: find_duplicates takes all contacts that match, so its query cannot ask for groups, sums or a number of contacts. Accepted: a query without them; or ids.";
 
 interface DuplicateQuery {
   /** Only duplicates of these contacts; by default of all. */

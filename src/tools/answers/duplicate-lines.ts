@@ -107,7 +107,7 @@ function differText(contacts: readonly ContactRecord[], options: GroupOptions): 
     ...(shown.length > 0 && changed !== undefined ? [changed] : []),
     // Long values may differ only in the part that is cut off.
     ...shown.map((attribute) => beside(attribute.label, (contact) => cut(cellText(contact, attribute, options), LONGEST_VALUE)) ?? attribute.label),
-    ...(conflicts.length > shown.length ? [labelsOf(conflicts.slice(shown.length))] : []),
+    ...(conflicts.length > shown.length ? [`also different: ${labelsOf(conflicts.slice(shown.length))}`] : []),
     ...onlyOthers,
   ].join("; ");
 }

@@ -5,7 +5,7 @@ import { keptLines, liftedLines } from "../../render/objections.ts";
 import { added, type Change, type FieldChange, inverse, isEmpty, joined, linksOf, NO_CHANGE, touched } from "../../schema/change.ts";
 import { type ContactSchema, type Field, holdsMany } from "../../schema/contact-schema.ts";
 import { lossesOf } from "../../schema/losses.ts";
-import { lostValues, restrictionsIn } from "../../schema/merge.ts";
+import { lostValues, type Restriction, restrictionsIn } from "../../schema/merge.ts";
 import type { ContactRecord } from "../../schema/record.ts";
 import { changeFrom } from "../../schema/stored-change.ts";
 import { callText } from "../../text/call-text.ts";
@@ -58,8 +58,11 @@ export async function mergeLines(
     return `${mergeLabel(row)}${why ? `: ${why}` : ""}. ${parts.join(". ") || "Adds nothing"}`;
   };
   const { lines, rest } = fitting(merges, line, room);
-  const rowsOf = (which: "lifted" | "kept") => merges.map((one) => ({ name: one.row.name, change: { fields: one[which] } }));
-  const said = [...liftedLines(rowsOf("lifted"), context.locale), ...keptLines(rowsOf("kept"), context.locale)];
+  const lifted = merges.flatMap(({ row, lifted: fields }) =>
+    fields.map((one) => ({ name: (one.isDuplicates && row.merges?.name) || row.name, change: { fields: [one] } })),
+  );
+  const kept = merges.map((one) => ({ name: one.row.name, change: { fields: one.kept } }));
+  const said = [...liftedLines(lifted, context.locale), ...keptLines(kept, context.locale)];
   return rest.length === 0
     ? [...said, ...lines]
     : [...said, ...lines, `… and ${counted(rest.length, "more merge")}. To see them, plan them separately`];
@@ -128,7 +131,7 @@ interface ShownMerge {
   /** The values of the duplicate that would be gone, as a change to nothing. */
   readonly lost: Change;
   /** Objections of either contact that would be gone. */
-  readonly lifted: readonly FieldChange[];
+  readonly lifted: readonly Restriction[];
   /** Objections that stay although the contacts differ. */
   readonly kept: readonly FieldChange[];
 }

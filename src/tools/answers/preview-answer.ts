@@ -16,7 +16,7 @@ const ROOM = 20_000;
 /** The rows that a call would write, each with its whole change. */
 export async function previewAnswer({ kept, rows, ended }: PlanPreview, choice: PlanChoice, context: ToolContext): Promise<ToolAnswer> {
   const before = ended === 0 ? "" : ` Earlier calls have already dealt with ${counted(ended, "row")}.`;
-  const title = `Would write ${counted(rows.length, "row")}.${before}`;
+  const title = `Would write ${counted(rows.length, "row")}${rows.length > 0 ? ", unless the contacts have changed since" : ""}.${before}`;
   if (rows.length === 0) return { lines: [`${title} Nothing was written (dry run).`] };
   const last = planLine(kept, context, { part: { choice, rows } });
   if (rows.some(({ action }) => action === "merge")) return { lines: [title, ...(await mergeLines(rows, ROOM, context)), last] };

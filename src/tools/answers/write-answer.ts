@@ -169,7 +169,7 @@ async function aboutLines(findings: Findings = {}, notes: readonly string[], con
   const others = unchanged.filter((attribute) => !isMissing(attribute));
   return [
     ...(others.length > 0 ? [`Unchanged: ${labels(others)}`] : []),
-    ...(missing.length > 0 ? [`Not there: ${missing.join("; ")}`] : []),
+    ...(missing.length > 0 ? [`Not removed, because not stored: ${missing.join("; ")}`] : []),
     ...notes,
     ...namesakesText(namesakes, show),
     ...sharersText(sharers, show),

@@ -58,7 +58,9 @@ export async function previewPlan(id: string, choice: PlanChoice, writes: Sessio
   const plan = withoutHiddenNames(withSettled(kept.plan, settled), schema);
   return {
     kept,
-    rows: scope.rows.flatMap((index) => (ends.has(index) ? [] : (plan.rows[index] ?? []))),
+    rows: scope.rows
+      .flatMap((index) => (ends.has(index) ? [] : (plan.rows[index] ?? [])))
+      .filter(({ action, change }) => action !== "update" || change.fields.length + change.links.length > 0),
     ended: scope.rows.filter((index) => ends.has(index)).length,
   };
 }

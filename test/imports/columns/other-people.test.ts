@@ -89,6 +89,6 @@ describe("values of another person in the same row", () => {
 
   it("stay if their label may say what the person is", async () => {
     const { rows } = await meant("Name,Phone,Phone Type\nPia Holm,+44 20 7946 0001,Owner\nPer Lund,+44 20 7946 0002,Creative");
-    expect(rows.map(({ fields }) => fields["phone"])).toEqual(["+44 20 7946 0001", "+44 20 7946 0002"]);
+    expect(rows.map(({ fields }) => fields.phone)).toEqual(["+44 20 7946 0001", "+44 20 7946 0002"]);
   });
 });
