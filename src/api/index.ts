@@ -1,7 +1,7 @@
 export { Deadline } from "../async/deadline.ts";
 export { API_VERSION, type ApiConfig, type CallOptions, type WriteOptions } from "./client.ts";
 export { type Api, createApi } from "./contacts.ts";
-export { ApiError, INACTIVE, isAt } from "./errors/api-error.ts";
+export { ApiError, INACTIVE, isAt, isInvalidRequest, isNotFound, isNotOffered } from "./errors/api-error.ts";
 export { CallError, type WriteOutcome } from "./errors/call-error.ts";
 export { CancelledError } from "./errors/cancelled-error.ts";
 export { DeadlineError } from "./errors/deadline-error.ts";

@@ -1,4 +1,4 @@
-import { ApiError, type CallOptions } from "../api/index.ts";
+import { type CallOptions, isInvalidRequest } from "../api/index.ts";
 import { shownOptions } from "../fields/options.ts";
 import type { Attribute, ContactSchema } from "../schema/contact-schema.ts";
 import type { LiveSchema } from "./live-schema.ts";
@@ -20,9 +20,7 @@ const STALE_CODES = new Set(["unknown_field", "unknown_relationship"]);
 
 /** Whether outdated definitions may have caused the refusal: an unknown name, or a value that is not accepted. */
 const mayBeStale = (error: unknown) =>
-  error instanceof ApiError &&
-  (error.status === 400 || error.status === 422) &&
-  (STALE_CODES.has(error.code ?? "") || /^(fields|relationships|filters?)\b|\[/.test(error.param ?? ""));
+  isInvalidRequest(error) && (STALE_CODES.has(error.code ?? "") || /^(fields|relationships|filters?)\b|\[/.test(error.param ?? ""));
 
 const attributes = (schema: ContactSchema): Attribute[] => [...schema.fields, ...schema.relationships];
 

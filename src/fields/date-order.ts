@@ -26,7 +26,7 @@ function inOrder({ byOrder, isWorded, isShort }: DateForms, order: DateOrder): s
 }
 
 /** What is wrong with a date that the calendar does not have, and what is accepted. */
-export const noSuchDay = (written: unknown): [string, string] => [`${quote(written)} does not exist in the calendar`, ACCEPTED];
+const noSuchDay = (written: unknown): [string, string] => [`${quote(written)} does not exist in the calendar`, ACCEPTED];
 
 const bothOf = ({ byOrder }: DateForms) => [...byOrder].map(([order, day]) => `${day} with date_order "${order}"`).join(", ");
 

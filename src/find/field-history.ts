@@ -1,4 +1,4 @@
-import { type Api, ApiError, type CallOptions, type HistoryEntry } from "../api/index.ts";
+import { type Api, ApiError, type CallOptions, type HistoryEntry, isInvalidRequest, isNotOffered } from "../api/index.ts";
 import type { LiveSchema } from "../definitions/live-schema.ts";
 import type { Field } from "../schema/contact-schema.ts";
 
@@ -49,9 +49,8 @@ export class FieldHistoryReader {
       } while (after !== undefined && entries.length < most);
       return { kind: "known", entries, hasMore: after !== undefined };
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      if (error.status === 400 || error.status === 422) return { kind: "none" };
-      if (error.status !== 404 && error.status !== 405) throw error;
+      if (isInvalidRequest(error)) return { kind: "none" };
+      if (!isNotOffered(error)) throw error;
       return this.#missing(contact, field, call);
     }
   }

@@ -5,13 +5,12 @@ import { wallClock } from "../fields/datetime.ts";
 import { InvalidInput, Problems, Rejection } from "../fields/rejection.ts";
 import type { Coverage } from "../replica/coverage.ts";
 import { columnsNamed } from "../schema/attribute-part.ts";
-import type { Attribute, ContactSchema } from "../schema/contact-schema.ts";
+import { type Attribute, type ContactSchema, ownerOf } from "../schema/contact-schema.ts";
 import { comparedAttributes, filteredAttributes, filterNotes } from "../schema/filter-notes.ts";
 import { UnheldValues } from "../schema/filter-values.ts";
 import { type ContactPredicate, everyOf, type FilterInput, filterPredicates } from "../schema/filters.ts";
 import type { FilterTargets } from "../schema/link-target.ts";
 import { parseQuery } from "../search/index.ts";
-import { linkKind } from "../search/search-document.ts";
 import { quote } from "../text/quote.ts";
 import { type Arrangement, arrangedAttributes, parseArrangement } from "./arranged/arrangement.ts";
 import { filterKinds } from "./arranged/group-filters.ts";
@@ -241,8 +240,8 @@ async function read(
 }
 
 /** What "my contacts" are: those of the asking member. @throws InvalidInput if it is unknown, or there are no owners */
-async function ownContacts({ relationships }: ContactSchema, { names, targets }: WorkspaceParts, call: CallOptions): Promise<OwnContacts> {
-  const owner = relationships.find((relationship) => linkKind(relationship) === "owner");
+async function ownContacts(schema: ContactSchema, { names, targets }: WorkspaceParts, call: CallOptions): Promise<OwnContacts> {
+  const owner = ownerOf(schema);
   if (owner === undefined)
     throw new InvalidInput([`query: ${UNREAD_OWN}: contacts have no owner in this workspace. Accepted: a query without "my".`]);
   try {

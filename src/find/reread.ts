@@ -1,4 +1,4 @@
-import { ApiError, CallError, type CallOptions } from "../api/index.ts";
+import { CallError, type CallOptions, isNotFound } from "../api/index.ts";
 import { InvalidInput } from "../fields/rejection.ts";
 import type { Attribute } from "../schema/contact-schema.ts";
 import type { ContactPredicate, FilterInput } from "../schema/filters.ts";
@@ -21,7 +21,7 @@ export async function rereadContact(id: string, { api }: WorkspaceParts, call: C
     await api.retrieve(id, call);
   } catch (error) {
     if (!(error instanceof CallError) || call.signal?.aborted) throw error;
-    return !isGone(error);
+    return !isNotFound(error);
   }
   return true;
 }
@@ -67,7 +67,5 @@ export async function rereadFiltered(
 
 /** A 404 has removed the contact from the local copy. */
 function unlessGone(error: unknown): void {
-  if (!isGone(error)) throw error;
+  if (!isNotFound(error)) throw error;
 }
-
-const isGone = (error: unknown): boolean => error instanceof ApiError && error.status === 404;

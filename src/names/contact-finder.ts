@@ -1,4 +1,4 @@
-import { type Api, ApiError, type CallOptions, type WireContact, type WireFilter } from "../api/index.ts";
+import { type Api, type CallOptions, isInvalidRequest, type WireContact, type WireFilter } from "../api/index.ts";
 import type { LiveSchema } from "../definitions/live-schema.ts";
 import type { FieldType, Locale } from "../fields/index.ts";
 import { nearest } from "../fields/nearest.ts";
@@ -34,7 +34,7 @@ export function apiContactFinder({ api, live, locale }: ApiContactFinderOptions)
         try {
           return (await api.list({ limit: PAGE, filters: [filter] }, call)).contacts;
         } catch (error) {
-          if (error instanceof ApiError && error.status === 400) return [];
+          if (isInvalidRequest(error)) return [];
           throw error;
         }
       }),

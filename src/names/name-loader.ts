@@ -1,4 +1,4 @@
-import { ApiError, type CallOptions, Deadline, InvalidIdError, type NamedPage } from "../api/index.ts";
+import { ApiError, type CallOptions, Deadline, InvalidIdError, isNotFound, type NamedPage } from "../api/index.ts";
 import { ageMs } from "../async/age.ts";
 import { mapConcurrently } from "../async/pool.ts";
 import { filterInSlices } from "../async/time-slices.ts";
@@ -153,7 +153,7 @@ export class NameLoader {
     try {
       this.#store.put(await this.#source.record(id, call), this.#now());
     } catch (error) {
-      const gone = (error instanceof ApiError && error.status === 404) || error instanceof InvalidIdError;
+      const gone = isNotFound(error) || error instanceof InvalidIdError;
       if (!gone) throw error;
       this.#store.put({ id, name: this.#store.get(id)?.name ?? "" }, this.#now());
     }

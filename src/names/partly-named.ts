@@ -9,8 +9,7 @@ import { oneLine } from "../text/plain-text.ts";
 import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
 import { asChoice, toldApart } from "../text/words.ts";
-import type { Candidate } from "./candidate.ts";
-import { MOST_CANDIDATES, NoSuchRecord } from "./candidate.ts";
+import { type Candidate, MOST_CANDIDATES, NoSuchRecord } from "./candidate.ts";
 import { withSign } from "./name-key.ts";
 
 /** The records that a part of a name fits. */

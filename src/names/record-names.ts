@@ -1,4 +1,4 @@
-import { ApiError, type CallOptions, type NamedRecord } from "../api/index.ts";
+import { type CallOptions, isInvalidRequest, type NamedRecord } from "../api/index.ts";
 import { ageMs } from "../async/age.ts";
 import { LoopTurns } from "../async/loop-turns.ts";
 import { mapInSlices, TimeSlices } from "../async/time-slices.ts";
@@ -170,7 +170,7 @@ export class RecordNames {
       );
     } catch (error) {
       // The deployment has no filters.
-      if (error instanceof ApiError && error.status === 400) return store.called(text);
+      if (isInvalidRequest(error)) return store.called(text);
       throw error;
     }
     // Renamed or deleted.

@@ -1,4 +1,4 @@
-import { type Api, ApiError, type WireContact } from "../api/index.ts";
+import { type Api, isNotFound, type WireContact } from "../api/index.ts";
 import { LIST_LAG_MS } from "./sync/index.ts";
 
 /** Takes every contact that the API shows. */
@@ -16,7 +16,7 @@ export interface ContactObserver {
  */
 export function observedApi(api: Api, replica: { observer(): ContactObserver }, now: () => number): Api {
   const missing = (id: string, observer: ContactObserver) => (error: unknown) => {
-    if (error instanceof ApiError && error.status === 404) observer.remove(id);
+    if (isNotFound(error)) observer.remove(id);
     throw error;
   };
   return {

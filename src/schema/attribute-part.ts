@@ -89,7 +89,7 @@ interface FieldPart {
 }
 
 /** The parts of fields that a text names, with or without their field: "city", "address.city", "name.lastName". */
-export function partsCalled(written: string, { fields }: Pick<ContactSchema, "fields">): FieldPart[] {
+function partsCalled(written: string, { fields }: Pick<ContactSchema, "fields">): FieldPart[] {
   const [, whole, name = ""] = /^(?:(.+)\.)?([^.]+)$/.exec(written.trim()) ?? [];
   const wanted = keyOf(name);
   return fields.flatMap((field) => {

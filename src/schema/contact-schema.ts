@@ -52,6 +52,22 @@ interface Unavailable extends Pick<Attribute, "kind" | "apiKey"> {
   readonly label?: string;
 }
 
+/** Links to who made or changed a contact say nothing about the contact itself. */
+const BOOKKEEPING = /^\$?(?:created|updated|modified|deleted)[_-]?by$/i;
+
+/** Whether contacts are linked to colleagues who work with them. */
+export const isToColleague = ({ apiKey, definition }: Relationship): boolean => definition.objectType === "member" && !BOOKKEEPING.test(apiKey);
+
+/**
+ * The link to the colleague whose contact it is: "owner", else the first that is called so ("contact_owner"), else the
+ * only one to a colleague ("account_manager").
+ */
+export function ownerOf({ relationships }: Pick<ContactSchema, "relationships">): Relationship | undefined {
+  const links = relationships.filter(isToColleague);
+  const named = links.filter(({ agentKey }) => /owner/.test(agentKey) && !/^(?:previous|former|old|last|past|secondary|co)(?=_)/.test(agentKey));
+  return links.find(({ agentKey }) => agentKey === "owner") ?? named[0] ?? (links.length === 1 ? links[0] : undefined);
+}
+
 /** The system's links to who made or changed a contact. The API refuses them, but their definitions do not say so. */
 const SET_BY_LIGHTFIELD = /^\$(?:created|updated|modified)by$/i;
 

@@ -1,4 +1,4 @@
-import type { ContactSchema, Field, Relationship } from "../schema/contact-schema.ts";
+import { type ContactSchema, type Field, isToColleague, type Relationship } from "../schema/contact-schema.ts";
 import type { ContactRecord } from "../schema/record.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { PART_KINDS, type PartKind } from "./kinds.ts";
@@ -25,9 +25,6 @@ const TEXT_KINDS: readonly (readonly [RegExp, PartKind])[] = [
   [/\b(company|employer|organi[sz]ation)\b/i, "account"],
 ];
 
-/** Members whose names do not describe the contact. */
-const BOOKKEEPING = /^\$?(created|updated|modified|deleted)[_-]?by$/i;
-
 const spaced = (key: string) => key.replace(/[$_.-]+/g, " ").replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2");
 
 /** The kind of a field's texts; undefined if they are not searched. */
@@ -39,9 +36,9 @@ function fieldKind({ type, apiKey, label }: Field): PartKind | undefined {
 }
 
 /** The kind of the names that a relationship links to; undefined if they are not searched. */
-export function linkKind({ apiKey, definition }: Relationship): PartKind | undefined {
-  if (definition.objectType === "account") return "account";
-  return definition.objectType === "member" && !BOOKKEEPING.test(apiKey) ? "owner" : undefined;
+function linkKind(relationship: Relationship): PartKind | undefined {
+  if (relationship.definition.objectType === "account") return "account";
+  return isToColleague(relationship) ? "owner" : undefined;
 }
 
 /** The texts by which a contact is found. @param nameOf of a linked record, if known: `nameOf("account", "acc_…")` */

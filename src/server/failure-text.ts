@@ -1,4 +1,14 @@
-import { ApiError, CallError, DeadlineError, INACTIVE, InvalidIdError, MissingKeyError, NetworkError, ResponseError } from "../api/index.ts";
+import {
+  ApiError,
+  CallError,
+  DeadlineError,
+  INACTIVE,
+  InvalidIdError,
+  isInvalidRequest,
+  MissingKeyError,
+  NetworkError,
+  ResponseError,
+} from "../api/index.ts";
 import type { Config } from "../config.ts";
 import { DefinitionsChangedError } from "../definitions/fresh-definitions.ts";
 import { InvalidInput, Rejection } from "../fields/rejection.ts";
@@ -118,7 +128,8 @@ function networkRemedy({ code }: NetworkError, { baseUrl, proxy }: FailureContex
   return `${baseUrl.host} could not be reached. Check the network connection and the firewall. If this network needs a proxy, check HTTPS_PROXY. If LIGHTFIELD_BASE_URL is set, check it too.`;
 }
 
-function apiRemedy({ status, code, param, reason, retryable, operation, conflict }: ApiError, { tool, schema, choices }: FailureContext): string {
+function apiRemedy(error: ApiError, { tool, schema, choices }: FailureContext): string {
+  const { status, code, param, reason, retryable, operation, conflict } = error;
   if (code === INACTIVE) return `The record to link to was deleted or deactivated. Accepted: ${choices || "another record"}.`;
   if (status === 401)
     return `The API does not accept the key. Perhaps it was revoked, or not copied completely. Copy it again, or create another in Lightfield under Settings > API keys. ${REPLACE_KEY}`;
@@ -137,8 +148,8 @@ function apiRemedy({ status, code, param, reason, retryable, operation, conflict
     return CANNOT_WRITE.test(reason)
       ? "Leave this relationship out."
       : "The ID must belong to an existing record of the relationship's type. Some relationships are set by Lightfield and cannot be written.";
-  if ((status === 400 || status === 422) && operation === "list" && tool.name === "list_contacts") return listRemedy(param, reason);
-  if (status === 400 || status === 422) return "get_contact_definitions shows which values each field takes.";
+  if (isInvalidRequest(error) && operation === "list" && tool.name === "list_contacts") return listRemedy(param, reason);
+  if (isInvalidRequest(error)) return "get_contact_definitions shows which values each field takes.";
   return "";
 }
 

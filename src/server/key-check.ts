@@ -1,4 +1,4 @@
-import { type Api, ApiError, CallError, type CallOptions, Deadline, type KeyInfo, ResponseError } from "../api/index.ts";
+import { type Api, ApiError, CallError, type CallOptions, Deadline, isNotOffered, type KeyInfo, ResponseError } from "../api/index.ts";
 import type { Config } from "../config.ts";
 import { groupBy } from "../maps.ts";
 import { oneLine } from "../text/plain-text.ts";
@@ -63,7 +63,7 @@ async function keyInfo(api: Pick<Api, "validateKey" | "definitions">, call: Call
   try {
     return await api.validateKey(call);
   } catch (error) {
-    if (!(error instanceof ApiError) || (error.status !== 404 && error.status !== 405)) throw error;
+    if (!isNotOffered(error)) throw error;
     await api.definitions(call);
     return undefined;
   }

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { CallOptions } from "../api/index.ts";
+import { isNotFound } from "../api/index.ts";
 import { type Completed, complete } from "../completions/completions.ts";
 import { type Completion, NO_COMPLETION } from "../completions/ranking.ts";
 import type { Config } from "../config.ts";
@@ -18,7 +19,6 @@ import type { Workspace } from "../workspace.ts";
 import type { WriteCall } from "../writes/consent.ts";
 import { mergedText } from "../writes/earlier-writes.ts";
 import { noAuditLog, openAuditLog } from "../writes/journal/audit-log.ts";
-import { isMissing } from "../writes/present-contact.ts";
 import type { SessionWrites } from "../writes/session-writes.ts";
 import { type CallTime, callTime, inTime } from "./call-time.ts";
 import { failureLines, isExplained, lateText } from "./failure-text.ts";
@@ -142,7 +142,7 @@ export class Session {
       else if (isExplained(error)) this.#log("info", `${name} failed: ${kind}`);
       else this.#log("error", `${name} failed: ${kind}${place(error)}`);
       const context = { tool, config: this.#config, schema: this.#workspace.live.current, choices: await this.#choices(error, signal, time) };
-      const id = isMissing(error) && isRecord(rawArguments) && typeof rawArguments.id === "string" ? [rawArguments.id] : [];
+      const id = isNotFound(error) && isRecord(rawArguments) && typeof rawArguments.id === "string" ? [rawArguments.id] : [];
       return { isError: true, failure: error, lines: [...failureLines(error, context), ...(await mergedText(id, this.#writes, time))] };
     }
   }
@@ -186,7 +186,7 @@ export class Session {
 }
 
 /** Whether a contact could not be read because there is none with its ID. */
-const namesNobody = (failure: unknown): boolean => failure instanceof InvalidInput || (isMissing(failure) && failure.operation === "retrieve");
+const namesNobody = (failure: unknown): boolean => failure instanceof InvalidInput || (isNotFound(failure) && failure.operation === "retrieve");
 
 const settingsLines = (problems: readonly string[]) => [
   `${counted(problems.length, "setting is", "settings are")} invalid. No tool works until the user corrects this and restarts the client.`,

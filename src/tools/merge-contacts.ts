@@ -14,8 +14,7 @@ import { planLine } from "./answers/plan-line.ts";
 import { unknownArgument } from "./input/argument-problem.ts";
 import { contactIds } from "./input/contact-id.ts";
 import { entriesInput } from "./input/entries.ts";
-import type { ToolAnswer, ToolContext } from "./tool.ts";
-import { defineTool } from "./tool.ts";
+import { defineTool, type ToolAnswer, type ToolContext } from "./tool.ts";
 
 /** Room for the merges of an answer, in characters. */
 const ROOM = 14_000;

@@ -17,8 +17,7 @@ import { planQuestion } from "./answers/plan-question.ts";
 import { runAnswer } from "./answers/run-answer.ts";
 import { undoneText } from "./answers/sent-text.ts";
 import { sentParts, writeQuestion } from "./answers/write-answer.ts";
-import type { ToolAnswer, ToolContext } from "./tool.ts";
-import { defineTool } from "./tool.ts";
+import { defineTool, type ToolAnswer, type ToolContext } from "./tool.ts";
 
 const CONFIRM_IGNORED = "confirm undoes one create. To undo several writes, apply this plan.";
 

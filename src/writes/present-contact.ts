@@ -1,9 +1,6 @@
-import { ApiError, type CallOptions } from "../api/index.ts";
+import { type ApiError, type CallOptions, isNotFound } from "../api/index.ts";
 import type { WorkspaceParts } from "../find/workspace-parts.ts";
 import { type ContactRecord, decodeContact } from "../schema/record.ts";
-
-/** Whether the API answers that there is no such contact. */
-export const isMissing = (error: unknown): error is ApiError => error instanceof ApiError && error.status === 404;
 
 /** The contact as it is now, or the API's answer that there is none. @throws the other errors of `api/` */
 export async function presentContact(
@@ -15,7 +12,7 @@ export async function presentContact(
   try {
     return decodeContact(await api.retrieve(id, call), schema);
   } catch (error) {
-    if (isMissing(error)) return error;
+    if (isNotFound(error)) return error;
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ApiKey, ContactId } from "../../src/api/index.ts";
-import { resolveAttribute } from "../../src/schema/contact-schema.ts";
+import { ownerOf, resolveAttribute } from "../../src/schema/contact-schema.ts";
 import { contactName, decodeContact } from "../../src/schema/record.ts";
 import { defaultColumns } from "../../src/tools/input/attributes.ts";
 import { aField, aRelationship, aSchema, attributeOf, BERLIN, fieldOf, rejectionOf, type SchemaParts } from "../builders.ts";
@@ -209,5 +209,18 @@ describe("when the definitions change", () => {
     const first = aSchema({ fields: [aField({ key: "$pay" })], hidden: ["$pay"] });
     const second = aSchema({ fields: [aField({ key: "$pay" }), aField({ key: "pay" })], hidden: ["$pay"], previous: first });
     expect(attributeOf(second, "pay").agentKey).toBe("pay_custom");
+  });
+});
+
+describe("the owner of contacts", () => {
+  it.each([
+    [["customer_success", "owner"], "owner"],
+    [["previous_owner", "contact_owner"], "contact_owner"],
+    [["$createdBy", "account_manager"], "account_manager"],
+    [["account_manager", "customer_success"], undefined],
+    [["$createdBy"], undefined],
+  ])("is, of the links %j, %s", (keys, expected) => {
+    const relationships = keys.map((key) => aRelationship({ key, label: key, objectType: "member" }));
+    expect(ownerOf(aSchema({ relationships }))?.apiKey).toBe(expected);
   });
 });

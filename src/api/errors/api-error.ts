@@ -48,6 +48,15 @@ export class ApiError extends CallError {
   }
 }
 
+/** Whether the API answers that there is no such record. */
+export const isNotFound = (error: unknown): error is ApiError => error instanceof ApiError && error.status === 404;
+
+/** Whether the API refuses what was sent: a value, a filter or an offset. The contract says 400; some servers say 422. */
+export const isInvalidRequest = (error: unknown): error is ApiError => error instanceof ApiError && (error.status === 400 || error.status === 422);
+
+/** Whether the deployment lacks the endpoint. */
+export const isNotOffered = (error: unknown): error is ApiError => error instanceof ApiError && (error.status === 404 || error.status === 405);
+
 /** An error answer in few words, without the API's prose: "the API answered 422 unprocessable_content at fields.$x". */
 export function summarize({ status, type, code, param }: ErrorAnswer): string {
   return `the API answered ${status} ${type}${code === undefined ? "" : ` (${code})`}${param === undefined ? "" : ` at ${param}`}`;

@@ -1,4 +1,4 @@
-import { type Api, ApiError, InvalidIdError, type RateShare } from "../../api/index.ts";
+import { type Api, InvalidIdError, isNotFound, type RateShare } from "../../api/index.ts";
 import { mapConcurrently } from "../../async/pool.ts";
 import type { ContactSink } from "./contact-sink.ts";
 
@@ -32,7 +32,7 @@ export async function dropVanished(candidates: readonly string[], { api, sink, s
     } catch (error) {
       if (signal.aborted) throw error;
       // After any other failure it is not known whether the contact is gone, so it stays.
-      if ((error instanceof ApiError && error.status === 404) || error instanceof InvalidIdError) gone.push(id);
+      if (isNotFound(error) || error instanceof InvalidIdError) gone.push(id);
     }
   });
   const all = gone.length === MOST_RETRIEVES ? [...gone, ...newestFirst.slice(MOST_RETRIEVES)] : gone;

@@ -1,5 +1,5 @@
 import { setMaxListeners } from "node:events";
-import { type Api, ApiError, CallError, type ContactPage, type RateShare, type WireFilter } from "../../api/index.ts";
+import { type Api, CallError, type ContactPage, isInvalidRequest, type RateShare, type WireFilter } from "../../api/index.ts";
 import { Listeners } from "../../async/listeners.ts";
 import { LoopTurns } from "../../async/loop-turns.ts";
 import { TimeSlices } from "../../async/time-slices.ts";
@@ -121,7 +121,7 @@ export class PageReader {
         return await api.list({ limit, offset, filters }, { share, signal });
       } catch (error) {
         if (!(error instanceof CallError)) throw error;
-        if (offset > 0 && isInvalid(error)) throw new OffsetRefused(offset);
+        if (offset > 0 && isInvalidRequest(error)) throw new OffsetRefused(offset);
         if (!error.retryable || round === ROUNDS || signal.aborted) throw error;
         this.troubles.tell(error);
         const waitMs = FIRST_WAIT_MS * 2 ** (round - 1);
@@ -131,9 +131,6 @@ export class PageReader {
     }
   }
 }
-
-/** Whether the API refuses the request itself: its offset, or its filters. */
-export const isInvalid = (error: unknown): boolean => error instanceof ApiError && (error.status === 400 || error.status === 422);
 
 /** Whether the page ends before the count is reached. */
 const endsEarly = ({ offset, ids, total }: Page) => ids.length < PAGE_SIZE && total !== undefined && offset + ids.length < total;

@@ -1,6 +1,7 @@
 import type { WireFilter } from "../../api/index.ts";
+import { isInvalidRequest } from "../../api/index.ts";
 import type { ContactSchema } from "../../schema/contact-schema.ts";
-import { isInvalid, type PageReader } from "./page-reader.ts";
+import type { PageReader } from "./page-reader.ts";
 
 const MOST_SPLITTERS = 90;
 /** How many filters are tried on one part at a time, until one divides it. */
@@ -70,7 +71,7 @@ async function countOf(reader: PageReader, filters: Filters): Promise<number | u
   try {
     return await reader.count(filters);
   } catch (error) {
-    if (isInvalid(error)) return undefined;
+    if (isInvalidRequest(error)) return undefined;
     throw error;
   }
 }

@@ -1,5 +1,6 @@
+import { isInvalidRequest } from "../../api/index.ts";
 import type { Field } from "../../schema/contact-schema.ts";
-import { isInvalid, OffsetRefused, PAGE_SIZE, type PageReader } from "./page-reader.ts";
+import { OffsetRefused, PAGE_SIZE, type PageReader } from "./page-reader.ts";
 import { Sweep } from "./sweep.ts";
 
 /** How far before the latest known change to begin, in ms: a list shows changes late, and not in their order. */
@@ -18,7 +19,7 @@ export async function readModified(reader: PageReader, field: Field, since: numb
     const { hasGap, refusedAt } = await new Sweep(reader, [{ key: field.apiKey, operator: "greaterThanOrEqual", value }]).run();
     return !hasGap && refusedAt === undefined;
   } catch (error) {
-    if (isInvalid(error)) return undefined;
+    if (isInvalidRequest(error)) return undefined;
     if (error instanceof OffsetRefused) return false;
     throw error;
   }

@@ -1,4 +1,4 @@
-import { type Api, ApiError, type CallOptions, type WireContact, type WireFilter } from "../../api/index.ts";
+import { type Api, type CallOptions, isInvalidRequest, type WireContact, type WireFilter } from "../../api/index.ts";
 import type { WorkspaceParts } from "../../find/workspace-parts.ts";
 import { identityAfter, identityOf } from "../../identity/identity.ts";
 import { identifyingKindOf } from "../../identity/kinds/index.ts";
@@ -152,7 +152,7 @@ async function pages(filters: readonly WireFilter[], api: Api, call: CallOptions
       if (contacts.length < PAGE) break;
     }
   } catch (error) {
-    if (error instanceof ApiError && (error.status === 400 || error.status === 422)) return undefined;
+    if (isInvalidRequest(error)) return undefined;
     throw error;
   }
   return found;

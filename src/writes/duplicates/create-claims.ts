@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod/v3";
 import type { Api, CallOptions } from "../../api/index.ts";
+import { isNotFound } from "../../api/index.ts";
 import { coalesced } from "../../async/coalesced.ts";
 import { identityAfter } from "../../identity/identity.ts";
 import { identifiers } from "../../identity/value-keys.ts";
@@ -9,7 +10,6 @@ import { LIST_LAG_MS } from "../../replica/sync/index.ts";
 import { type Cache, JsonEntries, noCache } from "../../storage/index.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { WriteRecord } from "../journal/write-record.ts";
-import { isMissing } from "../present-contact.ts";
 
 /** How long, in ms, an entry can matter after it was last written; after a day its process is gone. */
 const OF_USE_MS = 10 * LIST_LAG_MS;
@@ -108,7 +108,7 @@ export class CreateClaims {
       this.withOneOf(wanted).map((id) =>
         api.retrieve(id, call).catch((error: unknown) => {
           // It was deleted since, so it is not a duplicate.
-          if (!isMissing(error)) throw error;
+          if (!isNotFound(error)) throw error;
         }),
       ),
     );

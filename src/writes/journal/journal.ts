@@ -7,8 +7,7 @@ import { type AuditLog, noAuditLog } from "./audit-log.ts";
 import { AuditLogError } from "./audit-log-error.ts";
 import { repeats, takenBack } from "./history.ts";
 import { entryOf } from "./logged-record.ts";
-import type { Dropped } from "./write-record.ts";
-import { mayHaveWritten, type NewWrite, newRecord, type WriteRecord } from "./write-record.ts";
+import { type Dropped, mayHaveWritten, type NewWrite, newRecord, type WriteRecord } from "./write-record.ts";
 
 /**
  * How long, in ms, the API may still be at work on a request whose answer was lost. This is an assumption, because the
@@ -86,7 +85,7 @@ export class Journal {
     try {
       await this.#options.auditLog.announce(entryOf(record), earlier && entryOf(earlier));
     } catch (error) {
-      this.#takeOut(record, this.#earlierTries.get(record));
+      this.#takeOut(record, earlier);
       throw error;
     }
     return record;

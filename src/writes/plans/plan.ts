@@ -7,7 +7,7 @@ import { storedChange, storedChangeForm } from "../../schema/stored-change.ts";
 import { ACTIONS } from "../action.ts";
 import { fingerprintOf } from "../sending/idempotency.ts";
 
-/** Rows of any plan, contacts that one update changes, and merges. */
+/** Rows that a call of apply_plan names, contacts that one update changes, and merges of one plan. */
 export const MOST_PLAN_ROWS = 10_000;
 export const MOST_UPDATES = 2000;
 export const MOST_MERGES = 200;

@@ -1,4 +1,4 @@
-import { ApiError, CallError, Deadline, type WireContact } from "../../api/index.ts";
+import { ApiError, CallError, Deadline, isNotFound, type WireContact } from "../../api/index.ts";
 import { mapConcurrently } from "../../async/pool.ts";
 import { mapInSlices } from "../../async/time-slices.ts";
 import { whileNeeded } from "../../async/waiting.ts";
@@ -6,7 +6,6 @@ import type { WorkspaceParts } from "../../find/workspace-parts.ts";
 import type { ContactSchema } from "../../schema/contact-schema.ts";
 import { type ContactRecord, decodeContact } from "../../schema/record.ts";
 import type { WriteCall } from "../consent.ts";
-import { isMissing } from "../present-contact.ts";
 import { WriteRefused } from "../refusal.ts";
 import { planText } from "../sentences.ts";
 
@@ -93,7 +92,7 @@ async function read(ids: readonly string[], found: Map<string, PresentContact>, 
       const isLate = signal.reason === LATE;
       if (!isLate) signal.throwIfAborted();
       if (!(error instanceof CallError) || (error instanceof ApiError && [401, 403].includes(error.status))) throw error;
-      if (isMissing(error)) return;
+      if (isNotFound(error)) return;
       const before = replica.get(id);
       if (before) take(id, before);
       else if (isLate) unread += 1;

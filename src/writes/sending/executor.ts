@@ -1,4 +1,14 @@
-import { ApiError, CallError, type CallOptions, type ContactId, INACTIVE, isAt, type WireContact, type WriteOutcome } from "../../api/index.ts";
+import {
+  ApiError,
+  CallError,
+  type CallOptions,
+  type ContactId,
+  INACTIVE,
+  isAt,
+  isNotFound,
+  type WireContact,
+  type WriteOutcome,
+} from "../../api/index.ts";
 import { within } from "../../async/waiting.ts";
 import type { WorkspaceParts } from "../../find/workspace-parts.ts";
 import { compare, isLikely } from "../../identity/compare.ts";
@@ -8,7 +18,6 @@ import { addedLinks, type Change, isAsBefore, touched } from "../../schema/chang
 import { type Proof, persisted, prove } from "../../schema/proof.ts";
 import { type ContactRecord, contactName, decodeContact } from "../../schema/record.ts";
 import { type NewWrite, newRecord, type Outcome, type WriteRecord } from "../journal/write-record.ts";
-import { isMissing } from "../present-contact.ts";
 import { LockedError } from "../refusal.ts";
 import { refusedText } from "../sentences.ts";
 import type { SessionWrites } from "../session-writes.ts";
@@ -207,7 +216,7 @@ async function look(write: DecidedWrite, { id, outcome }: Sent, writes: SessionW
     replica.wrote(contact, found !== undefined);
     return decoded(contact, writes);
   } catch (error) {
-    if (!write.contact && outcome === "accepted" && isMissing(error)) return "gone";
+    if (!write.contact && outcome === "accepted" && isNotFound(error)) return "gone";
     if (error instanceof CallError) return found;
     throw error;
   }

@@ -1,4 +1,4 @@
-import { ApiError, type CallError, type Merge } from "../../api/index.ts";
+import { type CallError, isInvalidRequest, type Merge } from "../../api/index.ts";
 import { type Change, isAsBefore, isEmpty } from "../../schema/change.ts";
 import { prove } from "../../schema/proof.ts";
 import type { ContactRecord } from "../../schema/record.ts";
@@ -52,11 +52,6 @@ export function outcomeOf({ merge, failure, isAccepted, survivor, duplicate }: E
   return merge?.status === "failed" || isLost ? "not-written" : "unknown";
 }
 
-/** The answer of a deployment that does not support merges. It may read "merge" as the ID of a missing contact. */
-export const isNotOffered = (error: CallError): boolean => error instanceof ApiError && (error.status === 404 || error.status === 405);
-
 /** Whether the API does not know a field by the name that a resolution gives it. */
 export const isUnknownName = (error: unknown): boolean =>
-  error instanceof ApiError &&
-  (error.status === 400 || error.status === 422) &&
-  (error.code === "unknown_field" || /fieldResolutions/.test(error.param ?? ""));
+  isInvalidRequest(error) && (error.code === "unknown_field" || /fieldResolutions/.test(error.param ?? ""));

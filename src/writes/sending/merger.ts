@@ -1,4 +1,4 @@
-import { ApiError, CallError, type CallOptions, type Deadline, type Merge, type MergeBody, type MergeResult } from "../../api/index.ts";
+import { ApiError, CallError, type CallOptions, type Deadline, isNotOffered, type Merge, type MergeBody, type MergeResult } from "../../api/index.ts";
 import { sleep } from "../../async/waiting.ts";
 import type { WorkspaceParts } from "../../find/workspace-parts.ts";
 import { type Change, currentValues, joined, touched } from "../../schema/change.ts";
@@ -12,7 +12,7 @@ import { CannotMergeError } from "../refusal.ts";
 import type { SessionWrites } from "../session-writes.ts";
 import type { MergeDraft, WriteOrigin } from "../write.ts";
 import type { ClaimedKey } from "./idempotency.ts";
-import { type EndedMerge, isContact, isNotOffered, isOnlyGone, isUnknownName, mayBeMerged, outcomeOf, type Seen } from "./merge-outcome.ts";
+import { type EndedMerge, isContact, isOnlyGone, isUnknownName, mayBeMerged, outcomeOf, type Seen } from "./merge-outcome.ts";
 import { resolutionsOf } from "./requests.ts";
 import { isCertain, lookAfter, noted, type WriteResult } from "./write-result.ts";
 

@@ -1,8 +1,7 @@
-import { type Api, ApiError, CallError, type CallOptions, type ContactId } from "../../api/index.ts";
+import { type Api, ApiError, CallError, type CallOptions, type ContactId, isNotFound } from "../../api/index.ts";
 import type { Locale } from "../../fields/index.ts";
 import type { Change } from "../../schema/change.ts";
 import { type ContactRecord, contactName } from "../../schema/record.ts";
-import { isMissing } from "../present-contact.ts";
 import { WriteRefused } from "../refusal.ts";
 import { refusedText } from "../sentences.ts";
 import type { SessionWrites } from "../session-writes.ts";
@@ -58,7 +57,7 @@ async function exists(id: ContactId, api: Api, call: CallOptions): Promise<boole
     await api.retrieve(id, call);
     return true;
   } catch (error) {
-    return isMissing(error) ? false : undefined;
+    return isNotFound(error) ? false : undefined;
   }
 }
 

@@ -2,8 +2,7 @@ import { type CallError, type CallOptions, Deadline, type Merge, type WriteOutco
 import type { Proof } from "../../schema/proof.ts";
 import type { ContactRecord } from "../../schema/record.ts";
 import type { Journal } from "../journal/journal.ts";
-import type { WriteRecord } from "../journal/write-record.ts";
-import { DROPPED, type Dropped, type Outcome } from "../journal/write-record.ts";
+import { DROPPED, type Dropped, type Outcome, type WriteRecord } from "../journal/write-record.ts";
 
 /** How long, in ms, to look for the outcome of a lost answer, and how much of it may be beyond the call's time. */
 const LOOK_MS = 8000;

@@ -1,6 +1,6 @@
 import { preferIn } from "../../../fields/datetime.ts";
 import { shownOptions } from "../../../fields/options.ts";
-import type { Attribute, ContactSchema, Field } from "../../../schema/contact-schema.ts";
+import { type Attribute, type ContactSchema, type Field, ownerOf as ownerIn } from "../../../schema/contact-schema.ts";
 import { quote } from "../../../text/quote.ts";
 
 export const isNumeric = (attribute: Attribute) => attribute.kind === "field" && attribute.type.order.isNumber;
@@ -53,7 +53,7 @@ export const isShared = (attribute: Attribute) =>
   attribute.kind === "relationship" ||
   !(attribute.type.order.isNumber || attribute.type.identifies !== undefined || attribute.type.search.as === "name");
 
-export const ownerOf = ({ schema }: { readonly schema: ContactSchema }) => schema.relationships.find(({ agentKey }) => /owner/.test(agentKey));
+export const ownerOf = ({ schema }: { readonly schema: ContactSchema }) => ownerIn(schema);
 export const creatorOf = ({ schema }: { readonly schema: ContactSchema }) => schema.relationships.find(({ label }) => /^created by$/i.test(label));
 export const accountOf = ({ schema }: { readonly schema: ContactSchema }) =>
   schema.relationships.find(({ definition }) => definition.objectType === "account");
