@@ -143,7 +143,7 @@ describe("the duplicates of somebody", () => {
     "are refused for %s, which no list of duplicates answers",
     async (query) => {
       expect(await deskWithDuplicates().failure("find_duplicates", { query })).toContain(
-        "a query cannot ask for groups, sums or a number of contacts",
+        "its query cannot ask for groups, sums or a number of contacts",
       );
     },
   );
