@@ -71,7 +71,7 @@ export function showNumber(value: number, decimals: 0 | 2 = 0): string {
  * @example
  * [withoutExponent("-1.5e-7"), withoutExponent("1.5e+21")]; // => ["-0.00000015", "1500000000000000000000"]
  */
-function withoutExponent(number: string): string {
+export function withoutExponent(number: string): string {
   const [, sign = "", first = "", rest = "", exponent] = /^(-?)(\d)\.?(\d*)e(.+)$/.exec(number) ?? [];
   if (exponent === undefined) return number;
   const power = Number(exponent);

@@ -112,7 +112,7 @@ function besides(words: readonly string[], own: readonly string[]): string[] | u
  * fullerName("Ann Mary Lee", { lastName: "Lee" }); // => "Ann Mary Lee"
  * fullerName("María García López", { lastName: "García López" }); // => { firstName: "María", lastName: "García López" }
  */
-function fullerName(whole: unknown, own: FullName): unknown {
+export function fullerName(whole: unknown, own: FullName): unknown {
   const given = decodeJsonString(whole);
   const name: { readonly [part in keyof FullName]?: unknown } = isRecord(given) ? given : splitName(String(given).trim()).name;
   const [first, last] = [wordsOf(name.firstName), wordsOf(name.lastName)];
