@@ -8,7 +8,7 @@ import { capitals, isAbout, isRecords, type Meaning, meaningOf } from "./word-me
 import { isAddress } from "./words/attribute-kinds.ts";
 import { BESIDE, MEANINGFUL } from "./words/empty-words.ts";
 import { LIVING, withoutGenitive } from "./words/names.ts";
-import { ARTICLES, ATTRIBUTE_NOUNS, DOINGS, GENERALLY, INTERROGATIVES, NEGATIONS, PREPOSITIONS } from "./words/phrases.ts";
+import { ARTICLES, ATTRIBUTE_NOUNS, DOINGS, GENERALLY, INTERROGATIVES, isDenial, NEGATIONS, PREPOSITIONS } from "./words/phrases.ts";
 import type { Token } from "./words/tokens.ts";
 
 /** What is left of a question that has conditions. */
@@ -216,7 +216,7 @@ export function attributeIn(reader: Reader, at: number, { vocabulary, isPerson, 
 }
 
 /** "City not Tokyo" */
-const isDenied = (reader: Reader, at: number, end: number): boolean => reader.isSmall(at) && NEGATIONS.has(reader.word(reader.after(end, BE)));
+const isDenied = (reader: Reader, at: number, end: number): boolean => reader.isSmall(at) && isDenial(reader.word(reader.after(end, BE)));
 
 /** Behind a name or an option: "EMEA based", "the software sector". */
 const PLACED = wordSet("based located situated headquartered region area sector team department company companies job jobs");

@@ -1,5 +1,6 @@
-import { mainField } from "../../schema/contact-schema.ts";
+import { type Attribute, mainField } from "../../schema/contact-schema.ts";
 import type { FilterInput } from "../../schema/filters.ts";
+import { allAttributes } from "../../schema/timestamps.ts";
 import { wordSet } from "../../text/word-set.ts";
 import { identifiersIn } from "../exact-identifier.ts";
 import { arrange, measureGroups } from "./arrange.ts";
@@ -37,7 +38,7 @@ import { levelRule, titleRule } from "./rules/title-rules.ts";
 import { commonGroupRule, rankedGroupRule, topGroupRule, whoseRule } from "./rules/top-groups-rule.ts";
 import { valueRule } from "./rules/value-rule.ts";
 import { readShare, shareRule } from "./share.ts";
-import { accountOf, isAddress as isAddressField, optionsHint, STAGES } from "./words/attribute-kinds.ts";
+import { accountOf, optionsHint, STAGES } from "./words/attribute-kinds.ts";
 import { withoutGenitive } from "./words/names.ts";
 import { GLUE, NEGATIONS } from "./words/phrases.ts";
 import { nationalityRule, worldRule } from "./words/places.ts";
@@ -96,6 +97,8 @@ const RULES: readonly Rule[] = [
 
 /** Why a question for a share within each group is refused: a part of it fits no reading. */
 const SHARE_OF_ALL = "A share within each group cannot be found: with group_by, a share is of all contacts that pass the filters.";
+
+const COLUMNS_OF_LISTS = "Only contacts have columns: ask for them and for the count or groups in two queries.";
 
 /** Reads the parts of a question that filters, an order or groups answer, by the workspace's own attributes and options. */
 export function understand(question: string, options: UnderstandOptions): Understood | Lookup {
@@ -158,7 +161,7 @@ function readParts(question: string, options: UnderstandOptions): Understood | L
     if (asked) return asked;
     const searched = lookup(question, reader, context);
     const ofAll = askedOfAll(question, searched, reader, context);
-    return ofAll ? { ...NOTHING, ...ofAll } : searched;
+    return ofAll ? { ...NOTHING, ...ofAll, columns: besideNames(ofAll.columns, context) } : searched;
   }
   const isList = groupBy.length === 0 && measures.length === 0;
   const { names: left, columns, unread } = leftoversOf(reader, context, isList && !counts);
@@ -170,6 +173,10 @@ function readParts(question: string, options: UnderstandOptions): Understood | L
   // A share needs filters. "What share of the Majas" has none, and "share of the pipeline" does not count contacts.
   if (share && names !== "") reader.unmapped.push(names);
   if (share && columns.length > 0) reader.refuse(reader.share ?? 0, reader.words.length);
+  else if (columns.length > 0 && (counts || !isList)) {
+    reader.hints.add(COLUMNS_OF_LISTS);
+    reader.unmapped.push(...allAttributes(options.schema).flatMap(({ agentKey, label }) => (columns.includes(agentKey) ? [label] : [])));
+  }
   return {
     kind: "conditions",
     filters: [...filters, ...reader.groupFilters],
@@ -179,7 +186,9 @@ function readParts(question: string, options: UnderstandOptions): Understood | L
     limit: (counts || share) && isList ? 0 : limit,
     counts,
     shareOf: share && whole.length,
-    ...(columns.length > 0 && names !== "" && filters.length === 0 && isList ? ofWhom(names, columns, context) : { rest: names, columns }),
+    ...(columns.length > 0 && names !== "" && filters.length === 0 && isList
+      ? ofWhom(names, columns, context)
+      : { rest: names, columns: isList && !counts ? besideNames(columns, context) : [] }),
     hints: [...reader.hints],
     // Of "birthdays this month", the first word says more than the others.
     unmapped: [...reader.unmapped, ...unread],
@@ -206,9 +215,12 @@ function identified(question: string, identifiers: readonly string[], options: U
   const isLinked = asked.kind === "conditions" && asked.rest === "" && asked.filters.some(({ value }) => value === SOMEBODY);
   if (isLinked && identifiers.length === 1 && mail.includes("@")) return { ...asked, filters: asked.filters.map((filter) => withMail(filter, mail)) };
   if (identifiers.length === 0 || isAddress(rest) || others.length > 0) return { ...PLAIN, doubtful: others, isOfNamed: others.length === 0 };
-  const isOwn = (key: string) => options.schema.fields.some((field) => field.agentKey === key && isAddressField(field));
-  const asks = asked.kind === "conditions" && asked.unmapped.length === 0 ? asked.columns.filter((key) => !isOwn(key)) : [];
-  const columns = asks.length > 0 ? ofWhom("", asks, options).columns : [];
+  // "Phone 7940 0000"
+  const kind = mail.includes("@") ? "email" : "phone";
+  const isOther = (key: string) =>
+    !options.schema.fields.some(({ agentKey, type }) => agentKey === key && [kind, "name"].includes(type.search.as ?? ""));
+  const asks = asked.kind === "conditions" && asked.unmapped.length === 0 ? asked.columns : [];
+  const columns = asks.some((key) => isOther(key) && key !== accountOf(options)?.agentKey) ? ofWhom("", asks, options).columns : [];
   return { ...PLAIN, identifiers, columns };
 }
 
@@ -224,10 +236,14 @@ function askedOf(reader: Reader, context: Context): Understood | undefined {
 }
 
 /** What to search and to show if attributes are asked for of somebody: also what tells namesakes apart. */
-function ofWhom(names: string, columns: readonly string[], { schema }: Pick<Context, "schema">): Pick<Understood, "rest" | "columns"> {
-  const account = accountOf({ schema });
+function ofWhom(names: string, columns: readonly string[], context: Pick<Context, "schema">): Pick<Understood, "rest" | "columns"> {
+  return { rest: names.replace(/^(?:of|with|to|for) /i, ""), columns: besideNames(columns, context, accountOf(context)) };
+}
+
+/** The columns that are asked for, if any, behind those that say whose they are. */
+function besideNames(columns: readonly string[], { schema }: Pick<Context, "schema">, account?: Attribute): readonly string[] {
   const identity = [mainField(schema.fields, "FULL_NAME"), account].flatMap((attribute): string[] => (attribute ? [attribute.agentKey] : []));
-  return { rest: names.replace(/^(?:of|with|to|for) /i, ""), columns: [...new Set([...identity, ...columns])] };
+  return columns.length === 0 ? columns : [...new Set([...identity, ...columns])];
 }
 
 /** Whether a question has an ID, an address or a long number, so that it is about one person. */

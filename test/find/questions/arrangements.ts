@@ -51,12 +51,12 @@ export const ARRANGEMENTS: Readonly<Record<string, string>> = {
     customers ordered by deal size, high to low => lifecycle_stage = Customer; sort deal_size desc
     leads in descending order of ICP score => lifecycle_stage = Lead; sort icp_score desc
     rank the leads by score => lifecycle_stage = Lead; sort icp_score desc
-    email and phone of the 3 largest customers => lifecycle_stage = Customer; sort deal_size desc; limit 3; show email, phone
+    email and phone of the 3 largest customers => lifecycle_stage = Customer; sort deal_size desc; limit 3; show name, email, phone
     most valuable leads in EMEA => lifecycle_stage = Lead; region = EMEA; sort deal_size desc
     richest lead (annual budget) => lifecycle_stage = Lead; sort annual_budget desc
     highest value customers in APAC, top 5 => lifecycle_stage = Customer; region = APAC; sort deal_size desc; limit 5
     our best fitting lead in EMEA by ICP score => lifecycle_stage = Lead; region = EMEA; sort icp_score desc
-    biggest 5 deals and who owns them => sort deal_size desc; limit 5; show owner
+    biggest 5 deals and who owns them => sort deal_size desc; limit 5; show name, owner
     longest not contacted => sort lastInteractionAt
     who spoke to us most recently at Acme => account contains Acme; sort lastInteractionAt desc
     next 5 follow ups => next_follow_up greaterThanOrEqual today; sort next_follow_up; limit 5
@@ -98,8 +98,8 @@ export const ARRANGEMENTS: Readonly<Record<string, string>> = {
     who has more than 2 deals => nothing fits more than 2
   `,
   columns: `
-    emails of everyone at Blåbær Foods => account contains Blåbær Foods; show email
-    phone numbers and titles of all decision makers => persona = Decision Maker; show phone, title
+    emails of everyone at Blåbær Foods => account contains Blåbær Foods; show name, email
+    phone numbers and titles of all decision makers => persona = Decision Maker; show name, phone, title
     names and emails of people at Acme => account contains Acme; show name, email
   `,
   inOtherWords: `
@@ -136,12 +136,12 @@ export const ARRANGEMENTS: Readonly<Record<string, string>> = {
     who was contacted most recently by us in Japan => address.country equal Japan; sort lastInteractionAt desc
     first contact ever created => sort created
     last lead that was added => lifecycle_stage = Lead; sort created desc
-    name, account and budget of the two richest leads => lifecycle_stage = Lead; sort annual_budget desc; limit 2; show annual_budget, account
+    name, account and budget of the two richest leads => lifecycle_stage = Lead; sort annual_budget desc; limit 2; show name, annual_budget, account
   `,
   ordersOfGroups: `
     which of our reps is sitting on the biggest pipeline => sort sum deal_size desc; by owner; sum deal_size
     which stage accounts for the largest total deal size => sort sum deal_size desc; by lifecycle_stage; sum deal_size
-    whats the 6 largest deals, with the owner pls => sort deal_size desc; limit 6; show owner
+    whats the 6 largest deals, with the owner pls => sort deal_size desc; limit 6; show name, owner
     average of icp score grouped by lifecycle stage and sorted descending => sort average icp_score desc; by lifecycle_stage; average icp_score
     average deal size by region, highest first => sort average deal_size desc; by region; average deal_size
     contacts per industry, most first => sort count desc; by industry
@@ -160,7 +160,7 @@ export const ARRANGEMENTS: Readonly<Record<string, string>> = {
     owners with a pipeline over 1 million => sum deal_size greaterThan 1000000; by owner
     owners whose average ICP score is above 45 => average icp_score greaterThan 45; by owner
     industries with a total budget under 50k => sum annual_budget lessThan 50000; by industry
-    accounts with deals over 50k => deal_size greaterThan 50000; show account
+    accounts with deals over 50k => deal_size greaterThan 50000; show name, account
   `,
   countsBesideGroups: `
     customers by industry, with counts => lifecycle_stage = Customer; by industry

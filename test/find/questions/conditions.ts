@@ -93,6 +93,16 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     Acme, no VP => nothing fits no VP
     people who aren't friendly => nothing fits aren't friendly
   `,
+  askedColumns: `
+    APAC customers show email and city => region = APAC; lifecycle_stage = Customer; show name, email, address.city
+    APAC leads, fields name email phone => region = APAC; lifecycle_stage = Lead; show name, email, phone
+    APAC leads, return name and phone => region = APAC; lifecycle_stage = Lead; show name, phone
+    5 longest without interaction owner Kenji Ōta, columns title account => owner contains Kenji Ōta; sort lastInteractionAt; limit 5; show name, title, account
+    follow-up in July 2026; show owner and follow-up date => next_follow_up equal July 2026; show name, owner, next_follow_up
+    When did we last speak with Maja Jensen, and who owns the contact? => query Maja Jensen; show name, account, lastInteractionAt, owner
+    When did we last speak with Maja Jensen, and who owns him? => query Maja Jensen; show name, account, lastInteractionAt, owner
+    leads by owner, show email => nothing fits Email
+  `,
   spokenNumbers: `
     contacts with an annual budget over fifty thousand => annual_budget greaterThan 50000
     deal size above sixty five thousand => deal_size greaterThan 65000
@@ -276,8 +286,8 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     contacts with a web site => website isSet
     in the UK and Ireland territory => territory = UK & Ireland
     customers in EMEA sorted by next follow up date => lifecycle_stage = Customer; region = EMEA; sort next_follow_up
-    decision makers in APAC and each one's phone => persona = Decision Maker; region = APAC; show phone
-    champions in Americas, with the last interaction date for each => persona = Champion; region = Americas; show lastInteractionAt
+    decision makers in APAC and each one's phone => persona = Decision Maker; region = APAC; show name, phone
+    champions in Americas, with the last interaction date for each => persona = Champion; region = Americas; show name, lastInteractionAt
   `,
   behindSigns: `
     contacts / region => by region
@@ -286,8 +296,8 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     avg deal size / owner => by owner; average deal_size
     count / persona => by persona
     leads - EMEA - owner => lifecycle_stage = Lead; region = EMEA; by owner
-    customers - phone => lifecycle_stage = Customer; show phone
-    phone / owner of champions => persona = Champion; show phone, owner
+    customers - phone => lifecycle_stage = Customer; show name, phone
+    phone / owner of champions => persona = Champion; show name, phone, owner
   `,
   saidBefore: `
     apparently we have churned contacts in Germany, who are they => lifecycle_stage = Churned; address.country equal Germany
@@ -677,7 +687,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     people in finance or legal => nothing fits finance or legal
     champions at some Foods company => persona = Champion; account contains Foods
     customers of the Wren account => lifecycle_stage = Customer; account contains Wren
-    customers at their old company => lifecycle_stage = Customer; query at their old; show account
+    customers at their old company => lifecycle_stage = Customer; query at their old; show name, account
     CEOs, CFOs and COOs => title hasWords CEO/Chief Executive Officer/CFO/Chief Financial Officer/COO/Chief Operating Officer
     CFOs and COOs at Acme => title hasWords CFO/Chief Financial Officer/COO/Chief Operating Officer; account contains Acme
     Software Engineer or Product Designer => title hasWords Software Engineer/Product Designer
@@ -781,9 +791,9 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     champions w. a deal size => persona = Champion; deal_size isSet
     every champion w/o a phone tho => persona = Champion; phone not_isSet
     need all leads, whatever, with icp score over 80 => lifecycle_stage = Lead; icp_score greaterThan 80
-    titles of the customers in EMEA => lifecycle_stage = Customer; region = EMEA; show title
-    customers and their follow-up => lifecycle_stage = Customer; show next_follow_up
-    leads in EMEA, owner and deal size => lifecycle_stage = Lead; region = EMEA; show owner, deal_size
+    titles of the customers in EMEA => lifecycle_stage = Customer; region = EMEA; show name, title
+    customers and their follow-up => lifecycle_stage = Customer; show name, next_follow_up
+    leads in EMEA, owner and deal size => lifecycle_stage = Lead; region = EMEA; show name, owner, deal_size
   `,
   ownersThatAreMissing: `
     leads we haven't assigned to anyone => lifecycle_stage = Lead; owner not_isSet
@@ -1082,7 +1092,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     customers whose email we know => nothing fits email
     contacts they own => nothing fits they own
     contacts having an email and phone and account => email isSet; phone isSet; account isSet
-    contacts title, account, owner => show title, account, owner
+    contacts title, account, owner => show name, title, account, owner
     contacts whose number ends in 4471 => plain
     contacts referred by nobody => nothing fits referred by nobody
     contacts created by nobody => createdBy not_isSet
@@ -1375,7 +1385,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     legacy id CRM-100081 => crm_id hasWords CRM 100081
     managers of Maja Jensen => reports_to of Maja Jensen
     managers of product => title hasWords manager product
-    shirt sizes of champions => persona = Champion; show t_shirt_gro_e
+    shirt sizes of champions => persona = Champion; show name, t_shirt_gro_e
     Logan Okafor's reports => reports_to contains Logan Okafor
     who are the direct reports of Logan Okafor => reports_to contains Logan Okafor
     finance directors and CFOs in EMEA => title hasWords finance director/CFO/Chief Financial Officer; region = EMEA
@@ -1610,7 +1620,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     who was Maja Jensen referred by => referred contains Maja Jensen
     how many people can we reach by phone => (phone isSet | mobile isSet); doNotContact not_equal true; limit 0
     who goes by the nickname Max => spitzname hasWords Max
-    customers in EMEA - list them with deal size => lifecycle_stage = Customer; region = EMEA; show deal_size
+    customers in EMEA - list them with deal size => lifecycle_stage = Customer; region = EMEA; show name, deal_size
     decision makers, i.e. VPs => nothing fits makers i.e / i.e
     who reports directly to Maja Jensen => reports_to contains Maja Jensen
     latest scheduled follow-up among Kenji's contacts => owner contains Kenji; sort next_follow_up desc
@@ -1669,7 +1679,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     remind me who looks after Meridian Health on our side => account contains Meridian Health; by owner
     I'd like to see whoever runs marketing at Yellow Door => title hasWords marketing; account contains Yellow Door
     which customers don't we have an email for => lifecycle_stage = Customer; email not_isSet
-    my assistant needs all general counsels with their emails => title hasWords general counsel; show email
+    my assistant needs all general counsels with their emails => title hasWords general counsel; show name, email
     could you please pull up a list of the customers in Spain, thanks => lifecycle_stage = Customer; address.country equal Spain
     so, any idea which leads have no phone? => lifecycle_stage = Lead; phone not_isSet
     I was wondering if you could tell me how many customers we have => lifecycle_stage = Customer; limit 0
@@ -1769,7 +1779,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     customers / EMEA => lifecycle_stage = Customer; region = EMEA
     customers | EMEA => lifecycle_stage = Customer; region = EMEA
     ICP score below 20 or missing a phone => (icp_score lessThan 20 | phone not_isSet)
-    phone / owner of leads => lifecycle_stage = Lead; show phone, owner
+    phone / owner of leads => lifecycle_stage = Lead; show name, phone, owner
     stage: Lead | owner: Priya Raman => lifecycle_stage = Lead; owner contains Priya Raman
   `,
   membersByMail: `
@@ -1842,7 +1852,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     show my boss the leads in EMEA => lifecycle_stage = Lead; region = EMEA
     who closed the most deals => nothing fits closed / most
     which events brought us customers => nothing fits brought
-    leads without a phone and their owners => lifecycle_stage = Lead; phone not_isSet; show owner
+    leads without a phone and their owners => lifecycle_stage = Lead; phone not_isSet; show name, owner
     customers not employed by Acme grouped by industry => lifecycle_stage = Customer; account not_contains Acme; by industry
     contacts in Germany grouped by industry => address.country equal Germany; by industry
     top 5 customers bigger than 40k by score => lifecycle_stage = Customer; deal_size greaterThan 40000; sort icp_score desc; limit 5
@@ -1888,7 +1898,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     contacts with a press link => press_links isSet
     deals above 80k with nobody assigned => deal_size greaterThan 80000; owner not_isSet
     people who said they don't want to be contacted => doNotContact equal true
-    which contacts are in London and in what stage are they => address hasWords London; show lifecycle_stage
+    which contacts are in London and in what stage are they => address hasWords London; show name, lifecycle_stage
     contacts with a press link but no instagram, Hannah's only => press_links isSet; instagram not_isSet; owner contains Hannah
     not the leads, the customers in APAC => lifecycle_stage not_equal Lead; lifecycle_stage = Customer; region = APAC
     contacts with linkedin present => linkedIn isSet

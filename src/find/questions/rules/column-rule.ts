@@ -5,15 +5,15 @@ import { accountOf, isAddress, isNumeric } from "../words/attribute-kinds.ts";
 import { whenAt } from "../words/dates.ts";
 import { EMPTY } from "../words/empty-words.ts";
 import { verbsIn } from "../words/groupings.ts";
-import { ARTICLES, THEM } from "../words/phrases.ts";
+import { ARTICLES, PREPOSITIONS, THEM } from "../words/phrases.ts";
 import { placeField } from "../words/places.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
 import type { Context, Rule } from "./rule.ts";
 
-/** "with name, email and deal size", "including their phone": columns. */
+/** "with name, email and deal size", "including their phone", "columns name email city": columns. */
 export const columnRule: Rule = (reader, at, { vocabulary }) => {
   const first = SHOWING.exec(reader.word(at));
-  if (!first) return undefined;
+  if (!first) return ASKING.test(reader.word(at)) ? askedColumns(reader, at, vocabulary) : undefined;
   const start = reader.after(at + 1, BEFORE_LIST);
   const { keys, end } = listAt(reader, start, vocabulary);
   // "With an e-mail and a phone" is a condition.
@@ -31,6 +31,18 @@ export const columnRule: Rule = (reader, at, { vocabulary }) => {
   return isForEach ? end + 2 : end;
 };
 
+/** "Show email and city", "return name, phone", "columns: title account": attributes and nothing else. */
+function askedColumns(reader: Reader, at: number, vocabulary: Vocabulary): number | undefined {
+  const { keys, end } = listAt(reader, reader.after(at + 1, BEFORE_ASKED), vocabulary, true);
+  // "Show the manager of Maja Jensen"
+  if (keys.length === 0 || !(reader.isClauseEnd(end) || (keys.length > 1 && PREPOSITIONS.has(reader.word(end))))) return undefined;
+  reader.columns.push(...keys);
+  return end;
+}
+
+const ASKING = /^(?:show(?:ing)?|columns?|fields?|return(?:ing)?|display(?:ing)?)$/;
+const BEFORE_ASKED = wordSet("me us only just the a their his her columns column fields field");
+
 const EACH_OF = /^(?:each|everyone|all)$/;
 
 const SHOWING = /^(?:(with)|including|incl|include|showing|plus)$/;
@@ -41,13 +53,13 @@ const BEFORE_LIST: ReadonlySet<string> = new Set([...ARTICLES, ...POSSESSIVE, "t
 const hasName = (keys: readonly string[], { schema }: Vocabulary) =>
   keys.some((key) => schema.fields.some(({ agentKey, type }) => agentKey === key && type.search.as === "name"));
 
-/** "name, email and deal size" */
-function listAt(reader: Reader, start: number, vocabulary: Vocabulary): { readonly keys: readonly string[]; readonly end: number } {
+/** "name, email and deal size" @param isLoose whether nothing needs to stand between two: "name email" */
+function listAt(reader: Reader, start: number, vocabulary: Vocabulary, isLoose = false): { readonly keys: readonly string[]; readonly end: number } {
   const keys: string[] = [];
   let end = start;
   for (let at = start; ; at = reader.after(end, BETWEEN)) {
     const found = vocabulary.attributeAt(reader.words, at);
-    const isListed = keys.length === 0 || at > end || reader.endsClause(end - 1);
+    const isListed = isLoose || keys.length === 0 || at > end || reader.endsClause(end - 1);
     if (!found || !isListed) return { keys, end };
     keys.push(found.meaning.agentKey);
     end = at + found.length;

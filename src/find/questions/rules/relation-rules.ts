@@ -42,13 +42,10 @@ const relationAt: Rule = (reader, at, context) => {
   const owning = OWNING.has(reader.word(at)) && !reader.word(at).startsWith("manag");
   const asked = verb ?? (owning ? ownerOf(vocabulary) : undefined);
   const contact = reader.after(at + 1, BEFORE_CONTACT);
-  if (
-    asked &&
-    (THEM.has(reader.word(contact)) || isContactName(reader, contact, nameEnd(reader, contact, context), context)) &&
-    isAskedFor(reader, at)
-  ) {
+  const them = asked && themEnd(reader, at, contact, context);
+  if (asked && (them ?? isContactName(reader, contact, nameEnd(reader, contact, context), context)) && isAskedFor(reader, at)) {
     reader.columns.push(asked.agentKey);
-    return THEM.has(reader.word(contact)) ? contact + 1 : contact;
+    return them ?? contact;
   }
   if (!relation) return undefined;
   const other = named && fromOtherSide(reader, at, at, named, context);
@@ -100,6 +97,14 @@ const relationAt: Rule = (reader, at, context) => {
   if (named === undefined && by > at + 1) return undefined;
   return relation === creatorOf(context) && negation === undefined ? createdEnd(reader, end, context) : end;
 };
+
+/** Where the words end for those whom the question has named: "them", "him", "the contact". */
+function themEnd(reader: Reader, verb: number, at: number, { isPerson }: Context): number | undefined {
+  if (THEM.has(reader.word(at))) return at + 1;
+  if (!reader.tokens.slice(0, verb).some(({ text }) => /^\p{Lu}/u.test(text) && isPerson(withoutGenitive(text)))) return undefined;
+  if (/^(?:him|her)$/.test(reader.word(at))) return at + 1;
+  return at > verb + 1 && reader.isClauseEnd(at) ? at : undefined;
+}
 
 /** Where a date ends behind "created by Priya": "this year". */
 export function createdEnd(reader: Reader, at: number, { vocabulary, now }: Context): number {

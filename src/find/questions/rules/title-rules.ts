@@ -4,7 +4,7 @@ import { CHIEFS, titleForms } from "../../../search/store/titles.ts";
 import { wordSet } from "../../../text/word-set.ts";
 import { anyOf } from "../filters.ts";
 import type { Reader } from "../reader.ts";
-import { ANYONE, ARTICLES, GENERALLY, GLUE, INTERROGATIVES, LOOSE, NAME_ENDS, OWNING, RECORDS, VERBS } from "../words/phrases.ts";
+import { ANYONE, ARTICLES, GENERALLY, GLUE, INTERROGATIVES, isDenial, LOOSE, NAME_ENDS, OWNING, RECORDS, VERBS } from "../words/phrases.ts";
 import { phrasesOf, wordMap } from "../words/word-tables.ts";
 import type { Context, Rule } from "./rule.ts";
 
@@ -100,7 +100,7 @@ function pluralsAt(reader: Reader, at: number, context: Context): Titles | undef
 function deniedAt(reader: Reader, at: number, context: Context): Titles | undefined {
   const { vocabulary } = context;
   const negation = reader.negationBefore(at);
-  if (negation === undefined || !/^(?:not|\w+nt)$/.test(reader.word(negation)) || vocabulary.optionAt(reader.words, at)) return undefined;
+  if (negation === undefined || !isDenial(reader.word(negation)) || vocabulary.optionAt(reader.words, at)) return undefined;
   const isOther = !reader.endsClause(negation - 1) && vocabulary.attributeEndsAt(reader.words, negation, (one) => one !== titleField(context));
   return isOther ? undefined : titlesAt(reader, at, context);
 }

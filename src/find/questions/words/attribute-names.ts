@@ -12,7 +12,7 @@ import type { Phrase } from "./workspace-phrases.ts";
 
 /** Words of labels that name no attribute alone. */
 export const VAGUE = wordSet(
-  "at of on the in a an is do not for by to main primary expected current next last past first annual legacy private personal new my our name date size number contact contacts",
+  "at of on the in a an is do not for by to main primary expected current next last past first annual legacy private personal new my our name date size number contact contacts field",
 );
 
 /** Longer labels are sentences. */

@@ -66,6 +66,9 @@ export const NEGATIONS = wordSet(
   "no not without never nobody none missing lacking lack lacks except outside non havent hasnt hadnt arent isnt wasnt werent dont doesnt didnt wont wouldnt shouldnt couldnt neither nor cannot cant",
 );
 
+/** Whether a negation says what something is not, rather than what it has not. */
+export const isDenial = (word: string): boolean => word === "not" || (/nt$/.test(word) && NEGATIONS.has(word));
+
 export const MODALS = wordSet("will would shall should can could may might must");
 
 /** What happens to contacts at a date that the workspace knows. */
