@@ -104,11 +104,11 @@ describe("a list without a limit", () => {
 });
 
 describe("group_by", () => {
-  it("says how many contacts have no value, if their group is not shown, and tells records of one name apart", async () => {
+  it("says which of the groups that are not shown are as large, how many contacts have no value, and tells records of one name apart", async () => {
     const { desk, contacts } = await aFullDesk();
     const without = contacts.filter(({ relationships }) => (relationships.$account?.values.length ?? 0) === 0).length;
     const few = await desk.text("find_contacts", { group_by: ["account"], sort: "count desc", limit: 3 });
-    expect(few).toContain(` more groups: offset 3.\n${without} contacts without Account are not among these.`);
+    expect(few).toContain(` more groups: offset 3. The next has the same count.\n${without} contacts without Account are not among these.`);
     const meridian = { filters: [{ field: "account", operator: "contains", value: "meridian" }], group_by: ["account"] };
     const names = rowsOf(await desk.text("find_contacts", meridian)).map(([name = ""]) => name);
     expect(names.filter((name) => /^Meridian Health \(acc_\w+\)$/.test(name))).toHaveLength(2);

@@ -30,6 +30,7 @@ export interface Group {
 export interface Grouped {
   readonly groupings: readonly Grouping[];
   readonly measures: readonly Measure[];
+  readonly order: GroupOrder | undefined;
   /** In order: all of them, or those that pass the filters of groups. */
   readonly groups: readonly Group[];
   /** If groups are filtered: how many there are. */
@@ -182,6 +183,7 @@ export class GroupCounter {
     return {
       groupings: this.#groupings,
       measures: this.#measures,
+      order,
       among: passes && valued.length,
       unvalued: this.#unvalued,
       groups: groups.sort((a, b) => this.#compare(a, b, order, { outer, nameOf })),
@@ -200,11 +202,8 @@ export class GroupCounter {
     // The group of contacts without a value comes last.
     const [isRest, isOtherRest] = [a, b].map(({ values }) => values.includes(undefined));
     if (order && isRest !== isOtherRest) return isRest ? 1 : -1;
-    if (order && typeof order.by === "object" && "measure" in order.by) {
-      const [x, y] = [a.measures[order.by.measure], b.measures[order.by.measure]];
-      if (x !== y) return x === undefined ? 1 : y === undefined ? -1 : sign * (x - y);
-    }
-    if (order?.by === "count" && a.count !== b.count) return sign * (a.count - b.count);
+    const [size, otherSize] = [sizeIn(a, order), sizeIn(b, order)];
+    if (size !== otherSize) return size === undefined ? 1 : otherSize === undefined ? -1 : sign * (size - otherSize);
     const wanted = order && typeof order.by === "object" && "grouping" in order.by ? order.by.grouping : undefined;
     const indexes = wanted === 1 ? [1, 0] : [0, 1];
     for (const index of indexes) {
@@ -222,6 +221,12 @@ export class GroupCounter {
     }
     return 0;
   }
+}
+
+/** The count or measure that groups are ordered by; undefined if the group has none, or if they are ordered by a value. */
+export function sizeIn({ count, measures }: Group, order: GroupOrder | undefined): number | undefined {
+  if (order?.by === "count") return count;
+  return order && "measure" in order.by ? measures[order.by.measure] : undefined;
 }
 
 /** Whether values have an order that people know: options, dates, and yes before no. */

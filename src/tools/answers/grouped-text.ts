@@ -1,6 +1,6 @@
 import type { Locale } from "../../fields/index.ts";
 import { showNumber, showShare } from "../../fields/number.ts";
-import type { Group, Grouped, GroupValue } from "../../find/arranged/group-counter.ts";
+import { type Group, type Grouped, type GroupValue, sizeIn } from "../../find/arranged/group-counter.ts";
 import { type Grouping, groupingName, type Measure, measureName, periodLabel } from "../../find/arranged/grouping.ts";
 import { cut, valueLine } from "../../render/value.ts";
 import type { NameOf } from "../../schema/change.ts";
@@ -70,6 +70,17 @@ function unseenText({ among, unvalued, groupings }: Grouped, shown: readonly Gro
   return [`${withoutValue(unvalued, groupings)} ${unvalued === 1 ? "is" : "are"} not among these.`];
 }
 
+/** Says how many groups behind the last one shown are as large. */
+function tiedText({ groups, order, measures }: Grouped, end: number): string {
+  const [last] = groups.slice(end - 1);
+  const size = last && sizeIn(last, order);
+  const tied = groups.slice(end).filter((group) => !group.values.includes(undefined) && sizeIn(group, order) === size).length;
+  const [measure] = order && typeof order.by === "object" && "measure" in order.by ? measures.slice(order.by.measure) : [];
+  return size === undefined || tied === 0
+    ? ""
+    : ` The next ${tied === 1 ? "has" : `${tied} have`} the same ${measure ? measureName(measure) : "count"}.`;
+}
+
 /** One number or a small table: groups in their order, the rest as one row, and all as the last. */
 export function groupedLines(grouped: Grouped, { shown, offset, locale, nameOf }: GroupedTextOptions): Line[] {
   const { groupings, measures, groups, among, all, overlap, shares } = grouped;
@@ -118,7 +129,9 @@ export function groupedLines(grouped: Grouped, { shown, offset, locale, nameOf }
           : []),
       ],
     },
-    ...(rest > 0 ? [`${counted(rest, "more group")}: offset ${offset + shown.length}.`, ...unseenText(grouped, shown)] : []),
+    ...(rest > 0
+      ? [`${counted(rest, "more group")}: offset ${offset + shown.length}.${tiedText(grouped, offset + shown.length)}`, ...unseenText(grouped, shown)]
+      : []),
     ...lackingLines(grouped),
     ...(overlap ? ["A contact may be in several groups."] : []),
   ];
