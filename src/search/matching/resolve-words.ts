@@ -3,6 +3,7 @@ import { alternativesAt, isOr } from "../query/alternatives.ts";
 import type { QueryWord } from "../query/query.ts";
 import type { PhoneMatch } from "../store/phone-book.ts";
 import type { StorePieces } from "../store/store.ts";
+import { titleForms } from "../store/titles.ts";
 import { type Labels, withoutLabels } from "./field-labels.ts";
 import { matchWord, PHONE_QUALITY, type TermMatch, type WordMatches } from "./match-word.ts";
 
@@ -11,7 +12,7 @@ const isExact = ({ terms }: WordMatches) => [...terms.values()].some(({ how }) =
 
 /**
  * What each word of a query may match, in one step for each word. Joins words that match only together ("o connor"),
- * and splits those that match only apart ("00-029", which is not a phone number; "duncanjones").
+ * and splits those that match only apart ("00-029", which is not a phone number; "duncanjones"; "FK").
  */
 export function* resolveWords(
   query: readonly QueryWord[],
@@ -25,7 +26,7 @@ export function* resolveWords(
     const { digitGroups, preference, written } = word;
     const matches = match(word);
     const groups = isMatched(matches) || digitGroups === undefined || digitGroups.length < 2 || written.startsWith("+") ? undefined : digitGroups;
-    const halves = groups ?? (isExact(matches) ? undefined : namesIn(word, pieces));
+    const halves = groups ?? (isExact(matches) ? undefined : (initialsIn(word) ?? namesIn(word, pieces)));
     if (halves) for (const folded of halves) apart.push(match({ written: folded, folded, required: true, endsClause: false, preference }));
     else apart.push(matches);
     yield;
@@ -107,6 +108,12 @@ function withInitials(query: readonly QueryWord[], { vocabulary, postings }: Sto
 }
 const LEAST_NAME = 2;
 const LEAST_NAMES = 5;
+
+/** The initials of a name: "FK", but not "HR" and "in NY". */
+const initialsIn = ({ written, folded, required, preference }: QueryWord): readonly string[] | undefined =>
+  required && preference === undefined && INITIALS.test(written) && titleForms(written).length === 0 ? [...folded] : undefined;
+
+const INITIALS = /^(?!AI|BI|EU|PM|PR|QA|U[IKSX])\p{Lu}{2}$/u;
 
 /** The two names of one contact that are written as one word ("duncanjones"), if they are. */
 function namesIn({ folded, required }: QueryWord, { vocabulary, postings }: StorePieces): readonly string[] | undefined {

@@ -36,6 +36,7 @@ export const QUESTIONS: Readonly<Record<string, string>> = {
   `,
   initials: `
     A. Jackson => Ava Jackson
+    FK at Quill => Franziska Krüger
     I. Jackson => Isabella Jackson
     A Jackson => Ava Jackson
     I Jackson at Lumen & Sons => Isabella Jackson
