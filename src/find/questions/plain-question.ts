@@ -80,6 +80,8 @@ const INSIDE: readonly (readonly [RegExp, string])[] = [
     /^(?:remove|drop|exclude|leave out|skip|ignore) (.+?) and (?:give|show|list|get|send) (?:me |us )?(?:everyone|everybody|all|the (?:rest|others))(?: else)?(.*)$/iu,
     "everyone$2 except $1",
   ],
+  // "My colleague Kenji's leads"
+  [/\b(?:my|our) (?:colleague|team-?mate|co-?worker) (?=[A-Z])/g, ""],
   // "Lost contact with" is not "churned".
   [/\b(?:we(?:['’]ve| have)? lost|(?:did|have) we los[et]) (?=(?:touch|contact|track|sight)\b)/gi, "lost "],
   // "Over at Acme", but not "a call back in March"

@@ -93,6 +93,22 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     Acme, no VP => nothing fits no VP
     people who aren't friendly => nothing fits aren't friendly
   `,
+  exceptedPeople: `
+    Who do we know at Acme who works with Kenji Matsumoto, apart from him? => account contains Acme; account of Kenji Matsumoto
+    Acme except Freya Hall => name not_contains Freya Hall; account contains Acme
+    everyone except Freya Hall at Acme => nothing fits except Freya Hall
+    customers besides Maja => nothing fits besides Maja
+    leads except Hannah Weiss => nothing fits except Hannah Weiss
+    leads except Maja Jensen and those in EMEA => lifecycle_stage = Lead; name not_contains Maja Jensen; region not_equal EMEA
+    who at Acme besides Freya Hall has a phone => account contains Acme; name not_contains Freya Hall; phone isSet
+    Clara Lang, not the Cobalt Pay one => account not_contains Cobalt Pay; query Clara Lang
+    Clara Lang, not the one at Cobalt Pay => account not_contains Cobalt Pay; query Clara Lang
+  `,
+  roles: `
+    people from Poland in sales or marketing roles without an owner => address.country equal Poland; title hasWords sales/marketing; owner not_isSet
+    my colleague Alex Morgan's contacts without a title => owner contains Alex Morgan; title not_isSet
+    my colleague's leads => nothing fits my colleague's
+  `,
   askedColumns: `
     APAC customers show email and city => region = APAC; lifecycle_stage = Customer; show name, email, address.city
     APAC leads, fields name email phone => region = APAC; lifecycle_stage = Lead; show name, email, phone

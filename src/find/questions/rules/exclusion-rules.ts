@@ -1,10 +1,11 @@
-import type { Attribute } from "../../../schema/contact-schema.ts";
+import { type Attribute, mainField } from "../../../schema/contact-schema.ts";
+import { OF } from "../../../schema/filter-operators.ts";
 import { wordSet } from "../../../text/word-set.ts";
 import { isListedException } from "../exceptions.ts";
 import type { Reader } from "../reader.ts";
 import { COMPANY, ownerOf } from "../words/attribute-kinds.ts";
-import { nameEnd, namesAt, withoutGenitive } from "../words/names.ts";
-import { ANYONE, ARTICLES, GENERALLY, NEGATIONS } from "../words/phrases.ts";
+import { isOne, nameEnd, namesAt, withoutGenitive } from "../words/names.ts";
+import { ANYONE, ARTICLES, GENERALLY, HAVING, NEGATIONS } from "../words/phrases.ts";
 import { isPlaceName } from "../words/places.ts";
 import { alike, attributeBehind, attributeOfNames, filtersOfNames, PLACED } from "./naming.ts";
 import { addOptions } from "./option-rule.ts";
@@ -14,7 +15,7 @@ import { titleField } from "./title-rules.ts";
 
 /** Between a negation and the name that it excludes. */
 const BEFORE_EXCLUDED = wordSet(
-  "who are is the those ones everyone anyone people contacts working works work live do does did be currently based living located",
+  "who are is the those one ones everyone anyone people contacts working works work live do does did be currently based living located",
 );
 
 /** "not at Acme", "not in Berlin or Paris", "outside of Germany", "not owned by Priya", "except those at Acme" */
@@ -62,8 +63,8 @@ export const bothWaysRule: Rule = (reader, at, context) => {
 const wordCount = (name: string) => name.split(" ").length;
 
 /**
- * "except leads", "everyone but Acme", "owned by Alex, not Alexandra", "in Spain but not Madrid", "not Priya's": options
- * or names that are left out; "besides Maja" fits no filter.
+ * "except leads", "everyone but Acme", "owned by Alex, not Alexandra", "in Spain but not Madrid", "not Priya's", "besides
+ * Maja Jensen", "not the Acme one": options or names that are left out; "besides Maja" may leave out several.
  */
 export const exceptRule: Rule = (reader, at, context) => {
   const { vocabulary } = context;
@@ -83,21 +84,28 @@ export const exceptRule: Rule = (reader, at, context) => {
     addOptions(reader, [option.meaning], true, { at: start, end: start + option.length });
     return start + option.length;
   }
+  // "Who works with Kenji, apart from him": he is not among them.
+  if (isExcept && /^(?:him|her)(?:self)?$/.test(reader.word(start)) && reader.filters.at(-1)?.operator === OF) return start + 1;
   // Another rule reads "not customers", "except those in Berlin" and "except the newsletter subscribers".
   const word = reader.word(start);
   const isOther =
     ANYONE.has(word) || PLACED.has(word) || /^(?:owned|unassigned|unowned)$/.test(word) || vocabulary.attributeAt(reader.words, start) !== undefined;
-  const found = option || isOther ? undefined : namesAt(reader, start, context, { prepositions: wordSet("by") });
+  const found = option || isOther ? undefined : namesAt(reader, start, context, { prepositions: wordSet("by"), endsAtAnd: context.isWholeName });
   if (!found) return undefined;
   const names = found.names.map(withoutGenitive);
   const isPossessive = reader.isPossessive(found.end - 1);
   // A search reads "not Maja Jensen", and other rules "not at Acme" and "not engineers".
   const isOfOthers = (name: string) => context.titleOf(name) !== undefined || name.split(" ").every(context.isPerson);
   const isNamed = isExcept || isListed || (first === "not" && start <= reader.afterArticle(at + 1) && !names.some(isOfOthers));
-  const attribute = attributeBefore(reader, names, isPossessive, context) ?? (isNamed ? attributeOfNames(names, context) : undefined);
+  // Whether Freya Hall or everyone is at Acme in "everyone except Freya Hall at Acme" is not clear.
+  const isOfPeople = isExcept && !PLACED.has(reader.word(found.end)) && names.every((name) => context.isWholeName(name) && !context.isOwner(name));
+  const own = attributeBefore(reader, names, isPossessive, context) ?? (isNamed ? attributeOfNames(names, context) : undefined);
+  const attribute = own ?? (isOfPeople ? mainField(context.schema.fields, "FULL_NAME") : undefined);
+  // "Who besides Freya Hall has a phone"
+  if (attribute && !own && HAVING.has(reader.word(found.end))) reader.exception = { filter: {}, end: found.end };
   if (!attribute) return isExcept || (isListed && /^\p{Lu}/u.test(names[0] ?? "")) ? reader.refuse(at, found.end) : undefined;
   reader.filters.push(...filtersOfNames(attribute, true, names, context));
-  return found.end;
+  return isOne(reader, found.end) ? found.end + 1 : found.end;
 };
 
 /** The attribute of the names that stand before: "owned by Alex, not Alexandra", "VPs but not VP Sales". */

@@ -66,7 +66,7 @@ function askedBefore(reader: Reader, about: number): number | undefined {
   return isVerb && reader.words.slice(0, verb).some((word) => INTERROGATIVES.has(word)) ? verb : undefined;
 }
 
-const PEOPLE = wordSet("people folks person persons contacts contact guys staff");
+const PEOPLE = wordSet("people folks person persons contacts contact guys staff roles");
 
 /** Whether a word stands for contacts: "anyone", or an option that was read. */
 const isContacts = (reader: Reader, at: number): boolean => (ANYONE.has(reader.word(at)) || reader.isUsed(at)) && reader.word(at) !== "interested";

@@ -17,7 +17,7 @@ export function nameEnd(reader: Reader, from: number, { vocabulary, isProper }: 
     const isCountryEnd = option?.length === 1 && isCountry(reader.text(from, at + 1));
     const isOther = ANYONE.has(word) || VERBS.has(word) || (option && !isCountryEnd) || vocabulary.attributeAt(reader.words, at);
     // "Stonebridge people", although a department may be called so
-    const isContacts = GENERALLY.has(word) && reader.isSmall(at);
+    const isContacts = (GENERALLY.has(word) && reader.isSmall(at)) || isOne(reader, at);
     // "Where do our customers in Spain live", "is anyone at Acme a champion"
     const isVerb = (LIVING.has(word) || /^(?:an?|gets?|wants?)$/.test(word)) && reader.isSmall(at);
     const isPeriod = ["this", "last", "next"].includes(word) && UNITS.has(reader.word(at + 1));
@@ -30,6 +30,9 @@ export function nameEnd(reader: Reader, from: number, { vocabulary, isProper }: 
   }
   return reader.words.length;
 }
+
+/** "The Acme one", but not "Capital One" */
+export const isOne = (reader: Reader, at: number): boolean => /^ones?$/.test(reader.written(at)) && reader.isClauseEnd(at + 1);
 
 const IN_NAMES = wordSet("of the for and de van von la");
 
