@@ -138,6 +138,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     leads above $60,000 => lifecycle_stage = Lead; annual_budget greaterThan 60000
     leads above 60,000 pounds => nothing fits above 60,000 pounds
     deal size over what they had => nothing fits deal size over what
+    annual budget higher than deal size => nothing fits annual budget higher than deal size
     contacts created on the tenth of January 2023 => created equal 10th of January 2023
     follow ups after the twenty first of March 2026 => next_follow_up greaterThan 21st of March 2026
     last interaction between the first and the fifteenth of November 2025 => lastInteractionAt equal between the 1st and the 15th of November 2025

@@ -23,7 +23,7 @@ export const comparisonRule: Rule = (reader, at, { vocabulary }) => {
     const isEnd = exact && (reader.isClauseEnd(exact.end) || GLUE.has(reader.word(exact.end)));
     const isLast = isEnd && !/^(?:19|20)\d\d$/.test(reader.word(behind));
     const compared = comparedAfter(reader, behind) ?? (reader.word(at) === "rated" || isLast ? exact : undefined);
-    return compared ? add(at, found.meaning, compared) : unclearAfter(reader, at, behind);
+    return compared ? add(at, found.meaning, compared) : unclearAfter(reader, at, behind, vocabulary);
   }
   const compared = comparedAt(reader, at);
   if (!compared || isTime(reader, compared.end)) return undefined;
@@ -78,11 +78,12 @@ function numberIn(currency: string | undefined, { schema }: Vocabulary): Field |
   return fields.length === 1 ? fields[0] : undefined;
 }
 
-/** Where a comparison ends that cannot be read: "deal size over whatever it was". */
-function unclearAfter(reader: Reader, at: number, from: number): number | undefined {
+/** Where a comparison ends that cannot be read: "deal size over whatever it was", "deal size over annual budget". */
+function unclearAfter(reader: Reader, at: number, from: number, vocabulary: Vocabulary): number | undefined {
   const end = reader.phraseAt(from, COMPARISONS)?.end;
   if (end === undefined || PREPOSITIONS.has(reader.word(end)) || end >= reader.words.length) return undefined;
-  return reader.refuse(at, end + 1);
+  const other = vocabulary.attributeAt(reader.words, end);
+  return reader.refuse(at, end + (other?.length ?? 1), other ? "Two fields cannot be compared." : "");
 }
 
 /** Contacts that are "bigger than 40k" have such deals. */
