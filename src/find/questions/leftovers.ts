@@ -115,7 +115,7 @@ function meaningsOf(reader: Reader, context: Context, lists: boolean) {
     if (!lists && reader.word(at) === "number" && found.length === 1) continue;
     const isAfterName = meanings[at - 1] === "name" && !tokens[at - 1]?.endsClause && isNamed(found.meaning);
     const value = isNamed(found.meaning) ? reader.after(end, BE) : end;
-    const isListed = hasPerson && attributeIn(reader, value, context) !== undefined;
+    const isListed = (hasPerson || reader.endsClause(end - 1)) && attributeIn(reader, value, context) !== undefined;
     const isBeforeName = !isListed && (meanings[value] === "name" || (meanings[end] === "unread" && isNamed(found.meaning)));
     const isOfPerson = isOf(found.meaning, personFrom(value, 1)) || (!isBeforeName && isOf(found.meaning, personFrom(at - 1, -1)));
     const isKnown = isAfterName || isAbout(reader, agentKey) || isDenied(reader, at, end);
@@ -201,7 +201,7 @@ function meaningsOf(reader: Reader, context: Context, lists: boolean) {
 }
 
 /** The attribute that is named at a word. "Manager" may be part of a title. */
-export function attributeIn(reader: Reader, at: number, { vocabulary, isPerson, isProper, titleOf }: Context) {
+export function attributeIn(reader: Reader, at: number, { vocabulary, isPerson, isProper, isTogether, titleOf }: Context) {
   const longest = vocabulary.attributeAt(reader.words, at);
   // "Title, account, owner"
   const comma = reader.tokens.findIndex(({ endsClause }, place) => place >= at && endsClause) + 1;
@@ -211,9 +211,15 @@ export function attributeIn(reader: Reader, at: number, { vocabulary, isPerson, 
   const beside = [at - 1, reader.word(end) === "of" ? end + 1 : end].map((place) => reader.written(place));
   // "Manager" may be the title of the person.
   const isOfPerson = beside.some((text) => /^\p{Lu}/u.test(text) && isPerson(text)) && (end - at > 1 || titleOf(reader.text(at, end)) === undefined);
-  const isAsked = isOfPerson || isDenied(reader, at, end) || /^(?:which|what)$/.test(reader.word(at - 1)) || reader.isPossessive(at - 1);
+  // "Name, city", but not "velo city" and "Acme manager"
+  const isBehindName = at > 0 && !reader.endsClause(at - 1) && (PLACED_IN.test(reader.word(at - 1)) || isTogether(reader.text(at - 1, end)));
+  const isInName = isBehindName || (!reader.isClauseEnd(end) && isTogether(reader.text(at, end + 1)));
+  const isPlain = reader.isSmall(at) && !isInName && titleOf(reader.text(at, end)) === undefined;
+  const isAsked = isOfPerson || isPlain || /^(?:which|what)$/.test(reader.word(at - 1)) || reader.isPossessive(at - 1);
   return found?.isSynonym && !isAsked && isProper(reader.word(at)) ? undefined : found;
 }
+
+const PLACED_IN = /^(?:at|from|in)$/;
 
 /** "City not Tokyo" */
 const isDenied = (reader: Reader, at: number, end: number): boolean => reader.isSmall(at) && isDenial(reader.word(reader.after(end, BE)));

@@ -89,7 +89,9 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     persona not manager, leads => nothing fits not manager
     owner not VP, leads => nothing fits not VP
     name not Smith, Germany => nothing fits not Smith
-    email not gmail => nothing fits not gmail
+    email not gmail => email not_contains @gmail.
+    email not at gmail.com, leads => email not_contains @gmail.com; lifecycle_stage = Lead
+    leads not at acme.com => nothing fits not at acme.com
     Acme, no VP => nothing fits no VP
     people who aren't friendly => nothing fits aren't friendly
   `,
@@ -111,6 +113,10 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
   `,
   askedColumns: `
     APAC customers show email and city => region = APAC; lifecycle_stage = Customer; show name, email, address.city
+    APAC customers (name, email, city) => region = APAC; lifecycle_stage = Customer; show name, email, address.city
+    APAC customers and their city => region = APAC; lifecycle_stage = Customer; show name, address.city
+    APAC customers, show street and postal code => region = APAC; lifecycle_stage = Customer; show name, address.street, address.postalCode
+    velo city leads => lifecycle_stage = Lead; account contains velo city
     APAC leads, fields name email phone => region = APAC; lifecycle_stage = Lead; show name, email, phone
     APAC leads, return name and phone => region = APAC; lifecycle_stage = Lead; show name, phone
     5 longest without interaction owner Kenji Ōta, columns title account => owner contains Kenji Ōta; sort lastInteractionAt; limit 5; show name, title, account

@@ -11,6 +11,7 @@ import { alike, attributeBehind, attributeOfNames, filtersOfNames, PLACED } from
 import { addOptions } from "./option-rule.ts";
 import { SAID_BEFORE } from "./owner-rules.ts";
 import type { Context, Rule } from "./rule.ts";
+import { DOMAIN } from "./text-rules.ts";
 import { titleField } from "./title-rules.ts";
 
 /** Between a negation and the name that it excludes. */
@@ -29,7 +30,8 @@ export const exclusionRule: Rule = (reader, at, context) => {
   const noun = reader.afterArticle(first === "outside" ? at + 1 : isOwned ? before + 2 : before + 1);
   // "Not at account Acme"
   const start = COMPANY.test(reader.word(noun)) && context.isAccount(reader.text(noun + 1, noun + 2)) ? noun + 1 : noun;
-  if (!isOwned && !PLACED.has(preposition)) return undefined;
+  // Another rule reads "e-mail not at acme.example".
+  if ((!isOwned && !PLACED.has(preposition)) || DOMAIN.test(reader.word(start))) return undefined;
   const attributeThere = context.vocabulary.attributeAt(reader.words, start);
   if (attributeThere !== undefined && attributeThere.length > 1) return undefined;
   const found = namesAt(reader, start, context, { prepositions: alike(preposition) });

@@ -102,11 +102,12 @@ export const domainRule: Rule = (reader, at, { vocabulary, schema }) => {
   const isNamedDomain = reader.word(at - 1) === "domain";
   // "E-mails at @acme.example", "email ends with acme.example"
   const named = [5, 4, 3, 2].map((step) => at - step).find((place) => vocabulary.attributeAt(reader.words, place)?.meaning === email);
-  const isNamed = named !== undefined && reader.words.slice(named + 1, at).every((word) => GLUE.has(word) || BEFORE_DOMAIN.has(word));
+  const isNamed =
+    named !== undefined && reader.words.slice(named + 1, at).every((word) => [GLUE, BEFORE_DOMAIN, NEGATIONS].some((words) => words.has(word)));
   if (!domain || !email || !(reader.word(at).startsWith("@") || isBehind || isNamedDomain || isNamed)) return undefined;
   if (isNamedDomain) reader.use(at - 1, at);
-  if (isNamed) reader.use(named, at);
   reader.filters.push(containing(email.agentKey, reader.takesNegation(at), [`@${domain}`]));
+  if (isNamed) reader.use(named, at);
   return isBehind ? reader.after(at + 1 + Math.max(behind?.length ?? 1, 1), ATTRIBUTE_NOUNS) : at + 1;
 };
 
@@ -120,7 +121,7 @@ export const callingCodeRule: Rule = (reader, at, { vocabulary, schema }) => {
   return code + 1 + (behind?.length ?? 0);
 };
 
-const DOMAIN = /^@?([\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,})$/u;
+export const DOMAIN = /^@?([\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,})$/u;
 
 /** Whose addresses are named without the end of their domain: "a Gmail address". */
 const MAIL_HOSTS = /^(?:gmail|googlemail|outlook|hotmail|yahoo|icloud|gmx|protonmail|aol)$/;

@@ -26,6 +26,7 @@ export const dealOf = ({ fields }: ContactSchema): Field | undefined =>
 const PARTS: Readonly<Record<string, readonly string[]>> = {
   firstName: list("first name, given name, forename"),
   lastName: list("last name, surname, family name"),
+  street: list("street"),
   city: list("city, town"),
   state: list("state, province"),
   postalCode: list("postal code, zip code, zip, postcode"),
