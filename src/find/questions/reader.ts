@@ -144,7 +144,7 @@ export class Reader {
       const word = this.word(before);
       if (this.endsClause(before) || word === "but") return undefined;
       // "None of the leads has a phone" says nothing of others, and "not only in EMEA" excludes nobody.
-      if (NEGATIONS.has(word) && !this.isUsed(before)) return PARTLY.test(this.word(before + 1)) ? undefined : before;
+      if (NEGATIONS.has(word) && !this.isUsed(before) && !this.isPossessive(before)) return PARTLY.test(this.word(before + 1)) ? undefined : before;
       if (word === "contact" || !saysNothing(word)) return undefined;
     }
     return undefined;

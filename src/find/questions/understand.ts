@@ -136,7 +136,8 @@ function readParts(question: string, options: UnderstandOptions): Understood | L
     const isLeft =
       !reader.isUsed(at) &&
       at + 1 < reader.words.length &&
-      (options.negations.includes(text) || ((reader.filters.length > 0 || /^\p{Ll}+n['’]t$/u.test(text)) && NEGATIONS.has(folded))) &&
+      (options.negations.includes(text) ||
+        ((reader.filters.length > 0 || (reader.isSmall(at) && !/^(?:outside|can)/.test(folded))) && NEGATIONS.has(folded))) &&
       !(options.isProper(folded) && (reader.isCapital(at) || options.isTogether(reader.text(at, at + 2))));
     if (!isLeft) return;
     const end = reader.endsClause(at + 1) || GLUE.has(reader.word(at + 2)) ? at + 2 : at + 3;

@@ -75,6 +75,10 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     no email and no owner => email not_isSet; owner not_isSet
   `,
   scopeOfNegations: `
+    neither Maja nor Freya => nothing fits neither Maja nor
+    lacking Acme => nothing fits lacking Acme
+    nobody's leads => nothing fits nobody's leads
+    Acme, nobody from sales => title not_hasWords sales; account contains Acme
     Germany not VP owner Hannah => title not_hasWords VP/Vice President; owner contains Hannah; address.country equal Germany
     leads not a director owner Kenji => lifecycle_stage = Lead; title not_hasWords director; owner contains Kenji
     Germany, not VP, owner Hannah or Maya => title not_hasWords VP/Vice President; owner contains Hannah/Maya; address.country equal Germany
@@ -96,6 +100,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     people who aren't friendly => nothing fits aren't friendly
   `,
   exceptedPeople: `
+    anybody at Acme but Freya Hall => account contains Acme; name not_contains Freya Hall
     Who do we know at Acme who works with Kenji Matsumoto, apart from him? => account contains Acme; account of Kenji Matsumoto
     Acme except Freya Hall => name not_contains Freya Hall; account contains Acme
     everyone except Freya Hall at Acme => nothing fits except Freya Hall
@@ -1526,7 +1531,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     how many people have no one they report to => reports_to not_isSet; limit 0
     leads who don't have anyone that they report to => lifecycle_stage = Lead; reports_to not_isSet
     contacts that somebody reports to => nothing fits somebody reports to
-    how many contacts have nobody reporting to them => nothing fits nobody reporting to / nobody
+    how many contacts have nobody reporting to them => nothing fits nobody reporting to / nobody reporting
     who on our team looks after Maja Jensen => query Maja Jensen; show name, account, owner
     which colleague of ours takes care of Maja Jensen => query Maja Jensen; show name, account, owner
     who on our team knows Maja Jensen => plain, doubtful knows

@@ -76,7 +76,9 @@ export const exceptRule: Rule = (reader, at, context) => {
   const isBut =
     first === "but" &&
     !isContrast &&
-    (GENERALLY.has(reader.word(at - 1)) || vocabulary.optionAt(reader.words, reader.afterArticle(at + 1)) !== undefined);
+    (GENERALLY.has(reader.word(at - 1)) ||
+      context.isWholeName(reader.text(at + 1, at + 3)) ||
+      vocabulary.optionAt(reader.words, reader.afterArticle(at + 1)) !== undefined);
   const isExcept = isBut || first === "except";
   const isListed = isListedException(reader, at);
   if (at === 0 || !(isExcept || isListed || ["not", "arent", "isnt"].includes(first))) return undefined;

@@ -41,7 +41,10 @@ export function attributeBehind(preposition: string, names: readonly string[], c
   const { titleOf } = context;
   const isEvery = (is: (name: string) => boolean) => names.every(is);
   const isPlace = (name: string) => isPlaceName(name, context);
-  if (preposition === "in" && isEvery((name) => titleOf(name) !== undefined && !isPlace(name))) return titleField(context);
+  const isTitle = (name: string) => titleOf(name) !== undefined && !isPlace(name);
+  if (preposition === "in" && isEvery(isTitle)) return titleField(context);
+  // "Nobody from sales"
+  if (preposition === "from" && isEvery((name) => isTitle(name) && !context.isAccount(name))) return titleField(context);
   // If no contact has a place in the address, such as "the EU", it is not known who lives outside of it.
   if (preposition === "in" && !isEvery(isPlace)) return undefined;
   const arePlaces = preposition === "in" || (preposition === "from" && isEvery(isPlace));

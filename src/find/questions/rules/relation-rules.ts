@@ -98,7 +98,7 @@ const relationAt: Rule = (reader, at, context) => {
   return relation === creatorOf(context) && negation === undefined ? createdEnd(reader, end, context) : end;
 };
 
-/** Where the words end for those whom the question has named: "them", "him", "the contact". */
+/** Where the words end for those that the question has named: "them", "him", "the contact". */
 function themEnd(reader: Reader, verb: number, at: number, { isPerson }: Context): number | undefined {
   if (THEM.has(reader.word(at))) return at + 1;
   if (!reader.tokens.slice(0, verb).some(({ text }) => /^\p{Lu}/u.test(text) && isPerson(withoutGenitive(text)))) return undefined;
