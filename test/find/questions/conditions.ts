@@ -75,6 +75,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     no email and no owner => email not_isSet; owner not_isSet
   `,
   scopeOfNegations: `
+    customers that are neither VP nor director => lifecycle_stage = Customer; title not_hasWords VP/Vice President/director
     neither Maja nor Freya => nothing fits neither Maja nor
     lacking Acme => nothing fits lacking Acme
     nobody's leads => nothing fits nobody's leads

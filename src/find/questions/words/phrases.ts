@@ -67,7 +67,7 @@ export const NEGATIONS = wordSet(
 );
 
 /** Whether a negation says what something is not, rather than what it has not. */
-export const isDenial = (word: string): boolean => word === "not" || (/nt$/.test(word) && NEGATIONS.has(word));
+export const isDenial = (word: string): boolean => /^(?:not|neither|.*nt)$/.test(word) && NEGATIONS.has(word);
 
 export const MODALS = wordSet("will would shall should can could may might must");
 
