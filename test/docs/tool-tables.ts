@@ -95,7 +95,7 @@ function overview(tools: readonly ListedTool[], document: string): string {
   });
   return `${table(["tool", "title", "only reads", "scopes", "tokens for the model", "tokens of its first call and answer below"], rows)}
 
-A model sees the name, description and schema of each tool: ${countTokens(JSON.stringify(tools.map(asModelSees))).toLocaleString("en-US")} tokens for the list of all ${tools.length} tools, brackets included, with the sandbox's 39 fields. They are counted with the tokenizer o200k_base.`;
+A model sees the name, description and schema of each tool: ${countTokens(JSON.stringify(tools.map(asModelSees))).toLocaleString("en-US")} tokens for all ${tools.length} tools, with the sandbox's 39 fields. They are counted with the tokenizer o200k_base.`;
 }
 
 /**
