@@ -26,7 +26,7 @@ const CLIENT = { protocolVersion: "2025-06-18", capabilities: {}, clientInfo: { 
 const SESSION = [
   { method: "initialize", params: CLIENT, expected: /"serverInfo"/ },
   { method: "tools/list", params: {}, expected: /"update_contact"/ },
-  { method: "tools/call", params: { name: "find_contacts", arguments: { query: "majja jensn at brightloom" } }, expected: /"Found: con_/ },
+  { method: "tools/call", params: { name: "find_contacts", arguments: { query: "majja jensn at brightloom" } }, expected: /Maja Jensen/ },
   { method: "tools/call", params: { name: "create_contact", arguments: { fields: { title: "CFO" } } }, expected: /"Created / },
 ];
 

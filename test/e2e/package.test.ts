@@ -44,7 +44,8 @@ async function session(start: Started, command: readonly string[], user?: number
   expect(result).toMatchObject({ serverInfo: { name: packageJson.name, version: packageJson.version } });
   expect(await program.call("find_contacts", { query: "majja jensn at brightloom" })).toMatchObject({
     isError: false,
-    text: expect.stringMatching(/^Found: con_/),
+    // A busy computer may not have read all contacts by then.
+    text: expect.stringContaining("Maja Jensen"),
   });
   expect(await program.end()).toEqual({ code: 0, signal: null });
   expect({ stderr: program.stderr, strayLines: program.strayLines }).toEqual({ stderr: "", strayLines: [] });
