@@ -1,6 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { CallOptions } from "../api/index.ts";
-import { isNotFound } from "../api/index.ts";
+import { type CallOptions, isNotFound } from "../api/index.ts";
 import { type Completed, complete } from "../completions/completions.ts";
 import { type Completion, NO_COMPLETION } from "../completions/ranking.ts";
 import type { Config } from "../config.ts";

@@ -1,5 +1,4 @@
-import type { WireFilter } from "../../api/index.ts";
-import { isInvalidRequest } from "../../api/index.ts";
+import { isInvalidRequest, type WireFilter } from "../../api/index.ts";
 import type { ContactSchema } from "../../schema/contact-schema.ts";
 import type { PageReader } from "./page-reader.ts";
 

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod/v3";
-import type { Api, CallOptions } from "../../api/index.ts";
-import { isNotFound } from "../../api/index.ts";
+import { type Api, type CallOptions, isNotFound } from "../../api/index.ts";
 import { coalesced } from "../../async/coalesced.ts";
 import { identityAfter } from "../../identity/identity.ts";
 import { identifiers } from "../../identity/value-keys.ts";
