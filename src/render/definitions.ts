@@ -106,9 +106,7 @@ export function definitionLines(schema: ContactSchema, only: readonly Attribute[
           ...relationships.map((relationship) => relationshipLine(relationship, schema, whole)),
         ]
       : []),
-    ...(stamps === ""
-      ? []
-      : [`${whole ? "" : "Further keys: "}${stamps}: find_contacts shows, filters, sorts and groups by ${stamps.includes(" ") ? "these" : "it"}.`]),
+    ...(stamps === "" ? [] : [`${whole ? "" : "Further keys: "}${stamps} (in find_contacts: columns, filters, sort and groups).`]),
     LEGEND,
     ...notes,
   ];

@@ -343,7 +343,7 @@ describe("hidden fields", () => {
 
 it("created and updated are told where definitions are, and shown where they are asked for", async () => {
   const desk = aDesk();
-  expect(await desk.text("get_contact_definitions")).toContain("\nFurther keys: created and updated. find_contacts can show them, and filter");
+  expect(await desk.text("get_contact_definitions")).toContain("\nFurther keys: created and updated (in find_contacts: columns, filters");
   expect(await desk.text("get_contact_definitions", { keys: ["created"] })).toMatch(/\ncreated .*date-time read-only/);
   const [id = ""] = desk.sandbox.contacts().keys();
   expect(await desk.text("retrieve_contact", { id, fields: ["createdAt", "updated"] })).toMatch(/^Contact con_\w+\nCreated: 20.*\nUpdated: 20/);
