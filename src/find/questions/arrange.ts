@@ -34,7 +34,8 @@ export function arrange(reader: Reader, context: Context): void {
   const creator = creatorOf(vocabulary)?.agentKey;
   reader.words.forEach((word, at) => {
     if (OWNING.has(word)) reader.use(at, at + 1);
-    if (creator === undefined || VERBS.get(word) !== "created" || !(SOMEBODY.test(reader.word(at - 1)) || reader.word(at - 1) === "who")) return;
+    const isOfMember = SOMEBODY.test(reader.word(at - 1)) || reader.word(at - 1) === "who" || /^(?:by|per)$/.test(reader.word(at + 1));
+    if (creator === undefined || VERBS.get(word) !== "created" || !isOfMember) return;
     reader.groupBy.splice(reader.groupBy.indexOf(owner), 1, creator);
     reader.use(at, at + 1);
   });

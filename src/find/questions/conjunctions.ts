@@ -1,4 +1,4 @@
-import { withOneValue } from "./filters.ts";
+import { fieldsOf, withOneValue } from "./filters.ts";
 import type { Reader } from "./reader.ts";
 import { GLUE, LOOSE } from "./words/phrases.ts";
 
@@ -9,10 +9,20 @@ const saysNothing = (word: string) => SAYING_NOTHING.has(word) && word !== "and"
 export function halfRead(reader: Reader): string[] {
   const isRead = (at: number) => reader.isUsed(at) || reader.isUsed(reader.after(at, SAYING_NOTHING));
   return reader.words.flatMap((word, at) => {
-    const isListed = word === "or" || (word === "and" && reader.isCapital(at - 1) && reader.isCapital(at + 1));
-    const isHalf = isListed && !reader.isUsed(at) && at > 0 && at + 1 < reader.words.length && reader.isUsed(at - 1) !== isRead(at + 1);
+    const isListed = word === "or" || (word === "and" && reader.isCapital(at - 1) && (reader.isCapital(at + 1) || reader.word(at + 1) === "me"));
+    const isFree = isListed && !reader.isUsed(at) && at > 0 && at + 1 < reader.words.length;
+    const isHalf = isFree && (reader.isUsed(at - 1) !== isRead(at + 1) || (word === "or" && areApart(reader, at)));
     return isHalf ? [reader.text(at - 1, reader.afterGlue(at + 1) + 1)] : [];
   });
+}
+
+/** Whether the conditions around an "or" are of different fields, so that both would have to hold. */
+function areApart(reader: Reader, or: number): boolean {
+  const placed = reader.filters.map((filter) => ({ filter, place: reader.placeOf(filter) ?? or }));
+  const [before] = placed.filter(({ place }) => place < or).toSorted((one, other) => other.place - one.place);
+  const [after] = placed.filter(({ place }) => place > or).toSorted((one, other) => one.place - other.place);
+  const fields = new Set(before && fieldsOf([before.filter]));
+  return before !== undefined && after !== undefined && !fieldsOf([after.filter]).some((field) => field !== undefined && fields.has(field));
 }
 
 /** Whether only an "or" stands between the last condition and the one at a word: "icp at most 20 or no score". */
@@ -41,10 +51,11 @@ export function joinAlternative(reader: Reader, known: number, from: number, to:
   const areValues = before.values !== undefined && after.values !== undefined;
   if (isSameField && before.operator === after.operator && (areValues || before.operator?.startsWith("not_"))) return;
   // "Not customers or in EMEA" is unclear: it may exclude both. "Not in EMEA or without a region" is clear.
-  const isExcluded = before.operator === "not_equal" || before.operator === "not_contains";
+  const isExcluded = before.operator?.startsWith("not_") && before.operator !== "not_isSet";
   if (isExcluded && !(isSameField && after.operator === "not_isSet")) {
     reader.refuse(from, to);
     return;
   }
+  for (let at = from; at < to; at++) if (reader.word(at) === "or") reader.use(at, at + 1);
   reader.filters.splice(known - 1, 2, { any: [...(before.any ?? [before]), ...(after.any ?? [after])].map(withOneValue) });
 }

@@ -25,8 +25,13 @@ interface Leftovers {
 
 /** Before a name. */
 const BEFORE_NAME = wordSet("at from by");
-/** Before an attribute that is not only to be shown: "by owner", "with a deal". */
-const NO_COLUMN: ReadonlySet<string> = new Set([...NEGATIONS, ...wordSet("with have has having by per each every than under over above below")]);
+/** Before an attribute that is not only to be shown: "by owner", "with a deal", "from the website". */
+const NO_COLUMN: ReadonlySet<string> = new Set([
+  ...NEGATIONS,
+  ...wordSet("with have has having by per each every than under over above below from in on at to about via as a an"),
+]);
+/** Before the word that tells whether an attribute is to be shown: "by the owner", but not "a phone". */
+const DEFINITE = wordSet("the their our its");
 
 const ALTERNATIVES_HINT = "Only single words can be alternatives. Longer names, or a name and a title, need a query each.";
 
@@ -96,20 +101,14 @@ function meaningsOf(reader: Reader, context: Context, lists: boolean) {
     const end = found ? reader.after(at + found.length, ATTRIBUTE_NOUNS) : at + 1;
     if (!found || isRecords(reader, at) || meanings.slice(at, end).includes("used")) continue;
     const { agentKey } = found.meaning;
-    const before = reader.word(ARTICLES.has(reader.word(at - 1)) ? at - 2 : at - 1);
+    const before = reader.word(DEFINITE.has(reader.word(at - 1)) ? at - 2 : at - 1);
     // "How can I reach Maja by phone"
     // "Customers whose owner created them", but not "whose number is this" or "customers whose position is in EMEA"
     const isJob = found.meaning === titleField(context) && reader.word(end) === "is";
     // "Contacts of accounts that have an opportunity"
     const isDescribed = found.meaning.kind === "relationship" && /^(?:that|which|whose)$/.test(reader.word(end));
-    // "Lifecycle stage x region"
-    const isSign = reader.word(at) === "x" && !tokens[at]?.endsClause && attributeIn(reader, at + 1, context) !== undefined;
     const isOther =
-      isDescribed ||
-      isSign ||
-      NO_COLUMN.has(before) ||
-      (meanings[at - 1] === "cue" && !tokens[at - 1]?.endsClause) ||
-      (before === "whose" && at > 1 && !isJob);
+      isDescribed || NO_COLUMN.has(before) || (meanings[at - 1] === "cue" && !tokens[at - 1]?.endsClause) || (before === "whose" && at > 1 && !isJob);
     const isColumn = lists && (!isOther || (before === "by" && isAddress(found.meaning)));
     // "Their number" is a count too.
     if (!lists && reader.word(at) === "number" && found.length === 1) continue;
@@ -125,13 +124,6 @@ function meaningsOf(reader: Reader, context: Context, lists: boolean) {
     at = end - 1;
   }
   const isPerson = (at: number) => meanings[at] === "name" && context.isPerson(tokens[at]?.text ?? "");
-  /** "Wouter Niehuis, in sales", if no contact has either name. */
-  const isFirstOfStranger = (at: number) =>
-    at === 0 &&
-    isCapital(1) &&
-    meanings[1] === "name" &&
-    !tokens[0]?.endsClause &&
-    (tokens[1]?.endsClause === true || tokens.length === 2 || PREPOSITIONS.has(reader.word(2)));
   /** Whether a word may be a misspelt name. */
   const isAtPlaceOfName = (at: number) => {
     const { text = "", folded = "", endsClause } = tokens[at] ?? {};
@@ -147,7 +139,6 @@ function meaningsOf(reader: Reader, context: Context, lists: boolean) {
       (meanings[before] === "empty" && BEFORE_NAME.has(reader.word(before))) ||
       (isPerson(at - 1) && !tokens[at - 1]?.endsClause && isAlike(at - 1)) ||
       (isPerson(at + 1) && !endsClause && isAlike(at + 1)) ||
-      isFirstOfStranger(at) ||
       /['’]s?$/.test(text)
     );
   };

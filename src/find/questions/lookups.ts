@@ -84,7 +84,7 @@ export function lookup(question: string, reader: Reader, context: Context): Look
   const isNamed = !isAboutPeople && !hasTime;
   if (isNamed && required.every(({ written }) => context.isName(written))) return PLAIN;
   const { unread, empty } = leftoversOf(reader, context, true);
-  const saysNothing = [...empty, ...reader.asides].filter((word) => demanded.has(fold(withoutGenitive(word))) && !context.isName(word));
+  const saysNothing = empty.filter((word) => demanded.has(fold(withoutGenitive(word))) && !context.isName(word));
   // A question of such words alone is taken literally.
   const without = saysNothing.length < demanded.size ? [...new Set(saysNothing)] : [];
   if (isNamed) return { ...PLAIN, ...strange(reader, unread, context), without };

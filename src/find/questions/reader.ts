@@ -19,8 +19,6 @@ export class Reader {
   readonly measures: string[] = [];
   /** Attributes to show. */
   readonly columns: string[] = [];
-  /** Words that say something of the one who asks, not of a contact, as they were written. */
-  readonly asides = new Set<string>();
   /** Parts that were recognised but mean nothing in this workspace, as they were written. */
   readonly unmapped: string[] = [];
   /** What helps to say such a part in another way, as sentences. */
@@ -213,4 +211,4 @@ export class Reader {
 
 const PARTLY = /^(?:of|only|just|all|every|both)$/;
 
-const saysNothing = (word: string): boolean => [GLUE, ANYONE, LOOSE, BESIDE].some((words) => words.has(word));
+const saysNothing = (word: string): boolean => word === "one" || [GLUE, ANYONE, LOOSE, BESIDE].some((words) => words.has(word));

@@ -66,23 +66,17 @@ function splitFilters(reader: Reader, share: number): Share | undefined {
 }
 
 function splitAfter(reader: Reader, noun: number, places: ReadonlySet<number | undefined>): number | undefined {
-  const { words } = reader;
   const last = Math.max(...[...places].map((place = 0) => place));
-  // "Who have", "and have"
-  const isJoined = (at: number) => RELATIVES.test(reader.word(at - 1)) || CONJUNCTIONS.has(reader.word(at - 1));
-  const isBehindPreposition = (at: number) =>
-    PREPOSITIONS.has(reader.word(at)) || PREPOSITIONS.has(reader.word(ARTICLES.has(reader.word(at - 1)) ? at - 2 : at - 1));
-  const isComparing = words.some((word) => COMPARES.test(word));
+  const isBehindPreposition = (at: number) => PREPOSITIONS.has(reader.word(ARTICLES.has(reader.word(at - 1)) ? at - 2 : at - 1));
+  const isComparing = reader.words.some((word) => COMPARES.test(word));
   const tests: readonly ((word: string, at: number) => boolean)[] = [
-    (word, at) => VERBS.test(word) && !isJoined(at) && at <= last,
+    (word, at) => VERBS.test(word) && !RELATIVES.test(reader.word(at - 1)) && !CONJUNCTIONS.has(reader.word(at - 1)) && at <= last,
     (word) => BEFORE_WHOLE.test(word) && (word !== "to" || isComparing),
-    (word) => RELATIVES.test(word),
-    (word) => WITH.test(word),
-    (_, at) => places.has(at) && !isBehindPreposition(at),
+    (word) => RELATIVES.test(word) || WITH.test(word),
+    (word, at) => places.has(at) && !PREPOSITIONS.has(word) && !isBehindPreposition(at),
     (word) => PREPOSITIONS.has(word),
   ];
-  const found = tests.map((test) => words.findIndex((word, at) => at > noun && test(word, at)));
-  return found.find((at) => at > 0);
+  return tests.map((test) => reader.words.findIndex((word, at) => at > noun && test(word, at))).find((at) => at > 0);
 }
 
 const SHARES = /^(?:share|shares|percentage|percentages|percent|pct|proportion|fraction|portion|ratio)$/;

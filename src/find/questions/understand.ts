@@ -13,22 +13,22 @@ import { askedOfAll, type Lookup, lookup, PLAIN } from "./lookups.ts";
 import { NounPhrases } from "./noun-phrases.ts";
 import { refuseOnly } from "./only.ts";
 import { Reader } from "./reader.ts";
-import { dropRestated, withoutRestated } from "./restated.ts";
-import { asideRule, earlierRule } from "./rules/aside-rule.ts";
 import { askedRule, columnRule } from "./rules/column-rule.ts";
 import { comparisonRule } from "./rules/comparison-rule.ts";
-import { breakdownRule, countRule, distinctRule, eachRule, groupRule, signRule } from "./rules/counting-rules.ts";
+import { breakdownRule, countRule, distinctRule, groupRule } from "./rules/counting-rules.ts";
 import { ageRule, apartRule, dateRule, periodRule, silenceRule } from "./rules/date-rules.ts";
-import { bothWaysRule, exceptRule, exclusionRule } from "./rules/exclusion-rules.ts";
+import { earlierRule } from "./rules/earlier-rule.ts";
+import { bothWaysRule, exceptRule } from "./rules/exclusion-rules.ts";
 import { groupConditionRule } from "./rules/group-condition-rule.ts";
 import { extremesRule, measureRule } from "./rules/measure-rules.ts";
+import { askedMemberRule, memberRule } from "./rules/member-rules.ts";
 import { momentOrderRule } from "./rules/moment-order-rule.ts";
 import { accountRule, alternativesRule, calledRule, choiceRule } from "./rules/name-rules.ts";
 import { optionRule } from "./rules/option-rule.ts";
-import { askedOwnerRule, ofOwner, ownerRule, ownRule, possessiveRule } from "./rules/owner-rules.ts";
+import { myRule, ofOwner, ofOwnerRule, possessiveRule } from "./rules/owner-rules.ts";
 import { banRule, dutyRule, reachRule, yesNoRule } from "./rules/permission-rules.ts";
-import { emptyRule, orUnsetRule, presenceRule, unassignedRule } from "./rules/presence-rules.ts";
-import { colleaguesRule, creatorRule, namelessColleaguesRule, relationRule, somebodyRule } from "./rules/relation-rules.ts";
+import { emptyRule, orUnsetRule, presenceRule } from "./rules/presence-rules.ts";
+import { colleaguesRule, namelessColleaguesRule, relationRule, somebodyRule } from "./rules/relation-rules.ts";
 import type { Context, Rule, UnderstandOptions } from "./rules/rule.ts";
 import { severalRule } from "./rules/several-rule.ts";
 import { directionRule, orderWordRule, sortRule } from "./rules/sort-rules.ts";
@@ -78,21 +78,21 @@ const NOTHING: Understood = {
 
 /** In the order in which they are tried at a word. */
 const RULES: readonly Rule[] = [
-  // Words that say nothing of a contact; what is asked for
-  [asideRule, earlierRule, askedRule],
+  // What is asked for
+  [earlierRule, askedRule],
   // Counts and groups
   [distinctRule, countRule, groupConditionRule, shareRule, topGroupRule, whoseRule, commonGroupRule, rankedGroupRule, breakdownRule],
   // Measures, orders and columns
-  [extremesRule, measureRule, eachRule, orderWordRule, sortRule, groupRule, signRule, silenceRule],
+  [extremesRule, measureRule, orderWordRule, sortRule, groupRule, silenceRule],
   [directionRule, momentOrderRule, superlativeRule, columnRule],
   // Values of fields
   [reachRule, banRule, yesNoRule, textRule, withinRule, valueRule, domainRule, callingCodeRule],
   [nationalityRule, levelRule, titleRule, bothWaysRule, calledRule, emptyRule, orUnsetRule],
   // Linked members and contacts
-  [ownRule, possessiveRule, ownerRule, colleaguesRule, creatorRule, relationRule, askedOwnerRule],
+  [myRule, possessiveRule, memberRule, ofOwnerRule, colleaguesRule, askedMemberRule, relationRule],
   // Dates, numbers, options and names
-  [dateRule, ageRule, severalRule, comparisonRule, unassignedRule, exceptRule, optionRule, worldRule],
-  [presenceRule, exclusionRule, accountRule, choiceRule, alternativesRule],
+  [dateRule, ageRule, severalRule, comparisonRule, exceptRule, optionRule, worldRule],
+  [presenceRule, accountRule, choiceRule, alternativesRule],
 ].flat();
 
 /** Why a question for a share within each group is refused: a part of it fits no reading. */
@@ -111,7 +111,7 @@ export function understand(question: string, options: UnderstandOptions): Unders
 
 function readParts(question: string, options: UnderstandOptions): Understood | Lookup {
   const context = { ...options, vocabulary: vocabularyOf(options.schema) };
-  const tokens = inDigits(withoutRestated(tokensOf(question)), context);
+  const tokens = inDigits(tokensOf(question), context);
   const reader = new Reader(asRulesKnow(tokens, context));
   const phrases = new NounPhrases(reader, options.schema);
   let conditionEnd = -1;
@@ -129,7 +129,6 @@ function readParts(question: string, options: UnderstandOptions): Understood | L
     at = end ?? at + 1;
   }
   phrases.end();
-  dropRestated(reader, conditionEnd, context);
   reader.unmapped.push(...halfRead(reader));
   refuseOnly(reader, context);
   reader.tokens.forEach(({ text, folded }, at) => {

@@ -17,11 +17,7 @@ const BEFORE_DIGITS = wordSet("number phone ending ends tel telephone mobile dig
 /** Verbs and nouns that ask for groups. */
 const GROUPING = wordSet("group break broken down chart table tally counts counted totals numbers");
 
-const SHOWING = wordSet("including incl include showing plus");
-
 const NEEDING = verbs("need want take/took require use");
-const QUIET = wordSet("cold quiet dark silent");
-const GOING = wordSet("gone went going go been");
 
 /** Whether a word is written like a name: with a capital, although no sentence begins there. */
 export function capitals({ tokens }: Reader): (at: number) => boolean {
@@ -31,7 +27,7 @@ export function capitals({ tokens }: Reader): (at: number) => boolean {
 
 /** What a word means, as the words around it show. @param isCapital whether it is written like a name */
 export function meaningOf(reader: Reader, at: number, isCapital: boolean, { isName, isPerson, isProper, vocabulary }: Context): Meaning {
-  const { text = "", folded = "", endsClause = false } = reader.tokens[at] ?? {};
+  const { text = "", folded = "" } = reader.tokens[at] ?? {};
   if (reader.isUsed(at)) return "used";
   const before = reader.word(at - 1);
   // "Owned by Kenji's team", "would-be customers", "in a while"
@@ -51,7 +47,7 @@ export function meaningOf(reader: Reader, at: number, isCapital: boolean, { isNa
   // In "customers in May", the date belongs to nothing that contacts have.
   if (folded === "may" && BEFORE_MONTH.has(reader.word(at - 1))) return "unread";
   // "Customers and Will"; "Will in EMEA", but not "Will you show the customers"
-  const isFirst = at === 0 && /^\p{Lu}/u.test(text) && (endsClause || PREPOSITIONS.has(reader.word(1)));
+  const isFirst = at === 0 && /^\p{Lu}/u.test(text) && (reader.endsClause(at) || PREPOSITIONS.has(reader.word(1)));
   if (MODALS.has(folded) && (isCapital || isFirst)) return "name";
   // "Women at Acme", "people in Asia", where only names are like the word
   if ((SORTS.has(folded) && !isCapital) || (reader.word(at - 1) === "in" && isPerson(text) && !isProper(folded))) return "unread";
@@ -63,32 +59,16 @@ export function meaningOf(reader: Reader, at: number, isCapital: boolean, { isNa
   if (CALLED.has(folded)) return /^\p{L}/u.test(reader.word(at + 1)) ? "cue" : "unread";
   // "every customer"
   if (["every", "each"].includes(folded) && (reader.isUsed(at + 1) || GENERALLY.has(reader.word(at + 1)))) return "empty";
-  // "Who needs an XL shirt", "gone the longest without a call"
+  // "Who needs an XL shirt"
   const isNeeding = NEEDING.has(folded) && !PREPOSITIONS.has(reader.word(at + 1)) && reader.word(at + 1) !== "per";
-  if ((isNeeding || GOING.has(folded)) && reader.isUsed(reader.afterArticle(at + 1))) return "empty";
-  // "Gone cold, nothing in the past year"
-  if (isGoneQuiet(reader, at, vocabulary)) return "empty";
-  // "Group the leads by persona", "including counts", "count each"
-  const counts = SHOWING.has(folded) ? at + 1 : at;
-  // "Which sizes do we need"
-  if (NEEDING.has(folded) && isObjectBefore(reader, at, vocabulary)) return "empty";
-  if (reader.groupBy.length > 0 && (GROUPING.has(reader.word(counts)) || (folded === "each" && reader.word(at - 1) === "count"))) return "empty";
+  if (isNeeding && reader.isUsed(reader.afterArticle(at + 1))) return "empty";
+  // "Group the leads by persona", "count each"
+  if (reader.groupBy.length > 0 && (GROUPING.has(folded) || (folded === "each" && reader.word(at - 1) === "count"))) return "empty";
   if (folded === "people" && isBesideRank((place) => reader.word(place), at)) return "name";
   // "The one in sales", but "Capital One" and "at one account"
   if (text === "one" && vocabulary.attributeAt(reader.words, at + 1)) return "unread";
   if (text === "one" || EMPTY.has(folded) || (/^ups?$/.test(folded) && reader.word(at - 1) === "follow")) return "empty";
   return !MEANINGFUL.has(folded) && isName(text) ? "name" : "unread";
-}
-
-/** Whether the attribute that contacts are grouped by stands before "do we" and a verb. */
-const isObjectBefore = (reader: Reader, verb: number, vocabulary: Context["vocabulary"]): boolean =>
-  reader.groupBy.length > 0 && vocabulary.attributeEndsAt(reader.words, verb - 2);
-
-/** Whether a word says that nobody has heard of a contact, and a condition says since when. */
-function isGoneQuiet(reader: Reader, at: number, vocabulary: Context["vocabulary"]): boolean {
-  const quiet = QUIET.has(reader.word(at)) ? at : QUIET.has(reader.word(at + 1)) ? at + 1 : undefined;
-  const moment = vocabulary.momentOf("contacted");
-  return quiet !== undefined && GOING.has(reader.word(quiet - 1)) && moment !== undefined && isAbout(reader, moment.agentKey);
 }
 
 /** Whether a word is given as a name: "named May", "whose name is Will". */

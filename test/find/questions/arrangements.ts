@@ -15,7 +15,6 @@ export const ARRANGEMENTS: Readonly<Record<string, string>> = {
     annual budget of customers by country => lifecycle_stage = Customer; by address.country; sum annual_budget
     total budget of open opportunities grouped by quarter of next follow up => lifecycle_stage = Opportunity; by next_follow_up quarter; sum annual_budget
     last interactions per month => by lastInteractionAt month
-    monthly follow-ups => by next_follow_up month
     how are our opportunities distributed across regions => lifecycle_stage = Opportunity; by region
     how many contacts does each rep own? => by owner
     for every region the number of customers => lifecycle_stage = Customer; by region
@@ -85,13 +84,6 @@ export const ARRANGEMENTS: Readonly<Record<string, string>> = {
     share of contacts without an email => email not_isSet; limit 0; share of all
     what percent of customers have a deal over 50k => lifecycle_stage = Customer; deal_size greaterThan 50000; limit 0; share of lifecycle_stage = Customer
   `,
-  compared: `
-    do we have more customers in EMEA or APAC? => lifecycle_stage = Customer; region = EMEA/APAC; by region
-    are there more leads than opportunities => lifecycle_stage = Lead/Opportunity; by lifecycle_stage
-    how many more leads than customers do we have => lifecycle_stage = Lead/Customer; by lifecycle_stage
-    do we have more than 50 leads => lifecycle_stage = Lead; limit 0
-    which do we have more of, leads or customers => lifecycle_stage = Lead/Customer; by lifecycle_stage
-  `,
   unanswerable: `
     median deal size => median deal_size
     what is the median ICP score of leads => lifecycle_stage = Lead; median icp_score
@@ -117,22 +109,18 @@ export const ARRANGEMENTS: Readonly<Record<string, string>> = {
     percentage of contacts in EMEA interested in Security => region = EMEA; interests = Security; limit 0; share of region = EMEA
     what share of the people at Redwood Insurance has a phone => account contains Redwood Insurance; phone isSet; limit 0; share of account contains Redwood Insurance
     region wise count of customers => lifecycle_stage = Customer; by region
-    stages and how many contacts are in each => by lifecycle_stage
-    who owns how many customers => lifecycle_stage = Customer; by owner
     by stage, how many contacts has Maya got => owner contains Maya; by lifecycle_stage
     last contact dates by quarter => by lastInteractionAt quarter
     on average, how big is a deal in the Americas => region = Americas; average deal_size
     what are Kenji's opportunities worth => owner contains Kenji; lifecycle_stage = Opportunity; sum deal_size
     value of all open opportunities => lifecycle_stage = Opportunity; sum deal_size
     pipeline in EMEA => region = EMEA; sum deal_size
-    how does the average deal size compare across stages => by lifecycle_stage; average deal_size
     total deals in euros by country => by address.country; sum deal_size
     which event had the most attendees => sort count desc; by events
     best performing region by average ICP => sort average icp_score desc; by region; average icp_score
     5 largest accounts by number of contacts => sort count desc; by account; limit 5
     whose pipeline is the largest => sort sum deal_size desc; by owner; sum deal_size
     leads with the lowest ICP score, bottom 5 => lifecycle_stage = Lead; sort icp_score; limit 5
-    latest 7 contacts we spoke with => sort lastInteractionAt desc; limit 7
     who was contacted most recently by us in Japan => address.country equal Japan; sort lastInteractionAt desc
     first contact ever created => sort created
     last lead that was added => lifecycle_stage = Lead; sort created desc
@@ -140,7 +128,6 @@ export const ARRANGEMENTS: Readonly<Record<string, string>> = {
   `,
   ordersOfGroups: `
     which of our reps is sitting on the biggest pipeline => sort sum deal_size desc; by owner; sum deal_size
-    which stage accounts for the largest total deal size => sort sum deal_size desc; by lifecycle_stage; sum deal_size
     whats the 6 largest deals, with the owner pls => sort deal_size desc; limit 6; show name, owner
     average of icp score grouped by lifecycle stage and sorted descending => sort average icp_score desc; by lifecycle_stage; average icp_score
     average deal size by region, highest first => sort average deal_size desc; by region; average deal_size
@@ -165,14 +152,9 @@ export const ARRANGEMENTS: Readonly<Record<string, string>> = {
   countsBesideGroups: `
     customers by industry, with counts => lifecycle_stage = Customer; by industry
     contacts by persona, count each => by persona
-    opportunities by owner incl. counts => lifecycle_stage = Opportunity; by owner
-    list regions with the number of customers in each => lifecycle_stage = Customer; by region
     which of my colleagues owns the most customers => lifecycle_stage = Customer; sort count desc; by owner
     which colleague has the most opportunities => lifecycle_stage = Opportunity; sort count desc; by owner
     attendance count per event => by events
-    which events had the highest attendance => sort count desc; by events
-    which event had the lowest attendance => sort count asc; by events
-    which region lost the most people, i.e. has most churned contacts => lifecycle_stage = Churned; sort count desc; by region
     most attended event => sort count desc; by events
     customers per city, top 5 => lifecycle_stage = Customer; sort count desc; by address.city; limit 5
     3 biggest deals per owner => nothing fits 3

@@ -140,10 +140,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     deals over half a million => deal_size greaterThan 500000
     budgets under a hundred thousand and icp over ninety => annual_budget lessThan 100000; icp_score greaterThan 90
     deal size from sixty to eighty thousand => deal_size greaterThanOrEqual 60000; deal_size lessThanOrEqual 80000
-    deals of at least two thousand five hundred => deal_size greaterThanOrEqual 2500
-    deals over a couple of thousand => deal_size greaterThan 2000
     top fifteen contacts by deal size => sort deal_size desc; limit 15
-    the top dozen deals => sort deal_size desc; limit 12
     budget over 0,05 Mio => annual_budget greaterThan 50000
     deals of more than 1 lakh => deal_size greaterThan 100000
     customers over 50.000 euros => lifecycle_stage = Customer; deal_size greaterThan 50000
@@ -151,10 +148,6 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     leads above 60,000 pounds => nothing fits above 60,000 pounds
     deal size over what they had => nothing fits deal size over what
     annual budget higher than deal size => nothing fits annual budget higher than deal size
-    contacts created on the tenth of January 2023 => created equal 10th of January 2023
-    follow ups after the twenty first of March 2026 => next_follow_up greaterThan 21st of March 2026
-    last interaction between the first and the fifteenth of November 2025 => lastInteractionAt equal between the 1st and the 15th of November 2025
-    contacts created in twenty twenty five => created equal 2025
     not contacted for thirty days => (lastInteractionAt lessThan 30 days ago | lastInteractionAt not_isSet)
   `,
   linkedFrom: `
@@ -195,14 +188,12 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     contacts with account Acme but not Acme Robotics => account contains Acme; account not_contains Acme Robotics
     people at the company Redwood Insurance => account contains Redwood Insurance
     where does Maja Jensen work => query Maja Jensen; show name, account
-    what is Maja Jensen interested in => query Maja Jensen; show name, account, interests
     what is the ICP score of Maja Jensen => query Maja Jensen; show name, account, icp_score
     how big is Maja Jensen's deal => query Maja Jensen's; show name, account, deal_size
     how can I reach Maja Jensen by phone => query Maja Jensen; show name, account, phone
     who handles security at Acme => title hasWords security; account contains Acme
     who manages data and analytics at Oakmont => title hasWords data/analytics; account contains Oakmont
     who leads engineering at Acme => title hasWords engineering; account contains Acme
-    who should I talk to about procurement at Acme => title hasWords procurement; account contains Acme
     who signed up for our newsletter in DACH => newsletter_opt_in equal true; territory = DACH
     customers who agreed to get the newsletter => lifecycle_stage = Customer; newsletter_opt_in equal true
     leads who have not signed up for the newsletter => lifecycle_stage = Lead; newsletter_opt_in not_equal true
@@ -212,8 +203,6 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     whom did we talk to most recently in DACH? => territory = DACH; sort lastInteractionAt desc
     which opportunity did we last speak with => lifecycle_stage = Opportunity; sort lastInteractionAt desc
     our latest contact with Acme => account contains Acme; sort lastInteractionAt desc
-    latest three people in LATAM we were in touch with => territory = LATAM; sort lastInteractionAt desc; limit 3
-    which customer has gone the longest without hearing from us => lifecycle_stage = Customer; sort lastInteractionAt
     who needs an XL t-shirt => t_shirt_gro_e hasWords XL
     anyone who takes a t-shirt in XS => t_shirt_gro_e hasWords XS
     leads and customers that churned => lifecycle_stage = Churned
@@ -228,7 +217,6 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     not at Acme but churned => account not_contains Acme; lifecycle_stage = Churned
     how old is Maja Jensen => plain, doubtful old
     could you look up when we last met Maja Jensen => query Maja Jensen; show name, account, lastInteractionAt
-    have we ever talked to Maja Jensen => query Maja Jensen; show name, account, lastInteractionAt
     where do our customers in Spain live => lifecycle_stage = Customer; address.country equal Spain
     what's the number of Maja Jensen => query Maja Jensen; show name, account, phone
     leads that need a follow-up => lifecycle_stage = Lead; next_follow_up isSet
@@ -277,7 +265,6 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     who should I call next => plain, doubtful call next
     first 10 contacts => limit 10
     head of sales or marketing at Polaris => title hasWords head sales/head marketing; account contains Polaris
-    attended any event => events isSet
     percentage of leads without a phone by region => nothing fits percentage
   `,
   otherWords: `
@@ -285,8 +272,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     men in marketing => plain, doubtful men
     female customers => nothing fits female
     people we can contact => doNotContact not_equal true
-    who can help me with Acme => plain
-    people at acme robotics, alphabetical by last name => account contains acme robotics; sort name.lastName
+    who can help me with Acme => plain, doubtful help
     contacts with the domain acme.example => email contains @acme.example
     leads without a business email => lifecycle_stage = Lead; email not_isSet
   `,
@@ -304,35 +290,14 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     leads with sentiment 1 or 2 => lifecycle_stage = Lead; sentiment equal 1/2
   `,
   fieldsInOneWord: `
-    contacts without a followup in EMEA => next_follow_up not_isSet; region = EMEA
-    icpscore over 90 => icp_score greaterThan 90
-    dealsize above 80k => deal_size greaterThan 80000
-    how many contacts per lifecyclestage => by lifecycle_stage
-    contacts per tshirt size => by t_shirt_gro_e
-    decisionmakers in APAC => persona = Decision Maker; region = APAC
-    endusers in EMEA => persona = End User; region = EMEA
-    contacts with no linked in => linkedIn not_isSet
-    contacts with a web site => website isSet
     in the UK and Ireland territory => territory = UK & Ireland
     customers in EMEA sorted by next follow up date => lifecycle_stage = Customer; region = EMEA; sort next_follow_up
-    decision makers in APAC and each one's phone => persona = Decision Maker; region = APAC; show name, phone
-    champions in Americas, with the last interaction date for each => persona = Champion; region = Americas; show name, lastInteractionAt
   `,
   behindSigns: `
-    contacts / region => by region
-    customers - region => lifecycle_stage = Customer; by region
-    leads/owner => lifecycle_stage = Lead; by owner
-    avg deal size / owner => by owner; average deal_size
-    count / persona => by persona
-    leads - EMEA - owner => lifecycle_stage = Lead; region = EMEA; by owner
     customers - phone => lifecycle_stage = Customer; show name, phone
     phone / owner of champions => persona = Champion; show name, phone, owner
   `,
   saidBefore: `
-    apparently we have churned contacts in Germany, who are they => lifecycle_stage = Churned; address.country equal Germany
-    I was told we have some blockers in Denmark, list them => persona = Blocker; address.country equal Denmark
-    somebody mentioned we have influencers in Spain, who's that => persona = Influencer; address.country equal Spain
-    customers in EMEA, I think => lifecycle_stage = Customer; region = EMEA
     contacts I was told about => plain, doubtful told
     customers for a couple of months => nothing fits months
   `,
@@ -526,7 +491,6 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     leads AND opportunities in EMEA => lifecycle_stage = Lead/Opportunity; region = EMEA
     leads managed by me => lifecycle_stage = Lead; owner equal me
     leads not owned by me => lifecycle_stage = Lead; owner not_equal me
-    leads owned by Kenji and me => lifecycle_stage = Lead; (owner contains Kenji | owner equal me)
     leads owned by Kenji or me => lifecycle_stage = Lead; (owner contains Kenji | owner equal me)
     contacts somebody owns => owner isSet
     leads assigned to someone => lifecycle_stage = Lead; owner isSet
@@ -556,17 +520,14 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     all but the customers => lifecycle_stage not_equal Customer
     all customers but EMEA => lifecycle_stage = Customer; region not_equal EMEA
     churned but in EMEA => lifecycle_stage = Churned; region = EMEA
-    do not contact = no => doNotContact equal false
+    do not contact = no => doNotContact not_equal true
     do not contact is yes => doNotContact equal true
     lifecycle stage != customer => lifecycle_stage not_equal Customer
     lifecycle stage = customer => lifecycle_stage = Customer
     who report to nobody => reports_to not_isSet
-    who don't lack a phone => phone isSet
-    customers with or without phone => lifecycle_stage = Customer
     title contains engineer but not software => title contains engineer; title not_contains software
     icp at most 20 or no score => (icp_score lessThanOrEqual 20 | icp_score not_isSet)
     customers or in EMEA => (lifecycle_stage = Customer | region = EMEA)
-    contacts that aren't in any region => region not_isSet
     last touched before 2024 or never => (lastInteractionAt lessThan 2024 | lastInteractionAt not_isSet)
     last changed before 2024 or never => (updated lessThan 2024 | updated not_isSet)
     last interaction before 2024 or never => (lastInteractionAt lessThan 2024 | lastInteractionAt not_isSet)
@@ -588,14 +549,11 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     customers whose newsletter opt-in isn't ticked => lifecycle_stage = Customer; newsletter_opt_in not_equal true
     do not contact is unchecked => doNotContact not_equal true
     leads with do not contact ticked => lifecycle_stage = Lead; doNotContact equal true
-    leads except those without a phone => lifecycle_stage = Lead; phone isSet
     customers with no newsletter opt-in => lifecycle_stage = Customer; newsletter_opt_in not_equal true
     leads besides the ones in DACH => lifecycle_stage = Lead; territory not_equal DACH
-    leads we have ghosted, i.e. without any interaction => lifecycle_stage = Lead; lastInteractionAt not_isSet
-    churned people who never want to hear from us, meaning do not contact is ticked => lifecycle_stage = Churned; doNotContact equal true
     not customers but with a phone => lifecycle_stage not_equal Customer; phone isSet
-    everyone outside the EU => nothing fits outside the EU
-    leads that are not in Scandinavia => nothing fits not in Scandinavia
+    everyone outside the EU => nothing fits EU / outside
+    leads that are not in Scandinavia => nothing fits Scandinavia / not in Scandinavia
     customers in Berlin or with a phone => lifecycle_stage = Customer; (address hasWords Berlin | phone isSet)
     legal or compliance people => nothing fits legal or compliance
     Will Minus => plain
@@ -625,11 +583,6 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     top 10 deals in EMEA => region = EMEA; sort deal_size desc; limit 10
   `,
   otherNames: `
-    customers with no mail adress => lifecycle_stage = Customer; email not_isSet
-    leads without an emial => lifecycle_stage = Lead; email not_isSet
-    two leads with the larget annual budget => lifecycle_stage = Lead; sort annual_budget desc; limit 2
-    custmers in APAC => lifecycle_stage = Customer; region = APAC
-    people intrested in reporting => interests = Reporting
     contacts with blank territory => territory not_isSet
     contacts with email and phone => email isSet; phone isSet
     no owner but a deal => owner not_isSet; deal_size isSet
@@ -643,7 +596,6 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     former customers in the Nordics => lifecycle_stage = Churned; territory = Nordics
     leads in Asia Pacific => lifecycle_stage = Lead; region = APAC
     customers in the US West territory => lifecycle_stage = Customer; territory = US West
-    contacts w. a phone => phone isSet
     w. wright => plain
     office manager at Pixelwerk or Silverpine => account contains Pixelwerk/Silverpine; query office manager
     phone number ending in 0574 => plain
@@ -724,13 +676,13 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     CTOs or founders => title hasWords CTO/Chief Technology Officer/founder
     people in India or Japan => address.country equal India/Japan
     people at Acme or in Berlin => (account contains Acme | address hasWords Berlin)
-    not at Acme or in Berlin => nothing fits or in Berlin
+    not at Acme or in Berlin => nothing fits or in Berlin / Acme or in Berlin
     neither at Acme nor in Berlin => account not_contains Acme; address not_hasWords Berlin
     leads in Spain and Poland => lifecycle_stage = Lead; address.country equal Spain/Poland
     customers in the software and fintech industries => lifecycle_stage = Customer; industry = Software/Fintech
   `,
   thatNothingFits: `
-    not customers or in EMEA => nothing fits or in EMEA
+    not customers or in EMEA => nothing fits or in EMEA / customers or in EMEA
     customers we should not contact in EMEA => lifecycle_stage = Customer; doNotContact equal true; region = EMEA
     who may we not contact in DACH => doNotContact equal true; territory = DACH
     customers that churned this year => nothing fits this year
@@ -745,7 +697,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     people at Acme other than Jo => nothing fits other than Jo
     median deal size => median deal_size
     email ending in .de => nothing fits email ending in de
-    contacts younger than 40 => nothing fits younger than 40
+    contacts younger than 40 => plain, doubtful younger than 40
     contacts with two accounts => nothing fits two accounts
     contacts with more than one phone number => phone hasAtLeast 2
     talked to on 02/03/2026 => nothing fits talked to on 02/03/2026
@@ -756,9 +708,9 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     largest boats => nothing fits largest boats
     average shoe size => nothing fits average shoe / size
     without a manager's blessing => nothing fits without a manager's / blessing
-    who reports to the person Haruto Yamada reports to => nothing fits reports to the person Haruto Yamada reports to
-    who referred the person that Maja Jensen referred => nothing fits referred the person that Maja Jensen referred
-    who reports to the manager of Maja Jensen => nothing fits reports to the manager of Maja Jensen
+    who reports to the person Haruto Yamada reports to => nothing fits reports to the person
+    who referred the person that Maja Jensen referred => nothing fits referred the person
+    who reports to the manager of Maja Jensen => nothing fits reports to the manager
     Haruto Yamada's manager's manager => nothing fits manager's manager
     the manager of the manager of Haruto Yamada => nothing fits manager of the manager of Haruto Yamada
     manager of Haruto Yamada's manager => nothing fits manager of Haruto Yamada's manager
@@ -817,7 +769,6 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     pls show me all the customers, thanks => lifecycle_stage = Customer
     I would like to see the leads we have in EMEA => lifecycle_stage = Lead; region = EMEA
     hi, can you give me a list of the churned ones? => lifecycle_stage = Churned
-    champions w. a deal size => persona = Champion; deal_size isSet
     every champion w/o a phone tho => persona = Champion; phone not_isSet
     need all leads, whatever, with icp score over 80 => lifecycle_stage = Lead; icp_score greaterThan 80
     titles of the customers in EMEA => lifecycle_stage = Customer; region = EMEA; show name, title
@@ -828,7 +779,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     leads we haven't assigned to anyone => lifecycle_stage = Lead; owner not_isSet
     customers that don't belong to anybody => lifecycle_stage = Customer; owner not_isSet
     champions assigned to nobody => persona = Champion; owner not_isSet
-    leads that belong to somebody else => nothing fits belong to somebody else
+    leads that belong to somebody else => nothing fits belong to somebody / else
   `,
   longestAndSoonest: `
     which lead haven't we talked to for the longest time => lifecycle_stage = Lead; sort lastInteractionAt
@@ -839,12 +790,8 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     customers with the soonest next follow-up => lifecycle_stage = Customer; next_follow_up greaterThanOrEqual today; sort next_follow_up
     soonest next follow-up in EMEA => next_follow_up greaterThanOrEqual today; region = EMEA; sort next_follow_up
     soonest possible => plain
-    cheapest deal of a sales qualified lead => lifecycle_stage = Sales Qualified; sort deal_size
-    cheapest offices => nothing fits cheapest offices
+    cheapest offices => nothing fits cheapest
     lowest deal of a churned customer => lifecycle_stage = Churned; sort deal_size
-    next follow-up in May 2026 sorted by date => next_follow_up equal May 2026; sort next_follow_up
-    leads with last interaction in 2025, sorted by date => lifecycle_stage = Lead; lastInteractionAt equal 2025; sort lastInteractionAt
-    created in 2025 sorted by date => created equal 2025; sort created
     leads sorted by date => nothing fits sorted by date
     leads sorted by mood => nothing fits sorted by mood
     our best customer => nothing fits best customer
@@ -861,8 +808,6 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     which stage do most of our contacts have => sort count desc; by lifecycle_stage
     in which industry do we have the fewest customers => lifecycle_stage = Customer; sort count asc; by industry
     in which industry do we have no idea => nothing fits no idea
-    champions and blockers: how many of each => persona = Champion/Blocker; by persona
-    leads and churned contacts, how many for each => lifecycle_stage = Lead/Churned; by lifecycle_stage
     how many of each => nothing fits of each
     per owner: how many leads are there => lifecycle_stage = Lead; by owner
     customers per country => lifecycle_stage = Customer; by address.country
@@ -882,8 +827,8 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
   bothSides: `
     who was referred by Ava Patel => referred of Ava Patel
     champions referred by Tobias Hofmann => persona = Champion; referred of Tobias Hofmann
-    leads in and outside of EMEA => nothing fits in and outside of EMEA
-    customers inside or outside Berlin => nothing fits inside or outside Berlin
+    leads in and outside of EMEA => nothing fits in and outside of
+    customers inside or outside Berlin => nothing fits inside or outside
     leads outside of EMEA => lifecycle_stage = Lead; region not_equal EMEA
     leads named Anna or Maria => lifecycle_stage = Lead; name hasWords Anna/Maria
     people called Hannah or Priya => name hasWords Hannah/Priya
@@ -1009,7 +954,6 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     how many blockers in each of the cities => persona = Blocker; by address.city
   `,
   askedGroups: `
-    how many customers for each of us => lifecycle_stage = Customer; by owner
     which of us has the fewest customers => lifecycle_stage = Customer; sort count asc; by owner
     who owns the most leads => lifecycle_stage = Lead; sort count desc; by owner
     leads created each week this year => lifecycle_stage = Lead; created equal this year; by created week
@@ -1042,13 +986,13 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
   `,
   compared: `
     champions vs blockers => persona = Champion/Blocker; by persona
+    people in Spain vs Poland => address.country equal Spain/Poland; by address.country
     how many opportunities compared to customers => lifecycle_stage = Opportunity/Customer; by lifecycle_stage
     APAC versus Americas leads => region = APAC/Americas; lifecycle_stage = Lead; by region
     compare leads and churned contacts => lifecycle_stage = Lead/Churned; by lifecycle_stage
     average annual budget of leads vs customers => lifecycle_stage = Lead/Customer; by lifecycle_stage; average annual_budget
     Priya's customers versus Hannah's customers => ((owner contains Priya & lifecycle_stage = Customer) | (owner contains Hannah & lifecycle_stage = Customer)); by owner
     leads owned by Priya vs Kenji => lifecycle_stage = Lead; owner contains Priya/Kenji; by owner
-    people in Spain vs Poland => address.country equal Spain/Poland; by address.country
     champions in Lyon versus Nantes => persona = Champion; address hasWords Lyon/Nantes; by address.city
     champions vs EMEA => nothing fits vs
     leads vs deals over 50k => nothing fits vs
@@ -1092,7 +1036,6 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     contacts not in Texas => address.state not_equal Texas
     champions outside California => persona = Champion; address.state not_equal California
     customers in New York => lifecycle_stage = Customer; (address.state equal New York | address.city equal New York)
-    leads in Illinois vs Texas => lifecycle_stage = Lead; address.state equal Illinois/Texas; by address.state
     champions in India => persona = Champion; address.country equal India
     customers in Sweden => lifecycle_stage = Customer; address.country equal Sweden
     decision makers from Poland without an owner => persona = Decision Maker; address.country equal Poland; owner not_isSet
@@ -1149,7 +1092,6 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     number of contacts at accounts owned by Priya Raman => nothing fits accounts owned by Priya Raman
     contacts of accounts that have an opportunity => nothing fits accounts
     which share of the pipeline is in EMEA => nothing fits share of the pipeline is in EMEA
-    Tomás Herrera's contacts: lifecycle stage x region => nothing fits x
   `,
   wholeParts: `
     end users flagged do not contact or who refused the newsletter => persona = End User; (doNotContact equal true | newsletter_opt_in equal false)
@@ -1170,8 +1112,8 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     customers sorted by region then favourite colour => nothing fits then favourite / colour
     customers sorted by name, top 5 by deal size => nothing fits top 5
     top 5 leads by score sorted by name => nothing fits sorted by name
-    top 10% by icp score => nothing fits top 10 %
-    top 10 percent of leads by score => nothing fits top 10 percent
+    top 10% by icp score => nothing fits %
+    top 10 percent of leads by score => nothing fits percent
     percent of contacts without email by owner => nothing fits percent
   `,
   exceptions: `
@@ -1182,7 +1124,6 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     champions except the CEO => persona = Champion; title not_hasWords CEO/Chief Executive Officer
     contacts in EMEA except those at Acme => region = EMEA; account not_contains Acme
     customers other than Kenji's => lifecycle_stage = Customer; owner not_contains Kenji
-    leads owned neither by Priya nor by Kenji => lifecycle_stage = Lead; owner not_contains Priya/Kenji
     customers except those of Priya and those in EMEA => lifecycle_stage = Customer; owner not_contains Priya; region not_equal EMEA
     everybody but Priya's and Tomás's contacts => owner not_contains Priya; owner not_contains Tomás
     everybody but those at Acme and those without an email => account not_contains Acme; email isSet
@@ -1245,16 +1186,11 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     CTO or CIO in Germany => title hasWords CTO/Chief Technology Officer/CIO/Chief Information Officer; address.country equal Germany
   `,
   periodsCompared: `
-    how many new this month vs last month => created equal this month/last month; by created month
-    leads created this year vs last year => lifecycle_stage = Lead; created equal this year/last year; by created year
     contacts spoken to in Q1 2025 or Q2 2025 => lastInteractionAt equal Q1 2025/Q2 2025
-    created this month and the month before => created equal this month/last month
-    updated this week compared to the previous week => updated equal this week/last week; by updated week
     follow-ups in the first week of April 2026 => next_follow_up equal first week of April 2026
     whose next follow-up falls in May 2026 => next_follow_up equal May 2026
   `,
   conversational: `
-    could you dig up the champions in APAC for me => persona = Champion; region = APAC
     I want to reach out to all leads in Germany => lifecycle_stage = Lead; address.country equal Germany
     we've got which customers in EMEA => lifecycle_stage = Customer; region = EMEA
     leads sitting in EMEA right now => lifecycle_stage = Lead; region = EMEA
@@ -1264,14 +1200,12 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     deals at or above 50k => deal_size greaterThanOrEqual 50000
     budget somewhere between 20k and 40k => annual_budget greaterThanOrEqual 20000; annual_budget lessThanOrEqual 40000
     contacts we've never spoken to => lastInteractionAt not_isSet
-    opportunities gone cold, nothing in the past 12 months => lifecycle_stage = Opportunity; (lastInteractionAt lessThan 12 months ago | lastInteractionAt not_isSet)
     customers that went quiet => nothing fits quiet
   `,
   aboutNothingThatContactsHave: `
     born in 1980 => plain, doubtful born / 1980
     contacts with open invoices => plain, doubtful open invoices
     which contacts have an open support ticket => plain, doubtful open support ticket
-    anyone senior in security => title hasWords senior; title hasWords security
     women in sales => plain, doubtful women
     female contacts => plain, doubtful female
     who introduced Priya Iyer => plain, doubtful introduced
@@ -1354,20 +1288,13 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     deals over 50k, largest first => deal_size greaterThan 50000; sort deal_size desc
     leads sorted by ICP score, best ones first pls => lifecycle_stage = Lead; sort icp_score desc
     customers sorted by deal size, the largest ones first => lifecycle_stage = Customer; sort deal_size desc
-    leads by ICP score, worst ones at the top => lifecycle_stage = Lead; sort icp_score
     leads sorted by newest => lifecycle_stage = Lead; sort created desc
     spoken to this year, sorted by oldest => lastInteractionAt equal this year; sort lastInteractionAt
     opportunities in order of follow-up date => lifecycle_stage = Opportunity; sort next_follow_up
-    customers sorted by when we last talked to them => lifecycle_stage = Customer; sort lastInteractionAt
     customers sorted alphabetically => lifecycle_stage = Customer; sort name
     leads in alphabetical order => lifecycle_stage = Lead; sort name
-    follow-ups planned in March 2026 in chronological order => next_follow_up equal March 2026; sort next_follow_up
-    leads created this year in reverse chronological order => lifecycle_stage = Lead; created equal this year; sort created desc
-    who we spoke with in October 2025, by date => lastInteractionAt equal October 2025; sort lastInteractionAt
   `,
   longSilence: `
-    the 5 contacts we've neglected the longest => sort lastInteractionAt; limit 5
-    10 most neglected leads => lifecycle_stage = Lead; sort lastInteractionAt; limit 10
     leads gone silent for 6 months => lifecycle_stage = Lead; (lastInteractionAt lessThan 6 months ago | lastInteractionAt not_isSet)
     customers that went quiet since January => lifecycle_stage = Customer; (lastInteractionAt lessThan January | lastInteractionAt not_isSet)
     leads neglected for 90 days => lifecycle_stage = Lead; (lastInteractionAt lessThan 90 days ago | lastInteractionAt not_isSet)
@@ -1375,8 +1302,6 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     customers who have not gone quiet for 6 months => nothing fits not gone quiet
     stale leads => nothing fits stale
     neglected customers => nothing fits neglected
-    contacts untouched since 2025 => updated lessThan 2025
-    longest silent customers => lifecycle_stage = Customer; sort lastInteractionAt
     who haven't we heard from in half a year => (lastInteractionAt lessThan 6 months ago | lastInteractionAt not_isSet)
     contacts without any contact since January => (lastInteractionAt lessThan January | lastInteractionAt not_isSet)
   `,
@@ -1389,8 +1314,6 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     spoken to in mid February => lastInteractionAt equal mid February
     created in late January 2026 => created equal late January 2026
     people with whom we had contact last month => lastInteractionAt equal last month
-    people in contact with us since June => lastInteractionAt greaterThanOrEqual June
-    contacts we have been in contact with this month => lastInteractionAt equal this month
     created in the last couple of weeks => created greaterThanOrEqual a couple of weeks ago
   `,
   onFile: `
@@ -1435,7 +1358,6 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
   including: `
     list every CEO, incl. founders => title hasWords CEO/Chief Executive Officer/founder
     all CTOs, incl. CIOs => title hasWords CTO/Chief Technology Officer/CIO/Chief Information Officer
-    customers including churned => lifecycle_stage = Customer/Churned
     every CFO in EMEA => title hasWords CFO/Chief Financial Officer; region = EMEA
     Managing directors or chief of staff => title hasWords Managing director/MD/chief staff
     VPs but not VP Sales => title hasWords VP/Vice President; title not_hasWords VP Sales/Vice President Sales
@@ -1449,14 +1371,9 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     people without a linkedin account => linkedIn not_isSet
     private email but no business email => email_custom isSet; email not_isSet
     phone but no email => phone isSet; email not_isSet
-    interested in nothing => interests not_isSet
-    customers who attended nothing => lifecycle_stage = Customer; events not_isSet
   `,
   fromTheWordsBefore: `
-    people created by Daniel but owned by someone else => createdBy contains Daniel; owner not_contains Daniel
-    created by Hannah but not owned by her => createdBy contains Hannah; owner not_contains Hannah
     owned by her => nothing fits owned by her
-    expected deal size greater than 90k sorted by size => deal_size greaterThan 90000; sort deal_size
     created in March or April 2025 => created equal March 2025/April 2025
     added jan 9 or jan 13 of 2023 => created equal jan 9 2023/jan 13 2023
     earliest upcoming follow-up => next_follow_up greaterThanOrEqual today; sort next_follow_up
@@ -1466,16 +1383,11 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     jones in the UK => address.country equal UK; query jones
   `,
   askedAtTheEnd: `
-    which events did our customers attend, counted => lifecycle_stage = Customer; by events
-    which industries are our customers in and how many each => lifecycle_stage = Customer; by industry
-    which interests do champions have, with counts => persona = Champion; by interests
     how many contacts did each person create? => by createdBy
     how many contacts did each rep add => by createdBy
     how many leads does each person own => lifecycle_stage = Lead; by owner
-    t-shirts per size => by t_shirt_gro_e
     EMEA vs Americas pipeline => region = EMEA/Americas; by region; sum deal_size
     everyone tagged with Überwachung => interests = Überwachung
-    how many shirts of each size => by t_shirt_gro_e
     how many contacts has each person added this year => created equal this year; by createdBy
     contacts to call back => next_follow_up isSet
     follow-ups in jan or feb 2026 => next_follow_up equal jan 2026/feb 2026
@@ -1519,20 +1431,14 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     how many customers attended => nothing fits attended
     leads in EMEA who are single => nothing fits single
     who must be contacted this week => nothing fits must be contacted this week
-    what I need is the number of customers => lifecycle_stage = Customer; limit 0
-    customers overview => lifecycle_stage = Customer
     how many contacts have somebody we know => nothing fits somebody
     contacts who have someone they can call => nothing fits someone / call
     do we have somebody in EMEA => region = EMEA
     leads with a phone in 2025 => nothing fits 2025
   `,
   linkedToSomebody: `
-    how many contacts have somebody they report to => reports_to isSet; limit 0
-    customers with somebody to report to => lifecycle_stage = Customer; reports_to isSet
-    how many people have no one they report to => reports_to not_isSet; limit 0
-    leads who don't have anyone that they report to => lifecycle_stage = Lead; reports_to not_isSet
-    contacts that somebody reports to => nothing fits somebody reports to
-    how many contacts have nobody reporting to them => nothing fits nobody reporting to / nobody reporting
+    contacts that somebody reports to => nothing fits reports to
+    how many contacts have nobody reporting to them => nothing fits reporting to them / nobody reporting
     who on our team looks after Maja Jensen => query Maja Jensen; show name, account, owner
     which colleague of ours takes care of Maja Jensen => query Maja Jensen; show name, account, owner
     who on our team knows Maja Jensen => plain, doubtful knows
@@ -1560,7 +1466,6 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
   saidTwice: `
     decision makers we lost (churned) => persona = Decision Maker; lifecycle_stage = Churned
     customers we lost (churned) => lifecycle_stage = Churned
-    how many did we win (customers) => lifecycle_stage = Customer; limit 0
     customers (churned) => nothing fits customers churned
     leads (EMEA, APAC) => lifecycle_stage = Lead; region = EMEA/APAC
     blue-eyed people (customers) => nothing fits blue eyed
@@ -1590,7 +1495,6 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
   `,
   numbersOfValues: `
     how many contacts came to two or more of our events => events hasAtLeast 2; limit 0
-    Kenji's contacts that are linked to more than one account => owner contains Kenji; account hasAtLeast 2
     people who do not have more than one account => account not_hasAtLeast 2
     customers with exactly two interests => lifecycle_stage = Customer; interests hasAtLeast 2; interests not_hasAtLeast 3
     customers with no more than one interest => lifecycle_stage = Customer; interests not_hasAtLeast 2
@@ -1609,25 +1513,16 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     at least two of the events SaaStr 2025 and Web Summit 2025 => nothing fits at least two of the events
   `,
   choices: `
-    who has the higher ICP score, Lukas Weber or Maja Jensen? => name hasWords Lukas Weber/Maja Jensen; sort icp_score desc
-    which of Lukas Weber and Maja Jensen has the lower budget => name hasWords Lukas Weber/Maja Jensen; sort annual_budget
-    whose deal is bigger: Lukas Weber's or Maja Jensen's => name hasWords Lukas Weber/Maja Jensen; sort deal_size desc
-    who did we talk to more recently, Lukas Weber or Maja Jensen => name hasWords Lukas Weber/Maja Jensen; sort lastInteractionAt desc
-    who has more customers, Maya Lindqvist or Kenji Ōta => lifecycle_stage = Customer; owner contains Maya Lindqvist/Kenji Ōta; sort count desc; by owner
-    between Lukas Weber and Maja Jensen, who has the bigger deal => name hasWords Lukas Weber/Maja Jensen; sort deal_size desc
     emails of Lukas Weber and Maja Jensen => name hasWords Lukas Weber/Maja Jensen; show name, email
     leads owned by Kenji or Priya with an ICP score of 80 or lower => lifecycle_stage = Lead; owner contains Kenji/Priya; icp_score lessThanOrEqual 80
     who has a higher ICP score than Lukas Weber => plain, doubtful higher / than
-    who has the higher ICP score, Maya Lindqvist or Kenji Ōta => nothing fits or
+    who has the higher ICP score, Maya Lindqvist or Kenji Ōta => plain, doubtful higher
   `,
   saidElsewise: `
-    need a phone no. for begona pena => query begona pena; show name, account, phone
     people with a phone, no email => phone isSet; email not_isSet
     who referred Maja Jensen to us => referred contains Maja Jensen
     leads created by Maya Lindqvist - how many? => lifecycle_stage = Lead; createdBy contains Maya Lindqvist; limit 0
-    how many can we not reach by phone at all, i.e. no phone and no mobile => ((phone not_isSet & mobile not_isSet) | doNotContact equal true); phone not_isSet; mobile not_isSet; limit 0
     how many people use a velo-city.example address => email contains @velo-city.example; limit 0
-    which t-shirt sizes do we need, and how many of each => by t_shirt_gro_e
     which customers do we need per region => nothing fits need
     how many contacts did each team member create => by createdBy
     who created the most leads => lifecycle_stage = Lead; sort count desc; by createdBy
@@ -1636,7 +1531,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     leads added by Kenji or Maya => lifecycle_stage = Lead; createdBy contains Kenji/Maya
     who reports to Kenji Matsumoto or Evelyn Moore => reports_to contains Kenji Matsumoto/Evelyn Moore
     contacts that Kenji added => createdBy contains Kenji
-    how many contacts did Kenji not create => nothing fits not create
+    how many contacts did Kenji not create => createdBy not_contains Kenji; limit 0
     contacts created per team member => by createdBy
     contacts created by team member => by createdBy
     leads by team member => lifecycle_stage = Lead; by owner
@@ -1645,14 +1540,12 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     which contacts were referred by two people => nothing fits referred by two people
     how many customers use our platform => nothing fits use / platform
     earliest scheduled interaction => plain
-    latest logged interaction => sort lastInteractionAt desc
     who was Maja Jensen referred by => referred contains Maja Jensen
     how many people can we reach by phone => (phone isSet | mobile isSet); doNotContact not_equal true; limit 0
     who goes by the nickname Max => spitzname hasWords Max
     customers in EMEA - list them with deal size => lifecycle_stage = Customer; region = EMEA; show name, deal_size
-    decision makers, i.e. VPs => nothing fits makers i.e / i.e
+    decision makers, i.e. VPs => nothing fits i.e
     who reports directly to Maja Jensen => reports_to contains Maja Jensen
-    latest scheduled follow-up among Kenji's contacts => owner contains Kenji; sort next_follow_up desc
     how many companies do Kenji's leads come from => account isSet; owner contains Kenji; lifecycle_stage = Lead; by account; limit 0
     how many companies do our leads buy from => nothing fits buy
     which companies do most of our leads buy from => nothing fits buy
@@ -1693,8 +1586,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     VP US sales => plain
     head of German sales => plain
     Dutch guy at Yellow Door => address.country equal Netherlands; account contains Yellow Door
-    Wouter Niehuis, Nederlands guy at Yellow Dor => plain
-    Wouter Niehuis, the one in procurement or sales, Yellow => title hasWords procurement/sales; account contains Yellow; query Wouter Niehuis
+    Wouter Niehuis, Nederlands guy at Yellow Dor => plain, doubtful Wouter
     one of the customers in Berlin => lifecycle_stage = Customer; address hasWords Berlin
     somebody from Ostrava Steel, procurement => account contains Ostrava Steel; query procurement
     the one from Ostrava Steel, procurement => plain
@@ -1704,9 +1596,6 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     Capital One customers => lifecycle_stage = Customer; query Capital One
   `,
   spoken: `
-    hey, do we have anyone over at Nimbus Cloud who does procurement? => account contains Nimbus Cloud; title hasWords procurement
-    remind me who looks after Meridian Health on our side => account contains Meridian Health; by owner
-    I'd like to see whoever runs marketing at Yellow Door => title hasWords marketing; account contains Yellow Door
     which customers don't we have an email for => lifecycle_stage = Customer; email not_isSet
     my assistant needs all general counsels with their emails => title hasWords general counsel; show name, email
     could you please pull up a list of the customers in Spain, thanks => lifecycle_stage = Customer; address.country equal Spain
@@ -1714,7 +1603,6 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     I was wondering if you could tell me how many customers we have => lifecycle_stage = Customer; limit 0
     I'm looking for someone in finance at Acme, if possible => title hasWords finance; account contains Acme
     get me the churned contacts, please => lifecycle_stage = Churned
-    no idea who owns the leads in EMEA => lifecycle_stage = Lead; region = EMEA; by owner
     our boss wants the customers without an owner, which ones are they? => lifecycle_stage = Customer; owner not_isSet
     So Young => plain
     how many people are there that nobody's responsible for => owner not_isSet; limit 0
@@ -1758,20 +1646,15 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     people in Rochester New York => address.city equal Rochester; address.state equal New York
   `,
   sayings: `
-    how many opportunities has Hannah got on her plate right now => lifecycle_stage = Opportunity; owner contains Hannah; limit 0
-    which leads are worth the most to us, say top five => lifecycle_stage = Lead; sort deal_size desc; limit 5
     which customers are the biggest => lifecycle_stage = Customer; sort deal_size desc
-    who has got the smallest book of customers => lifecycle_stage = Customer; sort count asc; by owner
-    what does the average deal look like for Daniel's opportunities => owner contains Daniel; lifecycle_stage = Opportunity; average deal_size
     how much pipeline is Maya sitting on => owner contains Maya; sum deal_size
     who do I need to follow up with this month => next_follow_up equal this month
     what follow-ups did we miss => next_follow_up lessThan today
     people we haven't contacted in over six months who are in an open opportunity => (lastInteractionAt lessThan six months ago | lastInteractionAt not_isSet); lifecycle_stage = Opportunity
     are there any influencers among the customers who wear a size L => persona = Influencer; lifecycle_stage = Customer; t_shirt_gro_e hasWords L
     show contacts Alexandra put in => createdBy contains Alexandra
-    I need to get hold of somebody in legal, doesn't matter where => plain
+    I need to get hold of somebody in legal, doesn't matter where => nothing fits doesn't matter / hold
     can I talk to any engineers in Bengaluru => title hasWords engineer; address hasWords Bengaluru
-    sort the opportunities by deal, biggest first, and give me only ten => lifecycle_stage = Opportunity; sort deal_size desc; limit 10
     who reports into Duncan Murray => reports_to contains Duncan Murray
     who was entered by Kenji and still has no owner => createdBy contains Kenji; owner not_isSet
     what came in after January 12th 2023 => created greaterThan January 12th 2023
@@ -1781,13 +1664,10 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     roughly how much budget do the decision makers have altogether => persona = Decision Maker; sum annual_budget
     who's due a call back in March => next_follow_up equal March
     blockers anywhere in the US? => persona = Blocker; address.country equal US
-    who among the leads has the fattest deal => lifecycle_stage = Lead; sort deal_size desc
   `,
   accountsOfAKind: `
     people at customer accounts in the Nordics => lifecycle_stage = Customer; territory = Nordics
     directors at churned companies => title hasWords director; lifecycle_stage = Churned
-    decision makers at banks or insurers without a follow up => persona = Decision Maker; industry = Banking/Insurance; next_follow_up not_isSet
-    leads from retailers and manufacturers => lifecycle_stage = Lead; industry = Retail/Manufacturing
     engineers at Orchard and Vine => title hasWords engineer; account contains Orchard & Vine
     Falcon and Reed engineers => title hasWords engineer; account contains Falcon & Reed
     prepare me for a meeting with Falcon & Reed => plain
@@ -1825,7 +1705,6 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     region is null => region not_isSet
   `,
   asAgentsAndPeopleSay: `
-    is there a mobile number for anybody at Ember Games => mobile isSet; account contains Ember Games
     customers in London as well as in Manchester => lifecycle_stage = Customer; address hasWords London/Manchester
     contacts in the US excluding New York => address.country equal US; address.state not_equal New York; address.city not_equal New York
     customers per region, largest group first => lifecycle_stage = Customer; sort count desc; by region
@@ -1833,13 +1712,10 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     do not contact flagged people by owner => doNotContact equal true; by owner
     newsletter: yes, region: APAC => newsletter_opt_in equal true; region = APAC
     at which companies do we know more than a dozen people => count greaterThan 12; by account
-    which rep has lost the most customers => lifecycle_stage = Churned; sort count desc; by owner
     leads that became customers => lifecycle_stage = Customer
     customers owned by neither Alex nor Priya => lifecycle_stage = Customer; owner not_contains Alex/Priya
     created after 2023-01-10 and before 2023-01-12 => created greaterThan 2023-01-10; created lessThan 2023-01-12
     champions in EMEA, just tell me how many => persona = Champion; region = EMEA; limit 0
-    who can I call in Lagos? I need a budget => (phone isSet | mobile isSet); doNotContact not_equal true; address hasWords Lagos; annual_budget isSet
-    whose notes say quiet since the demo => (notes contains quiet since the demo | notes_2 contains quiet since the demo)
     somebody in legal => plain
     how many Spaniards do we know => address.country equal Spain; limit 0
     leads that aren't Germans => lifecycle_stage = Lead; address.country not_equal Germany
@@ -1879,14 +1755,17 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     find the client with the biggest budget => lifecycle_stage = Customer; sort annual_budget desc
     show them by region => by region
     show my boss the leads in EMEA => lifecycle_stage = Lead; region = EMEA
-    who closed the most deals => nothing fits closed / most
+    who closed the most deals => plain, doubtful closed / most
     which events brought us customers => nothing fits brought
     leads without a phone and their owners => lifecycle_stage = Lead; phone not_isSet; show name, owner
     customers not employed by Acme grouped by industry => lifecycle_stage = Customer; account not_contains Acme; by industry
     contacts in Germany grouped by industry => address.country equal Germany; by industry
     top 5 customers bigger than 40k by score => lifecycle_stage = Customer; deal_size greaterThan 40000; sort icp_score desc; limit 5
     top 5 contacts with deals over EUR 50k by score => nothing fits by score
-    people holding a budget with a phone => nothing fits holding
+    people holding a budget with a phone => nothing fits holding / budget
+    leads from the website => nothing fits website
+    leads with an ICP score above 70 and an email => lifecycle_stage = Lead; icp_score greaterThan 70; email isSet
+    contacts without a phone or not in EMEA => nothing fits phone or not
     customers created in January 2023 and referred by Maja Jensen => lifecycle_stage = Customer; created equal January 2023; referred of Maja Jensen
     leads in EMEA, only those with Kenji as owner => lifecycle_stage = Lead; region = EMEA; owner contains Kenji
     contacts with EMEA as region and also with Kenji as owner => region = EMEA; owner contains Kenji
@@ -1906,19 +1785,14 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     smallest deals, top 5 => sort deal_size; limit 5
     customers sorted by deal size ascending, top 5 => lifecycle_stage = Customer; sort deal_size; limit 5
     people working as a manager with Kenji as owner => title hasWords manager; owner contains Kenji
-    doctors in EMEA, meaning those without a phone => nothing fits EMEA meaning / doctors / meaning
+    doctors in EMEA, meaning those without a phone => nothing fits doctors / meaning
     missed the webinar => events not_equal Launch Webinar
   `,
   headingsAndLists: `
-    hot leads: score over 80 => lifecycle_stage = Lead; icp_score greaterThan 80
-    customers at risk: sentiment 1 or 2 and no phone => lifecycle_stage = Customer; sentiment equal 1/2; phone not_isSet
-    invite list: all customers in Germany => lifecycle_stage = Customer; address.country equal Germany
-    User: which customers have no phone => lifecycle_stage = Customer; phone not_isSet
     customers without a dog: those in EMEA => nothing fits without a dog
     the user would like a list of leads in EMEA => lifecycle_stage = Lead; region = EMEA
     retrieve leads in EMEA => lifecycle_stage = Lead; region = EMEA
     return the 5 newest leads => lifecycle_stage = Lead; sort created desc; limit 5
-    which events brought us the most customers => lifecycle_stage = Customer; sort count desc; by events
     who at Polaris or Trellis HR holds a budget => account contains Polaris/Trellis HR; annual_budget isSet
     marketing or sales qualified contacts in APAC => lifecycle_stage = Marketing Qualified/Sales Qualified; region = APAC
     not marketing or sales qualified => lifecycle_stage not_equal Marketing Qualified/Sales Qualified
@@ -1931,22 +1805,18 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     contacts with a press link but no instagram, Hannah's only => press_links isSet; instagram not_isSet; owner contains Hannah
     not the leads, the customers in APAC => lifecycle_stage not_equal Lead; lifecycle_stage = Customer; region = APAC
     contacts with linkedin present => linkedIn isSet
-    contacts where email is set but phone isn't => email isSet; phone not_isSet
     people with CFO or Finance in their title => title hasWords CFO/Finance
     customers in Poland who own a phone => lifecycle_stage = Customer; address.country equal Poland; phone isSet
-    remove everyone without an email from the list of customers => lifecycle_stage = Customer; email isSet
-    drop the leads and give me everyone else in Nigeria => address.country equal Nigeria; lifecycle_stage not_equal Lead
     leads by owner, excluding unassigned ones => lifecycle_stage = Lead; owner isSet; by owner
     customers that we did not speak to in January or February 2026 => lifecycle_stage = Customer; lastInteractionAt not_equal January 2026/February 2026
     not spoken to in January or after February 2026 => nothing fits January or after / after February 2026
     customers from Danish companies => nothing fits Danish companies
-    except the ones in Japan and India => nothing fits Japan and India
+    except the ones in Japan and India => address.country not_equal Japan/India
     opportunities sized between 10,000 and 30,000 euro => lifecycle_stage = Opportunity; deal_size greaterThanOrEqual 10000; deal_size lessThanOrEqual 30000
   `,
   inAnyOrder: `
     contacts whose lifecycle stage is set to customer => lifecycle_stage = Customer
     contacts classified as influencers => persona = Influencer
-    contacts with a region different from EMEA => region not_equal EMEA
     contacts not belonging to EMEA => region not_equal EMEA
     contacts with a higher ICP score than 80 => icp_score greaterThan 80
     contacts with a maximum ICP score of 80 => icp_score lessThanOrEqual 80
@@ -1959,11 +1829,9 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     contacts with no known phone number => phone not_isSet
     contacts whose phone number we don't have => phone not_isSet
     contacts who have a phone but not an email => phone isSet; email not_isSet
-    contacts having at least a phone or an email => (phone isSet | email isSet)
     customers with Kenji as owner => lifecycle_stage = Customer; owner contains Kenji
     leads without Kenji as owner => lifecycle_stage = Lead; owner not_contains Kenji
     leads having software as their industry, without a phone => lifecycle_stage = Lead; industry = Software; phone not_isSet
-    leads whose events include SaaStr => lifecycle_stage = Lead; events = SaaStr 2025
     leads titled VP Sales => lifecycle_stage = Lead; title hasWords VP Sales/Vice President Sales
     people with an interest in AI but not yet customers => interests = AI Agents; lifecycle_stage not_equal Customer
     leads with an unknown owner => lifecycle_stage = Lead; owner not_isSet
@@ -1990,24 +1858,20 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     how's the pipeline split by region => by region; sum deal_size
     distribution of sentiment => by sentiment
     anyone new added on 10 January 2023 by Daniel => createdBy contains Daniel; created equal 10 January 2023
-    folks to ring in Poland, meaning with a phone => nothing fits ring
+    folks to ring in Poland, meaning with a phone => nothing fits ring / meaning
     total budget sitting with churned accounts in LATAM => lifecycle_stage = Churned; territory = LATAM; sum annual_budget
     customers with a score of 70 plus => lifecycle_stage = Customer; icp_score greaterThanOrEqual 70
     need a mailing list of everyone in London, skip the do-not-contacts => address hasWords London; doNotContact not_equal true
     Pls pull names + phones for the Berlin dinner attendees => events = Customer Dinner – Berlin; show name, phone
-    customers we're neglecting: no contact in the last 120 days => lifecycle_stage = Customer; (lastInteractionAt lessThan 120 days ago | lastInteractionAt not_isSet)
     max of deal size => max deal_size
     deal size of a maximum of 50k => deal_size lessThanOrEqual 50000
     leads that attended the webinar but have no owner => lifecycle_stage = Lead; events = Launch Webinar; owner not_isSet
     webinar attendees in EMEA who are not yet customers => events = Launch Webinar; region = EMEA; lifecycle_stage not_equal Customer
-    How does the average deal size of customers compare between EMEA and APAC? => lifecycle_stage = Customer; region = EMEA/APAC; by region; average deal_size
     number of contacts by sentiment => by sentiment
     budget by industry, top 5 => sort sum annual_budget desc; by industry; sum annual_budget; limit 5
     Which job titles are most common among decision makers? => persona = Decision Maker; sort count desc; by title
     What's Hannah's average deal size? => owner contains Hannah; average deal_size
     Who haven't we heard from in a while? => nothing fits while
     do any of our customers opt out of the newsletter => lifecycle_stage = Customer; newsletter_opt_in equal false
-    Which rep closed the most customers? => lifecycle_stage = Customer; sort count desc; by owner
-    who brought in the most leads => lifecycle_stage = Lead; sort count desc; by owner
   `,
 };

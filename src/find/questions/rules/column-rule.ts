@@ -1,7 +1,7 @@
 import type { Attribute } from "../../../schema/contact-schema.ts";
 import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
-import { accountOf, isAddress, isNumeric } from "../words/attribute-kinds.ts";
+import { accountOf, isNumeric } from "../words/attribute-kinds.ts";
 import { whenAt } from "../words/dates.ts";
 import { EMPTY } from "../words/empty-words.ts";
 import { verbsIn } from "../words/groupings.ts";
@@ -17,9 +17,7 @@ export const columnRule: Rule = (reader, at, { vocabulary }) => {
   const start = reader.after(at + 1, BEFORE_LIST);
   const { keys, end } = listAt(reader, start, vocabulary);
   // "With an e-mail and a phone" is a condition.
-  const isForEach = /^(?:for|of)$/.test(reader.word(end)) && EACH_OF.test(reader.word(end + 1)) && reader.isClauseEnd(end + 2);
   const isShown =
-    isForEach ||
     // "List them with their deal size"
     (THEM.has(reader.word(at - 1)) && !/^an?$/.test(reader.word(at + 1))) ||
     reader.words.slice(at, start).some((word) => POSSESSIVE.has(word) || (word === "the" && reader.sort !== undefined));
@@ -28,7 +26,7 @@ export const columnRule: Rule = (reader, at, { vocabulary }) => {
   const isValued = /^(?:is|not)$/.test(reader.word(end)) && !reader.endsClause(end - 1);
   if (keys.length === 0 || isCondition || isValued) return undefined;
   reader.columns.push(...keys);
-  return isForEach ? end + 2 : end;
+  return end;
 };
 
 /** "Show email and city", "return name, phone", "columns: title account": attributes and nothing else. */
@@ -42,8 +40,6 @@ function askedColumns(reader: Reader, at: number, vocabulary: Vocabulary): numbe
 
 const ASKING = /^(?:show(?:ing)?|columns?|fields?|return(?:ing)?|display(?:ing)?)$/;
 const BEFORE_ASKED = wordSet("me us only just the a their his her columns column fields field");
-
-const EACH_OF = /^(?:each|everyone|all)$/;
 
 const SHOWING = /^(?:(with)|including|incl|include|showing|plus)$/;
 const POSSESSIVE = wordSet("their his her its");
@@ -69,7 +65,7 @@ function listAt(reader: Reader, start: number, vocabulary: Vocabulary, isLoose =
 const BETWEEN = wordSet("and plus the their");
 
 /**
- * "when did we last speak with Vikram Rao", "where does she live", "how big is João's deal", "what is he interested in": the
+ * "when did we last speak with Vikram Rao", "where does she live", "how big is João's deal": the
  * attribute of one contact that a question asks for without its name.
  */
 export const askedRule: Rule = (reader, at, context) => {
@@ -79,10 +75,6 @@ export const askedRule: Rule = (reader, at, context) => {
   const [first, second] = [reader.word(at), reader.word(at + 1)];
   const named = (fits: (attribute: Attribute) => boolean) =>
     reader.words.some((_, place) => place > at && vocabulary.attributeAt(reader.words, place, fits));
-  if (first === "interested" && second === "in" && reader.isClauseEnd(at + 2))
-    return show(reader, vocabulary.attributeAt(["interests"], 0)?.meaning, at + 2);
-  // "The best number to call her"
-  if (first === "best" && vocabulary.attributeAt(reader.words, at + 1, isAddress)) return at + 1;
   if (!reader.words.slice(0, at).every((word) => EMPTY.has(word))) return undefined;
   if (first === "where") {
     const isWork = reader.words.some((word) => /^(?:works?|working|employed)$/.test(word));
@@ -91,8 +83,6 @@ export const askedRule: Rule = (reader, at, context) => {
   }
   if (first === "how" && /^(?:big|large|high|low)$/.test(second) && named(isNumeric)) return at + 2;
   const isLast = first === "last" && verbsIn(reader).some(({ from }) => from === at);
-  // "Have we ever talked to her"
-  if (at === 0 && /^(?:have|did)$/.test(first) && /^(?:we|i|anyone)$/.test(second)) return momentAsked(reader, at, at + 2, context);
   const isLastTime = first === "last" && second === "time";
   const isWhen =
     isLastTime || first === "when" || isLast || (first === "how" && second === "long") || (first === "date" && /^(?:of|we|i)$/.test(second));

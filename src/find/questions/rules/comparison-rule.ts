@@ -104,12 +104,10 @@ function addComparison(reader: Reader, at: number, field: string, { filters }: C
 
 /** A comparison after the name of a number: "deal size of at least 10k". */
 export function comparedAfter(reader: Reader, from: number): Compared | undefined {
-  for (let at = from; at < reader.words.length; at++) {
+  for (let at = reader.after(from, NOUNS); at < reader.words.length; at++) {
     const compared = between(reader, at, true) ?? compare(reader, at) ?? equal(reader, at);
     if (compared) return withNext(reader, compared);
-    // "A budget, with a score over 80"
-    const isOther = at > from && reader.word(at) === "score";
-    if (isOther || !NAME_ENDS.has(reader.word(at)) || reader.endsClause(at)) return undefined;
+    if (!BEFORE_COMPARISON.has(reader.word(at)) || reader.endsClause(at)) return undefined;
   }
   return undefined;
 }
@@ -140,21 +138,9 @@ function equalTo(reader: Reader, at: number): Compared | undefined {
 
 const WORTH = wordSet("worth valued sized");
 
-const NAME_ENDS: ReadonlySet<string> = new Set([
-  ...GLUE,
-  "score",
-  "size",
-  "value",
-  "worth",
-  "amount",
-  "ranging",
-  "valued",
-  "somewhere",
-  "anywhere",
-  "sits",
-  "lies",
-  "comes",
-]);
+/** Behind the name of a number: "ICP score", "budget amount". */
+const NOUNS = wordSet("score scores size value worth amount");
+const BEFORE_COMPARISON: ReadonlySet<string> = new Set([...GLUE, ...wordSet("worth ranging valued somewhere anywhere sits lies comes")]);
 
 export interface Compared {
   readonly filters: readonly Pick<FilterInput, "operator" | "value" | "values">[];

@@ -1,10 +1,8 @@
 import type { Field } from "../../../schema/contact-schema.ts";
-import { wordsOf } from "../../../search/tokens.ts";
-import { fold } from "../../../text/fold.ts";
 import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import { isAddress, isNumeric } from "../words/attribute-kinds.ts";
-import { EACH, type FoundGrouping, groupBy, groupingAt, periodicAt, sharedGroupingAt } from "../words/groupings.ts";
+import { EACH, groupBy, groupingAt, sharedGroupingAt } from "../words/groupings.ts";
 import { countEnd, freeNumber } from "../words/numbers.ts";
 import { ANYONE, GENERALLY, HAVING, MEASURES, NEGATIONS, UNITS } from "../words/phrases.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
@@ -31,16 +29,6 @@ export const countRule: Rule = (reader, at, { vocabulary, isPerson }) => {
   const next = reader.written(counted ?? reader.tokens.length);
   if (reader.word(at) === "number" && /^\p{Lu}/u.test(next) && isPerson(next)) return undefined;
   const end = counted ?? (isTotal || (at === 0 && reader.word(at) === "count") ? at + 1 : undefined);
-  // "Do we have more than 50 leads"
-  const least = end === undefined && isFirst ? reader.comparisonAt(at) : undefined;
-  if (
-    least &&
-    /^(?:have|there|got)$/.test(reader.word(at - 1)) &&
-    (GENERALLY.has(reader.word(least.end)) || vocabulary.optionAt(reader.words, least.end))
-  ) {
-    reader.counts = true;
-    return least.end;
-  }
   // "Number of deals" counts contacts with one.
   const deals = end === undefined ? undefined : numbersCounted(reader, end, vocabulary);
   if (deals !== undefined) {
@@ -98,7 +86,7 @@ export const groupRule: Rule = (reader, at, context) => {
   if (by === undefined || reader.isUsed(by + 1)) return undefined;
   // "How can I reach Maja by phone"
   if (first === "by" && vocabulary.attributeAt(reader.words, by + 1, isAddress)) return undefined;
-  const named = groupingAt(reader, by + 1, vocabulary) ?? labelAround(reader, at, by, vocabulary);
+  const named = groupingAt(reader, by + 1, vocabulary);
   const isLast = named !== undefined && reader.isClauseEnd(named.end);
   const isAsked =
     reader.counts ||
@@ -129,29 +117,6 @@ export const groupRule: Rule = (reader, at, context) => {
   return end;
 };
 
-/** "t-shirts per size", "shirts of each size": the attribute "T-shirt size", some of whose words stand before "per". */
-function labelAround(reader: Reader, from: number, by: number, { schema }: Vocabulary): FoundGrouping | undefined {
-  const said = [from - 1, by + 1].map((at) => reader.word(at).replace(/s$/, ""));
-  const labels = schema.fields.map((field) => ({ field, words: wordsOf(field.label).map(fold) }));
-  const [first, ...others] = labels.filter(({ field, words }) => !isNumeric(field) && said.every((word) => words.includes(word)));
-  if (!first || others.length > 0) return undefined;
-  for (let at = from - 1; first.words.includes(reader.word(at).replace(/s$/, "")); at--) reader.use(at, at + 1);
-  return { grouping: first.field.agentKey, end: by + 2 };
-}
-
-/** "contacts / region", "customers - region", "average deal size / owner": what stands behind the sign are the groups. */
-export const signRule: Rule = (reader, at, context) => {
-  const isBehind = reader.tokens[at]?.isBehindSign === true && (reader.isUsed(at - 1) || ANYONE.has(reader.word(at - 1)));
-  const named = isBehind ? sharedGroupingAt(reader, at, context) : undefined;
-  const isLast = named && (named.end >= reader.words.length || reader.tokens[named.end]?.isBehindSign === true);
-  // "Phone / owner" are two to show.
-  const isOfContacts =
-    reader.counts || reader.measures.length > 0 || reader.groupBy.length > 0 || !context.vocabulary.attributeEndsAt(reader.words, at);
-  if (!named || !isLast || !isOfContacts) return undefined;
-  groupBy(reader, named);
-  return named.end;
-};
-
 const AND_BY = wordSet("and then by per");
 
 const GROUPS = wordSet("breakdown distribution split group break counts");
@@ -173,30 +138,11 @@ function byBehind(reader: Reader, at: number): number | undefined {
   return /^(?:by|across|over|between|among|per|into)$/.test(reader.word(by)) ? by : undefined;
 }
 
-/** "leads vs customers: how many of each", "which events did customers attend, with counts" */
-export const eachRule: Rule = (reader, at, context) => {
-  const place = ["of", "for", "in"].includes(reader.word(at)) ? at + 1 : at;
-  const isEach = reader.word(place) === "each" && reader.counts;
-  if (!(isEach || /^count(?:s|ed)$/.test(reader.word(at))) || place + 1 < reader.words.length || reader.groupBy.length > 0) return undefined;
-  const [field, ...others] = reader.optionEnds.keys();
-  // "Stages and how many contacts are in each"
-  const [named] = reader.words.flatMap((_, from) => (from < at && !reader.isUsed(from) ? (sharedGroupingAt(reader, from, context) ?? []) : []));
-  const first = named ?? (field === undefined || others.length > 0 ? undefined : { grouping: field, end: at });
-  if (!first) return undefined;
-  groupBy(reader, first);
-  return place + 1;
-};
-
 const BREAKDOWNS = wordSet("breakdown distribution split mix breakup wise counts");
 
 /** "lifecycle breakdown", "distribution of personas", "monthly follow-ups" */
 export const breakdownRule: Rule = (reader, at, context) => {
   const { vocabulary } = context;
-  const periodic = periodicAt(reader, at, vocabulary);
-  if (periodic) {
-    groupBy(reader, periodic);
-    return periodic.end;
-  }
   const isOf = BREAKDOWNS.has(reader.word(at)) && reader.word(at + 1) === "of";
   const named = groupingAt(reader, isOf ? at + 2 : at, vocabulary);
   if (!named || !(isOf || BREAKDOWNS.has(reader.word(named.end)))) return undefined;

@@ -2,7 +2,6 @@ import { whyNoDay } from "../../../fields/date-order.ts";
 import type { Attribute } from "../../../schema/contact-schema.ts";
 import { allAttributes } from "../../../schema/timestamps.ts";
 import { wordSet } from "../../../text/word-set.ts";
-import { limitBefore } from "../limits.ts";
 import type { Reader } from "../reader.ts";
 import { isAheadIn, isMoment } from "../words/attribute-kinds.ts";
 import { BEFORE_DATES, WHEN } from "../words/date-phrases.ts";
@@ -20,15 +19,13 @@ export const dateRule: Rule = (reader, at, { vocabulary, now }) => {
   const followUp = reader.word(at) === "follow" && /^ups?$/.test(reader.word(at + 1));
   const isNoContact = ["no", "any"].includes(reader.word(at - 1)) && ["for", "since", "in"].includes(reader.word(at + 1));
   const isContact = reader.word(at) === "contact" && (isNoContact || ["last", "had"].includes(reader.word(at - 1)));
-  // "Nothing since June"
-  const isNothing = reader.word(at) === "nothing" && ["for", "since", "in", "over"].includes(reader.word(at + 1));
-  const verb = followUp ? "followed" : isContact || isNothing ? "contacted" : VERBS.get(reader.word(at));
+  const verb = followUp ? "followed" : isContact ? "contacted" : VERBS.get(reader.word(at));
   const named = vocabulary.attributeAt(reader.words, at, isMoment);
   if (!verb && !named) return undefined;
   const moment = named?.meaning ?? (verb && vocabulary.momentOf(verb));
   const behind = reader.after(at + Math.max(named?.length ?? 1, followUp ? 2 : 1), DATES);
   const start = reader.word(at) === "due" ? afterFollowUp(reader, behind) : behind;
-  const negation = isNothing ? at : reader.negationBefore(at);
+  const negation = reader.negationBefore(at);
   if (verb === "followed" && reader.word(at) === "overdue" && moment) {
     reader.filters.push({ field: moment.agentKey, operator: "lessThan", value: "today" });
     for (let before = at - 1; /^(?:follow|ups?|tasks?)$/.test(reader.word(before)); before--) reader.use(before, at);
@@ -177,30 +174,23 @@ export const periodRule: Rule = (reader, at) => {
 const IN_NUMBERS = /^\d{1,2}[/.]\d{1,2}[/.]\d{0,4}$/;
 
 const SILENT = wordSet("silent quiet cold dark neglected ignored forgotten ghosted inactive dormant unresponsive uncontacted stale");
-/** Nobody has changed the contact. */
-const UNTOUCHED = wordSet("untouched unchanged unmodified");
 const BECOMING = wordSet("gone went going go been become fallen");
-const LONGEST = wordSet("most longest");
 
-/** "gone quiet for 6 months", "silent since January", "neglected the longest": nobody has been in touch since then. */
+/** "gone quiet for 6 months", "silent since January": nobody has been in touch since then. */
 export const silenceRule: Rule = (reader, at, { vocabulary, now }) => {
-  const isMost = LONGEST.has(reader.word(at));
-  const silent = isMost || BECOMING.has(reader.word(at)) ? at + 1 : at;
-  const isUntouched = UNTOUCHED.has(reader.word(silent));
-  const moment = vocabulary.momentOf(isUntouched ? "updated" : "contacted");
-  if (!(isUntouched || SILENT.has(reader.word(silent))) || !moment || reader.negationBefore(at) !== undefined) return undefined;
-  const field = moment.agentKey;
-  const longest = isMost ? silent + 1 : longestEnd(reader, silent + 1);
-  if (longest !== undefined) {
-    reader.sort = field;
-    limitBefore(reader, at);
-    return longest;
-  }
+  const silent = BECOMING.has(reader.word(at)) ? at + 1 : at;
+  const moment = vocabulary.momentOf("contacted");
+  if (!SILENT.has(reader.word(silent)) || !moment || reader.negationBefore(at) !== undefined) return undefined;
   const since = whenAt(reader, silent + 1, now);
   // "Went quiet in March" says nothing about the months after.
   if (since?.operator !== "greaterThanOrEqual") return undefined;
-  const before = { field, operator: "lessThan", value: since.value };
-  reader.filters.push(isUntouched ? before : { any: [before, { field, operator: "not_isSet" }] });
+  const field = moment.agentKey;
+  reader.filters.push({
+    any: [
+      { field, operator: "lessThan", value: since.value },
+      { field, operator: "not_isSet" },
+    ],
+  });
   return since.end;
 };
 

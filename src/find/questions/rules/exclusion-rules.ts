@@ -3,66 +3,19 @@ import { OF } from "../../../schema/filter-operators.ts";
 import { wordSet } from "../../../text/word-set.ts";
 import { isListedException } from "../exceptions.ts";
 import type { Reader } from "../reader.ts";
-import { COMPANY, ownerOf } from "../words/attribute-kinds.ts";
-import { isOne, nameEnd, namesAt, withoutGenitive } from "../words/names.ts";
-import { ANYONE, ARTICLES, GENERALLY, HAVING, NEGATIONS } from "../words/phrases.ts";
-import { isPlaceName } from "../words/places.ts";
-import { alike, attributeBehind, attributeOfNames, filtersOfNames, PLACED } from "./naming.ts";
+import { ownerOf } from "../words/attribute-kinds.ts";
+import { isOne, namesAt, withoutGenitive } from "../words/names.ts";
+import { ANYONE, ARTICLES, GENERALLY, HAVING } from "../words/phrases.ts";
+import { attributeOfNames, filtersOfNames, PLACED } from "./naming.ts";
 import { addOptions } from "./option-rule.ts";
-import { SAID_BEFORE } from "./owner-rules.ts";
 import type { Context, Rule } from "./rule.ts";
-import { DOMAIN } from "./text-rules.ts";
 import { titleField } from "./title-rules.ts";
 
-/** Between a negation and the name that it excludes. */
-const BEFORE_EXCLUDED = wordSet(
-  "who are is the those one ones everyone anyone people contacts working works work live do does did be currently based living located",
-);
-
-/** "not at Acme", "not in Berlin or Paris", "outside of Germany", "not owned by Priya", "except those at Acme" */
-export const exclusionRule: Rule = (reader, at, context) => {
-  const first = reader.word(at);
-  if (!NEGATIONS.has(first) || ["no", "missing", "without"].includes(first)) return undefined;
-  const before = reader.after(at + 1, BEFORE_EXCLUDED);
-  const preposition = first === "outside" ? "in" : reader.word(before);
-  const isOwned = preposition === "owned";
-  if (isOwned && SAID_BEFORE.test(reader.words.slice(before + 2, before + 4).join(" "))) return undefined;
-  const noun = reader.afterArticle(first === "outside" ? at + 1 : isOwned ? before + 2 : before + 1);
-  // "Not at account Acme"
-  const start = COMPANY.test(reader.word(noun)) && context.isAccount(reader.text(noun + 1, noun + 2)) ? noun + 1 : noun;
-  // Another rule reads "e-mail not at acme.example".
-  if ((!isOwned && !PLACED.has(preposition)) || DOMAIN.test(reader.word(start))) return undefined;
-  const attributeThere = context.vocabulary.attributeAt(reader.words, start);
-  if (attributeThere !== undefined && attributeThere.length > 1) return undefined;
-  const found = namesAt(reader, start, context, { prepositions: alike(preposition) });
-  const [name = ""] = found?.names ?? [];
-  const option = context.vocabulary.optionAt(reader.words, start);
-  const isPlaced = preposition !== "at" && !isOwned && isPlaceName(name, context) && context.isProper(reader.word(start));
-  const isNamed = found && (!option || isPlaced || (wordCount(name) > option.length && /^\p{Lu}/u.test(name) && context.isAccount(name)));
-  if (!isNamed) return undefined;
-  const attribute = isOwned ? ownerOf(context) : attributeBehind(preposition, found.names, context);
-  // "Outside sales" is a title.
-  if (first === "outside" && attribute === titleField(context)) return undefined;
-  if (!attribute) {
-    if (!/^\p{Lu}/u.test(name)) return undefined;
-    return reader.refuse(at, found.end);
-  }
-  reader.filters.push(...filtersOfNames(attribute, true, found.names, context));
-  return found.end;
-};
-
 /** "in and outside of EMEA": everybody, so that it is unclear what is meant. */
-export const bothWaysRule: Rule = (reader, at, context) => {
-  const isBoth =
-    ["in", "inside", "within"].includes(reader.word(at)) && ["and", "or"].includes(reader.word(at + 1)) && reader.word(at + 2) === "outside";
-  if (!isBoth) return undefined;
-  const start = reader.after(at + 3, new Set([...ARTICLES, "of"]));
-  const option = context.vocabulary.optionAt(reader.words, start);
-  const end = option ? start + option.length : nameEnd(reader, start, context);
-  return reader.refuse(at, end);
+export const bothWaysRule: Rule = (reader, at) => {
+  const end = reader.matchAt(at, /^(?:in|inside|within) (?:and|or) outside(?!\S)/);
+  return end && reader.refuse(at, end);
 };
-
-const wordCount = (name: string) => name.split(" ").length;
 
 /**
  * "except leads", "everyone but Acme", "owned by Alex, not Alexandra", "in Spain but not Madrid", "not Priya's", "besides

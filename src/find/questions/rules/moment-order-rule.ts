@@ -4,11 +4,10 @@ import { limitBefore, limitTo } from "../limits.ts";
 import type { Reader } from "../reader.ts";
 import { isMoment } from "../words/attribute-kinds.ts";
 import { whenAt } from "../words/dates.ts";
-import { AGES, ANYONE, ATTACHED, INTERROGATIVES, VERBS } from "../words/phrases.ts";
+import { AGES, ANYONE, INTERROGATIVES, VERBS } from "../words/phrases.ts";
 import { smallNumberOf } from "../words/tokens.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
 import { AHEAD } from "./date-rules.ts";
-import { addOptions } from "./option-rule.ts";
 import type { Context, Rule } from "./rule.ts";
 
 /** "newest contacts", "most recently updated", "who did we talk to last", "last 10 people we spoke to" */
@@ -103,18 +102,10 @@ function verbBefore(reader: Reader, at: number): number | undefined {
   return place < 0 || reader.negationBefore(place) !== undefined ? undefined : place;
 }
 
-const PLANNED = /^(?:scheduled|planned|booked)$/;
-
 function oldestOrNewest(reader: Reader, at: number, from: number, descending: boolean, vocabulary: Vocabulary): number | undefined {
   const number = smallNumberOf(reader.tokens[from]);
   const isAhead = vocabulary.momentOf("followed") !== undefined && AHEAD.has(reader.word(number === undefined ? from : from + 1));
-  const noun = from + (number === undefined ? 0 : 1) + (isAhead ? 1 : 0);
-  // "Latest scheduled follow-up"
-  const planned = reader.after(noun, ATTACHED);
-  const named = planned > noun ? vocabulary.attributeAt(reader.words, planned, isMoment)?.meaning : undefined;
-  // An interaction that is over is not scheduled.
-  const isOver = PLANNED.test(reader.word(noun)) && named !== vocabulary.momentOf("followed");
-  const start = named && !isOver ? planned : noun;
+  const start = from + (number === undefined ? 0 : 1) + (isAhead ? 1 : 0);
   // "Newest first", "newest leads first"
   const isFirst = reader.word(start) === "first" && reader.isClauseEnd(start + 1);
   const last = reader.words.length - 1;
@@ -127,11 +118,7 @@ function oldestOrNewest(reader: Reader, at: number, from: number, descending: bo
   const isContact = reader.word(start) === "contact" && reader.word(start + 1) === "with";
   const said = verb ?? (isContact ? "contacted" : undefined);
   const moment = said ? vocabulary.momentOf(said) : vocabulary.attributeAt(reader.words, start, isMoment)?.meaning;
-  const option = vocabulary.optionAt(reader.words, start);
-  const isAnyone = option !== undefined || ANYONE.has(reader.word(start)) || isFirst;
-  // "Latest 7 contacts in EMEA we spoke with"
-  const we = reader.words.findIndex((word, place) => place > start && /^(?:we|i)$/.test(word));
-  const seen = isAnyone && !moment && we > 0 ? seenAfter(reader, we, NEAR, vocabulary) : undefined;
+  const isAnyone = vocabulary.optionAt(reader.words, start) !== undefined || ANYONE.has(reader.word(start)) || isFirst;
   const found = moment ?? (isAnyone ? vocabulary.momentOf("created") : undefined);
   if (!found) {
     if (!verb) return undefined;
@@ -139,7 +126,7 @@ function oldestOrNewest(reader: Reader, at: number, from: number, descending: bo
   }
   // Only what is planned is soon.
   if ((reader.word(at) === "soonest" || isAhead) && found !== vocabulary.momentOf("followed")) reader.refuse(at, start + 1);
-  reader.sortBy(seen ?? found.agentKey, descending);
+  reader.sortBy(found.agentKey, descending);
   if (before !== undefined) {
     reader.use(before, before + 1);
     return isFirst ? start + 1 : start;
@@ -148,10 +135,6 @@ function oldestOrNewest(reader: Reader, at: number, from: number, descending: bo
   if (reader.word(at) === "soonest" || isAhead) reader.filters.push({ field: found.agentKey, operator: "greaterThanOrEqual", value: "today" });
   limitTo(reader, number);
   limitBefore(reader, at);
-  if (option && !verb) {
-    addOptions(reader, [option.meaning], false, { at: start, end: start + option.length });
-    return start + option.length;
-  }
-  const length = verb || isAnyone ? 1 : (vocabulary.attributeAt(reader.words, start, isMoment)?.length ?? 1);
-  return start + length;
+  if (isAnyone && !moment) return isFirst ? start + 1 : start;
+  return start + (verb ? 1 : (vocabulary.attributeAt(reader.words, start, isMoment)?.length ?? 1));
 }

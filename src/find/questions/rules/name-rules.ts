@@ -10,6 +10,7 @@ import { isPlaceName, placeField, placesIn } from "../words/places.ts";
 import { alike, attributeBehind, attributeOfName, filtersOfNames, PLACED } from "./naming.ts";
 import { nameBehind } from "./option-rule.ts";
 import type { Context, Rule } from "./rule.ts";
+import { DOMAIN } from "./text-rules.ts";
 import { titleField } from "./title-rules.ts";
 
 /** "named Anna or Maria": any of several names. One alone is searched. */
@@ -57,15 +58,18 @@ const asksForFirst = ({ words }: Reader) =>
  * "at Acme or in Berlin": any of several places, accounts or titles. One alone is searched.
  */
 export const alternativesRule: Rule = (reader, at, context) => {
-  const first = PLACED.has(reader.word(at)) ? namedAfter(reader, at, context) : namedAlone(reader, at, context);
-  if (!first) return undefined;
-  const next = reader.word(first.end) === "or" && PLACED.has(reader.word(first.end + 1)) ? namedAfter(reader, first.end + 1, context) : undefined;
-  if (first.names.length === 1 && !next && !isOnlyPart(reader, at, first, context)) return undefined;
-  const filters = [first, ...(next ? [next] : [])].flatMap(({ attribute, names, isEach }) =>
-    (isEach ? names.map((name) => [name]) : [names]).flatMap((some) => filtersOfNames(attribute, false, some, context)),
-  );
-  reader.filters.push(...(next ? [{ any: filters.flatMap((filter) => filter.any ?? [filter]) }] : filters));
-  return (next ?? first).end;
+  const isOutside = reader.word(at) === "outside";
+  const first = isOutside || PLACED.has(reader.word(at)) ? namedAfter(reader, at, context) : namedAlone(reader, at, context);
+  // "Outside sales" is a title.
+  if (!first || (isOutside && first.attribute === titleField(context))) return undefined;
+  const negation = reader.word(reader.negationBefore(at) ?? -1);
+  // "No contacts in Berlin" is not "contacts not in Berlin".
+  const isNot = isOutside || (negation !== "" && !/^(?:no|missing|without)$/.test(negation));
+  if (first.names.length === 1 && !isNot && !isOnlyPart(reader, at, first, context)) return undefined;
+  if (isNot) reader.takesNegation(at);
+  const { attribute, names, isEach, end } = first;
+  for (const some of isEach ? names.map((name) => [name]) : [names]) reader.filters.push(...filtersOfNames(attribute, isNot, some, context));
+  return end;
 };
 
 /** "at some Foods company", "from the Wren account", "at account Acme": all accounts with such a name. */
@@ -105,11 +109,13 @@ interface Named extends Names {
 
 /** The names after a preposition. */
 function namedAfter(reader: Reader, at: number, context: Context): Named | undefined {
-  const preposition = reader.word(at);
-  const start = reader.after(at + 1, new Set([...ARTICLES, "either", "both"]));
+  const preposition = reader.word(at) === "outside" ? "in" : reader.word(at);
+  const start = reader.after(at + 1, new Set([...ARTICLES, "either", "both", "of"]));
   const isPlaced = (name: string) => preposition !== "at" && isPlaceName(name, context);
   // "When did she last hear from us"
   if (preposition === "from" && reader.tokens[start]?.text === "us") return undefined;
+  // Another rule reads "e-mail not at acme.example".
+  if (DOMAIN.test(reader.word(start))) return undefined;
   const option = context.vocabulary.optionAt(reader.words, start);
   // "In Japan", but not "in the Japan territory" or "in US West"
   const isOption =
@@ -122,7 +128,12 @@ function namedAfter(reader: Reader, at: number, context: Context): Named | undef
   const names = found?.names.flatMap((name) => (isPlaced(name) ? placesIn(name, context) : [name])) ?? [];
   const mayBePlaces = preposition === "in" && names.some(isPlaced) && names.every((name) => isPlaced(name) || /^\p{Lu}/u.test(name));
   const attribute = found && (mayBePlaces ? placeField(context) : attributeBehind(preposition, names, context));
-  if (found && !attribute && names.length > 1) reader.refuse(at, found.end);
+  // "At banks or insurers"
+  const isNamed = attribute !== accountOf(context) || names.some((name) => /^[\p{Lu}\d]/u.test(name) || context.isAccount(name));
+  if (found && !(attribute && isNamed) && names.length > 1) {
+    reader.use(at, reader.refuse(at, found.end));
+    return undefined;
+  }
   const isEach = reader.word(start - 1) === "both" && attribute !== placeField(context);
   return attribute && found && { names, end: found.end, attribute, isEach };
 }

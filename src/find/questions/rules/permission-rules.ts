@@ -66,10 +66,12 @@ const OPTED_OUT = /\b(?:unsubscribed?|opt(?:ed)? out|declined?|refused?|rejected
 const OPTED_IN =
   /\b(?:(?:sign(?:s|ed)? up|subscribed?|subscribes|registered|agree[sd]?|said yes|accepts?|accepted|wants?|wanted|gets?|getting|receives?|receiving)(?: to| for)?(?: get| receive)?(?: the| our)?)$/;
 
-const CHECKED = /^(?:yes|true|on|set|ticked|checked|marked|given)$/;
+const IS = wordSet("= is equals");
+const CHECKED = wordSet("yes true on set ticked checked marked given");
+const UNCHECKED = wordSet("no false off unticked unchecked unset");
 
 /** "do not contact", "marked as do not contact": the name of a field that is yes or no. */
-export const yesNoRule: Rule = (reader, at, { vocabulary, isProper }) => {
+export const yesNoRule: Rule = (reader, at, { vocabulary }) => {
   const found = vocabulary.attributeAt(reader.words, at, isYesNo);
   // "Opt out of the newsletter"
   if (!found || reader.says(at, ["opt", "out"])) return undefined;
@@ -80,27 +82,19 @@ export const yesNoRule: Rule = (reader, at, { vocabulary, isProper }) => {
     reader.filters.push({ field: found.meaning.agentKey, operator: "equal", value: "false" });
     return at + found.length;
   }
-  reader.use(reader.matchBefore(at, OPTED_IN) ?? at, at);
-  const negation = [1, 2, 3, 4, 5, 6].map((step) => at - step).find((place) => NEGATIONS.has(reader.word(place)) && !reader.isUsed(place));
+  const said = reader.matchBefore(at, OPTED_IN) ?? at;
+  reader.use(said, at);
   // "Opted in to the newsletter" names it twice.
   if (reader.filters.at(-1)?.field === found.meaning.agentKey && isRestated(reader, at)) return at + found.length;
-  const isNegated = negation !== undefined && reader.tokens.slice(negation, at).every(({ endsClause }) => !endsClause);
-  // "Not Jackson, on the newsletter" is about a name too.
-  if (isNegated)
-    for (let place = negation; place < at; place++) if (place === negation || !isProper(reader.word(place))) reader.use(place, place + 1);
-  const value = reader.after(at + found.length, wordSet("= is equals"));
-  const isSaid = value > at + found.length || reader.tokens[value]?.isBehindColon === true || /^(?:true|false|yes)$/.test(reader.word(value));
-  if (isSaid && /^(?:no|false)$/.test(reader.word(value))) {
-    reader.filters.push({ field: found.meaning.agentKey, operator: "equal", value: "false" });
-    return value + 1;
-  }
+  const isNegated = reader.takesNegation(said);
+  const value = reader.after(at + found.length, IS);
   const isDenied = /^(?:not|isnt|arent|wasnt)$/.test(reader.word(value));
-  const state = isDenied ? value + 1 : value;
-  const hasState = (isSaid || isDenied) && CHECKED.test(reader.word(state));
-  const isUnchecked = /^un(?:ticked|checked|set)$/.test(reader.word(state)) || (isSaid && reader.word(state) === "off");
-  const isNot = isNegated !== ((isDenied && hasState) || isUnchecked);
+  const state = reader.word(isDenied ? value + 1 : value);
+  const isSaid = isDenied || value > at + found.length || reader.tokens[value]?.isBehindColon === true || /^(?:true|false)$/.test(state);
+  const [isChecked, isUnchecked] = [CHECKED, UNCHECKED].map((states) => isSaid && states.has(state));
+  const isNot = isNegated !== ((isDenied && isChecked) || isUnchecked);
   reader.filters.push({ field: found.meaning.agentKey, operator: isNot ? "not_equal" : "equal", value: "true" });
-  if (hasState || isUnchecked) return state + 1;
+  if (isChecked || isUnchecked) return isDenied ? value + 2 : value + 1;
   for (let before = at - 1; ["as", "with", "has", "have", "marked", "flagged"].includes(reader.word(before)); before--) reader.use(before, at);
   return reader.after(at + found.length, ATTRIBUTE_NOUNS);
 };

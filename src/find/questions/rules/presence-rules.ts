@@ -1,9 +1,9 @@
 import type { FilterInput } from "../../../schema/filters.ts";
 import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
-import { isAddress, isHandle, isMoment, isYesNo, ownerOf } from "../words/attribute-kinds.ts";
+import { isAddress, isHandle, isMoment, isYesNo } from "../words/attribute-kinds.ts";
 import { whenAt } from "../words/dates.ts";
-import { ANYONE, ARTICLES, ATTACHED, ATTRIBUTE_NOUNS, CONJUNCTIONS, GLUE, HAVING, NEGATIONS, OWNING } from "../words/phrases.ts";
+import { ANYONE, ARTICLES, ATTACHED, ATTRIBUTE_NOUNS, CONJUNCTIONS, GLUE, HAVING, NEGATIONS } from "../words/phrases.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
 import { comparedAfter } from "./comparison-rule.ts";
 import type { Rule } from "./rule.ts";
@@ -13,8 +13,6 @@ import { textVerbAt } from "./text-rules.ts";
 interface Presence {
   readonly isSet: boolean;
   readonly start: number;
-  /** Where the words begin. */
-  readonly from: number;
 }
 
 /** "with an", "without any", "no", "who have no", "not in any", "don't lack a" */
@@ -26,28 +24,22 @@ function presenceAt(reader: Reader, at: number, vocabulary: Vocabulary): Presenc
     at + 1,
     new Set(["got", "been", "yet", "have", "has", "having", "attended", "attend", "visited", "joined", ...ATTACHED]),
   );
-  if (isNegation && ["in", "at", "on"].includes(next) && reader.word(at + 2) === "any") return { isSet: false, start: at + 3, from: at };
   const start = reader.after(at + 1, BEFORE_ATTRIBUTE);
-  if (word.startsWith("lack") && NEGATIONS.has(reader.word(at - 1)) && !reader.isUsed(at - 1)) return { isSet: true, start, from: at - 1 };
-  const denied = word === "without" ? reader.negationBefore(at) : undefined;
-  if (denied !== undefined && reader.word(denied) === "except") return { isSet: true, start, from: denied };
   // "A phone but not an e-mail"
   const isNotA = word === "not" && /^an?$/.test(next) && reader.filters.at(-1)?.operator === "isSet";
-  if (ABSENT.has(word) || isNotA) return { isSet: false, start, from: at };
-  if (isNegation && having > at + 1) return { isSet: false, start: reader.after(having, BEFORE_ATTRIBUTE), from: at };
-  const isAttended = /^(?:attended|visited|joined)$/.test(word) && next === "any";
+  if (ABSENT.has(word) || isNotA) return { isSet: false, start };
+  if (isNegation && having > at + 1) return { isSet: false, start: reader.after(having, BEFORE_ATTRIBUTE) };
   // "Not on LinkedIn"
   const on = word === "on" ? at : isNegation && next === "on" ? at + 1 : undefined;
-  if (on !== undefined && vocabulary.attributeAt(reader.words, on + 1, isHandle)) return { isSet: !isNegation, start: on + 1, from: at };
+  if (on !== undefined && vocabulary.attributeAt(reader.words, on + 1, isHandle)) return { isSet: !isNegation, start: on + 1 };
   // "Private e-mail but no business e-mail"
   const own = attributeOf(reader, at, vocabulary);
-  if (own && reader.word(own.end) === "but" && ["no", "not", "without"].includes(reader.word(own.end + 1)))
-    return { isSet: true, start: at, from: at };
+  if (own && reader.word(own.end) === "but" && ["no", "not", "without"].includes(reader.word(own.end + 1))) return { isSet: true, start: at };
   // "Contacts using LinkedIn", but not "customers who use our platform"
   const isUsed = /^us(?:es?|ing)$/.test(word) && vocabulary.attributeAt(reader.words, start, (one) => isHandle(one) || isAddress(one)) !== undefined;
-  // "Is there a mobile number for anyone at Acme"
-  const isThere = word === "there" && /^(?:is|are)$/.test(reader.word(at - 1));
-  return isAttended || isUsed || isThere || HAVING.has(word) ? { isSet: true, start, from: at } : undefined;
+  // "A score over 70 and an email"
+  const isAndA = /^(?:and|but)$/.test(word) && /^an?$/.test(next) && reader.isUsed(at - 1);
+  return isUsed || isAndA || HAVING.has(word) ? { isSet: true, start } : undefined;
 }
 
 const BEFORE_ATTRIBUTE: ReadonlySet<string> = new Set([
@@ -57,28 +49,25 @@ const BEFORE_ATTRIBUTE: ReadonlySet<string> = new Set([
 
 /** "without an e-mail", "no phone", "with an owner", "no e-mail or no phone", "who have no title" */
 export const presenceRule: Rule = (reader, at, { vocabulary, isProper, now }) => {
-  if (reader.word(at) === "with" && reader.word(at + 1) === "or" && reader.word(at + 2) === "without")
-    return attributeOf(reader, reader.afterArticle(at + 3), vocabulary)?.end;
   // Groups by whether a value is there are not known.
-  if (reader.says(at, ["with", "and", "without"])) return reader.refuse(at, at + 3);
+  if (["and", "or"].some((word) => reader.says(at, ["with", word, "without"]))) return reader.refuse(at, at + 3);
   const presence = presenceAt(reader, at, vocabulary);
   const first = presence && attributeOf(reader, presence.start, vocabulary);
   if (!first || comparedAfter(reader, first.end) || textVerbAt(reader, first.end)) return undefined;
   // "No interaction in 2026"
   if (vocabulary.attributeAt(reader.words, presence.start, isMoment) && whenAt(reader, first.end, now)) return undefined;
-  const { isSet, start, from } = presence;
+  const { isSet, start } = presence;
   // "Without a manager's blessing", "with the manager at Acme"
   const last = first.end - 1;
   const isThe = reader.word(start - 1) === "the" && isSet;
   const isAlone = reader.isClauseEnd(first.end) || AFTER_ATTRIBUTE.has(reader.word(first.end));
   if (reader.isPossessive(last) || (isProper(reader.word(last)) && (isThe || !isAlone))) return undefined;
-  const isPlainWith = isSet && from === at;
-  // Another rule reads a field that is yes or no; and "with" may come before a value too.
-  if ((isPlainWith || !isSet) && vocabulary.attributeAt(reader.words, start, isYesNo)) return undefined;
+  // Another rule reads a field that is yes or no.
+  if (vocabulary.attributeAt(reader.words, start, isYesNo)) return undefined;
   const isListed =
     ["and", "or"].includes(reader.word(first.end)) && attributeOf(reader, reader.afterArticle(first.end + 1), vocabulary) !== undefined;
-  if (isPlainWith && !isListed && !isEndOfPart(reader, first.end, start > at + 1 || reader.word(at) === "on")) return undefined;
-  reader.use(from, at);
+  // "With" may come before a value too.
+  if (isSet && !isListed && !isEndOfPart(reader, first.end, start > at + 1 || reader.word(at) === "on")) return undefined;
   const operator = isSet ? "isSet" : "not_isSet";
   const filters: FilterInput[] = [{ field: first.key, operator }];
   let end = first.end;
@@ -109,15 +98,8 @@ export const presenceRule: Rule = (reader, at, { vocabulary, isProper, now }) =>
   // What "an e-mail or a phone and an account" asks for is not clear.
   if (isAny && isAll) return reader.refuse(at, end);
   reader.filters.push(...(isAny ? [{ any: filters }] : filters));
-  // "No owner but a deal"
-  const but = reader.word(end) === "but" && !isSet ? reader.after(end + 1, WITH) : end;
-  const other = but > end + 1 ? attributeOf(reader, but, vocabulary) : undefined;
-  if (!other || !isEndOfPart(reader, other.end, true)) return end;
-  reader.filters.push({ field: other.key, operator: "isSet" });
-  return other.end;
+  return end;
 };
-
-const WITH = wordSet("with have has a an");
 
 /** "whose e-mail is missing", "where the title is empty", "phone: none", "budget not set", "the owner isn't unknown" */
 export const emptyRule: Rule = (reader, at, { vocabulary }) => {
@@ -133,12 +115,6 @@ export const emptyRule: Rule = (reader, at, { vocabulary }) => {
   // "Territory is set"
   const isFilled =
     /^(?:exists|present|available)$/.test(state) || (/^(?:set|given|known|filled|have)$/.test(state) && (isDenied || verb > found.end));
-  // "Where email is set but phone isn't"
-  const before = reader.isClauseEnd(verb + 1) && isDenied ? reader.filters.at(-1)?.operator : undefined;
-  if (before?.endsWith("isSet")) {
-    reader.filters.push({ field: found.key, operator: before === "isSet" ? "not_isSet" : "isSet" });
-    return verb + 1;
-  }
   if (!isEmpty && !isFilled) return undefined;
   reader.filters.push({ field: found.key, operator: isEmpty === isDenied ? "isSet" : "not_isSet" });
   return isDenied ? verb + 2 : verb + 1;
@@ -146,33 +122,6 @@ export const emptyRule: Rule = (reader, at, { vocabulary }) => {
 
 const WE = wordSet("we do");
 const BE = wordSet("is are = left");
-
-/**
- * "unassigned leads", "leads that nobody owns", "not assigned to anybody": those without an owner; "owned by somebody":
- * those with one
- */
-export const unassignedRule: Rule = (reader, at, { vocabulary }) => {
-  const owner = ownerOf(vocabulary);
-  const owned = reader.matchAt(at, OWNED);
-  const end = owned ?? reader.matchAt(at, UNOWNED);
-  if (!owner || end === undefined) return undefined;
-  // "Not unassigned leads"
-  const isNot = end === at + 1 && reader.takesNegation(at);
-  reader.filters.push({ field: owner.agentKey, operator: owned !== undefined || isNot ? "isSet" : "not_isSet" });
-  return end;
-};
-
-const OWNS = `(?:${[...OWNING].join("|")})`;
-const OWNED = new RegExp(`^(?:(?:assigned|owned|belongs?|belonging) (?:to|by) (?:any|some)one(?! else)|(?:any|some)one ${OWNS})\\b`);
-const UNOWNED = new RegExp(
-  `^(?:${[
-    "(?:unassigned|unowned|ownerless)",
-    `nobody(?: is| has| have)? (?:${OWNS}|assigned|responsible|claimed|taken|got)`,
-    "(?:not|never|(?:have|has|is|are|was|were)nt)(?: been)? (?:assigned|owned) (?:to|by) (?:anyone|someone|nobody)",
-    "(?:dont|doesnt) belongs? to (?:anyone|someone|nobody)",
-    "(?:assigned|owned|belongs?|belonging) (?:to|by) nobody",
-  ].join("|")})\\b`,
-);
 
 /** "before June or never", "score below 20 or not set": those without a value too. */
 export const orUnsetRule: Rule = (reader, at, { vocabulary }) => {

@@ -3,14 +3,11 @@ import { OF } from "../../../schema/filter-operators.ts";
 import { wordSet } from "../../../text/word-set.ts";
 import { containing } from "../filters.ts";
 import type { Reader } from "../reader.ts";
-import { accountOf, creatorOf, ownerOf } from "../words/attribute-kinds.ts";
-import { whenAt } from "../words/dates.ts";
-import { EACH, groupBy, memberEnd } from "../words/groupings.ts";
+import { accountOf, creatorOf } from "../words/attribute-kinds.ts";
 import { nameEnd, namesAt, withoutGenitive } from "../words/names.ts";
-import { ANYONE, ARTICLES, CONJUNCTIONS, GLUE, INTERROGATIVES, NEGATIONS, OWNING, THEM, VERBS } from "../words/phrases.ts";
+import { ANYONE, ARTICLES, GLUE, INTERROGATIVES, OWNING, VERBS } from "../words/phrases.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
 import type { Found } from "../words/workspace-phrases.ts";
-import { isAskedFor } from "./owner-rules.ts";
 import type { Context, Rule } from "./rule.ts";
 
 /** "created in January by Maya", "reports to Siân", "who did Larissa refer": a relationship with a name. "Owned by" is searched. */
@@ -21,8 +18,6 @@ export const relationRule: Rule = (reader, at, context) => {
   return end !== undefined && next ? reader.refuse(at, end + next.length, ONE_STEP) : end;
 };
 
-const BEFORE_CONTACT: ReadonlySet<string> = new Set([...ARTICLES, "contact", "person", "behind"]);
-
 const ONE_STEP = "A question can follow one relationship. To follow two, find the first contact, then ask about that one.";
 
 const relationAt: Rule = (reader, at, context) => {
@@ -32,21 +27,10 @@ const relationAt: Rule = (reader, at, context) => {
   if (done && isDone(reader, at + 1, done.meaning)) return fromOtherSide(reader, at, at + 1, done, context);
   const named = linkAt(reader, at, vocabulary);
   const isCreated = /^(?:created|added)$/.test(reader.word(at));
-  const verb = isCreated ? creatorOf(context) : undefined;
-  const relation = named?.meaning ?? verb;
+  const relation = named?.meaning ?? (isCreated ? creatorOf(context) : undefined);
   // "Updated by Kenji": nothing says who updated or contacted somebody.
   const isOfUnknown = relation === undefined && reader.word(at + 1) === "by" && /^(?:updated|contacted)$/.test(VERBS.get(reader.word(at)) ?? "");
   if (isOfUnknown && context.isPerson(reader.written(at + 2))) return reader.refuse(at, nameEnd(reader, at + 2, context));
-  // "Who owns Maja Jensen", "which rep is responsible for them", "who created the contact Maja Jensen"
-  // Who manages a contact may be its boss.
-  const owning = OWNING.has(reader.word(at)) && !reader.word(at).startsWith("manag");
-  const asked = verb ?? (owning ? ownerOf(vocabulary) : undefined);
-  const contact = reader.after(at + 1, BEFORE_CONTACT);
-  const them = asked && themEnd(reader, at, contact, context);
-  if (asked && (them ?? isContactName(reader, contact, nameEnd(reader, contact, context), context)) && isAskedFor(reader, at)) {
-    reader.columns.push(asked.agentKey);
-    return them ?? contact;
-  }
   if (!relation) return undefined;
   const other = named && fromOtherSide(reader, at, at, named, context);
   if (other !== undefined) return other;
@@ -67,60 +51,21 @@ const relationAt: Rule = (reader, at, context) => {
     reader.filters.push({ field: relation.agentKey, operator: (negation !== undefined) !== isNobody ? "not_isSet" : "isSet" });
     return start + 1;
   }
-  // "Reporting to customers", "who referred leads"
-  const isLinked = named !== undefined && (start > by || named.length > 1 || isDone(reader, at, named.meaning));
-  if (isLinked && (ANYONE.has(reader.word(start)) || vocabulary.optionAt(reader.words, start))) return reader.refuse(at, start + 1, ONE_STEP);
-  const somebody = named && somebodyBefore(reader, at, by);
-  if (somebody !== undefined) {
-    const isNobody = negation !== undefined || NEGATIONS.has(reader.word(somebody));
-    reader.use(negation ?? somebody, at);
-    reader.filters.push({ field: relation.agentKey, operator: isNobody ? "not_isSet" : "isSet" });
-    return by;
-  }
-  // "Have somebody reporting to them": no filter asks who is linked from anybody.
-  const from = reader.matchBefore(at, /(?:someone|anyone|nobody)(?: (?:who|that))?$/);
-  if (named && from !== undefined) return reader.refuse(from, by);
   const isSaid = start > by || (named?.length ?? 0) > 1 || (named !== undefined && isDone(reader, at, named.meaning));
   const isName = reader.isCapital(start) && isSaid;
-  // "Reports to the CEO of Acme", "the boss of the CFO"
-  const article = reader.word(start) === "of" ? start + 1 : start;
-  const noun = reader.afterArticle(article);
-  const isTitle = noun > article && context.titleOf(reader.text(noun, noun + 1)) !== undefined && !linkAt(reader, noun, vocabulary);
-  if (named && isTitle) return reader.refuse(at, noun + 1, ONE_STEP);
   const found = namesAt(reader, start, context, { prepositions: wordSet("to by"), endsAtAnd: context.isOwner });
-  if (!isName || !found || vocabulary.optionAt(reader.words, start)) return undefined;
+  const isOfContacts = named && !named.isSynonym && relation !== creatorOf(context);
+  if (!isName || !found || vocabulary.optionAt(reader.words, start))
+    // "Reporting to customers", "reports to the CEO of Acme"
+    return isOfContacts && isSaid && !reader.comparisonAt(start) ? reader.refuse(at, reader.afterArticle(start) + 1, ONE_STEP) : undefined;
   const { names, end } = found;
   reader.takesNegation(at);
   reader.filters.push(containing(relation.agentKey, negation !== undefined, names));
   reader.use(by, end);
   // A date may stand between: "created in January by Maya".
   if (named === undefined && by > at + 1) return undefined;
-  return relation === creatorOf(context) && negation === undefined ? createdEnd(reader, end, context) : end;
+  return end;
 };
-
-/** Where the words end for those that the question has named: "them", "him", "the contact". */
-function themEnd(reader: Reader, verb: number, at: number, { isPerson }: Context): number | undefined {
-  if (THEM.has(reader.word(at))) return at + 1;
-  if (!reader.tokens.slice(0, verb).some(({ text }) => /^\p{Lu}/u.test(text) && isPerson(withoutGenitive(text)))) return undefined;
-  if (/^(?:him|her)$/.test(reader.word(at))) return at + 1;
-  return at > verb + 1 && reader.isClauseEnd(at) ? at : undefined;
-}
-
-/** Where a date ends behind "created by Priya": "this year". */
-export function createdEnd(reader: Reader, at: number, { vocabulary, now }: Context): number {
-  const created = vocabulary.momentOf("created");
-  const when = created && whenAt(reader, at, now);
-  if (!when) return at;
-  reader.filters.push({ field: created.agentKey, operator: when.operator, value: when.value });
-  return when.end;
-}
-
-/** Where "somebody" stands in "have somebody they report to" and "no one to report to". */
-function somebodyBefore(reader: Reader, at: number, end: number): number | undefined {
-  const place = reader.matchBefore(at, /(?:anyone|someone|nobody)(?: (?:that|who\w?))? (?:they|he|she|to)$/) ?? 0;
-  const isEnd = reader.isClauseEnd(end) || CONJUNCTIONS.has(reader.word(end));
-  return isEnd && /^(?:ha[sd]|have|having|with|without)$/.test(reader.word(place - 1)) ? place : undefined;
-}
 
 /** A relationship by its name, or by another form of its verb: "reporting to", "report to", "refer". */
 function linkAt(reader: Reader, at: number, vocabulary: Vocabulary): Found<Attribute> | undefined {
@@ -189,7 +134,7 @@ const BETWEEN = wordSet("of by that");
 /** Before the name of the contact that others are asked for: "who did Larissa refer", "those that Larissa has referred". */
 const ASKING: ReadonlySet<string> = new Set([...INTERROGATIVES, ...wordSet("do does did has have that")]);
 
-const isContactName = (reader: Reader, from: number, to: number, context: Context): boolean =>
+export const isContactName = (reader: Reader, from: number, to: number, context: Context): boolean =>
   to > from && reader.tokens.slice(from, to).every(({ text }) => context.isPerson(withoutGenitive(text)));
 
 /** "Customers who have somebody we know", but not "do we have somebody": what no relationship says. Call this when all is read. */
@@ -261,33 +206,3 @@ const LINKING = wordSet("to by is =");
 const isMany = (relation: Attribute) => relation.kind === "relationship" && /many/i.test(relation.definition.cardinality);
 
 const isLink = (attribute: Attribute) => attribute.kind === "relationship" && !/owner|account/i.test(attribute.agentKey);
-
-const CREATING = wordSet("create created add added import imported");
-const BEFORE_CREATOR = wordSet("did has have that which who");
-
-/** "how many leads did Kenji create", "contacts that Kenji added this year", "contacts created per team member" */
-export const creatorRule: Rule = (reader, at, context) => {
-  const creator = CREATING.has(reader.word(at)) ? creatorOf(context.vocabulary) : undefined;
-  if (!creator) return undefined;
-  const by = ["by", "per"].includes(reader.word(at + 1)) ? at + 2 : at + 1;
-  const each = EACH.has(reader.word(by)) ? by + 1 : by;
-  const member = by > at + 1 ? memberEnd(reader, each) : undefined;
-  if (member !== undefined && (each > by || reader.isClauseEnd(member))) {
-    groupBy(reader, { grouping: creator.agentKey, end: member });
-    return member;
-  }
-  const isByMe = reader.says(at + 1, ["by", "me"]);
-  if (isByMe || reader.word(at - 1) === "i") {
-    reader.filters.push({ field: creator.agentKey, operator: reader.takesNegation(at) ? "not_equal" : "equal", value: "me" });
-    return createdEnd(reader, isByMe ? at + 3 : at + 1, context);
-  }
-  // Who "she" is, is not known.
-  if (/^s?he$/.test(reader.word(at - 1)) && !/^(?:is|was)$/.test(reader.word(at - 2))) return reader.refuse(at - 1, at + 1);
-  const from = nameBefore(reader, at, context);
-  const name = withoutGenitive(reader.text(from, at));
-  const isBegun = BEFORE_CREATOR.has(reader.word(from - 1)) || ANYONE.has(reader.word(from - 1)) || reader.isUsed(from - 1);
-  if (from === at || !isBegun || !context.isOwner(name)) return undefined;
-  reader.use(from, at);
-  reader.filters.push(containing(creator.agentKey, false, [name]));
-  return createdEnd(reader, at + 1, context);
-};

@@ -2,16 +2,15 @@ import { type Attribute, holdsMany } from "../../../schema/contact-schema.ts";
 import { HAS_AT_LEAST, NEGATION } from "../../../schema/filter-operators.ts";
 import type { Reader } from "../reader.ts";
 import { isNumeric } from "../words/attribute-kinds.ts";
-import { ARTICLES, ATTACHED, ATTRIBUTE_NOUNS, HAVING, NEGATIONS } from "../words/phrases.ts";
+import { ARTICLES, ATTRIBUTE_NOUNS, HAVING, NEGATIONS } from "../words/phrases.ts";
 import type { Context, Rule } from "./rule.ts";
 
 /**
- * "more than one account", "two or more of our events", "referred at least two people": how many values a contact has. No
- * filter knows an age ("younger than 40"), and "two accounts" may be two or more.
+ * "more than one account", "two or more of our events", "referred at least two people": how many values a contact has. "Two
+ * accounts" may be two or more.
  */
 export const severalRule: Rule = (reader, at, context) => {
   if (isEveryOption(reader, at, context)) return reader.refuse(at, at + 2);
-  if (/^(?:younger|older)$/.test(reader.word(at)) && reader.word(at + 1) === "than") return reader.refuse(at, at + 3);
   const counted = countedValues(reader, at);
   const found = counted && valuesAt(reader, at, counted.end, context);
   if (!counted || !found) return undefined;
@@ -21,8 +20,6 @@ export const severalRule: Rule = (reader, at, context) => {
   const isOfSome = context.vocabulary.optionOf(attribute, reader.words, reader.afterGlue(end)) !== undefined || reader.word(end) === "except";
   if (!holdsMany(attribute) || !counted.filters || !isOfContacts || isOfSome)
     return reader.refuse(at, end, counted.filters ? "" : 'Say "at least" or "exactly" before the number.');
-  // "Linked to more than one account"
-  if (reader.word(at - 1) === "to" && ATTACHED.has(reader.word(at - 2))) reader.use(at - 2, at);
   // In "neither a phone nor more than one e-mail", the first word denies the phone.
   const isNot = !NEGATIONS.has(reader.word(at)) && reader.takesNegation(at);
   const filters = counted.filters.map(({ isLess, least }) => ({

@@ -17,7 +17,6 @@ export const superlativeRule: Rule = (reader, at, { vocabulary }) => {
   const first = reader.word(at);
   const number = smallNumberOf(reader.tokens[end]);
   const start = number === undefined ? end : end + 1;
-  if (number !== undefined && reader.word(start) === "percent") return reader.refuse(at, start + 1);
   // "Customers by deal size, top 5"
   const isArranged = reader.sort !== undefined || reader.groupBy.length > 0;
   if (TOP.test(first) && number !== undefined && isArranged && reader.isClauseEnd(start)) {

@@ -40,12 +40,7 @@ export const textRule: Rule = (reader, at, context) => {
   const quoted = reader.after(verb + 1, BEFORE_TEXT);
   // "Starting with A"
   const start = quoted >= reader.words.length ? reader.words.length - 1 : quoted;
-  // "Quiet since the demo", as contacts have it in a text
-  let end = nameEnd(reader, start, context);
-  for (let next = end; !reader.isClauseEnd(next); ) {
-    next = nameEnd(reader, next + 1, context);
-    if (context.isCode(reader.text(start, next))) end = next;
-  }
+  const end = nameEnd(reader, start, context);
   if (end === start || start <= verb) return undefined;
   if (!operator) return reader.refuse(at, end);
   // "A phone number that does not start with +48" is one.

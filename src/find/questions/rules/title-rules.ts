@@ -4,7 +4,7 @@ import { CHIEFS, titleForms } from "../../../search/store/titles.ts";
 import { wordSet } from "../../../text/word-set.ts";
 import { anyOf } from "../filters.ts";
 import type { Reader } from "../reader.ts";
-import { ANYONE, ARTICLES, GENERALLY, GLUE, INTERROGATIVES, isDenial, LOOSE, NAME_ENDS, OWNING, RECORDS, VERBS } from "../words/phrases.ts";
+import { ANYONE, ARTICLES, GENERALLY, GLUE, isDenial, LOOSE, NAME_ENDS, OWNING, RECORDS } from "../words/phrases.ts";
 import { phrasesOf, wordMap } from "../words/word-tables.ts";
 import type { Context, Rule } from "./rule.ts";
 
@@ -41,29 +41,19 @@ const DOING = phrasesOf([
 /** The same, but only behind "who": "leads" are contacts too. */
 const WHO_DOES = wordSet("does leads heads");
 
-/** "responsible for sales", "who runs finance", "who should I ask about security", "anyone in marketing", "marketing people" */
+/** "responsible for sales", "who runs finance", "anyone in marketing", "marketing people" */
 function functionAt(reader: Reader, at: number, context: Context): Titles | undefined {
   const said = reader.phraseAt(at, DOING)?.end;
   const isWho = WHO_DOES.has(reader.word(at)) && reader.word(at - 1) === "who";
-  const asked = reader.word(at) === "about" ? askedBefore(reader, at) : undefined;
   const isIn = reader.word(at) === "in" && at > 0 && isContacts(reader, at - 1);
   // "Managing director"
   const isTitle = said !== undefined && /^(?:director|partner)s?$/.test(reader.word(said));
-  if ((said !== undefined && !isTitle) || isWho || isIn || asked !== undefined) {
+  if ((said !== undefined && !isTitle) || isWho || isIn) {
     const functions = isIn ? context : { ...context, titleOf: context.functionOf };
-    const found = titlesAt(reader, reader.afterArticle(said ?? at + 1), functions);
-    if (found && asked !== undefined) reader.use(asked, at);
-    return found;
+    return titlesAt(reader, reader.afterArticle(said ?? at + 1), functions);
   }
   const before = titlesAt(reader, at, context);
   return before?.isOfPeople ? before : undefined;
-}
-
-/** Where the verb of "who should I talk to about sales" stands. */
-function askedBefore(reader: Reader, about: number): number | undefined {
-  const verb = ["to", "with"].includes(reader.word(about - 1)) ? about - 2 : about - 1;
-  const isVerb = VERBS.get(reader.word(verb)) === "contacted" || /^(?:ask|contact|call)$/.test(reader.word(verb));
-  return isVerb && reader.words.slice(0, verb).some((word) => INTERROGATIVES.has(word)) ? verb : undefined;
 }
 
 const PEOPLE = wordSet("people folks person persons contacts contact guys staff roles");
@@ -81,9 +71,6 @@ function pluralsAt(reader: Reader, at: number, context: Context): Titles | undef
   const found = titlesAt(reader, at, context);
   // "Managers of Maja Jensen" are those that she reports to.
   if (found && attribute && reader.word(found.end) === "of" && context.isPerson(reader.written(found.end + 1))) return undefined;
-  // "Anyone senior in security"
-  if (found && at > 0 && GENERALLY.has(reader.word(at - 1)) && reader.word(found.end) === "in" && titleEnd(reader, found.end + 1, context))
-    return found;
   const isPlural =
     found &&
     (reader.word(at - 1) === "every" ||

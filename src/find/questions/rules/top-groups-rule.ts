@@ -7,7 +7,6 @@ import { type GroupOrderSpec, groupOrderAt, numberAt, usualMeasure } from "../wo
 import { ANYONE, ARTICLES, HAVING, JUDGEMENTS, MEASURES, OWNING, SUPERLATIVES, VERBS } from "../words/phrases.ts";
 import { smallNumberOf } from "../words/tokens.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
-import { verbs } from "../words/word-tables.ts";
 import { numbersCounted } from "./counting-rules.ts";
 import type { Context, Rule } from "./rule.ts";
 
@@ -30,24 +29,12 @@ export const topGroupRule: Rule = (reader, at, context) => {
   const most = reader.after(subject, THE);
   const isOfMost =
     auxiliary > named.end && subject === auxiliary && ["most", "fewest"].includes(reader.word(most)) && isCounted(reader, most + 1, vocabulary);
-  const isHaving = HAS.has(reader.word(subject)) || isCreating(reader, subject) || (isAsked && isOther(reader, subject, vocabulary));
-  // "Who owns how many customers"
-  if (isHaving && reader.word(subject + 1) === "how" && reader.word(subject + 2) === "many") {
-    groupBy(reader, named);
-    reader.counts = true;
-    return subject + 3;
-  }
+  const isHaving = HAS.has(reader.word(subject)) || isCreating(reader, subject);
   if (!isHaving && !isOfMost) return undefined;
-  const place = isOfMost
-    ? most
-    : HAS.has(reader.word(subject)) || isCreating(reader, subject)
-      ? reader.after(subject + 1, AFTER_HAVING)
-      : superlativeAfter(reader, subject);
+  const place = isOfMost ? most : reader.after(subject + 1, AFTER_HAVING);
   const descending = MOST.get(reader.word(place));
-  const order = descending === undefined ? undefined : (orderOfMost(reader, place, vocabulary) ?? ownCount(reader, place, named, vocabulary));
+  const order = descending === undefined ? undefined : orderOfMost(reader, place, vocabulary);
   if (!order) return undefined;
-  // Which deals are closed is not known: "who closed the most deals".
-  if (CLOSING.test(reader.word(subject)) && !vocabulary.optionAt(reader.words, place + 1)) return undefined;
   // "Who has the biggest deal" and "who has the lowest score" ask for a contact.
   if (
     named.isPerson &&
@@ -63,32 +50,14 @@ export const topGroupRule: Rule = (reader, at, context) => {
 /** "Which of our reps" */
 const OF_OUR = wordSet("of our the my");
 
-const HAS: ReadonlySet<string> = new Set([...OWNING, ...HAVING, ...verbs("bring/brought generate close win/won land sign")]);
-const CLOSING = /^(?:clos|w[io]n|land|sign)/;
+const HAS: ReadonlySet<string> = new Set([...OWNING, ...HAVING]);
 
 /** "Who added the most leads" */
 const isCreating = (reader: Reader, at: number) => VERBS.get(reader.word(at)) === "created" && /ed$/.test(reader.word(at));
 
-/** How many words other verbs take: "which rep is sitting on the biggest pipeline". */
-const MOST_BETWEEN = 4;
-
-const superlativeAfter = (reader: Reader, from: number) =>
-  reader.words.findIndex((word, at) => at > from && at <= from + MOST_BETWEEN && SUPERLATIVES.has(word));
-
 /** Whether contacts are counted from a word on: "the fewest leads", "most of our contacts". */
 const isCounted = (reader: Reader, at: number, vocabulary: Vocabulary) =>
   ANYONE.has(reader.word(at)) || reader.word(at) === "of" || vocabulary.optionAt(reader.words, at) !== undefined;
-
-/** Whether another verb comes before "the biggest pipeline": a number of each group is asked for. */
-function isOther(reader: Reader, subject: number, vocabulary: Vocabulary): boolean {
-  const place = superlativeAfter(reader, subject);
-  const order = place > 0 ? orderOfMost(reader, place, vocabulary) : undefined;
-  return (
-    order !== undefined &&
-    order.by !== "count" &&
-    reader.words.slice(subject, place).every((_, index) => vocabulary.optionAt(reader.words, subject + index) === undefined)
-  );
-}
 
 /** What "the most customers", "the highest total deal size" and "the biggest deal" order groups by. */
 function orderOfMost(reader: Reader, place: number, vocabulary: Vocabulary): GroupOrderSpec | undefined {
@@ -105,12 +74,6 @@ function orderOfMost(reader: Reader, place: number, vocabulary: Vocabulary): Gro
   const said = groupOrderAt(reader, start, vocabulary);
   if (isMost) return { by: said?.by ?? "count", end: said?.by === "count" || !said ? place + 1 : said.end };
   return said && (said.by !== "count" || said.end > start) ? said : undefined;
-}
-
-/** "Which events had the highest attendance": how many contacts have the group's own value. */
-function ownCount(reader: Reader, place: number, { grouping }: FoundGrouping, vocabulary: Vocabulary): GroupOrderSpec | undefined {
-  const found = vocabulary.attributeAt(reader.words, place + 1);
-  return found?.meaning.agentKey === grouping ? { by: "count", end: place + 1 + found.length } : undefined;
 }
 
 /** @param by "count", or a measure */

@@ -2,7 +2,7 @@ import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import type { Context } from "../rules/rule.ts";
 import { isMoment, isShared, ownerOf } from "./attribute-kinds.ts";
-import { PERIODICALLY, UNITS, VERBS } from "./phrases.ts";
+import { UNITS, VERBS } from "./phrases.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 export const EACH = wordSet("each every");
@@ -34,11 +34,9 @@ export function groupBy(reader: Reader, { grouping, about }: FoundGrouping): voi
 
 /** An attribute, a part of an address or a unit of time that begins at a word. */
 export function groupingAt(reader: Reader, from: number, vocabulary: Vocabulary): FoundGrouping | undefined {
-  // "Each of the regions", "each of us"
+  // "Each of the regions"
   const isOf = EACH.has(reader.word(from - 1)) && reader.word(from) === "of";
   const at = reader.afterArticle(isOf || OURS.has(reader.word(from)) ? reader.after(isOf ? from + 1 : from, OURS) : from);
-  const owner = isOf && US.has(reader.word(at)) ? ownerOf(vocabulary) : undefined;
-  if (owner) return { grouping: owner.agentKey, end: at + 1 };
   if (UNITS.has(reader.word(at))) return periodAt(reader, at, vocabulary);
   const found = vocabulary.attributeAt(reader.words, at);
   // "How many contacts did each person create", "leads by team member", but not "deals per person"
@@ -101,10 +99,3 @@ export const verbsIn = ({ words }: Reader) =>
 /** The first moment that no rule has read. */
 const freeMoment = (reader: Reader, vocabulary: Vocabulary) =>
   reader.words.flatMap((_, place) => (reader.isUsed(place) ? [] : (momentAt(reader, place, vocabulary) ?? [])))[0];
-
-/** "monthly" beside "follow-ups" */
-export function periodicAt(reader: Reader, at: number, vocabulary: Vocabulary): FoundGrouping | undefined {
-  const unit = PERIODICALLY.get(reader.word(at));
-  const about = unit && freeMoment(reader, vocabulary);
-  return unit && about ? { grouping: `${about.key} ${unit}`, end: at + 1, about } : undefined;
-}

@@ -3,7 +3,7 @@ import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import type { Context } from "../rules/rule.ts";
 import { EMPTY } from "./empty-words.ts";
-import { ANYONE, ARTICLES, GENERALLY, NAME_ENDS, UNITS, VERBS } from "./phrases.ts";
+import { ANYONE, ARTICLES, GENERALLY, NAME_ENDS, VERBS } from "./phrases.ts";
 
 /** "Kenji" for "Kenji's". */
 export const withoutGenitive = (name: string) => name.replace(/['’]s?$/i, "");
@@ -20,12 +20,9 @@ export function nameEnd(reader: Reader, from: number, { vocabulary, isProper }: 
     const isContacts = (GENERALLY.has(word) && reader.isSmall(at)) || isOne(reader, at);
     // "Where do our customers in Spain live", "is anyone at Acme a champion"
     const isVerb = (LIVING.has(word) || /^(?:an?|gets?|wants?)$/.test(word)) && reader.isSmall(at);
-    const isPeriod = ["this", "last", "next"].includes(word) && UNITS.has(reader.word(at + 1));
-    // "Who referred Maja to us", but not "assistant to the CEO"
-    const isUs = word === "to" && /^(?:us|me|you|our)$/.test(reader.word(at + 1));
     // "At Trellis HR holds a director role"
     const isStrange = reader.isCapital(at - 1) && reader.isSmall(at) && EMPTY.has(word) && !IN_NAMES.has(word) && !isProper(word);
-    if (at > from && (NAME_ENDS.has(word) || isStrange || isUs || isVerb || isPeriod || isContacts || (isOther && !isProper(word)))) return at;
+    if (at > from && (NAME_ENDS.has(word) || isStrange || isVerb || isContacts || (isOther && !isProper(word)))) return at;
     if (reader.isClauseEnd(at + 1) || reader.tokens[at + 1]?.isBehindSign) return at + 1;
   }
   return reader.words.length;
@@ -55,6 +52,9 @@ interface NamesOptions {
   readonly endsAtComma?: (name: string, next: string) => boolean;
 }
 
+/** Who they mean is not known. */
+export const PRONOUNS = wordSet("her him them");
+
 const OR = wordSet("or nor");
 const NONE: ReadonlySet<string> = new Set();
 
@@ -67,8 +67,7 @@ export function namesAt(reader: Reader, from: number, context: Context, options:
   for (let start = from; ; ) {
     const next = nameEnd(reader, start, context);
     const name = reader.text(start, next);
-    const isOption = context.vocabulary.optionAt(reader.words, start) !== undefined && !context.isProper(reader.word(start));
-    if (next === start || NAME_ENDS.has(reader.word(start)) || isOption || !/\p{L}/u.test(name) || !isName(name)) break;
+    if (next === start || [NAME_ENDS, PRONOUNS].some((words) => words.has(reader.word(start))) || !/\p{L}/u.test(name) || !isName(name)) break;
     names.push(name);
     end = next;
     const [first, second] = [reader.word(next), reader.word(next + 1)];

@@ -57,13 +57,9 @@ export function tokensOf(question: string): Token[] {
     .replace(/\bw\/o\b/gi, "without")
     .replace(/\band ?\/ ?or\b/gi, "or")
     .replace(/\bw\/(?=\s|\p{L})/giu, "with ")
-    .replace(/(?<=^|\s)w\.? (?=\p{Ll})/gu, "with ")
     .replace(/(?<!\p{L})%(?!\p{L})/gu, " % ")
-    // "Phone no. of", but not "with a phone, no e-mail"
-    .replace(/(?<=\b(?:phone|telephone|tel|mobile|cell|contact) )n(?:o|r|um)\b(?=\.| (?:of|for)\b|\s*\??$)\.?/giu, "number")
     .replace(/(?<=\p{L})['’](ve|re|ll|m)\b/giu, (_, verb: string) => ` ${CONTRACTED[verb.toLowerCase()]}`)
     .replace(/\b(?:previous|prior|preceding) (?=(?:day|week|month|quarter|year)\b)/gi, "last ")
-    .replace(/(?<=\bthis (day|week|month|quarter|year)\b.*?)\bthe \1 before\b/gi, "last $1")
     .replace(/(\d[\d.,]*\s?[km]?)\s?([$€£])(?!\d)/gi, "$2$1")
     .replace(/\b(EUR|USD|GBP|CHF|JPY) ?(\d[\d.,]*\s?[km]?)\b/gi, "$2 $1")
     .replace(/[≥≤≠]/g, (sign) => ({ "≥": ">=", "≤": "<=" })[sign] ?? "!=")

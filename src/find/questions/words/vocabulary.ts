@@ -33,25 +33,18 @@ export interface OptionMeaning {
   readonly label: string;
 }
 
-/** Words that say what is asked for, and which are corrected if they are misspelt. */
-const ASKING_WORDS: ReadonlySet<string> = new Set([
-  ...[SUPERLATIVES, AGES, MEASURES].flatMap((map) => [...map.keys()]),
-  ...COMPARISONS.flatMap(({ words }) => words),
-  ...[...ATTRIBUTE_NOUNS, ...NEGATIONS, ...LOOSE],
-]);
-
-/** Words that are known without a label. They may be like words of labels: "contacts" and "contracts", "employees" and "employers". */
+/** Words that are known without a label. */
 const OWN_WORDS: ReadonlySet<string> = new Set([
-  ...["employee", "employees"],
-  ...[...BEFORE_DATES, ...BEHIND_DATES].flatMap(({ words }) => words),
-  ...ASKING_WORDS,
+  ...[SUPERLATIVES, AGES, MEASURES, VERBS].flatMap((map) => [...map.keys()]),
+  ...[COMPARISONS, BEFORE_DATES, BEHIND_DATES, SAID].flat().flatMap(({ words }) => words),
+  ...ATTRIBUTE_NOUNS,
+  ...NEGATIONS,
+  ...LOOSE,
   ...GLUE,
   ...ANYONE,
   ...ARTICLES,
   ...VAGUE,
-  ...VERBS.keys(),
   ...OWNING,
-  ...SAID.flatMap(({ words }) => words),
 ]);
 
 /** Words that people say inside a label. */
@@ -85,10 +78,6 @@ export class Vocabulary {
   readonly #byTwoWords = new Map<string, OptionMeaning[]>();
   /** Options by a usual abbreviation: "mql" for "Marketing Qualified". */
   readonly #short = new Map<string, OptionMeaning[]>();
-  /** Options by what companies of a trade are called: "banks" for "Banking". */
-  readonly #byTrade = new Map<string, OptionMeaning[]>();
-  /** The words of labels, and their plurals. */
-  #inLabels: ReadonlySet<string> | undefined;
 
   constructor(schema: ContactSchema) {
     this.schema = schema;
@@ -103,7 +92,6 @@ export class Vocabulary {
     for (const { words, meaning } of options) {
       if (words.length > 1 && words.length <= MOST_LOOSE) getOrInsert(this.#inAnyOrder, inOrder(words), () => []).push(meaning);
       for (const pair of this.#tellingPairs(words)) getOrInsert(this.#byTwoWords, pair, () => []).push(meaning);
-      for (const trade of words.length === 1 ? tradesOf(words[0]) : []) getOrInsert(this.#byTrade, trade, () => []).push(meaning);
       if (words.at(-1) === "qualified") getOrInsert(this.#short, `${words.map((word) => word.charAt(0)).join("")}l`, () => []).push(meaning);
     }
   }
@@ -130,7 +118,7 @@ export class Vocabulary {
   /** The longest label of an option that begins at a word. Undefined if options of several fields have it. */
   optionAt(words: readonly string[], at: number): Found<OptionMeaning> | undefined {
     const found = this.#options.longest(words, at) ?? this.#sharedOptionAt(words, at);
-    const loose = this.#looseOptionAt(words, at) ?? (this.attributeAt(words, at) ? undefined : this.#tradeAt(words, at));
+    const loose = this.#looseOptionAt(words, at);
     if (!found || (loose && loose.length > found.length)) return loose;
     const alike = this.#options.at(words, at).filter((phrase) => phrase.words.length === found.length);
     return alike.every(({ meaning }) => meaning === found.meaning) ? found : undefined;
@@ -165,42 +153,6 @@ export class Vocabulary {
     return fields.size === 1 ? { meaning: begun.map(({ meaning }) => meaning), length: two.length > 0 ? 2 : 1 } : undefined;
   }
 
-  /** The words of an attribute or option that are written as one: "dealsize". */
-  apart(word: string): readonly string[] | undefined {
-    return this.#attributes.apart(word) ?? this.#options.apart(word);
-  }
-
-  /** Whether a folded word is one of a label. */
-  hasInLabel(word: string): boolean {
-    return this.#labelWords().has(word);
-  }
-
-  /** Whether a folded word is one of those that questions are made of, or of a label. */
-  knows(word: string): boolean {
-    return OWN_WORDS.has(word) || this.#labelWords().has(word);
-  }
-
-  /** The words of labels, and those that say what is asked for, with the same first letter and at most one letter more or less. */
-  wordsLike(word: string): readonly string[] {
-    const isLike = (other: string) => other.charAt(0) === word.charAt(0) && Math.abs(other.length - word.length) <= 1;
-    return [...new Set([...ASKING_WORDS, ...this.#labelWords()])].filter(isLike);
-  }
-
-  #labelWords(): ReadonlySet<string> {
-    this.#inLabels ??= new Set(
-      [...this.#attributes.words(), ...this.#options.words()].flatMap((word) => (VAGUE.has(word) ? [] : [word, `${word}s`])),
-    );
-    return this.#inLabels;
-  }
-
-  /** "Banking" in "at banks", and "Insurance" in "at banks or insurers": companies of a trade. */
-  #tradeAt(words: readonly string[], at: number): Found<OptionMeaning> | undefined {
-    const [word = "", before = ""] = [words[at], words[at - 1]];
-    if (!/s$/.test(word) || !(/^(?:at|from|for)$/.test(before) || (/^(?:or|and)$/.test(before) && this.#tradeAt(words, at - 2)))) return undefined;
-    const [meaning, ...others] = [...(this.#byTrade.get(word) ?? [])];
-    return meaning && others.length === 0 ? { meaning, length: 1 } : undefined;
-  }
-
   readonly #looseOptionAt = oncePerPlace((words, at) => this.#findLooseOption(words, at));
 
   /** "MQLs"; "Tokyo roadshow" for "Roadshow Tokyo"; "Berlin dinner" and "customer dinner in Berlin" for "Customer Dinner – Berlin" */
@@ -229,14 +181,6 @@ export class Vocabulary {
     return moments[0];
   }
 }
-
-/** "Banking" is the trade of banks, "Insurance" of insurers, and "Retail" of retailers. */
-function tradesOf(label = ""): string[] {
-  const stem = label.replace(/(?:ing|ance)$/, "");
-  return stem.length < LEAST_STEM ? [] : [`${stem}s`, `${stem}ers`, `${stem}ors`];
-}
-
-const LEAST_STEM = 4;
 
 /** Other words that people use for options, such as "clients" for "Customer". */
 function saidForOptions(options: readonly Phrase<OptionMeaning>[]): Phrase<OptionMeaning>[] {

@@ -1,20 +1,16 @@
-import { countryOfAdjective } from "../../../fields/nationalities.ts";
-import { edits } from "../../../search/matching/edits.ts";
 import type { Context } from "../rules/rule.ts";
 import { isShared } from "./attribute-kinds.ts";
+import { ARTICLES } from "./phrases.ts";
 import { SAID } from "./sayings.ts";
 import type { Token } from "./tokens.ts";
 import type { Vocabulary } from "./vocabulary.ts";
-import { wordMap } from "./word-tables.ts";
 
 /**
- * The words of a question as the rules know them: "leave out" becomes "except", and a misspelt word becomes the only
- * similar word. The text of each stays as it was written.
+ * The words of a question as the rules know them: "leave out" becomes "except". The text of each stays as it was written.
  */
 export function asRulesKnow(written: readonly Token[], context: Context): Token[] {
-  const all = withNameFirst(written, context);
-  const isChoice = isOfTwo(all, context);
-  const tokens = (isChoice ? all.map(inSuperlative) : all).flatMap((token, at) => {
+  const all = withAttributeFirst(written, context);
+  const tokens = all.flatMap((token, at) => {
     if (isSignInName(all, at, context)) return [];
     if (isAlternative(all, at, context)) return [OR, { ...token, isBehindSign: false }];
     return [isSignInName(all, at + 1, context) ? { ...token, text: `${token.text} ${all[at + 1]?.text.replace("and", "&")}` } : token];
@@ -36,63 +32,33 @@ export function asRulesKnow(written: readonly Token[], context: Context): Token[
       at += said.length;
       continue;
     }
-    const pair = joinedPair(tokens, at, context);
-    if (pair) words.push(pair);
-    else words.push(...(apart(first, context) ?? respelt(first, context) ?? [{ ...first, folded: correctionOf(first, context) ?? first.folded }]));
-    at += pair ? 2 : 1;
+    words.push(respelt(first, context));
+    at += 1;
   }
   return words;
 }
 
 /** "With Kenji as their owner" as "with owner is Kenji", and "without Kenji as owner" as "with owner not Kenji". */
-function withNameFirst(tokens: readonly Token[], context: Context): readonly Token[] {
+function withAttributeFirst(tokens: readonly Token[], context: Context): readonly Token[] {
   const words = tokens.map(({ folded }) => folded);
   const isNamed = (at: number) => words[at] === "as" && words.slice(Math.max(at - MOST_BEFORE_AS, 0), at).some((word) => WITH.test(word));
   // "With a phone, working as a manager"
   const as = words.findIndex((_, at) => isNamed(at) && !/^(?:work|employ|serv|act)/.test(words[at - 1] ?? ""));
   const start = words.findLastIndex((word, at) => at < as && WITH.test(word));
-  const name = words.findIndex((word, at) => at > as && !/^(?:an?|the|their|his|her)$/.test(word));
+  const name = words.findIndex((word, at) => at > as && !ARTICLES.has(word));
   const end = name + (context.vocabulary.attributeAt(words, name)?.length ?? 0);
   const [last, value] = [tokens[end - 1], tokens[as - 1]];
-  if (as < 0 || start < 0 || end === name || !last || !value) return tokens;
-  const [first, link] = ["with", words[start] === "without" ? "not" : "is"].map((folded) => ({ ...NO_SIGN, text: folded, folded }));
+  if (start < 0 || end === name || !last || !value) return tokens;
+  const [first, link] = (["with", words[start] === "without" ? "not" : "is"] as const).map((text) => ({ ...NO_SIGN, text, folded: text }));
   const label = tokens.slice(name, end).map((token) => ({ ...token, endsClause: false }));
   const said = [...tokens.slice(start + 1, as - 1), { ...value, endsClause: last.endsClause }];
-  return withNameFirst(
-    [...tokens.slice(0, start), ...(first ? [first] : []), ...label, ...(link ? [link] : []), ...said, ...tokens.slice(end)],
-    context,
+  return [...tokens.slice(0, start), first, ...label, link, ...said, ...withAttributeFirst(tokens.slice(end), context)].filter(
+    (token) => token !== undefined,
   );
 }
 
 const MOST_BEFORE_AS = 5;
 const WITH = /^(?:with|without|having)$/;
-
-/** Whether two people are compared: "Maja or Duncan". */
-const isOfTwo = (tokens: readonly Token[], { isPerson }: Context): boolean =>
-  !tokens.some(({ folded }) => folded === "than") &&
-  tokens.some(({ folded }, at) => {
-    const beside = [tokens[at - 1], tokens[at + 1]];
-    return /^(?:or|and)$/.test(folded) && beside.every((token) => isCapital(token) && isPerson(token?.text ?? ""));
-  });
-
-/** Of two, the "higher" is the "highest". */
-function inSuperlative(token: Token, at: number, all: readonly Token[]): Token {
-  // "80 or lower"
-  if (/^(?:or|and)$/.test(all[at - 1]?.folded ?? "")) return token;
-  const isMore = /^recent(?:ly)?$/.test(all[at + 1]?.folded ?? "") || /^wh(?:o|ich)$/.test(all[0]?.folded ?? "");
-  const folded = isMore && token.folded === "more" ? "most" : OF_TWO.get(token.folded);
-  return folded ? { ...token, folded } : token;
-}
-
-const OF_TWO = wordMap(
-  ["highest", "higher"],
-  ["largest", "larger"],
-  ["greatest", "greater"],
-  ["lowest", "lower"],
-  ["smallest", "smaller"],
-  ["biggest", "bigger"],
-  ["fewest", "fewer"],
-);
 
 /** Whether a sign is a part of a name or an option, as in "Lumen & Sons" or "UK & Ireland", and not an "and" between two. */
 function isSignInName(tokens: readonly Token[], at: number, { vocabulary, isTogether, isAccount }: Context): boolean {
@@ -118,34 +84,15 @@ function isAlternative(tokens: readonly Token[], at: number, { vocabulary }: Con
   return !isOption && (named.every((one) => one === undefined) || named.every((one) => one && !isShared(one.meaning)));
 }
 
-/** The words of a label that are written as one: "dealsize". Undefined if contacts have the word. */
-function apart(token: Token, { vocabulary, isProper, isName }: Context): Token[] | undefined {
-  const words = vocabulary.apart(token.folded);
-  if (!words || isProper(token.folded) || isName(token.text)) return undefined;
-  return words.map((folded, at) => (at === words.length - 1 ? { ...token, text: folded, folded } : { ...NO_SIGN, text: folded, folded }));
-}
-
 const NO_SIGN = { endsClause: false, isPossessive: false };
 const OR: Token = { ...NO_SIGN, text: "or", folded: "or" };
 
-/** A word that contacts have in other letters: "muenchen" for "München". */
-function respelt(token: Token, { spellingOf, vocabulary }: Context): Token[] | undefined {
-  const folded = vocabulary.knows(token.folded) ? undefined : spellingOf(token.folded);
-  if (folded === undefined) return undefined;
-  const text = isCapital(token) ? folded.charAt(0).toUpperCase() + folded.slice(1) : folded;
-  return [{ ...token, text, folded }];
+/** A word as contacts have it, if they have it in other letters: "muenchen" for "München". */
+function respelt(token: Token, { spellingOf }: Context): Token {
+  const folded = spellingOf(token.folded);
+  if (folded === undefined) return token;
+  return { ...token, text: isCapital(token) ? folded.charAt(0).toUpperCase() + folded.slice(1) : folded, folded };
 }
-
-/** A word of a label that is written as two: "linked in", "news letter". */
-function joinedPair(tokens: readonly Token[], at: number, { vocabulary, isProper }: Context): Token | undefined {
-  const [first, second] = tokens.slice(at, at + 2);
-  const folded = `${first?.folded}${second?.folded}`;
-  if (!first || !second || first.endsClause || folded.length < LEAST_JOINED || !vocabulary.hasInLabel(folded) || isProper(first.folded))
-    return undefined;
-  return { ...second, text: `${first.text} ${second.text}`, folded };
-}
-
-const LEAST_JOINED = 7;
 
 function saidAt(
   tokens: readonly Token[],
@@ -170,29 +117,3 @@ function isEventAt(tokens: readonly Token[], from: number, vocabulary: Vocabular
 }
 
 const isCapital = (token: Token | undefined) => /^\p{Lu}/u.test(token?.text ?? "");
-
-/** Words with fewer letters are too alike. */
-const LEAST_SWAPPED = 5;
-const LEAST_MISSING = 6;
-const LEAST_REPLACED = 8;
-
-/**
- * The known word that a misspelt one means: letters were swapped, doubled or left out, or, in a long word, replaced.
- * Undefined if several words are equally near, or if contacts have the word.
- */
-function correctionOf({ text, folded }: Token, { vocabulary, isProper, isName }: Context): string | undefined {
-  if (folded.length < LEAST_SWAPPED || /[^a-z]/.test(folded) || vocabulary.knows(folded) || isProper(folded) || isName(text)) return undefined;
-  // "American" is not "Americas".
-  if (countryOfAdjective(folded) !== undefined) return undefined;
-  const meant = vocabulary.wordsLike(folded).filter((word) => isMisspelling(folded, word));
-  return meant.length === 1 ? meant[0] : undefined;
-}
-
-function isMisspelling(said: string, word: string): boolean {
-  if (edits(said, word, 1) !== 1) return false;
-  // "Influence" is another word than "influencer".
-  if (said.startsWith(word) || word.startsWith(said)) return false;
-  if (said.length !== word.length) return Math.max(said.length, word.length) > LEAST_MISSING;
-  const isSwapped = [...said].toSorted().join("") === [...word].toSorted().join("");
-  return isSwapped || said.length >= LEAST_REPLACED;
-}
