@@ -9,9 +9,11 @@ const saysNothing = (word: string) => SAYING_NOTHING.has(word) && word !== "and"
 export function halfRead(reader: Reader): string[] {
   const isRead = (at: number) => reader.isUsed(at) || reader.isUsed(reader.after(at, SAYING_NOTHING));
   return reader.words.flatMap((word, at) => {
-    const isListed = word === "or" || (word === "and" && reader.isCapital(at - 1) && (reader.isCapital(at + 1) || reader.word(at + 1) === "me"));
+    // "Owned by Kenji and me"
+    const isMe = word === "and" && reader.isCapital(at - 1) && reader.word(at + 1) === "me";
+    const isListed = isMe || word === "or" || (word === "and" && reader.isCapital(at - 1) && reader.isCapital(at + 1));
     const isFree = isListed && !reader.isUsed(at) && at > 0 && at + 1 < reader.words.length;
-    const isHalf = isFree && (reader.isUsed(at - 1) !== isRead(at + 1) || (word === "or" && areApart(reader, at)));
+    const isHalf = isFree && (isMe || reader.isUsed(at - 1) !== isRead(at + 1) || (word === "or" && areApart(reader, at)));
     return isHalf ? [reader.text(at - 1, reader.afterGlue(at + 1) + 1)] : [];
   });
 }

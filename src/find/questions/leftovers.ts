@@ -106,9 +106,15 @@ function meaningsOf(reader: Reader, context: Context, lists: boolean) {
     // "Customers whose owner created them", but not "whose number is this" or "customers whose position is in EMEA"
     const isJob = found.meaning === titleField(context) && reader.word(end) === "is";
     // "Contacts of accounts that have an opportunity"
+    // "Lifecycle stage x region"
+    const isSign = reader.written(at) === "x" && !reader.endsClause(at);
     const isDescribed = found.meaning.kind === "relationship" && /^(?:that|which|whose)$/.test(reader.word(end));
     const isOther =
-      isDescribed || NO_COLUMN.has(before) || (meanings[at - 1] === "cue" && !tokens[at - 1]?.endsClause) || (before === "whose" && at > 1 && !isJob);
+      isDescribed ||
+      isSign ||
+      NO_COLUMN.has(before) ||
+      (meanings[at - 1] === "cue" && !tokens[at - 1]?.endsClause) ||
+      (before === "whose" && at > 1 && !isJob);
     const isColumn = lists && (!isOther || (before === "by" && isAddress(found.meaning)));
     // "Their number" is a count too.
     if (!lists && reader.word(at) === "number" && found.length === 1) continue;

@@ -1,6 +1,7 @@
 import { type Attribute, mainField } from "../../../schema/contact-schema.ts";
 import type { FilterInput } from "../../../schema/filters.ts";
 import { isBesideRank } from "../../../search/index.ts";
+import { wordSet } from "../../../text/word-set.ts";
 import { anyOf, containing } from "../filters.ts";
 import type { Reader } from "../reader.ts";
 import { accountOf, COMPANY, OF_ACCOUNTS, ownerOf } from "../words/attribute-kinds.ts";
@@ -63,14 +64,16 @@ export const alternativesRule: Rule = (reader, at, context) => {
   // "Outside sales" is a title.
   if (!first || (isOutside && first.attribute === titleField(context))) return undefined;
   const negation = reader.word(reader.negationBefore(at) ?? -1);
-  // "No contacts in Berlin" is not "contacts not in Berlin".
-  const isNot = isOutside || (negation !== "" && !/^(?:no|missing|without)$/.test(negation));
+  const isNot = isOutside || EXCLUDING.has(negation);
   if (first.names.length === 1 && !isNot && !isOnlyPart(reader, at, first, context)) return undefined;
   if (isNot) reader.takesNegation(at);
   const { attribute, names, isEach, end } = first;
   for (const some of isEach ? names.map((name) => [name]) : [names]) reader.filters.push(...filtersOfNames(attribute, isNot, some, context));
   return end;
 };
+
+/** They leave out names behind them. "No contacts in Berlin" and "contacts we can't reach in Berlin" are others. */
+const EXCLUDING = wordSet("not isnt arent wasnt werent dont doesnt didnt except neither nor non never nobody");
 
 /** "at some Foods company", "from the Wren account", "at account Acme": all accounts with such a name. */
 export const accountRule: Rule = (reader, at, context) => {
@@ -199,5 +202,7 @@ function namedAt(reader: Reader, at: number, context: Context): { readonly filte
       (isLabel || context.titleOf(name) !== undefined || name.split(" ").some((word) => context.isPerson(word) || ANYONE.has(word.toLowerCase()))));
   if (!isFree || isOther || isOfRank || context.isOwner(name) || !context.isTogether(name)) return undefined;
   const attribute = attributeOfName(name, context);
+  // Nobody is in an account.
+  if (reader.word(at) === "in" && attribute === accountOf(context)) return undefined;
   return attribute && { filters: filtersOfNames(attribute, false, [name], context), end };
 }
