@@ -8,6 +8,7 @@ import { defineFieldType } from "./define-field-type.ts";
 import { decodeJsonString, isRecord } from "./json.ts";
 import { MAX_LENGTH } from "./max-length.ts";
 import { nearest } from "./nearest.ts";
+import { partCalled } from "./part-names.ts";
 import { englishPlace } from "./place-names.ts";
 import { isNothing } from "./raw-values.ts";
 import { orEmpty, Rejection } from "./rejection.ts";
@@ -21,6 +22,8 @@ type Part = (typeof PARTS)[number];
 type Address = Partial<Record<Part, string | number>>;
 
 const ACCEPTED = `an object with any of ${PARTS.join(", ")}`;
+
+const NAMES = new Map(PARTS.map((part) => [part, part]));
 
 const isPart = (key: string): key is Part => PARTS.some((part) => part === key);
 const isCoordinate = (part: Part): part is keyof typeof COORDINATES => Object.hasOwn(COORDINATES, part);
@@ -39,7 +42,8 @@ function encodePart(part: Part, value: unknown): string | number {
 }
 
 function partNamed(key: string): Part {
-  if (isPart(key)) return key;
+  const part = partCalled(key, NAMES);
+  if (part && isPart(part)) return part;
   throw new Rejection(`An address has no part ${quote(key)}`, ACCEPTED, nearest(key, PARTS));
 }
 
@@ -53,7 +57,9 @@ function parseAddress(input: unknown): Address {
   const address: Address = {};
   for (const [key, value] of Object.entries(input)) {
     const part = partNamed(key);
-    if (!isNothing(value)) address[part] = encodePart(part, value);
+    if (isNothing(value)) continue;
+    if (address[part] !== undefined) throw new Rejection(`${quote(input)} holds two values for ${part}`, ACCEPTED);
+    address[part] = encodePart(part, value);
   }
   if (Object.keys(address).length === 0) throw new Rejection("The address is empty", orEmpty(ACCEPTED));
   return address;
@@ -151,7 +157,7 @@ function addressReading({ part }: Column): ColumnReading {
 export const address = defineFieldType<Address>({
   name: "address",
   maxLength: MAX_LENGTH.addressPart,
-  parts: new Map(PARTS.map((part) => [part, part])),
+  parts: NAMES,
   doubtfulParts: keptParts,
   // The API looks up the coordinates again if the place changes.
   outdatedParts: (stored, given) => (TEXT_PARTS.some((part) => isMoved(stored, given, part)) ? ["latitude", "longitude"] : []),

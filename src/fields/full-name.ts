@@ -6,6 +6,7 @@ import { isAddress } from "./email.ts";
 import type { Encoded } from "./field-type.ts";
 import { decodeJsonString, isRecord } from "./json.ts";
 import { MAX_LENGTH } from "./max-length.ts";
+import { partCalled } from "./part-names.ts";
 import { orEmpty, Rejection } from "./rejection.ts";
 import { type FullName, splitName } from "./split-name.ts";
 
@@ -23,6 +24,8 @@ const PARTS = new Map<string, keyof FullName>([
   ...["lastName", "last_name", "last", "familyName"].map((key) => [key, "lastName"] as const),
 ]);
 
+const partOf = (key: string) => PARTS.get(partCalled(key, PARTS) ?? "");
+
 /** A blank part is cleared, an absent or null part is missing. Text is a whole name. */
 function parseName(given: unknown): Encoded {
   // Any text could be a name, even JSON.
@@ -34,7 +37,7 @@ function parseName(given: unknown): Encoded {
   if (!isRecord(input)) throw new Rejection(`${quote(input)} is not a name`, ACCEPTED);
   const name = new Map<keyof FullName, string>();
   for (const [key, value] of Object.entries(input)) {
-    const part = PARTS.get(key);
+    const part = partOf(key);
     if (!part) throw new Rejection(`A name has no part ${quote(key)}`, ACCEPTED);
     if (value === undefined || value === null) continue;
     if (typeof value !== "string") throw new Rejection(`${part} ${quote(value)} is not text`, ACCEPTED);

@@ -1,6 +1,7 @@
 import { InvalidInput, Problems, Rejection } from "../fields/rejection.ts";
 import { identifyingKindOf, isNameField } from "../identity/kinds/index.ts";
-import { type Attribute, type ContactSchema, type Field, resolveAttribute } from "../schema/contact-schema.ts";
+import type { Attribute, ContactSchema, Field } from "../schema/contact-schema.ts";
+import { resolveAttribute } from "../schema/resolve-attribute.ts";
 import { quote } from "../text/quote.ts";
 import type { Columns } from "./columns/column-matcher.ts";
 

@@ -1,8 +1,10 @@
+import { partCalled } from "../fields/part-names.ts";
 import { type Accepted, type Problems, Rejection, unlessRejected } from "../fields/rejection.ts";
 import { getOrInsert } from "../maps.ts";
 import { quote } from "../text/quote.ts";
-import { type Attribute, type ContactSchema, type Field, resolveAttribute } from "./contact-schema.ts";
+import type { Attribute, ContactSchema, Field } from "./contact-schema.ts";
 import type { AgentKey } from "./key-map.ts";
+import { resolveAttribute } from "./resolve-attribute.ts";
 import { attributeNamed, timestampNamed, withoutId } from "./timestamps.ts";
 
 const known = new WeakMap<Field, Map<string, Field | undefined>>();
@@ -91,10 +93,9 @@ interface FieldPart {
 /** The parts of fields that a text names, with or without their field: "city", "address.city", "name.lastName". */
 function partsCalled(written: string, { fields }: Pick<ContactSchema, "fields">): FieldPart[] {
   const [, whole, name = ""] = /^(?:(.+)\.)?([^.]+)$/.exec(written.trim()) ?? [];
-  const wanted = keyOf(name);
   return fields.flatMap((field) => {
     if (whole !== undefined && ![field.agentKey, field.apiKey, field.label].includes(whole)) return [];
-    const [, part] = [...field.type.parts].find((names) => names.some((one) => keyOf(one) === wanted)) ?? [];
+    const part = partCalled(name, field.type.parts);
     return part === undefined ? [] : [{ field, part }];
   });
 }
@@ -107,14 +108,11 @@ export function partAt(written: string, schema: ContactSchema): FieldPart | unde
   return called && others.length === 0 && !called.field.type.list.isMany(called.field.definition) ? called : undefined;
 }
 
-const keyOf = (name: string) => name.toLowerCase().replaceAll(/[\s_-]/g, "");
-
 function partNamed(written: string, schema: ContactSchema): Field | undefined {
   const [, first = "", second = ""] = /^(\S+?)(?:\.|\s+(?:of\s+)?)(\S+)$/.exec(written.trim()) ?? [];
   const isOf = /\sof\s/.test(written);
-  const name = keyOf(isOf ? first : second);
   const attribute = unlessRejected(() => attributeNamed(isOf ? second : first, schema));
   if (attribute?.kind !== "field") return undefined;
-  const [, part] = [...attribute.type.parts].find((names) => names.some((one) => keyOf(one) === name)) ?? [];
+  const part = partCalled(isOf ? first : second, attribute.type.parts);
   return part === undefined ? undefined : partOf(attribute, part);
 }

@@ -9,10 +9,11 @@ import { quote } from "../text/quote.ts";
 import { asData } from "../text/words.ts";
 import { partAt, wholeAttribute } from "./attribute-part.ts";
 import { CollectedEdits, type Edits, type GivenAs, givenTwice, showNulls } from "./collected-edits.ts";
-import { type Attribute, type ContactSchema, type Field, holdsMany, resolveAttribute } from "./contact-schema.ts";
+import { type Attribute, type ContactSchema, type Field, holdsMany } from "./contact-schema.ts";
 import { completed } from "./edits-of-values.ts";
 import type { TargetId } from "./link-target.ts";
 import { encodeLinkChange, encodeLinks } from "./links.ts";
+import { resolveAttribute } from "./resolve-attribute.ts";
 
 /** Values by agent key, API key or label. null means "not given". */
 type ValuesByKey = Readonly<Record<string, unknown>>;

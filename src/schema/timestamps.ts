@@ -2,9 +2,10 @@ import type { ApiKey, WireContact } from "../api/wire.ts";
 import { fieldTypeOf } from "../fields/index.ts";
 import { Rejection, unlessRejected } from "../fields/rejection.ts";
 import { foldLetters } from "../text/fold.ts";
-import { type Attribute, type ContactSchema, type Field, resolveAttribute } from "./contact-schema.ts";
+import type { Attribute, ContactSchema, Field } from "./contact-schema.ts";
 import type { AgentKey } from "./key-map.ts";
 import type { ContactRecord, FieldValue } from "./record.ts";
+import { resolveAttribute } from "./resolve-attribute.ts";
 
 /** What every contact has beside the fields of the definitions, as a field that only this program can filter by. */
 function timestamp(agentKey: string, label: string, description: string): Field {

@@ -131,12 +131,17 @@ describe("an address", () => {
     expect(address.encode({ country })).toEqual({ country: code });
   });
 
+  it("takes what people call a part, once", () => {
+    expect(address.encode({ zip: "10117", town: "Berlin" })).toEqual({ postalCode: "10117", city: "Berlin" });
+    expect(address.refusal({ zip: "10117", postalCode: "10118" })).toContain("holds two values for postalCode");
+  });
+
   it("says what is wrong with a part", () => {
     expect(address.refusal({ country: "Germny" })).toMatchInlineSnapshot(
       `""Germny" is not a country. Did you mean "Germany"? Accepted: a country's name or its ISO 3166-1 code, e.g. Germany or DE."`,
     );
-    expect(address.refusal({ zip: "10117" })).toMatchInlineSnapshot(
-      `"An address has no part "zip". Accepted: an object with any of street, street2, city, state, postalCode, country, latitude, longitude."`,
+    expect(address.refusal({ zap: "10117" })).toMatchInlineSnapshot(
+      `"An address has no part "zap". Accepted: an object with any of street, street2, city, state, postalCode, country, latitude, longitude."`,
     );
     expect(address.refusal({ latitude: 91 })).toMatchInlineSnapshot(`"latitude 91 is out of range. Accepted: degrees from -90 to 90."`);
     expect(address.refusal("Unter den Linden 1, Berlin")).toMatchInlineSnapshot(

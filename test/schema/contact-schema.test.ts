@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { ApiKey, ContactId } from "../../src/api/index.ts";
-import { ownerOf, resolveAttribute } from "../../src/schema/contact-schema.ts";
+import { ownerOf } from "../../src/schema/contact-schema.ts";
 import { contactName, decodeContact } from "../../src/schema/record.ts";
+import { resolveAttribute } from "../../src/schema/resolve-attribute.ts";
 import { defaultColumns } from "../../src/tools/input/attributes.ts";
 import { aField, aRelationship, aSchema, attributeOf, BERLIN, fieldOf, rejectionOf, type SchemaParts } from "../builders.ts";
 
@@ -50,6 +51,16 @@ describe("an attribute is found", () => {
     expect(rejectionOf(() => resolve("Bagde"))).toContain('Did you mean "name_custom"?');
     expect(rejectionOf(() => resolve("toString"))).toContain('There is no field "toString"');
     expect(rejectionOf(() => resolve("__proto__"))).toContain("There is no field");
+  });
+
+  it("or not at all: what people usually call so is said, before a name that is only spelt alike", () => {
+    const { resolve } = named({
+      fields: [aField({ key: "$title", label: "Title" }), aField({ key: "mobile", label: "Mobile", valueType: "TELEPHONE" })],
+      relationships: [aRelationship({ key: "$account", label: "Account", objectType: "account" })],
+    });
+    expect(rejectionOf(() => resolve("job_title"))).toContain('Did you mean "title"? Accepted');
+    for (const company of ["company", "companyName", "Organisation", "employer_id"])
+      expect(rejectionOf(() => resolve(company))).toContain('Did you mean "account"? Accepted');
   });
 });
 

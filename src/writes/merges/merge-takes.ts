@@ -4,10 +4,11 @@ import { decodeJsonString } from "../../fields/json.ts";
 import { InvalidInput, Problems, Rejection, unlessRejected } from "../../fields/rejection.ts";
 import { wholeAttribute } from "../../schema/attribute-part.ts";
 import { rawOf } from "../../schema/change.ts";
-import { type ContactSchema, type Field, resolveAttribute } from "../../schema/contact-schema.ts";
+import type { ContactSchema, Field } from "../../schema/contact-schema.ts";
 import { checkWritable } from "../../schema/encode.ts";
 import type { Take, Takes } from "../../schema/merge.ts";
 import type { ContactRecord } from "../../schema/record.ts";
+import { resolveAttribute } from "../../schema/resolve-attribute.ts";
 import { quote } from "../../text/quote.ts";
 import { mergeText } from "./merge-text.ts";
 

@@ -1,10 +1,10 @@
 import type { Attribute, Field } from "../../../schema/contact-schema.ts";
 import type { FilterInput } from "../../../schema/filters.ts";
+import { dealOf } from "../../../schema/usual-names.ts";
 import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import { COMPANY, isNumeric, numbersHint, OF_ACCOUNTS } from "../words/attribute-kinds.ts";
 import { COMPARISONS, CURRENCIES, CURRENCY_CODES, GLUE, NEGATIONS, OPPOSITES, PREPOSITIONS, UNITS } from "../words/phrases.ts";
-import { dealOf } from "../words/synonyms.ts";
 import { smallNumberOf } from "../words/tokens.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
 import type { Rule } from "./rule.ts";

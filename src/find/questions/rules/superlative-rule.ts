@@ -1,9 +1,9 @@
+import { dealOf } from "../../../schema/usual-names.ts";
 import { limitBefore, limitTo } from "../limits.ts";
 import type { Reader } from "../reader.ts";
 import { numbersHint } from "../words/attribute-kinds.ts";
 import { freeNumber, type NamedNumber, numberAt } from "../words/numbers.ts";
 import { ANYONE, GLUE, JUDGEMENTS, SUPERLATIVES } from "../words/phrases.ts";
-import { dealOf } from "../words/synonyms.ts";
 import { smallNumberOf } from "../words/tokens.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
 import type { Rule } from "./rule.ts";

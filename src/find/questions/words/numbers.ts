@@ -1,10 +1,10 @@
 import type { Field } from "../../../schema/contact-schema.ts";
+import { dealOf } from "../../../schema/usual-names.ts";
 import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import { comparedAfter } from "../rules/comparison-rule.ts";
 import { addsUp, isNumeric } from "./attribute-kinds.ts";
 import { ARTICLES, ATTRIBUTE_NOUNS, GENERALLY, MEASURES } from "./phrases.ts";
-import { dealOf } from "./synonyms.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 import { phrasesOf } from "./word-tables.ts";
 
