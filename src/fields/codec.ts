@@ -6,7 +6,7 @@ import { decodeJsonString, isRecord } from "./json.ts";
 import type { Locale } from "./locale.ts";
 import { MAX_VALUES } from "./max-length.ts";
 import { hasValue, rawValues } from "./raw-values.ts";
-import { eachOf, orEmpty, Rejection } from "./rejection.ts";
+import { eachOf, orEmpty, Rejection, unlessNothing } from "./rejection.ts";
 import { splitList } from "./split-list.ts";
 import { visibleInput } from "./visible-input.ts";
 
@@ -37,7 +37,7 @@ export function codecOf<T>(type: SingleValueType<T>): Codec<T> {
   const encodeOne = (item: unknown, field: FieldDefinition, locale: Locale): Encoded => {
     const parts = type.parts ? decodeJsonString(item) : item;
     for (const text of isRecord(parts) ? Object.values(parts) : [parts]) checkText(text, type.maxLength, field);
-    return type.encode(item, field, locale);
+    return unlessNothing(item, () => type.encode(item, field, locale));
   };
 
   const isOne = (item: unknown, field: FieldDefinition, locale: Locale) => {
@@ -133,7 +133,7 @@ export function codecOf<T>(type: SingleValueType<T>): Codec<T> {
 /** How answers end a long value. */
 const CUT = /.{0,20}… \(\+[\d,]+ characters?\)$/;
 
-const NO_VALUE = new Set<unknown>(["(empty)", "(none)", "null", "undefined"]);
+const NO_VALUE = new Set<unknown>(["-", "(empty)", "(none)", "null", "undefined"]);
 
 /** Whether this is how answers show that there is no value, or how programs write it. */
 export const meansNoValue = (text: unknown): boolean => NO_VALUE.has(text);

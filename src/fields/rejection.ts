@@ -56,7 +56,20 @@ export class RowRejection extends Rejection {}
 export class Undecided extends RowRejection {}
 
 /** What is accepted instead of an empty value. */
-export const orEmpty = (accepted: string) => (form: CallForm) => `${accepted}${form.toLeaveEmpty}`;
+export const orEmpty = (accepted: Accepted) => (form: CallForm) => `${textIn(form, accepted)}${form.toLeaveEmpty}`;
+
+/** What people write where there is no value. It may be one all the same: the label of an option, a name. */
+const NOTHING = /^(?:[\s\p{P}\p{S}]*|n\/?a|null|nil|none|nothing|empty|blank|clear|remove|delete|unknown|tb[acd])$/iu;
+
+/** The step's result. If it refuses a text for no value, the refusal also says how to give none. */
+export function unlessNothing<T>(given: unknown, step: () => T): T {
+  try {
+    return step();
+  } catch (error) {
+    const isNothing = error instanceof Rejection && !(error instanceof RowRejection) && typeof given === "string" && NOTHING.test(given.trim());
+    throw isNothing ? new Rejection(error.problem, orEmpty(error.acceptedIn), error.nearest, error.shown) : error;
+  }
+}
 
 /** What is accepted instead of an object that is no clear change. */
 export const orChange = (accepted: string) => (form: CallForm) => (form.clears ? `${accepted}; or "add" and "remove" beside "fields"` : accepted);

@@ -5,7 +5,7 @@ import { AS_WRITTEN } from "./column-reading.ts";
 import { defineFieldType } from "./define-field-type.ts";
 import type { SingleValueType } from "./field-type.ts";
 import { MAX_LENGTH } from "./max-length.ts";
-import { orEmpty, Rejection, RowRejection } from "./rejection.ts";
+import { Rejection, RowRejection } from "./rejection.ts";
 
 /**
  * Trimmed text. The sign for a line break, copied from an answer, becomes a line break. A number or boolean becomes its
@@ -17,7 +17,7 @@ export function encodeText(input: unknown, accepted: string): string {
   if (typeof input === "number" || typeof input === "boolean") return String(input);
   if (typeof input !== "string") throw new Rejection(`${quote(input)} is not text`, accepted);
   const text = withLineBreaks(input);
-  if (text === "") throw new Rejection("The text is empty", orEmpty(accepted));
+  if (text === "") throw new Rejection("The text is empty", accepted);
   return text;
 }
 

@@ -1,6 +1,6 @@
 import { decodeJsonString, isRecord } from "../fields/json.ts";
 import { nearest } from "../fields/nearest.ts";
-import { eachOf, inBoth, orChange, orEmpty, Rejection, unclearLoss } from "../fields/rejection.ts";
+import { eachOf, inBoth, orChange, orEmpty, Rejection, unclearLoss, unlessNothing } from "../fields/rejection.ts";
 import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
 import { visibleText } from "../text/visible.ts";
@@ -34,7 +34,9 @@ function parseIds(input: unknown, relationship: Relationship, targetId: TargetId
   const given = [...new Set(Array.isArray(decoded) ? decoded : [decoded])];
   if (given.length > MOST_LINKS) throw new Rejection(`${counted(given.length, "record")} were given`, `at most ${MOST_LINKS} in one call`);
   if (given.length === 1 && isBlank(given[0])) throw new Rejection("The value is empty", orEmpty(accepted(relationship)));
-  const found = eachOf(given, (target) => targetId(typeof target === "string" ? visibleText(target) : target, relationship));
+  const found = eachOf(given, (target) =>
+    unlessNothing(target, () => targetId(typeof target === "string" ? visibleText(target) : target, relationship)),
+  );
   const ids = [...new Set(found)];
   if (ids.length > 1 && holdsOne(relationship)) {
     throw new Rejection(

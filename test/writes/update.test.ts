@@ -247,7 +247,7 @@ describe("what is expected", () => {
 });
 
 describe("what stands for a value, or for none, is not written", () => {
-  it.each(["(empty)", "(none)", "null", "undefined"])("%s", async (title) => {
+  it.each(["-", "(empty)", "(none)", "null", "undefined"])("%s", async (title) => {
     const desk = aDesk();
     const id = await create(desk, { name: "Dana Scully", title: "CFO" });
     expect(await desk.failure("update_contact", { id, fields: { title } })).toContain(
@@ -264,6 +264,15 @@ describe("what stands for a value, or for none, is not written", () => {
     const id = await create(desk, { name: "Dana Scully" });
     expect(await desk.failure("update_contact", { id, fields: { linkedIn: "null" } })).toContain("stands for no value");
     expect(await desk.text("update_contact", { id, fields: { persona: "(none)" } })).toContain("Persona: (empty) -> (none)");
+  });
+
+  it("and what empties a field of any type is said", async () => {
+    const desk = aDesk();
+    const id = await create(desk, { name: "Dana Scully" });
+    const fields = { next_follow_up: "", deal_size: "n/a", lifecycle_stage: "none", email: "None", phone: "", account: "none" };
+    const problems = (await desk.failure("update_contact", { id, fields })).split("\n").filter((line) => line.startsWith("fields."));
+    expect(problems.filter((problem) => /clear_fields empties the field\.$/.test(problem))).toHaveLength(Object.keys(fields).length);
+    expect(await desk.failure("create_contact", { fields: { name: "Eva Lenz", title: "" } })).toContain("to leave the field empty, omit it");
   });
 
   it("a value that is cut", async () => {
