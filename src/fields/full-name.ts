@@ -8,7 +8,7 @@ import { decodeJsonString, isRecord } from "./json.ts";
 import { MAX_LENGTH } from "./max-length.ts";
 import { partCalled } from "./part-names.ts";
 import { orEmpty, Rejection } from "./rejection.ts";
-import { type FullName, splitName } from "./split-name.ts";
+import { capitalsFirst, type FullName, splitName } from "./split-name.ts";
 
 const ACCEPTED = '{"firstName": "Dana", "lastName": "Scully"} or "Dana Scully"';
 
@@ -31,6 +31,16 @@ function parseName(given: unknown): Encoded {
   // Any text could be a name, even JSON.
   const input = decodeJsonString(given);
   if (typeof input === "string" && input.trim() !== "") {
+    const word = capitalsFirst(input.trim());
+    const rest = input
+      .trim()
+      .slice((word ?? "").length)
+      .trim();
+    if (word !== undefined)
+      throw new Rejection(
+        `${word} in ${quote(input)} may be the last name or the first`,
+        `${quote(`${word}, ${rest}`)} if it is the last name; else ${quote(`${rest}, ${word}`)}`,
+      );
     const { name, salutation } = splitName(input.trim());
     return { value: name, salutation, note: salutation === undefined ? undefined : "Salutations are left out of names." };
   }
@@ -91,12 +101,12 @@ function splitAs(text: string, given: FullName, stored: FullName): FullName {
   return isKept ? { firstName: first, lastName: whole.slice(at + 1) } : given;
 }
 
-/** Address books call people without a name by their addresses. */
-function noAddress(cell: unknown): unknown {
+/** Address books call people without a name by their addresses. The rows of a table show what capitals mean. */
+function readCell(cell: unknown): unknown {
   const name = decodeJsonString(cell);
   for (const text of isRecord(name) ? Object.values(name) : [name])
     if (typeof text === "string" && isAddress(text.trim())) throw new Rejection(`${quote(text)} is an e-mail address, not a name`, ACCEPTED);
-  return cell;
+  return typeof name === "string" && capitalsFirst(name.trim()) !== undefined ? splitName(name.trim()).name : cell;
 }
 
 export const fullName = defineFieldType<FullName>({
@@ -113,7 +123,7 @@ export const fullName = defineFieldType<FullName>({
   decode: decodeFullName,
   show: joined,
   splitAs,
-  column: () => ({ read: noAddress }),
+  column: () => ({ read: readCell }),
   filter: {
     operators: ["equal", "startsWith"],
     divisions: () => INITIALS.map((value) => ({ operator: "startsWith", value })),

@@ -11,7 +11,7 @@ import {
   type TargetId,
   type TargetsWithPart,
 } from "../schema/link-target.ts";
-import { idForm } from "../schema/record-id.ts";
+import { idForm, shownRecord } from "../schema/record-id.ts";
 import { quote } from "../text/quote.ts";
 import { NoSuchRecord, SeveralRecords } from "./candidate.ts";
 import { theOne } from "./choose.ts";
@@ -48,9 +48,6 @@ const MOST_HINTS = 30;
 
 /** Programs name members with their addresses: "Dana Scully (dana@fbi.gov)". */
 const ADDRESS_AFTER = /\S\s*[(<]([^\s()<>]+@[^\s()<>]+)[)>]\s*$/;
-
-/** How answers name records: "Dana Scully (mem_…)", "Acme (acc_…, acme.example)". */
-const SHOWN = /^\s*(\S.*) \(((?:acc|con|mem)_\w+)(?:, [^()]*)?\)\s*$/;
 
 const ME_ACCEPTED = "a member's name, e-mail or ID (mem_…)";
 
@@ -191,8 +188,8 @@ export class LinkTargets {
     const names = objectType === "contact" ? undefined : directory.ofType(objectType);
     if (!names && objectType !== "contact") throw new Rejection(`${quote(text)} is not a valid ID`, idForm(objectType));
     const find = (name: string) => (names ? allowed(name, names, () => names.find(name, call)) : contacts.find(name, call));
-    const [, shown, id] = SHOWN.exec(text) ?? [];
-    if (shown !== undefined && id !== undefined && (await find(shown)).matches.some((one) => one.id === id)) return () => ({ id });
+    const shown = shownRecord(text);
+    if (shown && (await find(shown.name)).matches.some((one) => one.id === shown.id)) return () => ({ id: shown.id });
     if (!names) return among(text, await find(text), isFilter || nameWords(text).length > 1);
     // An ID of a form that is not documented.
     if (names.store.get(text.trim())) return () => ({ id: text.trim() });

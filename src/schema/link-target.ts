@@ -3,7 +3,7 @@ import { Rejection } from "../fields/rejection.ts";
 import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
 import type { Relationship } from "./contact-schema.ts";
-import { idForm, isId, parseRecordId } from "./record-id.ts";
+import { idForm, isId, parseRecordId, withoutLink } from "./record-id.ts";
 
 /** Returns the ID of the record that an agent named in a link, or in a filter by a relationship. @throws Rejection */
 export type TargetId = (input: unknown, relationship: Relationship) => string;
@@ -53,7 +53,7 @@ const isTooLong = (name: string) => name.length > MAX_LENGTH.recordName;
 
 /** Whether the input is a name that has to be looked up, and not an ID. */
 export const isTargetName = (input: unknown, objectType: string): input is string =>
-  typeof input === "string" && !isTooLong(input) && input.trim() !== "" && isNameable(objectType) && !isId(input.trim());
+  typeof input === "string" && !isTooLong(input) && input.trim() !== "" && isNameable(objectType) && !isId(withoutLink(input).trim());
 
 /** Accepts IDs only. */
 export const idsAlone: TargetId = (input, { definition: { objectType } }) => {

@@ -28,15 +28,31 @@ export function idForm(objectType: string): string {
 export const isId = (text: string): boolean =>
   /^[\w-]+$/.test(text) && ([...PREFIXES.values()].some((prefix) => text.startsWith(prefix)) || OTHER_ID.test(text));
 
+/** How answers name records: "Dana Scully (mem_…)", "Acme (acc_…, acme.example)". */
+const SHOWN = /^(\S.*) \(((?:acc|con|mem|opp)_\w+)(?:, [^()]*)?\)$/s;
+
+/** The page of a record in the app. */
+const LINK = /^[a-z]+:\/\/\S+\/((?:acc|con|mem|opp)_\w+)\/?(?:[?#]\S*)?$/;
+
+/** The ID in a link to a record; any other text unchanged. */
+export const withoutLink = (text: string): string => LINK.exec(text.trim())?.[1] ?? text;
+
+/** The name and the ID of a record, as answers show them together; undefined for any other text. */
+export function shownRecord(text: string): { readonly name: string; readonly id: string } | undefined {
+  const [, name, id] = SHOWN.exec(text.trim()) ?? [];
+  return name === undefined || id === undefined ? undefined : { name, id };
+}
+
 /**
- * The ID of a record in an agent's input. An ID with the prefix of another type is certainly wrong; the API judges
+ * The ID of a record in an agent's input, perhaps in a link to the record, or behind its name. An ID with the prefix of another type is certainly wrong; the API judges
  * one without a known prefix.
  *
  * @param accepted what would be right, as a phrase
  * @throws Rejection
  */
 export function parseRecordId(input: unknown, objectType: string, accepted = idForm(objectType)): string {
-  const id = typeof input === "string" ? input.trim() : "";
+  const written = typeof input === "string" ? withoutLink(input).trim() : "";
+  const id = shownRecord(written)?.id ?? written;
   const own = PREFIXES.get(objectType);
   const isForeign = own !== undefined && !id.startsWith(own) && isId(id);
   if (!/^[\w-]+$/.test(id) || isForeign) throw new Rejection(`${quote(input)} is not a valid ID`, accepted);

@@ -6,6 +6,7 @@ import { changeLines, type ShowOptions, shownLinks } from "../render/change.ts";
 import { cut, valueLine } from "../render/value.ts";
 import { joined, linksOf, NO_CHANGE } from "../schema/change.ts";
 import type { ContactSchema } from "../schema/contact-schema.ts";
+import { unlisted } from "../schema/json-schema.ts";
 import { lossesOf } from "../schema/losses.ts";
 import { callText } from "../text/call-text.ts";
 import { oneLine } from "../text/plain-text.ts";
@@ -38,12 +39,13 @@ export const listWrites = defineTool({
   input: {
     since: z.string().optional().describe("default today"),
     write_id: z.string().optional().describe("a write or a batch"),
+    plan_id: unlisted(z.string().optional()),
     limit: z.number().int().min(1).max(MOST).optional(),
   },
-  async handler({ since, write_id, limit = USUAL }, context) {
+  async handler({ since, plan_id, write_id = plan_id, limit = USUAL }, context) {
     const { live, locale, call, writes } = context;
     const { isLogged } = writes.journal;
-    const wanted = write_id?.trim();
+    const wanted = write_id?.trim() && (await writes.plans.writesOf(write_id.trim()));
     const usual = wanted ? undefined : startOfDay(locale.now(), locale.timeZone);
     const from = since?.trim() ? named("since", () => instantWritten(since, locale)) : usual;
     const range = from === undefined ? "" : ` since ${showMoment(new Date(from).toISOString(), locale.timeZone)}`;

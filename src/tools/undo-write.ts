@@ -1,6 +1,7 @@
 import { z } from "zod/v3";
 import { changeLines } from "../render/change.ts";
 import { type Change, inverse, linksOf, NO_CHANGE } from "../schema/change.ts";
+import { unlisted } from "../schema/json-schema.ts";
 import { callText } from "../text/call-text.ts";
 import { counted } from "../text/plural.ts";
 import { nameAndId } from "../text/words.ts";
@@ -29,9 +30,9 @@ export const undoWrite = defineTool({
   asksEveryTime: true,
   scopes: ["contacts:read"],
   oneOfScopes: ["contacts:update", "contacts:delete"],
-  input: { write_id: z.string().optional(), confirm: z.boolean().optional() },
-  async handler({ write_id, confirm }, context) {
-    const input = { id: write_id?.trim() || undefined, confirmed: confirm };
+  input: { write_id: z.string().optional(), plan_id: unlisted(z.string().optional()), confirm: z.boolean().optional() },
+  async handler({ plan_id, write_id = plan_id, confirm }, context) {
+    const input = { id: write_id?.trim() && (await context.writes.plans.writesOf(write_id.trim())), confirmed: confirm };
     const undone = await context.operations.undoWrites(input, context.writes, context.call, (record, ready) => question(record, ready, context));
     if (undone.kind === "attempted") return attemptAnswer(undone, context);
     if (undone.kind === "unconfirmed") return unconfirmedAnswer(undone, context);

@@ -1,4 +1,5 @@
 import { z } from "zod/v3";
+import { shownRecord } from "../schema/record-id.ts";
 import { proposalAnswer, writeQuestion } from "./answers/write-answer.ts";
 import { contactId, idInput } from "./input/contact-id.ts";
 import { entriesInput, updateInput, updateOf, valuesByKey } from "./input/entries.ts";
@@ -21,7 +22,14 @@ export const updateContact = defineTool({
   values: "fields",
   async handler({ id, expect, allow_duplicate = false, dry_run = false, ...values }, context) {
     const input = updateOf(values);
-    const request = { id: contactId(id), input, dryRun: dry_run, allowDuplicate: allow_duplicate, expect: expect && valuesByKey(expect) };
+    const request = {
+      id: contactId(id),
+      calledBy: shownRecord(id)?.name,
+      input,
+      dryRun: dry_run,
+      allowDuplicate: allow_duplicate,
+      expect: expect && valuesByKey(expect),
+    };
     const written = await context.operations.requestUpdate(request, context.writes, context.call, (ready) => writeQuestion(ready, context));
     return proposalAnswer(written, input, context);
   },

@@ -102,6 +102,8 @@ export const CREATES_NOBODY = "These values do not identify a person. Ask the us
 
 /** Why a write was refused before anything was sent. */
 export const refusedText = {
+  otherName: (id: string, name: string, given: string) =>
+    `Not written: ${id} is ${quote(name)}, not ${quote(given)}. Accepted: the ID of the contact that is meant.`,
   userDeclined: "Not written: the user did not agree. Ask what to change before you repeat the call.",
   userSilent: "Not written: the user closed the question, or did not answer in time. Repeat the call to ask again.",
   noTimeToAsk: "Not written: the call ran out of time before the user could be asked. Repeat the call to ask them.",

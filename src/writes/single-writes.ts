@@ -3,6 +3,7 @@ import { withFreshDefinitions } from "../definitions/fresh-definitions.ts";
 import { allOf } from "../fields/rejection.ts";
 import type { WorkspaceParts } from "../find/workspace-parts.ts";
 import { identityAfter, isNobody } from "../identity/identity.ts";
+import { nameKey } from "../names/name-key.ts";
 import { addedLinks, type Change, changeOf, currentValues, difference, inverse, isEmpty, nameAfter, touched } from "../schema/change.ts";
 import type { Edits } from "../schema/collected-edits.ts";
 import type { Attribute } from "../schema/contact-schema.ts";
@@ -12,8 +13,9 @@ import type { TargetId } from "../schema/link-target.ts";
 import { type ContactRecord, contactName } from "../schema/record.ts";
 import type { WriteCall } from "./consent.ts";
 import type { LastSeenValues } from "./last-seen.ts";
+import { WriteRefused } from "./refusal.ts";
 import { checkShifts } from "./repeated-shift.ts";
-import { CREATES_NOBODY } from "./sentences.ts";
+import { CREATES_NOBODY, refusedText } from "./sentences.ts";
 import type { SessionWrites } from "./session-writes.ts";
 import type { ChangeDraft, CreateDraft, Guarded } from "./write.ts";
 import { type AskTerms, type Proposal, proposeWrite } from "./write-pipeline.ts";
@@ -29,6 +31,8 @@ interface CreateRequest {
 interface UpdateRequest {
   /** Of the contact. */
   readonly id: string;
+  /** The name that the call gives beside the ID. */
+  readonly calledBy?: string | undefined;
   readonly input: UpdateInput;
   readonly dryRun: boolean;
   /** Write a value that belongs to one person although another contact holds it. */
@@ -77,7 +81,7 @@ export function requestCreate(request: CreateRequest, writes: SessionWrites, cal
 
 /** Updates a contact. @throws as {@link requestCreate} */
 export function requestUpdate(request: UpdateRequest, writes: SessionWrites, call: WriteCall, question: Question): Promise<SingleWrite> {
-  const { id, input, dryRun, allowDuplicate, expect = {} } = request;
+  const { id, calledBy, input, dryRun, allowDuplicate, expect = {} } = request;
   const { workspace, keys, lastSeen } = writes;
   const { live, locale } = workspace;
   return withFreshDefinitions(live, call, async (schema) => {
@@ -94,7 +98,11 @@ export function requestUpdate(request: UpdateRequest, writes: SessionWrites, cal
       action: "update",
       contact: id,
       allowDuplicate,
-      against: (contact, now) => against(contact, { ...encoded, dryRun }, writes, now),
+      against: (contact, now) => {
+        const name = contactName(contact, locale);
+        if (calledBy !== undefined && nameKey(calledBy) !== nameKey(name)) throw new WriteRefused(refusedText.otherName(contact.id, name, calledBy));
+        return against(contact, { ...encoded, dryRun }, writes, now);
+      },
     };
     const proposal = await proposeWrite(draft, { origin: { tool: "update_contact" }, keys, dryRun, question }, writes, call);
     if (proposal.kind === "gone") throw proposal.failure;

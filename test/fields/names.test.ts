@@ -34,7 +34,6 @@ describe("a name in one text", () => {
     ["Ann (neighbour)", "Ann (neighbour)", undefined],
     ["Fru Ndi", "Fru", "Ndi"],
     ["MW LEE", "MW", "LEE"],
-    ["DUPONT Jean-Luc", "Jean-Luc", "DUPONT"],
     ["VAN DER BERG Jan A. Jr.", "Jan A.", "VAN DER BERG Jr."],
     ["JP Morgan", "JP", "Morgan"],
     ["VIJAY S", "VIJAY", "S"],
@@ -45,6 +44,13 @@ describe("a name in one text", () => {
     ["JEAN DUPONT", "JEAN", "DUPONT"],
   ])("%s has its parts", (written, firstName, lastName) => {
     expect(name.encode(written)).toEqual({ firstName, lastName });
+  });
+
+  it.each(["DUPONT Jean-Luc", "JOHN Smith"])("%s has one word in capitals, which may be either part: it is asked", (written) => {
+    const [word, rest] = written.split(" ");
+    expect(name.refusal(written)).toBe(
+      `${word} in "${written}" may be the last name or the first. Accepted: "${word}, ${rest}" if it is the last name; else "${rest}, ${word}".`,
+    );
   });
 
   it("is on one line, whole and in parts", () => {

@@ -59,6 +59,8 @@ describe("an account", () => {
       `"filters[0]: There is no account "Copperlime". Did you mean "Copperline" (acc_c1jhcztv01t82351m2pg2l, copperline.example)? Accepted: account name or ID (acc_…)."`,
     );
     expect(await failure(desk, byAccount("Beacons"))).toContain('Did you mean "Beacon Hospitals" (acc_');
+    const link = "https://crm.lightfield.app/accounts/acc_c0m7ywul1r85p0z041r4hb";
+    expect(await desk.text("find_contacts", byAccount(link))).toBe(await desk.text("find_contacts", byAccount("acc_c0m7ywul1r85p0z041r4hb")));
     expect(await failure(desk, byAccount("mem_c0kxygne0pnkywp1vjy1f2"))).toContain("is not a valid ID. Accepted: account name or ID (acc_…)");
     expect(desk.requests().filter((request) => request.includes("/accounts"))).toHaveLength(3);
   });

@@ -35,4 +35,17 @@ describe("IDs of contacts", () => {
   ])("are all named by their argument if they are wrong: %s %j", async (tool, args, problems) => {
     expect((await aDesk().failure(tool, args)).split("\n")).toEqual(problems);
   });
+
+  it("are taken as answers show them, with the name before them, and as a link to the contact", async () => {
+    const desk = aDesk();
+    const [id = ""] = desk.sandbox.contacts().keys();
+    const [, name = ""] = /^Name: (.*)$/m.exec(await desk.text("retrieve_contact", { id })) ?? [];
+    for (const given of [`${name} (${id})`, `https://crm.lightfield.app/contacts/${id}?tab=notes`])
+      expect(await desk.text("update_contact", { id: given, fields: { title: "CFO" }, dry_run: true })).toContain("-> CFO");
+    expect(await desk.text("retrieve_contact", { id: `${name} (${id})` })).toContain(`Contact ${id}`);
+    expect(await desk.failure("update_contact", { id: `Zora Lind (${id})`, fields: { title: "CFO" } })).toBe(
+      `Not written: ${id} is "${name}", not "Zora Lind". Accepted: the ID of the contact that is meant.`,
+    );
+    expect(await desk.failure("retrieve_contact", { id: "Brightloom (acc_c0suhg801oqi66r03y1yzr)" })).toContain("is not a valid ID");
+  });
 });

@@ -71,6 +71,12 @@ export class PlanStore {
     return kept;
   }
 
+  /** The ID by which the writes of a plan are listed and undone; that of anything else is its own. */
+  async writesOf(id: string): Promise<string> {
+    const kept = await this.#find(id);
+    return kept && kept.progress.ends.size > 0 ? kept.plan.batch : id;
+  }
+
   /**
    * Interrupted plans of this process and of others that share its cache: some of their rows have ended, and others
    * have not. Also the plans that have undone writes of these plans. Reading the plans does not change them.
