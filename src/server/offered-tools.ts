@@ -6,8 +6,10 @@ import type { Config } from "../config.ts";
 import type { LiveSchema } from "../definitions/live-schema.ts";
 import { unportableAttributes } from "../schema/input-schema.ts";
 import type { LogLevel } from "../setting-values.ts";
+import type { Line } from "../text/answer.ts";
 import { TOOLS } from "../tools/index.ts";
 import type { Tool } from "../tools/tool.ts";
+import { TOOL_NAME } from "./instructions.ts";
 import type { KeyedToolList } from "./stored-tool-list.ts";
 import { type ListedTool, toolList, whyNotOffered } from "./tool-list.ts";
 import { unclearHiding } from "./unclear-hiding.ts";
@@ -72,6 +74,13 @@ export class OfferedTools {
     const tool = TOOLS.find((one) => one.name === name);
     const reason = tool && whyNotOffered(tool, this.#config, this.#key);
     return reason && `${name} is not offered, because ${reason}. Only the user can change that.`;
+  }
+
+  /** Why the tools that lines of ours name are not offered, a sentence each: no line may send a model to them. */
+  notesOn(lines: readonly Line[]): string[] {
+    const ours = lines.filter((line) => typeof line === "string").join(" ");
+    const notes = [...new Set(ours.match(TOOL_NAME))].flatMap((name) => this.whyNot(name) ?? []);
+    return notes.filter((note) => !ours.includes(note));
   }
 
   /** Whether the key is known to lack a scope. */

@@ -96,7 +96,11 @@ export class Session {
     // Parsing a line of a megabyte takes a while, and so does checking its arguments: other calls may go in between.
     await nextTurn();
     const { lines, howToGetRest, failure, ...about } = await this.#run(tool, rawArguments, { signal, progress, ask });
-    return { ...about, ...(namesNobody(failure) ? { missing: "contact" } : {}), text: answerText(lines, howToGetRest) };
+    return {
+      ...about,
+      ...(namesNobody(failure) ? { missing: "contact" } : {}),
+      text: answerText([...lines, ...this.#tools.notesOn(lines)], howToGetRest),
+    };
   }
 
   async #run(tool: Tool, rawArguments: unknown, context: Required<CallContext>): Promise<Said> {

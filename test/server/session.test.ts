@@ -156,3 +156,17 @@ test("the limit of writes is named as it was given: as a variable or as a flag",
     expect(await run("import_contacts", { text: "name,email\nDana Reyes,dana@reyes.example" })).toContain(said);
   }
 });
+
+test("an answer that names a tool which is not offered says why it is not", async () => {
+  const settings = { LIGHTFIELD_TOOLS: "create_contact,find_contacts" };
+  const { session, sandbox } = aSession({ settings });
+  const { signal } = new AbortController();
+  const run = async (tool: string, args: unknown) => (await session.callTool(tool, args, { signal })).text;
+  const [contact] = sandbox.contacts().values();
+  const email = contact?.fields.$email?.value;
+  const exists = await run("create_contact", { fields: { name: contact?.fields.$name?.value, email, title: "Chief of naming" } });
+  expect(exists).toContain("update_contact");
+  expect(exists).toContain("update_contact is not offered, because LIGHTFIELD_TOOLS in the client's MCP settings names only");
+  expect(await run("find_contacts", { limit: 1 })).not.toContain("not offered");
+  expect((await run("update_contact", {})).match(/is not offered/g)).toHaveLength(1);
+});
