@@ -58,7 +58,7 @@ export class Undecided extends RowRejection {}
 /** What is accepted instead of an empty value. */
 export const orEmpty = (accepted: Accepted) => (form: CallForm) => `${textIn(form, accepted)}${form.toLeaveEmpty}`;
 
-/** What people write where there is no value. It may be one all the same: the label of an option, a name. */
+/** What people write where there is no value. Some options and accounts are called so. */
 const NOTHING = /^(?:[\s\p{P}\p{S}]*|n\/?a|null|nil|none|nothing|empty|blank|clear|remove|delete|unknown|tb[acd])$/iu;
 
 /** The step's result. If it refuses a text for no value, the refusal also says how to give none. */
