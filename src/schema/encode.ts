@@ -3,7 +3,7 @@ import { meansNoValue } from "../fields/codec.ts";
 import type { Locale } from "../fields/index.ts";
 import { decodeJsonString, isRecord } from "../fields/json.ts";
 import { isNothing } from "../fields/raw-values.ts";
-import { InvalidInput, orEmpty, Rejection } from "../fields/rejection.ts";
+import { InvalidInput, orEmpty, Rejection, unlessRejected } from "../fields/rejection.ts";
 import { getOrInsert } from "../maps.ts";
 import { quote } from "../text/quote.ts";
 import { asData } from "../text/words.ts";
@@ -261,7 +261,11 @@ export function encodeExpected(expected: Readonly<Record<string, unknown>>, enco
       const isNothing = given === "" || meansNoValue(given) || (Array.isArray(given) && given.length === 0);
       if (attribute.kind === "field") {
         const { type, definition } = attribute;
-        const edit = isNothing ? { edit: () => null } : type.list.encodeEdit(asWhole(attribute, given), definition, locale);
+        const whole = () => type.list.encodeEdit(asWhole(attribute, given), definition, locale);
+        // As a text, an address does not say where a part ends, so it is compared with what answers show.
+        const isShown = type.parts.size > 0 && typeof decodeJsonString(given) === "string" && unlessRejected(whole) === undefined;
+        const asShown = (stored: unknown) => (type.show(stored, definition, locale) === String(given).trim() ? stored : given);
+        const edit = isNothing ? { edit: () => null } : isShown ? { edit: asShown } : whole();
         return collected.field(attribute, { argument: "expect", written }, edit);
       }
       const links = isNothing ? [] : decodeJsonString(given);

@@ -233,6 +233,8 @@ describe("what is expected", () => {
     [{ "address.city": "Odense", "name.lastName": "Scully" }, true],
     [{ "address.city": "Bonn" }, false],
     [{ "address.state": "" }, true],
+    [{ address: "Odense, DK" }, true],
+    [{ address: "Odense" }, false],
     [{ "address.city": "(empty)" }, false],
     [{ "name.firstName": "Kate", "address.city": "Odense" }, false],
   ])("%j lets the update through: %s", async (expected, passes) => {
