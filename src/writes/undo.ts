@@ -69,7 +69,7 @@ export async function undoWrites(
   const { contact } = record;
   if (contact === undefined) throw unknownContact(record);
   // A write that could not be undone stays the last one, and the next undo would meet it again.
-  const [before] = id === undefined ? lastWrites(journal, [record]) : [];
+  const before = id === undefined ? await writeBefore([record], writes, call) : undefined;
   // After the undo of a create, the same call without an ID may be a repetition, which means that create.
   const last = journal.records.at(-1);
   const mayRepeat = id === undefined && last?.action === "delete" && last.undoes !== record.id;
@@ -112,7 +112,7 @@ async function found(id: string | undefined, writes: SessionWrites, call: CallOp
     }
     if (!final) return last;
     // Silently undoing the write before it would undo what nobody has asked for.
-    const [before] = lastWrites(journal, last);
+    const before = await writeBefore(last, writes, call);
     throw new WriteRefused([manualUndoText(final), ...(before ? [undoText.before(before)] : [])].join(" "));
   }
   const isNamed = (write: WriteRecord) => write.id === id || write.batch === id;
@@ -148,10 +148,18 @@ async function found(id: string | undefined, writes: SessionWrites, call: CallOp
   return open.reverse();
 }
 
+/** The write before these that can be undone, and that no other session has undone. */
+async function writeBefore(these: readonly WriteRecord[], writes: SessionWrites, call: CallOptions): Promise<WriteRecord | undefined> {
+  const { journal } = writes;
+  if (lastWrites(journal, these).length === 0) return undefined;
+  const others = await writesOfOthers(writes, call);
+  return lastWrites(journal, these, journal.undone(others.map(({ record }) => record)))[0];
+}
+
 /** The last write that was not undone, or its batch; without `except`. */
-function lastWrites(journal: Journal, except: readonly WriteRecord[] = []): WriteRecord[] {
+function lastWrites(journal: Journal, except: readonly WriteRecord[] = [], isUndone = journal.undone([])): WriteRecord[] {
   const passed = new Set(except.map(({ id }) => id));
-  const may = (record: WriteRecord) => !passed.has(record.id) && !(passed.size > 0 && needsManualUndo(record));
+  const may = (record: WriteRecord) => !passed.has(record.id) && !isUndone(record.id) && !(passed.size > 0 && needsManualUndo(record));
   return lastOf(journal.records, may, journal);
 }
 

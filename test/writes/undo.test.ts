@@ -234,6 +234,20 @@ describe("undo_write", () => {
     expect(desk.sandbox.contacts().has(gone.id)).toBe(false);
   });
 
+  it("does not name a write before it that another session has undone", async () => {
+    const auditLog = aLog();
+    const desk = aDesk({ auditLog });
+    const [one = "", two = ""] = idsOf(desk);
+    const [first, second] = [
+      writeIn(await desk.text("update_contact", { id: one, fields: { title: "Head of everything" } })),
+      writeIn(await desk.text("update_contact", { id: one, fields: { "address.city": "Odense" } })),
+    ];
+    await desk.text("create_contact", DANA);
+    await desk.text("undo_write", { write_id: writeIn(await desk.text("update_contact", { id: two, fields: { title: "Head of nothing" } })) });
+    await aDesk({ auditLog, sandbox: desk.sandbox }).text("undo_write", { write_id: second });
+    expect(await desk.text("undo_write")).toContain(`To undo the write before it: undo_write {"write_id":"${first}"}`);
+  });
+
   it("does not delete what somebody has worked on since", async () => {
     const desk = aDesk();
     const { id } = writtenContact(desk, await desk.text("create_contact", DANA));
