@@ -1,4 +1,5 @@
 import { Rejection } from "../fields/rejection.ts";
+import { foldLetters } from "../text/fold.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { quote } from "../text/quote.ts";
 import { asWord } from "../text/words.ts";
@@ -14,7 +15,8 @@ function toldApart(attribute: Attribute): string {
 }
 
 /**
- * The attribute that an agent named: by its agent key, else its API key, else its exact label. An agent key of
+ * The attribute that an agent named: by its agent key, else its API key, else its label, else one of them with other
+ * capitals and separators. An agent key of
  * something gone or hidden never names another attribute, such as the custom field `email` beside a hidden `$email`.
  *
  * @throws Rejection if the name fits nothing, fits something gone or hidden, or is the label of several
@@ -33,9 +35,14 @@ export function resolveAttribute<A extends Attribute>(written: string, among: re
   if (byLabel.length > 1) {
     throw new Rejection(`${quote(written)} is the label of several ${what.replaceAll(/\w+(?= or |$)/g, "$&s")}`, byLabel.map(toldApart).join(" | "));
   }
+  const folded = foldLetters(name);
+  const isAlike = (...names: readonly string[]) => names.some((one) => folded !== "" && foldLetters(one) === folded);
+  const [alike, ...others] = among.filter(({ agentKey, label, definition }) => isAlike(agentKey, label, definition.label));
+  const isTaken = [...schema.unavailable].some(([key, { label = "" }]) => isAlike(key, label));
+  if (alike && others.length === 0 && !isTaken) return alike;
   const called = calledUsually(name, schema).filter((one) => among.some((other) => other === one));
   const near = called.length > 0 ? called.map(({ agentKey }) => String(agentKey)) : nearestKeys(name, among);
-  const others = among.filter(({ agentKey }) => near.includes(agentKey)).flatMap((one) => sameLabel(one, among));
-  const nearest = [...new Set([...near, ...others.map(({ agentKey }) => agentKey)])];
+  const rivals = among.filter(({ agentKey }) => near.includes(agentKey)).flatMap((one) => sameLabel(one, among));
+  const nearest = [...new Set([...near, ...rivals.map(({ agentKey }) => agentKey)])];
   throw new Rejection(`There is no ${what} ${quote(written)}`, "the keys that get_contact_definitions lists", nearest);
 }

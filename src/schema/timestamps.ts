@@ -40,8 +40,7 @@ export const timestampNamed = (written: string, schema: ContactSchema): Field | 
 export const allAttributes = (schema: ContactSchema): Attribute[] => [...schema.fields, ...schema.relationships, ...timestampsOf(schema)];
 
 /**
- * The attribute that an agent named, timestamps included: "created", "createdAt" and "creation date" alike. A key or a label may
- * differ in case and separators.
+ * The attribute that an agent named, timestamps included: "created", "createdAt" and "creation date" alike.
  *
  * @throws Rejection as {@link resolveAttribute}
  */
@@ -49,12 +48,7 @@ export function attributeNamed(written: string, schema: ContactSchema): Attribut
   try {
     return resolveAttribute<Attribute>(written, allAttributes(schema), "field or relationship", schema);
   } catch (error) {
-    if (!(error instanceof Rejection) || schema.unavailable.has(written.trim())) throw error;
-    const folded = foldLetters(written);
-    const alike = allAttributes(schema).filter(
-      ({ agentKey, label, definition }) => folded !== "" && [agentKey, label, definition.label].some((name) => foldLetters(name) === folded),
-    );
-    const found = NAMES.get(folded) ?? (alike.length === 1 ? alike[0] : undefined);
+    const found = error instanceof Rejection && !schema.unavailable.has(written.trim()) ? NAMES.get(foldLetters(written)) : undefined;
     if (found) return found;
     throw error;
   }

@@ -34,6 +34,7 @@ describe("an attribute is found", () => {
     expect(resolve("ICP score")).toBe("icp-score");
     expect(resolve("constructor")).toBe("constructor");
     expect(resolve("owner")).toBe("$owner");
+    expect(["icpScore", "ICP_score", "OWNER"].map(resolve)).toEqual(["icp-score", "icp-score", "$owner"]);
   });
 
   it("never by a label that several have", () => {
@@ -213,6 +214,7 @@ describe("when the definitions change", () => {
     expect(rejectionOf(() => resolveAttribute("email", schema.fields, "field", schema))).toContain(
       'The field "email" is hidden by LIGHTFIELD_HIDE_FIELDS',
     );
+    expect(rejectionOf(() => resolveAttribute("E-Mail", schema.fields, "field", schema))).toContain('There is no field "E-Mail"');
     expect(resolveAttribute("email_custom", schema.fields, "field", schema).apiKey).toBe("email");
   });
 
