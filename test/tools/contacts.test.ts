@@ -298,9 +298,11 @@ describe("list_contacts", () => {
 
   it("names unknown columns before anything is fetched", async () => {
     const desk = aDesk();
-    expect(await desk.failure("list_contacts", { fields: ["titel", "emial"] })).toMatchInlineSnapshot(`
+    expect(await desk.failure("list_contacts", { fields: ["titel", "emial", "surname", "address.zip"] })).toMatchInlineSnapshot(`
       "fields: There is no field or relationship "titel". Did you mean "title"? Accepted: the keys that get_contact_definitions lists.
-      fields: There is no field or relationship "emial". Did you mean "email"? Accepted: the keys that get_contact_definitions lists."
+      fields: There is no field or relationship "emial". Did you mean "email"? Accepted: the keys that get_contact_definitions lists.
+      fields: "surname" is a part of "name". Accepted: "name".
+      fields: "address.zip" is a part of "address". Accepted: "address"."
     `);
     expect(desk.requests().filter((request) => !request.startsWith("GET"))).toEqual([]);
   });

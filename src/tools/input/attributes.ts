@@ -1,11 +1,14 @@
 import { Problems } from "../../fields/rejection.ts";
+import { wholeAttribute } from "../../schema/attribute-part.ts";
 import { type Attribute, type ContactSchema, mainField } from "../../schema/contact-schema.ts";
 import { attributeNamed } from "../../schema/timestamps.ts";
 
 /** The attributes that an argument names, without repetition. @throws InvalidInput with all names that do not exist */
 export function attributesNamed(names: readonly string[], schema: ContactSchema, argument: string): Attribute[] {
   const problems = new Problems();
-  const found = names.flatMap((name) => problems.collect(argument, () => attributeNamed(name, schema)) ?? []);
+  const found = names.flatMap(
+    (name) => problems.collect(argument, () => wholeAttribute(name, schema, { find: () => attributeNamed(name, schema) })) ?? [],
+  );
   problems.throwIfAny();
   return [...new Set(found)];
 }
