@@ -113,6 +113,11 @@ describe("the plan of a merge", () => {
   it.each([
     ["the value of the one that goes", (_: string, twin: string) => ({ take: { title: twin } }), "Special Agent"],
     ["the value of the one that stays", (keep: string) => ({ take: { title: keep } }), "Agent"],
+    [
+      "the value of a contact that is called as answers show it",
+      (_: string, twin: string) => ({ take: { title: `Dana Scully (${twin})` } }),
+      "Special Agent",
+    ],
     ["the same by its name", () => ({ take: [{ field: "title", value: "keep" }] }), "Agent"],
     ["a value of neither", () => ({ take: { title: "Chief of Staff" } }), "Chief of Staff"],
   ])("takes %s", async (_, take, title) => {
@@ -147,6 +152,7 @@ describe("the plan of a merge", () => {
       [{ keep, merge: [twin], take: { titel: twin } }, /take\.titel: .*Did you mean "title"/],
       [{ keep, merge: [twin], take: { owner: twin } }, /take\.owner: Owner is a relationship/],
       [{ keep, merge: [twin], take: { title: "con_other" } }, /con_other is not one of the contacts/],
+      [{ keep, merge: [twin], take: { title: "Dana Scully (con_other)" } }, /con_other is not one of the contacts/],
       [{ keep, merge: [twin], take: { title: " " } }, /empty\. Accepted: text; or whose value to take: "keep", or the ID of another contact/],
       [{ keep, merge: [twin], take: { icp_score: "much" } }, /take\.icp_score: .*not a number/],
       [

@@ -8,6 +8,7 @@ import type { ContactSchema, Field } from "../../schema/contact-schema.ts";
 import { checkWritable } from "../../schema/encode.ts";
 import type { Take, Takes } from "../../schema/merge.ts";
 import type { ContactRecord } from "../../schema/record.ts";
+import { shownRecord } from "../../schema/record-id.ts";
 import { resolveAttribute } from "../../schema/resolve-attribute.ts";
 import { quote } from "../../text/quote.ts";
 import { mergeText } from "./merge-text.ts";
@@ -66,10 +67,11 @@ function readTake({ field: written, value }: GivenTake, group: Group, schema: Co
   if (value === undefined || value === null) throw new Rejection(mergeText.noValue, mergeText.members);
   const text = typeof value === "string" ? value.trim() : "";
   if (text === "keep") return { field: attribute, take: { of: group[0] ?? "" } };
-  // Also the last part of a contact's address in the app.
-  const [id] = /(?<![^\W_])con_\w+$/.exec(text) ?? [];
+  // Also behind the contact's name, and as the last part of its address in the app.
+  const shown = shownRecord(text)?.id;
+  const [id = shown] = /(?<![^\W_])con_\w+$/.exec(text) ?? [];
   if (id !== undefined && group.includes(id)) return { field: attribute, take: { of: id } };
-  if (id !== undefined && id === text) throw new Rejection(mergeText.notInGroup(id), mergeText.members);
+  if (id !== undefined && (id === text || id === shown)) throw new Rejection(mergeText.notInGroup(id), mergeText.members);
   const isSide = SIDE.test(text);
   const encoded = () => attribute.type.list.encodeEdit(decodeJsonString(value), attribute.definition, locale);
   // A select may have an option of that name.
