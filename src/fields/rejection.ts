@@ -59,14 +59,17 @@ export class Undecided extends RowRejection {}
 export const orEmpty = (accepted: Accepted) => (form: CallForm) => `${textIn(form, accepted)}${form.toLeaveEmpty}`;
 
 /** What people write where there is no value. Some options and accounts are called so. */
-const NOTHING = /^(?:[\s\p{P}\p{S}]*|n\/?a|null|nil|none|nothing|empty|blank|clear|remove|delete|unknown|tb[acd])$/iu;
+const NOTHING = /^(?:[\s\p{P}]*|n\/?a|null|nil|none|nothing|empty|blank|clear|remove|delete|unknown|tb[acd])$/iu;
+
+/** Whether people write so where there is no value. */
+export const saysNothing = (given: unknown): boolean => typeof given === "string" && NOTHING.test(given.trim());
 
 /** The step's result. If it refuses a text for no value, the refusal also says how to give none. */
 export function unlessNothing<T>(given: unknown, step: () => T): T {
   try {
     return step();
   } catch (error) {
-    const isNothing = error instanceof Rejection && !(error instanceof RowRejection) && typeof given === "string" && NOTHING.test(given.trim());
+    const isNothing = error instanceof Rejection && !(error instanceof RowRejection) && saysNothing(given);
     throw isNothing ? new Rejection(error.problem, orEmpty(error.acceptedIn), error.nearest, error.shown) : error;
   }
 }

@@ -53,6 +53,11 @@ describe("a name in one text", () => {
     );
   });
 
+  it.each(["N/A", "unknown", "?"])("%s is no name", (written) => {
+    expect(name.refusal(written)).toContain("is not a name");
+    expect(name.encode({ lastName: written })).toEqual({ lastName: written });
+  });
+
   it("is on one line, whole and in parts", () => {
     for (const given of ["Ann\nvan\tLee", { firstName: "Ann", lastName: "van\n Lee" }])
       expect(name.encode(given)).toEqual({ firstName: "Ann", lastName: "van Lee" });
