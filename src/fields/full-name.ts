@@ -6,8 +6,9 @@ import { isAddress } from "./email.ts";
 import type { Encoded } from "./field-type.ts";
 import { decodeJsonString, isRecord } from "./json.ts";
 import { MAX_LENGTH } from "./max-length.ts";
+import { saysNothing } from "./no-value.ts";
 import { partCalled } from "./part-names.ts";
-import { orEmpty, Rejection, saysNothing } from "./rejection.ts";
+import { orEmpty, Rejection } from "./rejection.ts";
 import { capitalsFirst, type FullName, splitName } from "./split-name.ts";
 
 const ACCEPTED = '{"firstName": "Dana", "lastName": "Scully"} or "Dana Scully"';
@@ -30,7 +31,7 @@ const partOf = (key: string) => PARTS.get(partCalled(key, PARTS) ?? "");
 function parseName(given: unknown): Encoded {
   // Any text could be a name, even JSON.
   const input = decodeJsonString(given);
-  if (typeof input === "string" && !saysNothing(input)) {
+  if (typeof input === "string" && input.trim() !== "" && !saysNothing(input)) {
     const word = capitalsFirst(input.trim());
     const rest = input
       .trim()

@@ -1,5 +1,6 @@
 import { quote } from "../text/quote.ts";
 import { type CallForm, IN_CREATE, IN_UPDATE } from "./call-form.ts";
+import { saysNothing } from "./no-value.ts";
 
 /** What would be right, as a phrase; in the form of the call, if it depends on that. */
 export type Accepted = string | ((form: CallForm) => string);
@@ -58,19 +59,15 @@ export class Undecided extends RowRejection {}
 /** What is accepted instead of an empty value. */
 export const orEmpty = (accepted: Accepted) => (form: CallForm) => `${textIn(form, accepted)}${form.toLeaveEmpty}`;
 
-/** What people write where there is no value. Some options and accounts are called so. */
-const NOTHING = /^(?:[\s\p{P}]*|n\/?a|null|nil|none|nothing|empty|blank|clear|remove|delete|unknown|tb[acd])$/iu;
-
-/** Whether people write so where there is no value. */
-export const saysNothing = (given: unknown): boolean => typeof given === "string" && NOTHING.test(given.trim());
-
 /** The step's result. If it refuses a text for no value, the refusal also says how to give none. */
 export function unlessNothing<T>(given: unknown, step: () => T): T {
   try {
     return step();
   } catch (error) {
-    const isNothing = error instanceof Rejection && !(error instanceof RowRejection) && saysNothing(given);
-    throw isNothing ? new Rejection(error.problem, orEmpty(error.acceptedIn), error.nearest, error.shown) : error;
+    const isText = error instanceof Rejection && !(error instanceof RowRejection) && typeof given === "string";
+    throw isText && (given.trim() === "" || saysNothing(given))
+      ? new Rejection(error.problem, orEmpty(error.acceptedIn), error.nearest, error.shown)
+      : error;
   }
 }
 
