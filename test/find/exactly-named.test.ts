@@ -90,6 +90,13 @@ describe("a query with an account's whole name", () => {
   });
 });
 
+it("a negation that is somebody's name is searched, and another is refused", async () => {
+  const desk = aDesk({ contacts: 50 });
+  const meant = await create(desk, { name: "Maria Lack" });
+  for (const query of ["lack maria", "maria lack"]) expect(await desk.text("find_contacts", { query })).toContain(`Found: ${meant}`);
+  expect(await desk.failure("find_contacts", { query: "lack acme" })).toContain('"lack acme" could not be read');
+});
+
 describe("what stands in the texts of others", () => {
   const withNotes = async () => {
     const desk = aDesk({ contacts: 500 });

@@ -137,7 +137,7 @@ function readParts(question: string, options: UnderstandOptions): Understood | L
       at + 1 < reader.words.length &&
       (options.negations.includes(text) ||
         ((reader.filters.length > 0 || (reader.isSmall(at) && !/^(?:outside|can)/.test(folded))) && NEGATIONS.has(folded))) &&
-      !(options.isProper(folded) && (reader.isCapital(at) || options.isTogether(reader.text(at, at + 2))));
+      !(options.isProper(folded) && (reader.isCapital(at) || isInName(reader, at, options)));
     if (!isLeft) return;
     const end = reader.endsClause(at + 1) || GLUE.has(reader.word(at + 2)) ? at + 2 : at + 3;
     reader.refuse(at, end);
@@ -194,6 +194,13 @@ function readParts(question: string, options: UnderstandOptions): Understood | L
     unmapped: [...reader.unmapped, ...unread],
   };
 }
+
+/** Whether a word is one of two of a name: "no limits", "trinh no". */
+const isInName = (reader: Reader, at: number, { isTogether, isWholeName }: UnderstandOptions): boolean =>
+  [Math.max(at - 1, 0), at].some((from) => {
+    const name = reader.text(from, from + 2);
+    return isTogether(name) || isWholeName(name);
+  });
 
 /** They ask for other contacts than the one whose identifier stands beside them. */
 const OTHERS = wordSet("else others same besides except excluding without not colleague colleagues coworker coworkers");
