@@ -123,6 +123,11 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     APAC customers and their city => region = APAC; lifecycle_stage = Customer; show name, address.city
     APAC customers, show street and postal code => region = APAC; lifecycle_stage = Customer; show name, address.street, address.postalCode
     velo city leads => lifecycle_stage = Lead; account contains velo city
+    everyone at Acme, return id and email => account contains Acme; show name, email
+    leads in Germany, show country and city => lifecycle_stage = Lead; address.country equal Germany; show name, address.country, address.city
+    leads show email phone and title sorted by score => lifecycle_stage = Lead; sort icp_score; show name, email, phone, title
+    name title phone of Acme contacts => query Acme; show name, account, title, phone
+    leads, phone set, Germany => lifecycle_stage = Lead; phone isSet; address.country equal Germany
     APAC leads, fields name email phone => region = APAC; lifecycle_stage = Lead; show name, email, phone
     APAC leads, return name and phone => region = APAC; lifecycle_stage = Lead; show name, phone
     5 longest without interaction owner Kenji Ōta, columns title account => owner contains Kenji Ōta; sort lastInteractionAt; limit 5; show name, title, account

@@ -5,7 +5,7 @@ import { accountOf, isNumeric } from "../words/attribute-kinds.ts";
 import { whenAt } from "../words/dates.ts";
 import { EMPTY } from "../words/empty-words.ts";
 import { verbsIn } from "../words/groupings.ts";
-import { ARTICLES, PREPOSITIONS, THEM } from "../words/phrases.ts";
+import { ARTICLES, ASKING_COLUMNS, PREPOSITIONS, THEM } from "../words/phrases.ts";
 import { placeField } from "../words/places.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
 import type { Context, Rule } from "./rule.ts";
@@ -13,7 +13,7 @@ import type { Context, Rule } from "./rule.ts";
 /** "with name, email and deal size", "including their phone", "columns name email city": columns. */
 export const columnRule: Rule = (reader, at, { vocabulary }) => {
   const first = SHOWING.exec(reader.word(at));
-  if (!first) return ASKING.test(reader.word(at)) ? askedColumns(reader, at, vocabulary) : undefined;
+  if (!first) return ASKING_COLUMNS.has(reader.word(at)) || at === 0 ? askedColumns(reader, at, vocabulary) : undefined;
   const start = reader.after(at + 1, BEFORE_LIST);
   const { keys, end } = listAt(reader, start, vocabulary);
   // "With an e-mail and a phone" is a condition.
@@ -29,17 +29,19 @@ export const columnRule: Rule = (reader, at, { vocabulary }) => {
   return end;
 };
 
-/** "Show email and city", "return name, phone", "columns: title account": attributes and nothing else. */
+/** "Show email and city", "return name, phone", "columns: title account", "name title phone of": attributes and nothing else. */
 function askedColumns(reader: Reader, at: number, vocabulary: Vocabulary): number | undefined {
-  const { keys, end } = listAt(reader, reader.after(at + 1, BEFORE_ASKED), vocabulary, true);
+  const start = reader.after(at, BEFORE_ASKED);
+  const { keys, end } = listAt(reader, start, vocabulary, true);
   // "Show the manager of Maja Jensen"
-  if (keys.length === 0 || !(reader.isClauseEnd(end) || (keys.length > 1 && PREPOSITIONS.has(reader.word(end))))) return undefined;
+  const isBeforeContacts = keys.length > 1 && (PREPOSITIONS.has(reader.word(end)) || /^(?:sort|order)/.test(reader.word(end)));
+  const isAsking = start > at || !vocabulary.schema.fields.some((field) => isNumeric(field) && keys.includes(field.agentKey));
+  if (keys.length === 0 || !isAsking || !(isBeforeContacts || (start > at && reader.isClauseEnd(end)))) return undefined;
   reader.columns.push(...keys);
   return end;
 }
 
-const ASKING = /^(?:show(?:ing)?|columns?|fields?|return(?:ing)?|display(?:ing)?)$/;
-const BEFORE_ASKED = wordSet("me us only just the a their his her columns column fields field");
+const BEFORE_ASKED: ReadonlySet<string> = new Set([...ASKING_COLUMNS, ...wordSet("me us only just the a their his her id ids and")]);
 
 const SHOWING = /^(?:(with)|including|incl|include|showing|plus)$/;
 const POSSESSIVE = wordSet("their his her its");
@@ -62,7 +64,7 @@ function listAt(reader: Reader, start: number, vocabulary: Vocabulary, isLoose =
   }
 }
 
-const BETWEEN = wordSet("and plus the their");
+const BETWEEN = wordSet("and plus the their id");
 
 /**
  * "when did we last speak with Vikram Rao", "where does she live", "how big is João's deal": the

@@ -104,6 +104,16 @@ export const presenceRule: Rule = (reader, at, { vocabulary, isProper, now }) =>
 /** "whose e-mail is missing", "where the title is empty", "phone: none", "budget not set", "the owner isn't unknown" */
 export const emptyRule: Rule = (reader, at, { vocabulary }) => {
   const found = attributeOf(reader, at, vocabulary);
+  // "Leads, phone set"
+  if (
+    found &&
+    /\bset$/.test(reader.text(at + 1, found.end)) &&
+    reader.isClauseEnd(found.end) &&
+    !vocabulary.attributeEndsAt(reader.words, found.end)
+  ) {
+    reader.filters.push({ field: found.key, operator: "isSet" });
+    return found.end;
+  }
   if (!found || reader.endsClause(found.end - 1)) return undefined;
   // "Whose phone number we have"
   const verb = reader.after(found.end, reader.word(found.end) === "we" ? WE : BE);

@@ -60,6 +60,8 @@ export const valueRule: Rule = (reader, at, context) => {
     !isValue ||
     isOfContacts ||
     isOfPerson ||
+    // "City of Acme contacts"
+    (reader.word(start - 1) === "of" && GENERALLY.has(reader.word(end))) ||
     namesSomebody(reader.text(start, end), context) ||
     saysNothing ||
     /^(?:set|missing|empty|blank|unknown|known|given|unset|each|every)$/.test(word) ||

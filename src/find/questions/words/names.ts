@@ -3,7 +3,7 @@ import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import type { Context } from "../rules/rule.ts";
 import { EMPTY } from "./empty-words.ts";
-import { ANYONE, ARTICLES, GENERALLY, NAME_ENDS, VERBS } from "./phrases.ts";
+import { ANYONE, ARTICLES, ASKING_COLUMNS, GENERALLY, NAME_ENDS, VERBS } from "./phrases.ts";
 
 /** "Kenji" for "Kenji's". */
 export const withoutGenitive = (name: string) => name.replace(/['’]s?$/i, "");
@@ -67,7 +67,10 @@ export function namesAt(reader: Reader, from: number, context: Context, options:
   for (let start = from; ; ) {
     const next = nameEnd(reader, start, context);
     const name = reader.text(start, next);
-    if (next === start || [NAME_ENDS, PRONOUNS].some((words) => words.has(reader.word(start))) || !/\p{L}/u.test(name) || !isName(name)) break;
+    // "At Acme, show name and e-mail"
+    const isAsking = start > from && ASKING_COLUMNS.has(reader.written(start));
+    const isEnd = isAsking || next === start || [NAME_ENDS, PRONOUNS].some((words) => words.has(reader.word(start)));
+    if (isEnd || !/\p{L}/u.test(name) || !isName(name)) break;
     names.push(name);
     end = next;
     const [first, second] = [reader.word(next), reader.word(next + 1)];

@@ -66,6 +66,9 @@ export const NEGATIONS = wordSet(
   "no not without never nobody none missing lacking lack lacks except outside non havent hasnt hadnt arent isnt wasnt werent dont doesnt didnt wont wouldnt shouldnt couldnt neither nor cannot cant",
 );
 
+/** Before the attributes that a question asks for. */
+export const ASKING_COLUMNS = wordSet("show showing column columns field fields return returning display displaying");
+
 /** Whether a negation says what something is not, rather than what it has not. */
 export const isDenial = (word: string): boolean => /^(?:not|neither|.*nt)$/.test(word) && NEGATIONS.has(word);
 
