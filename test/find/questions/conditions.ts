@@ -127,6 +127,8 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     leads in Germany, show country and city => lifecycle_stage = Lead; address.country equal Germany; show name, address.country, address.city
     leads show email phone and title sorted by score => lifecycle_stage = Lead; sort icp_score; show name, email, phone, title
     name title phone of Acme contacts => query Acme; show name, account, title, phone
+    leads, email known => lifecycle_stage = Lead; email isSet
+    leads, owner nobody => lifecycle_stage = Lead; owner not_isSet
     leads, phone set, Germany => lifecycle_stage = Lead; phone isSet; address.country equal Germany
     APAC leads, fields name email phone => region = APAC; lifecycle_stage = Lead; show name, email, phone
     APAC leads, return name and phone => region = APAC; lifecycle_stage = Lead; show name, phone

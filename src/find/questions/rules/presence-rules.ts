@@ -107,7 +107,7 @@ export const emptyRule: Rule = (reader, at, { vocabulary }) => {
   // "Leads, phone set"
   if (
     found &&
-    /\bset$/.test(reader.text(at + 1, found.end)) &&
+    /\b(?:set|given|filled)$/.test(reader.text(at + 1, found.end)) &&
     reader.isClauseEnd(found.end) &&
     !vocabulary.attributeEndsAt(reader.words, found.end)
   ) {
@@ -121,10 +121,12 @@ export const emptyRule: Rule = (reader, at, { vocabulary }) => {
   const state = reader.word(isDenied ? verb + 1 : verb);
   const isEmpty =
     /^(?:missing|empty|blank|unknown|unset|null|absent)$/.test(state) ||
-    ((reader.tokens[verb]?.isBehindColon === true || verb > found.end) && /^(?:none|nobody|no)$/.test(state));
+    ((reader.tokens[verb]?.isBehindColon === true || verb > found.end) && state === "no") ||
+    (/^(?:none|nobody)$/.test(state) && reader.isClauseEnd(verb + 1));
   // "Territory is set"
   const isFilled =
-    /^(?:exists|present|available)$/.test(state) || (/^(?:set|given|known|filled|have)$/.test(state) && (isDenied || verb > found.end));
+    /^(?:exists|present|available)$/.test(state) ||
+    (/^(?:set|given|known|filled|have)$/.test(state) && (isDenied || verb > found.end || reader.isClauseEnd(verb + 1)));
   if (!isEmpty && !isFilled) return undefined;
   reader.filters.push({ field: found.key, operator: isEmpty === isDenied ? "isSet" : "not_isSet" });
   return isDenied ? verb + 2 : verb + 1;
