@@ -134,7 +134,7 @@ function readParts(question: string, options: UnderstandOptions): Understood | L
   reader.tokens.forEach(({ text, folded }, at) => {
     const isLeft =
       !reader.isUsed(at) &&
-      at + 1 < reader.words.length &&
+      (at + 1 < reader.words.length || reader.filters.length > 0) &&
       (options.negations.includes(text) ||
         ((reader.filters.length > 0 || (reader.isSmall(at) && !/^(?:outside|can)/.test(folded))) && NEGATIONS.has(folded))) &&
       !(options.isProper(folded) && (reader.isCapital(at) || isInName(reader, at, options)));

@@ -78,6 +78,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     customers that are neither VP nor director => lifecycle_stage = Customer; title not_hasWords VP/Vice President/director
     neither Maja nor Freya => nothing fits neither Maja nor
     lacking Acme => nothing fits lacking Acme
+    leads, referred by none => nothing fits referred by none
     nobody's leads => nothing fits nobody's leads
     Acme, nobody from sales => title not_hasWords sales; account contains Acme
     Germany not VP owner Hannah => title not_hasWords VP/Vice President; owner contains Hannah; address.country equal Germany
