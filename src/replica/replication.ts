@@ -67,21 +67,28 @@ export class Replication {
   }
 
   /**
-   * Waits until all contacts can be found: from the cache, however old, or, if it does not have them all, from the API.
+   * Waits until all contacts can be found: from the cache or, if it does not have them all, from the API. Also waits for
+   * a look at what has changed, unless the last one was less than a minute ago.
    *
    * @param mostMs how long to wait, in ms; at most half of the call's time
-   * @param forChanges also waits for a look at what has changed, unless the last one was a minute ago
+   * @param forSweep also waits for a sweep of many contacts, if they were all read before
    */
-  async awaitContacts({ deadline, signal: outer }: CallOptions, mostMs: number, forChanges = false): Promise<Coverage> {
+  async awaitContacts({ deadline, signal: outer }: CallOptions, mostMs: number, forSweep = false): Promise<Coverage> {
     const sync = await this.start();
     const ms = Math.min(mostMs, (deadline?.remainingMs ?? Number.POSITIVE_INFINITY) / 2);
     await withTimeLimit({ ms, reason: new Error("No time left for waiting") }, outer, async (signal) => {
-      if (sync.coverage.complete && !forChanges) void sync.run({ urgent: false });
-      else await sync.run({ urgent: true, signal });
+      await this.#run(sync, sync.coverage.complete && !forSweep, signal);
       // Only the signal can reject this.
       await orAborted(this.#options.index.indexed(), signal).catch(() => undefined);
     });
     return this.searchCoverage;
+  }
+
+  /** Begins what is due, and waits for it, but not for a sweep of many contacts if `isShort`. */
+  async #run(sync: Sync, isShort: boolean, signal: AbortSignal): Promise<void> {
+    const { due, isQuick } = sync.schedule;
+    if (isShort && due !== "look" && !isQuick) void sync.run({ urgent: false });
+    else await sync.run({ urgent: true, signal });
   }
 
   /**
@@ -93,9 +100,8 @@ export class Replication {
   async refresh({ deadline, signal: outer }: CallOptions & { readonly deadline: Deadline }, { isShort, onProgress }: RefreshOptions): Promise<void> {
     const sync = await this.start();
     await withTimeLimit({ ms: deadline.remainingMs, reason: new Error("No time left for waiting") }, outer, async (signal) => {
-      if (!isShort) await this.#readAll(sync, signal, onProgress);
-      else if (sync.schedule.due === "look" || sync.schedule.isQuick) await sync.run({ urgent: true, signal });
-      else void sync.run({ urgent: false });
+      if (isShort) await this.#run(sync, true, signal);
+      else await this.#readAll(sync, signal, onProgress);
       // Only the signal can reject this.
       await orAborted(this.#options.index.settled(signal), signal).catch(() => undefined);
     });

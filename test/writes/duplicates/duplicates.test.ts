@@ -161,6 +161,19 @@ describe("a create of somebody who is there already is refused", () => {
     expect(await desk.failure("create_contact", { fields: given, relationships: { account: "Brightloom" } })).toContain(id);
   });
 
+  it("by a name without its accents, if they came after the last look at all contacts", async () => {
+    let time = Date.UTC(2026, 2, 2, 9);
+    const now = () => time;
+    const desk = aDesk({ now });
+    await desk.text("find_contacts", {});
+    const at = { relationships: { account: "Brightloom" } };
+    await aDesk({ sandbox: desk.sandbox, now }).text("create_contact", { fields: { name: "Grzegorz Wiśniewski" }, ...at });
+    time += 120_000;
+    expect(await desk.failure("create_contact", { fields: { name: "Grzegorz Wisniewski", email: "g@other.example" }, ...at })).toContain(
+      "Wiśniewski",
+    );
+  });
+
   it("where the deployment has no filters: all contacts are read", async () => {
     const desk = aDesk({ filters: false });
     const id = await aColleaguesContact(desk, { fields: { email: "dana@fbi.example" } });
