@@ -83,11 +83,10 @@ export async function holdersOf(change: Change, writes: SessionWrites, call: Cal
   const { workspace } = writes;
   const { live, replication } = workspace;
   if (replication.findsAll) return knownCandidates(change, writes);
-  // The next rows of a plan need not ask the API.
-  if (replication.coverage.asOf) void replication.awaitContacts(call, WAIT_MS).catch(() => undefined);
   const schema = await live.get(call);
   const searches = apiSearches(change, schema).slice(0, isWhole(replication.searchCoverage) ? mostSearches : MOST_SEARCHES);
-  const listed = await Promise.all(searches.map((search) => listedBy(search, workspace, call)));
+  const listing = Promise.all(searches.map((search) => listedBy(search, workspace, call)));
+  const [listed] = await Promise.all([listing, replication.coverage.asOf && replication.awaitContacts(call, WAIT_MS)]);
   if (listed.includes(undefined)) await replication.awaitContacts(call, WAIT_MS, true);
   return together(listed, schema, knownCandidates(change, writes));
 }
