@@ -39,7 +39,6 @@ export const ARRANGEMENTS: Readonly<Record<string, string>> = {
     typical deal size for a customer on average => lifecycle_stage = Customer; average deal_size
     how much are Hannah's deals worth in total => owner contains Hannah; sum deal_size
     total value of deals at Fathom Data => account contains Fathom Data; sum deal_size
-    add up the expected deal size of all sales qualified => lifecycle_stage = Sales Qualified; sum deal_size
     average and total deal size of customers => lifecycle_stage = Customer; average deal_size; sum deal_size
   `,
   orders: `
@@ -111,7 +110,6 @@ export const ARRANGEMENTS: Readonly<Record<string, string>> = {
     region wise count of customers => lifecycle_stage = Customer; by region
     by stage, how many contacts has Maya got => owner contains Maya; by lifecycle_stage
     last contact dates by quarter => by lastInteractionAt quarter
-    on average, how big is a deal in the Americas => region = Americas; average deal_size
     what are Kenji's opportunities worth => owner contains Kenji; lifecycle_stage = Opportunity; sum deal_size
     value of all open opportunities => lifecycle_stage = Opportunity; sum deal_size
     pipeline in EMEA => region = EMEA; sum deal_size

@@ -231,7 +231,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     what country is Maja Jensen in => query Maja Jensen; show name, account, address.country
     date we last heard from Maja Jensen => query from Maja Jensen; show name, account, lastInteractionAt
     contacts that were added by Kenji => createdBy contains Kenji
-    contacts that attended all events => nothing fits all events
+    contacts that attended all events => plain, doubtful attended
     our IT contact at Acme => title hasWords IT/Information Technology; account contains Acme
   `,
   severalPlaces: `
@@ -1238,7 +1238,6 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     contacts updated by Kenji => nothing fits updated by Kenji
     anyone from the Berlin dinner who is now a customer => events = Customer Dinner – Berlin; lifecycle_stage = Customer
     Hannah's opportunities worth over 40k => owner contains Hannah; lifecycle_stage = Opportunity; deal_size greaterThan 40000
-    sum up the deal sizes of Priya's leads => owner contains Priya; lifecycle_stage = Lead; sum deal_size
     follow-ups due within 30 days => next_follow_up equal next 30 days
     spoken to within 30 days => lastInteractionAt greaterThanOrEqual 30 days ago
     contacts whose manager is Logan Okafor => reports_to contains Logan Okafor

@@ -31,7 +31,7 @@ const OF_NUMBERS = wordSet("average median");
 
 const BEFORE_NUMBER: ReadonlySet<string> = new Set([...ARTICLES, "of", "in", "total", "the", "all", "open"]);
 
-/** "total deal size", "average of the ICP score", "how much budget", "add up the deals" */
+/** "total deal size", "average of the ICP score", "how much budget" */
 export const measureRule: Rule = (reader, at, { vocabulary }) => {
   const isUnknown = UNKNOWN.test(reader.word(at));
   const asked = isUnknown ? { kind: "", end: at + 1 } : askedFor(reader, at);
@@ -51,7 +51,6 @@ export const measureRule: Rule = (reader, at, { vocabulary }) => {
 function askedFor(reader: Reader, at: number): { readonly kind: string; readonly end: number } | undefined {
   const [first, second] = [reader.word(at), reader.word(at + 1)];
   if (first === "how" && second === "much") return { kind: "sum", end: at + 2 };
-  if (/^(?:add|adds|sum|sums|summed)$/.test(first) && second === "up") return { kind: "sum", end: at + 2 };
   const kind = MEASURES.get(first);
   return kind ? { kind, end: at + 1 } : undefined;
 }
@@ -62,9 +61,6 @@ function askedFor(reader: Reader, at: number): { readonly kind: string; readonly
  */
 export function joinApart(reader: Reader, vocabulary: Vocabulary): void {
   for (const at of reader.words.keys()) {
-    // "On average, how big is a deal"
-    const isHowBig = reader.word(at) === "how" && /^(?:big|large|high|low)$/.test(reader.word(at + 1)) && !reader.isUsed(at + 1);
-    if (isHowBig && reader.measures.length > 0) reader.use(at, at + 2);
     const asked = reader.isUsed(at) ? undefined : askedFor(reader, at);
     if (!asked) continue;
     const number = reader.measures.length > 0 ? undefined : freeNumber(reader, vocabulary);

@@ -79,19 +79,11 @@ const MOST_BETWEEN = 4;
 function hasContacts(reader: Reader, from: number, { vocabulary }: Context): boolean {
   for (let at = from; at <= from + MOST_BETWEEN; at++) {
     const word = reader.word(at);
-    if (
-      ANYONE.has(word) ||
-      SUPERLATIVES.has(word) ||
-      MEASURES.has(word) ||
-      BOOKS.has(word) ||
-      (word === "only" && reader.isClauseEnd(at + 1)) ||
-      vocabulary.optionAt(reader.words, at)
-    )
-      return true;
+    if ([ANYONE, SUPERLATIVES, MEASURES, BOOKS].some((words) => words.has(word)) || vocabulary.optionAt(reader.words, at)) return true;
     const number = vocabulary.attributeAt(reader.words, at, isNumeric);
-    if (number && (word.endsWith("s") || number.isSynonym)) return true;
     // Several follow-ups are those of an owner, and one is that of a contact.
-    if (word === "followups" || (word === "follow" && reader.word(at + 1) === "ups")) return true;
+    if ((number && (word.endsWith("s") || number.isSynonym)) || reader.says(at, ["follow", "ups"])) return true;
+    if (word === "only" && reader.isClauseEnd(at + 1)) return true;
     if (reader.endsClause(at)) return false;
   }
   return false;

@@ -10,7 +10,6 @@ import type { Context, Rule } from "./rule.ts";
  * accounts" may be two or more.
  */
 export const severalRule: Rule = (reader, at, context) => {
-  if (isEveryOption(reader, at, context)) return reader.refuse(at, at + 2);
   const counted = countedValues(reader, at);
   const found = counted && valuesAt(reader, at, counted.end, context);
   if (!counted || !found) return undefined;
@@ -66,9 +65,3 @@ function valuesAt(
 
 const OF_OUR: ReadonlySet<string> = new Set([...ARTICLES, ..."of the my different distinct separate".split(" ")]);
 const PEOPLE = /^(?:contacts?|people|persons?)$/;
-
-/** "Attended all events": no filter asks for every option. */
-const isEveryOption = (reader: Reader, at: number, { vocabulary }: Context): boolean =>
-  /^(?:all|every)$/.test(reader.word(at)) &&
-  /^(?:attend|went|came|joined|has$|have$)/.test(reader.word(at - 1)) &&
-  vocabulary.attributeAt(reader.words, reader.after(at + 1, OF_OUR), (attribute) => attribute.kind === "field" && holdsMany(attribute)) !== undefined;
