@@ -212,7 +212,6 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     which opportunity did we last speak with => lifecycle_stage = Opportunity; sort lastInteractionAt desc
     our latest contact with Acme => account contains Acme; sort lastInteractionAt desc
     who needs an XL t-shirt => t_shirt_gro_e hasWords XL
-    anyone who takes a t-shirt in XS => t_shirt_gro_e hasWords XS
     leads and customers that churned => lifecycle_stage = Churned
     opportunities that churned => nothing fits opportunities that churned
     birthday this month => nothing fits this month / birthday

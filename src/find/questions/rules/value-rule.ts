@@ -6,7 +6,7 @@ import { anyOf } from "../filters.ts";
 import type { Reader } from "../reader.ts";
 import { isNumeric } from "../words/attribute-kinds.ts";
 import { MEANINGFUL } from "../words/empty-words.ts";
-import { LIVING, nameEnd, namesAt } from "../words/names.ts";
+import { type Names, nameEnd, namesAt } from "../words/names.ts";
 import { ANYONE, ARTICLES, CONJUNCTIONS, GENERALLY, GLUE, NEGATIONS, RECORDS } from "../words/phrases.ts";
 import type { Context, Rule } from "./rule.ts";
 import { isText } from "./text-rules.ts";
@@ -26,16 +26,12 @@ export const valueRule: Rule = (reader, at, context) => {
   if (context.isAccount(reader.text(Math.max(at - 1, 0), at + found.length + 1))) return undefined;
   // "The people in our CRM are customers"
   if (found.length === 1 && RECORDS.has(reader.word(at)) && /^(?:the|our|my|this)$/.test(reader.word(at - 1))) return undefined;
-  // "A shirt in XL"
-  const isIn = reader.word(at + found.length) === "in" && codesAt(reader, at + found.length + 1) !== undefined;
   const behind = reader.after(at + found.length, BEFORE_VALUE);
   // "Title is a manager", but "T-shirt size is a"
-  const said = reader.word(behind - 1) !== "of" && reader.isSmall(behind) && !reader.isClauseEnd(behind + 1) ? reader.afterArticle(behind) : behind;
-  // "In what city is living Maja Jensen"
-  const start = isIn ? at + found.length + 1 : reader.isSmall(said) ? reader.after(said, LIVING) : said;
+  const start = reader.word(behind - 1) !== "of" && reader.isSmall(behind) && !reader.isClauseEnd(behind + 1) ? reader.afterArticle(behind) : behind;
   const word = reader.word(start);
   // "Goes by the nickname Max"
-  const isHad = ARTICLES.has(reader.word(at - 1)) || reader.word(at - 1) === "the" ? HAVING.has(reader.word(at - 2)) : false;
+  const isHad = ARTICLES.has(reader.word(at - 1)) && HAVING.has(reader.word(at - 2));
   const isSaid = start > at + found.length || reader.tokens[start]?.isBehindColon === true || (isHad && isCapital(reader, start));
   const isName = found.length > 1 || found.isSynonym === true;
   // "CRM ID legacy-243"
@@ -45,17 +41,16 @@ export const valueRule: Rule = (reader, at, context) => {
   const isOfContacts =
     isSaid && reader.word(start - 1) === "of" && (ANYONE.has(word) || context.vocabulary.optionAt(reader.words, start) !== undefined);
   const saysNothing = [GLUE, NEGATIONS, GENERALLY, ARTICLES, MEANINGFUL].some((words) => words.has(word)) && word.length > 1;
-  const several = codesAt(reader, start);
-  const codes = several && several.values.length > 1 ? several : undefined;
   const isWhole = reader.tokens[start]?.isBehindColon === true;
-  const named = isWhole || codes || !isCapital(reader, start) ? undefined : namesAt(reader, start, context);
-  const values = codes?.values ?? (named && named.names.length > 1 ? named.names : undefined);
-  const end = codes?.end ?? (isWhole ? clauseEnd(reader, start) : (named?.end ?? nameEnd(reader, start, context)));
+  const codes = codesAt(reader, start);
+  const several = (codes?.names.length ?? 0) > 1 ? codes : isWhole ? undefined : namesAt(reader, start, context);
+  const end = several?.end ?? (isWhole ? clauseEnd(reader, start) : nameEnd(reader, start, context));
+  const values = several?.names ?? [reader.text(start, end)];
   // "The title of Maja Jensen"
   const isOfPerson =
     (!isSaid || reader.word(start - 1) === "of" || /^(?:what|which)$/.test(reader.word(at - 1))) &&
     reader.tokens.slice(start, end).every(({ text }) => context.isPerson(text) && !CODE.test(text));
-  const isLong = values === undefined && !isWhole && end - start > MOST_OF_VALUE;
+  const isLong = values.length === 1 && !isWhole && end - start > MOST_OF_VALUE;
   if (
     !isValue ||
     isOfContacts ||
@@ -68,7 +63,7 @@ export const valueRule: Rule = (reader, at, context) => {
     isLong
   )
     return undefined;
-  addWords(reader, at, found.meaning.agentKey, values ?? [reader.text(start, end)], context);
+  addWords(reader, at, found.meaning.agentKey, values, context);
   return end;
 };
 
@@ -98,14 +93,14 @@ function addWords(reader: Reader, at: number, field: string, values: readonly st
 const CODE = /^(?=.*\p{Lu})[\p{Lu}\d]{1,4}$/u;
 
 /** "XL", "M or L" */
-function codesAt(reader: Reader, start: number): { readonly values: readonly string[]; readonly end: number } | undefined {
+function codesAt(reader: Reader, start: number): Names | undefined {
   const isCode = (at: number) => CODE.test(reader.written(at));
-  const values: string[] = [];
+  const names: string[] = [];
   for (let at = start; isCode(at); ) {
-    values.push(reader.text(at, at + 1));
+    names.push(reader.text(at, at + 1));
     const isJoined = CONJUNCTIONS.has(reader.word(at + 1));
     const next = isJoined ? at + 2 : at + 1;
-    if (!(isJoined || reader.endsClause(at)) || !isCode(next)) return { values, end: at + 1 };
+    if (!(isJoined || reader.endsClause(at)) || !isCode(next)) return { names, end: at + 1 };
     at = next;
   }
   return undefined;
@@ -115,7 +110,7 @@ function codesAt(reader: Reader, start: number): { readonly values: readonly str
 function codesBefore(reader: Reader, at: number, context: Context): number | undefined {
   const { vocabulary, isName } = context;
   const codes = codesAt(reader, at);
-  if (!codes || reader.endsClause(codes.end - 1) || codes.values.some((value) => value.length > 1 && isName(value))) return undefined;
+  if (!codes || reader.endsClause(codes.end - 1) || codes.names.some((value) => value.length > 1 && isName(value))) return undefined;
   const found = vocabulary.attributeAt(reader.words, codes.end, isPlainText);
   if (!found) return undefined;
   // "Not size XL shirts"
@@ -124,7 +119,7 @@ function codesBefore(reader: Reader, at: number, context: Context): number | und
     .includes(reader.word(at - 1));
   const from = isInLabel ? at - 1 : at;
   reader.use(from, at);
-  addWords(reader, from, found.meaning.agentKey, codes.values, context);
+  addWords(reader, from, found.meaning.agentKey, codes.names, context);
   return codes.end + found.length;
 }
 
