@@ -14,7 +14,10 @@ const COMPARING = wordSet("compare comparing comparison");
 export function compareValues(reader: Reader, filters: readonly FilterInput[], phraseField: string | undefined, context: Context): void {
   // "Vs" is an "or" that asks for groups.
   const places = reader.tokens.flatMap(({ text, folded }, at) =>
-    (COMPARING.has(folded) && !context.isInNames(folded)) || (folded === "or" && text.toLowerCase() !== folded) || isSecondCount(reader, at)
+    (COMPARING.has(folded) && !context.isInNames(folded)) ||
+    (folded === "or" && text.toLowerCase() !== folded) ||
+    isMore(reader, at) ||
+    isSecondCount(reader, at)
       ? [at]
       : [],
   );
@@ -26,6 +29,9 @@ export function compareValues(reader: Reader, filters: readonly FilterInput[], p
   else if (!reader.groupBy.includes(grouping)) reader.groupBy.push(grouping);
   for (const at of places) reader.use(at, at + 1);
 }
+
+/** "Do we have more customers in EMEA or APAC" */
+const isMore = (reader: Reader, at: number): boolean => reader.word(at) === "more" && !reader.isUsed(at) && reader.words.indexOf("or", at) > 0;
 
 /** "how many leads and how many customers" */
 const isSecondCount = ({ words }: Reader, at: number): boolean =>

@@ -114,6 +114,8 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     Clara Lang, not the one at Cobalt Pay => account not_contains Cobalt Pay; query Clara Lang
   `,
   roles: `
+    linked to more than one account => account hasAtLeast 2
+    do we have more leads in the Americas or in EMEA => lifecycle_stage = Lead; region = Americas/EMEA; by region
     people from Poland in sales or marketing roles without an owner => address.country equal Poland; title hasWords sales/marketing; owner not_isSet
     my colleague Alex Morgan's contacts without a title => owner contains Alex Morgan; title not_isSet
     my colleague's leads => nothing fits my colleague's

@@ -2,7 +2,7 @@ import { type Attribute, holdsMany } from "../../../schema/contact-schema.ts";
 import { HAS_AT_LEAST, NEGATION } from "../../../schema/filter-operators.ts";
 import type { Reader } from "../reader.ts";
 import { isNumeric } from "../words/attribute-kinds.ts";
-import { ARTICLES, ATTRIBUTE_NOUNS, HAVING, NEGATIONS } from "../words/phrases.ts";
+import { ARTICLES, ATTACHED, ATTRIBUTE_NOUNS, HAVING, NEGATIONS } from "../words/phrases.ts";
 import type { Context, Rule } from "./rule.ts";
 
 /**
@@ -19,6 +19,8 @@ export const severalRule: Rule = (reader, at, context) => {
   const isOfSome = context.vocabulary.optionOf(attribute, reader.words, reader.afterGlue(end)) !== undefined || reader.word(end) === "except";
   if (!holdsMany(attribute) || !counted.filters || !isOfContacts || isOfSome)
     return reader.refuse(at, end, counted.filters ? "" : 'Say "at least" or "exactly" before the number.');
+  // "Linked to more than one account"
+  if (reader.word(at - 1) === "to" && ATTACHED.has(reader.word(at - 2))) reader.use(at - 2, at);
   // In "neither a phone nor more than one e-mail", the first word denies the phone.
   const isNot = !NEGATIONS.has(reader.word(at)) && reader.takesNegation(at);
   const filters = counted.filters.map(({ isLess, least }) => ({
