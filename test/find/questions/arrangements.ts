@@ -53,7 +53,6 @@ export const ARRANGEMENTS: Readonly<Record<string, string>> = {
     most valuable leads in EMEA => lifecycle_stage = Lead; region = EMEA; sort deal_size desc
     richest lead (annual budget) => lifecycle_stage = Lead; sort annual_budget desc
     highest value customers in APAC, top 5 => lifecycle_stage = Customer; region = APAC; sort deal_size desc; limit 5
-    our best fitting lead in EMEA by ICP score => lifecycle_stage = Lead; region = EMEA; sort icp_score desc
     biggest 5 deals and who owns them => sort deal_size desc; limit 5; show name, owner
     longest not contacted => sort lastInteractionAt
     who spoke to us most recently at Acme => account contains Acme; sort lastInteractionAt desc

@@ -1507,7 +1507,6 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     customers with exactly two interests => lifecycle_stage = Customer; interests hasAtLeast 2; interests not_hasAtLeast 3
     customers with no more than one interest => lifecycle_stage = Customer; interests not_hasAtLeast 2
     who has multiple e-mail addresses => email hasAtLeast 2
-    who has referred more than one person => referred hasAtLeast 2
     deal size over 50k and more than one account => deal_size greaterThan 50000; account hasAtLeast 2
     how many leads have neither a phone nor more than one email => nothing fits neither a phone
     contacts using LinkedIn => linkedIn isSet
@@ -1794,7 +1793,6 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     customers sorted by deal size ascending, top 5 => lifecycle_stage = Customer; sort deal_size; limit 5
     people working as a manager with Kenji as owner => title hasWords manager; owner contains Kenji
     doctors in EMEA, meaning those without a phone => nothing fits doctors / meaning
-    missed the webinar => events not_equal Launch Webinar
   `,
   headingsAndLists: `
     customers without a dog: those in EMEA => nothing fits without a dog

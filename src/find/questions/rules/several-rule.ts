@@ -6,7 +6,7 @@ import { ARTICLES, ATTACHED, ATTRIBUTE_NOUNS, HAVING, NEGATIONS } from "../words
 import type { Context, Rule } from "./rule.ts";
 
 /**
- * "more than one account", "two or more of our events", "referred at least two people": how many values a contact has. "Two
+ * "more than one account", "two or more of our events": how many values a contact has. "Two
  * accounts" may be two or more.
  */
 export const severalRule: Rule = (reader, at, context) => {
@@ -50,20 +50,16 @@ function countedValues(reader: Reader, at: number) {
   return { filters: filters.filter(({ least }) => least > 0), end };
 }
 
-/** The values that are counted: "of our events" behind the number, or "referred" before it. */
+/** The values that are counted behind the number: "of our events". */
 function valuesAt(
   reader: Reader,
-  at: number,
+  _at: number,
   end: number,
   { vocabulary }: Context,
 ): { readonly attribute: Attribute; readonly end: number } | undefined {
   const found = vocabulary.attributeAt(reader.words, reader.after(end, OF_OUR), (attribute) => !isNumeric(attribute));
   if (found) return { attribute: found.meaning, end: reader.after(reader.after(end, OF_OUR) + found.length, ATTRIBUTE_NOUNS) };
-  const verb = PEOPLE.test(reader.word(end)) ? vocabulary.attributeAt(reader.words, at - 1, ({ kind }) => kind === "relationship") : undefined;
-  if (!verb) return undefined;
-  reader.use(at - 1, at);
-  return { attribute: verb.meaning, end: end + 1 };
+  return undefined;
 }
 
 const OF_OUR: ReadonlySet<string> = new Set([...ARTICLES, ..."of the my different distinct separate".split(" ")]);
-const PEOPLE = /^(?:contacts?|people|persons?)$/;

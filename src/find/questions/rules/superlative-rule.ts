@@ -10,7 +10,7 @@ import type { Rule } from "./rule.ts";
 
 const BETWEEN: ReadonlySet<string> = new Set([...ANYONE, ...GLUE]);
 
-/** "largest deals", "top 10 customers by ICP score", "the 3 biggest customers", "best fitting lead by score" */
+/** "largest deals", "top 10 customers by ICP score", "the 3 biggest customers", "best lead by score" */
 export const superlativeRule: Rule = (reader, at, { vocabulary }) => {
   const { descending, end } = superlativeAt(reader, at) ?? {};
   if (descending === undefined || end === undefined) return undefined;
@@ -33,8 +33,7 @@ export const superlativeRule: Rule = (reader, at, { vocabulary }) => {
     sortBy(reader, found, descending);
     limitTo(reader, number);
     limitBefore(reader, at);
-    // "Best fitting lead by ICP score"
-    return JUDGEMENTS.has(first) && /^(?:fit|fitting|matching)$/.test(reader.word(start)) ? start + 1 : start;
+    return start;
   }
   if (JUDGEMENTS.has(first)) {
     const judged = reader.isUsed(at) ? undefined : judgedEnd(reader, at, start, vocabulary);

@@ -100,8 +100,8 @@ export const domainRule: Rule = (reader, at, { vocabulary, schema }) => {
   const isNamed =
     named !== undefined && reader.words.slice(named + 1, at).every((word) => [GLUE, BEFORE_DOMAIN, NEGATIONS].some((words) => words.has(word)));
   if (!domain || !email || !(reader.word(at).startsWith("@") || isBehind || isNamedDomain || isNamed)) return undefined;
-  if (isNamedDomain) reader.use(at - 1, at);
   reader.filters.push(containing(email.agentKey, reader.takesNegation(at), [`@${domain}`]));
+  if (isNamedDomain) reader.use(at - 1, at);
   if (isNamed) reader.use(named, at);
   return isBehind ? reader.after(at + 1 + Math.max(behind?.length ?? 1, 1), ATTRIBUTE_NOUNS) : at + 1;
 };

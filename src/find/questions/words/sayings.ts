@@ -46,7 +46,6 @@ export const SAID = phrasesOf(
   ["at", "associated with, affiliated with, employed by, employed at, working for, works for, work for"],
   ["title is", "titled, working as, works as, work as, employed as"],
   ["attended", "took part in, take part in, participated in, showed up at, showed up for"],
-  ["not attended", "missed"],
   ["at the same company as", "at the company of, at the account of"],
   ["reporting to", "direct reports of, reports of"],
   ["reports to", "reports into"],

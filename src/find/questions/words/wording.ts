@@ -3,7 +3,6 @@ import { isShared } from "./attribute-kinds.ts";
 import { ARTICLES } from "./phrases.ts";
 import { SAID } from "./sayings.ts";
 import type { Token } from "./tokens.ts";
-import type { Vocabulary } from "./vocabulary.ts";
 
 /**
  * The words of a question as the rules know them: "leave out" becomes "except". The text of each stays as it was written.
@@ -94,26 +93,13 @@ function respelt(token: Token, { spellingOf }: Context): Token {
   return { ...token, text: isCapital(token) ? folded.charAt(0).toUpperCase() + folded.slice(1) : folded, folded };
 }
 
-function saidAt(
-  tokens: readonly Token[],
-  at: number,
-  { isProper, vocabulary }: Context,
-): { readonly meant: string; readonly length: number } | undefined {
+function saidAt(tokens: readonly Token[], at: number, { isProper }: Context): { readonly meant: string; readonly length: number } | undefined {
   for (const { words: said, meaning: meant } of SAID) {
     const isSaid = said.every((word, index) => tokens[at + index]?.folded === word && (index === 0 || !tokens[at + index - 1]?.endsClause));
     // "Will Minus" is a name.
-    if (isSaid && meant === "not attended" && !isEventAt(tokens, at + 1, vocabulary)) continue;
     if (isSaid && !(said.length === 1 && (isProper(said[0] ?? "") || (at > 0 && isCapital(tokens[at]))))) return { meant, length: said.length };
   }
   return undefined;
-}
-
-/** Whether one of several options follows: "missed the webinar", but not "missed their follow-up". */
-function isEventAt(tokens: readonly Token[], from: number, vocabulary: Vocabulary): boolean {
-  const words = tokens.map(({ folded }) => folded);
-  const at = /^(?:a|the|our)$/.test(words[from] ?? "") ? from + 1 : from;
-  const [option] = [vocabulary.optionAt(words, at)?.meaning ?? vocabulary.optionsBegunAt(words, at, true)?.meaning ?? []].flat();
-  return option?.field.type.list.isMany(option.field.definition) === true;
 }
 
 const isCapital = (token: Token | undefined) => /^\p{Lu}/u.test(token?.text ?? "");
