@@ -28,7 +28,7 @@ const BEFORE_NAME = wordSet("at from by");
 /** Before an attribute that is not only to be shown: "by owner", "with a deal", "from the website". */
 const NO_COLUMN: ReadonlySet<string> = new Set([
   ...NEGATIONS,
-  ...wordSet("with have has having by per each every than under over above below from in on at to about via as a an"),
+  ...wordSet("with have has having by per each every than under over above below from in on at to about via as a an any some all"),
 ]);
 /** Before the word that tells whether an attribute is to be shown: "by the owner", but not "a phone". */
 const DEFINITE = wordSet("the their our its");
@@ -112,7 +112,7 @@ function meaningsOf(reader: Reader, context: Context, lists: boolean) {
     const isOther =
       isDescribed ||
       isSign ||
-      NO_COLUMN.has(before) ||
+      (NO_COLUMN.has(before) && !(at === 1 && before === "all")) ||
       (meanings[at - 1] === "cue" && !tokens[at - 1]?.endsClause) ||
       (before === "whose" && at > 1 && !isJob);
     const isColumn = lists && (!isOther || (before === "by" && isAddress(found.meaning)));

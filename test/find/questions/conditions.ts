@@ -232,7 +232,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     what country is Maja Jensen in => query Maja Jensen; show name, account, address.country
     date we last heard from Maja Jensen => query from Maja Jensen; show name, account, lastInteractionAt
     contacts that were added by Kenji => createdBy contains Kenji
-    contacts that attended all events => plain, doubtful attended
+    contacts that attended all events => plain, doubtful attended / events
     our IT contact at Acme => title hasWords IT/Information Technology; account contains Acme
   `,
   severalPlaces: `
@@ -1771,6 +1771,14 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     top 5 contacts with deals over EUR 50k by score => nothing fits by score
     people holding a budget with a phone => nothing fits holding / budget
     leads from the website => nothing fits website
+    no contacts in Berlin => nothing fits no contacts
+    contacts we can't reach in Germany => nothing fits can't reach
+    leads outside of London and Paris => lifecycle_stage = Lead; address not_hasWords London/Paris
+    leads owned by Kenji and me in EMEA => nothing fits Kenji and me in EMEA
+    leads Kenji does not own => lifecycle_stage = Lead; owner not_contains Kenji
+    contacts not created by me in Germany => createdBy not_equal me; address.country equal Germany
+    not in Berlin or at Acme => nothing fits or at Acme / Berlin or at Acme
+    all emails of customers => lifecycle_stage = Customer; show name, email
     leads with an ICP score above 70 and an email => lifecycle_stage = Lead; icp_score greaterThan 70; email isSet
     contacts without a phone or not in EMEA => nothing fits phone or not
     customers created in January 2023 and referred by Maja Jensen => lifecycle_stage = Customer; created equal January 2023; referred of Maja Jensen
