@@ -15,7 +15,7 @@ import { refuseOnly } from "./only.ts";
 import { Reader } from "./reader.ts";
 import { askedRule, columnRule } from "./rules/column-rule.ts";
 import { comparisonRule } from "./rules/comparison-rule.ts";
-import { breakdownRule, countRule, distinctRule, groupRule } from "./rules/counting-rules.ts";
+import { breakdownRule, countRule, distinctRule, eachRule, groupRule } from "./rules/counting-rules.ts";
 import { ageRule, apartRule, dateRule, periodRule, silenceRule } from "./rules/date-rules.ts";
 import { earlierRule } from "./rules/earlier-rule.ts";
 import { bothWaysRule, exceptRule } from "./rules/exclusion-rules.ts";
@@ -83,7 +83,7 @@ const RULES: readonly Rule[] = [
   // Counts and groups
   [distinctRule, countRule, groupConditionRule, shareRule, topGroupRule, whoseRule, commonGroupRule, rankedGroupRule, breakdownRule],
   // Measures, orders and columns
-  [extremesRule, measureRule, orderWordRule, sortRule, groupRule, silenceRule],
+  [extremesRule, measureRule, eachRule, orderWordRule, sortRule, groupRule, silenceRule],
   [directionRule, momentOrderRule, superlativeRule, columnRule],
   // Values of fields
   [reachRule, banRule, yesNoRule, textRule, withinRule, valueRule, domainRule, callingCodeRule],

@@ -120,6 +120,59 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     my colleague Alex Morgan's contacts without a title => owner contains Alex Morgan; title not_isSet
     my colleague's leads => nothing fits my colleague's
   `,
+  misspeltWords: `
+    customers with no mail adress => lifecycle_stage = Customer; email not_isSet
+    leads without an emial => lifecycle_stage = Lead; email not_isSet
+    two leads with the larget annual budget => lifecycle_stage = Lead; sort annual_budget desc; limit 2
+    custmers in APAC => lifecycle_stage = Customer; region = APAC
+    people intrested in reporting => interests = Reporting
+    contacts without a followup in EMEA => next_follow_up not_isSet; region = EMEA
+    icpscore over 90 => icp_score greaterThan 90
+    dealsize above 80k => deal_size greaterThan 80000
+    how many contacts per lifecyclestage => by lifecycle_stage
+    contacts per tshirt size => by t_shirt_gro_e
+    decisionmakers in APAC => persona = Decision Maker; region = APAC
+    contacts with no linked in => linkedIn not_isSet
+    contacts with a web site => website isSet
+    need a phone no. for begona pena => query begona pena; show name, account, phone
+  `,
+  comparedGroups: `
+    is the average deal bigger in EMEA than in APAC => region = EMEA/APAC; by region; average deal_size
+    are deals bigger in EMEA than in APAC => nothing fits bigger / than
+    are there more leads than opportunities => lifecycle_stage = Lead/Opportunity; by lifecycle_stage
+    how many more leads than customers do we have => lifecycle_stage = Lead/Customer; by lifecycle_stage
+    do we have more than 50 leads => lifecycle_stage = Lead; limit 0
+    which of Lukas Weber and Maja Jensen has the lower budget => name hasWords Lukas Weber/Maja Jensen; sort annual_budget
+    who did we talk to more recently, Lukas Weber or Maja Jensen => name hasWords Lukas Weber/Maja Jensen; sort lastInteractionAt desc
+    who has more customers, Maya Lindqvist or Kenji Ōta => lifecycle_stage = Customer; owner contains Maya Lindqvist/Kenji Ōta; sort count desc; by owner
+    between Lukas Weber and Maja Jensen, who has the bigger deal => name hasWords Lukas Weber/Maja Jensen; sort deal_size desc
+    How does the average deal size of customers compare between EMEA and APAC? => lifecycle_stage = Customer; region = EMEA/APAC; by region; average deal_size
+    how does the average deal size compare across stages => by lifecycle_stage; average deal_size
+    champions and blockers: how many of each => persona = Champion/Blocker; by persona
+    which interests do champions have, with counts => persona = Champion; by interests
+    stages and how many contacts are in each => by lifecycle_stage
+    list regions with the number of customers in each => lifecycle_stage = Customer; by region
+    how many new this month vs last month => created equal this month/last month; by created month
+  `,
+  saidOrders: `
+    people at acme robotics, alphabetical by last name => account contains acme robotics; sort name.lastName
+    next follow-up in May 2026 sorted by date => next_follow_up equal May 2026; sort next_follow_up
+    customers sorted by when we last talked to them => lifecycle_stage = Customer; sort lastInteractionAt
+    leads created this year in reverse chronological order => lifecycle_stage = Lead; created equal this year; sort created desc
+    latest 7 contacts we spoke with => sort lastInteractionAt desc; limit 7
+    latest three people in LATAM we were in touch with => territory = LATAM; sort lastInteractionAt desc; limit 3
+    people in contact with us since June => lastInteractionAt greaterThanOrEqual June
+    who we spoke with in October 2025, by date => lastInteractionAt equal October 2025; sort lastInteractionAt
+  `,
+  saidPresence: `
+    interested in nothing => interests not_isSet
+    leads except those without a phone => lifecycle_stage = Lead; phone isSet
+    contacts where email is set but phone isn't => email isSet; phone not_isSet
+    contacts with a region different from EMEA => region not_equal EMEA
+    leads whose events include SaaStr => lifecycle_stage = Lead; events = SaaStr 2025
+    customers including churned => lifecycle_stage = Customer/Churned
+    is there a mobile number for anybody at Ember Games => mobile isSet; account contains Ember Games
+  `,
   askedColumns: `
     APAC customers show email and city => region = APAC; lifecycle_stage = Customer; show name, email, address.city
     APAC customers (name, email, city) => region = APAC; lifecycle_stage = Customer; show name, email, address.city
@@ -799,7 +852,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     customers with the soonest next follow-up => lifecycle_stage = Customer; next_follow_up greaterThanOrEqual today; sort next_follow_up
     soonest next follow-up in EMEA => next_follow_up greaterThanOrEqual today; region = EMEA; sort next_follow_up
     soonest possible => plain
-    cheapest offices => nothing fits cheapest
+    cheapest offices => nothing fits cheapest offices
     lowest deal of a churned customer => lifecycle_stage = Churned; sort deal_size
     leads sorted by date => nothing fits sorted by date
     leads sorted by mood => nothing fits sorted by mood
@@ -1523,7 +1576,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     emails of Lukas Weber and Maja Jensen => name hasWords Lukas Weber/Maja Jensen; show name, email
     leads owned by Kenji or Priya with an ICP score of 80 or lower => lifecycle_stage = Lead; owner contains Kenji/Priya; icp_score lessThanOrEqual 80
     who has a higher ICP score than Lukas Weber => plain, doubtful higher / than
-    who has the higher ICP score, Maya Lindqvist or Kenji Ōta => plain, doubtful higher
+    who has the higher ICP score, Maya Lindqvist or Kenji Ōta => nothing fits or
   `,
   saidElsewise: `
     people with a phone, no email => phone isSet; email not_isSet

@@ -29,6 +29,16 @@ export const countRule: Rule = (reader, at, { vocabulary, isPerson }) => {
   const next = reader.written(counted ?? reader.tokens.length);
   if (reader.word(at) === "number" && /^\p{Lu}/u.test(next) && isPerson(next)) return undefined;
   const end = counted ?? (isTotal || (at === 0 && reader.word(at) === "count") ? at + 1 : undefined);
+  // "Do we have more than 50 leads"
+  const least = end === undefined && isFirst ? reader.comparisonAt(at) : undefined;
+  if (
+    least &&
+    /^(?:have|there|got)$/.test(reader.word(at - 1)) &&
+    (GENERALLY.has(reader.word(least.end)) || vocabulary.optionAt(reader.words, least.end))
+  ) {
+    reader.counts = true;
+    return least.end;
+  }
   // "Number of deals" counts contacts with one.
   const deals = end === undefined ? undefined : numbersCounted(reader, end, vocabulary);
   if (deals !== undefined) {
@@ -137,6 +147,20 @@ function byBehind(reader: Reader, at: number): number | undefined {
   const by = ["down", "up", "out"].includes(reader.word(at + 1)) ? at + 2 : at + 1;
   return /^(?:by|across|over|between|among|per|into)$/.test(reader.word(by)) ? by : undefined;
 }
+
+/** "leads vs customers: how many of each", "which events did customers attend, with counts" */
+export const eachRule: Rule = (reader, at, context) => {
+  const place = ["of", "for", "in"].includes(reader.word(at)) ? at + 1 : at;
+  const isEach = reader.word(place) === "each" && reader.counts;
+  if (!(isEach || /^count(?:s|ed)$/.test(reader.word(at))) || place + 1 < reader.words.length || reader.groupBy.length > 0) return undefined;
+  const [field, ...others] = reader.optionEnds.keys();
+  // "Stages and how many contacts are in each"
+  const [named] = reader.words.flatMap((_, from) => (from < at && !reader.isUsed(from) ? (sharedGroupingAt(reader, from, context) ?? []) : []));
+  const first = named ?? (field === undefined || others.length > 0 ? undefined : { grouping: field, end: at });
+  if (!first) return undefined;
+  groupBy(reader, first);
+  return place + 1;
+};
 
 const BREAKDOWNS = wordSet("breakdown distribution split mix breakup wise counts");
 

@@ -119,6 +119,9 @@ function oldestOrNewest(reader: Reader, at: number, from: number, descending: bo
   const said = verb ?? (isContact ? "contacted" : undefined);
   const moment = said ? vocabulary.momentOf(said) : vocabulary.attributeAt(reader.words, start, isMoment)?.meaning;
   const isAnyone = vocabulary.optionAt(reader.words, start) !== undefined || ANYONE.has(reader.word(start)) || isFirst;
+  // "Latest 7 contacts in EMEA we spoke with"
+  const we = reader.words.findIndex((word, place) => place > start && /^(?:we|i)$/.test(word));
+  const seen = isAnyone && !moment && we > 0 ? seenAfter(reader, we, NEAR, vocabulary) : undefined;
   const found = moment ?? (isAnyone ? vocabulary.momentOf("created") : undefined);
   if (!found) {
     if (!verb) return undefined;
@@ -126,7 +129,7 @@ function oldestOrNewest(reader: Reader, at: number, from: number, descending: bo
   }
   // Only what is planned is soon.
   if ((reader.word(at) === "soonest" || isAhead) && found !== vocabulary.momentOf("followed")) reader.refuse(at, start + 1);
-  reader.sortBy(found.agentKey, descending);
+  reader.sortBy(seen ?? found.agentKey, descending);
   if (before !== undefined) {
     reader.use(before, before + 1);
     return isFirst ? start + 1 : start;

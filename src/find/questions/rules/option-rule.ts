@@ -21,6 +21,8 @@ export const optionRule: Rule = (reader, at, context) => {
   const named = vocabulary.attributeAt(reader.words, at, (attribute) => attribute.kind === "field" && attribute.type.order.isListed);
   const afterName = named ? reader.after(at + named.length, BEFORE_VALUE) : undefined;
   const valued = named && afterName !== undefined ? vocabulary.optionOf(named.meaning, reader.words, afterName) : undefined;
+  // "Whose events include SaaStr"
+  if (!valued && afterName !== undefined && /^includ/.test(reader.word(afterName - 1))) reader.use(at, afterName);
   if (valued && afterName !== undefined) {
     const isNot = reader.words.slice(at, afterName).some((word) => UNEQUAL.has(word)) || reader.takesNegation(at);
     const end = afterName + valued.length;
@@ -57,6 +59,8 @@ export const optionRule: Rule = (reader, at, context) => {
   if (reader.tokens[at]?.isBehindBracket && isListed(reader, field.agentKey, at) && !isSaid) return reader.refuse(at - 1, at + found.length);
   if (negation !== undefined) reader.use(negation, negation + 1);
   else if (!dropGeneral(reader, field, at)) return reader.refuse(reader.listStarts.get(field.agentKey) ?? at, at + found.length);
+  // "Customers including churned"
+  if (/^incl(?:uding)?$/.test(reader.word(at - 1)) && reader.optionEnds.get(field.agentKey) === at - 1) reader.use(at - 1, at);
   addOptions(reader, [found.meaning], negation !== undefined, { at, end: at + found.length });
   const behind = at + found.length + nameBehind(reader, at, found, vocabulary);
   return isOfCompanies(reader, at, behind) ? behind + 1 : behind;

@@ -39,7 +39,9 @@ function presenceAt(reader: Reader, at: number, vocabulary: Vocabulary): Presenc
   const isUsed = /^us(?:es?|ing)$/.test(word) && vocabulary.attributeAt(reader.words, start, (one) => isHandle(one) || isAddress(one)) !== undefined;
   // "A score over 70 and an email"
   const isAndA = /^(?:and|but)$/.test(word) && /^an?$/.test(next) && reader.isUsed(at - 1);
-  return isUsed || isAndA || HAVING.has(word) ? { isSet: true, start } : undefined;
+  // "Is there a mobile number for anyone at Acme"
+  const isThere = word === "there" && /^(?:is|are)$/.test(reader.word(at - 1));
+  return isUsed || isAndA || isThere || HAVING.has(word) ? { isSet: true, start } : undefined;
 }
 
 const BEFORE_ATTRIBUTE: ReadonlySet<string> = new Set([
@@ -56,7 +58,10 @@ export const presenceRule: Rule = (reader, at, { vocabulary, isProper, now }) =>
   if (!first || comparedAfter(reader, first.end) || textVerbAt(reader, first.end)) return undefined;
   // "No interaction in 2026"
   if (vocabulary.attributeAt(reader.words, presence.start, isMoment) && whenAt(reader, first.end, now)) return undefined;
-  const { isSet, start } = presence;
+  const { start } = presence;
+  // "Leads except those without a phone"
+  const isExcepted = reader.word(at) === "without" && reader.word(reader.negationBefore(at) ?? at) === "except";
+  const isSet = presence.isSet || isExcepted;
   // "Without a manager's blessing", "with the manager at Acme"
   const last = first.end - 1;
   const isThe = reader.word(start - 1) === "the" && isSet;
@@ -68,6 +73,7 @@ export const presenceRule: Rule = (reader, at, { vocabulary, isProper, now }) =>
     ["and", "or"].includes(reader.word(first.end)) && attributeOf(reader, reader.afterArticle(first.end + 1), vocabulary) !== undefined;
   // "With" may come before a value too.
   if (isSet && !isListed && !isEndOfPart(reader, first.end, start > at + 1 || reader.word(at) === "on")) return undefined;
+  if (isExcepted) reader.takesNegation(at);
   const operator = isSet ? "isSet" : "not_isSet";
   const filters: FilterInput[] = [{ field: first.key, operator }];
   let end = first.end;
@@ -127,6 +133,12 @@ export const emptyRule: Rule = (reader, at, { vocabulary }) => {
   const isFilled =
     /^(?:exists|present|available)$/.test(state) ||
     (/^(?:set|given|known|filled|have)$/.test(state) && (isDenied || verb > found.end || reader.isClauseEnd(verb + 1)));
+  // "Where email is set but phone isn't"
+  const before = reader.isClauseEnd(verb + 1) && isDenied ? reader.filters.at(-1)?.operator : undefined;
+  if (before?.endsWith("isSet")) {
+    reader.filters.push({ field: found.key, operator: before === "isSet" ? "not_isSet" : "isSet" });
+    return verb + 1;
+  }
   if (!isEmpty && !isFilled) return undefined;
   reader.filters.push({ field: found.key, operator: isEmpty === isDenied ? "isSet" : "not_isSet" });
   return isDenied ? verb + 2 : verb + 1;

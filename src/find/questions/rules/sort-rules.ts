@@ -4,8 +4,8 @@ import { wordSet } from "../../../text/word-set.ts";
 import { inFocus } from "../filters.ts";
 import type { Reader } from "../reader.ts";
 import { isMoment, isNumeric, numbersHint } from "../words/attribute-kinds.ts";
-import { freeNumber, numberAt, usualMeasure } from "../words/numbers.ts";
-import { AGES, SUPERLATIVES } from "../words/phrases.ts";
+import { AMOUNTS, freeNumber, numberAt, usualMeasure } from "../words/numbers.ts";
+import { AGES, SUPERLATIVES, VERBS } from "../words/phrases.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
 import { wordMap } from "../words/word-tables.ts";
 import type { Rule } from "./rule.ts";
@@ -36,7 +36,9 @@ export const sortRule: Rule = (reader, at, { vocabulary }) => {
     reader.sortBy(aged.key, aged.descending);
     return aged.end;
   }
-  if (!named || !(isSaid || number || direction)) {
+  // "Spoken to in October, by date"
+  const isDate = reader.word(by + 1) === "date" && by + 2 >= reader.words.length;
+  if (!named || !(isSaid || number || direction || isDate)) {
     if (!isSaid || !isVerb) return undefined;
     return reader.refuse(at, by + 2, numbersHint(vocabulary.schema));
   }
@@ -79,11 +81,22 @@ const isGrouped = ({ groupBy, sort }: Reader) => groupBy.length > 0 && sort === 
 function namedAt(reader: Reader, at: number, vocabulary: Vocabulary) {
   const number = numberAt(reader, at, vocabulary);
   if (number) return { meaning: number.field, end: number.to, number: number.field };
-  const found = vocabulary.attributeAt(reader.words, at);
+  const found = vocabulary.attributeAt(reader.words, at) ?? dateOfFilters(reader, at, vocabulary) ?? saidAt(reader, at, vocabulary);
   if (!found) return undefined;
   const end = at + found.length;
   return { meaning: found.meaning, end: isMoment(found.meaning) && reader.word(end) === "date" ? end + 1 : end, number: undefined };
 }
+
+/** "sorted by when we last talked to them" */
+function saidAt(reader: Reader, at: number, vocabulary: Vocabulary) {
+  const place = reader.word(at) === "when" ? reader.after(at + 1, BEFORE_VERB) : at;
+  const verb = place > at ? VERBS.get(reader.word(place)) : undefined;
+  const meaning = verb && vocabulary.momentOf(verb);
+  return meaning && { meaning, length: reader.after(place + 1, AFTER_VERB) - at };
+}
+
+const BEFORE_VERB = wordSet("we i they were was last had");
+const AFTER_VERB = wordSet("to with them from last");
 
 /** "sorted by newest", "sort by most recent": by the date that the filters are about, or the creation. */
 function ageSorted(reader: Reader, at: number, vocabulary: Vocabulary) {
@@ -99,13 +112,33 @@ function momentOfFilters(reader: Reader, vocabulary: Vocabulary): Attribute | un
   return others.length > 0 ? undefined : (focus ?? vocabulary.momentOf("created"));
 }
 
-/** "alphabetically", "in alphabetical order": by the name. */
-export const orderWordRule: Rule = (reader, at, { schema }) => {
-  const end = reader.matchAt(at, /^(?:in )?alphabetical(?:ly| order)(?!\S)/);
-  const name = end === undefined ? undefined : mainField(schema.fields, "FULL_NAME");
-  if (name) reader.sortBy(name.agentKey, false);
-  return name && end;
+/** "alphabetically": by the name. "In chronological order": by the date that the filters are about, or the creation. */
+export const orderWordRule: Rule = (reader, at, { schema, vocabulary }) => {
+  const start = reader.word(at) === "in" ? at + 1 : at;
+  const isReverse = reader.word(start) === "reverse";
+  const [, kind, end] = /^(alphabetical|chronological)(ly)?$/.exec(reader.word(isReverse ? start + 1 : start)) ?? [];
+  const last = isReverse ? start + 2 : start + 1;
+  const isBy = kind === "alphabetical" && reader.word(last) === "by";
+  const isOrder = end !== undefined || isBy || reader.word(last) === "order";
+  if (kind === undefined || !isOrder || reader.sort !== undefined || reader.groupBy.length > 0) return undefined;
+  const by = isBy ? vocabulary.attributeAt(reader.words, reader.afterArticle(last + 1)) : undefined;
+  if (by) {
+    reader.sortBy(by.meaning.agentKey, isReverse);
+    return reader.afterArticle(last + 1) + by.length;
+  }
+  const key = kind === "alphabetical" ? mainField(schema.fields, "FULL_NAME") : momentOfFilters(reader, vocabulary);
+  if (!key) return undefined;
+  reader.sortBy(key.agentKey, isReverse);
+  if (SORTING.test(reader.word(at - 1))) reader.use(at - 1, at);
+  return end === undefined ? last + 1 : last;
 };
+
+/** "sorted by date", "sorted by size": by the only moment or number that a filter is about. */
+function dateOfFilters(reader: Reader, at: number, vocabulary: Vocabulary) {
+  const fits = reader.word(at) === "date" ? isMoment : AMOUNTS.has(reader.word(at)) ? isNumeric : undefined;
+  const [meaning, ...others] = fits ? inFocus(reader, vocabulary, fits) : [];
+  return meaning && others.length === 0 ? { meaning, length: 1 } : undefined;
+}
 
 /** "highest first", "smallest to largest deal", "oldest first": the direction of an order, or of a number that is named. */
 export const directionRule: Rule = (reader, at, { vocabulary }) => {

@@ -58,6 +58,8 @@ export function tokensOf(question: string): Token[] {
     .replace(/\band ?\/ ?or\b/gi, "or")
     .replace(/\bw\/(?=\s|\p{L})/giu, "with ")
     .replace(/(?<!\p{L})%(?!\p{L})/gu, " % ")
+    // "Phone no. of", but not "with a phone, no e-mail"
+    .replace(/(?<=\b(?:phone|telephone|tel|mobile|cell|contact) )n(?:o|r|um)\b(?=\.| (?:of|for)\b|\s*\??$)\.?/giu, "number")
     .replace(/(?<=\p{L})['’](ve|re|ll|m)\b/giu, (_, verb: string) => ` ${CONTRACTED[verb.toLowerCase()]}`)
     .replace(/\b(?:previous|prior|preceding) (?=(?:day|week|month|quarter|year)\b)/gi, "last ")
     .replace(/(\d[\d.,]*\s?[km]?)\s?([$€£])(?!\d)/gi, "$2$1")

@@ -33,18 +33,25 @@ export interface OptionMeaning {
   readonly label: string;
 }
 
-/** Words that are known without a label. */
+/** Words that say what is asked for, and which are corrected if they are misspelt. */
+const ASKING_WORDS: ReadonlySet<string> = new Set([
+  ...[SUPERLATIVES, AGES, MEASURES].flatMap((map) => [...map.keys()]),
+  ...COMPARISONS.flatMap(({ words }) => words),
+  ...[...ATTRIBUTE_NOUNS, ...NEGATIONS, ...LOOSE],
+]);
+
+/** Words that are known without a label. They may be like words of labels: "contacts" and "contracts", "employees" and "employers". */
 const OWN_WORDS: ReadonlySet<string> = new Set([
-  ...[SUPERLATIVES, AGES, MEASURES, VERBS].flatMap((map) => [...map.keys()]),
-  ...[COMPARISONS, BEFORE_DATES, BEHIND_DATES, SAID].flat().flatMap(({ words }) => words),
-  ...ATTRIBUTE_NOUNS,
-  ...NEGATIONS,
-  ...LOOSE,
+  ...["employee", "employees"],
+  ...[...BEFORE_DATES, ...BEHIND_DATES].flatMap(({ words }) => words),
+  ...ASKING_WORDS,
   ...GLUE,
   ...ANYONE,
   ...ARTICLES,
   ...VAGUE,
+  ...VERBS.keys(),
   ...OWNING,
+  ...SAID.flatMap(({ words }) => words),
 ]);
 
 /** Words that people say inside a label. */
@@ -78,6 +85,8 @@ export class Vocabulary {
   readonly #byTwoWords = new Map<string, OptionMeaning[]>();
   /** Options by a usual abbreviation: "mql" for "Marketing Qualified". */
   readonly #short = new Map<string, OptionMeaning[]>();
+  /** The words of labels, and their plurals. */
+  #inLabels: ReadonlySet<string> | undefined;
 
   constructor(schema: ContactSchema) {
     this.schema = schema;
@@ -151,6 +160,34 @@ export class Vocabulary {
     const begun = two.length > 0 ? two : own.length === 1 ? own : byOneWord ? beginning : ofYears;
     const fields = new Set(begun.map(({ meaning }) => meaning.field));
     return fields.size === 1 ? { meaning: begun.map(({ meaning }) => meaning), length: two.length > 0 ? 2 : 1 } : undefined;
+  }
+
+  /** The words of an attribute or option that are written as one: "dealsize". */
+  apart(word: string): readonly string[] | undefined {
+    return this.#attributes.apart(word) ?? this.#options.apart(word);
+  }
+
+  /** Whether a folded word is one of a label. */
+  hasInLabel(word: string): boolean {
+    return this.#labelWords().has(word);
+  }
+
+  /** Whether a folded word is one of those that questions are made of, or of a label. */
+  knows(word: string): boolean {
+    return OWN_WORDS.has(word) || this.#labelWords().has(word);
+  }
+
+  /** The words of labels, and those that say what is asked for, with the same first letter and at most one letter more or less. */
+  wordsLike(word: string): readonly string[] {
+    const isLike = (other: string) => other.charAt(0) === word.charAt(0) && Math.abs(other.length - word.length) <= 1;
+    return [...new Set([...ASKING_WORDS, ...this.#labelWords()])].filter(isLike);
+  }
+
+  #labelWords(): ReadonlySet<string> {
+    this.#inLabels ??= new Set(
+      [...this.#attributes.words(), ...this.#options.words()].flatMap((word) => (VAGUE.has(word) ? [] : [word, `${word}s`])),
+    );
+    return this.#inLabels;
   }
 
   readonly #looseOptionAt = oncePerPlace((words, at) => this.#findLooseOption(words, at));

@@ -1,14 +1,19 @@
+import { countryOfAdjective } from "../../../fields/nationalities.ts";
+import { edits } from "../../../search/matching/edits.ts";
 import type { Context } from "../rules/rule.ts";
 import { isShared } from "./attribute-kinds.ts";
 import { ARTICLES } from "./phrases.ts";
 import { SAID } from "./sayings.ts";
 import type { Token } from "./tokens.ts";
+import { wordMap } from "./word-tables.ts";
 
 /**
- * The words of a question as the rules know them: "leave out" becomes "except". The text of each stays as it was written.
+ * The words of a question as the rules know them: "leave out" becomes "except", and a misspelt word becomes the only
+ * similar word. The text of each stays as it was written.
  */
 export function asRulesKnow(written: readonly Token[], context: Context): Token[] {
-  const all = withAttributeFirst(written, context);
+  const named = withAttributeFirst(written, context);
+  const all = isOfTwo(named, context) ? named.map(inSuperlative) : named;
   const tokens = all.flatMap((token, at) => {
     if (isSignInName(all, at, context)) return [];
     if (isAlternative(all, at, context)) return [OR, { ...token, isBehindSign: false }];
@@ -31,8 +36,9 @@ export function asRulesKnow(written: readonly Token[], context: Context): Token[
       at += said.length;
       continue;
     }
-    words.push(respelt(first, context));
-    at += 1;
+    const pair = joinedPair(tokens, at, context);
+    words.push(...(pair ? [pair] : (apart(first, context) ?? [respelt(first, context)])));
+    at += pair ? 2 : 1;
   }
   return words;
 }
@@ -59,6 +65,33 @@ function withAttributeFirst(tokens: readonly Token[], context: Context): readonl
 const MOST_BEFORE_AS = 5;
 const WITH = /^(?:with|without|having)$/;
 
+/** Whether two people are compared: "Maja or Duncan". */
+const isOfTwo = (tokens: readonly Token[], { isPerson }: Context): boolean =>
+  !tokens.some(({ folded }) => folded === "than") &&
+  tokens.some(({ folded }, at) => {
+    const beside = [tokens[at - 1], tokens[at + 1]];
+    return /^(?:or|and)$/.test(folded) && beside.every((token) => isCapital(token) && isPerson(token?.text ?? ""));
+  });
+
+/** Of two, the "higher" is the "highest". */
+function inSuperlative(token: Token, at: number, all: readonly Token[]): Token {
+  // "80 or lower"
+  if (/^(?:or|and)$/.test(all[at - 1]?.folded ?? "")) return token;
+  const isMore = /^recent(?:ly)?$/.test(all[at + 1]?.folded ?? "") || /^wh(?:o|ich)$/.test(all[0]?.folded ?? "");
+  const folded = isMore && token.folded === "more" ? "most" : OF_TWO.get(token.folded);
+  return folded ? { ...token, folded } : token;
+}
+
+const OF_TWO = wordMap(
+  ["highest", "higher"],
+  ["largest", "larger"],
+  ["greatest", "greater"],
+  ["lowest", "lower"],
+  ["smallest", "smaller"],
+  ["biggest", "bigger"],
+  ["fewest", "fewer"],
+);
+
 /** Whether a sign is a part of a name or an option, as in "Lumen & Sons" or "UK & Ireland", and not an "and" between two. */
 function isSignInName(tokens: readonly Token[], at: number, { vocabulary, isTogether, isAccount }: Context): boolean {
   const [before, { text } = { text: "" }, behind] = [tokens[at - 1], tokens[at], tokens[at + 1]];
@@ -83,15 +116,34 @@ function isAlternative(tokens: readonly Token[], at: number, { vocabulary }: Con
   return !isOption && (named.every((one) => one === undefined) || named.every((one) => one && !isShared(one.meaning)));
 }
 
+/** The words of a label that are written as one: "dealsize". Undefined if contacts have the word. */
+function apart(token: Token, { vocabulary, isProper, isName }: Context): Token[] | undefined {
+  const words = vocabulary.apart(token.folded);
+  if (!words || isProper(token.folded) || isName(token.text)) return undefined;
+  return words.map((folded, at) => (at === words.length - 1 ? { ...token, text: folded, folded } : { ...NO_SIGN, text: folded, folded }));
+}
+
 const NO_SIGN = { endsClause: false, isPossessive: false };
 const OR: Token = { ...NO_SIGN, text: "or", folded: "or" };
 
-/** A word as contacts have it, if they have it in other letters: "muenchen" for "München". */
-function respelt(token: Token, { spellingOf }: Context): Token {
-  const folded = spellingOf(token.folded);
-  if (folded === undefined) return token;
+/** A word as it is known: as contacts have it in other letters ("muenchen" for "München"), or without its mistake. */
+function respelt(token: Token, context: Context): Token {
+  if (context.vocabulary.knows(token.folded)) return token;
+  const folded = context.spellingOf(token.folded);
+  if (folded === undefined) return { ...token, folded: correctionOf(token, context) ?? token.folded };
   return { ...token, text: isCapital(token) ? folded.charAt(0).toUpperCase() + folded.slice(1) : folded, folded };
 }
+
+/** A word of a label that is written as two: "linked in", "news letter". */
+function joinedPair(tokens: readonly Token[], at: number, { vocabulary, isProper }: Context): Token | undefined {
+  const [first, second] = tokens.slice(at, at + 2);
+  const folded = `${first?.folded}${second?.folded}`;
+  if (!first || !second || first.endsClause || folded.length < LEAST_JOINED || !vocabulary.hasInLabel(folded) || isProper(first.folded))
+    return undefined;
+  return { ...second, text: `${first.text} ${second.text}`, folded };
+}
+
+const LEAST_JOINED = 7;
 
 function saidAt(tokens: readonly Token[], at: number, { isProper }: Context): { readonly meant: string; readonly length: number } | undefined {
   for (const { words: said, meaning: meant } of SAID) {
@@ -103,3 +155,29 @@ function saidAt(tokens: readonly Token[], at: number, { isProper }: Context): { 
 }
 
 const isCapital = (token: Token | undefined) => /^\p{Lu}/u.test(token?.text ?? "");
+
+/** Words with fewer letters are too alike. */
+const LEAST_SWAPPED = 5;
+const LEAST_MISSING = 6;
+const LEAST_REPLACED = 8;
+
+/**
+ * The known word that a misspelt one means: letters were swapped, doubled or left out, or, in a long word, replaced.
+ * Undefined if several words are equally near, or if contacts have the word.
+ */
+function correctionOf({ text, folded }: Token, { vocabulary, isProper, isName }: Context): string | undefined {
+  if (folded.length < LEAST_SWAPPED || /[^a-z]/.test(folded) || isProper(folded) || isName(text)) return undefined;
+  // "American" is not "Americas".
+  if (countryOfAdjective(folded) !== undefined) return undefined;
+  const meant = vocabulary.wordsLike(folded).filter((word) => isMisspelling(folded, word));
+  return meant.length === 1 ? meant[0] : undefined;
+}
+
+function isMisspelling(said: string, word: string): boolean {
+  if (edits(said, word, 1) !== 1) return false;
+  // "Influence" is another word than "influencer".
+  if (said.startsWith(word) || word.startsWith(said)) return false;
+  if (said.length !== word.length) return Math.max(said.length, word.length) > LEAST_MISSING;
+  const isSwapped = [...said].toSorted().join("") === [...word].toSorted().join("");
+  return isSwapped || said.length >= LEAST_REPLACED;
+}

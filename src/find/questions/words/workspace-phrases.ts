@@ -37,9 +37,25 @@ export function oncePerPlace<T>(find: (words: readonly string[], at: number) => 
 /** Phrases by their first words: a workspace may have thousands of options. */
 export class Phrases<T> {
   readonly #byFirst: ReadonlyMap<string, readonly Phrase<T>[]>;
+  #byJoined: ReadonlyMap<string, readonly string[]> | undefined;
 
   constructor(phrases: readonly Phrase<T>[]) {
     this.#byFirst = groupBy(phrases, ({ words }) => words[0] ?? "");
+  }
+
+  /** The words of all phrases. */
+  words(): string[] {
+    return [...this.#byFirst.values()].flat().flatMap(({ words }) => words);
+  }
+
+  /** The words of a phrase that are written as one word: "dealsize" for "deal size", "endusers" for "end user". */
+  apart(written: string): readonly string[] | undefined {
+    this.#byJoined ??= new Map(
+      [...this.#byFirst.values()].flat().flatMap(({ words }) => (words.length > 1 ? [[words.join(""), words] as const] : [])),
+    );
+    const own = this.#byFirst.get(written)?.some(({ words }) => words.length === 1) ? undefined : this.#byJoined.get(written);
+    const singular = own || !written.endsWith("s") ? undefined : this.#byJoined.get(written.slice(0, -1));
+    return own ?? singular?.with(-1, `${singular.at(-1)}s`);
   }
 
   /** All of several words that have this one. */
