@@ -6,7 +6,7 @@ import { decodeJsonString, isRecord } from "./json.ts";
 import type { Locale } from "./locale.ts";
 import { MAX_VALUES } from "./max-length.ts";
 import { hasValue, rawValues } from "./raw-values.ts";
-import { eachOf, orEmpty, Rejection, unlessNothing } from "./rejection.ts";
+import { type Accepted, eachOf, orEmpty, Rejection, unlessNothing } from "./rejection.ts";
 import { splitList } from "./split-list.ts";
 import { visibleInput } from "./visible-input.ts";
 
@@ -36,7 +36,9 @@ export function codecOf<T>(type: SingleValueType<T>): Codec<T> {
 
   const encodeOne = (item: unknown, field: FieldDefinition, locale: Locale): Encoded => {
     const parts = type.parts ? decodeJsonString(item) : item;
-    for (const text of isRecord(parts) ? Object.values(parts) : [parts]) checkText(text, type.maxLength, field);
+    if (isRecord(parts))
+      for (const [part, text] of Object.entries(parts)) checkText(text, type.maxLength, field, `a value for ${quote(part)}, or ""`);
+    else checkText(parts, type.maxLength, field, orEmpty("a value"));
     return unlessNothing(item, () => type.encode(item, field, locale));
   };
 
@@ -139,10 +141,10 @@ const NO_VALUE = new Set<unknown>(["-", "(empty)", "(none)", "null", "undefined"
 export const meansNoValue = (text: unknown): boolean => NO_VALUE.has(text);
 
 /** @throws Rejection for a text that is longer than any value of the type, or that only an answer shows for a value */
-function checkText(text: unknown, maxLength: number, { config }: FieldDefinition): void {
+function checkText(text: unknown, maxLength: number, { config }: FieldDefinition, accepted: Accepted): void {
   checkLength(text, maxLength);
   // An option may be called so.
-  if (meansNoValue(text) && !config.options) throw new Rejection(`${quote(text)} stands for no value`, orEmpty("a value"));
+  if (meansNoValue(text) && !config.options) throw new Rejection(`${quote(text)} stands for no value`, accepted);
   const [end] = typeof text === "string" ? (CUT.exec(text) ?? []) : [];
   if (end !== undefined) throw new Rejection(`${quote(end)} is the end of a value that an answer has cut`, WHOLE);
 }

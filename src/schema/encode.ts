@@ -65,8 +65,9 @@ function collectParts<T extends UpdateInput>(
     const { values, cleared } = getOrInsert(parts, at.field, () => ({ as, values: {}, cleared: [] }));
     problems.collect(`${as.argument}.${as.written}`, () => {
       if (at.part in values || cleared.includes(at.part)) throw new Rejection(`${quote(as.written)} is given twice`, "one of them");
-      if (as.argument === "clear_fields" || (as.argument === "expect" && (isNothing(value) || meansNoValue(value)))) cleared.push(at.part);
-      else if (isNothing(value)) throw new Rejection("The value is blank", orEmpty("a value"));
+      const isBlank = isNothing(value) || meansNoValue(value);
+      if (as.argument === "clear_fields" || (as.argument === "expect" && isBlank)) cleared.push(at.part);
+      else if (isBlank) throw new Rejection(`${quote(value)} stands for no value`, orEmpty("a value"));
       else values[at.part] = value;
     });
     return true;

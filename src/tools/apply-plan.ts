@@ -1,7 +1,8 @@
 import { z } from "zod/v3";
 import { Problems, Rejection } from "../fields/rejection.ts";
-import { parseRecordId } from "../schema/record-id.ts";
+import { parseRecordId, shownRecord } from "../schema/record-id.ts";
 import { MOST_PLAN_ROWS } from "../writes/plans/plan.ts";
+import type { PlanChoice } from "../writes/plans/plan-choice.ts";
 import type { PlanRequest } from "../writes/plans/plan-runner.ts";
 import { planQuestion } from "./answers/plan-question.ts";
 import { previewAnswer } from "./answers/preview-answer.ts";
@@ -33,7 +34,7 @@ export const applyPlan = defineTool({
   async handler({ plan_id, only, except, as_new, as, dry_run }, context) {
     const { operations, writes, call, progress } = context;
     const id = plan_id.trim();
-    const choice = { only, except, asNew: as_new, as: contactsByRow(as) };
+    const choice = { only, except, asNew: as_new, ...contactsByRow(as) };
     if (dry_run) return previewAnswer(await operations.previewPlan(id, choice, writes, call), choice, context);
     const request: PlanRequest = {
       id,
@@ -47,16 +48,17 @@ export const applyPlan = defineTool({
 });
 
 /** @throws InvalidInput if a text is not the ID of a contact, or a row is given twice */
-function contactsByRow(as: readonly { readonly row: number; readonly contact: string }[] = []): Map<number, string> {
+function contactsByRow(given: readonly { readonly row: number; readonly contact: string }[] = []): Pick<PlanChoice, "as" | "calledBy"> {
   const problems = new Problems();
-  const contacts = new Map<number, string>();
-  for (const { row, contact } of as) {
+  const [as, calledBy] = [new Map<number, string>(), new Map<number, string | undefined>()];
+  for (const { row, contact } of given) {
     problems.collect(`as, row ${row}`, () => {
       const id = parseRecordId(contact, "contact");
-      if ((contacts.get(row) ?? id) !== id) throw new Rejection("Two contacts are given for this row", "one contact");
-      contacts.set(row, id);
+      if ((as.get(row) ?? id) !== id) throw new Rejection("Two contacts are given for this row", "one contact");
+      as.set(row, id);
+      calledBy.set(row, shownRecord(contact)?.name);
     });
   }
   problems.throwIfAny();
-  return contacts;
+  return { as, calledBy };
 }

@@ -22,6 +22,7 @@ import { undoText } from "../writes/sentences.ts";
 import { ACTION_WORDS } from "./answers/action-words.ts";
 import { naming } from "./answers/naming.ts";
 import { applyCall } from "./answers/plan-line.ts";
+import { writesNamed } from "./input/write-id.ts";
 import { defineTool, READS, type ToolContext } from "./tool.ts";
 
 const USUAL = 30;
@@ -42,10 +43,10 @@ export const listWrites = defineTool({
     plan_id: unlisted(z.string().optional()),
     limit: z.number().int().min(1).max(MOST).optional(),
   },
-  async handler({ since, plan_id, write_id = plan_id, limit = USUAL }, context) {
+  async handler({ since, plan_id, write_id, limit = USUAL }, context) {
     const { live, locale, call, writes } = context;
     const { isLogged } = writes.journal;
-    const wanted = write_id?.trim() && (await writes.plans.writesOf(write_id.trim()));
+    const wanted = await writesNamed([write_id, plan_id], writes.plans);
     const usual = wanted ? undefined : startOfDay(locale.now(), locale.timeZone);
     const from = since?.trim() ? named("since", () => instantWritten(since, locale)) : usual;
     const range = from === undefined ? "" : ` since ${showMoment(new Date(from).toISOString(), locale.timeZone)}`;

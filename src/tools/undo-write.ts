@@ -18,6 +18,7 @@ import { planQuestion } from "./answers/plan-question.ts";
 import { runAnswer } from "./answers/run-answer.ts";
 import { undoneText } from "./answers/sent-text.ts";
 import { sentParts, writeQuestion } from "./answers/write-answer.ts";
+import { writesNamed } from "./input/write-id.ts";
 import { defineTool, type ToolAnswer, type ToolContext } from "./tool.ts";
 
 const CONFIRM_IGNORED = "confirm undoes one create. To undo several writes, apply this plan.";
@@ -31,8 +32,8 @@ export const undoWrite = defineTool({
   scopes: ["contacts:read"],
   oneOfScopes: ["contacts:update", "contacts:delete"],
   input: { write_id: z.string().optional(), plan_id: unlisted(z.string().optional()), confirm: z.boolean().optional() },
-  async handler({ plan_id, write_id = plan_id, confirm }, context) {
-    const input = { id: write_id?.trim() && (await context.writes.plans.writesOf(write_id.trim())), confirmed: confirm };
+  async handler({ plan_id, write_id, confirm }, context) {
+    const input = { id: await writesNamed([write_id, plan_id], context.writes.plans), confirmed: confirm };
     const undone = await context.operations.undoWrites(input, context.writes, context.call, (record, ready) => question(record, ready, context));
     if (undone.kind === "attempted") return attemptAnswer(undone, context);
     if (undone.kind === "unconfirmed") return unconfirmedAnswer(undone, context);

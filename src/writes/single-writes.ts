@@ -3,7 +3,6 @@ import { withFreshDefinitions } from "../definitions/fresh-definitions.ts";
 import { allOf } from "../fields/rejection.ts";
 import type { WorkspaceParts } from "../find/workspace-parts.ts";
 import { identityAfter, isNobody } from "../identity/identity.ts";
-import { nameKey } from "../names/name-key.ts";
 import { addedLinks, type Change, changeOf, currentValues, difference, inverse, isEmpty, nameAfter, touched } from "../schema/change.ts";
 import type { Edits } from "../schema/collected-edits.ts";
 import type { Attribute } from "../schema/contact-schema.ts";
@@ -13,9 +12,9 @@ import type { TargetId } from "../schema/link-target.ts";
 import { type ContactRecord, contactName } from "../schema/record.ts";
 import type { WriteCall } from "./consent.ts";
 import type { LastSeenValues } from "./last-seen.ts";
-import { WriteRefused } from "./refusal.ts";
+import { checkCalled } from "./present-contact.ts";
 import { checkShifts } from "./repeated-shift.ts";
-import { CREATES_NOBODY, refusedText } from "./sentences.ts";
+import { CREATES_NOBODY } from "./sentences.ts";
 import type { SessionWrites } from "./session-writes.ts";
 import type { ChangeDraft, CreateDraft, Guarded } from "./write.ts";
 import { type AskTerms, type Proposal, proposeWrite } from "./write-pipeline.ts";
@@ -99,8 +98,7 @@ export function requestUpdate(request: UpdateRequest, writes: SessionWrites, cal
       contact: id,
       allowDuplicate,
       against: (contact, now) => {
-        const name = contactName(contact, locale);
-        if (calledBy !== undefined && nameKey(calledBy) !== nameKey(name)) throw new WriteRefused(refusedText.otherName(contact.id, name, calledBy));
+        checkCalled(contact, calledBy, locale);
         return against(contact, { ...encoded, dryRun }, writes, now);
       },
     };

@@ -257,6 +257,14 @@ describe("what stands for a value, or for none, is not written", () => {
     );
   });
 
+  it("in a part of a field either: the rest of the field need not be emptied", async () => {
+    const fields = { name: { firstName: "Dana", lastName: "-" }, "address.city": "-" };
+    expect((await aDesk().failure("create_contact", { fields })).split("\n")).toEqual([
+      'fields.address.city: "-" stands for no value. Accepted: a value; to leave the field empty, omit it.',
+      'fields.name: "-" stands for no value. Accepted: a value for "lastName", or "".',
+    ]);
+  });
+
   it("in a profile either, but an option may be called so", async () => {
     const desk = aDesk();
     desk.sandbox.editDefinitions(({ fieldDefinitions }) => {

@@ -12,6 +12,8 @@ export interface PlanChoice {
   readonly asNew?: readonly number[] | undefined;
   /** The contacts that ambiguous rows mean, and those that were to be created, as IDs by row. */
   readonly as?: ReadonlyMap<number, string> | undefined;
+  /** The names that the call gives beside these IDs, by row. */
+  readonly calledBy?: ReadonlyMap<number, string | undefined> | undefined;
 }
 
 /** How far a plan has got. */

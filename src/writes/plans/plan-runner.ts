@@ -54,7 +54,7 @@ export async function previewPlan(id: string, choice: PlanChoice, writes: Sessio
   const { ends } = kept.progress;
   const schema = await workspace.live.get(call);
   const scope = scopeOf(withoutHiddenNames(kept.plan, schema), choice, kept.progress);
-  const settled = await settleRows({ plan: kept.plan, isDone: (index) => ends.has(index), scope, schema, call }, writes);
+  const settled = await settleRows({ plan: kept.plan, isDone: (index) => ends.has(index), scope, calledBy: choice.calledBy, schema, call }, writes);
   const plan = withoutHiddenNames(withSettled(kept.plan, settled), schema);
   return {
     kept,
@@ -82,7 +82,7 @@ async function runAlone(request: PlanRequest, writes: SessionWrites, call: Write
     return { ...run, rows: [...shown.rows.keys()], rest: progress.mergesInDoubt.length > 0 ? run.rest : "too-old" };
   }
   const scope = scopeOf(shown, choice, progress);
-  const settled = await settleRows({ plan: kept.plan, isDone: (index) => ends.has(index), scope, schema, call }, writes);
+  const settled = await settleRows({ plan: kept.plan, isDone: (index) => ends.has(index), scope, calledBy: choice.calledBy, schema, call }, writes);
   const plan = withoutHiddenNames(withSettled(kept.plan, settled), schema);
   const { rows } = scope;
   const nothing = { plan, rows, ends, endedBefore: new Set(ends.keys()) };

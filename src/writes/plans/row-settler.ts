@@ -9,13 +9,13 @@ import { changedContact, editsOfValues } from "../../schema/edits-of-values.ts";
 import { type ContactRecord, contactName } from "../../schema/record.ts";
 import { changeFrom, storedChange } from "../../schema/stored-change.ts";
 import type { WriteCall } from "../consent.ts";
-import { presentContact } from "../present-contact.ts";
+import { checkCalled, presentContact } from "../present-contact.ts";
 import { rowText } from "../sentences.ts";
 import type { SessionWrites } from "../session-writes.ts";
 import { choiceText } from "./choice-text.ts";
 import { changeOrProblem, unseen } from "./draft.ts";
 import type { Plan, PlanRow } from "./plan.ts";
-import type { PlanScope } from "./plan-choice.ts";
+import type { PlanChoice, PlanScope } from "./plan-choice.ts";
 
 /** Contacts under way at once: enough to use up the API's limit of reads. */
 const AT_ONCE = 30;
@@ -26,6 +26,7 @@ interface SettlingTask {
   /** Whether the row has ended. */
   isDone(index: number): boolean;
   readonly scope: PlanScope;
+  readonly calledBy: PlanChoice["calledBy"];
   readonly schema: ContactSchema;
   readonly call: WriteCall;
 }
@@ -85,6 +86,7 @@ async function settledRow(
   if (id === undefined) return { ...row, allowDuplicate: true, others, settled: true };
   const contact = contacts.get(id);
   if (!contact) throw new InvalidInput([choiceText.noSuchContact(id)]);
+  checkCalled(contact, task.calledBy?.get(row.number ?? 0), locale);
   const change = changeOrProblem(withoutLesserNames(editsOfValues(values), contact), contact);
   if (typeof change === "string") throw new InvalidInput([change]);
   const since = unseen(lastSeen, { contact, change }, { locale, nameOf: names.nameOf });

@@ -51,7 +51,8 @@ describe("apply_plan", () => {
     expect(await desk.text("apply_plan", { plan_id })).toMatch(/^This plan was applied already\. 5 of 5 written/);
     expect(writesTo(desk)).toHaveLength(5);
     expect(await desk.text("list_writes", { plan_id })).toBe(await desk.text("list_writes", { write_id: batchIn(text) }));
-    await desk.text("undo_write", { plan_id });
+    expect(await desk.failure("undo_write", { plan_id, write_id: "w222222" })).toContain("write_id and plan_id name different writes");
+    await desk.text("undo_write", { plan_id, write_id: batchIn(text) });
     expect(await desk.text("apply_plan", { plan_id })).toMatch(/^This plan was applied already, and has been undone since\. 5 of 5 written/);
   });
 

@@ -144,13 +144,17 @@ describe("an ambiguous row of a plan", () => {
     expect(stored(desk, id, "$email")).toEqual(["maja0@kanto.example", "m1@kanto.example", "m3@kanto.example"]);
   });
 
-  it("is refused, and nothing is written, for a contact that does not exist or an ID of something else", async () => {
+  it("is refused, and nothing is written, for a contact that does not exist or has another name, or an ID of something else", async () => {
     const desk = aDesk();
     const id = maja(desk);
     const plan_id = planIn(await textOf(desk, [await updated(desk, 1, id, "CEO"), await ambiguous(desk, 2, KLARA)]));
     expect(await desk.failure("apply_plan", { plan_id, as: { 2: "con_gone00000000000" } })).toBe(
       'Row 2: There is no contact "con_gone00000000000". Accepted: IDs that find_contacts shows.',
     );
+    expect(await desk.failure("apply_plan", { plan_id, as: { 2: `Zora Lind (${id})` } })).toBe(
+      `Not written: ${id} is "Maja Jensen", not "Zora Lind". Accepted: the ID of the contact that is meant.`,
+    );
+    expect(await desk.text("apply_plan", { plan_id, as: { 2: `Maja Jensen (${id})` }, dry_run: true })).toContain("Would write 2 rows");
     expect(await desk.failure("apply_plan", { plan_id, as: { 2: "acc_1", two: id } })).toMatch(/^as\[1\]\.row: "two" is not a whole number/);
     expect(writesTo(desk)).toHaveLength(0);
   });
