@@ -6,7 +6,7 @@ import { decodeJsonString, isRecord } from "./json.ts";
 import type { Locale } from "./locale.ts";
 import { MAX_VALUES } from "./max-length.ts";
 import { hasValue, rawValues } from "./raw-values.ts";
-import { type Accepted, eachOf, orEmpty, Rejection, unlessNothing } from "./rejection.ts";
+import { eachOf, Rejection, unlessNothing } from "./rejection.ts";
 import { splitList } from "./split-list.ts";
 import { visibleInput } from "./visible-input.ts";
 
@@ -38,8 +38,8 @@ export function codecOf<T>(type: SingleValueType<T>): Codec<T> {
     const parts = type.parts ? decodeJsonString(item) : item;
     if (isRecord(parts))
       for (const [part, text] of Object.entries(parts)) checkText(text, type.maxLength, field, `a value for ${quote(part)}, or ""`);
-    else checkText(parts, type.maxLength, field, orEmpty("a value"));
-    return unlessNothing(item, () => type.encode(item, field, locale));
+    else checkText(parts, type.maxLength, field);
+    return type.encode(item, field, locale);
   };
 
   const isOne = (item: unknown, field: FieldDefinition, locale: Locale) => {
@@ -66,7 +66,7 @@ export function codecOf<T>(type: SingleValueType<T>): Codec<T> {
     const notes = new Set<string>();
     let missing: Encoded["missing"];
     let salutation: Encoded["salutation"];
-    for (const one of eachOf(inputs, (item) => encodeOne(item, field, locale))) {
+    for (const one of unlessNothing(inputs, () => eachOf(inputs, (item) => encodeOne(item, field, locale)))) {
       const text = one.value === null ? undefined : canonicalRaw(one.value, field);
       if (text !== undefined && !unique.has(text)) unique.set(text, one.value);
       if (one.note !== undefined) notes.add(one.note);
@@ -141,7 +141,7 @@ const NO_VALUE = new Set<unknown>(["-", "(empty)", "(none)", "null", "undefined"
 export const meansNoValue = (text: unknown): boolean => NO_VALUE.has(text);
 
 /** @throws Rejection for a text that is longer than any value of the type, or that only an answer shows for a value */
-function checkText(text: unknown, maxLength: number, { config }: FieldDefinition, accepted: Accepted): void {
+function checkText(text: unknown, maxLength: number, { config }: FieldDefinition, accepted = "a value"): void {
   checkLength(text, maxLength);
   // An option may be called so.
   if (meansNoValue(text) && !config.options) throw new Rejection(`${quote(text)} stands for no value`, accepted);

@@ -59,13 +59,14 @@ export class Undecided extends RowRejection {}
 /** What is accepted instead of an empty value. */
 export const orEmpty = (accepted: Accepted) => (form: CallForm) => `${textIn(form, accepted)}${form.toLeaveEmpty}`;
 
-/** The step's result. If it refuses a text for no value, the refusal also says how to give none. */
-export function unlessNothing<T>(given: unknown, step: () => T): T {
+/** The step's result. If it refuses the only value because it stands for none, the refusal also says how to give none. */
+export function unlessNothing<T>(values: readonly unknown[], step: () => T): T {
   try {
     return step();
   } catch (error) {
-    const isText = error instanceof Rejection && !(error instanceof RowRejection) && typeof given === "string";
-    throw isText && (given.trim() === "" || saysNothing(given))
+    const [only, ...others] = values;
+    const isText = error instanceof Rejection && !(error instanceof RowRejection) && typeof only === "string" && others.length === 0;
+    throw isText && (only.trim() === "" || saysNothing(only))
       ? new Rejection(error.problem, orEmpty(error.acceptedIn), error.nearest, error.shown)
       : error;
   }

@@ -34,8 +34,8 @@ function parseIds(input: unknown, relationship: Relationship, targetId: TargetId
   const given = [...new Set(Array.isArray(decoded) ? decoded : [decoded])];
   if (given.length > MOST_LINKS) throw new Rejection(`${counted(given.length, "record")} were given`, `at most ${MOST_LINKS} in one call`);
   if (given.length === 1 && isBlank(given[0])) throw new Rejection("The value is empty", orEmpty(accepted(relationship)));
-  const found = eachOf(given, (target) =>
-    unlessNothing(target, () => targetId(typeof target === "string" ? visibleText(target) : target, relationship)),
+  const found = unlessNothing(given, () =>
+    eachOf(given, (target) => targetId(typeof target === "string" ? visibleText(target) : target, relationship)),
   );
   const ids = [...new Set(found)];
   if (ids.length > 1 && holdsOne(relationship)) {

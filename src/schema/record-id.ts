@@ -44,8 +44,8 @@ export function shownRecord(text: string): { readonly name: string; readonly id:
 }
 
 /**
- * The ID of a record in an agent's input, perhaps in a link to the record, or behind its name. An ID with the prefix of another type is certainly wrong; the API judges
- * one without a known prefix.
+ * The ID of a record in an agent's input, perhaps in a link to the record, or behind its name. An ID with the prefix of
+ * another type is certainly wrong; the API judges one without a known prefix.
  *
  * @param accepted what would be right, as a phrase
  * @throws Rejection

@@ -14,10 +14,13 @@ function toldApart(attribute: Attribute): string {
   return `${agentKey} (${[kind, ...(String(apiKey) === agentKey ? [] : [asWord(apiKey)])].join(", ")})`;
 }
 
+/** The signs in a name: "Budget ($)" is not "Budget (€)". The `$` of a system key is none. */
+const signsOf = (name: string) => name.replace(/^\$|[^\p{S}%]/gu, "");
+
 /**
  * The attribute that an agent named: by its agent key, else its API key, else its label, else one of them with other
- * capitals and separators. An agent key of
- * something gone or hidden never names another attribute, such as the custom field `email` beside a hidden `$email`.
+ * capitals and separators. An agent key of something gone or hidden never names another attribute, such as the custom
+ * field `email` beside a hidden `$email`.
  *
  * @throws Rejection if the name fits nothing, fits something gone or hidden, or is the label of several
  */
@@ -35,8 +38,9 @@ export function resolveAttribute<A extends Attribute>(written: string, among: re
   if (byLabel.length > 1) {
     throw new Rejection(`${quote(written)} is the label of several ${what.replaceAll(/\w+(?= or |$)/g, "$&s")}`, byLabel.map(toldApart).join(" | "));
   }
-  const folded = foldLetters(name);
-  const isAlike = (...names: readonly string[]) => names.some((one) => folded !== "" && foldLetters(one) === folded);
+  const [folded, signs] = [foldLetters(name), signsOf(name)];
+  const isAlike = (...names: readonly string[]) =>
+    names.some((one) => folded !== "" && foldLetters(one) === folded && ["", signsOf(one)].includes(signs));
   const [alike, ...others] = among.filter(({ agentKey, label, definition }) => isAlike(agentKey, label, definition.label));
   const isTaken = [...schema.unavailable].some(([key, { label = "" }]) => isAlike(key, label));
   if (alike && others.length === 0 && !isTaken) return alike;

@@ -34,7 +34,8 @@ describe("an attribute is found", () => {
     expect(resolve("ICP score")).toBe("icp-score");
     expect(resolve("constructor")).toBe("constructor");
     expect(resolve("owner")).toBe("$owner");
-    expect(["icpScore", "ICP_score", "OWNER"].map(resolve)).toEqual(["icp-score", "icp-score", "$owner"]);
+    expect(["icpScore", "ICP_score", "OWNER", "$Owner"].map(resolve)).toEqual(["icp-score", "icp-score", "$owner", "$owner"]);
+    for (const name of ["ICP score ($)", "ICP score %"]) expect(rejectionOf(() => resolve(name))).toContain("There is no");
   });
 
   it("never by a label that several have", () => {

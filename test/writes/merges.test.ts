@@ -118,6 +118,11 @@ describe("the plan of a merge", () => {
       (_: string, twin: string) => ({ take: { title: `Dana Scully (${twin})` } }),
       "Special Agent",
     ],
+    [
+      "the value of a contact by a link to it",
+      (_: string, twin: string) => ({ take: { title: `https://crm.lightfield.app/contacts/${twin}?tab=notes` } }),
+      "Special Agent",
+    ],
     ["the same by its name", () => ({ take: [{ field: "title", value: "keep" }] }), "Agent"],
     ["a value of neither", () => ({ take: { title: "Chief of Staff" } }), "Chief of Staff"],
   ])("takes %s", async (_, take, title) => {

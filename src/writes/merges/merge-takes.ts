@@ -8,7 +8,7 @@ import type { ContactSchema, Field } from "../../schema/contact-schema.ts";
 import { checkWritable } from "../../schema/encode.ts";
 import type { Take, Takes } from "../../schema/merge.ts";
 import type { ContactRecord } from "../../schema/record.ts";
-import { shownRecord } from "../../schema/record-id.ts";
+import { shownRecord, withoutLink } from "../../schema/record-id.ts";
 import { resolveAttribute } from "../../schema/resolve-attribute.ts";
 import { quote } from "../../text/quote.ts";
 import { mergeText } from "./merge-text.ts";
@@ -69,7 +69,7 @@ function readTake({ field: written, value }: GivenTake, group: Group, schema: Co
   if (text === "keep") return { field: attribute, take: { of: group[0] ?? "" } };
   // Also behind the contact's name, and as the last part of its address in the app.
   const shown = shownRecord(text)?.id;
-  const [id = shown] = /(?<![^\W_])con_\w+$/.exec(text) ?? [];
+  const [id = shown] = /(?<![^\W_])con_\w+$/.exec(withoutLink(text)) ?? [];
   if (id !== undefined && group.includes(id)) return { field: attribute, take: { of: id } };
   if (id !== undefined && (id === text || id === shown)) throw new Rejection(mergeText.notInGroup(id), mergeText.members);
   const isSide = SIDE.test(text);
