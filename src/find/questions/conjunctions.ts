@@ -1,6 +1,6 @@
 import { fieldsOf, withOneValue } from "./filters.ts";
 import type { Reader } from "./reader.ts";
-import { GLUE, LOOSE } from "./words/phrases.ts";
+import { ANYONE, GLUE, LOOSE, PREPOSITIONS } from "./words/phrases.ts";
 
 const SAYING_NOTHING: ReadonlySet<string> = new Set([...GLUE, ...LOOSE, "those", "people", "contacts", "ones", "marked", "flagged", "as"]);
 const saysNothing = (word: string) => SAYING_NOTHING.has(word) && word !== "and";
@@ -34,6 +34,17 @@ export function isAlternative(reader: Reader, from: number, at: number): boolean
   while (to > from && reader.isUsed(to - 1)) to -= 1;
   const between = from < 0 ? [] : reader.words.slice(from, to).filter((word) => word === "or" || !saysNothing(word));
   return between.length === 1 && between[0] === "or";
+}
+
+/** Whether contacts of another kind follow a condition: "people at Acme or customers", but not "VPs or champions". */
+export function isSecondPhrase(reader: Reader, known: number, at: number, end: number): boolean {
+  const [before, after] = [reader.filters[known - 1], reader.filters[known]];
+  const place = (before && reader.placeOf(before)) ?? 0;
+  const isNoun = before?.operator === "hasWords" || (before?.values !== undefined && before.operator === undefined);
+  const isBehind = [place - 1, place].some((word) => PREPOSITIONS.has(reader.word(word)));
+  const isContacts = /s$/.test(reader.word(end - 1)) || ANYONE.has(reader.word(end));
+  const isOption = after?.values !== undefined && after.operator === undefined && after.field !== before?.field;
+  return isOption && isContacts && reader.word(at - 1) === "or" && (!isNoun || isBehind);
 }
 
 /**

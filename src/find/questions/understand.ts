@@ -5,7 +5,7 @@ import { wordSet } from "../../text/word-set.ts";
 import { identifiersIn } from "../exact-identifier.ts";
 import { arrange, measureGroups } from "./arrange.ts";
 import { compareValues } from "./comparing.ts";
-import { halfRead, isAlternative, joinAlternative } from "./conjunctions.ts";
+import { halfRead, isAlternative, isSecondPhrase, joinAlternative } from "./conjunctions.ts";
 import { joinException } from "./exceptions.ts";
 import { joined } from "./filters.ts";
 import { leftoversOf } from "./leftovers.ts";
@@ -115,14 +115,22 @@ function readParts(question: string, options: UnderstandOptions): Understood | L
   const reader = new Reader(asRulesKnow(tokens, context));
   const phrases = new NounPhrases(reader, options.schema);
   let conditionEnd = -1;
+  /** Where the second of two phrases begins. Whether the conditions behind it are about both is not clear. */
+  let second: number | undefined;
   for (let at = 0; at < reader.words.length; ) {
     const known = reader.filters.length;
     const end = reader.isUsed(at) ? undefined : firstOf(RULES, reader, at, context);
     if (end !== undefined) reader.use(at, end);
     const isExcepted = reader.filters.length > known && joinException(reader, known, { at, end: end ?? at + 1 });
     if (reader.filters.length > known) {
+      if (second !== undefined) reader.refuse(second, end ?? at + 1);
       const begins = isExcepted || phrases.begin(known, conditionEnd, at);
-      if (!begins && isAlternative(reader, conditionEnd, at)) joinAlternative(reader, known, conditionEnd, end ?? at + 1);
+      if (!begins && isAlternative(reader, conditionEnd, at)) {
+        if (isSecondPhrase(reader, known, at, end ?? at + 1)) second = at;
+        // "Champions in EMEA or customers"
+        if (second !== undefined && known > 1) reader.refuse(second, end ?? at + 1);
+        joinAlternative(reader, known, conditionEnd, end ?? at + 1);
+      }
       reader.placeFilters(known - 1, at);
       conditionEnd = end ?? at;
     }

@@ -173,6 +173,21 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     customers including churned => lifecycle_stage = Customer/Churned
     is there a mobile number for anybody at Ember Games => mobile isSet; account contains Ember Games
   `,
+  alternativePhrases: `
+    all customers but the ones in APAC => lifecycle_stage = Customer; region not_equal APAC
+    all customers but those without a phone => lifecycle_stage = Customer; phone isSet
+    VPs in sales or directors in marketing => nothing fits in sales or directors in marketing
+    people in sales or marketing in Germany => title hasWords sales/marketing; address.country equal Germany
+    leads owned by Kenji or customers owned by Hannah => ((lifecycle_stage = Lead & owner contains Kenji) | (lifecycle_stage = Customer & owner contains Hannah))
+    owned by Kenji or created by Daniel => (owner contains Kenji | createdBy contains Daniel)
+    leads owned neither by Priya nor by Kenji => lifecycle_stage = Lead; owner not_contains Priya/Kenji
+    count of contacts not in any region => region not_isSet; limit 0
+    follow-ups for Kenji next week => next_follow_up equal next week; owner contains Kenji
+    people at Acme Robotics or customers in EMEA => nothing fits customers in EMEA
+    champions in EMEA or customers => nothing fits customers
+    VPs or champions in EMEA => (title hasWords VP/Vice President | persona = Champion); region = EMEA
+    leads in EMEA or APAC without a phone => lifecycle_stage = Lead; region = EMEA/APAC; phone not_isSet
+  `,
   askedColumns: `
     APAC customers show email and city => region = APAC; lifecycle_stage = Customer; show name, email, address.city
     APAC customers (name, email, city) => region = APAC; lifecycle_stage = Customer; show name, email, address.city

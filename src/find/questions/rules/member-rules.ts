@@ -25,7 +25,10 @@ interface MemberLink {
   readonly active: ReadonlySet<string>;
 }
 
-const OWNED = phrasesOf(["owned", "owned by, managed by, run by, under, assigned to, belonging to, belong to, belongs to, handled by"]);
+const OWNED = phrasesOf([
+  "owned",
+  "owned by, owned neither by, managed by, run by, under, assigned to, belonging to, belong to, belongs to, handled by",
+]);
 const CREATED = phrasesOf(["created", "created by, added by, imported by"]);
 const CREATING = wordSet("create created add added import imported");
 
@@ -81,7 +84,7 @@ function passiveAt(reader: Reader, at: number, link: MemberLink, context: Contex
   const isUnclear = PRONOUNS.has(reader.word(start)) || reader.word(start + 1) === "else";
   if (said !== undefined && isUnclear) return "unclear";
   const members = membersAt(reader, start, link, context, reader.word(before - 1));
-  const isNot = UNEQUAL.has(reader.word(before - 1)) || reader.words.slice(before, start).includes("neither");
+  const isNot = UNEQUAL.has(reader.word(before - 1)) || reader.words.slice(at, start).includes("neither");
   return members && { filter: members.meaning, isNot, end: members.end };
 }
 

@@ -24,6 +24,7 @@ function presenceAt(reader: Reader, at: number, vocabulary: Vocabulary): Presenc
     at + 1,
     new Set(["got", "been", "yet", "have", "has", "having", "attended", "attend", "visited", "joined", ...ATTACHED]),
   );
+  if (isNegation && ["in", "at", "on"].includes(next) && reader.word(at + 2) === "any") return { isSet: false, start: at + 3 };
   const start = reader.after(at + 1, BEFORE_ATTRIBUTE);
   // "A phone but not an e-mail"
   const isNotA = word === "not" && /^an?$/.test(next) && reader.filters.at(-1)?.operator === "isSet";

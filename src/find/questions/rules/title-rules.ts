@@ -23,6 +23,9 @@ export const titleRule: Rule = (reader, at, context) => {
   const found = functionAt(reader, at, context) ?? pluralsAt(reader, at, context) ?? deniedAt(reader, at, context);
   const field = titleField(context);
   if (!found || !field) return undefined;
+  // "VPs in sales or directors in marketing"
+  const isTwo = reader.word(at) === "in" && reader.word(found.end) === "in" && reader.words.slice(at, found.end).includes("or");
+  if (isTwo && context.titleOf(reader.written(found.end + 1)) !== undefined) return reader.refuse(at, found.end + 2);
   const isNot = reader.takesNegation(at);
   reader.filters.push(havingTitles(field.agentKey, isNot, found.names));
   return found.end;

@@ -3,7 +3,7 @@ import { wordSet } from "../../../text/word-set.ts";
 import type { Reader } from "../reader.ts";
 import type { Context } from "../rules/rule.ts";
 import { EMPTY } from "./empty-words.ts";
-import { ANYONE, ARTICLES, ASKING_COLUMNS, GENERALLY, NAME_ENDS, VERBS } from "./phrases.ts";
+import { ANYONE, ARTICLES, ASKING_COLUMNS, GENERALLY, NAME_ENDS, OWNING, UNITS, VERBS } from "./phrases.ts";
 
 /** "Kenji" for "Kenji's". */
 export const withoutGenitive = (name: string) => name.replace(/['’]s?$/i, "");
@@ -20,9 +20,10 @@ export function nameEnd(reader: Reader, from: number, { vocabulary, isProper }: 
     const isContacts = (GENERALLY.has(word) && reader.isSmall(at)) || isOne(reader, at);
     // "Where do our customers in Spain live", "is anyone at Acme a champion"
     const isVerb = (LIVING.has(word) || /^(?:an?|gets?|wants?)$/.test(word)) && reader.isSmall(at);
+    const isPeriod = ["this", "last", "next"].includes(word) && UNITS.has(reader.word(at + 1));
     // "At Trellis HR holds a director role"
     const isStrange = reader.isCapital(at - 1) && reader.isSmall(at) && EMPTY.has(word) && !IN_NAMES.has(word) && !isProper(word);
-    if (at > from && (NAME_ENDS.has(word) || isStrange || isVerb || isContacts || (isOther && !isProper(word)))) return at;
+    if (at > from && (NAME_ENDS.has(word) || isStrange || isVerb || isPeriod || isContacts || (isOther && !isProper(word)))) return at;
     if (reader.isClauseEnd(at + 1) || reader.tokens[at + 1]?.isBehindSign) return at + 1;
   }
   return reader.words.length;
@@ -69,7 +70,14 @@ export function namesAt(reader: Reader, from: number, context: Context, options:
     const name = reader.text(start, next);
     // "At Acme, show name and e-mail"
     const isAsking = start > from && ASKING_COLUMNS.has(reader.written(start));
-    const isEnd = isAsking || next === start || [NAME_ENDS, PRONOUNS].some((words) => words.has(reader.word(start)));
+    // "Owned by Kenji or customers in EMEA", "or created by Daniel"
+    const word = reader.word(start);
+    const isOther = ANYONE.has(word) || VERBS.has(word) || OWNING.has(word) || context.vocabulary.optionAt(reader.words, start) !== undefined;
+    const isEnd =
+      isAsking ||
+      (start > from && isOther && reader.isSmall(start) && !context.isProper(word)) ||
+      next === start ||
+      [NAME_ENDS, PRONOUNS].some((words) => words.has(reader.word(start)));
     if (isEnd || !/\p{L}/u.test(name) || !isName(name)) break;
     names.push(name);
     end = next;

@@ -9,6 +9,7 @@ export const SAID = phrasesOf(
   ["everyone", "everybody"],
   ["nobody", "no one, noone"],
   ["everyone except", "everyone but, everybody but, anyone but, anybody but, all but"],
+  ["except those", "but those, but the ones"],
   ["outside", "outside of"],
   ["or", "versus, vs, compared to, compared with, as opposed to, in comparison to, in comparison with"],
   ["without any interests", "interested in nothing"],
