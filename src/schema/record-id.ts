@@ -32,7 +32,7 @@ export const isId = (text: string): boolean =>
 const SHOWN = /^(\S.*) \(((?:acc|con|mem|opp)_\w+)(?:, [^()]*)?\)$/s;
 
 /** The page of a record in the app. */
-const LINK = /^[a-z]+:\/\/\S+\/((?:acc|con|mem|opp)_\w+)\/?(?:[?#]\S*)?$/;
+const LINK = /^[a-z]+:\/\/[^\s?#]+\/((?:acc|con|mem|opp)_\w+)\/?(?:[?#]\S*)?$/;
 
 /** The ID in a link to a record; any other text unchanged. */
 export const withoutLink = (text: string): string => LINK.exec(text.trim())?.[1] ?? text;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { withoutLink } from "../../src/schema/record-id.ts";
 import { aDesk } from "../builders.ts";
 
 const ACCEPTED = "Accepted: contact ID (con_…), as find_contacts shows it.";
@@ -47,5 +48,12 @@ describe("IDs of contacts", () => {
       `Not written: ${id} is "${name}", not "Zora Lind". Accepted: the ID of the contact that is meant.`,
     );
     expect(await desk.failure("retrieve_contact", { id: "Brightloom (acc_c0suhg801oqi66r03y1yzr)" })).toContain("is not a valid ID");
+  });
+
+  it("are looked for in long texts without delay", () => {
+    const text = `https://x${"/con_a?".repeat(30_000)} b`;
+    const start = performance.now();
+    expect(withoutLink(text)).toBe(text);
+    expect(performance.now() - start).toBeLessThan(1000);
   });
 });
