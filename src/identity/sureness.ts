@@ -1,3 +1,4 @@
+import type { ContactSchema } from "../schema/contact-schema.ts";
 import type { Verdict } from "./compare.ts";
 import type { NameGrade } from "./compare-names.ts";
 import { type Evidence, isToldApart, onlyInCommon } from "./evidence.ts";
@@ -19,10 +20,15 @@ export const SURENESS: readonly Sureness[] = ["certain", "likely", "possible"];
 
 const less = (sureness: Sureness | undefined): Sureness | undefined => sureness && SURENESS[SURENESS.indexOf(sureness) + 1];
 
-/** Undefined: at most one weak value says so. Certain only if names say so: {@link NameLikeness.certainWith}. */
-export function surenessOf({ evidence }: Verdict): Sureness | undefined {
+/**
+ * Undefined: at most one weak value says so. Certain only if names say so: {@link NameLikeness.certainWith}.
+ *
+ * @param schema nothing is certain while it hides values that may tell the two apart
+ */
+export function surenessOf({ evidence }: Verdict, schema?: Pick<ContactSchema, "hidesIdentity">): Sureness | undefined {
   if (evidence.name.isOpposed) return undefined;
-  const sureness = byBestValue(evidence);
+  const best = byBestValue(evidence);
+  const sureness = best === "certain" && schema?.hidesIdentity ? "likely" : best;
   if (sureness === "likely" && mayBeFamily(evidence)) return "possible";
   return evidence.isExcluded ? less(sureness) : sureness;
 }

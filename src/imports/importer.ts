@@ -10,7 +10,7 @@ import type { NameDirectory } from "../names/name-directory.ts";
 import { type Coverage, isWhole } from "../replica/coverage.ts";
 import type { Replica } from "../replica/replica.ts";
 import { addedLinks } from "../schema/change.ts";
-import type { Relationship } from "../schema/contact-schema.ts";
+import type { ContactSchema, Relationship } from "../schema/contact-schema.ts";
 import type { TargetId } from "../schema/link-target.ts";
 import type { WriteCall } from "../writes/consent.ts";
 import type { DraftRow, PlanDraft } from "../writes/plans/draft.ts";
@@ -166,7 +166,7 @@ export class Importer {
       rows,
       columns,
       coverage,
-      met: await duplicatesMet(matched, replica),
+      met: await duplicatesMet(matched, replica, schema),
       warnings: await lostObjections(table.rows, columns, schema),
       incomplete: [...used.incomplete, ...locales.unclear, ...read.unclear],
       notes: [
@@ -194,9 +194,14 @@ export class Importer {
 /** How many rows that may mean several contacts are looked at. */
 const MOST_LOOKED_AT = 200;
 
-async function duplicatesMet(matched: readonly MatchedRow[], replica: Pick<Replica, "get">): Promise<DuplicateGroup[]> {
+async function duplicatesMet(matched: readonly MatchedRow[], replica: Pick<Replica, "get">, schema: ContactSchema): Promise<DuplicateGroup[]> {
   const meant = matched.flatMap(({ found }) => (found.meant.kind === "unsure" && found.meant.matches.length > 1 ? [found.meant.matches] : []));
-  const groups = await mapInSlices(meant.slice(0, MOST_LOOKED_AT), (matches) => groupsAmong(matches.flatMap(({ id }) => replica.get(id) ?? [])));
+  const groups = await mapInSlices(meant.slice(0, MOST_LOOKED_AT), (matches) =>
+    groupsAmong(
+      matches.flatMap(({ id }) => replica.get(id) ?? []),
+      schema,
+    ),
+  );
   // Several rows may mean the same contacts.
   return [...new Map(groups.flat().map((group) => [group.contacts.map(({ id }) => id).join(), group])).values()];
 }

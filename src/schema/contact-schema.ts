@@ -39,6 +39,8 @@ export interface ContactSchema extends Hiding {
   readonly relationships: readonly Relationship[];
   /** Agent keys by {@link identity}, those of hidden attributes too. */
   readonly agentKeys: ReadonlyMap<string, AgentKey>;
+  /** Whether something is hidden by which people are told apart: a name, an identifying value or the account. */
+  readonly hidesIdentity: boolean;
   /** Attributes that have an agent key but cannot be used, by that key. The key never names anything else. */
   readonly unavailable: ReadonlyMap<string, Unavailable>;
 }
@@ -150,12 +152,20 @@ export function buildSchema(definitions: Definitions, hidden: readonly string[] 
         };
       }),
     agentKeys: new Map([...(previous?.agentKeys ?? []), ...agentKeys]),
+    hidesIdentity: notShown.some(tellsApart),
     ...hiding,
     unavailable: new Map<string, Unavailable>([
       ...gone.map(({ kind, key, agentKey }) => [agentKey, { kind, apiKey: key, why: "gone" }] as const),
       ...notShown.map((one) => [agentKeyOf(one), { kind: one.kind, apiKey: one.key, why: "hidden", label: one.definition.label }] as const),
     ]),
   };
+}
+
+/** Whether people are told apart by a field or a relationship. */
+function tellsApart(one: { kind: "field"; definition: FieldDefinition } | { kind: "relationship"; definition: RelationshipDefinition }): boolean {
+  if (one.kind === "relationship") return one.definition.objectType === "account";
+  const { identifies, search } = fieldTypeOf(one.definition);
+  return identifies !== undefined || search.as === "name" || one.definition.config.unique === true;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { isUtf8 } from "node:buffer";
+import { counted } from "../text/plural.ts";
 
 /** The beginning and the end of a line that cannot be read. */
 export interface Unreadable {
@@ -53,7 +54,7 @@ export class Lines {
   #take(): string | Unreadable {
     const bytes = Buffer.concat(this.#pieces);
     const [head = bytes, tail = bytes] = this.#skipping ? this.#pieces : [];
-    const problem = this.#skipping ? `The message has more than ${this.#longest} bytes` : "The message is not UTF-8";
+    const problem = this.#skipping ? `The message has more than ${counted(this.#longest, "byte")}` : "The message is not UTF-8";
     // Bytes that are not UTF-8 would become replacement characters, and those would be written to a contact.
     const isReadable = !this.#skipping && isUtf8(bytes);
     const line = isReadable ? bytes.toString() : { problem, head: head.toString("utf8", 0, KEPT), tail: tail.toString("utf8", tail.length - KEPT) };

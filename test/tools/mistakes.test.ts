@@ -116,8 +116,8 @@ describe("all wrong values are named at once", () => {
     ],
     [
       "add.email",
-      { add: { email: ["none", "x@", "a@b.example"] } },
-      '"none" is not an e-mail address. "x@" is not an e-mail address. Accepted: an address',
+      { add: { email: ["nobody", "x@", "a@b.example"] } },
+      '"nobody" is not an e-mail address. "x@" is not an e-mail address. Accepted: an address',
     ],
     [
       "add.account",

@@ -36,7 +36,7 @@ export async function allDuplicates(replica: Contacts, schema: ContactSchema): P
     return contact && reader.of(contact);
   });
   const groups = new GroupTable();
-  await runInSlices(findGroups(pairs, identities, replica, ids, groups));
+  await runInSlices(findGroups(schema, pairs, identities, replica, ids, groups));
   await groups.sort(byIdOf(ids));
   return { ids, groups, isHeldByMany: pairs.isHeldByMany };
 }
@@ -51,6 +51,7 @@ const byIdOf =
 
 /** Compares people who are connected by pairs, and groups them before the next. */
 function* findGroups(
+  schema: ContactSchema,
   pairs: LikelyPairs,
   identities: RecentlyRead<Identity>,
   replica: Contacts,
@@ -77,7 +78,7 @@ function* findGroups(
     for (const pair of connected ?? []) {
       const [one, other] = peopleOf(pair);
       const verdict = verdictOn(one, other);
-      const sureness = verdict && surenessOf(verdict);
+      const sureness = verdict && surenessOf(verdict, schema);
       if (sureness) likenesses.push({ one, other, sureness, weight: verdict.weight });
       yield;
     }

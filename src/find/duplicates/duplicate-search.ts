@@ -28,6 +28,7 @@ const MOST_MEANT = 1000;
 /** Of so many contacts, an answer says why they are not duplicates of each other. */
 const MOST_APART = 3;
 
+const HIDDEN = "Hidden fields were not compared, so no group is certain.";
 const NO_LIST =
   "query: find_duplicates takes all contacts that match, so its query cannot ask for groups, sums or a number of contacts. Accepted: a query without them; or ids.";
 
@@ -105,7 +106,7 @@ export class DuplicateSearch {
         .flatMap((one, at) => few.slice(at + 1).flatMap((other) => this.#compared(one, other, found.isHeldByMany)))
         .filter(({ verdict }) => verdict.evidence.name.shared.length > 0),
       coverage,
-      notes: asked.notes,
+      notes: [...asked.notes, ...(asked.schema.hidesIdentity ? [HIDDEN] : [])],
     };
   }
 

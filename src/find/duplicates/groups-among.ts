@@ -3,13 +3,14 @@ import { groupsOf, type Likeness } from "../../identity/groups.ts";
 import { identityOf } from "../../identity/identity.ts";
 import { People } from "../../identity/people.ts";
 import { isContradiction, surenessOf } from "../../identity/sureness.ts";
+import type { ContactSchema } from "../../schema/contact-schema.ts";
 import type { ContactRecord } from "../../schema/record.ts";
 import type { DuplicateGroup } from "./duplicate-group.ts";
 import { pairText } from "./evidence.ts";
 import { ranked, standingOfRecord, strengths } from "./survivor.ts";
 
 /** The groups of one person among a few contacts, such as those that a create or a row of an import may mean. */
-export function groupsAmong(contacts: readonly ContactRecord[]): DuplicateGroup[] {
+export function groupsAmong(contacts: readonly ContactRecord[], schema: Pick<ContactSchema, "hidesIdentity">): DuplicateGroup[] {
   const people = new People<number>();
   const known = contacts.map((contact) => ({
     contact,
@@ -25,7 +26,7 @@ export function groupsAmong(contacts: readonly ContactRecord[]): DuplicateGroup[
     known.slice(one + 1).flatMap((_other, more): Likeness[] => {
       const other = one + 1 + more;
       const verdict = pairOf(one, other)?.verdict;
-      const sureness = verdict && surenessOf(verdict);
+      const sureness = verdict && surenessOf(verdict, schema);
       return sureness ? [{ one, other, sureness, weight: verdict.weight }] : [];
     }),
   );

@@ -196,7 +196,8 @@ async function refusalLines(refusal: Exclude<Refusal, { kind: "gone" }>, input: 
       const contacts = refusal.duplicates.map(({ contact }) => contact);
       const links = contacts.flatMap(({ relationships }) => relationships);
       const { show } = await naming(links, context);
-      return [...duplicateLines(refusal, input, await context.live.get(context.call), show), ...metLines(groupsAmong(contacts), context)];
+      const schema = await context.live.get(context.call);
+      return [...duplicateLines(refusal, input, schema, show), ...metLines(groupsAmong(contacts, schema), context)];
     }
     case "open-create":
       return [openCreateText(refusal.create)];

@@ -168,8 +168,20 @@ it("says which scope a merge lacks, and shows the IDs of all groups", async () =
 it("never reads or shows a hidden field", async () => {
   const desk = aDesk({ contacts: 30, duplicates: true, hidden: ["email"] });
   const text = await desk.text("find_duplicates", { query: "dana whitlock" });
-  expect(text).not.toContain("certain");
   expect(text).not.toContain("e-mail");
+});
+
+it("calls no group certain while something is hidden that tells people apart", async () => {
+  for (const [hidden, isCertain] of [
+    ["email", false],
+    ["linkedIn", false],
+    ["account", false],
+    ["title", true],
+  ] as const) {
+    const text = await aDesk({ contacts: 30, duplicates: true, hidden: [hidden] }).text("find_duplicates", { limit: 20 });
+    expect(/^\d+ groups: \d+ certain/.test(text), hidden).toBe(isCertain);
+    expect(text.includes("\nHidden fields were not compared, so no group is certain.\n"), hidden).toBe(!isCertain);
+  }
 });
 
 describe("writes that meet somebody who is there twice", () => {
