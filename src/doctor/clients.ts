@@ -15,8 +15,9 @@ const CORRECT_ARGUMENT = "Correct or remove this argument in the entry by hand, 
 export async function checkClients({
   computer,
   clientFiles,
+  settingsOf,
   ...world
-}: Pick<DoctorWorld, "computer" | "clientFiles" | "program" | "problemsOf">): Promise<Finding[]> {
+}: Pick<DoctorWorld, "computer" | "clientFiles" | "settingsOf" | "program" | "problemsOf">): Promise<Finding[]> {
   if (computer === undefined) return [skipped("Clients", "not checked, because this user has no home folder")];
   const findings = (await Promise.all(clientFiles.map((file) => checkFile(file, computer, world)))).flat();
   if (findings.length === 0)
@@ -28,7 +29,12 @@ export async function checkClients({
       ),
     ];
   const connected = findings.some(({ status }) => status !== "skipped");
-  return connected ? findings : [...findings, warning("Clients", "No client has an entry for this server", RUN_SETUP)];
+  if (!connected) return [...findings, warning("Clients", "No client has an entry for this server", RUN_SETUP)];
+  const others = clientFiles.filter(({ client, servers }) => servers.length > 0 && client.name !== settingsOf).map(({ client }) => client);
+  const commands = others.map(({ id }) => `doctor --client ${id}`).join(", ");
+  return others.length === 0
+    ? findings
+    : [...findings, skipped("Other entries", `only started; to check their keys, folders and workspaces: ${commands}`)];
 }
 
 async function checkFile(

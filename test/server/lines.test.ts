@@ -39,7 +39,7 @@ test("a line as long as the limit is served, and one byte more is not", () => {
 
 test("of a line that is too long the beginning and the end are kept, and no more", () => {
   const text = `<${"x".repeat(50_000)}>`;
-  const problem = "The message has more than 2000 bytes";
+  const problem = "The message has more than 2,000 bytes";
   for (const chunk of [7, 1000, 4096, 60_000]) {
     expect(cut(`${text}\nnext\n`, chunk, 2000)).toEqual([{ problem, head: text.slice(0, 1024), tail: text.slice(-1024) }, "next"]);
     expect(cut(text, chunk, 2000)).toEqual([{ problem, head: text.slice(0, 1024), tail: text.slice(-1024) }]);
