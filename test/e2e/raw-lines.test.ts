@@ -159,7 +159,7 @@ describe.concurrent("raw lines", () => {
     program.line(ping("nine again", 9 * MIB));
     expect(await program.answerTo("nine again")).toMatchObject({ result: {} });
     expect(await program.answerTo("nine")).toMatchObject({ result: {} });
-    expect(await program.answerTo("twelve")).toMatchObject({ error: { code: -32600, message: expect.stringMatching(/more than 10485760 bytes/) } });
+    expect(await program.answerTo("twelve")).toMatchObject({ error: { code: -32600, message: expect.stringMatching(/more than 10,485,760 bytes/) } });
     expect(await program.answerTo("last")).toMatchObject({ error: { code: -32600 } });
     expect(refusals(program)).toEqual([-32600]);
     expect(await program.end()).toEqual({ code: 0, signal: null });

@@ -354,7 +354,7 @@ test.each<[string, string, string | number | null]>([
   const { push, received, sent } = await started();
   await push(`${line}\n`);
   await push(`${JSON.stringify(ping(9))}\n`);
-  expect(sent()).toEqual([{ jsonrpc: "2.0", id, error: { code: -32600, message: `The message has more than ${LIMIT} bytes` } }]);
+  expect(sent()).toEqual([{ jsonrpc: "2.0", id, error: { code: -32600, message: `The message has more than ${LIMIT.toLocaleString("en")} bytes` } }]);
   expect(received).toEqual([ping(9)]);
 });
 
