@@ -22,6 +22,11 @@ export class Deadline {
     return new Deadline(ms);
   }
 
+  /** For one step of work: at most `mostMs`, and at most half of the time that is left, so that the next steps have some. */
+  static forStep(deadline: Deadline | undefined, mostMs: number): Deadline {
+    return Deadline.after(Math.min(mostMs, (deadline?.remainingMs ?? Number.POSITIVE_INFINITY) / 2));
+  }
+
   /** In ms; 0 once it has passed. */
   get remainingMs(): number {
     return Math.max(0, this.at - performance.now());

@@ -5,7 +5,7 @@ import { inFolderBelow } from "../storage/folder-below.ts";
 import { codeOf, createFile } from "../storage/private-files.ts";
 import { quote } from "../text/quote.ts";
 
-const refusal = (problem: string, accepted: string, place = "file: ") => new InvalidInput([`${place}${new Rejection(problem, accepted).message}`]);
+const refusal = (problem: string, accepted: string) => new InvalidInput([`file: ${new Rejection(problem, accepted).message}`]);
 
 /** Longer names are refused by file systems. */
 const LONGEST_NAME = 200;
@@ -20,11 +20,8 @@ export async function exportFolder(directory: string | undefined): Promise<strin
   try {
     return await realpath(directory);
   } catch (error) {
-    throw refusal(
-      `The export folder ${directory} cannot be opened (${codeOf(error)})`,
-      "a folder that exists. The user sets it in the client's MCP settings",
-      "",
-    );
+    const problem = `The export folder ${directory} cannot be opened (${codeOf(error)})`;
+    throw new InvalidInput([new Rejection(problem, "a folder that exists. The user sets it in the client's MCP settings").message]);
   }
 }
 

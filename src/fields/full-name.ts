@@ -31,18 +31,17 @@ const partOf = (key: string) => PARTS.get(partCalled(key, PARTS) ?? "");
 function parseName(given: unknown): Encoded {
   // Any text could be a name, even JSON.
   const input = decodeJsonString(given);
-  if (typeof input === "string" && input.trim() !== "" && !saysNothing(input)) {
-    const word = capitalsFirst(input.trim());
-    const rest = input
-      .trim()
-      .slice((word ?? "").length)
-      .trim();
-    if (word !== undefined)
+  const text = typeof input === "string" ? input.trim() : "";
+  if (text !== "" && !saysNothing(text)) {
+    const word = capitalsFirst(text);
+    if (word !== undefined) {
+      const rest = text.slice(word.length).trim();
       throw new Rejection(
         `${word} in ${quote(input)} may be the last name or the first`,
         `${quote(`${word}, ${rest}`)} if it is the last name; else ${quote(`${rest}, ${word}`)}`,
       );
-    const { name, salutation } = splitName(input.trim());
+    }
+    const { name, salutation } = splitName(text);
     return { value: name, salutation, note: salutation === undefined ? undefined : "Salutations are left out of names." };
   }
   if (!isRecord(input)) throw new Rejection(`${quote(input)} is not a name`, ACCEPTED);

@@ -7,10 +7,11 @@ import { noContacts } from "../text/no-contacts.ts";
 import { contactIdsIn } from "./exact-identifier.ts";
 import type { FindQuery, FoundContact, FoundContacts } from "./found-contacts.ts";
 import { type Answer, filterLocally, notesOnOthers, type Question, searchLocally, unheldNotes } from "./local-search.ts";
-import { interpretQuery, SHORT_PATIENCE_MS, step, unreadPartsText } from "./query-interpreter.ts";
+import { interpretQuery, unreadPartsText } from "./query-interpreter.ts";
 import type { Lookup } from "./questions/lookups.ts";
 import { MEANINGFUL } from "./questions/words/empty-words.ts";
 import { rereadContact, rereadFiltered } from "./reread.ts";
+import { SHORT_PATIENCE_MS, step } from "./step.ts";
 import type { WorkspaceParts } from "./workspace-parts.ts";
 
 /** How long, in ms, a call waits for contacts that are still being read. */

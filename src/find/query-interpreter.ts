@@ -1,4 +1,4 @@
-import { type CallOptions, Deadline } from "../api/index.ts";
+import type { CallOptions } from "../api/index.ts";
 import { runInSlices } from "../async/time-slices.ts";
 import { preparedNames } from "../fields/country.ts";
 import { wallClock } from "../fields/datetime.ts";
@@ -20,6 +20,7 @@ import { type Lookup, PLAIN, searchedWords } from "./questions/lookups.ts";
 import { plainQuestion } from "./questions/plain-question.ts";
 import { isAddress, type Understood, understand } from "./questions/understand.ts";
 import { vocabularyOf } from "./questions/words/vocabulary.ts";
+import { SHORT_PATIENCE_MS, step } from "./step.ts";
 import { withWholeAccounts } from "./whole-accounts.ts";
 import type { WorkspaceParts } from "./workspace-parts.ts";
 
@@ -86,15 +87,6 @@ const UNREAD_OWN = "The contacts of the user cannot be found";
 
 /** How long, in ms, the first question waits for contacts, whose words decide what its own words mean. */
 const WORDS_PATIENCE_MS = 10_000;
-
-/** How long, in ms, a call waits for a look at what others have changed. These are usually a few requests. */
-export const SHORT_PATIENCE_MS = 5_000;
-
-/** The call, with less time for one of its steps, so that time is left for the later steps. */
-export const step = (call: CallOptions, mostMs: number): CallOptions & { readonly deadline: Deadline } => ({
-  ...call,
-  deadline: Deadline.after(Math.min(mostMs, (call.deadline?.remainingMs ?? Number.POSITIVE_INFINITY) / 2)),
-});
 
 /** Resolves when contacts are known: the last session's, or those read within seconds. */
 async function wordsKnown({ replication }: WorkspaceParts, call: CallOptions, onProgress: (coverage: Coverage) => void): Promise<void> {

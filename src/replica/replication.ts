@@ -1,5 +1,5 @@
 import type { CallOptions } from "../api/index.ts";
-import type { Deadline } from "../async/deadline.ts";
+import { Deadline } from "../async/deadline.ts";
 import { Listeners } from "../async/listeners.ts";
 import { orAborted, withTimeLimit } from "../async/waiting.ts";
 import type { KeyGuard } from "../definitions/key-guard.ts";
@@ -75,7 +75,7 @@ export class Replication {
    */
   async awaitContacts({ deadline, signal: outer }: CallOptions, mostMs: number, forSweep = false): Promise<Coverage> {
     const sync = await this.start();
-    const ms = Math.min(mostMs, (deadline?.remainingMs ?? Number.POSITIVE_INFINITY) / 2);
+    const { totalMs: ms } = Deadline.forStep(deadline, mostMs);
     await withTimeLimit({ ms, reason: new Error("No time left for waiting") }, outer, async (signal) => {
       await this.#run(sync, sync.coverage.complete && !forSweep, signal);
       // Only the signal can reject this.
@@ -108,10 +108,18 @@ export class Replication {
     outer?.throwIfAborted();
   }
 
-  /** Looks at what has changed, unless it did so some seconds ago, or still reads all contacts. Returns whether it did. */
+  /**
+   * Looks at what has changed, unless it did so some seconds ago, or still reads all contacts. Returns whether it did. If
+   * the last look failed, the next one is not waited for.
+   */
   async lookAgain(call: CallOptions & { readonly deadline: Deadline }): Promise<boolean> {
-    const { coverage, schedule } = await this.start();
+    const sync = await this.start();
+    const { coverage, schedule, failure } = sync;
     if (!coverage.complete || (schedule.due === undefined && !schedule.expire())) return false;
+    if (failure !== undefined) {
+      void sync.run({ urgent: false });
+      return false;
+    }
     await this.refresh(call, { isShort: true, onProgress: () => undefined });
     return true;
   }

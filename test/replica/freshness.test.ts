@@ -92,6 +92,23 @@ describe("with a cache of some days ago", () => {
     expect(await desk.text("find_contacts", { query: "Quillon Zwart" })).not.toContain("As of");
   });
 
+  it("an unreadable question is refused at once while the API cannot be reached", async () => {
+    const session = await aSessionThatEnded();
+    const { through: held } = aGate(isPageOfAll);
+    const refused = refusing(isPageOfAll);
+    let isRefused = true;
+    const desk = session.later(72, (fetch) => {
+      const [refusingFetch, heldFetch] = [refused(fetch), held(fetch)];
+      return (...request) => (isRefused ? refusingFetch : heldFetch)(...request);
+    });
+    const question = { query: "how many zephyrologists do we have" };
+    await desk.failure("find_contacts", question);
+    isRefused = false;
+    const from = performance.now();
+    expect(await desk.failure("find_contacts", question)).toContain("could not be read");
+    expect(performance.now() - from).toBeLessThan(1000);
+  });
+
   it("what cannot be refreshed is said to be old", async () => {
     const session = await aSessionThatEnded();
     const answer = await findWithin(3000, session.later(72, aGate(isPageOfAll).through));

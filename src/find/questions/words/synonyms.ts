@@ -1,28 +1,21 @@
+import { namesOfPart } from "../../../fields/part-names.ts";
 import { partOf } from "../../../schema/attribute-part.ts";
 import { type Attribute, type ContactSchema, mainField } from "../../../schema/contact-schema.ts";
 import { usualNames } from "../../../schema/usual-names.ts";
 
 const list = (text: string) => text.split(", ");
 
-/** What people call the parts of a name and of an address. */
-const PARTS: Readonly<Record<string, readonly string[]>> = {
-  firstName: list("first name, given name, forename"),
-  lastName: list("last name, surname, family name"),
-  street: list("street"),
-  city: list("city, town"),
-  state: list("state, province"),
-  postalCode: list("postal code, zip code, zip, postcode"),
-  country: list("country, nation"),
-};
+/** The parts of names and addresses that people ask for. */
+const PARTS = ["firstName", "lastName", "street", "city", "state", "postalCode", "country"];
 
 /** The usual other names of a workspace's attributes, and the names of the parts of their values. */
 export function saidForAttributes(schema: ContactSchema): [names: readonly string[], attribute: Attribute][] {
   const { fields } = schema;
   const wholes = [mainField(fields, "FULL_NAME"), fields.find(({ type }) => type.search.as === "place")];
   const ofParts = wholes.flatMap((whole) =>
-    Object.entries(PARTS).flatMap(([name, names]): [readonly string[], Attribute][] => {
+    PARTS.flatMap((name): [readonly string[], Attribute][] => {
       const part = whole && partOf(whole, name);
-      return part ? [[names, part]] : [];
+      return part ? [[namesOfPart(name), part]] : [];
     }),
   );
   return [...usualNames(schema), ...ofParts];
